@@ -1,0 +1,59 @@
+# make help        what there is
+# make PYTHON=...  choose the Python that .venv is made with
+
+DEMO_CLIP ?= sample_videos/butt-kicks.mp4
+DEMO_EXERCISE ?= butt-kicks
+DEMO_OUT ?= demo-result
+
+PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo "$$python" && break; done)
+
+BIN := .venv/bin
+SETUP := .venv/setup-done
+
+.DEFAULT_GOAL := help
+.PHONY: setup demo test check benchmark lock model clean help
+
+setup: $(SETUP) ## Make .venv with formcheck and its locked packages
+
+$(SETUP): requirements.lock pyproject.toml tools/setup.py
+	@python="$(PYTHON)"; \
+	if [ -z "$$python" ]; then \
+		echo "formcheck needs Python 3.11 or newer, and none was found:" \
+			"install one, or name it with  make PYTHON=/path/to/python3" >&2; \
+		exit 1; \
+	fi; \
+	"$$python" tools/setup.py
+
+demo: $(SETUP) ## Judge the sample clip; the result goes to demo-result
+	@$(BIN)/formcheck analyze $(DEMO_CLIP) --exercise $(DEMO_EXERCISE) --out $(DEMO_OUT)
+
+test: $(SETUP) ## Run the tests
+	@$(BIN)/python -m pytest
+
+check: $(SETUP) ## Check style, types and the direction of the imports
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+benchmark: $(SETUP) ## Measure formcheck against clips whose truth is known
+	@$(BIN)/python -m benchmarks
+
+lock: ## Resolve the packages anew into requirements.lock (needs uv)
+	@UV_NO_CONFIG=1 uv pip compile pyproject.toml --extra dev --extra benchmark --universal \
+		--python-version 3.11 --upgrade --generate-hashes --no-emit-index-url \
+		--no-emit-find-links --custom-compile-command "make lock" --quiet \
+		--output-file requirements.lock
+
+model: ## Rebuild the pose model in models/ from its published networks (needs uv)
+	@uv run --no-project models/rebuild.py
+
+clean: ## Remove .venv, results and caches
+	@rm -rf .venv demo-result build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache \
+		.hypothesis .coverage
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -1,0 +1,1 @@
+"""Measurements of formcheck against clips whose truth is known."""

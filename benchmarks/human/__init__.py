@@ -1,0 +1,1 @@
+"""A renderer of short clips of people whose every joint angle is known."""

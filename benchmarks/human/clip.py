@@ -1,0 +1,185 @@
+"""One clip from its specification: movement, picture, truth."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.human.camera import Camera, place_camera, room_axis
+from benchmarks.human.clothes import Garment
+from benchmarks.human.errors import RenderError
+from benchmarks.human.feet import Sole, find_sole
+from benchmarks.human.gl import Look, Renderer, bone_rows
+from benchmarks.human.motion_butt_kicks import ButtKickMotion
+from benchmarks.human.motion_quadruped import QuadrupedMotion
+from benchmarks.human.motion_standing import StandingMotion
+from benchmarks.human.posture import Motion, Posed, Poser
+from benchmarks.human.reps import Planned, rep_rows
+from benchmarks.human.sampling import MAX_SAMPLES, samples_needed
+from benchmarks.human.scene import build_room
+from benchmarks.human.spec import ClipSpec
+from benchmarks.human.truth import frames_table, joint_places
+from benchmarks.human.video import frame_rate, write_video
+from benchmarks.human.wardrobe import Dressed, dress
+
+Floats = NDArray[np.float64]
+TRUTH_VERSION = 1
+HALF_DEPTH_M = 0.5  #: room kept free behind the person's middle
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A clip worked out, not yet drawn."""
+
+    spec: ClipSpec
+    person: Dressed
+    poser: Poser
+    motion: Motion
+    planned: list[Planned]
+    camera: Camera
+    frame_times_s: Floats
+    shutter_s: float
+    support_m: Floats | None  #: (3,) where hands rest, or None
+
+
+def make(spec: ClipSpec, body_data: Path) -> Made:
+    """Build the person and the movement, and place the camera."""
+    if not (body_data / "base.obj.gz").is_file():
+        raise RenderError(f"{body_data} is not a body data folder: it has no base.obj.gz.")
+    person = dress(body_data, spec.body, spec.seed)
+    poser = Poser(person.body.skeleton)
+    shod = [g for g in person.garments if g.name == person.chosen.shoes]
+    soles = {
+        side: find_sole(person.body, shod, letter)
+        for side, letter in (("left", "L"), ("right", "R"))
+    }
+    builder = _builder(spec, poser, soles, person, shod)
+    motion = builder.build()
+    support = builder.support_place() if isinstance(builder, StandingMotion) else None
+    fps = float(frame_rate(spec.camera.fps))
+    count = int(np.floor(motion.time_s[-1] * fps))
+    if count < 2:
+        raise RenderError(f"The clip {spec.name!r} would be shorter than two frames.")
+    shutter = spec.camera.shutter_s
+    shutter = min(1 / 80, 0.5 / fps) if shutter is None else min(shutter, 1 / fps)
+    bounds = joint_places(poser.pose(motion.at(np.arange(0, motion.time_s[-1], 0.1))), person.body)
+    places = np.concatenate(list(bounds.values()))
+    camera = place_camera(
+        spec.camera,
+        places.min(axis=0) - np.array([0.12, 0.06, 0.12]),
+        places.max(axis=0) + np.array([0.12, 0.16, 0.12]),
+    )
+    return Made(
+        spec,
+        person,
+        poser,
+        motion,
+        builder.planned(),
+        camera,
+        np.arange(count) / fps,
+        shutter,
+        support,
+    )
+
+
+def _builder(
+    spec: ClipSpec, poser: Poser, soles: dict[str, Sole], person: Dressed, shod: list[Garment]
+) -> ButtKickMotion | QuadrupedMotion | StandingMotion:
+    if spec.is_butt_kicks:
+        return ButtKickMotion(spec, poser, soles)
+    if spec.exercise == "standing-kickback":
+        return StandingMotion(spec, poser, soles)
+    return QuadrupedMotion(spec, poser, person.body, shod)
+
+
+def truth(made: Made) -> dict[str, Any]:
+    """The truth file's content. Frame times are the middle of each exposure's shutter time."""
+    spec = made.spec
+    full = spec.model_copy(update={"body": made.person.chosen})
+    posed = made.poser.pose(made.motion.at(made.frame_times_s))
+    table = frames_table(made.frame_times_s, posed, made.person.body, made.poser, made.camera)
+    camera = made.camera
+    return {
+        "truth_version": TRUTH_VERSION,
+        "spec": full.model_dump(mode="json"),
+        "person": {
+            "leg_length_m": made.poser.leg_m,
+            "thigh_m": made.poser.thigh_m,
+            "shank_m": made.poser.shank_m,
+            "hip_gap_m": 2 * made.poser.half_hip_m,
+        },
+        "camera": {
+            "position_m": camera.position_m.tolist(),
+            "rotation": camera.rotation.tolist(),
+            "focal_px": camera.focal_px,
+            "k1": camera.k1,
+            "width": camera.width,
+            "height": camera.height,
+            "fps": float(frame_rate(spec.camera.fps)),
+            "shutter_s": made.shutter_s,
+        },
+        "frames": table,
+        "reps": rep_rows(made.spec, made.planned, made.motion, made.poser, made.person.body),
+    }
+
+
+def _images(made: Made, renderer: Renderer) -> Iterator[NDArray[np.uint8]]:
+    """Frames, drawn in blocks so that the bones of a long clip never fill the memory."""
+    block = 32
+    rest = made.poser.skeleton.heads_m
+    offsets = (np.arange(MAX_SAMPLES) + 0.5) / MAX_SAMPLES - 0.5
+    for start in range(0, len(made.frame_times_s), block):
+        middles = made.frame_times_s[start : start + block]
+        times = (middles[:, None] + offsets * made.shutter_s).ravel()
+        posed = made.poser.pose(made.motion.at(np.clip(times, 0, None)))
+        rows = bone_rows(posed, rest).reshape(len(middles), MAX_SAMPLES, -1, 3, 4)
+        joints = np.concatenate([posed.heads_m, posed.tails_m], axis=1)
+        seen = joints.reshape(len(middles), MAX_SAMPLES, -1, 3)
+        for index in range(len(middles)):
+            ends = made.camera.project(seen[index, [0, -1]])
+            path = float(np.linalg.norm(ends[1] - ends[0], axis=-1).max())
+            count = samples_needed(path)
+            pick = np.linspace(0, MAX_SAMPLES - 1, count).round().astype(int)
+            feet = _contacts(posed, index * MAX_SAMPLES + MAX_SAMPLES // 2)
+            yield renderer.frame(rows[index, pick], seen[index, pick], feet, start + index)
+
+
+def _contacts(posed: Posed, index: int) -> Floats:
+    """Points (6, 3) near the floor: below ankles, balls, and between."""
+    out = []
+    for letter in ("L", "R"):
+        ankle, ball = posed.joint(f"foot.{letter}")[index], posed.joint(f"toe2-1.{letter}")[index]
+        heel = ankle - [0, 0.07, 0]
+        out += [heel, ball - [0, 0.02, 0], (heel + ball) / 2]
+    return np.array(out)
+
+
+def render_clip(spec: ClipSpec, body_data: Path, out: Path) -> dict[str, float]:
+    """Write ``<name>.mp4`` and ``<name>.truth.json``; gives frames and seconds spent."""
+    begun = time.perf_counter()
+    made = make(spec, body_data)
+    room = build_room(spec.scene, spec.seed, room_axis(spec.camera), HALF_DEPTH_M, made.support_m)
+    rng = np.random.default_rng([spec.seed, 4])
+    look = Look(spec.camera.noise, 1.5, float(rng.integers(0, 3)))
+    renderer = Renderer(made.person, room, made.camera, look)
+    try:
+        count = write_video(
+            out / f"{spec.name}.mp4",
+            _images(made, renderer),
+            spec.camera.fps,
+            spec.camera.width,
+            spec.camera.height,
+            spec.camera.crf,
+        )
+    finally:
+        renderer.close()
+    text = json.dumps(truth(made))
+    (out / f"{spec.name}.truth.json").write_text(text + "\n", encoding="utf-8")
+    return {"frames": float(count), "seconds": time.perf_counter() - begun}

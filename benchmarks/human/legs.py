@@ -1,0 +1,80 @@
+"""Legs and arms that reach a point: two-bone inverse kinematics over arrays of frames."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.human.rotations import frame_from, limb_angles_deg, unit
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Angles (T,) in degrees of a limb's first segment (as ``rotations.limb``) and of its hinge."""
+
+    sagittal_deg: Floats
+    frontal_deg: Floats
+    axial_deg: Floats
+    hinge_deg: Floats
+    frame: Floats  #: (T, 3, 3) of the first segment
+
+
+def soft_limit(value: Floats, limit: float, width: float) -> Floats:
+    """Value kept under the limit, bending smoothly over about ``width`` below it."""
+    return np.asarray(limit - width * np.logaddexp(0, (limit - value) / width))
+
+
+def reach(
+    root_m: Floats,
+    end_m: Floats,
+    first_m: float,
+    second_m: float,
+    *,
+    hinge_forward: Floats,
+    swing_rad: Floats | float,
+    hinge_sign: float,
+) -> Reach:
+    """Bend a two-bone limb from ``root_m`` (T, 3) to ``end_m`` (T, 3).
+
+    ``hinge_forward`` (T, 3) is the way the middle joint points (a knee forwards, an elbow
+    backwards); ``swing_rad`` then turns it about the line from root to end. ``hinge_sign`` is +1
+    for a knee, whose second segment folds backwards, and -1 for an elbow. Targets out of reach are
+    approached, the limb nearly straight.
+    """
+    line = end_m - root_m
+    whole = first_m + second_m
+    distance = np.linalg.norm(line, axis=-1)
+    # the curve bends within two millimetres of the limit: a foot is planted to a fraction of one
+    length = -soft_limit(
+        -soft_limit(distance, whole * 0.9997, whole * 0.0015),
+        -abs(first_m - second_m) * 1.02 - 1e-4,
+        1e-4,
+    )
+    along = unit(line)
+    bend = hinge_forward - np.sum(hinge_forward * along, axis=-1, keepdims=True) * along
+    bend = unit(bend)
+    aside = np.cross(along, bend)
+    swing = np.asarray(swing_rad, dtype=np.float64)
+    swing = np.broadcast_to(swing, distance.shape)[:, None]
+    bend = bend * np.cos(swing) + aside * np.sin(swing)
+    cos_root = (first_m**2 + length**2 - second_m**2) / (2 * first_m * length)
+    beta = np.arccos(np.clip(cos_root, -1, 1))[:, None]
+    direction = along * np.cos(beta) + bend * np.sin(beta)
+    cos_hinge = (first_m**2 + second_m**2 - length**2) / (2 * first_m * second_m)
+    hinge_deg = 180 - np.degrees(np.arccos(np.clip(cos_hinge, -1, 1)))
+    frame = frame_from(-direction, hinge_sign * np.cross(bend, along))
+    sagittal, frontal, axial = limb_angles_deg(frame)
+    return Reach(sagittal, frontal, axial, hinge_deg, frame)
+
+
+def knee_offset_m(root_m: Floats, end_m: Floats, first_m: float, second_m: float) -> Floats:
+    """Distance (T,) of the middle joint from the line root–end."""
+    length = np.clip(
+        np.linalg.norm(end_m - root_m, axis=-1), abs(first_m - second_m) + 1e-4, first_m + second_m
+    )
+    cos_root = (first_m**2 + length**2 - second_m**2) / (2 * first_m * length)
+    return np.asarray(first_m * np.sin(np.arccos(np.clip(cos_root, -1, 1))))

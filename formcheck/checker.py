@@ -1,0 +1,261 @@
+"""The engine: cleaned poses in, attempts and verdicts out. It never looks ahead."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from formcheck.arms import arm_swing
+from formcheck.coach import Coach
+from formcheck.exercise import Condition, Exercise, Value
+from formcheck.kinematics import Motion, all_measures, measure
+from formcheck.landmarks import SIDES, Side, other
+from formcheck.phases import (
+    LONGEST_STRIDE_S,
+    SETTLE_S,
+    MeasureTable,
+    Span,
+    leg_sight,
+    value_of,
+)
+from formcheck.pose import FloatArray, PoseTrack
+from formcheck.reps import RepCounter, RepWindow, is_ripple
+from formcheck.results import Check, Rep, RuleSummary, Session, Verdict
+from formcheck.rules import Attempt, Context, judge_rep, judge_set, values_needed
+from formcheck.subject import Subject
+
+FAULTY_SHARE = 0.3  # SPEC 7: a clip has a fault when this share of its judged reps has
+
+
+@dataclass(slots=True)
+class FormChecker:
+    """Counts and judges one person doing one exercise.
+
+    Feed it cleaned poses with `extend`, as many frames at a time as there are: the whole of a
+    clip, or one by one from a camera. The result is the same.
+
+    Args:
+        exercise: what is done.
+        subject: who does it, and how the camera sees them.
+        fps: frames a second.
+        level: one of the exercise's levels; its default one when empty.
+    """
+
+    exercise: Exercise
+    subject: Subject
+    fps: float
+    level: str = ""
+    _tracks: list[PoseTrack] = field(default_factory=list)
+    _joined: MeasureTable | None = None
+    _counters: dict[Side, RepCounter] = field(default_factory=dict)
+    _waiting: list[Span] = field(default_factory=list)
+    _last_end: dict[Side, int] = field(default_factory=dict)
+    _last_peak_s: dict[Side, float] = field(default_factory=dict)
+    _attempts: list[Attempt] = field(default_factory=list)
+    _reps: list[Rep] = field(default_factory=list)
+    _spoken: dict[str, Verdict] = field(default_factory=dict)
+    _coach: Coach = field(default_factory=Coach)
+    _values: set[Value] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.level = self.level or self.exercise.default_level
+        height = self.exercise.reps.min_height
+        self._counters = {side: RepCounter(height) for side in SIDES}
+        self._values = values_needed(self.exercise.rules)
+        self._values |= set(self.exercise.rep_measures.values())
+
+    @property
+    def _context(self) -> Context:
+        return Context(self.subject.view, self.fps, self.level)
+
+    @property
+    def reps(self) -> tuple[Rep, ...]:
+        """The attempts judged so far."""
+        return tuple(self._reps)
+
+    def extend(self, track: PoseTrack) -> None:
+        """Take the next frames."""
+        offset = sum(len(part) for part in self._tracks)
+        self._tracks.append(track)
+        self._joined = None
+        motion = Motion(track, self.subject)
+        signals = {side: measure(motion, self.exercise.reps.signal, side) for side in SIDES}
+        times = track.time_s.tolist()
+        values = {side: signal.tolist() for side, signal in signals.items()}
+        for i, time_s in enumerate(times):
+            for side in SIDES:
+                window = self._counters[side].update(time_s, values[side][i])
+                if window is not None:
+                    self._found(side, window)
+            self._judge_settled(time_s, offset + i)
+
+    def finish(self) -> Session:
+        """Judge what is still open and return the session."""
+        for side in SIDES:
+            window = self._counters[side].finish()
+            if window is not None:
+                self._found(side, window)
+        self._judge_settled(float("inf"), sum(len(part) for part in self._tracks) - 1)
+        table = self._table()
+        track = table.motion.track
+        set_checks = self._judge_set()
+        return Session(
+            exercise=self.exercise.id,
+            style=self.exercise.style,
+            level=self.level,
+            view=self.subject.view,
+            frames=len(track),
+            frames_with_pose=int(track.found.sum()),
+            reps=self.reps,
+            set_checks=tuple(set_checks),
+            summary=tuple(self._summary(rule.id, set_checks) for rule in self.exercise.rules),
+            cues=self._coach.shown,
+            track=track,
+            measures=all_measures(table.motion),
+            warnings=(),
+        )
+
+    def _found(self, side: Side, window: RepWindow) -> None:
+        """An attempt is over: keep it until its foot has settled, unless it is none."""
+        if is_ripple(window, self._counters[other(side)]):
+            return
+        table = self._table()
+        since = self._last_end.get(side)
+        if since is None or table.at(window.start) - table.at(since) > LONGEST_STRIDE_S:
+            since = window.start
+        self._last_end[side] = window.end
+        span = Span(side, window, since)
+        if not self._is_another_movement(table, span):
+            self._waiting.append(span)
+
+    def _is_another_movement(self, table: MeasureTable, span: Span) -> bool:
+        condition = self.exercise.reps.not_when
+        return condition is not None and _holds(
+            condition, value_of(table, span, condition.value)
+        )
+
+    def _judge_settled(self, now_s: float, frame: int) -> None:
+        """Judge the attempts whose foot is down by ``now_s``."""
+        while self._waiting:
+            table = self._table()
+            if now_s < table.at(self._waiting[0].window.end) + SETTLE_S:
+                return
+            self._judge(table, self._waiting.pop(0), table.at(frame))
+
+    def _judge(self, table: MeasureTable, span: Span, now_s: float) -> None:
+        attempt = self._attempt(table, span)
+        self._attempts.append(attempt)
+        context = self._context
+        checks = [
+            check
+            for rule in self.exercise.rules
+            if (check := judge_rep(rule, attempt, context)) is not None
+        ]
+        measures = {
+            name: _known(attempt.values[value])
+            for name, value in self.exercise.rep_measures.items()
+        }
+        self._reps.append(
+            Rep(
+                index=len(self._reps),
+                side=span.side,
+                start_s=attempt.start_s,
+                peak_s=attempt.peak_s,
+                end_s=attempt.end_s,
+                measures=measures,
+                checks=tuple(checks),
+            )
+        )
+        self._coach.hear(now_s, checks + self._newly_wrong(self._judge_set()))
+
+    def _newly_wrong(self, set_checks: list[Check]) -> list[Check]:
+        """Set checks whose verdict has changed: the set is not scolded again at every rep."""
+        changed = [c for c in set_checks if self._spoken.get(c.rule) is not c.verdict]
+        self._spoken.update({check.rule: check.verdict for check in set_checks})
+        return changed
+
+    def _attempt(self, table: MeasureTable, span: Span) -> Attempt:
+        window = span.window
+        near = self.subject.view.near_side
+        peak_s = table.peak_s(self.exercise.reps.signal, span)
+        arm = None
+        if near == span.side:
+            since_s = self._last_peak_s.get(near)
+            if since_s is not None and peak_s - since_s < LONGEST_STRIDE_S:
+                arm = arm_swing(table, near, since_s, peak_s)
+            self._last_peak_s[near] = peak_s
+        return Attempt(
+            side=span.side,
+            start_s=table.at(window.start),
+            peak_s=peak_s,
+            end_s=table.at(window.end),
+            frames=window.end - window.start + 1,
+            cut=window.cut,
+            values={value: value_of(table, span, value) for value in self._values},
+            sight={side: leg_sight(table, span, side) for side in SIDES},
+            arm=arm,
+        )
+
+    def _judge_set(self) -> list[Check]:
+        context = self._context
+        return [
+            check
+            for rule in self.exercise.rules
+            if (check := judge_set(rule, self._attempts, context)) is not None
+        ]
+
+    def _table(self) -> MeasureTable:
+        if self._joined is None:
+            self._joined = MeasureTable(Motion(_join(self._tracks), self.subject))
+        return self._joined
+
+    def _summary(self, rule: str, set_checks: list[Check]) -> RuleSummary:
+        per_rep = [check for rep in self._reps for check in rep.checks if check.rule == rule]
+        over_set = [check for check in set_checks if check.rule == rule]
+        judged = [check for check in per_rep if check.verdict is not Verdict.NOT_ASSESSED]
+        if over_set:
+            decided = over_set[0]
+            return RuleSummary(rule, decided.verdict, 0, 0, decided.cue, decided.reason)
+        faulty = [check for check in judged if check.verdict is Verdict.FAULT]
+        wrong = [check for check in judged if check.verdict is not Verdict.GOOD]
+        if not judged:
+            reason = _most_common([check.reason for check in per_rep]) or "no kick was seen"
+            return RuleSummary(rule, Verdict.NOT_ASSESSED, 0, 0, "", reason)
+        verdict, said = Verdict.GOOD, judged
+        if _many(faulty, judged):
+            verdict, said = Verdict.FAULT, faulty
+        elif _many(wrong, judged):
+            verdict, said = Verdict.BORDERLINE, wrong
+        cue = "" if verdict is Verdict.GOOD else _most_common([check.cue for check in said])
+        reason = _most_common([check.reason for check in judged])
+        return RuleSummary(rule, verdict, len(judged), len(faulty), cue, reason)
+
+
+def _many(some: list[Check], judged: list[Check]) -> bool:
+    """SPEC 7: at least 30 % of the judged reps, and two of them or the only one."""
+    enough = len(some) >= 2 or len(some) == len(judged) == 1
+    return enough and len(some) >= FAULTY_SHARE * len(judged)
+
+
+def _most_common(texts: list[str]) -> str:
+    return max(texts, key=texts.count, default="")
+
+
+def _known(value: float) -> float | None:
+    return value if np.isfinite(value) else None
+
+
+def _holds(condition: Condition, value: float) -> bool:
+    above = condition.above is not None and value > condition.above
+    below = condition.below is not None and value < condition.below
+    return above or below
+
+
+def _join(tracks: list[PoseTrack]) -> PoseTrack:
+    if len(tracks) == 1:
+        return tracks[0]
+    joined: Mapping[str, FloatArray] = {
+        name: np.concatenate([getattr(track, name) for track in tracks])
+        for name in ("time_s", "xy_px", "world_m", "visibility", "people")
+    }
+    return PoseTrack(width=tracks[0].width, height=tracks[0].height, **joined)  # type: ignore[arg-type]

@@ -1,0 +1,135 @@
+"""Clean the poses of a whole clip: swaps, outliers, gaps, then a filter that adds no delay."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from formcheck.clean.swap import repair_swaps
+from formcheck.geometry import length
+from formcheck.pose import BoolArray, FloatArray, PoseTrack
+from formcheck.subject import Subject, observe
+
+OUTLIER_LEG_LENGTHS = 0.15  # further than this from its neighbours' median is no movement
+OUTLIER_MIN_FPS = 20.0  # below this a fast foot itself is that far from its neighbours
+FILTER_ORDER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """What cleaning made of a track.
+
+    Attributes:
+        track: cleaned, NaN where nothing can be said.
+        subject: the person, observed on the cleaned track.
+        swapped: (n,) the frames whose legs were exchanged.
+    """
+
+    track: PoseTrack
+    subject: Subject
+    swapped: BoolArray
+
+
+def clean(track: PoseTrack, *, cutoff_hz: float, max_gap_s: float) -> Cleaned:
+    """Clean a whole track.
+
+    Args:
+        track: as the backend gave it.
+        cutoff_hz: of the low-pass filter; kicks 8-10 Hz, kickbacks 6 Hz (SPEC 5).
+        max_gap_s: longer gaps stay empty.
+    """
+    repaired = repair_swaps(track, observe(track))
+    subject = observe(repaired.track)
+    xy = repaired.track.xy_px.reshape(len(track), -1)
+    if track.fps >= OUTLIER_MIN_FPS:
+        xy = _without_outliers(repaired.track.xy_px, subject.leg_px).reshape(xy.shape)
+    xy = fill_gaps(track.time_s, xy, max_gap_s)
+    xy = low_pass(track.time_s, xy, cutoff_hz)
+    cleaned = replace(repaired.track, xy_px=xy.reshape(track.xy_px.shape))
+    return Cleaned(cleaned, subject, repaired.swapped)
+
+
+def _without_outliers(xy_px: FloatArray, leg_px: float) -> FloatArray:
+    """Turn to NaN what lies too far from the median of five frames (Hampel's idea)."""
+    if len(xy_px) < 5:
+        return xy_px
+    padded = np.pad(xy_px, ((2, 2), (0, 0), (0, 0)), mode="edge")
+    windows = np.stack([padded[i : i + len(xy_px)] for i in range(5)])
+    median = np.partition(windows, 2, axis=0)[2]
+    return np.where(
+        (length(xy_px - median) > OUTLIER_LEG_LENGTHS * leg_px)[:, :, None], np.nan, xy_px
+    )
+
+
+def fill_gaps(time_s: FloatArray, values: FloatArray, max_gap_s: float) -> FloatArray:
+    """Bridge gaps of up to ``max_gap_s`` by straight lines; longer ones and the ends stay NaN.
+
+    Args:
+        time_s: (n,).
+        values: (n, channels).
+        max_gap_s: between the last known value and the next.
+    """
+    filled = values.copy()
+    for channel in np.flatnonzero(np.isnan(values).any(axis=0)):
+        known = np.flatnonzero(np.isfinite(values[:, channel]))
+        for before, after in zip(known[:-1], known[1:], strict=True):
+            if 1 < after - before and time_s[after] - time_s[before] <= max_gap_s + 1e-9:
+                gap = slice(before + 1, after)
+                filled[gap, channel] = np.interp(
+                    time_s[gap], time_s[[before, after]], values[[before, after], channel]
+                )
+    return filled
+
+
+def low_pass(time_s: FloatArray, values: FloatArray, cutoff_hz: float) -> FloatArray:
+    """Zero-phase Butterworth low-pass of every stretch without gaps.
+
+    The gain of the filter run forwards and backwards, 1 / (1 + (f / cutoff)^(2 order)), is
+    applied to the spectrum: the same result as scipy's ``sosfiltfilt`` without its second of
+    import time. Uneven timestamps are resampled to even ones and back. Stretches too short
+    to filter, and clips too slow for the cutoff, come back as they are.
+
+    Args:
+        time_s: (n,).
+        values: (n, channels), NaN where unknown.
+        cutoff_hz: where the gain has fallen to a half.
+    """
+    smooth = values.copy()
+    if len(values) < 2:
+        return smooth
+    known = np.isfinite(values)
+    # Channels that are known in the same frames (nearly always all) are filtered together.
+    patterns, group = np.unique(known, axis=1, return_inverse=True)
+    for number, pattern in enumerate(patterns.T):
+        channels = np.flatnonzero(group.ravel() == number)
+        edges = np.flatnonzero(np.diff(np.concatenate(([0], pattern.view(np.int8), [0]))))
+        for start, stop in zip(edges[::2], edges[1::2], strict=True):
+            part = np.ix_(range(start, stop), channels)
+            smooth[part] = _low_pass_stretch(time_s[start:stop], values[part], cutoff_hz)
+    return smooth
+
+
+def _low_pass_stretch(time_s: FloatArray, values: FloatArray, cutoff_hz: float) -> FloatArray:
+    n = len(values)
+    if n < 5:
+        return values
+    rate_hz = (n - 1) / (time_s[-1] - time_s[0])
+    if rate_hz < 2.2 * cutoff_hz:
+        return values
+    even_s = np.linspace(time_s[0], time_s[-1], n)
+    uneven = bool(np.abs(even_s - time_s).max() > 0.1 / rate_hz)
+    if uneven:
+        values = _resample(even_s, time_s, values)
+    pad = min(n - 1, int(2.0 * rate_hz / cutoff_hz) + 1)
+    # Odd reflection keeps value and slope at the ends.
+    head = 2.0 * values[0] - values[pad:0:-1]
+    tail = 2.0 * values[-1] - values[-2 : -pad - 2 : -1]
+    padded = np.concatenate([head, values, tail])
+    frequency_hz = np.fft.rfftfreq(len(padded), 1.0 / rate_hz)
+    gain = 1.0 / (1.0 + (frequency_hz / cutoff_hz) ** (2 * FILTER_ORDER))
+    spectrum = np.fft.rfft(padded, axis=0) * gain[:, None]
+    result: FloatArray = np.fft.irfft(spectrum, len(padded), axis=0)[pad : pad + n]
+    return _resample(time_s, even_s, result) if uneven else result
+
+
+def _resample(at_s: FloatArray, time_s: FloatArray, values: FloatArray) -> FloatArray:
+    return np.stack([np.interp(at_s, time_s, column) for column in values.T], axis=1)

@@ -1,0 +1,173 @@
+"""Put left and right legs back where the model swapped them.
+
+In butt kicks seen from the side the model exchanges the legs when they pass each other and
+when the moving foot is blurred: about a third of the frames of a real clip at 30 frames a
+second. No single frame tells which leg is which; time does. Of all the ways to keep or
+exchange the legs frame by frame the cheapest is found (Viterbi), where it costs
+
+- to move a knee or an ankle with an acceleration that no leg has,
+- to kick twice running with the same leg,
+- a little, to contradict the model.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from formcheck.geometry import length
+from formcheck.kinematics import Motion, shank_inclination
+from formcheck.landmarks import LEG_JOINTS, SIDES, joint
+from formcheck.pose import BoolArray, FloatArray, PoseTrack
+from formcheck.subject import Subject
+
+POSITION_NOISE = 0.05  # leg lengths; what a landmark trembles by
+ACCELERATION = 80.0  # leg lengths / s^2; a foot at 250 steps a minute
+JUMP_CAP = 2.0  # one impossible jump of a joint counts this much and no more
+KEEP_PER_S = 6.0  # the model is right more often than not
+SAME_LEG_AGAIN = 8.0
+UP_DEG = 25.0  # a shank raised this much more than the other half says "this leg kicks"
+UP_SCALE_DEG = 8.0
+EMISSION_CAP = 5.0
+TRANSIT_LL_S = 8.0  # no ankle is this fast; the model's own smoothing is, between two legs
+
+# Phases of the gait: who is up, or who was up last.
+_START, _AFTER_LEFT, _AFTER_RIGHT, _LEFT_UP, _RIGHT_UP = range(5)
+
+
+def _phase_costs() -> FloatArray:
+    cost = np.full((5, 5), np.inf)
+    np.fill_diagonal(cost, 0.0)
+    for before in (_START, _AFTER_LEFT, _AFTER_RIGHT):
+        cost[before, [_LEFT_UP, _RIGHT_UP]] = 0.0
+    cost[_AFTER_LEFT, _LEFT_UP] = cost[_AFTER_RIGHT, _RIGHT_UP] = SAME_LEG_AGAIN
+    cost[_LEFT_UP, [_AFTER_LEFT, _RIGHT_UP]] = 0.0
+    cost[_RIGHT_UP, [_AFTER_RIGHT, _LEFT_UP]] = 0.0
+    return cost
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A track with its legs in order.
+
+    Attributes:
+        track: where the legs were exchanged back; NaN legs in ``transit``.
+        swapped: (n,) the frames that were exchanged.
+        transit: (n,) the frames caught half way between one leg and the other.
+    """
+
+    track: PoseTrack
+    swapped: BoolArray
+    transit: BoolArray
+
+
+def repair_swaps(track: PoseTrack, subject: Subject) -> Repaired:
+    """Exchange the legs of the frames in which the model has them the wrong way round."""
+    swapped = np.zeros(len(track), dtype=np.bool_)
+    transit = _in_transit(track, subject)
+    seen = np.flatnonzero(track.found & ~transit)
+    if len(seen) < 3:
+        return Repaired(track, swapped, np.zeros_like(swapped))
+    swapped[seen] = _assignment(track, subject, seen)
+    return Repaired(_without_legs(exchange_legs(track, swapped), transit), swapped, transit)
+
+
+def _in_transit(track: PoseTrack, subject: Subject) -> BoolArray:
+    """(n,) frames that an ankle both reaches and leaves faster than any ankle moves.
+
+    The model smooths its own landmarks over time, so a swap is no clean jump at high frame
+    rates: for some frames both feet are in the air between the legs.
+    """
+    transit = np.zeros(len(track), dtype=np.bool_)
+    seconds = np.diff(track.time_s)
+    for side in SIDES:
+        ankle = track.xy_px[:, joint(side, "ankle")] / subject.leg_px
+        fast = np.nan_to_num(length(np.diff(ankle, axis=0)) / seconds) > TRANSIT_LL_S
+        transit[1:-1] |= fast[:-1] & fast[1:]
+    return transit
+
+
+def _without_legs(track: PoseTrack, where: BoolArray) -> PoseTrack:
+    xy_px = track.xy_px.copy()
+    for side in SIDES:
+        for name in LEG_JOINTS:
+            xy_px[where, joint(side, name)] = np.nan
+    return replace(track, xy_px=xy_px)
+
+
+def exchange_legs(track: PoseTrack, where: BoolArray) -> PoseTrack:
+    """Return the track with left and right knees, ankles and feet exchanged in some frames."""
+    order = np.arange(track.xy_px.shape[1])
+    for name in LEG_JOINTS:
+        left, right = joint("left", name), joint("right", name)
+        order[[left, right]] = right, left
+    arrays = {}
+    for name in ("xy_px", "world_m", "visibility"):
+        array = getattr(track, name).copy()
+        array[where] = array[where][:, order]
+        arrays[name] = array
+    return replace(track, **arrays)
+
+
+def _assignment(track: PoseTrack, subject: Subject, seen: np.ndarray) -> BoolArray:
+    """(m,) of the frames ``seen``: True where the legs are to be exchanged."""
+    motion = _motion_costs(track, subject, seen)
+    phase_emission = _phase_emission(track, subject, seen)
+    transitions = _phase_costs()
+    keep = np.array([0.0, KEEP_PER_S / track.fps])
+
+    # cost[before, now, phase]: cheapest way to end with these two assignments and this phase.
+    cost = np.zeros((2, 2, 5)) + keep[None, :, None] + phase_emission[0][None, :, :]
+    steps = []
+    for i in range(1, len(seen)):
+        # over[before, now, next, phase] -> minimum over the phase we come from
+        through = (cost[:, :, :, None] + transitions).min(axis=2)
+        phase_from = (cost[:, :, :, None] + transitions).argmin(axis=2)
+        candidates = through[:, :, None, :] + motion[i][:, :, :, None]
+        before = candidates.argmin(axis=0)
+        cost = candidates.min(axis=0) + keep[None, :, None] + phase_emission[i][None, :, :]
+        steps.append((before, phase_from))
+    now = np.unravel_index(int(cost.argmin()), cost.shape)
+    previous, current, phase = (int(v) for v in now)
+    path = [current]
+    for before, phase_from in reversed(steps):
+        earlier = int(before[previous, current, phase])
+        phase = int(phase_from[earlier, previous, phase])
+        previous, current = earlier, previous
+        path.append(current)
+    return np.array(path[::-1], dtype=np.bool_)
+
+
+def _motion_costs(track: PoseTrack, subject: Subject, seen: np.ndarray) -> FloatArray:
+    """(m, 2, 2, 2) cost of the assignments of frames i-2, i-1 and i, by acceleration."""
+    legs = np.stack(
+        [track.xy_px[seen][:, [joint(s, "knee"), joint(s, "ankle")]] for s in SIDES], axis=1
+    )  # (m, 2 sides, 2 joints, 2)
+    legs = legs / subject.leg_px
+    time_s = track.time_s[seen]
+    both = np.stack([legs, legs[:, ::-1]], axis=1)  # (m, 2 assignments, 2 sides, 2, 2)
+    costs = np.zeros((len(seen), 2, 2, 2))
+    step = np.diff(time_s)
+    ratio = (step[1:] / step[:-1])[:, None, None, None]
+    spread = POSITION_NOISE + 0.5 * ACCELERATION * step[1:] * (step[1:] + step[:-1])
+    for a in range(2):
+        for b in range(2):
+            for c in range(2):
+                expected = both[1:-1, b] + (both[1:-1, b] - both[:-2, a]) * ratio
+                miss = length(both[2:, c] - expected) / spread[:, None, None]
+                costs[2:, a, b, c] = np.minimum(miss * miss, JUMP_CAP).sum(axis=(1, 2))
+    for b in range(2):
+        for c in range(2):
+            miss = length(both[1, c] - both[0, b]) / (POSITION_NOISE + 4.0 * step[0])
+            costs[1, :, b, c] = np.minimum(miss * miss, JUMP_CAP).sum()
+    return costs
+
+
+def _phase_emission(track: PoseTrack, subject: Subject, seen: np.ndarray) -> FloatArray:
+    """(m, 2, 5) cost of each phase under each assignment, by which shank is raised more."""
+    motion = Motion(track, subject)
+    left, right = (shank_inclination(motion, side)[seen] for side in SIDES)
+    lead = np.nan_to_num(np.stack([left - right, right - left], axis=1))  # (m, 2 assignments)
+    left_up = np.logaddexp(0.0, (UP_DEG - lead) / UP_SCALE_DEG)
+    right_up = np.logaddexp(0.0, (UP_DEG + lead) / UP_SCALE_DEG)
+    down = np.logaddexp(0.0, (np.abs(lead) - UP_DEG) / UP_SCALE_DEG)
+    return np.minimum(np.stack([down, down, down, left_up, right_up], axis=-1), EMISSION_CAP)

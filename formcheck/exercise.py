@@ -1,0 +1,361 @@
+"""The exercise file: TOML, read and checked. Exercises are data; no code is run from them."""
+
+import tomllib
+from importlib import resources
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from formcheck.kinematics import MEASURES
+
+Phase = Literal["rep", "peak", "stride", "lowering", "before-contact"]
+Reduce = Literal["max", "min", "mean", "median", "range", "peak"]
+Leg = Literal["working", "stance"]
+ViewName = Literal["side", "front", "rear", "oblique"]
+
+
+class ExerciseError(Exception):
+    """An exercise file that cannot be used: one line with the file, the place and what is valid."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Value(_Strict):
+    """A number taken from a rep: a measure, over a phase, reduced to one."""
+
+    measure: str
+    phase: Phase = "rep"
+    reduce: Reduce = "mean"
+    leg: Leg = "working"
+
+    @field_validator("measure")
+    @classmethod
+    def _known(cls, name: str) -> str:
+        if name not in MEASURES:
+            raise ValueError(f'no measure "{name}"; there are {", ".join(sorted(MEASURES))}')
+        return name
+
+    @property
+    def is_paired(self) -> bool:
+        """Whether the measure speaks of one leg or arm."""
+        return MEASURES[self.measure].paired
+
+    @property
+    def unit(self) -> str:
+        """The unit of the measure."""
+        return MEASURES[self.measure].unit
+
+
+class Limits(_Strict):
+    """Where good ends. Leave out what does not apply."""
+
+    borderline_above: float | None = None
+    fault_above: float | None = None
+    borderline_below: float | None = None
+    fault_below: float | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Limits":
+        if not {"borderline_above", "fault_above", "borderline_below", "fault_below"} & set(
+            self.model_fields_set
+        ):
+            raise ValueError("a limit is missing: fault_above, fault_below, borderline_above, …")
+        above, below = (self.borderline_above, self.fault_above), (
+            self.fault_below,
+            self.borderline_below,
+        )
+        for lower, upper, name in ((*above, "above"), (*below, "below")):
+            if lower is not None and upper is not None and lower > upper:
+                raise ValueError(f"fault_{name} lies inside borderline_{name}: exchange them")
+        return self
+
+
+class Condition(_Strict):
+    """A limit counts only where another value lies above or below a number."""
+
+    value: Value
+    above: float | None = None
+    below: float | None = None
+
+
+class Limit(Limits):
+    """One value and its limits; the worst limit of a rule decides it."""
+
+    value: Value
+    when: Condition | None = None
+    cue: str = ""
+
+
+class _Rule(_Strict):
+    id: str
+    title: str
+    views: tuple[ViewName, ...] = ("side", "front", "rear", "oblique")
+    cue: str = ""
+    explain: str = ""
+    source: str = ""
+    advisory: bool = False
+
+
+class ThresholdRule(_Rule):
+    """Values of a rep against limits; ``over = "set"`` judges their mean over the set.
+
+    ``levels`` replaces the limits for a level of the exercise.
+    """
+
+    kind: Literal["threshold"]
+    limits: tuple[Limit, ...] = Field(min_length=1)
+    levels: dict[str, tuple[Limit, ...]] = {}
+    over: Literal["rep", "set"] = "rep"
+    min_reps: int = 1
+    min_fps: float = 0.0
+
+
+class RhythmRule(_Rule):
+    """Loss of control: spread of step times, the same leg twice running, spread of peaks."""
+
+    kind: Literal["rhythm"]
+    step_time: Limits
+    same_leg_twice: Limits
+    peaks: Limits
+    peak: Value
+    min_reps: int = 6
+
+
+class SymmetryRule(_Rule):
+    """Left against right, in percent of their mean."""
+
+    kind: Literal["symmetry"]
+    difference: Limits
+    peak: Value
+    peak_cue: str
+    min_reps: int = 3
+
+
+class CadenceRule(_Rule):
+    """Steps a minute against the target of the level; not judged where a level sets none."""
+
+    kind: Literal["cadence"]
+    levels: dict[str, Limits] = {}
+    min_reps: int = 4
+
+
+class ArmDriveRule(_Rule):
+    """Swing of the near arm: range, elbow, and in time with the opposite leg."""
+
+    kind: Literal["arm-drive"]
+    swing_range: Limits
+    opposite_phase_error: Limits
+    elbow: Limits
+    phase_cue: str
+    elbow_cue: str
+    hands_behind_reason: str
+    min_reps: int = 4
+    min_strides: int = 2
+
+
+class UnmeasuredRule(_Rule):
+    """A rule of the sources that this version does not measure, and why."""
+
+    kind: Literal["unmeasured"]
+    reason: str
+
+
+Rule = Annotated[
+    ThresholdRule | RhythmRule | SymmetryRule | CadenceRule | ArmDriveRule | UnmeasuredRule,
+    Field(discriminator="kind"),
+]
+
+
+class RepSpec(_Strict):
+    """How attempts are found.
+
+    Attributes:
+        signal: the paired measure that rises with a kick.
+        min_height: the smallest rise that counts, in the signal's unit.
+        not_when: an attempt in which this holds is another movement.
+    """
+
+    signal: str
+    min_height: float = Field(gt=0)
+    not_when: Condition | None = None
+
+    _known = field_validator("signal")(Value._known.__func__)  # type: ignore[attr-defined]
+
+
+class Cleaning(_Strict):
+    """How the poses of a clip are cleaned."""
+
+    cutoff_hz: float = Field(gt=0)
+    max_gap_s: float = Field(ge=0)
+
+
+class JudgedAngleSpec(_Strict):
+    """The angle drawn as an arc: three joints of the working leg and the measure beside it."""
+
+    joints: tuple[str, str, str]
+    measure: str
+    label: str = ""
+
+
+class Exercise(_Strict):
+    """One exercise, as its file says it."""
+
+    id: str
+    name: str
+    rep_word: str = "reps"
+    style: str = ""
+    description: str = ""
+    default_level: str = ""
+    levels: tuple[str, ...] = ()
+    reps: RepSpec
+    cleaning: Cleaning
+    angle: JudgedAngleSpec
+    rep_measures: dict[str, Value] = {}
+    rules: tuple[Rule, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _unique(self) -> "Exercise":
+        seen: set[str] = set()
+        for rule in self.rules:
+            if rule.id in seen:
+                raise ValueError(f'two rules are called "{rule.id}"')
+            seen.add(rule.id)
+        if self.default_level and self.default_level not in self.levels:
+            raise ValueError(f'default_level "{self.default_level}" is not one of levels')
+        return self
+
+    def rule(self, rule_id: str) -> Rule:
+        """Return a rule by its id.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for rule in self.rules:
+            if rule.id == rule_id:
+                return rule
+        raise KeyError(rule_id)
+
+
+def built_in() -> list[str]:
+    """Ids of the exercises that come with formcheck."""
+    folder = resources.files("formcheck") / "exercises"
+    return sorted(
+        entry.name.removesuffix(".toml")
+        for entry in folder.iterdir()
+        if entry.name.endswith(".toml")
+    )
+
+
+def load_exercise(name_or_path: str) -> Exercise:
+    """Read a built-in exercise by its id, or a TOML file by its path.
+
+    Raises:
+        ExerciseError: no such exercise, or the file does not say what it should.
+    """
+    path = Path(name_or_path)
+    if name_or_path in built_in():
+        text = (resources.files("formcheck") / "exercises" / f"{name_or_path}.toml").read_text(
+            encoding="utf-8"
+        )
+    elif path.suffix == ".toml" or path.exists():
+        try:
+            text = path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            raise ExerciseError(f"{path}: no such exercise file") from None
+        except (OSError, UnicodeDecodeError) as error:
+            raise ExerciseError(f"{path}: cannot be read as text ({error})") from None
+    else:
+        raise ExerciseError(
+            f'no exercise "{name_or_path}": there are {", ".join(built_in())},'
+            " or give the path of a .toml file"
+        )
+    return parse_exercise(text, name_or_path)
+
+
+def parse_exercise(text: str, name: str) -> Exercise:
+    """Read the text of an exercise file; ``name`` is what errors call it.
+
+    Raises:
+        ExerciseError: it does not say what it should.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ExerciseError(f"{name}: not valid TOML: {error}") from None
+    try:
+        return Exercise.model_validate(data)
+    except ValidationError as error:
+        raise ExerciseError(f"{name}: {_first_problem(error, data)}") from None
+
+
+def _first_problem(error: ValidationError, data: dict[str, object]) -> str:
+    problem = error.errors()[0]
+    place = _place(problem["loc"], data)
+    message = problem["msg"].removeprefix("Value error, ")
+    if problem["type"] == "extra_forbidden":
+        message = f"unknown key{_valid_keys(problem['loc'])}"
+    elif problem["type"] == "missing":
+        message = "this key is missing"
+    elif problem["type"] == "union_tag_invalid":
+        context = problem.get("ctx", {})
+        message = f'no rule kind "{context.get("tag")}"; there are {context.get("expected_tags")}'
+    elif problem["type"] == "union_tag_not_found":
+        message = 'the rule has no "kind"'
+    return f"{place}: {message}" if place else message
+
+
+def _place(loc: tuple[int | str, ...], data: object) -> str:
+    """Turn pydantic's location into the words of the file: rules["bouncing"].limits[1].value."""
+    text = ""
+    here = data
+    for part in loc:
+        if isinstance(here, dict) and part in here:
+            here = here[part]
+            text += f".{part}" if text else str(part)
+        elif isinstance(here, list) and isinstance(part, int) and part < len(here):
+            here = here[part]
+            label = here.get("id") if isinstance(here, dict) else None
+            text += f'["{label}"]' if label else f"[{part + 1}]"
+        elif not isinstance(here, dict) or part not in _KINDS:
+            text += f".{part}" if text else str(part)
+    return text
+
+
+_KINDS = {"threshold", "rhythm", "symmetry", "cadence", "arm-drive", "unmeasured"}
+
+
+def _valid_keys(loc: tuple[int | str, ...]) -> str:
+    model: type[BaseModel] | None = Exercise
+    for part in loc[:-1]:
+        model = _MODELS.get(part, model) if isinstance(part, str) else model
+    return f"; valid here: {', '.join(model.model_fields)}" if model else ""
+
+
+_MODELS: dict[int | str, type[BaseModel]] = {
+    "reps": RepSpec,
+    "cleaning": Cleaning,
+    "angle": JudgedAngleSpec,
+    "threshold": ThresholdRule,
+    "rhythm": RhythmRule,
+    "symmetry": SymmetryRule,
+    "cadence": CadenceRule,
+    "arm-drive": ArmDriveRule,
+    "unmeasured": UnmeasuredRule,
+    "limits": Limit,
+    "value": Value,
+    "peak": Value,
+    "when": Condition,
+    "not_when": Condition,
+    "rep_measures": Value,
+    "step_time": Limits,
+    "peaks": Limits,
+    "same_leg_twice": Limits,
+    "difference": Limits,
+    "swing_range": Limits,
+    "opposite_phase_error": Limits,
+    "elbow": Limits,
+    "levels": Limits,
+}

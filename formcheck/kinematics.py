@@ -1,0 +1,210 @@
+"""Measures: a name, a unit, a meaning, and a function that gives one value per frame.
+
+Angles follow the clinical convention (SPEC 1): knee flexion 0 straight, hip flexion relative
+to the trunk with extension negative, inclinations from the vertical with forward positive.
+They are taken in the picture's plane, so they exist only where the camera looks along the
+person's left-right axis, give or take 30 degrees; elsewhere they are NaN.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from formcheck.geometry import length, signed_angle_deg
+from formcheck.landmarks import SIDES, Side, joint, other
+from formcheck.pose import FloatArray, PoseTrack
+from formcheck.subject import Subject, middle
+
+_UP = np.array([0.0, -1.0])
+_DOWN = np.array([0.0, 1.0])
+
+
+@dataclass(frozen=True, slots=True)
+class Motion:
+    """A cleaned track and its person: what every measure is a function of."""
+
+    track: PoseTrack
+    subject: Subject
+
+    def xy(self, side: Side, name: str) -> FloatArray:
+        """(n, 2) position of a paired joint, in pixels."""
+        return self.track.xy_px[:, joint(side, name)]
+
+    @property
+    def facing(self) -> int:
+        """1 where the person faces right in the picture, -1 left."""
+        return self.subject.view.facing or 1
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure.
+
+    Attributes:
+        name: without the side, with the unit.
+        unit: as printed.
+        paired: whether each side has one.
+        views: where it can be seen; "any" or "side".
+        meaning: one line.
+        compute: of the motion (and the side) to one value per frame.
+    """
+
+    name: str
+    unit: str
+    paired: bool
+    views: Literal["any", "side"]
+    meaning: str
+    compute: Callable[[Motion, Side], FloatArray]
+
+    def columns(self) -> tuple[str, ...]:
+        """Names with the side, as in `measures.csv`."""
+        return tuple(f"{side}_{self.name}" for side in SIDES) if self.paired else (self.name,)
+
+
+MEASURES: dict[str, Measure] = {}
+
+
+def _measure(
+    name: str, unit: str, views: Literal["any", "side"], meaning: str, *, paired: bool = True
+) -> Callable[[Callable[[Motion, Side], FloatArray]], Callable[[Motion, Side], FloatArray]]:
+    def register(
+        compute: Callable[[Motion, Side], FloatArray],
+    ) -> Callable[[Motion, Side], FloatArray]:
+        MEASURES[name] = Measure(name, unit, paired, views, meaning, compute)
+        return compute
+
+    return register
+
+
+def measure(motion: Motion, name: str, side: Side) -> FloatArray:
+    """(n,) values of a measure; NaN throughout where the view cannot show it.
+
+    Raises:
+        KeyError: there is no such measure.
+    """
+    definition = MEASURES[name]
+    if definition.views == "side" and motion.subject.view.kind != "side":
+        return np.full(len(motion.track), np.nan)
+    return definition.compute(motion, side)
+
+
+def all_measures(motion: Motion) -> Mapping[str, FloatArray]:
+    """Every measure by its column name, each (n,)."""
+    return {
+        column: measure(motion, definition.name, side)
+        for definition in MEASURES.values()
+        for column, side in zip(definition.columns(), SIDES, strict=False)
+    }
+
+
+def _inclination_deg(motion: Motion, lower: FloatArray, upper: FloatArray) -> FloatArray:
+    """Lean of a line from ``lower`` up to ``upper`` against the vertical, forward positive."""
+    line = upper - lower
+    return signed_angle_deg(np.broadcast_to(_UP, line.shape), line) * motion.facing
+
+
+@_measure("knee_flexion_deg", "deg", "side", "knee angle; 0 straight, negative hyperextended")
+def _knee_flexion(motion: Motion, side: Side) -> FloatArray:
+    hip, knee, ankle = (motion.xy(side, name) for name in ("hip", "knee", "ankle"))
+    return signed_angle_deg(knee - hip, ankle - knee) * motion.facing
+
+
+@_measure("hip_flexion_deg", "deg", "side", "thigh against trunk; extension negative")
+def _hip_flexion(motion: Motion, side: Side) -> FloatArray:
+    trunk = middle(motion.track, "hip") - middle(motion.track, "shoulder")
+    thigh = motion.xy(side, "knee") - motion.xy(side, "hip")
+    return -signed_angle_deg(trunk, thigh) * motion.facing
+
+
+@_measure("thigh_inclination_deg", "deg", "side", "thigh against the vertical; knee forward +")
+def _thigh_inclination(motion: Motion, side: Side) -> FloatArray:
+    thigh = motion.xy(side, "knee") - motion.xy(side, "hip")
+    return -signed_angle_deg(np.broadcast_to(_DOWN, thigh.shape), thigh) * motion.facing
+
+
+@_measure("thigh_elevation_deg", "deg", "side", "thigh against the horizontal; knee up +")
+def _thigh_elevation(motion: Motion, side: Side) -> FloatArray:
+    thigh = motion.xy(side, "knee") - motion.xy(side, "hip")
+    return np.degrees(np.arctan2(-thigh[:, 1], np.abs(thigh[:, 0])))
+
+
+@_measure("shank_inclination_deg", "deg", "any", "shank against the vertical; heel behind +")
+def shank_inclination(motion: Motion, side: Side) -> FloatArray:
+    """(n,) from the side the angle itself; from front or rear what foreshortening leaves."""
+    shank = motion.xy(side, "ankle") - motion.xy(side, "knee")
+    if motion.subject.view.kind in ("front", "rear"):
+        drop = np.clip(shank[:, 1] / motion.subject.shank_px, -1.0, 1.0)
+        return np.degrees(np.arccos(drop))
+    return signed_angle_deg(np.broadcast_to(_DOWN, shank.shape), shank) * motion.facing
+
+
+@_measure("heel_gap_th", "TH", "side", "ankle to hip, in thigh lengths")
+def _heel_gap(motion: Motion, side: Side) -> FloatArray:
+    return length(motion.xy(side, "ankle") - motion.xy(side, "hip")) / motion.subject.thigh_px
+
+
+@_measure("heel_height_th", "TH", "side", "ankle above the other knee, in thigh lengths")
+def _heel_height(motion: Motion, side: Side) -> FloatArray:
+    stance_knee = motion.xy(other(side), "knee")[:, 1]
+    return (stance_knee - motion.xy(side, "ankle")[:, 1]) / motion.subject.thigh_px
+
+
+@_measure("ankle_speed_ll_s", "LL/s", "side", "speed of the ankle, in leg lengths a second")
+def _ankle_speed(motion: Motion, side: Side) -> FloatArray:
+    if len(motion.track) < 2:
+        return np.full(len(motion.track), np.nan)
+    ankle = motion.xy(side, "ankle") / motion.subject.leg_px
+    return length(np.gradient(ankle, motion.track.time_s, axis=0))
+
+
+@_measure("foot_pitch_deg", "deg", "side", "foot against the horizontal; toes down +")
+def _foot_pitch(motion: Motion, side: Side) -> FloatArray:
+    foot = motion.xy(side, "foot_index") - motion.xy(side, "heel")
+    return np.degrees(np.arctan2(foot[:, 1], foot[:, 0] * motion.facing))
+
+
+@_measure("elbow_flexion_deg", "deg", "side", "elbow angle; 0 straight")
+def _elbow_flexion(motion: Motion, side: Side) -> FloatArray:
+    shoulder, elbow, wrist = (motion.xy(side, name) for name in ("shoulder", "elbow", "wrist"))
+    return np.abs(signed_angle_deg(elbow - shoulder, wrist - elbow))
+
+
+@_measure("upper_arm_angle_deg", "deg", "side", "upper arm against the trunk; elbow forward +")
+def _upper_arm(motion: Motion, side: Side) -> FloatArray:
+    trunk = middle(motion.track, "hip") - middle(motion.track, "shoulder")
+    arm = motion.xy(side, "elbow") - motion.xy(side, "shoulder")
+    return -signed_angle_deg(trunk, arm) * motion.facing
+
+
+@_measure("wrist_behind_tl", "TL", "side", "wrist behind the hip, in trunk lengths")
+def _wrist_behind(motion: Motion, side: Side) -> FloatArray:
+    hip = middle(motion.track, "hip")
+    gap = (hip - motion.xy(side, "wrist"))[:, 0] * motion.facing
+    return gap / motion.subject.trunk_px
+
+
+@_measure(
+    "trunk_inclination_deg", "deg", "side", "trunk against the vertical; forward +", paired=False
+)
+def _trunk_inclination(motion: Motion, side: Side) -> FloatArray:
+    return _inclination_deg(motion, middle(motion.track, "hip"), middle(motion.track, "shoulder"))
+
+
+@_measure("leg_inclination_deg", "deg", "side", "ankle to hip against the vertical; forward +")
+def _leg_inclination(motion: Motion, side: Side) -> FloatArray:
+    return _inclination_deg(motion, motion.xy(side, "ankle"), motion.xy(side, "hip"))
+
+
+@_measure("waist_bend_deg", "deg", "side", "trunk inclination minus that of this leg")
+def _waist_bend(motion: Motion, side: Side) -> FloatArray:
+    return _trunk_inclination(motion, side) - _leg_inclination(motion, side)
+
+
+@_measure("mid_hip_height_ll", "LL", "any", "height of the mid-hip, in leg lengths", paired=False)
+def _mid_hip_height(motion: Motion, side: Side) -> FloatArray:
+    height = motion.track.height - middle(motion.track, "hip")[:, 1]
+    return height / motion.subject.leg_px
+
+

@@ -1,0 +1,154 @@
+"""Numbers of one rep: a measure, over a phase of the rep, reduced to one value."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+
+from formcheck.exercise import Phase, Value
+from formcheck.geometry import parabola_peak
+from formcheck.kinematics import Motion, measure
+from formcheck.landmarks import Side, joint, other
+from formcheck.pose import FloatArray
+from formcheck.reps import RepWindow
+
+PEAK_HALF_WIDTH_S = 0.05
+PEAK_SHARE = 0.4
+CONTACT_WINDOW_S = 0.1  # SPEC 2, hard-descent: the last 0.1 s before contact
+SETTLE_S = 0.15  # a foot is down this long after its kick is over
+CONTACT_HEIGHT_LL = 0.04  # an ankle this close above its lowest point is down
+LONGEST_STRIDE_S = 2.0
+SEEN_SHARE = 0.8
+SEEN_VISIBILITY = 0.4
+RIGID_SPREAD = 0.2  # a thigh whose length varies more than this is not the thigh
+
+
+@dataclass(slots=True)
+class MeasureTable:
+    """Measures of a stretch of frames, each computed once.
+
+    Attributes:
+        motion: of the stretch.
+        offset: number of its first frame in the clip.
+    """
+
+    motion: Motion
+    offset: int = 0
+    _cache: dict[tuple[str, Side], FloatArray] = field(default_factory=dict)
+
+    def __call__(self, name: str, side: Side) -> FloatArray:
+        """(n,) values of a measure over the stretch."""
+        key = (name, side)
+        if key not in self._cache:
+            self._cache[key] = measure(self.motion, name, side)
+        return self._cache[key]
+
+    @property
+    def time_s(self) -> FloatArray:
+        """(n,) timestamps of the stretch."""
+        return self.motion.track.time_s
+
+    def at(self, frame: int) -> float:
+        """Time of a frame of the clip."""
+        return float(self.time_s[frame - self.offset])
+
+    def peak_s(self, name: str, span: "Span") -> float:
+        """Time of a kick: the middle of the part of the signal that is near its peak.
+
+        A centre of gravity of many frames, where the maximum itself hangs on one.
+        """
+        frames = _frames(self, span, "rep")
+        values = np.nan_to_num(self(name, span.side)[frames])
+        weight = np.clip(values - (values.max() - PEAK_SHARE * span.window.height), 0.0, None)
+        return float((weight * self.time_s[frames]).sum() / weight.sum())
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One attempt within its clip.
+
+    Attributes:
+        side: the leg that kicks.
+        window: its frames.
+        stride_start: the frame from which its stride counts: the end of this leg's last kick.
+    """
+
+    side: Side
+    window: RepWindow
+    stride_start: int
+
+
+def value_of(table: MeasureTable, span: Span, value: Value) -> float:
+    """Evaluate ``value`` for one attempt; NaN where nothing is known."""
+    side = span.side if value.leg == "working" else other(span.side)
+    values = table(value.measure, side)[_frames(table, span, value.phase)]
+    if value.reduce == "peak":
+        return parabola_peak(values)[1]
+    known = values[np.isfinite(values)]
+    if not len(known):
+        return float("nan")
+    reduce = {"max": np.max, "min": np.min, "mean": np.mean, "median": np.median, "range": np.ptp}
+    return float(reduce[value.reduce](known))
+
+
+def _frames(table: MeasureTable, span: Span, phase: Phase) -> slice:
+    """Frames of a phase, as indices into the table."""
+    window = span.window
+    if phase == "rep":
+        first, last = window.start, window.end
+    elif phase == "stride":
+        first, last = span.stride_start, window.end
+    elif phase == "lowering":
+        first, last = window.peak, window.end
+    elif phase == "peak":
+        peak_s = table.at(window.peak)
+        return _between(table, peak_s - PEAK_HALF_WIDTH_S, peak_s + PEAK_HALF_WIDTH_S)
+    else:
+        contact_s = table.at(contact_frame(table, span))
+        return _between(table, contact_s - CONTACT_WINDOW_S, contact_s)
+    return slice(first - table.offset, last - table.offset + 1)
+
+
+def _between(table: MeasureTable, start_s: float, end_s: float) -> slice:
+    first, stop = np.searchsorted(table.time_s, [start_s - 1e-6, end_s + 1e-6])
+    return slice(int(first), int(stop))
+
+
+def contact_frame(table: MeasureTable, span: Span) -> int:
+    """The frame in which the kicking foot is down again: its ankle at its lowest, nearly."""
+    peak = span.window.peak - table.offset
+    settled_s = table.at(span.window.end) + SETTLE_S
+    after = slice(peak, max(_between(table, 0.0, settled_s).stop, peak + 1))
+    ankle_y = table.motion.xy(span.side, "ankle")[after, 1]
+    if not np.isfinite(ankle_y).any():
+        return span.window.end
+    floor = np.nanmax(ankle_y) - CONTACT_HEIGHT_LL * table.motion.subject.leg_px
+    down = np.flatnonzero(np.nan_to_num(ankle_y, nan=-np.inf) >= floor)
+    return int(down[0]) + peak + table.offset
+
+
+Sight = Literal["seen", "hidden", "outside"]
+
+
+def leg_sight(table: MeasureTable, span: Span, side: Side) -> Sight:
+    """Tell whether a leg was truly seen during a rep.
+
+    The model's visibility alone says little, a hidden leg can read 0.98: so the leg must also
+    keep its length, as bones do, and stay inside the picture.
+    """
+    frames = _frames(table, span, "rep")
+    track = table.motion.track
+    hip, knee, ankle = (table.motion.xy(side, n)[frames] for n in ("hip", "knee", "ankle"))
+    known = np.isfinite(ankle[:, 0]) & np.isfinite(knee[:, 0])
+    if known.mean() < SEEN_SHARE:
+        return "hidden"
+    x, y = ankle[known].T
+    inside = (x >= 0) & (x <= track.width) & (y >= 0) & (y <= track.height)
+    if inside.mean() < SEEN_SHARE:
+        return "outside"
+    visibility = track.visibility[frames][:, [joint(side, "knee"), joint(side, "ankle")]]
+    thigh = np.sqrt(((knee - hip)[known] ** 2).sum(axis=1))
+    spread = float(np.std(thigh) / np.mean(thigh))
+    if float(np.median(visibility)) < SEEN_VISIBILITY or spread > RIGID_SPREAD:
+        return "hidden"
+    return "seen"

@@ -1,0 +1,222 @@
+"""Poses: what a backend saw in one frame (`Pose`) and over a clip (`PoseTrack`)."""
+
+import zipfile
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Self, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from formcheck.files import replacing
+from formcheck.landmarks import COUNT
+
+FloatArray: TypeAlias = npt.NDArray[np.float64]
+BoolArray: TypeAlias = npt.NDArray[np.bool_]
+
+FORMAT_VERSION = 1
+
+
+class PoseFileError(Exception):
+    """A pose file that cannot be read: one sentence that says which and why."""
+
+
+def _stored(arrays: list[FloatArray]) -> FloatArray:
+    """Round to float32 as in a saved file, so that saved poses are judged to the same digit."""
+    return np.array(arrays, dtype=np.float32).astype(np.float64)
+
+
+def _read_only(array: FloatArray) -> FloatArray:
+    array.setflags(write=False)
+    return array
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where poses come from. Sizes are those of the upright picture."""
+
+    path: str
+    width: int
+    height: int
+    fps: float
+    duration_s: float
+    frames: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pose:
+    """One person in one frame, or nobody (all NaN).
+
+    Attributes:
+        time_s: the frame's own timestamp.
+        xy_px: (33, 2) image positions, x to the right and y down, square pixels.
+        world_m: (33, 3) metres from the mid-hip: x right, y down, z away from the camera.
+        visibility: (33,) the model's own guess, 0..1. A hidden joint can read 0.98.
+        people: how many people were seen in this frame, as far as anyone looked.
+    """
+
+    time_s: float
+    xy_px: FloatArray
+    world_m: FloatArray
+    visibility: FloatArray
+    people: int = 1
+
+    @classmethod
+    def nobody(cls, time_s: float) -> Self:
+        """Return the pose of a frame in which nobody was found."""
+        nan = np.full((COUNT, 3), np.nan)
+        return cls(time_s, nan[:, :2], nan, np.zeros(COUNT), people=0)
+
+    @property
+    def found(self) -> bool:
+        """Whether there is a person."""
+        return bool(np.isfinite(self.xy_px[0, 0]))
+
+
+@dataclass(frozen=True, slots=True)
+class PoseTrack:
+    """The poses of a clip, or of a part of it: n frames in the order of time.
+
+    Attributes:
+        time_s: (n,) strictly increasing.
+        xy_px: (n, 33, 2), NaN where unknown. See `Pose` for the axes.
+        world_m: (n, 33, 3), NaN where unknown.
+        visibility: (n, 33).
+        people: (n,) people seen in each frame.
+        width: of the upright picture, in pixels.
+        height: likewise.
+    """
+
+    time_s: FloatArray
+    xy_px: FloatArray
+    world_m: FloatArray
+    visibility: FloatArray
+    people: npt.NDArray[np.int64]
+    width: int
+    height: int
+
+    def __post_init__(self) -> None:
+        for array in (self.time_s, self.xy_px, self.world_m, self.visibility):
+            _read_only(array)
+
+    def __len__(self) -> int:
+        return len(self.time_s)
+
+    @classmethod
+    def from_poses(cls, poses: list[Pose], width: int, height: int) -> Self:
+        """Stack single frames; none at all give a track of length 0."""
+        n = len(poses)
+        return cls(
+            time_s=np.array([pose.time_s for pose in poses], dtype=np.float64),
+            xy_px=_stored([pose.xy_px for pose in poses]).reshape(n, COUNT, 2),
+            world_m=_stored([pose.world_m for pose in poses]).reshape(n, COUNT, 3),
+            visibility=_stored([pose.visibility for pose in poses]).reshape(n, COUNT),
+            people=np.array([pose.people for pose in poses], dtype=np.int64),
+            width=width,
+            height=height,
+        )
+
+    @property
+    def found(self) -> BoolArray:
+        """(n,) whether a person was found in each frame."""
+        return np.isfinite(self.xy_px[:, 0, 0])
+
+    @property
+    def fps(self) -> float:
+        """Frames a second by the timestamps: n frames have n - 1 intervals between them."""
+        if len(self) < 2:
+            return 0.0
+        return (len(self) - 1) / float(self.time_s[-1] - self.time_s[0])
+
+    def part(self, start: int, stop: int) -> "PoseTrack":
+        """Return frames ``start`` up to, not including, ``stop``."""
+        return replace(
+            self,
+            time_s=self.time_s[start:stop],
+            xy_px=self.xy_px[start:stop],
+            world_m=self.world_m[start:stop],
+            visibility=self.visibility[start:stop],
+            people=self.people[start:stop],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PoseRecording:
+    """A track with where it came from: what `poses.npz` holds.
+
+    Attributes:
+        track: as the backend gave it, before any cleaning.
+        source: the clip.
+        model: name and sha256 of the model file.
+        warnings: what the reader and the backend had to say.
+    """
+
+    track: PoseTrack
+    source: Source
+    model: str
+    warnings: tuple[str, ...] = field(default=())
+
+    def save(self, path: Path) -> None:
+        """Write to ``path``, whole or not at all.
+
+        Raises:
+            OSError: the folder cannot be written or the disk is full.
+        """
+        with replacing(path) as temporary, temporary.open("wb") as stream:
+            np.savez_compressed(
+                stream,
+                format_version=np.array(FORMAT_VERSION),
+                time_s=self.track.time_s,
+                xy_px=self.track.xy_px.astype(np.float32),
+                world_m=self.track.world_m.astype(np.float32),
+                visibility=self.track.visibility.astype(np.float32),
+                people=self.track.people,
+                path=np.array(self.source.path),
+                size=np.array([self.source.width, self.source.height]),
+                fps=np.array(self.source.fps),
+                duration_s=np.array(self.source.duration_s),
+                frames=np.array(self.source.frames),
+                model=np.array(self.model),
+                warnings=np.array(self.warnings, dtype=np.str_),
+            )
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """Read what `save` wrote.
+
+        Raises:
+            PoseFileError: no such file, or not one that formcheck wrote.
+        """
+        try:
+            with np.load(path, allow_pickle=False) as data:
+                if int(data["format_version"]) != FORMAT_VERSION:
+                    raise PoseFileError(
+                        f"{path}: poses of format {int(data['format_version'])}, this version reads"
+                        f" {FORMAT_VERSION}: analyse the clip again"
+                    )
+                width, height = (int(value) for value in data["size"])
+                track = PoseTrack(
+                    time_s=data["time_s"].astype(np.float64),
+                    xy_px=data["xy_px"].astype(np.float64),
+                    world_m=data["world_m"].astype(np.float64),
+                    visibility=data["visibility"].astype(np.float64),
+                    people=data["people"].astype(np.int64),
+                    width=width,
+                    height=height,
+                )
+                source = Source(
+                    path=str(data["path"]),
+                    width=width,
+                    height=height,
+                    fps=float(data["fps"]),
+                    duration_s=float(data["duration_s"]),
+                    frames=int(data["frames"]),
+                )
+                warnings = tuple(str(text) for text in data["warnings"])
+                return cls(track, source, str(data["model"]), warnings)
+        except FileNotFoundError:
+            raise PoseFileError(f"{path}: no saved poses here: analyse the clip first") from None
+        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+            raise PoseFileError(
+                f"{path}: not a pose file that formcheck wrote: analyse the clip again"
+            ) from None

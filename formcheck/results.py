@@ -1,0 +1,213 @@
+"""What formcheck found: checks, reps, a whole session. Everything downstream reads these."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal, TypeAlias
+
+from formcheck.landmarks import Landmark, Side
+from formcheck.pose import FloatArray, PoseTrack
+
+ViewKind: TypeAlias = Literal["side", "front", "rear", "oblique", "unknown"]
+
+
+class Verdict(StrEnum):
+    """How a rule came out."""
+
+    GOOD = "good"
+    BORDERLINE = "borderline"
+    FAULT = "fault"
+    NOT_ASSESSED = "not_assessed"
+
+
+_SEVERITY = {
+    Verdict.NOT_ASSESSED: 0,
+    Verdict.GOOD: 1,
+    Verdict.BORDERLINE: 2,
+    Verdict.FAULT: 3,
+}
+
+
+def worst(verdicts: list[Verdict]) -> Verdict:
+    """Return the most serious verdict; `NOT_ASSESSED` counts only where nothing else is."""
+    return max(verdicts, key=_SEVERITY.__getitem__, default=Verdict.NOT_ASSESSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One rule, judged over one rep or over the set.
+
+    Attributes:
+        rule: its id in the exercise file.
+        verdict: `good`, `borderline`, `fault` or `not_assessed`.
+        value: what was measured, in ``unit``; None where nothing was.
+        threshold: the limit that ``value`` passed, or would have to pass for a fault.
+        unit: of both.
+        at_s: the moment it was judged at.
+        reason: why it was not assessed, or a caution on a verdict; empty otherwise.
+        cue: what to do about it; empty for a good or unknown verdict.
+        side: the leg it speaks of, where it speaks of one.
+    """
+
+    rule: str
+    verdict: Verdict
+    value: float | None = None
+    threshold: float | None = None
+    unit: str = ""
+    at_s: float | None = None
+    reason: str = ""
+    cue: str = ""
+    side: Side | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rep:
+    """One attempt of one leg, however shallow."""
+
+    index: int
+    side: Side
+    start_s: float
+    peak_s: float
+    end_s: float
+    measures: Mapping[str, float | None]
+    checks: tuple[Check, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """The worst of its checks."""
+        return worst([check.verdict for check in self.checks])
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSummary:
+    """One rule over the whole clip."""
+
+    rule: str
+    verdict: Verdict
+    reps_judged: int
+    reps_faulty: int
+    cue: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Where the camera stands.
+
+    Attributes:
+        kind: side, front, rear, oblique or unknown.
+        yaw_deg: how far the camera is off the person's left-right axis: 0 from the side,
+            90 from the front or the rear. None when unknown.
+        near_side: the side of the body that is nearer to the camera; None from front or rear.
+        facing: the way the person faces in the picture: 1 right, -1 left, 0 neither.
+    """
+
+    kind: ViewKind
+    yaw_deg: float | None
+    near_side: Side | None
+    facing: Literal[-1, 0, 1] = 0
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedAngle:
+    """The angle being judged in a frame, to be drawn as an arc at ``vertex``."""
+
+    first: Landmark
+    vertex: Landmark
+    second: Landmark
+    value_deg: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A leg's counter."""
+
+    attempts: int = 0
+    good: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FrameResult:
+    """All that is drawn over one frame.
+
+    Attributes:
+        index: of the frame in its clip.
+        time_s: its timestamp.
+        xy_px: (33, 2) cleaned landmarks, NaN where unknown; None when nobody is there.
+        near_side: the side nearer to the camera, drawn stronger.
+        working: the leg that is kicking now, if any.
+        working_verdict: what is known of that kick: of the last finished one of that leg until
+            it ends.
+        angle: the angle being judged.
+        counts: attempts and good ones of each leg so far.
+        cue: what to do about the latest fault, while it is shown; empty otherwise.
+        cue_verdict: fault or borderline.
+        notes: what is not assessed and why; short lines, the most telling first.
+    """
+
+    index: int
+    time_s: float
+    xy_px: FloatArray | None
+    near_side: Side | None
+    working: Side | None
+    working_verdict: Verdict
+    angle: JudgedAngle | None
+    counts: Mapping[Side, Count]
+    cue: str
+    cue_verdict: Verdict
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCue:
+    """A cue while it is on the screen."""
+
+    rule: str
+    text: str
+    verdict: Verdict
+    start_s: float
+    end_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A judged clip.
+
+    Attributes:
+        exercise: its id.
+        style: the variant that was seen, empty where the exercise has none.
+        level: the level it was judged at.
+        view: where the camera stands.
+        frames: frames read.
+        frames_with_pose: frames in which the person was found.
+        reps: every attempt in order of time.
+        set_checks: rules judged over the set.
+        summary: one row for every rule of the exercise.
+        cues: what to tell the person, and when; one at a time.
+        track: the cleaned poses.
+        measures: column name with side and unit -> one value per frame.
+        warnings: what the user should know about the clip.
+    """
+
+    exercise: str
+    style: str
+    level: str
+    view: View
+    frames: int
+    frames_with_pose: int
+    reps: tuple[Rep, ...]
+    set_checks: tuple[Check, ...]
+    summary: tuple[RuleSummary, ...]
+    cues: tuple[ShownCue, ...]
+    track: PoseTrack
+    measures: Mapping[str, FloatArray]
+    warnings: tuple[str, ...]
+
+    @property
+    def counts(self) -> dict[Side, int]:
+        """Attempts of each leg."""
+        return {
+            "left": sum(rep.side == "left" for rep in self.reps),
+            "right": sum(rep.side == "right" for rep in self.reps),
+        }

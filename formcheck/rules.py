@@ -1,0 +1,339 @@
+"""The kinds of rule, judged over a rep or over the set. Every verdict has a value or a reason."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from formcheck.arms import ArmSwing, judge_arms
+from formcheck.exercise import (
+    ArmDriveRule,
+    CadenceRule,
+    Limit,
+    Limits,
+    RhythmRule,
+    Rule,
+    SymmetryRule,
+    ThresholdRule,
+    UnmeasuredRule,
+    Value,
+)
+from formcheck.landmarks import SIDES, Side, other
+from formcheck.phases import Sight
+from formcheck.results import Check, Verdict, View
+from formcheck.verdicts import judge_value, not_assessed, worse
+from formcheck.subject import CAUTION_DEG
+
+MIN_FRAMES = 6  # a kick sampled less often than this has no peak to speak of
+TIMING_SHARE = 0.1  # half a frame may be this share of a step; more drowns its variation
+PAUSE_RATIO = 2.5  # a step this much longer than usual is a pause, not bad rhythm
+
+_TURN = {
+    "side": "turn your left or right side to the camera",
+    "front": "turn to face the camera",
+    "rear": "turn your back to the camera",
+}
+_SIGHT = {
+    "hidden": "the {side} leg is hidden: film from the other side as well",
+    "outside": "the {side} foot leaves the picture: step back or tilt the camera",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What all rules of a clip share."""
+
+    view: View
+    fps: float
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One attempt with the numbers that the rules ask for.
+
+    Attributes:
+        side: the leg that kicks.
+        start_s: when it began.
+        peak_s: when it was highest.
+        end_s: when it was over.
+        frames: how many frames it lasted.
+        cut: whether the clip begins or ends in the middle of it.
+        values: what the exercise asks for, NaN where unknown.
+        sight: how well each leg was seen.
+        arm: the swing of the near arm over the stride, where it was seen.
+    """
+
+    side: Side
+    start_s: float
+    peak_s: float
+    end_s: float
+    frames: int
+    cut: bool
+    values: dict[Value, float]
+    sight: dict[Side, Sight]
+    arm: ArmSwing | None = field(default=None)
+
+
+def judge_rep(rule: Rule, attempt: Attempt, context: Context) -> Check | None:
+    """Judge a rule over one attempt; None where the rule speaks of the set."""
+    if not isinstance(rule, ThresholdRule) or rule.over != "rep":
+        return None
+    limits = rule.levels.get(context.level, rule.limits)
+    reason = (
+        _wrong_view(rule, context)
+        or _cut(attempt)
+        or _too_slow(limits, attempt, context)
+        or _unseen(limits, attempt, context)
+    )
+    if reason:
+        return not_assessed(rule.id, reason, attempt.peak_s, attempt.side)
+    return _judge_limits(rule, limits, attempt.values, attempt.peak_s, attempt.side, context)
+
+
+def judge_set(rule: Rule, attempts: Sequence[Attempt], context: Context) -> Check | None:
+    """Judge a rule over all attempts so far; None where the rule speaks of single reps."""
+    if isinstance(rule, ThresholdRule) and rule.over == "rep":
+        return None
+    at_s = attempts[-1].end_s if attempts else None
+    if isinstance(rule, UnmeasuredRule):
+        return not_assessed(rule.id, rule.reason, at_s)
+    reason = _wrong_view(rule, context)
+    if not reason and len(attempts) < rule.min_reps:
+        reason = f"needs {rule.min_reps} kicks, saw {len(attempts)}: go on for longer"
+    if reason:
+        return not_assessed(rule.id, reason, at_s)
+    if isinstance(rule, ThresholdRule):
+        return _judge_mean(rule, attempts, context)
+    if isinstance(rule, RhythmRule):
+        return _judge_rhythm(rule, attempts, context)
+    if isinstance(rule, SymmetryRule):
+        return _judge_symmetry(rule, attempts, context)
+    if isinstance(rule, CadenceRule):
+        return _judge_cadence(rule, attempts, context)
+    assert isinstance(rule, ArmDriveRule)
+    swings = [a.arm for a in attempts if a.arm is not None]
+    return judge_arms(rule, swings, attempts[-1].end_s)
+
+
+def values_needed(rules: Sequence[Rule]) -> set[Value]:
+    """Every value that some rule asks of a rep."""
+    needed: set[Value] = set()
+    for rule in rules:
+        if isinstance(rule, ThresholdRule):
+            for limit in [*rule.limits, *(x for level in rule.levels.values() for x in level)]:
+                needed.add(limit.value)
+                if limit.when:
+                    needed.add(limit.when.value)
+        elif isinstance(rule, RhythmRule | SymmetryRule):
+            needed.add(rule.peak)
+    return needed
+
+
+def _wrong_view(rule: Rule, context: Context) -> str:
+    kind = context.view.kind
+    if kind == "unknown":
+        return "nobody could be made out well enough to tell the view"
+    if kind in rule.views:
+        return ""
+    wanted = " or ".join(view for view in rule.views if view != "oblique")
+    return f"needs a {wanted} view, this is {_article(kind)}: {_TURN[rule.views[0]]}"
+
+
+def _article(kind: str) -> str:
+    return f"an {kind} one" if kind == "oblique" else f"a {kind} one"
+
+
+def _cut(attempt: Attempt) -> str:
+    return "the clip begins or ends in the middle of this kick" if attempt.cut else ""
+
+
+def _too_slow(limits: Sequence[Limit], attempt: Attempt, context: Context) -> str:
+    extremes = any(limit.value.reduce in ("peak", "max", "min", "range") for limit in limits)
+    if extremes and attempt.frames < MIN_FRAMES:
+        return _film_faster(context)
+    return ""
+
+
+def _film_faster(context: Context, least: float = 24.0) -> str:
+    return (
+        f"{context.fps:.0f} frames a second are too few at this pace:"
+        f" film at {max(least, 24.0):.0f} or more, in good light"
+    )
+
+
+def _unseen(limits: Sequence[Limit], attempt: Attempt, context: Context) -> str:
+    legs = {
+        attempt.side if limit.value.leg == "working" else other(attempt.side)
+        for limit in limits
+        if limit.value.is_paired
+    }
+    for side in sorted(legs):
+        if context.view.kind == "side" and attempt.sight[side] != "seen":
+            return _SIGHT[attempt.sight[side]].format(side=side)
+    return ""
+
+
+def _judge_limits(
+    rule: ThresholdRule,
+    limits: Sequence[Limit],
+    values: dict[Value, float],
+    at_s: float,
+    side: Side | None,
+    context: Context,
+) -> Check:
+    """Judge several limits; the worst decides, of equals the first in the file."""
+    decided: Check | None = None
+    for limit in limits:
+        value = values[limit.value]
+        if not np.isfinite(value) or not _holds(limit, values):
+            continue
+        check = judge_value(
+            rule, limit, value, limit.value.unit, at_s, cue=limit.cue or rule.cue, side=side
+        )
+        decided = check if decided is None else worse(decided, check)
+    if decided is None:
+        return not_assessed(rule.id, "could not be measured in this kick", at_s, side)
+    return _with_caution(decided, rule, context)
+
+
+def _holds(limit: Limit, values: dict[Value, float]) -> bool:
+    if limit.when is None:
+        return True
+    value = values[limit.when.value]
+    above = limit.when.above is None or value > limit.when.above
+    below = limit.when.below is None or value < limit.when.below
+    return bool(above and below)
+
+
+def _with_caution(check: Check, rule: Rule, context: Context) -> Check:
+    yaw_deg = context.view.yaw_deg
+    if rule.views == ("side",) and yaw_deg is not None and yaw_deg > CAUTION_DEG:
+        caution = f"seen {yaw_deg:.0f}° off the side: angles are less exact"
+        return Check(**{**_fields(check), "reason": caution})
+    return check
+
+
+def _fields(check: Check) -> dict[str, object]:
+    return {name: getattr(check, name) for name in Check.__slots__}
+
+
+def _judge_mean(rule: ThresholdRule, attempts: Sequence[Attempt], context: Context) -> Check:
+    at_s = attempts[-1].end_s
+    if context.fps < rule.min_fps:
+        return not_assessed(rule.id, _film_faster(context, rule.min_fps), at_s)
+    limits = rule.levels.get(context.level, rule.limits)
+    whole = [a for a in attempts if not (_cut(a) or _unseen(limits, a, context))]
+    means: dict[Value, float] = {}
+    for limit in limits:
+        known = [a.values[limit.value] for a in whole if np.isfinite(a.values[limit.value])]
+        means[limit.value] = float(np.mean(known)) if len(known) >= rule.min_reps else float("nan")
+    if not any(np.isfinite(value) for value in means.values()):
+        reason = f"needs {rule.min_reps} kicks that are seen whole: go on for longer"
+        return not_assessed(rule.id, reason, at_s)
+    return _judge_limits(rule, limits, means, at_s, None, context)
+
+
+def _steps_s(attempts: Sequence[Attempt]) -> np.ndarray:
+    """Times between the peaks of one attempt and the next, pauses left out."""
+    steps = np.diff([attempt.peak_s for attempt in attempts])
+    return steps[steps < PAUSE_RATIO * np.median(steps)] if len(steps) else steps
+
+
+def _judge_cadence(rule: CadenceRule, attempts: Sequence[Attempt], context: Context) -> Check:
+    cadence = 60.0 / float(np.median(_steps_s(attempts)))
+    at_s = attempts[-1].end_s
+    limits = rule.levels.get(context.level)
+    if limits is None:
+        reason = f"{cadence:.0f} steps a minute; this level sets no target"
+        check = not_assessed(rule.id, reason, at_s)
+        return Check(**{**_fields(check), "value": cadence, "unit": "steps/min"})
+    return judge_value(rule, limits, cadence, "steps/min", at_s)
+
+
+def _timing_drowned(attempts: Sequence[Attempt], context: Context) -> str:
+    if 0.5 / context.fps > TIMING_SHARE * float(np.median(_steps_s(attempts))):
+        return _film_faster(context)
+    return ""
+
+
+def _judge_rhythm(rule: RhythmRule, attempts: Sequence[Attempt], context: Context) -> Check:
+    at_s = attempts[-1].end_s
+    reason = _timing_drowned(attempts, context)
+    if reason:
+        return not_assessed(rule.id, reason, at_s)
+    steps = _steps_s(attempts)
+    pairs = list(zip(attempts[:-1], attempts[1:], strict=True))
+    twice = sum(a.side == b.side for a, b in pairs)
+    spreads = [(rule.step_time, _variation_pct(steps))]
+    if {a.side for a in attempts} == set(SIDES):
+        spreads.append((rule.same_leg_twice, 100.0 * twice / len(pairs)))
+    for side in SIDES:
+        peaks = _known_peaks(rule.peak, attempts, side, context)
+        if len(peaks) >= rule.min_reps / 2:
+            spreads.append((rule.peaks, _variation_pct(peaks)))
+    checks = [judge_value(rule, limits, value, "%", at_s) for limits, value in spreads]
+    decided = checks[0]
+    for check in checks[1:]:
+        decided = worse(decided, check)
+    return decided
+
+
+def _variation_pct(values: np.ndarray) -> float:
+    """Coefficient of variation in percent."""
+    return 100.0 * float(np.std(values, ddof=1) / np.mean(values))
+
+
+def _known_peaks(
+    value: Value, attempts: Sequence[Attempt], side: Side, context: Context
+) -> np.ndarray:
+    if context.view.kind != "side":
+        return np.array([])
+    peaks = [
+        a.values[value]
+        for a in attempts
+        if a.side == side and a.sight[side] == "seen" and not a.cut and a.frames >= MIN_FRAMES
+    ]
+    return np.array([peak for peak in peaks if np.isfinite(peak)])
+
+
+def _judge_symmetry(rule: SymmetryRule, attempts: Sequence[Attempt], context: Context) -> Check:
+    at_s = attempts[-1].end_s
+    per_side = {side: [a for a in attempts if a.side == side] for side in SIDES}
+    fewest = min(per_side, key=lambda side: len(per_side[side]))
+    if len(per_side[fewest]) < rule.min_reps:
+        return not_assessed(rule.id, f"saw too few kicks of the {fewest} leg to compare", at_s)
+    checks: list[Check] = []
+    peaks = {side: _known_peaks(rule.peak, attempts, side, context) for side in SIDES}
+    if all(len(known) >= rule.min_reps for known in peaks.values()):
+        weaker = min(SIDES, key=lambda side: float(np.mean(peaks[side])))
+        checks.append(_compare(rule, peaks["left"], peaks["right"], at_s, weaker))
+    if not _timing_drowned(attempts, context):
+        steps = {
+            side: np.array(
+                [
+                    b.peak_s - a.peak_s
+                    for a, b in zip(attempts[:-1], attempts[1:], strict=True)
+                    if b.side == side and a.side != side
+                ]
+            )
+            for side in SIDES
+        }
+        if all(len(known) >= rule.min_reps for known in steps.values()):
+            checks.append(_compare(rule, steps["left"], steps["right"], at_s, None))
+    if not checks:
+        reason = "both legs must be seen: film from further to the front, or from each side"
+        return not_assessed(rule.id, reason, at_s)
+    return checks[0] if len(checks) == 1 else worse(checks[0], checks[1])
+
+
+def _compare(
+    rule: SymmetryRule, left: np.ndarray, right: np.ndarray, at_s: float, weaker: Side | None
+) -> Check:
+    """Judge the difference of two means in percent of their middle."""
+    means = float(np.median(left)), float(np.median(right))
+    difference_pct = 100.0 * abs(means[0] - means[1]) / (sum(means) / 2.0)
+    cue = rule.peak_cue.format(side=weaker) if weaker else rule.cue
+    return judge_value(rule, rule.difference, difference_pct, "%", at_s, cue=cue, side=weaker)
+
+

@@ -1,0 +1,116 @@
+"""Who is in the picture and how the camera sees them: view, facing side, lengths in pixels."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from formcheck.geometry import length, quantile, signed_angle_deg
+from formcheck.landmarks import SIDES, Landmark, joint
+from formcheck.pose import FloatArray, PoseTrack
+from formcheck.results import View, ViewKind
+
+SIDE_LIMIT_DEG = 30.0  # SPEC 1: past 30 degrees off its axis a view is not judged.
+CAUTION_DEG = 15.0  # SPEC 1: within 15 degrees the verdicts are full.
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The person, as seen.
+
+    Attributes:
+        view: where the camera stands.
+        trunk_px: mid-hip to mid-shoulder.
+        thigh_px: hip to knee, of the leg that is seen better.
+        shank_px: knee to ankle, likewise.
+    """
+
+    view: View
+    trunk_px: float
+    thigh_px: float
+    shank_px: float
+
+    @property
+    def leg_px(self) -> float:
+        """Leg length: thigh and shank."""
+        return self.thigh_px + self.shank_px
+
+
+def middle(track: PoseTrack, name: str) -> FloatArray:
+    """(n, 2) middle between the left and the right joint, in pixels."""
+    left, right = joint("left", name), joint("right", name)
+    return (track.xy_px[:, left] + track.xy_px[:, right]) / 2.0
+
+
+def observe(track: PoseTrack) -> Subject:
+    """Estimate view and lengths from the whole of a track.
+
+    Lengths are high quantiles over time: a segment only ever looks shorter than it is, and a
+    median would let a leg that points at the camera half of the time shrink the person.
+    With nobody in the track the view is unknown and the lengths are NaN.
+    """
+    trunk = length(middle(track, "shoulder") - middle(track, "hip"))
+    segments = {}
+    for name, (upper, lower) in {"thigh": ("hip", "knee"), "shank": ("knee", "ankle")}.items():
+        per_side = [
+            quantile(length(track.xy_px[:, joint(s, lower)] - track.xy_px[:, joint(s, upper)]), 0.7)
+            for s in SIDES
+        ]
+        segments[name] = max(per_side)
+    trunk_px = quantile(trunk, 0.7)
+    return Subject(_view(track, trunk_px), trunk_px, segments["thigh"], segments["shank"])
+
+
+def _view(track: PoseTrack, trunk_px: float) -> View:
+    if not track.found.any():
+        return View("unknown", None, None)
+    yaw_deg = _yaw_deg(track)
+    facing = _facing(track, trunk_px)
+    if yaw_deg <= SIDE_LIMIT_DEG:
+        return View("side", yaw_deg, "right" if facing > 0 else "left", facing)
+    if yaw_deg < 90.0 - SIDE_LIMIT_DEG:
+        return View("oblique", yaw_deg, "right" if facing > 0 else "left", facing)
+    kind: ViewKind = "front" if _left_is_on_the_right(track) else "rear"
+    return View(kind, yaw_deg, None, facing)
+
+
+def _yaw_deg(track: PoseTrack) -> float:
+    """Median angle between the line of sight and the person's left-right axis, 0..90.
+
+    From the shoulders and hips in the model's own three dimensions, added up: the two lines
+    turn against each other at every step, their sum much less.
+    """
+    across = sum(
+        (track.world_m[:, joint("left", name)] - track.world_m[:, joint("right", name)])
+        for name in ("shoulder", "hip")
+    )
+    assert isinstance(across, np.ndarray)
+    angles = np.degrees(np.arctan2(np.abs(across[:, 0]), np.abs(across[:, 2])))
+    return quantile(angles, 0.5)
+
+
+def _left_is_on_the_right(track: PoseTrack) -> bool:
+    gap = track.xy_px[:, Landmark.LEFT_SHOULDER, 0] - track.xy_px[:, Landmark.RIGHT_SHOULDER, 0]
+    return quantile(gap, 0.5) > 0.0
+
+
+def _facing(track: PoseTrack, trunk_px: float) -> Literal[-1, 1]:
+    """Tell which way the person faces in the picture.
+
+    Three witnesses, each in units of its own size: knees bend one way only, toes are in front
+    of heels, the nose is in front of the ears. None of them minds left and right swapped.
+    """
+    votes = 0.0
+    for side in SIDES:
+        hip, knee, ankle, heel, toe = (
+            track.xy_px[:, joint(side, name)]
+            for name in ("hip", "knee", "ankle", "heel", "foot_index")
+        )
+        bend = signed_angle_deg(knee - hip, ankle - knee)
+        # Below 30 degrees the sign is mostly noise.
+        bent = np.isfinite(bend) & (np.abs(bend) > 30.0)
+        votes += float(bend[bent].sum()) / (90.0 * len(bend))
+        votes += float(np.nan_to_num((toe - heel)[:, 0]).mean()) / trunk_px
+    ears = (track.xy_px[:, Landmark.LEFT_EAR] + track.xy_px[:, Landmark.RIGHT_EAR]) / 2.0
+    votes += float(np.nanmean((track.xy_px[:, Landmark.NOSE] - ears)[:, 0])) / trunk_px
+    return 1 if votes >= 0.0 else -1

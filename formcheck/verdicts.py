@@ -1,0 +1,51 @@
+"""From a number and its limits to a verdict."""
+
+from formcheck.exercise import Limits, Rule
+from formcheck.landmarks import Side
+from formcheck.results import Check, Verdict, worst
+
+
+def verdict_of(limits: Limits, value: float) -> tuple[Verdict, float]:
+    """Return the verdict, and the limit passed or, where none is, the nearest one."""
+    fault = (
+        (limits.fault_above, lambda limit: value > limit),
+        (limits.fault_below, lambda limit: value < limit),
+    )
+    borderline = (
+        (limits.borderline_above, lambda limit: value > limit),
+        (limits.borderline_below, lambda limit: value < limit),
+    )
+    for verdict, tests in ((Verdict.FAULT, fault), (Verdict.BORDERLINE, borderline)):
+        for limit, passed in tests:
+            if limit is not None and passed(limit):
+                return verdict, limit
+    known = [limit for limit, _ in (*borderline, *fault) if limit is not None]
+    return Verdict.GOOD, min(known, key=lambda limit: abs(limit - value))
+
+
+def judge_value(
+    rule: Rule,
+    limits: Limits,
+    value: float,
+    unit: str,
+    at_s: float,
+    *,
+    cue: str | None = None,
+    side: Side | None = None,
+) -> Check:
+    """Judge one number; an advisory rule stops at borderline."""
+    verdict, threshold = verdict_of(limits, value)
+    if rule.advisory and verdict is Verdict.FAULT:
+        verdict = Verdict.BORDERLINE
+    said = "" if verdict is Verdict.GOOD else rule.cue if cue is None else cue
+    return Check(rule.id, verdict, value, threshold, unit, at_s, cue=said, side=side)
+
+
+def not_assessed(rule: str, reason: str, at_s: float | None, side: Side | None = None) -> Check:
+    """Return the honest answer to what cannot be seen."""
+    return Check(rule, Verdict.NOT_ASSESSED, at_s=at_s, reason=reason, side=side)
+
+
+def worse(first: Check, second: Check) -> Check:
+    """Return the more serious of two checks; of equals the first."""
+    return second if worst([first.verdict, second.verdict]) is not first.verdict else first
