@@ -214,6 +214,7 @@ class Exercise(_Strict):
     cleaning: Cleaning
     angle: JudgedAngleSpec
     rep_measures: dict[str, Value] = {}
+    safety: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = Field(min_length=1)
 
     @model_validator(mode="after")

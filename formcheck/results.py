@@ -77,6 +77,11 @@ class Rep:
         """The worst of its checks."""
         return worst([check.verdict for check in self.checks])
 
+    @property
+    def good(self) -> bool:
+        """Whether something was judged and nothing was a fault."""
+        return self.verdict in (Verdict.GOOD, Verdict.BORDERLINE)
+
 
 @dataclass(frozen=True, slots=True)
 class RuleSummary:

@@ -235,7 +235,7 @@ class ButtKickMotion:
         forward = np.tile([np.sin(np.radians(sign * 4.0)), 0.0, 1.0], (len(t), 1))
         inward = np.radians(f.knee_tracking_inward_deg) * self.support[side] * self.active
         offset = np.maximum(knee_offset_m(hip, ankle, poser.thigh_m, poser.shank_m), 0.02)
-        swing = -sign * np.arcsin(np.clip(np.tan(inward / 2) * poser.thigh_m / offset, 0, 0.85))
+        swing = sign * np.arcsin(np.clip(np.tan(inward / 2) * poser.thigh_m / offset, 0, 0.85))
         planted = reach(
             hip,
             ankle,

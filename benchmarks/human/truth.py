@@ -59,7 +59,7 @@ def measure(posed: Posed, body: Body, poser: Poser) -> dict[str, Floats]:
     mid_shoulder = (at["left_shoulder"] + at["right_shoulder"]) / 2
     trunk = mid_shoulder - mid_hip
     out: dict[str, Floats] = {"trunk_inclination_deg": _sagittal_deg(trunk)}
-    for side, _, _ in SIDES:
+    for side, _, sign in SIDES:
         thigh = at[f"{side}_knee"] - at[f"{side}_hip"]
         shank = at[f"{side}_ankle"] - at[f"{side}_knee"]
         knee = angle_deg(thigh, shank)
@@ -72,6 +72,9 @@ def measure(posed: Posed, body: Body, poser: Poser) -> dict[str, Floats]:
         out[f"{side}_hip_flexion_deg"] = forward + out["trunk_inclination_deg"]
         out[f"{side}_thigh_elevation_deg"] = np.degrees(np.arctan2(thigh[:, 1], horizontal))
         out[f"{side}_thigh_inclination_deg"] = forward
+        # as seen from the front; says something about a standing leg only
+        frontal = np.arctan2(shank[:, 0], -shank[:, 1]) - np.arctan2(thigh[:, 0], -thigh[:, 1])
+        out[f"{side}_knee_inward_deg"] = sign * np.degrees(frontal)
         arm = at[f"{side}_elbow"] - at[f"{side}_shoulder"]
         forearm = at[f"{side}_wrist"] - at[f"{side}_elbow"]
         out[f"{side}_elbow_flexion_deg"] = angle_deg(arm, forearm)

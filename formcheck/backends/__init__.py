@@ -1,0 +1,39 @@
+"""Pose backends: pictures in, the people in them out. Vendor types stop here."""
+
+from typing import Protocol, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from formcheck.pose import Pose
+
+
+class BackendError(Exception):
+    """A backend that cannot start: one sentence that says why and what to do."""
+
+
+class PoseBackend(Protocol):
+    """What finds people in pictures."""
+
+    @property
+    def name(self) -> str:
+        """The model, so that saved poses say what made them."""
+        ...
+
+    @property
+    def crowded(self) -> bool:
+        """Whether more than one person has been seen so far."""
+        ...
+
+    def detect(self, image: npt.NDArray[np.uint8], time_s: float) -> list[Pose]:
+        """Return the people in the next picture of a clip; none give an empty list.
+
+        Args:
+            image: (height, width, 3) RGB, C-contiguous.
+            time_s: later than that of the picture before.
+        """
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *_: object) -> None: ...

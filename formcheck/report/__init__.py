@@ -1,0 +1,1 @@
+"""A session as files: `report.json`, `measures.csv`, `reps.csv`; and as a table."""

@@ -1,0 +1,166 @@
+"""One clip, from pictures to a judged session."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from formcheck.backends.mediapipe import MediaPipeBackend
+from formcheck.checker import FormChecker
+from formcheck.clean.offline import clean
+from formcheck.exercise import Exercise, load_exercise
+from formcheck.people import choose_person
+from formcheck.pose import PoseRecording, PoseTrack, Source
+from formcheck.results import Session
+from formcheck.video import ClipError, ClipReader
+
+SHORTEST_S = 2.0  # nothing can be said of less
+SLOW_FPS = 20.0
+LOST_SHARE = 0.2
+
+Progress = Callable[[float], None]
+
+
+def analyze(
+    clip: str | Path,
+    exercise: str | Exercise = "butt-kicks",
+    *,
+    level: str = "",
+    model: Path | None = None,
+) -> Session:
+    """Judge a clip.
+
+    Everything happens on this machine. MediaPipe's native library would send usage statistics;
+    it is kept from it by proxy settings that only native code and child processes see.
+
+    Args:
+        clip: a video file.
+        exercise: id of a built-in exercise, path of a TOML file, or an `Exercise`.
+        level: one of the exercise's levels; its default one when empty.
+        model: a MediaPipe ``.task`` bundle; the one that comes with formcheck when None.
+
+    Returns:
+        The session: reps, set checks and a summary, with the measures of every frame.
+
+    Raises:
+        ClipError: the clip cannot be read, or shows nobody for long enough.
+        ExerciseError: no such exercise, or its file is wrong.
+        BackendError: the model cannot be loaded.
+    """
+    chosen = load_exercise(exercise) if isinstance(exercise, str) else exercise
+    return judge(record_poses(Path(clip), model=model), chosen, level=level)
+
+
+def record_poses(
+    path: Path, *, model: Path | None = None, progress: Progress | None = None
+) -> PoseRecording:
+    """Run the pose model over a clip.
+
+    With a second person in sight the clip is run again following both, which takes twice the
+    time, and the one who fills the picture more is kept.
+
+    Args:
+        path: the clip.
+        model: see `analyze`.
+        progress: called with the share done, 0..1, now and then.
+
+    Raises:
+        ClipError: the clip cannot be read.
+        BackendError: the model cannot be loaded.
+    """
+    recording = _record(path, model, progress, people=1)
+    return recording or _record(path, model, progress, people=2) or _impossible()
+
+
+def _impossible() -> PoseRecording:
+    raise AssertionError("following two people always gives a recording")
+
+
+def _record(
+    path: Path, model: Path | None, progress: Progress | None, *, people: int
+) -> PoseRecording | None:
+    """Run over the clip; None as soon as there are more people than are followed."""
+    with ClipReader(path) as clip, MediaPipeBackend(model, people=people) as backend:
+        expected = clip.info.frames or round((clip.info.duration_s or 0.0) * clip.info.fps)
+        frames, times_s = [], []
+        for frame in clip:
+            frames.append(backend.detect(frame.image, frame.time_s))
+            if backend.crowded:
+                return None
+            times_s.append(frame.time_s)
+            if progress and expected:
+                progress(min(1.0, len(times_s) / expected))
+        poses, stayed = choose_person(frames, times_s)
+        track = PoseTrack.from_poses(poses, clip.info.width, clip.info.height)
+        warnings = list(clip.warnings)
+        if stayed > 1:
+            warnings.append(
+                f"{stayed} people in the picture: the one who fills it more was judged;"
+                " film one person at a time"
+            )
+        frame_s = 1.0 / track.fps if track.fps else 0.0
+        source = Source(
+            path=str(path),
+            width=clip.info.width,
+            height=clip.info.height,
+            fps=track.fps,
+            duration_s=(times_s[-1] + frame_s) if times_s else 0.0,
+            frames=len(times_s),
+        )
+        return PoseRecording(track, source, backend.name, tuple(warnings))
+
+
+def judge(recording: PoseRecording, exercise: Exercise, *, level: str = "") -> Session:
+    """Clean and judge recorded poses: no model, no pictures.
+
+    Raises:
+        ClipError: nobody is seen, or not for long enough.
+    """
+    _require_person(recording)
+    cleaned = clean(
+        recording.track,
+        cutoff_hz=exercise.cleaning.cutoff_hz,
+        max_gap_s=exercise.cleaning.max_gap_s,
+    )
+    checker = FormChecker(exercise, cleaned.subject, recording.track.fps, level)
+    checker.extend(cleaned.track)
+    session = checker.finish()
+    return replace(session, warnings=recording.warnings + _warnings(recording, session, exercise))
+
+
+def _require_person(recording: PoseRecording) -> None:
+    path, track = recording.source.path, recording.track
+    if not track.found.any():
+        raise ClipError(
+            f"{path}: nobody was found in it: show one person, head to feet, in good light"
+        )
+    seen_s = float(track.found.sum()) / track.fps if track.fps else 0.0
+    if seen_s < SHORTEST_S - 1e-6:
+        raise ClipError(
+            f"{path}: a person is seen for only {seen_s:.1f} s, too short to judge:"
+            f" {SHORTEST_S:.0f} s are the least, 10 s or more are good"
+        )
+
+
+def _warnings(
+    recording: PoseRecording, session: Session, exercise: Exercise
+) -> tuple[str, ...]:
+    warnings = []
+    lost = 1.0 - session.frames_with_pose / session.frames
+    if lost > LOST_SHARE:
+        warnings.append(
+            f"the person was lost in {100 * lost:.0f} % of the frames:"
+            " keep head to feet in the picture, in good light"
+        )
+    if recording.track.fps < SLOW_FPS:
+        warnings.append(
+            f"{recording.track.fps:.0f} frames a second are too few for fast movements:"
+            " film at 24 or more"
+        )
+    if session.view.kind == "oblique" and session.view.yaw_deg is not None:
+        warnings.append(
+            f"filmed {session.view.yaw_deg:.0f}° off the side: most rules need your left or"
+            " right side turned to the camera"
+        )
+    if not session.reps:
+        warnings.append(f"no {exercise.rep_word} were seen in it")
+    return tuple(warnings)

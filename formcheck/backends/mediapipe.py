@@ -1,0 +1,190 @@
+"""MediaPipe Pose Landmarker (Tasks API, VIDEO mode). No other file knows MediaPipe."""
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+import mediapipe
+import numpy as np
+import numpy.typing as npt
+from mediapipe.tasks.python import BaseOptions
+from mediapipe.tasks.python.vision import (
+    PoseLandmarker,
+    PoseLandmarkerOptions,
+    PoseLandmarkerResult,
+    RunningMode,
+)
+
+from formcheck.backends import BackendError
+from formcheck.landmarks import COUNT
+from formcheck.pose import Pose
+
+MODEL_NAME = "pose_landmarker_full.task"
+SCOUT_EVERY_S = 3.0  # looking for a second person costs three frames' time
+SECOND_PERSON_SIZE = 0.4  # of the first one's height; smaller ones are far behind
+APART = 0.25  # of the first one's height; nearer "people" are the same one found twice
+
+
+def default_model() -> Path:
+    """Return the model that comes with formcheck: inside the package, or beside it.
+
+    Raises:
+        BackendError: it is in neither place.
+    """
+    package = Path(__file__).resolve().parent.parent
+    for folder in (package / "models", package.parent / "models"):
+        if (folder / MODEL_NAME).is_file():
+            return folder / MODEL_NAME
+    raise BackendError(
+        f"{MODEL_NAME} is missing from this installation: install formcheck again"
+        " or name a model with --model FILE"
+    )
+
+
+class MediaPipeBackend:
+    """Finds people with MediaPipe, on this machine alone.
+
+    Args:
+        model: a ``.task`` bundle; the one that comes with formcheck when None.
+        people: the most people to follow. With 1, a look for others is taken now and then.
+
+    Raises:
+        BackendError: the model is missing or MediaPipe cannot load it.
+    """
+
+    def __init__(self, model: Path | None = None, *, people: int = 1) -> None:
+        path = default_model() if model is None else model
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise BackendError(f"{path}: the model cannot be read ({error.strerror})") from None
+        _stay_on_this_machine()
+        self._name = f"{path.name} sha256:{hashlib.sha256(data).hexdigest()}"
+        self._people = people
+        self._crowded = False
+        self._last_ms = -1
+        self._next_scout_s = 0.0
+        self._scout: PoseLandmarker | None = None
+        with quiet_native_log():
+            self._follower = _landmarker(path, data, RunningMode.VIDEO, people)
+            if people == 1:
+                self._scout = _landmarker(path, data, RunningMode.IMAGE, 3)
+
+    @property
+    def name(self) -> str:
+        """File name and sha256 of the model."""
+        return self._name
+
+    @property
+    def crowded(self) -> bool:
+        """Whether a second person has been seen."""
+        return self._crowded
+
+    def detect(self, image: npt.NDArray[np.uint8], time_s: float) -> list[Pose]:
+        """Return the people in the next picture, at most as many as asked for.
+
+        Args:
+            image: (height, width, 3) RGB, C-contiguous: of an array with padded rows MediaPipe
+                would see a sheared picture and silently find nobody.
+            time_s: later than that of the picture before.
+        """
+        picture = mediapipe.Image(
+            image_format=mediapipe.ImageFormat.SRGB, data=np.ascontiguousarray(image)
+        )
+        height, width = image.shape[:2]
+        if self._scout and not self._crowded and time_s >= self._next_scout_s:
+            self._next_scout_s = time_s + SCOUT_EVERY_S
+            with quiet_native_log():
+                seen = self._scout.detect(picture)
+            self._crowded = _several(_poses(seen, time_s, width, height))
+        self._last_ms = max(self._last_ms + 1, round(time_s * 1000.0))
+        if self._last_ms == 0:
+            with quiet_native_log():
+                result = self._follower.detect_for_video(picture, self._last_ms)
+        else:
+            result = self._follower.detect_for_video(picture, self._last_ms)
+        return _poses(result, time_s, width, height)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with quiet_native_log():
+            self._follower.close()
+            if self._scout:
+                self._scout.close()
+
+
+def _landmarker(path: Path, data: bytes, mode: RunningMode, people: int) -> PoseLandmarker:
+    options = PoseLandmarkerOptions(
+        base_options=BaseOptions(model_asset_buffer=data), running_mode=mode, num_poses=people
+    )
+    try:
+        return PoseLandmarker.create_from_options(options)
+    except (RuntimeError, ValueError) as error:
+        reason = str(error).splitlines()[0]
+        raise BackendError(f"{path}: MediaPipe cannot load this as a model ({reason})") from None
+
+
+def _poses(result: PoseLandmarkerResult, time_s: float, width: int, height: int) -> list[Pose]:
+    people = len(result.pose_landmarks)
+    scale = np.array([width, height], dtype=np.float64)
+    poses = []
+    for flat, world in zip(result.pose_landmarks, result.pose_world_landmarks, strict=True):
+        seen = np.array([(p.x, p.y, p.visibility) for p in flat], dtype=np.float64)
+        metres = np.array([(p.x, p.y, p.z) for p in world], dtype=np.float64)
+        assert seen.shape == (COUNT, 3)
+        poses.append(Pose(time_s, seen[:, :2] * scale, metres, seen[:, 2], people))
+    return poses
+
+
+def _several(poses: list[Pose]) -> bool:
+    if len(poses) < 2:
+        return False
+    heights = [float(np.ptp(pose.xy_px[:, 1])) for pose in poses]
+    first = int(np.argmax(heights))
+    centre = poses[first].xy_px.mean(axis=0)
+    return any(
+        heights[i] > SECOND_PERSON_SIZE * heights[first]
+        and float(np.hypot(*(poses[i].xy_px.mean(axis=0) - centre))) > APART * heights[first]
+        for i in range(len(poses))
+        if i != first
+    )
+
+
+def _stay_on_this_machine() -> None:
+    """Keep MediaPipe's usage statistics from leaving the machine.
+
+    Its native library uploads statistics through libcurl, and has no switch for it. libcurl
+    asks the environment for a proxy before it looks up any host; a proxy of a kind that it
+    does not know ends the attempt there. `os.putenv` changes what native code sees and leaves
+    `os.environ`, and with it Python's own networking, as it was.
+    """
+    for name in ("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"):
+        os.putenv(name, "none://formcheck-stays-offline")
+    for name in ("no_proxy", "NO_PROXY"):
+        os.unsetenv(name)
+
+
+@contextmanager
+def quiet_native_log() -> Iterator[None]:
+    """Send to nowhere what native code writes to standard error meanwhile."""
+    try:
+        stream = sys.__stderr__.fileno() if sys.__stderr__ else 2
+        kept = os.dup(stream)
+    except (OSError, ValueError):
+        yield
+        return
+    sys.stderr.flush()
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, stream)
+        yield
+    finally:
+        os.dup2(kept, stream)
+        os.close(kept)
+        os.close(nowhere)

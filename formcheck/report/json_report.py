@@ -1,0 +1,171 @@
+"""`report.json`: the whole result, with a schema that other programs can rely on."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from formcheck import results
+from formcheck.files import write_text
+from formcheck.pose import Source
+from formcheck.results import Session, Verdict, ViewKind
+
+SCHEMA_VERSION = 1
+DECIMALS = 4  # a ten-thousandth of a degree is beyond any camera; shorter files, same verdicts
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class SourceRow(_Row):
+    """The clip."""
+
+    path: str
+    width: int
+    height: int
+    fps: float
+    duration_s: float
+    frames: int
+    frames_with_pose: int
+
+
+class ViewRow(_Row):
+    """Where the camera stood; ``yaw_deg`` is 0 from the side, 90 from front or rear."""
+
+    kind: ViewKind
+    yaw_deg: float | None
+    near_side: Literal["left", "right"] | None
+
+
+class CheckRow(_Row):
+    """One rule over one rep, or over the set."""
+
+    rule: str
+    verdict: Verdict
+    value: float | None
+    threshold: float | None
+    unit: str
+    at_s: float | None
+    reason: str
+    cue: str
+
+
+class RepRow(_Row):
+    """One attempt."""
+
+    index: int
+    side: Literal["left", "right"]
+    start_s: float
+    peak_s: float
+    end_s: float
+    measures: dict[str, float | None]
+    checks: list[CheckRow]
+
+
+class SummaryRow(_Row):
+    """One rule over the clip."""
+
+    rule: str
+    verdict: Verdict
+    reps_judged: int
+    reps_faulty: int
+    cue: str
+    reason: str
+
+
+class Report(_Row):
+    """The file. Fields are only ever added while ``schema_version`` stays the same."""
+
+    schema_version: Literal[1] = SCHEMA_VERSION
+    source: SourceRow
+    exercise: str
+    style: str
+    level: str
+    view: ViewRow
+    counts: dict[Literal["left", "right"], int]
+    reps: list[RepRow]
+    set_checks: list[CheckRow]
+    summary: list[SummaryRow]
+    safety: list[str]
+    warnings: list[str]
+
+
+def make_report(source: Source, session: Session, safety: tuple[str, ...]) -> Report:
+    """Arrange a session as the file has it."""
+    return Report(
+        source=SourceRow(
+            path=source.path,
+            width=source.width,
+            height=source.height,
+            fps=_round(source.fps),
+            duration_s=_round(source.duration_s),
+            frames=source.frames,
+            frames_with_pose=session.frames_with_pose,
+        ),
+        exercise=session.exercise,
+        style=session.style,
+        level=session.level,
+        view=ViewRow(
+            kind=session.view.kind,
+            yaw_deg=_rounded(session.view.yaw_deg),
+            near_side=session.view.near_side,
+        ),
+        counts={"left": session.counts["left"], "right": session.counts["right"]},
+        reps=[
+            RepRow(
+                index=rep.index,
+                side=rep.side,
+                start_s=_round(rep.start_s),
+                peak_s=_round(rep.peak_s),
+                end_s=_round(rep.end_s),
+                measures={name: _rounded(value) for name, value in rep.measures.items()},
+                checks=[_check(check) for check in rep.checks],
+            )
+            for rep in session.reps
+        ],
+        set_checks=[_check(check) for check in session.set_checks],
+        summary=[
+            SummaryRow(
+                rule=row.rule,
+                verdict=row.verdict,
+                reps_judged=row.reps_judged,
+                reps_faulty=row.reps_faulty,
+                cue=row.cue,
+                reason=row.reason,
+            )
+            for row in session.summary
+        ],
+        safety=list(safety),
+        warnings=list(session.warnings),
+    )
+
+
+def write_report(path: Path, report: Report) -> None:
+    """Write the file, whole or not at all; the same session gives the same bytes.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    write_text(path, report.model_dump_json(indent=1) + "\n")
+
+
+def _check(check: results.Check) -> CheckRow:
+    return CheckRow(
+        rule=check.rule,
+        verdict=check.verdict,
+        value=_rounded(check.value),
+        threshold=check.threshold,
+        unit=check.unit,
+        at_s=_rounded(check.at_s),
+        reason=check.reason,
+        cue=check.cue,
+    )
+
+
+def _round(value: float) -> float:
+    return round(float(value), DECIMALS)
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else _round(value)
