@@ -4,14 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from formcheck.backends.mediapipe import MediaPipeBackend
 from formcheck.checker import FormChecker
 from formcheck.clean.offline import clean
 from formcheck.exercise import Exercise, load_exercise
 from formcheck.people import choose_person
 from formcheck.pose import PoseRecording, PoseTrack, Source
 from formcheck.results import Session
-from formcheck.video import ClipError, ClipReader
 
 SHORTEST_S = 2.0  # nothing can be said of less
 SLOW_FPS = 20.0
@@ -79,6 +77,10 @@ def _record(
     path: Path, model: Path | None, progress: Progress | None, *, people: int
 ) -> PoseRecording | None:
     """Run over the clip; None as soon as there are more people than are followed."""
+    # Decoder and model take a second to load, and `judge` needs neither.
+    from formcheck.backends.mediapipe import MediaPipeBackend
+    from formcheck.video import ClipReader
+
     with ClipReader(path) as clip, MediaPipeBackend(model, people=people) as backend:
         expected = clip.info.frames or round((clip.info.duration_s or 0.0) * clip.info.fps)
         frames, times_s = [], []
@@ -129,21 +131,22 @@ def judge(recording: PoseRecording, exercise: Exercise, *, level: str = "") -> S
 
 def _require_person(recording: PoseRecording) -> None:
     path, track = recording.source.path, recording.track
+    seen_s = float(track.found.sum()) / track.fps if track.fps else 0.0
+    if seen_s >= SHORTEST_S - 1e-6:
+        return
+    from formcheck.video import ClipError  # loads the decoder; see `_record`
+
     if not track.found.any():
         raise ClipError(
             f"{path}: nobody was found in it: show one person, head to feet, in good light"
         )
-    seen_s = float(track.found.sum()) / track.fps if track.fps else 0.0
-    if seen_s < SHORTEST_S - 1e-6:
-        raise ClipError(
-            f"{path}: a person is seen for only {seen_s:.1f} s, too short to judge:"
-            f" {SHORTEST_S:.0f} s are the least, 10 s or more are good"
-        )
+    raise ClipError(
+        f"{path}: a person is seen for only {seen_s:.1f} s, too short to judge:"
+        f" {SHORTEST_S:.0f} s are the least, 10 s or more are good"
+    )
 
 
-def _warnings(
-    recording: PoseRecording, session: Session, exercise: Exercise
-) -> tuple[str, ...]:
+def _warnings(recording: PoseRecording, session: Session, exercise: Exercise) -> tuple[str, ...]:
     warnings = []
     lost = 1.0 - session.frames_with_pose / session.frames
     if lost > LOST_SHARE:

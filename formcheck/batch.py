@@ -1,7 +1,9 @@
 """Clips in, folders of results out: poses, report, tables, annotated video."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from formcheck.analysis import judge, record_poses
@@ -43,53 +45,167 @@ class Options:
     model: Path | None = None
 
 
+@dataclass(slots=True)
+class Result:
+    """What came of one clip.
+
+    Attributes:
+        session: the verdicts.
+        folder: where the files are.
+        written: names of the files written.
+        problems: a sentence for each file that could not be written.
+        notes: what the user should know about the files.
+    """
+
+    session: Session
+    folder: Path
+    written: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def attempt(self, name: str, write: Callable[[Path], object]) -> None:
+        """Write a file; where the system refuses, go on without it."""
+        try:
+            write(self.folder / name)
+        except OSError as error:
+            self.problems.append(not_written(self.folder / name, error))
+        else:
+            self.written.append(name)
+
+
+class FolderError(Exception):
+    """A folder that results cannot be written into: one sentence that says why."""
+
+
+def not_written(path: Path, error: OSError) -> str:
+    """Say that a file could not be written, and why."""
+    return f"{path} could not be written: {error.strerror or error}"
+
+
 def result_folders(clips: list[Path], out: Path) -> list[Path]:
     """Name a folder for each clip; clips of the same name are told apart by a number."""
+    taken: set[str] = set()
     folders: list[Path] = []
     for clip in clips:
-        name = _clip_name(clip)
-        same = sum(folder.name == name or folder.name.startswith(f"{name}-") for folder in folders)
-        folders.append(out / (f"{name}-{same + 1}" if out / name in folders else name))
+        name = first = _clip_name(clip)
+        number = 1
+        while name.casefold() in taken:  # to some systems A and a are the same
+            number += 1
+            name = f"{first}-{number}"
+        taken.add(name.casefold())
+        folders.append(out / name)
     return folders
 
 
 def _clip_name(clip: Path) -> str:
+    if _is_folder(clip):
+        return clip.resolve().name or "clip"
     if clip.name == POSES:
-        return clip.resolve().parent.name
-    return clip.stem or clip.name
+        return clip.resolve().parent.name or "clip"
+    return clip.stem or "clip"
 
 
-def analyze_clip(clip: Path, folder: Path, options: Options, stage: Stage) -> Session:
+def analyze_clip(clip: Path, folder: Path, options: Options, stage: Stage) -> Result:
     """Judge one clip and write its results.
 
-    Each file is written as soon as there is something to write and stands whole or not at all,
-    so that an error further on loses nothing.
+    Each file is written as soon as there is something to write and stands whole or not at all.
+    A file that cannot be written stops neither the verdicts nor the other files: the result
+    says which ones are missing.
 
     Raises:
         ClipError: the clip cannot be read, or shows nobody for long enough.
         PoseFileError: there are no saved poses, or they cannot be read.
         BackendError: the model cannot be loaded.
-        OSError: the results cannot be written.
+        FolderError: nothing can be written into the folder.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    recording = _poses(clip, folder, options, stage)
-    session = judge(recording, options.exercise, level=options.level)
-    write_measures(folder / MEASURES, session)
-    write_reps(folder / REPS, session)
-    report = make_report(recording.source, session, options.exercise.safety)
-    write_report(folder / REPORT, report)
-    if options.video and not options.from_poses:
-        from formcheck.annotate import annotate  # drawing is needed only here
+    with _results_in(folder):
+        problems = []
+        if options.from_poses:
+            recording = PoseRecording.load(_saved_poses(clip, folder))
+        else:
+            stage("watching", 0.0)
+            recording = record_poses(
+                clip, model=options.model, progress=lambda share: stage("watching", share)
+            )
+            try:
+                recording.save(folder / POSES)
+            except OSError as error:
+                problems.append(not_written(folder / POSES, error))
+        session = judge(recording, options.exercise, level=options.level)
+        result = Result(session, folder, problems=problems)
+        report = make_report(recording.source, session, options.exercise.safety)
+        result.attempt(REPORT, lambda path: write_report(path, report))
+        result.attempt(REPS, lambda path: write_reps(path, session))
+        result.attempt(MEASURES, lambda path: write_measures(path, session))
+        if options.video and not options.from_poses and not result.problems:
+            from formcheck.annotate import annotate  # drawing is needed only here
 
-        annotate(clip, folder / VIDEO, session, options.exercise, lambda x: stage("drawing", x))
-    return session
+            stage("drawing", 0.0)
+            result.attempt(
+                VIDEO,
+                lambda path: annotate(
+                    clip, path, session, options.exercise, lambda share: stage("drawing", share)
+                ),
+            )
+        result.notes += _notes(clip, recording, result)
+    return result
 
 
-def _poses(clip: Path, folder: Path, options: Options, stage: Stage) -> PoseRecording:
-    if options.from_poses:
-        return PoseRecording.load(clip if clip.suffix == ".npz" else folder / POSES)
-    recording = record_poses(
-        clip, model=options.model, progress=lambda share: stage("watching", share)
-    )
-    recording.save(folder / POSES)
-    return recording
+def _saved_poses(clip: Path, folder: Path) -> Path:
+    """The poses themselves, a folder of results, or a clip whose results are in ``folder``."""
+    if clip.suffix == ".npz":
+        return clip
+    return (clip if _is_folder(clip) else folder) / POSES
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name too long, a folder that may not be looked into
+        return False
+
+
+def _notes(clip: Path, recording: PoseRecording, result: Result) -> list[str]:
+    notes = []
+    recorded = Path(recording.source.path)
+    if clip.is_file() and clip.suffix != ".npz" and recorded.resolve() != clip.resolve():
+        notes.append(f"the saved poses come from {recorded}")
+    video = result.folder / VIDEO
+    if VIDEO not in result.written and video.exists():
+        notes.append(
+            f"{video} is from an earlier run and may show other verdicts:"
+            " judge the clip again with its video, or delete it"
+        )
+    return notes
+
+
+@contextmanager
+def _results_in(folder: Path) -> Iterator[None]:
+    """Make a folder, and see that files can be written into it before hours of work.
+
+    After an error, an interrupt included, folders that were made for nothing are gone.
+    """
+    made: list[Path] = []
+    try:
+        try:
+            made = [path for path in (folder, *folder.parents) if not path.exists()]
+            folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=folder):
+                pass
+        except (FileExistsError, NotADirectoryError):
+            file = next(p for p in (folder, *folder.parents) if p.is_file())
+            raise FolderError(
+                f"{file} is a file, where a folder for the results should be:"
+                " name another folder with --out"
+            ) from None
+        except OSError as error:
+            raise FolderError(
+                f"{folder}: the results cannot be written there ({error.strerror or error}):"
+                " name another folder with --out"
+            ) from None
+        yield
+    except BaseException:
+        for path in made:
+            with suppress(OSError):  # there is something in it
+                path.rmdir()
+        raise

@@ -1,5 +1,6 @@
 """The engine: cleaned poses in, attempts and verdicts out. It never looks ahead."""
 
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -24,6 +25,9 @@ from formcheck.results import Check, Rep, RuleSummary, Session, Verdict
 from formcheck.rules import Attempt, Context, judge_rep, judge_set, values_needed
 from formcheck.subject import Subject
 
+SHORTEST_STEP_S = 0.15  # 400 steps a minute: nobody
+ECHO_SHARE = 0.45  # of the usual step, once that is known from a few
+STEPS_TO_KNOW = 3
 FAULTY_SHARE = 0.3  # SPEC 7: a clip has a fault when this share of its judged reps has
 
 
@@ -50,6 +54,7 @@ class FormChecker:
     _counters: dict[Side, RepCounter] = field(default_factory=dict)
     _waiting: list[Span] = field(default_factory=list)
     _last_end: dict[Side, int] = field(default_factory=dict)
+    _peaks: deque[tuple[float, float]] = field(default_factory=lambda: deque(maxlen=9))
     _last_peak_s: dict[Side, float] = field(default_factory=dict)
     _attempts: list[Attempt] = field(default_factory=list)
     _reps: list[Rep] = field(default_factory=list)
@@ -123,16 +128,36 @@ class FormChecker:
         since = self._last_end.get(side)
         if since is None or table.at(window.start) - table.at(since) > LONGEST_STRIDE_S:
             since = window.start
-        self._last_end[side] = window.end
         span = Span(side, window, since)
-        if not self._is_another_movement(table, span):
-            self._waiting.append(span)
+        if self._is_another_movement(table, span) or self._is_echo(table, span):
+            return
+        self._last_end[side] = window.end
+        self._waiting.append(span)
+        self._peaks.append((table.at(window.peak), window.height))
+
+    def _is_echo(self, table: MeasureTable, span: Span) -> bool:
+        """Tell whether this is the kick before it once more, shown on the other leg.
+
+        Legs take turns; two peaks much closer than the usual step are one kick that the model
+        has torn in two. The higher one is it.
+        """
+        if not self._peaks:
+            return False
+        peak_s, height = table.at(span.window.peak), span.window.height
+        last_s, last_height = self._peaks[-1]
+        steps = np.diff([at_s for at_s, _ in self._peaks])
+        usual_s = float(np.median(steps)) if len(steps) >= STEPS_TO_KNOW else 0.0
+        if abs(peak_s - last_s) >= max(SHORTEST_STEP_S, ECHO_SHARE * usual_s):
+            return False
+        if height > last_height and self._waiting:
+            self._waiting.pop()
+            self._peaks.pop()
+            return False
+        return True
 
     def _is_another_movement(self, table: MeasureTable, span: Span) -> bool:
         condition = self.exercise.reps.not_when
-        return condition is not None and _holds(
-            condition, value_of(table, span, condition.value)
-        )
+        return condition is not None and _holds(condition, value_of(table, span, condition.value))
 
     def _judge_settled(self, now_s: float, frame: int) -> None:
         """Judge the attempts whose foot is down by ``now_s``."""

@@ -1,12 +1,16 @@
 """The command line. Heavy imports wait until a command needs them."""
 
 import argparse
+import io
 import os
 import sys
+import traceback
 from collections.abc import Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
+
+import formcheck
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,17 +21,32 @@ if TYPE_CHECKING:
 
 FAILED, USAGE, INTERRUPTED = 1, 2, 130
 
+LOG_WIDTH = 160  # of tables, where no terminal says how wide it is
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # names of files may hold anything
     options = _parser().parse_args(arguments)
     try:
         code: int = options.run(options)
+        sys.stdout.flush()
     except KeyboardInterrupt:
         print("\nStopped. What was finished is kept.", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of our output has gone. Python flushes once more at exit, and must not fail.
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except ImportError as error:
+        print(
+            f"Error: formcheck is not installed completely ({error}):"
+            " formcheck doctor tells what is missing",
+            file=sys.stderr,
+        )
         return FAILED
     return code
 
@@ -37,12 +56,17 @@ def _parser() -> argparse.ArgumentParser:
         prog="formcheck",
         description="Judge exercise form from video. Everything stays on this machine.",
     )
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    parser.set_defaults(run=lambda _: _help(parser))
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
-    analyze = commands.add_parser(
-        "analyze", help="judge clips: report, tables and annotated video"
+    analyze = commands.add_parser("analyze", help="judge clips: report, tables and annotated video")
+    analyze.add_argument(
+        "clips",
+        nargs="+",
+        type=Path,
+        metavar="CLIP",
+        help="video files; with --from-poses also poses.npz files or folders of results",
     )
-    analyze.add_argument("clips", nargs="+", type=Path, metavar="CLIP", help="video files")
     analyze.add_argument(
         "--exercise",
         default="butt-kicks",
@@ -75,13 +99,17 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _help(parser: argparse.ArgumentParser) -> int:
+    parser.print_help(sys.stderr)
+    return USAGE
+
+
 def _analyze(arguments: argparse.Namespace) -> int:
     from rich.console import Console
 
-    from formcheck.batch import Options, result_folders
     from formcheck.exercise import ExerciseError, load_exercise
 
-    errors = Console(stderr=True, soft_wrap=True, highlight=False)
+    errors = Console(stderr=True, soft_wrap=True, highlight=False, emoji=False)
     try:
         exercise = load_exercise(arguments.exercise)
     except ExerciseError as error:
@@ -91,6 +119,9 @@ def _analyze(arguments: argparse.Namespace) -> int:
         return _fail(
             errors, f'{exercise.id} has no level "{arguments.level}"; there are: {levels}', USAGE
         )
+
+    from formcheck.batch import Options, result_folders
+
     options = Options(
         exercise=exercise,
         out=arguments.out,
@@ -110,42 +141,44 @@ def _analyze(arguments: argparse.Namespace) -> int:
 
 
 def _analyze_one(clip: Path, folder: Path, options: "Options", errors: "Console") -> bool:
-    """Judge a clip and print its table, or its error; tell whether it went well."""
-    from rich.console import Console
-
-    from formcheck.backends import BackendError
-    from formcheck.batch import VIDEO, analyze_clip
+    """Judge a clip and print its table, or its error; tell whether all went well."""
+    from formcheck.batch import REPORT, VIDEO, FolderError, analyze_clip
     from formcheck.pose import PoseFileError
     from formcheck.report.terminal import print_session
-    from formcheck.video import ClipError
 
-    new = not folder.exists()
     try:
         with _progress(errors, clip.name) as stage:
-            session = analyze_clip(clip, folder, options, stage)
-    except (ClipError, PoseFileError, BackendError) as error:
+            result = analyze_clip(clip, folder, options, stage)
+    except (FolderError, PoseFileError) as error:
         _fail(errors, str(error))
-        _remove_if_empty(folder, new=new)
         return False
-    except OSError as error:
-        place = error.filename or folder
-        _fail(errors, f"{place}: {error.strerror or error}: the results cannot be written there")
-        _remove_if_empty(folder, new=new)
+    except (formcheck.ClipError, formcheck.BackendError) as error:  # imported on an error only
+        _fail(errors, str(error))
         return False
-    except KeyboardInterrupt:
-        _remove_if_empty(folder, new=new)
+    except ImportError:
         raise
-    console = Console(soft_wrap=not sys.stdout.isatty(), highlight=False)
-    print_session(console, clip.name, session, options.exercise)
-    if options.video and not options.from_poses:
-        console.print(f"Video:  {folder / VIDEO}", soft_wrap=True)
-    console.print(f"Report: {folder / 'report.json'}\n", soft_wrap=True)
-    return True
+    except Exception:
+        traceback.print_exc()
+        _fail(errors, f"{clip}: formcheck itself failed; please report the lines above")
+        return False
+    console = _console()
+    print_session(console, clip.name, result.session, options.exercise)
+    for word, name in (("Video: ", VIDEO), ("Report:", REPORT)):
+        if name in result.written:
+            console.print(f"{word} {folder / name}", soft_wrap=True, markup=False)
+    for note in result.notes:
+        console.print(f"Note: {note}", soft_wrap=True, markup=False)
+    console.print()
+    for problem in result.problems:
+        _fail(errors, problem)
+    return not result.problems
 
 
-def _remove_if_empty(folder: Path, *, new: bool) -> None:
-    if new and folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
+def _console() -> "Console":
+    from rich.console import Console
+
+    wide = None if sys.stdout.isatty() or "COLUMNS" in os.environ else LOG_WIDTH
+    return Console(highlight=False, emoji=False, width=wide)
 
 
 def _fail(errors: "Console", message: str, code: int = FAILED) -> int:
@@ -198,31 +231,44 @@ def _native_log_hidden() -> "Iterator[None]":
         yield
         return
     python_errors = sys.stderr
-    stream: TextIO = os.fdopen(os.dup(terminal), "w", buffering=1)
+    stream: TextIO | None = None
     nowhere = os.open(os.devnull, os.O_WRONLY)
     try:
-        sys.stderr = stream
+        if _is_native_stderr(python_errors):
+            stream = os.fdopen(
+                os.dup(terminal), "w", 1, encoding=python_errors.encoding, errors="replace"
+            )
+            sys.stderr = stream
         os.dup2(nowhere, 2)
         yield
     finally:
         os.dup2(terminal, 2)
         os.close(terminal)
         os.close(nowhere)
-        sys.stderr = python_errors
-        stream.close()
+        if stream is not None:
+            sys.stderr = python_errors
+            stream.close()
+
+
+def _is_native_stderr(stream: TextIO) -> bool:
+    try:
+        return stream.fileno() == 2
+    except (OSError, ValueError):  # not a file, as inside a notebook or a test
+        return False
 
 
 def _exercises(arguments: argparse.Namespace) -> int:
     from rich.console import Console
+    from rich.markup import escape
 
     from formcheck.exercise import ExerciseError, built_in, load_exercise
     from formcheck.report.rules_table import print_exercise
 
-    console = Console(highlight=False)
+    console = _console()
     if arguments.name is None:
         for name in built_in():
             exercise = load_exercise(name)
-            console.print(f"[bold]{name}[/bold]  {exercise.description}")
+            console.print(f"[bold]{name}[/bold]  {escape(exercise.description)}")
         console.print("\nformcheck exercises NAME explains the rules of one.")
         return 0
     try:

@@ -110,7 +110,9 @@ def _camera() -> str:
 
 
 def _display() -> str:
-    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+    if sys.platform == "linux" and not (
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    ):
         raise _Note("none here; clips need none")
     return "there"
 

@@ -63,9 +63,12 @@ class Limits(_Strict):
             self.model_fields_set
         ):
             raise ValueError("a limit is missing: fault_above, fault_below, borderline_above, …")
-        above, below = (self.borderline_above, self.fault_above), (
-            self.fault_below,
-            self.borderline_below,
+        above, below = (
+            (self.borderline_above, self.fault_above),
+            (
+                self.fault_below,
+                self.borderline_below,
+            ),
         )
         for lower, upper, name in ((*above, "above"), (*below, "below")):
             if lower is not None and upper is not None and lower > upper:

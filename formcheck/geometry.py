@@ -16,12 +16,14 @@ def signed_angle_deg(first: FloatArray, second: FloatArray) -> FloatArray:
     """
     cross = first[..., 0] * second[..., 1] - first[..., 1] * second[..., 0]
     dot = first[..., 0] * second[..., 0] + first[..., 1] * second[..., 1]
-    return np.degrees(np.arctan2(cross, dot))
+    angle: FloatArray = np.degrees(np.arctan2(cross, dot))
+    return angle
 
 
 def length(vectors: FloatArray) -> FloatArray:
     """Euclidean length of (..., d) vectors."""
-    return np.sqrt((vectors * vectors).sum(axis=-1))
+    lengths: FloatArray = np.sqrt((vectors * vectors).sum(axis=-1))
+    return lengths
 
 
 def parabola_peak(values: FloatArray) -> tuple[float, float]:

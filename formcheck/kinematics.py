@@ -206,5 +206,3 @@ def _waist_bend(motion: Motion, side: Side) -> FloatArray:
 def _mid_hip_height(motion: Motion, side: Side) -> FloatArray:
     height = motion.track.height - middle(motion.track, "hip")[:, 1]
     return height / motion.subject.leg_px
-
-

@@ -1,12 +1,13 @@
 """Numbers of one rep: a measure, over a phase of the rep, reduced to one value."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
 
 from formcheck.exercise import Phase, Value
-from formcheck.geometry import parabola_peak
+from formcheck.geometry import length, parabola_peak, quantile
 from formcheck.kinematics import Motion, measure
 from formcheck.landmarks import Side, joint, other
 from formcheck.pose import FloatArray
@@ -20,7 +21,17 @@ CONTACT_HEIGHT_LL = 0.04  # an ankle this close above its lowest point is down
 LONGEST_STRIDE_S = 2.0
 SEEN_SHARE = 0.8
 SEEN_VISIBILITY = 0.4
-RIGID_SPREAD = 0.2  # a thigh whose length varies more than this is not the thigh
+RIGID_SHARE = 0.8  # of its usual length
+TOP_HALF_WIDTH_S = 0.1
+
+
+_REDUCE: dict[str, Callable[[FloatArray], float]] = {
+    "max": np.max,
+    "min": np.min,
+    "mean": np.mean,
+    "median": np.median,
+    "range": np.ptp,
+}
 
 
 @dataclass(slots=True)
@@ -87,8 +98,7 @@ def value_of(table: MeasureTable, span: Span, value: Value) -> float:
     known = values[np.isfinite(values)]
     if not len(known):
         return float("nan")
-    reduce = {"max": np.max, "min": np.min, "mean": np.mean, "median": np.median, "range": np.ptp}
-    return float(reduce[value.reduce](known))
+    return float(_REDUCE[value.reduce](known))
 
 
 def _frames(table: MeasureTable, span: Span, phase: Phase) -> slice:
@@ -131,24 +141,24 @@ Sight = Literal["seen", "hidden", "outside"]
 
 
 def leg_sight(table: MeasureTable, span: Span, side: Side) -> Sight:
-    """Tell whether a leg was truly seen during a rep.
+    """Tell whether a leg was truly seen while one of them kicked.
 
-    The model's visibility alone says little, a hidden leg can read 0.98: so the leg must also
-    keep its length, as bones do, and stay inside the picture.
+    The model's visibility alone says little, a hidden leg can read 0.98. So around the peak,
+    where the verdict is made, the foot must have been found in most frames and the shank must
+    keep its length, as bones do: a shorter one ends in the wrong foot or in none.
     """
     frames = _frames(table, span, "rep")
-    track = table.motion.track
-    hip, knee, ankle = (table.motion.xy(side, n)[frames] for n in ("hip", "knee", "ankle"))
-    known = np.isfinite(ankle[:, 0]) & np.isfinite(knee[:, 0])
-    if known.mean() < SEEN_SHARE:
-        return "hidden"
-    x, y = ankle[known].T
+    track, subject = table.motion.track, table.motion.subject
+    x, y = table.motion.xy(side, "ankle")[frames].T
     inside = (x >= 0) & (x <= track.width) & (y >= 0) & (y <= track.height)
-    if inside.mean() < SEEN_SHARE:
+    if np.isfinite(x).any() and inside[np.isfinite(x)].mean() < SEEN_SHARE:
         return "outside"
-    visibility = track.visibility[frames][:, [joint(side, "knee"), joint(side, "ankle")]]
-    thigh = np.sqrt(((knee - hip)[known] ** 2).sum(axis=1))
-    spread = float(np.std(thigh) / np.mean(thigh))
-    if float(np.median(visibility)) < SEEN_VISIBILITY or spread > RIGID_SPREAD:
+    peak_s = table.at(span.window.peak)
+    top = _between(table, peak_s - TOP_HALF_WIDTH_S, peak_s + TOP_HALF_WIDTH_S)
+    knee, ankle = table.motion.xy(side, "knee")[top], table.motion.xy(side, "ankle")[top]
+    found = track.visibility[top, joint(side, "ankle")] >= SEEN_VISIBILITY
+    shank_px = quantile(length(ankle - knee), 0.5)
+    if found.mean() < SEEN_SHARE or not shank_px >= RIGID_SHARE * subject.shanks_px[side]:
         return "hidden"
-    return "seen"
+    knee_seen = float(np.median(track.visibility[top, joint(side, "knee")]))
+    return "seen" if knee_seen >= SEEN_VISIBILITY else "hidden"

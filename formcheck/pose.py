@@ -13,6 +13,7 @@ from formcheck.landmarks import COUNT
 
 FloatArray: TypeAlias = npt.NDArray[np.float64]
 BoolArray: TypeAlias = npt.NDArray[np.bool_]
+IntArray: TypeAlias = npt.NDArray[np.int64]
 
 FORMAT_VERSION = 1
 
@@ -91,7 +92,7 @@ class PoseTrack:
     xy_px: FloatArray
     world_m: FloatArray
     visibility: FloatArray
-    people: npt.NDArray[np.int64]
+    people: IntArray
     width: int
     height: int
 

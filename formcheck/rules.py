@@ -1,7 +1,8 @@
 """The kinds of rule, judged over a rep or over the set. Every verdict has a value or a reason."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -10,7 +11,6 @@ from formcheck.exercise import (
     ArmDriveRule,
     CadenceRule,
     Limit,
-    Limits,
     RhythmRule,
     Rule,
     SymmetryRule,
@@ -20,9 +20,10 @@ from formcheck.exercise import (
 )
 from formcheck.landmarks import SIDES, Side, other
 from formcheck.phases import Sight
-from formcheck.results import Check, Verdict, View
-from formcheck.verdicts import judge_value, not_assessed, worse
+from formcheck.pose import FloatArray
+from formcheck.results import Check, View
 from formcheck.subject import CAUTION_DEG
+from formcheck.verdicts import judge_value, not_assessed, worse
 
 MIN_FRAMES = 6  # a kick sampled less often than this has no peak to speak of
 TIMING_SHARE = 0.1  # half a frame may be this share of a step; more drowns its variation
@@ -210,12 +211,8 @@ def _with_caution(check: Check, rule: Rule, context: Context) -> Check:
     yaw_deg = context.view.yaw_deg
     if rule.views == ("side",) and yaw_deg is not None and yaw_deg > CAUTION_DEG:
         caution = f"seen {yaw_deg:.0f}° off the side: angles are less exact"
-        return Check(**{**_fields(check), "reason": caution})
+        return replace(check, reason=caution)
     return check
-
-
-def _fields(check: Check) -> dict[str, object]:
-    return {name: getattr(check, name) for name in Check.__slots__}
 
 
 def _judge_mean(rule: ThresholdRule, attempts: Sequence[Attempt], context: Context) -> Check:
@@ -234,7 +231,7 @@ def _judge_mean(rule: ThresholdRule, attempts: Sequence[Attempt], context: Conte
     return _judge_limits(rule, limits, means, at_s, None, context)
 
 
-def _steps_s(attempts: Sequence[Attempt]) -> np.ndarray:
+def _steps_s(attempts: Sequence[Attempt]) -> FloatArray:
     """Times between the peaks of one attempt and the next, pauses left out."""
     steps = np.diff([attempt.peak_s for attempt in attempts])
     return steps[steps < PAUSE_RATIO * np.median(steps)] if len(steps) else steps
@@ -247,7 +244,7 @@ def _judge_cadence(rule: CadenceRule, attempts: Sequence[Attempt], context: Cont
     if limits is None:
         reason = f"{cadence:.0f} steps a minute; this level sets no target"
         check = not_assessed(rule.id, reason, at_s)
-        return Check(**{**_fields(check), "value": cadence, "unit": "steps/min"})
+        return replace(check, value=cadence, unit="steps/min")
     return judge_value(rule, limits, cadence, "steps/min", at_s)
 
 
@@ -263,7 +260,7 @@ def _judge_rhythm(rule: RhythmRule, attempts: Sequence[Attempt], context: Contex
     if reason:
         return not_assessed(rule.id, reason, at_s)
     steps = _steps_s(attempts)
-    pairs = list(zip(attempts[:-1], attempts[1:], strict=True))
+    pairs = list(pairwise(attempts))
     twice = sum(a.side == b.side for a, b in pairs)
     spreads = [(rule.step_time, _variation_pct(steps))]
     if {a.side for a in attempts} == set(SIDES):
@@ -279,14 +276,14 @@ def _judge_rhythm(rule: RhythmRule, attempts: Sequence[Attempt], context: Contex
     return decided
 
 
-def _variation_pct(values: np.ndarray) -> float:
+def _variation_pct(values: FloatArray) -> float:
     """Coefficient of variation in percent."""
     return 100.0 * float(np.std(values, ddof=1) / np.mean(values))
 
 
 def _known_peaks(
     value: Value, attempts: Sequence[Attempt], side: Side, context: Context
-) -> np.ndarray:
+) -> FloatArray:
     if context.view.kind != "side":
         return np.array([])
     peaks = [
@@ -313,7 +310,7 @@ def _judge_symmetry(rule: SymmetryRule, attempts: Sequence[Attempt], context: Co
             side: np.array(
                 [
                     b.peak_s - a.peak_s
-                    for a, b in zip(attempts[:-1], attempts[1:], strict=True)
+                    for a, b in pairwise(attempts)
                     if b.side == side and a.side != side
                 ]
             )
@@ -328,12 +325,10 @@ def _judge_symmetry(rule: SymmetryRule, attempts: Sequence[Attempt], context: Co
 
 
 def _compare(
-    rule: SymmetryRule, left: np.ndarray, right: np.ndarray, at_s: float, weaker: Side | None
+    rule: SymmetryRule, left: FloatArray, right: FloatArray, at_s: float, weaker: Side | None
 ) -> Check:
     """Judge the difference of two means in percent of their middle."""
     means = float(np.median(left)), float(np.median(right))
     difference_pct = 100.0 * abs(means[0] - means[1]) / (sum(means) / 2.0)
     cue = rule.peak_cue.format(side=weaker) if weaker else rule.cue
     return judge_value(rule, rule.difference, difference_pct, "%", at_s, cue=cue, side=weaker)
-
-

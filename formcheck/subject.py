@@ -1,16 +1,18 @@
 """Who is in the picture and how the camera sees them: view, facing side, lengths in pixels."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
 from formcheck.geometry import length, quantile, signed_angle_deg
-from formcheck.landmarks import SIDES, Landmark, joint
+from formcheck.landmarks import SIDES, Landmark, Side, joint
 from formcheck.pose import FloatArray, PoseTrack
 from formcheck.results import View, ViewKind
 
 SIDE_LIMIT_DEG = 30.0  # SPEC 1: past 30 degrees off its axis a view is not judged.
+LENGTH_QUANTILE = 0.7
 CAUTION_DEG = 15.0  # SPEC 1: within 15 degrees the verdicts are full.
 
 
@@ -21,14 +23,24 @@ class Subject:
     Attributes:
         view: where the camera stands.
         trunk_px: mid-hip to mid-shoulder.
-        thigh_px: hip to knee, of the leg that is seen better.
-        shank_px: knee to ankle, likewise.
+        thighs_px: hip to knee, of each leg; the far one looks smaller.
+        shanks_px: knee to ankle, likewise.
     """
 
     view: View
     trunk_px: float
-    thigh_px: float
-    shank_px: float
+    thighs_px: Mapping[Side, float]
+    shanks_px: Mapping[Side, float]
+
+    @property
+    def thigh_px(self) -> float:
+        """Thigh of the leg that is seen better."""
+        return max(self.thighs_px.values())
+
+    @property
+    def shank_px(self) -> float:
+        """Shank of the leg that is seen better."""
+        return max(self.shanks_px.values())
 
     @property
     def leg_px(self) -> float:
@@ -50,15 +62,18 @@ def observe(track: PoseTrack) -> Subject:
     With nobody in the track the view is unknown and the lengths are NaN.
     """
     trunk = length(middle(track, "shoulder") - middle(track, "hip"))
-    segments = {}
-    for name, (upper, lower) in {"thigh": ("hip", "knee"), "shank": ("knee", "ankle")}.items():
-        per_side = [
-            quantile(length(track.xy_px[:, joint(s, lower)] - track.xy_px[:, joint(s, upper)]), 0.7)
-            for s in SIDES
-        ]
-        segments[name] = max(per_side)
-    trunk_px = quantile(trunk, 0.7)
-    return Subject(_view(track, trunk_px), trunk_px, segments["thigh"], segments["shank"])
+    trunk_px = quantile(trunk, LENGTH_QUANTILE)
+    return Subject(
+        view=_view(track, trunk_px),
+        trunk_px=trunk_px,
+        thighs_px={side: _segment_px(track, side, "hip", "knee") for side in SIDES},
+        shanks_px={side: _segment_px(track, side, "knee", "ankle") for side in SIDES},
+    )
+
+
+def _segment_px(track: PoseTrack, side: Side, upper: str, lower: str) -> float:
+    segment = track.xy_px[:, joint(side, lower)] - track.xy_px[:, joint(side, upper)]
+    return quantile(length(segment), LENGTH_QUANTILE)
 
 
 def _view(track: PoseTrack, trunk_px: float) -> View:

@@ -7,20 +7,17 @@ from formcheck.results import Check, Verdict, worst
 
 def verdict_of(limits: Limits, value: float) -> tuple[Verdict, float]:
     """Return the verdict, and the limit passed or, where none is, the nearest one."""
-    fault = (
-        (limits.fault_above, lambda limit: value > limit),
-        (limits.fault_below, lambda limit: value < limit),
+    tests = (
+        (Verdict.FAULT, limits.fault_above, 1.0),
+        (Verdict.FAULT, limits.fault_below, -1.0),
+        (Verdict.BORDERLINE, limits.borderline_above, 1.0),
+        (Verdict.BORDERLINE, limits.borderline_below, -1.0),
     )
-    borderline = (
-        (limits.borderline_above, lambda limit: value > limit),
-        (limits.borderline_below, lambda limit: value < limit),
-    )
-    for verdict, tests in ((Verdict.FAULT, fault), (Verdict.BORDERLINE, borderline)):
-        for limit, passed in tests:
-            if limit is not None and passed(limit):
-                return verdict, limit
-    known = [limit for limit, _ in (*borderline, *fault) if limit is not None]
-    return Verdict.GOOD, min(known, key=lambda limit: abs(limit - value))
+    known = [(verdict, limit, sign) for verdict, limit, sign in tests if limit is not None]
+    for verdict, limit, sign in known:
+        if sign * (value - limit) > 0.0:
+            return verdict, limit
+    return Verdict.GOOD, min((limit for _, limit, _ in known), key=lambda x: abs(x - value))
 
 
 def judge_value(

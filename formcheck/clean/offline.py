@@ -103,7 +103,7 @@ def low_pass(time_s: FloatArray, values: FloatArray, cutoff_hz: float) -> FloatA
         channels = np.flatnonzero(group.ravel() == number)
         edges = np.flatnonzero(np.diff(np.concatenate(([0], pattern.view(np.int8), [0]))))
         for start, stop in zip(edges[::2], edges[1::2], strict=True):
-            part = np.ix_(range(start, stop), channels)
+            part = np.ix_(np.arange(start, stop), channels)
             smooth[part] = _low_pass_stretch(time_s[start:stop], values[part], cutoff_hz)
     return smooth
 

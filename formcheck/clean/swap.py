@@ -16,19 +16,21 @@ import numpy as np
 
 from formcheck.geometry import length
 from formcheck.kinematics import Motion, shank_inclination
-from formcheck.landmarks import LEG_JOINTS, SIDES, joint
-from formcheck.pose import BoolArray, FloatArray, PoseTrack
+from formcheck.landmarks import LEG_JOINTS, SIDES, Side, joint
+from formcheck.pose import BoolArray, FloatArray, IntArray, PoseTrack
 from formcheck.subject import Subject
 
 POSITION_NOISE = 0.05  # leg lengths; what a landmark trembles by
 ACCELERATION = 80.0  # leg lengths / s^2; a foot at 250 steps a minute
 JUMP_CAP = 2.0  # one impossible jump of a joint counts this much and no more
-KEEP_PER_S = 6.0  # the model is right more often than not
+KEEP_PER_S = 11.0  # the model is right more often than not
 SAME_LEG_AGAIN = 8.0
 UP_DEG = 25.0  # a shank raised this much more than the other half says "this leg kicks"
 UP_SCALE_DEG = 8.0
 EMISSION_CAP = 5.0
-TRANSIT_LL_S = 8.0  # no ankle is this fast; the model's own smoothing is, between two legs
+TRANSIT_LL_S = 7.5  # no ankle is this fast; the model's own smoothing is, between two legs
+SHORT_SHANK = 0.68  # of its usual length; no bone shrinks, so the ankle is not where it is said
+LONG_SHANK = 1.3
 
 # Phases of the gait: who is up, or who was up last.
 _START, _AFTER_LEFT, _AFTER_RIGHT, _LEFT_UP, _RIGHT_UP = range(5)
@@ -50,48 +52,70 @@ class Repaired:
     """A track with its legs in order.
 
     Attributes:
-        track: where the legs were exchanged back; NaN legs in ``transit``.
+        track: legs exchanged back, feet that cannot be where they are said to be NaN.
         swapped: (n,) the frames that were exchanged.
-        transit: (n,) the frames caught half way between one leg and the other.
     """
 
     track: PoseTrack
     swapped: BoolArray
-    transit: BoolArray
 
 
 def repair_swaps(track: PoseTrack, subject: Subject) -> Repaired:
     """Exchange the legs of the frames in which the model has them the wrong way round."""
     swapped = np.zeros(len(track), dtype=np.bool_)
-    transit = _in_transit(track, subject)
-    seen = np.flatnonzero(track.found & ~transit)
-    if len(seen) < 3:
-        return Repaired(track, swapped, np.zeros_like(swapped))
-    swapped[seen] = _assignment(track, subject, seen)
-    return Repaired(_without_legs(exchange_legs(track, swapped), transit), swapped, transit)
+    misplaced = _misplaced(track, subject)
+    found = np.flatnonzero(track.found)
+    sure = np.flatnonzero(track.found & ~misplaced.any(axis=1))
+    if len(sure) >= 3:
+        # Frames in doubt have no say; they go with the nearest one that is sure.
+        nearest = sure[np.abs(found[:, None] - sure[None, :]).argmin(axis=1)]
+        swapped[sure] = _assignment(track, subject, sure)
+        swapped[found] = swapped[nearest]
+    return Repaired(exchange_legs(_without_feet(track, misplaced), swapped), swapped)
 
 
-def _in_transit(track: PoseTrack, subject: Subject) -> BoolArray:
+def _misplaced(track: PoseTrack, subject: Subject) -> BoolArray:
+    """(n, 2) left and right feet that are between the legs, or at the wrong end of a shank.
+
+    Only from the side: elsewhere a shank looks short whenever it points at the camera.
+    """
+    if subject.view.kind != "side":
+        return np.zeros((len(track), 2), dtype=np.bool_)
+    return np.stack(
+        [_in_transit(track, subject, side) | _wrong_length(track, subject, side) for side in SIDES],
+        axis=1,
+    )
+
+
+def _in_transit(track: PoseTrack, subject: Subject, side: Side) -> BoolArray:
     """(n,) frames that an ankle both reaches and leaves faster than any ankle moves.
 
     The model smooths its own landmarks over time, so a swap is no clean jump at high frame
     rates: for some frames both feet are in the air between the legs.
     """
     transit = np.zeros(len(track), dtype=np.bool_)
-    seconds = np.diff(track.time_s)
-    for side in SIDES:
-        ankle = track.xy_px[:, joint(side, "ankle")] / subject.leg_px
-        fast = np.nan_to_num(length(np.diff(ankle, axis=0)) / seconds) > TRANSIT_LL_S
-        transit[1:-1] |= fast[:-1] & fast[1:]
+    ankle = track.xy_px[:, joint(side, "ankle")] / subject.leg_px
+    speed = length(np.diff(ankle, axis=0)) / np.diff(track.time_s)
+    fast = np.nan_to_num(speed) > TRANSIT_LL_S
+    transit[1:-1] = fast[:-1] & fast[1:]
     return transit
 
 
-def _without_legs(track: PoseTrack, where: BoolArray) -> PoseTrack:
-    xy_px = track.xy_px.copy()
-    for side in SIDES:
-        for name in LEG_JOINTS:
-            xy_px[where, joint(side, name)] = np.nan
-    return replace(track, xy_px=xy_px)
+def _wrong_length(track: PoseTrack, subject: Subject, side: Side) -> BoolArray:
+    """(n,) frames in which a shank is much shorter or longer than it usually is."""
+    shank = length(track.xy_px[:, joint(side, "ankle")] - track.xy_px[:, joint(side, "knee")])
+    ratio = shank / subject.shanks_px[side]
+    return np.nan_to_num(ratio < SHORT_SHANK) | np.nan_to_num(ratio > LONG_SHANK)
+
+
+def _without_feet(track: PoseTrack, misplaced: BoolArray) -> PoseTrack:
+    """Turn misplaced feet to NaN and their visibility to 0, which it stays when gaps are filled."""
+    xy_px, visibility = track.xy_px.copy(), track.visibility.copy()
+    for column, side in enumerate(SIDES):
+        for name in ("ankle", "heel", "foot_index"):
+            xy_px[misplaced[:, column], joint(side, name)] = np.nan
+            visibility[misplaced[:, column], joint(side, name)] = 0.0
+    return replace(track, xy_px=xy_px, visibility=visibility)
 
 
 def exchange_legs(track: PoseTrack, where: BoolArray) -> PoseTrack:
@@ -108,7 +132,7 @@ def exchange_legs(track: PoseTrack, where: BoolArray) -> PoseTrack:
     return replace(track, **arrays)
 
 
-def _assignment(track: PoseTrack, subject: Subject, seen: np.ndarray) -> BoolArray:
+def _assignment(track: PoseTrack, subject: Subject, seen: IntArray) -> BoolArray:
     """(m,) of the frames ``seen``: True where the legs are to be exchanged."""
     motion = _motion_costs(track, subject, seen)
     phase_emission = _phase_emission(track, subject, seen)
@@ -137,7 +161,7 @@ def _assignment(track: PoseTrack, subject: Subject, seen: np.ndarray) -> BoolArr
     return np.array(path[::-1], dtype=np.bool_)
 
 
-def _motion_costs(track: PoseTrack, subject: Subject, seen: np.ndarray) -> FloatArray:
+def _motion_costs(track: PoseTrack, subject: Subject, seen: IntArray) -> FloatArray:
     """(m, 2, 2, 2) cost of the assignments of frames i-2, i-1 and i, by acceleration."""
     legs = np.stack(
         [track.xy_px[seen][:, [joint(s, "knee"), joint(s, "ankle")]] for s in SIDES], axis=1
@@ -162,7 +186,7 @@ def _motion_costs(track: PoseTrack, subject: Subject, seen: np.ndarray) -> Float
     return costs
 
 
-def _phase_emission(track: PoseTrack, subject: Subject, seen: np.ndarray) -> FloatArray:
+def _phase_emission(track: PoseTrack, subject: Subject, seen: IntArray) -> FloatArray:
     """(m, 2, 5) cost of each phase under each assignment, by which shank is raised more."""
     motion = Motion(track, subject)
     left, right = (shank_inclination(motion, side)[seen] for side in SIDES)
@@ -170,4 +194,5 @@ def _phase_emission(track: PoseTrack, subject: Subject, seen: np.ndarray) -> Flo
     left_up = np.logaddexp(0.0, (UP_DEG - lead) / UP_SCALE_DEG)
     right_up = np.logaddexp(0.0, (UP_DEG + lead) / UP_SCALE_DEG)
     down = np.logaddexp(0.0, (np.abs(lead) - UP_DEG) / UP_SCALE_DEG)
-    return np.minimum(np.stack([down, down, down, left_up, right_up], axis=-1), EMISSION_CAP)
+    costs: FloatArray = np.stack([down, down, down, left_up, right_up], axis=-1)
+    return np.minimum(costs, EMISSION_CAP)

@@ -1,0 +1,49 @@
+"""What the tests of the engine share."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import settings
+
+from formcheck.analysis import judge
+from formcheck.checker import FormChecker
+from formcheck.exercise import Exercise, load_exercise
+from formcheck.pose import PoseTrack
+from formcheck.results import Session
+from formcheck.subject import observe
+from tests.synthetic import recording
+
+# The same examples on every machine, and few: a failure in CI is a failure at home.
+settings.register_profile("formcheck", derandomize=True, max_examples=25, deadline=None)
+settings.load_profile("formcheck")
+
+Judge = Callable[..., Session]
+
+
+@pytest.fixture(scope="session")
+def butt_kicks() -> Exercise:
+    return load_exercise("butt-kicks")
+
+
+@pytest.fixture(scope="session")
+def judged(butt_kicks: Exercise) -> Judge:
+    """Clean and judge a track, as a recorded clip is."""
+
+    def run(track: PoseTrack, level: str = "", exercise: Exercise = butt_kicks) -> Session:
+        return judge(recording(track), exercise, level=level)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def checked(butt_kicks: Exercise) -> Judge:
+    """Judge a track as it is, without cleaning, some frames at a time."""
+
+    def run(track: PoseTrack, level: str = "", frames_at_a_time: int = 0) -> Session:
+        checker = FormChecker(butt_kicks, observe(track), track.fps, level)
+        step = frames_at_a_time or len(track)
+        for start in range(0, len(track), step):
+            checker.extend(track.part(start, start + step))
+        return checker.finish()
+
+    return run
