@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from formcheck.calibration import MEDIAPIPE_FULL
 from formcheck.checker import FormChecker
 from formcheck.clean.offline import clean
 from formcheck.exercise import Exercise, load_exercise
@@ -123,7 +124,8 @@ def judge(recording: PoseRecording, exercise: Exercise, *, level: str = "") -> S
         cutoff_hz=exercise.cleaning.cutoff_hz,
         max_gap_s=exercise.cleaning.max_gap_s,
     )
-    checker = FormChecker(exercise, cleaned.subject, recording.track.fps, level)
+    subject = replace(cleaned.subject, calibration=MEDIAPIPE_FULL)
+    checker = FormChecker(exercise, subject, recording.track.fps, level)
     checker.extend(cleaned.track)
     session = checker.finish()
     return replace(session, warnings=recording.warnings + _warnings(recording, session, exercise))

@@ -197,7 +197,7 @@ def _progress(console: "Console", name: str) -> "Iterator[Stage]":
         stages: set[str] = set()
 
         def tell(what: str, share: float) -> None:
-            if what not in stages:
+            if share and what not in stages:  # what fails at once has only its error to tell
                 stages.add(what)
                 console.print(f"{name}: {what} …", markup=False)
 

@@ -9,11 +9,10 @@ from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
 
-import numpy as np
-from rich.console import Console
-
 SYSTEM_LIBRARIES = ("libGL.so.1", "libEGL.so.1", "libGLESv2.so.2", "libglib-2.0.so.0")
-INSTALL = "apt-get install libgl1 libegl1 libgles2 libglib2.0-0"
+INSTALL = "sudo apt-get install libgl1 libegl1 libgles2 libglib2.0-0"
+AGAIN = "install formcheck again"
+OK, NOTE, TROUBLE = "[#009E73]ok[/]", "[#999999]note[/]", "[bold #D55E00]trouble[/]"
 
 
 class _Trouble(Exception):
@@ -26,16 +25,36 @@ class _Note(Exception):
 
 def examine() -> int:
     """Run every check and print a line for each; return 1 when one has failed."""
-    console = Console(highlight=False)
+    try:
+        from rich.console import Console
+        from rich.markup import escape
+        from rich.table import Table
+    except ImportError as error:
+        print(f"trouble  packages: {error}: {AGAIN}")
+        return 1
+    console = Console(highlight=False, emoji=False, soft_wrap=False)
     failed = False
     for name, check in _CHECKS.items():
         try:
-            console.print(f"[#009E73]ok[/]       {name}: {check()}")
+            mark, text = OK, check()
         except _Note as note:
-            console.print(f"[#999999]note[/]     {name}: {note}")
+            mark, text = NOTE, str(note)
         except _Trouble as trouble:
-            failed = True
-            console.print(f"[bold #D55E00]trouble[/]  {name}: {trouble}")
+            mark, text, failed = TROUBLE, str(trouble), True
+        except (ImportError, OSError) as error:  # a package that is broken or lacks a library
+            # Most often the fault of the trouble before, where there is one.
+            mark, text, failed = TROUBLE, str(error) if failed else f"{error}: {AGAIN}", True
+        line = Table.grid(padding=(0, 2, 0, 0))
+        line.add_column(width=7)
+        line.add_column(width=16)
+        line.add_column(overflow="fold")
+        line.add_row(mark, name, escape(text))
+        console.print(line)
+    console.print(
+        f"\n{TROUBLE}: do what the lines above say, then run formcheck doctor again."
+        if failed
+        else "\nClips can be judged."
+    )
     return 1 if failed else 0
 
 
@@ -53,19 +72,24 @@ def _libraries() -> str:
         except OSError:
             missing.append(library)
     if missing:
-        raise _Trouble(f"{', '.join(missing)} missing: {INSTALL}")
+        raise _Trouble(
+            f"{', '.join(missing)} missing: {INSTALL} (Debian, Ubuntu; elsewhere the packages"
+            " of Mesa and GLib that hold them)"
+        )
     return ", ".join(SYSTEM_LIBRARIES)
 
 
 def _packages() -> str:
-    names = ("mediapipe", "opencv-contrib-python", "av", "numpy", "pydantic", "rich")
+    names = ("formcheck", "mediapipe", "opencv-contrib-python", "av", "numpy", "pydantic", "rich")
     try:
         return ", ".join(f"{name} {metadata.version(name)}" for name in names)
     except metadata.PackageNotFoundError as error:
-        raise _Trouble(f"{error.name} is not installed: install formcheck again") from None
+        raise _Trouble(f"{error.name} is not installed: {AGAIN}") from None
 
 
 def _model() -> str:
+    import numpy as np
+
     from formcheck.backends import BackendError
     from formcheck.backends.mediapipe import MediaPipeBackend
 
@@ -73,11 +97,13 @@ def _model() -> str:
         with MediaPipeBackend() as backend:
             backend.detect(np.zeros((240, 320, 3), dtype=np.uint8), 0.0)
             return f"{backend.name[:48]}… loads and runs"
-    except (BackendError, ImportError) as error:
+    except BackendError as error:
         raise _Trouble(str(error)) from None
 
 
 def _codecs() -> str:
+    import numpy as np
+
     from formcheck.video import AnnotatedVideoWriter, ClipError, ClipInfo, ClipReader
 
     with tempfile.TemporaryDirectory() as folder:
@@ -95,7 +121,7 @@ def _codecs() -> str:
 
 def _camera() -> str:
     if sys.platform == "linux" and not any(Path("/dev").glob("video*")):
-        raise _Note("none found; clips need none")
+        raise _Note("none found; clips need none: plug one in to be watched live")
     import cv2
 
     camera = cv2.VideoCapture(0)
@@ -113,7 +139,7 @@ def _display() -> str:
     if sys.platform == "linux" and not (
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     ):
-        raise _Note("none here; clips need none")
+        raise _Note("none here; clips need none, a live window does")
     return "there"
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from formcheck.kinematics import MEASURES
 
 Phase = Literal["rep", "peak", "stride", "lowering", "before-contact"]
-Reduce = Literal["max", "min", "mean", "median", "range", "peak"]
+Reduce = Literal["max", "min", "mean", "median", "range", "peak", "lowering-over-lifting"]
 Leg = Literal["working", "stance"]
 ViewName = Literal["side", "front", "rear", "oblique"]
 
@@ -45,8 +45,8 @@ class Value(_Strict):
 
     @property
     def unit(self) -> str:
-        """The unit of the measure."""
-        return MEASURES[self.measure].unit
+        """The unit of the number."""
+        return "×" if self.reduce == "lowering-over-lifting" else MEASURES[self.measure].unit
 
 
 class Limits(_Strict):
@@ -134,7 +134,7 @@ class SymmetryRule(_Rule):
     difference: Limits
     peak: Value
     peak_cue: str
-    min_reps: int = 3
+    min_reps: int = 4
 
 
 class CadenceRule(_Rule):

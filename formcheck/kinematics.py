@@ -108,7 +108,8 @@ def _inclination_deg(motion: Motion, lower: FloatArray, upper: FloatArray) -> Fl
 @_measure("knee_flexion_deg", "deg", "side", "knee angle; 0 straight, negative hyperextended")
 def _knee_flexion(motion: Motion, side: Side) -> FloatArray:
     hip, knee, ankle = (motion.xy(side, name) for name in ("hip", "knee", "ankle"))
-    return signed_angle_deg(knee - hip, ankle - knee) * motion.facing
+    read_deg = signed_angle_deg(knee - hip, ankle - knee) * motion.facing
+    return motion.subject.calibration.knee_flexion_deg(read_deg)
 
 
 @_measure("hip_flexion_deg", "deg", "side", "thigh against trunk; extension negative")

@@ -19,7 +19,7 @@ CONTACT_WINDOW_S = 0.1  # SPEC 2, hard-descent: the last 0.1 s before contact
 SETTLE_S = 0.15  # a foot is down this long after its kick is over
 CONTACT_HEIGHT_LL = 0.04  # an ankle this close above its lowest point is down
 LONGEST_STRIDE_S = 2.0
-SEEN_SHARE = 0.8
+SEEN_SHARE = 0.8  # of the frames of a kick, and of those around its top
 SEEN_VISIBILITY = 0.4
 RIGID_SHARE = 0.8  # of its usual length
 TOP_HALF_WIDTH_S = 0.1
@@ -92,6 +92,8 @@ class Span:
 def value_of(table: MeasureTable, span: Span, value: Value) -> float:
     """Evaluate ``value`` for one attempt; NaN where nothing is known."""
     side = span.side if value.leg == "working" else other(span.side)
+    if value.reduce == "lowering-over-lifting":
+        return _lowering_over_lifting(table, span, table(value.measure, side))
     values = table(value.measure, side)[_frames(table, span, value.phase)]
     if value.reduce == "peak":
         return parabola_peak(values)[1]
@@ -99,6 +101,37 @@ def value_of(table: MeasureTable, span: Span, value: Value) -> float:
     if not len(known):
         return float("nan")
     return float(_REDUCE[value.reduce](known))
+
+
+def _lowering_over_lifting(table: MeasureTable, span: Span, values: FloatArray) -> float:
+    """Time of coming down over time of going up, each between a quarter and 90 % of the way."""
+    window = span.window
+    around = _between(table, table.at(window.start) - SETTLE_S, table.at(window.end) + SETTLE_S)
+    time_s, values = table.time_s[around], values[around]
+    if len(values) < 5 or not np.isfinite(values).all():
+        return float("nan")
+    peak = int(np.argmax(values))
+    low = max(float(values[: peak + 1].min()), float(values[peak:].min()))
+    lower, upper = (low + share * (values[peak] - low) for share in (0.25, 0.9))
+    rise = _crossing_s(time_s, values, peak, upper, -1) - _crossing_s(
+        time_s, values, peak, lower, -1
+    )
+    fall = _crossing_s(time_s, values, peak, lower, 1) - _crossing_s(time_s, values, peak, upper, 1)
+    return fall / rise if rise > 0.0 else float("nan")
+
+
+def _crossing_s(
+    time_s: FloatArray, values: FloatArray, peak: int, level: float, direction: int
+) -> float:
+    """Time at which a curve first falls to ``level``, going from its peak either way."""
+    here = peak
+    while 0 <= here + direction < len(values):
+        there = here + direction
+        if values[there] <= level:
+            share = (values[here] - level) / (values[here] - values[there])
+            return float(time_s[here] + share * (time_s[there] - time_s[here]))
+        here = there
+    return float("nan")
 
 
 def _frames(table: MeasureTable, span: Span, phase: Phase) -> slice:
@@ -153,6 +186,8 @@ def leg_sight(table: MeasureTable, span: Span, side: Side) -> Sight:
     inside = (x >= 0) & (x <= track.width) & (y >= 0) & (y <= track.height)
     if np.isfinite(x).any() and inside[np.isfinite(x)].mean() < SEEN_SHARE:
         return "outside"
+    if (track.visibility[frames, joint(side, "ankle")] >= SEEN_VISIBILITY).mean() < SEEN_SHARE:
+        return "hidden"  # with much of a kick lost, its top may be what is lost
     peak_s = table.at(span.window.peak)
     top = _between(table, peak_s - TOP_HALF_WIDTH_S, peak_s + TOP_HALF_WIDTH_S)
     knee, ankle = table.motion.xy(side, "knee")[top], table.motion.xy(side, "ankle")[top]

@@ -21,11 +21,13 @@ from formcheck.exercise import (
 from formcheck.landmarks import SIDES, Side, other
 from formcheck.phases import Sight
 from formcheck.pose import FloatArray
-from formcheck.results import Check, View
+from formcheck.results import Check, Verdict, View
 from formcheck.subject import CAUTION_DEG
 from formcheck.verdicts import judge_value, not_assessed, worse
 
 MIN_FRAMES = 6  # a kick sampled less often than this has no peak to speak of
+FAR_LEG_ERROR_DEG = 15.0  # what a far leg, half hidden, was seen to be misread by
+STEADY_DEG = 10.0  # peaks of one leg that spread more than this are misread in part
 TIMING_SHARE = 0.1  # half a frame may be this share of a step; more drowns its variation
 PAUSE_RATIO = 2.5  # a step this much longer than usual is a pause, not bad rhythm
 
@@ -231,10 +233,24 @@ def _judge_mean(rule: ThresholdRule, attempts: Sequence[Attempt], context: Conte
     return _judge_limits(rule, limits, means, at_s, None, context)
 
 
-def _steps_s(attempts: Sequence[Attempt]) -> FloatArray:
-    """Times between the peaks of one attempt and the next, pauses left out."""
-    steps = np.diff([attempt.peak_s for attempt in attempts])
+def _steps_s(attempts: Sequence[Attempt], *, sure: bool = False) -> FloatArray:
+    """Times between the peaks of one attempt and the next, pauses left out.
+
+    With ``sure``, only between kicks whose top was truly seen: of the others it is known that
+    they happened, not exactly when.
+    """
+    steps = np.array(
+        [
+            b.peak_s - a.peak_s
+            for a, b in pairwise(attempts)
+            if not sure or (_top_seen(a) and _top_seen(b))
+        ]
+    )
     return steps[steps < PAUSE_RATIO * np.median(steps)] if len(steps) else steps
+
+
+def _top_seen(attempt: Attempt) -> bool:
+    return attempt.sight[attempt.side] == "seen" and not attempt.cut
 
 
 def _judge_cadence(rule: CadenceRule, attempts: Sequence[Attempt], context: Context) -> Check:
@@ -259,14 +275,17 @@ def _judge_rhythm(rule: RhythmRule, attempts: Sequence[Attempt], context: Contex
     reason = _timing_drowned(attempts, context)
     if reason:
         return not_assessed(rule.id, reason, at_s)
-    steps = _steps_s(attempts)
+    steps = _steps_s(attempts, sure=True)
+    if len(steps) < rule.min_reps / 2:
+        return not_assessed(rule.id, "too few kicks were seen whole to tell their timing", at_s)
     pairs = list(pairwise(attempts))
     twice = sum(a.side == b.side for a, b in pairs)
     spreads = [(rule.step_time, _variation_pct(steps))]
     if {a.side for a in attempts} == set(SIDES):
         spreads.append((rule.same_leg_twice, 100.0 * twice / len(pairs)))
-    for side in SIDES:
-        peaks = _known_peaks(rule.peak, attempts, side, context)
+    if context.view.near_side:
+        # The far leg's peaks spread by being hidden as much as by being uneven.
+        peaks = _known_peaks(rule.peak, attempts, context.view.near_side, context)
         if len(peaks) >= rule.min_reps / 2:
             spreads.append((rule.peaks, _variation_pct(peaks)))
     checks = [judge_value(rule, limits, value, "%", at_s) for limits, value in spreads]
@@ -277,8 +296,13 @@ def _judge_rhythm(rule: RhythmRule, attempts: Sequence[Attempt], context: Contex
 
 
 def _variation_pct(values: FloatArray) -> float:
-    """Coefficient of variation in percent."""
-    return 100.0 * float(np.std(values, ddof=1) / np.mean(values))
+    """Coefficient of variation in percent, of the bulk: one misread kick does not make it."""
+    return 100.0 * _spread(values) / float(np.median(values))
+
+
+def _spread(values: FloatArray) -> float:
+    """Standard deviation by the median absolute deviation, robust against strays."""
+    return 1.4826 * float(np.median(np.abs(values - np.median(values))))
 
 
 def _known_peaks(
@@ -302,22 +326,31 @@ def _judge_symmetry(rule: SymmetryRule, attempts: Sequence[Attempt], context: Co
         return not_assessed(rule.id, f"saw too few kicks of the {fewest} leg to compare", at_s)
     checks: list[Check] = []
     peaks = {side: _known_peaks(rule.peak, attempts, side, context) for side in SIDES}
-    if all(len(known) >= rule.min_reps for known in peaks.values()):
-        weaker = min(SIDES, key=lambda side: float(np.mean(peaks[side])))
-        checks.append(_compare(rule, peaks["left"], peaks["right"], at_s, weaker))
+    steady = all(
+        len(known) >= rule.min_reps and _spread(known) <= STEADY_DEG for known in peaks.values()
+    )
+    if steady:
+        # A hidden foot is read too low and never too high, so the better kicks are compared.
+        heights = {side: float(np.quantile(peaks[side], 0.75)) for side in SIDES}
+        weaker = min(SIDES, key=heights.__getitem__)
+        check = _compare(rule, heights["left"], heights["right"], at_s, weaker)
+        if abs(heights["left"] - heights["right"]) < FAR_LEG_ERROR_DEG:
+            check = _at_most_borderline(check)
+        checks.append(check)
     if not _timing_drowned(attempts, context):
         steps = {
             side: np.array(
                 [
                     b.peak_s - a.peak_s
                     for a, b in pairwise(attempts)
-                    if b.side == side and a.side != side
+                    if b.side == side and a.side != side and _top_seen(a) and _top_seen(b)
                 ]
             )
             for side in SIDES
         }
         if all(len(known) >= rule.min_reps for known in steps.values()):
-            checks.append(_compare(rule, steps["left"], steps["right"], at_s, None))
+            medians = {side: float(np.median(steps[side])) for side in SIDES}
+            checks.append(_compare(rule, medians["left"], medians["right"], at_s, None))
     if not checks:
         reason = "both legs must be seen: film from further to the front, or from each side"
         return not_assessed(rule.id, reason, at_s)
@@ -325,10 +358,15 @@ def _judge_symmetry(rule: SymmetryRule, attempts: Sequence[Attempt], context: Co
 
 
 def _compare(
-    rule: SymmetryRule, left: FloatArray, right: FloatArray, at_s: float, weaker: Side | None
+    rule: SymmetryRule, left: float, right: float, at_s: float, weaker: Side | None
 ) -> Check:
-    """Judge the difference of two means in percent of their middle."""
-    means = float(np.median(left)), float(np.median(right))
-    difference_pct = 100.0 * abs(means[0] - means[1]) / (sum(means) / 2.0)
+    """Judge the difference of two numbers in percent of their mean."""
+    difference_pct = 100.0 * abs(left - right) / ((left + right) / 2.0)
     cue = rule.peak_cue.format(side=weaker) if weaker else rule.cue
     return judge_value(rule, rule.difference, difference_pct, "%", at_s, cue=cue, side=weaker)
+
+
+def _at_most_borderline(check: Check) -> Check:
+    if check.verdict is not Verdict.FAULT:
+        return check
+    return replace(check, verdict=Verdict.BORDERLINE)

@@ -6,6 +6,7 @@ from typing import Literal
 
 import numpy as np
 
+from formcheck.calibration import NONE, Calibration
 from formcheck.geometry import length, quantile, signed_angle_deg
 from formcheck.landmarks import SIDES, Landmark, Side, joint
 from formcheck.pose import FloatArray, PoseTrack
@@ -25,12 +26,14 @@ class Subject:
         trunk_px: mid-hip to mid-shoulder.
         thighs_px: hip to knee, of each leg; the far one looks smaller.
         shanks_px: knee to ankle, likewise.
+        calibration: what the pose model that saw them misreads.
     """
 
     view: View
     trunk_px: float
     thighs_px: Mapping[Side, float]
     shanks_px: Mapping[Side, float]
+    calibration: Calibration = NONE
 
     @property
     def thigh_px(self) -> float:

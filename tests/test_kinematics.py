@@ -10,8 +10,8 @@ import pytest
 from formcheck.kinematics import MEASURES, Motion, all_measures, measure
 from formcheck.landmarks import COUNT, SIDES, Landmark, Side, joint, other
 from formcheck.pose import FloatArray, PoseTrack
-from formcheck.results import View, ViewKind
-from formcheck.subject import Subject
+from formcheck.results import ViewKind
+from formcheck.subject import observe
 from tests.synthetic import mirrored
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -44,7 +44,7 @@ class Figure:
             ankle = knee + SHANK * self._hang(self.thigh[side] - self.knee[side])
             elbow = shoulder + 80.0 * self._hang(self.upper_arm - self.trunk)
             wrist = elbow + 70.0 * self._hang(self.upper_arm - self.trunk + self.elbow)
-            heel = ankle + [-10.0 * self.facing, 15.0]
+            heel = ankle + np.array([-10.0 * self.facing, 15.0])
             toe = heel + 40.0 * self._hang(90.0 - self.foot_down)
             places = {
                 "hip": hip, "knee": knee, "ankle": ankle, "shoulder": shoulder,
@@ -52,19 +52,21 @@ class Figure:
             }  # fmt: skip
             for name, place in places.items():
                 xy[joint(side, name)] = place
+        world_m = np.zeros((COUNT, 3))
+        for landmark in Landmark:
+            # The left side is away from the camera of someone who faces right.
+            world_m[landmark, 2] = 0.1 * self.facing * (1.0 if "LEFT" in landmark.name else -1.0)
         moved = xy + np.arange(frames)[:, None, None] * np.array(step)
         track = PoseTrack(
-            time_s=0.1 * np.arange(frames),
+            time_s=np.asarray(0.1 * np.arange(frames), dtype=np.float64),
             xy_px=moved,
-            world_m=np.zeros((frames, COUNT, 3)),
+            world_m=np.broadcast_to(world_m, (frames, COUNT, 3)).copy(),
             visibility=np.ones((frames, COUNT)),
             people=np.ones(frames, dtype=np.int64),
             width=self.width,
             height=self.height,
         )
-        near: Side = "right" if self.facing > 0 else "left"
-        view = View("side", 0.0, near, self.facing)
-        return Motion(track, Subject(view, TRUNK, THIGH, SHANK))
+        return Motion(track, observe(track))
 
     def _hang(self, forward_deg: float) -> FloatArray:
         forward = np.radians(forward_deg)
@@ -155,9 +157,8 @@ def test_signs_follow_the_clinic() -> None:
 
 def test_mirror_image_with_sides_exchanged_measures_the_same() -> None:
     motion = KICK.motion()
-    facing: Literal[-1] = -1
-    view = View("side", 0.0, "left", facing)
-    image = Motion(mirrored(motion.track), replace(motion.subject, view=view))
+    track = mirrored(motion.track)
+    image = Motion(track, observe(track))
     for name in MEASURES:
         for side in SIDES:
             original = measure(motion, name, side)

@@ -62,6 +62,8 @@ class MediaPipeBackend:
             data = path.read_bytes()
         except OSError as error:
             raise BackendError(f"{path}: the model cannot be read ({error.strerror})") from None
+        if not data:
+            raise BackendError(f"{path} is empty (0 bytes): give a pose_landmarker .task file")
         _stay_on_this_machine()
         self._name = f"{path.name} sha256:{hashlib.sha256(data).hexdigest()}"
         self._people = people
@@ -126,8 +128,15 @@ def _landmarker(path: Path, data: bytes, mode: RunningMode, people: int) -> Pose
     try:
         return PoseLandmarker.create_from_options(options)
     except (RuntimeError, ValueError) as error:
-        reason = str(error).splitlines()[0]
-        raise BackendError(f"{path}: MediaPipe cannot load this as a model ({reason})") from None
+        reason = str(error).splitlines()[0].rstrip(".")
+        raise BackendError(
+            f"{path} is not a model that MediaPipe can load ({reason}):"
+            " give a pose_landmarker .task file"
+        ) from None
+    except OSError as error:  # its native library, loaded only now
+        raise BackendError(
+            f"MediaPipe cannot start ({error}): formcheck doctor tells what is missing"
+        ) from None
 
 
 def _poses(result: PoseLandmarkerResult, time_s: float, width: int, height: int) -> list[Pose]:

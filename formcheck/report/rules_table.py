@@ -1,52 +1,99 @@
-"""An exercise explained in the terminal: every rule, what it measures and where it is seen."""
+"""An exercise explained in the terminal: every rule, what it looks at and where it is seen."""
 
 from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
 
-from formcheck.exercise import Exercise, Limits, Rule, ThresholdRule, UnmeasuredRule
+from formcheck.exercise import (
+    CadenceRule,
+    Condition,
+    Exercise,
+    Limit,
+    Rule,
+    ThresholdRule,
+    UnmeasuredRule,
+)
+from formcheck.report.words import limit, measure_phrase, parts, ranges
+
+INDENT = 2
 
 
 def print_exercise(console: Console, exercise: Exercise) -> None:
     """Print the exercise, its levels, its rules and its safety notes."""
-    console.print(f"[bold]{exercise.name}[/bold] ({exercise.id}): {exercise.description}")
+    console.print(f"[bold]{escape(exercise.name)}[/] ({exercise.id})")
+    console.print(escape(exercise.description))
     if exercise.levels:
         default = exercise.default_level
         levels = ", ".join(f"{n} (default)" if n == default else n for n in exercise.levels)
         console.print(f"Levels: {levels}")
     for rule in exercise.rules:
-        console.print(f"\n[bold]{rule.title}[/bold]  [dim]{rule.id}[/dim]")
-        console.print(f"  {rule.explain}")
-        if isinstance(rule, UnmeasuredRule):
-            console.print(f"  [dim]Not assessed: {rule.reason}.[/dim]")
-            continue
-        views = "any view" if "oblique" in rule.views else " or ".join(rule.views) + " view"
-        console.print(f"  Seen in: {views}. {_limits(rule)}")
-        console.print(f"  Cue: {rule.cue}. [dim]Source: {rule.source}.[/dim]")
+        if not isinstance(rule, UnmeasuredRule):
+            _print_rule(console, rule, exercise)
+    unmeasured = [rule for rule in exercise.rules if isinstance(rule, UnmeasuredRule)]
+    if unmeasured:
+        console.print("\n[bold]Not measured by this version[/]")
+    for rule in unmeasured:
+        _print_indented(console, f"{escape(rule.title)}  [dim]{escape(rule.explain)}[/]")
     console.print()
     for note in exercise.safety:
-        console.print(note)
+        console.print(note, markup=False)
 
 
-def _limits(rule: Rule) -> str:
+def _print_rule(console: Console, rule: Rule, exercise: Exercise) -> None:
+    console.print(f"\n[bold]{escape(rule.title)}[/]  [dim]{rule.id}[/]")
+    lines = [rule.explain] if rule.explain else []
+    lines += _looks_at(rule, exercise)
+    lines.append(_needs(rule))
+    if rule.cue:
+        lines.append(f'Cue: "{rule.cue}"')
+    if rule.source:
+        lines.append(f"Source: {rule.source}.")
+    for line in lines:
+        _print_indented(console, escape(line))
+
+
+def _print_indented(console: Console, text: str) -> None:
+    console.print(Padding(text, (0, 0, 0, INDENT), expand=False))
+
+
+def _needs(rule: Rule) -> str:
+    seen = "any side" if "oblique" in rule.views else f"the {' or '.join(rule.views)}"
+    fps = rule.min_fps if isinstance(rule, ThresholdRule) else 0.0
+    return f"Seen from {seen}{f', at {fps:g} frames a second or more' if fps else ''}."
+
+
+def _looks_at(rule: Rule, exercise: Exercise) -> list[str]:
+    """One line for everything that the rule measures, and its limits."""
     if isinstance(rule, ThresholdRule):
-        return " ".join(
-            f"{limit.value.reduce} of {limit.value.measure}: {_words(limit)}."
-            for limit in rule.limits
-        )
-    parts = []
-    for name in type(rule).model_fields:
-        value = getattr(rule, name)
-        if isinstance(value, Limits):
-            parts.append(f"{name.replace('_', ' ')}: {_words(value)}.")
-        elif name == "levels" and value:
-            parts += [f"{level}: {_words(limits)}." for level, limits in value.items()]
-    return " ".join(parts)
+        lines = [_sentence(_threshold(part, rule)) for part in rule.limits]
+        for level, limits in rule.levels.items():
+            lines += [f"At level {level}: {_threshold(part, rule)}." for part in limits]
+        return lines
+    if isinstance(rule, CadenceRule):
+        return [
+            f"At level {level}: {part.name} {ranges(part.limits, part.unit)}."
+            for level in exercise.levels or tuple(rule.levels)
+            for part in parts(rule, level)
+        ]
+    return [
+        _sentence(f"{part.name}: {ranges(part.limits, part.unit)}")
+        for part in parts(rule, exercise.default_level)
+    ]
 
 
-def _words(limits: Limits) -> str:
-    named = (
-        ("borderline", "below", limits.borderline_below),
-        ("borderline", "above", limits.borderline_above),
-        ("fault", "below", limits.fault_below),
-        ("fault", "above", limits.fault_above),
-    )
-    return ", ".join(f"{word} {side} {value:g}" for word, side, value in named if value is not None)
+def _threshold(part: Limit, rule: ThresholdRule) -> str:
+    phrase = measure_phrase(part.value)
+    over = ", mean over the set" if rule.over == "set" else ""
+    when = f", but only with {_condition(part.when)}" if part.when else ""
+    return f"{phrase}{over}: {ranges(part, part.value.unit)}{when}"
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def _condition(condition: Condition) -> str:
+    unit = condition.value.unit
+    ends = [f"over {limit(condition.above, unit)}"] if condition.above is not None else []
+    ends += [f"under {limit(condition.below, unit)}"] if condition.below is not None else []
+    return f"the {measure_phrase(condition.value)} {' and '.join(ends)}"

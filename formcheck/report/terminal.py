@@ -1,18 +1,20 @@
 """The table of verdicts in the terminal."""
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
-from formcheck.exercise import Exercise
-from formcheck.results import RuleSummary, Session, Verdict
+from formcheck.exercise import Exercise, UnmeasuredRule
+from formcheck.report.words import measured
+from formcheck.results import Check, RuleSummary, Session, Verdict
 
 # Okabe-Ito, as in the video; each also by its word.
 _STYLES = {
-    Verdict.GOOD: ("good", "#009E73"),
-    Verdict.BORDERLINE: ("borderline", "#E69F00"),
     Verdict.FAULT: ("FAULT", "bold #D55E00"),
-    Verdict.NOT_ASSESSED: ("not assessed", "#999999"),
+    Verdict.BORDERLINE: ("borderline", "#E69F00"),
+    Verdict.GOOD: ("good", "#009E73"),
 }
+_ORDER = list(_STYLES)  # what to work on comes first
 _VIEW = {
     "side": "seen from the side",
     "front": "seen from the front",
@@ -20,55 +22,111 @@ _VIEW = {
     "oblique": "seen at an angle",
     "unknown": "view unknown",
 }
+WIDE = 130  # columns that four cells side by side need; with fewer they are stacked
 
 
 def print_session(console: Console, name: str, session: Session, exercise: Exercise) -> None:
-    """Print counts, view, one row per rule and the warnings."""
-    counts = session.counts
-    good = {
-        side: sum(rep.good for rep in session.reps if rep.side == side)
-        for side in ("left", "right")
-    }
-    console.print(
-        f"[bold]{name}[/bold]: {exercise.name.lower()}, {_VIEW[session.view.kind]}."
-        f" Left {counts['left']} {exercise.rep_word} ({good['left']} without a fault),"
-        f" right {counts['right']} ({good['right']})."
-    )
-    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    for column in ("rule", "verdict", "measured", "what to do, or why not"):
-        table.add_column(column, overflow="fold")
-    for row in session.summary:
-        word, style = _STYLES[row.verdict]
-        table.add_row(
-            exercise.rule(row.rule).title,
-            f"[{style}]{word}[/]",
-            _measured(row, session, exercise),
-            row.cue or f"[dim]{row.reason}[/]",
-        )
-    console.print(table)
+    """Print the counts, a row per judged rule, what was not assessed and why, the warnings."""
+    head = [exercise.name.lower(), _VIEW[session.view.kind]]
+    if session.level and session.level != exercise.default_level:
+        head.append(f"level {session.level}")
+    console.print(f"[bold]{escape(name)}[/]: {escape(', '.join(head))}")
+    console.print(_counts(session, exercise))
+    judged = [row for row in session.summary if row.verdict in _STYLES]
+    if judged:
+        rows = sorted(judged, key=lambda row: _ORDER.index(row.verdict))
+        table = _side_by_side if console.width >= WIDE else _stacked
+        console.print(table(rows, session, exercise))
+    for line in _not_assessed(session, exercise):
+        console.print(line)
     for warning in session.warnings:
-        console.print(f"[#E69F00]Note:[/] {warning}")
+        console.print(f"[#E69F00]Warning:[/] {escape(warning)}")
+
+
+def _counts(session: Session, exercise: Exercise) -> str:
+    sides = []
+    for side, count in session.counts.items():
+        good = sum(rep.good for rep in session.reps if rep.side == side)
+        sides.append(f"{side} [bold]{count}[/] ({good} without a fault)")
+    return f"{escape(exercise.rep_word.capitalize())}: {', '.join(sides)}"
+
+
+def _table() -> Table:
+    return Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+
+
+def _side_by_side(rows: list[RuleSummary], session: Session, exercise: Exercise) -> Table:
+    table = _table()
+    table.add_column("verdict", no_wrap=True)
+    for column in ("looked for", "measured", "what to do"):
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        word, style = _STYLES[row.verdict]
+        title = escape(exercise.rule(row.rule).title)
+        table.add_row(
+            f"[{style}]{word}[/]", title, _measured(row, session, exercise), escape(row.cue)
+        )
+    return table
+
+
+def _stacked(rows: list[RuleSummary], session: Session, exercise: Exercise) -> Table:
+    table = _table()
+    table.add_column("verdict", no_wrap=True)
+    table.add_column("looked for, and what to do", overflow="fold")
+    for row in rows:
+        word, style = _STYLES[row.verdict]
+        title, figure = escape(exercise.rule(row.rule).title), _measured(row, session, exercise)
+        text = f"{title}: {figure}" if figure else title
+        if row.cue:
+            text += f"\n[bold]{escape(row.cue)}[/]"
+        table.add_row(f"[{style}]{word}[/]", text)
+    return table
+
+
+def _not_assessed(session: Session, exercise: Exercise) -> list[str]:
+    """A line for each reason, with the rules that it stopped; what no version measures last."""
+    reasons: dict[str, list[str]] = {}
+    unmeasured = []
+    for row in session.summary:
+        rule = exercise.rule(row.rule)
+        if isinstance(rule, UnmeasuredRule):
+            unmeasured.append(rule.title)
+        elif row.verdict is Verdict.NOT_ASSESSED:
+            reasons.setdefault(row.reason, []).append(rule.title)
+    lines = [
+        f"[#999999]Not assessed:[/] {escape(_listed(titles))} – {escape(reason)}"
+        for reason, titles in reasons.items()
+    ]
+    if unmeasured:
+        lines.append(f"[dim]Not measured by this version: {escape(_listed(unmeasured))}[/]")
+    return lines
+
+
+def _listed(titles: list[str]) -> str:
+    """Titles as one list; some have commas of their own."""
+    return "; ".join([titles[0], *(title[0].lower() + title[1:] for title in titles[1:])])
 
 
 def _measured(row: RuleSummary, session: Session, exercise: Exercise) -> str:
-    """The figure behind a verdict: of the set, or the median of the judged reps."""
+    """The figure behind a verdict: of the set, or the median of the reps that it speaks of."""
+    rule = exercise.rule(row.rule)
     for check in session.set_checks:
         if check.rule == row.rule:
-            return "" if check.value is None else _figure(check.value, check.unit)
+            return escape(measured(rule, check, session.level))
     checks = [check for rep in session.reps for check in rep.checks if check.rule == row.rule]
-    judged = [c for c in checks if c.verdict is not Verdict.NOT_ASSESSED and c.value is not None]
-    if not judged:
+    meant = [check for check in checks if check.verdict is row.verdict]
+    if not meant:
         return ""
-    unit = judged[0].unit
-    values = sorted(c.value for c in judged if c.value is not None and c.unit == unit)
-    figure = _figure(values[len(values) // 2], unit)
-    share = f", {row.reps_faulty} of {row.reps_judged} faulty" if row.reps_faulty else ""
-    return f"{figure}{share}"
+    share = f"{len(meant)} of {row.reps_judged} {exercise.rep_word}: "
+    said = measured(rule, _middle(meant), session.level)
+    return escape(said if row.verdict is Verdict.GOOD else f"{share}{said}")
 
 
-def _figure(value: float, unit: str) -> str:
-    if unit == "deg":
-        return f"{value:.0f}°"
-    if unit in ("%", "steps/min"):
-        return f"{value:.0f} {unit}"
-    return f"{value:.2f} {unit}"
+def _middle(checks: list[Check]) -> Check:
+    """The check in the middle of those that passed the limit that most of them passed."""
+    thresholds = [check.threshold for check in checks]
+    usual = max(thresholds, key=thresholds.count)
+    alike = sorted(
+        (check for check in checks if check.threshold == usual), key=lambda check: check.value or 0
+    )
+    return alike[len(alike) // 2]

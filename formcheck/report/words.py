@@ -1,6 +1,6 @@
 """Measures, units and limits in words that a coach uses."""
 
-from collections.abc import Iterable
+from typing import NamedTuple
 
 from formcheck.exercise import (
     ArmDriveRule,
@@ -13,17 +13,18 @@ from formcheck.exercise import (
     Value,
 )
 from formcheck.kinematics import MEASURES
+from formcheck.results import Check, Verdict
 
 _MEASURES = {
     "knee_flexion_deg": "knee bend",
     "hip_flexion_deg": "hip bend",
-    "thigh_inclination_deg": "thigh swing from the vertical",
+    "thigh_inclination_deg": "thigh swing",
     "thigh_elevation_deg": "thigh above the horizontal",
-    "shank_inclination_deg": "shin swing from the vertical",
+    "shank_inclination_deg": "shin swing",
     "heel_gap_th": "gap between heel and hip",
     "heel_height_th": "heel above the other knee",
-    "ankle_speed_ll_s": "speed of the foot",
-    "trunk_inclination_deg": "forward lean of the trunk",
+    "ankle_speed_ll_s": "foot speed",
+    "trunk_inclination_deg": "forward lean",
     "waist_bend_deg": "bend at the waist",
     "mid_hip_height_ll": "height of the hips",
     "elbow_flexion_deg": "elbow bend",
@@ -85,57 +86,71 @@ def measure_phrase(value: Value) -> str:
     """Say exactly what is measured: "largest knee bend in a kick"."""
     name = measure_name(value)
     reduced = name if value.reduce == "range" else _REDUCED[value.reduce].format(name)
-    leg = " of the standing leg" if value.is_paired and value.leg == "stance" else ""
+    of_a_leg = value.leg == "stance" and value.measure != "waist_bend_deg"
+    leg = " of the standing leg" if of_a_leg else ""
     return f"{reduced}{leg} {_PHASES[value.phase]}"
 
 
 def ranges(limits: Limits, unit: str) -> str:
-    """Say where good ends: "good from 120°, fault under 105°"."""
-    low, high = limits.borderline_below, limits.borderline_above
-    worst_low, worst_high = limits.fault_below, limits.fault_above
-    good_low = worst_low if low is None else low
-    good_high = worst_high if high is None else high
-    if good_low is not None and good_high is not None:
-        good = f"good from {limit(good_low, unit)} to {limit(good_high, unit)}"
-    elif good_low is not None:
-        good = f"good from {limit(good_low, unit)}"
-    else:
-        good = f"good up to {limit(good_high, unit)}" if good_high is not None else ""
-    faults = [f"under {limit(worst_low, unit)}"] if worst_low is not None else []
-    faults += [f"over {limit(worst_high, unit)}"] if worst_high is not None else []
-    return f"{good}, fault {' or '.join(faults)}" if faults else f"{good}, else borderline"
+    """Say where good ends: "borderline under 120°, a fault under 105°"."""
+    borderline = _outside(limits.borderline_below, limits.borderline_above, unit)
+    fault = _outside(limits.fault_below, limits.fault_above, unit)
+    said = [f"borderline {borderline}"] if borderline else []
+    said += [f"a fault {fault}"] if fault else []
+    return ", ".join(said)
 
 
-def judged(rule: Rule) -> list[tuple[str, Limits, str]]:
-    """What a rule looks at, in its own order: a short name, the limits and their unit."""
+def _outside(low: float | None, high: float | None, unit: str) -> str:
+    ends = [f"under {limit(low, unit)}"] if low is not None else []
+    ends += [f"over {limit(high, unit)}"] if high is not None else []
+    return " or ".join(ends)
+
+
+class Part(NamedTuple):
+    """One of the things that a rule looks at."""
+
+    name: str
+    limits: Limits
+    unit: str
+
+
+def parts(rule: Rule, level: str) -> list[Part]:
+    """What a rule looks at, at a level of its exercise."""
     if isinstance(rule, ThresholdRule):
-        return _thresholds(rule.limits) + [
-            part for level in rule.levels.values() for part in _thresholds(level)
-        ]
+        limits = rule.levels.get(level, rule.limits)
+        return [Part(measure_name(part.value), part, part.value.unit) for part in limits]
     if isinstance(rule, RhythmRule):
         return [
-            ("step times vary by", rule.step_time, "%"),
-            ("same leg twice running in", rule.same_leg_twice, "%"),
-            ("height of the kicks varies by", rule.peaks, "%"),
+            Part("time from step to step varies by", rule.step_time, "%"),
+            Part("same leg twice running in", rule.same_leg_twice, "%"),
+            Part("height of the kicks varies by", rule.peaks, "%"),
         ]
     if isinstance(rule, SymmetryRule):
-        return [("difference", rule.difference, "%")]
+        return [Part("difference between the legs", rule.difference, "%")]
     if isinstance(rule, CadenceRule):
-        return [("", limits, "steps/min") for limits in rule.levels.values()]
+        return [Part("pace", rule.levels[level], "steps/min")] if level in rule.levels else []
     if isinstance(rule, ArmDriveRule):
         return [
-            ("arm swing", rule.swing_range, "deg"),
-            ("arm out of time with the opposite leg by", rule.opposite_phase_error, "deg"),
-            ("elbow bend", rule.elbow, "deg"),
+            Part("arm swing", rule.swing_range, "deg"),
+            Part("arm out of time with the opposite leg by", rule.opposite_phase_error, "deg"),
+            Part("elbow bend", rule.elbow, "deg"),
         ]
     return []
 
 
-def _thresholds(limits: Iterable[Limits]) -> list[tuple[str, Limits, str]]:
-    from formcheck.exercise import Limit
-
-    return [
-        (measure_name(part.value), part, part.value.unit)
-        for part in limits
-        if isinstance(part, Limit)
-    ]
+def measured(rule: Rule, check: Check, level: str) -> str:
+    """Say what a check measured: "knee bend 98° (under 105°)"; empty where nothing was."""
+    if check.value is None:
+        return ""
+    names = {
+        part.name
+        for part in parts(rule, level)
+        if part.unit == check.unit and check.threshold in part.limits.model_dump().values()
+    }
+    # Parts with the same limits cannot be told apart.
+    name = f"{names.pop()} " if len(names) == 1 else ""
+    said = f"{name}{figure(check.value, check.unit)}"
+    if check.threshold is None or check.verdict not in (Verdict.FAULT, Verdict.BORDERLINE):
+        return said
+    side = "under" if check.value < check.threshold else "over"
+    return f"{said} ({side} {limit(check.threshold, check.unit)})"

@@ -1,0 +1,102 @@
+"""Legs that the model has taken for each other are put back; the others are left alone."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from formcheck.clean.swap import repair_swaps
+from formcheck.landmarks import Side, other
+from formcheck.pose import BoolArray, PoseTrack
+from formcheck.subject import observe
+from tests.synthetic import ButtKicks, with_swapped_legs, wrong_frames
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+SHORT_KICKS = {"cadence": 80.0, "raise_steps": 0.42, "lower_steps": 0.48}
+
+
+def repaired(track: PoseTrack) -> PoseTrack:
+    return repair_swaps(track, observe(track)).track
+
+
+def random_runs(frames: int, share: float, seed: int) -> BoolArray:
+    """Runs of 2 to 12 frames, until they make up ``share`` of all."""
+    random = np.random.default_rng(seed)
+    swapped = np.zeros(frames, dtype=np.bool_)
+    while swapped.mean() < share:
+        start = random.integers(0, frames)
+        swapped[start : start + random.integers(2, 13)] = True
+    return swapped
+
+
+@pytest.mark.parametrize("fps", [30.0, 60.0])
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("cadence", [100.0, 160.0])
+def test_swapped_runs_are_put_back(fps: float, seed: int, cadence: float) -> None:
+    truth = ButtKicks(fps=fps, cadence=cadence, yaw_deg=8.0, noise_px=1.5).track()
+    broken = with_swapped_legs(truth, random_runs(len(truth), 0.15, seed))
+    assert wrong_frames(broken, truth) > 0.05
+    assert wrong_frames(repaired(broken), truth) <= 0.01
+
+
+@pytest.mark.parametrize("fps", [30.0, 60.0])
+@pytest.mark.parametrize("side", ["left", "right"])
+@pytest.mark.parametrize("cadence", [100.0, 150.0, 180.0])
+def test_every_kick_of_one_leg_shown_as_the_other_legs(
+    fps: float, side: Side, cadence: float
+) -> None:
+    kicks = ButtKicks(fps=fps, cadence=cadence, yaw_deg=10.0, noise_px=1.5)
+    truth = kicks.track()
+    broken = with_swapped_legs(truth, kicks.raised(side) > kicks.raised(other(side)))
+    assert wrong_frames(repaired(broken), truth) <= 0.01
+
+
+@pytest.mark.parametrize("fps", [24.0, 30.0, 60.0])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"cadence": 180.0},
+        {"yaw_deg": 20.0},
+        {"yaw_deg": 45.0},
+        {"yaw_deg": 90.0},
+        {"facing": -1},
+        {"noise_px": 3.0},
+        {"left_deg": 125.0, "right_deg": 60.0},
+        {"left_deg": 60.0, "right_deg": 125.0},
+        {"left_deg": 55.0, "right_deg": 55.0},
+        {"thigh_swing_deg": 45.0},
+        {"unevenness": 0.8},
+        {"kicks": 0, "rest_s": 3.0},
+        {"order": ("left",), **SHORT_KICKS},
+        {"order": ("right",), **SHORT_KICKS},
+        {"order": ("left", "right", "right"), **SHORT_KICKS},
+    ],
+    ids=str,
+)
+def test_legs_in_order_are_left_alone(fps: float, changes: dict[str, Any]) -> None:
+    truth = ButtKicks(fps=fps, **changes).track()
+    assert wrong_frames(repaired(truth), truth) == 0.0
+
+
+def test_nothing_else_moves() -> None:
+    truth = ButtKicks(noise_px=1.0).track()
+    result = repaired(with_swapped_legs(truth, random_runs(len(truth), 0.15, 1)))
+    above_the_knees = slice(0, 25)
+    np.testing.assert_array_equal(result.xy_px[:, above_the_knees], truth.xy_px[:, above_the_knees])
+    np.testing.assert_array_equal(result.time_s, truth.time_s)
+
+
+def test_world_landmarks_and_visibility_go_with_the_legs() -> None:
+    truth = ButtKicks(yaw_deg=8.0).track()
+    result = repaired(with_swapped_legs(truth, random_runs(len(truth), 0.1, 2)))
+    legs = slice(25, 33)
+    apart = np.abs(result.world_m[:, legs] - truth.world_m[:, legs]).max(axis=(1, 2))
+    assert (apart > 0.1).mean() <= 0.01
+
+
+@pytest.mark.parametrize("frames", [1, 2, 3, 5])
+def test_a_few_frames(frames: int) -> None:
+    truth = ButtKicks().track().part(70, 70 + frames)
+    assert wrong_frames(repaired(truth), truth) == 0.0
