@@ -25,7 +25,13 @@ def annotate(
     """
     playback = Playback(session, exercise)
     with ClipReader(clip) as reader, AnnotatedVideoWriter(target, reader.info) as writer:
-        overlay = Overlay(reader.info.width, reader.info.height, rep_word=exercise.rep_word)
+        overlay = Overlay(
+            reader.info.width,
+            reader.info.height,
+            rep_word=exercise.rep_word,
+            # The person's left is on the right of the picture when they face the camera.
+            left_counter_on="right" if session.view.kind == "front" else "left",
+        )
         for frame in reader:
             if frame.index >= session.frames:
                 break

@@ -53,33 +53,49 @@ class Result:
         session: the verdicts.
         folder: where the files are.
         written: names of the files written.
-        problems: a sentence for each file that could not be written.
+        missing: names of the files that could not be written, by the reason.
         notes: what the user should know about the files.
     """
 
     session: Session
     folder: Path
-    written: list[str] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    written: list[str]
+    missing: dict[str, list[str]]
+    notes: list[str]
 
-    def attempt(self, name: str, write: Callable[[Path], object]) -> None:
-        """Write a file; where the system refuses, go on without it."""
+    @property
+    def problems(self) -> list[str]:
+        """A sentence for each reason that kept files from being written."""
+        return [
+            f"{self.folder}: {', '.join(names)} could not be written ({reason}):"
+            " make room, or name another folder with --out"
+            for reason, names in self.missing.items()
+        ]
+
+
+@dataclass(slots=True)
+class _Files:
+    """Writes the files of a clip; one that the system refuses does not stop the others."""
+
+    folder: Path
+    written: list[str] = field(default_factory=list)
+    missing: dict[str, list[str]] = field(default_factory=dict)
+
+    def write(self, name: str, write: Callable[[Path], object]) -> None:
         try:
             write(self.folder / name)
         except OSError as error:
-            self.problems.append(not_written(self.folder / name, error))
+            self.missing.setdefault(error.strerror or str(error), []).append(name)
         else:
             self.written.append(name)
+
+    def leave_out(self, name: str) -> None:
+        """Do without a file that would most likely be refused, too."""
+        next(iter(self.missing.values())).append(name)
 
 
 class FolderError(Exception):
     """A folder that results cannot be written into: one sentence that says why."""
-
-
-def not_written(path: Path, error: OSError) -> str:
-    """Say that a file could not be written, and why."""
-    return f"{path} could not be written: {error.strerror or error}"
 
 
 def result_folders(clips: list[Path], out: Path) -> list[Path]:
@@ -119,36 +135,38 @@ def analyze_clip(clip: Path, folder: Path, options: Options, stage: Stage) -> Re
         FolderError: nothing can be written into the folder.
     """
     with _results_in(folder):
-        problems = []
-        if options.from_poses:
-            recording = PoseRecording.load(_saved_poses(clip, folder))
-        else:
-            stage("watching", 0.0)
-            recording = record_poses(
-                clip, model=options.model, progress=lambda share: stage("watching", share)
-            )
-            try:
-                recording.save(folder / POSES)
-            except OSError as error:
-                problems.append(not_written(folder / POSES, error))
+        files = _Files(folder)
+        recording = _poses(clip, files, options, stage)
         session = judge(recording, options.exercise, level=options.level)
-        result = Result(session, folder, problems=problems)
         report = make_report(recording.source, session, options.exercise.safety)
-        result.attempt(REPORT, lambda path: write_report(path, report))
-        result.attempt(REPS, lambda path: write_reps(path, session))
-        result.attempt(MEASURES, lambda path: write_measures(path, session))
-        if options.video and not options.from_poses and not result.problems:
-            from formcheck.annotate import annotate  # drawing is needed only here
+        files.write(REPORT, lambda path: write_report(path, report))
+        files.write(REPS, lambda path: write_reps(path, session))
+        files.write(MEASURES, lambda path: write_measures(path, session))
+        if options.video and not options.from_poses:
+            if files.missing:
+                files.leave_out(VIDEO)
+            else:
+                files.write(VIDEO, lambda path: _draw(clip, path, session, options, stage))
+    notes = _notes(clip, recording, files)
+    return Result(session, folder, files.written, files.missing, notes)
 
-            stage("drawing", 0.0)
-            result.attempt(
-                VIDEO,
-                lambda path: annotate(
-                    clip, path, session, options.exercise, lambda share: stage("drawing", share)
-                ),
-            )
-        result.notes += _notes(clip, recording, result)
-    return result
+
+def _poses(clip: Path, files: _Files, options: Options, stage: Stage) -> PoseRecording:
+    if options.from_poses:
+        return PoseRecording.load(_saved_poses(clip, files.folder))
+    stage("watching", 0.0)
+    recording = record_poses(
+        clip, model=options.model, progress=lambda share: stage("watching", share)
+    )
+    files.write(POSES, recording.save)
+    return recording
+
+
+def _draw(clip: Path, path: Path, session: Session, options: Options, stage: Stage) -> None:
+    from formcheck.annotate import annotate  # drawing is needed only here
+
+    stage("drawing", 0.0)
+    annotate(clip, path, session, options.exercise, lambda share: stage("drawing", share))
 
 
 def _saved_poses(clip: Path, folder: Path) -> Path:
@@ -165,13 +183,13 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _notes(clip: Path, recording: PoseRecording, result: Result) -> list[str]:
+def _notes(clip: Path, recording: PoseRecording, files: _Files) -> list[str]:
     notes = []
     recorded = Path(recording.source.path)
     if clip.is_file() and clip.suffix != ".npz" and recorded.resolve() != clip.resolve():
         notes.append(f"the saved poses come from {recorded}")
-    video = result.folder / VIDEO
-    if VIDEO not in result.written and video.exists():
+    video = files.folder / VIDEO
+    if VIDEO not in files.written and video.exists():
         notes.append(
             f"{video} is from an earlier run and may show other verdicts:"
             " judge the clip again with its video, or delete it"

@@ -146,8 +146,9 @@ def _analyze_one(clip: Path, folder: Path, options: "Options", errors: "Console"
     from formcheck.pose import PoseFileError
     from formcheck.report.terminal import print_session
 
+    name = folder.name if options.from_poses else clip.name
     try:
-        with _progress(errors, clip.name) as stage:
+        with _progress(errors, name) as stage:
             result = analyze_clip(clip, folder, options, stage)
     except (FolderError, PoseFileError) as error:
         _fail(errors, str(error))
@@ -162,10 +163,10 @@ def _analyze_one(clip: Path, folder: Path, options: "Options", errors: "Console"
         _fail(errors, f"{clip}: formcheck itself failed; please report the lines above")
         return False
     console = _console()
-    print_session(console, clip.name, result.session, options.exercise)
-    for word, name in (("Video: ", VIDEO), ("Report:", REPORT)):
-        if name in result.written:
-            console.print(f"{word} {folder / name}", soft_wrap=True, markup=False)
+    print_session(console, name, result.session, options.exercise)
+    for word, file in (("Video: ", VIDEO), ("Report:", REPORT)):
+        if file in result.written:
+            console.print(f"{word} {folder / file}", soft_wrap=True, markup=False)
     for note in result.notes:
         console.print(f"Note: {note}", soft_wrap=True, markup=False)
     console.print()
@@ -232,22 +233,32 @@ def _native_log_hidden() -> "Iterator[None]":
         return
     python_errors = sys.stderr
     stream: TextIO | None = None
-    nowhere = os.open(os.devnull, os.O_WRONLY)
     try:
         if _is_native_stderr(python_errors):
             stream = os.fdopen(
                 os.dup(terminal), "w", 1, encoding=python_errors.encoding, errors="replace"
             )
             sys.stderr = stream
+        nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 2)
-        yield
-    finally:
-        os.dup2(terminal, 2)
-        os.close(terminal)
         os.close(nowhere)
-        if stream is not None:
-            sys.stderr = python_errors
-            stream.close()
+        yield
+    except KeyboardInterrupt:
+        # Native code caught in the middle goes on talking until the process ends, which is soon.
+        raise
+    except BaseException:
+        _show_native_log(terminal, python_errors, stream)
+        raise
+    else:
+        _show_native_log(terminal, python_errors, stream)
+
+
+def _show_native_log(terminal: int, python_errors: TextIO, stream: TextIO | None) -> None:
+    os.dup2(terminal, 2)
+    os.close(terminal)
+    if stream is not None:
+        sys.stderr = python_errors
+        stream.close()
 
 
 def _is_native_stderr(stream: TextIO) -> bool:

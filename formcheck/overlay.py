@@ -259,10 +259,14 @@ class Overlay:
             draw_mark(image, at, lay.mark_radius, verdict)
 
     def _arc(self, points: FloatArray, angle: JudgedAngle) -> Arc | None:
-        """The arc of an angle whose vertex is in the picture; a sharp one is drawn wider out."""
+        """The arc of a flexion: from the line of the first segment, carried on, to the second.
+
+        A straight limb has none, as its value says: 0. A small one is drawn wider out. None
+        where the vertex is outside the picture.
+        """
         lay = self.layout
         vertex = points[angle.vertex]
-        arms = points[[angle.first, angle.second]] - vertex
+        arms = np.stack([vertex - points[angle.first], points[angle.second] - vertex])
         shorter = np.hypot(*arms.T).min()
         in_picture = (vertex >= 0).all() and (vertex < (lay.width, lay.height)).all()
         if not (in_picture and shorter > 1 and np.isfinite(angle.value_deg)):

@@ -188,6 +188,8 @@ def leg_sight(table: MeasureTable, span: Span, side: Side) -> Sight:
         return "outside"
     if (track.visibility[frames, joint(side, "ankle")] >= SEEN_VISIBILITY).mean() < SEEN_SHARE:
         return "hidden"  # with much of a kick lost, its top may be what is lost
+    if subject.view.kind != "side":
+        return "seen"  # a shank that points at the camera looks short, and no angle is judged
     peak_s = table.at(span.window.peak)
     top = _between(table, peak_s - TOP_HALF_WIDTH_S, peak_s + TOP_HALF_WIDTH_S)
     knee, ankle = table.motion.xy(side, "knee")[top], table.motion.xy(side, "ankle")[top]

@@ -115,7 +115,10 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class JudgedAngle:
-    """The angle being judged in a frame, to be drawn as an arc at ``vertex``."""
+    """The flexion being judged in a frame, drawn as an arc at ``vertex``.
+
+    The arc runs from the prolongation of first-vertex to vertex-second: 0 for a straight limb.
+    """
 
     first: Landmark
     vertex: Landmark

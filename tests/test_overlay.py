@@ -167,11 +167,11 @@ def test_a_note_is_whole_or_absent() -> None:
 
 
 def arc_shows(picture: Image, points: FloatArray) -> bool:
-    """Whether white is met on three ways out of the bend of the right knee."""
+    """Whether white is met on three ways between the thigh, carried on, and the right shin."""
     knee = points[Landmark.RIGHT_KNEE]
     thigh, shin = (points[Landmark[f"RIGHT_{name}"]] - knee for name in ("HIP", "ANKLE"))
     for share in (0.35, 0.5, 0.65):
-        way = share * thigh / np.hypot(*thigh) + (1 - share) * shin / np.hypot(*shin)
+        way = (1 - share) * shin / np.hypot(*shin) - share * thigh / np.hypot(*thigh)
         steps = np.arange(0.2, 1, 0.01) * np.hypot(*shin)
         x, y = np.rint(knee[:, None] + way[:, None] / np.hypot(*way) * steps).astype(int)
         if not (picture[y, x].min(axis=1) > 240).any():

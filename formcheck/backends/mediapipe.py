@@ -127,13 +127,13 @@ def _landmarker(path: Path, data: bytes, mode: RunningMode, people: int) -> Pose
     )
     try:
         return PoseLandmarker.create_from_options(options)
-    except (RuntimeError, ValueError) as error:
+    except (RuntimeError, ValueError, FileNotFoundError) as error:
         reason = str(error).splitlines()[0].rstrip(".")
         raise BackendError(
             f"{path} is not a model that MediaPipe can load ({reason}):"
             " give a pose_landmarker .task file"
         ) from None
-    except OSError as error:  # its native library, loaded only now
+    except OSError as error:  # of its native library, which is loaded only now
         raise BackendError(
             f"MediaPipe cannot start ({error}): formcheck doctor tells what is missing"
         ) from None

@@ -95,7 +95,7 @@ def make_report(source: Source, session: Session, safety: tuple[str, ...]) -> Re
     """Arrange a session as the file has it."""
     return Report(
         source=SourceRow(
-            path=source.path,
+            path=_text(source.path),
             width=source.width,
             height=source.height,
             fps=_round(source.fps),
@@ -137,7 +137,7 @@ def make_report(source: Source, session: Session, safety: tuple[str, ...]) -> Re
             for row in session.summary
         ],
         safety=list(safety),
-        warnings=list(session.warnings),
+        warnings=[_text(warning) for warning in session.warnings],
     )
 
 
@@ -161,6 +161,11 @@ def _check(check: results.Check) -> CheckRow:
         reason=check.reason,
         cue=check.cue,
     )
+
+
+def _text(text: str) -> str:
+    """Replace what is no Unicode in a file's name, and so cannot stand in JSON."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _round(value: float) -> float:

@@ -1,0 +1,99 @@
+"""How much slower formcheck is than the bare loop it is built on, as ratios within one run.
+
+    python -m benchmarks.speed [CLIP] [--rounds N] [--json FILE]
+
+The bare loop is OpenCV decoding and MediaPipe, nothing else. Each round times the bare loop,
+``analyze --no-video`` and ``analyze`` one after the other, so that a machine that slows down
+slows all three; the figures are medians over the rounds.
+"""
+
+import argparse
+import json
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import cv2
+import mediapipe
+from mediapipe.tasks.python import BaseOptions
+from mediapipe.tasks.python.vision import PoseLandmarker, PoseLandmarkerOptions, RunningMode
+
+from formcheck.backends.mediapipe import default_model, quiet_native_log
+from formcheck.batch import Options, analyze_clip
+from formcheck.exercise import load_exercise
+
+CLIP = Path(__file__).parent.parent / "sample_videos" / "butt-kicks.mp4"
+TARGETS = {"analyze --no-video": 1.15, "analyze": 1.6}
+
+
+def bare_loop(clip: Path) -> int:
+    """Decode with OpenCV, find the pose with MediaPipe, forget it; return the frames."""
+    options = PoseLandmarkerOptions(
+        base_options=BaseOptions(model_asset_path=str(default_model())),
+        running_mode=RunningMode.VIDEO,
+    )
+    capture = cv2.VideoCapture(str(clip))
+    fps = capture.get(cv2.CAP_PROP_FPS)
+    frames = 0
+    with quiet_native_log(), PoseLandmarker.create_from_options(options) as landmarker:
+        while True:
+            ok, image = capture.read()
+            if not ok:
+                return frames
+            rgb = cv2.cvtColor(image, cv2.COLOR_BGR2RGB)
+            picture = mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=rgb)
+            landmarker.detect_for_video(picture, int(1000 * frames / fps))
+            frames += 1
+
+
+def measure(clip: Path, rounds: int) -> dict[str, list[float]]:
+    """Seconds of each way, one value a round; a first round warms up and is not counted."""
+    exercise = load_exercise("butt-kicks")
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder)
+        quick, whole = (Options(exercise, out, video=video) for video in (False, True))
+        ways: dict[str, Callable[[], object]] = {
+            "bare loop": lambda: bare_loop(clip),
+            "analyze --no-video": lambda: analyze_clip(clip, out / "a", quick, _ignore),
+            "analyze": lambda: analyze_clip(clip, out / "b", whole, _ignore),
+        }
+        seconds: dict[str, list[float]] = {name: [] for name in ways}
+        for counted in range(rounds + 1):
+            for name, run in ways.items():
+                start = time.perf_counter()
+                run()
+                if counted:
+                    seconds[name].append(time.perf_counter() - start)
+    return seconds
+
+
+def _ignore(what: str, share: float) -> None:
+    pass
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("clip", nargs="?", type=Path, default=CLIP)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--json", type=Path, help="write the figures to this file as well")
+    arguments = parser.parse_args()
+    seconds = measure(arguments.clip, arguments.rounds)
+    frames = bare_loop(arguments.clip)
+    bare = seconds["bare loop"]
+    print(f"{arguments.clip.name}, {frames} frames, {arguments.rounds} rounds")
+    figures = {}
+    for name, values in seconds.items():
+        ratio = statistics.median(v / b for v, b in zip(values, bare, strict=True))
+        ms = 1000 * statistics.median(values) / frames
+        target = f"  (target <= {TARGETS[name]})" if name in TARGETS else ""
+        print(f"{name:20s} {ms:6.2f} ms a frame   {ratio:5.2f} x{target}")
+        figures[name] = {"ms_per_frame": ms, "ratio": ratio}
+    if arguments.json:
+        arguments.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,367 @@
+"""Every rule of butt kicks that the side view shows: good, borderline, fault, or a reason why not."""
+
+from typing import Any
+
+import pytest
+
+from formcheck.exercise import Exercise
+from formcheck.landmarks import Side, other
+from formcheck.results import Check, RuleSummary, Session, Verdict
+from tests.conftest import Judge
+from tests.synthetic import ButtKicks, leg_landmarks, with_landmarks
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+PER_REP = ("heel-not-to-glutes", "excessive-forward-lean", "bouncing", "thigh-swing")
+OVER_SET = (
+    "missing-arm-drive",
+    "uneven-rhythm",
+    "hard-descent",
+    "left-right-asymmetry",
+    "low-cadence",
+)
+MEASURED = (*PER_REP, *OVER_SET)
+FROM_THE_SIDE = (*PER_REP[:2], "thigh-swing", "missing-arm-drive", "hard-descent")
+
+
+def of_reps(session: Session, rule: str, side: Side | None = None) -> list[Check]:
+    reps = [rep for rep in session.reps if side in (None, rep.side)]
+    return [check for rep in reps for check in rep.checks if check.rule == rule]
+
+
+def of_set(session: Session, rule: str) -> Check:
+    (check,) = (check for check in session.set_checks if check.rule == rule)
+    return check
+
+
+def in_summary(session: Session, rule: str) -> RuleSummary:
+    (row,) = (row for row in session.summary if row.rule == rule)
+    return row
+
+
+def all_checks(session: Session) -> list[Check]:
+    return [*session.set_checks, *(check for rep in session.reps for check in rep.checks)]
+
+
+@pytest.mark.parametrize("fps", [24.0, 30.0, 60.0])
+@pytest.mark.parametrize("changes", [{}, {"facing": -1}, {"cadence": 140.0}, {"yaw_deg": 12.0}])
+def test_clean_kicks_are_good_by_every_rule(
+    checked: Judge, fps: float, changes: dict[str, Any]
+) -> None:
+    session = checked(ButtKicks(fps=fps, **changes).track())
+    assert {rule: in_summary(session, rule).verdict for rule in MEASURED} == dict.fromkeys(
+        MEASURED, Verdict.GOOD
+    )
+    assert all(rep.good for rep in session.reps)
+    assert not any(check.cue for check in all_checks(session))
+    assert session.cues == ()
+
+
+LEAN = "excessive-forward-lean"
+# rule, what is wrong, verdict, true value, limit passed, a word of the cue
+PER_REP_CASES: list[tuple[str, dict[str, Any], Verdict, float, float, str]] = [
+    ("heel-not-to-glutes", {"left_deg": 124.0, "right_deg": 124.0}, Verdict.GOOD, 124, 120, ""),
+    (
+        "heel-not-to-glutes",
+        {"left_deg": 112.0, "right_deg": 112.0},
+        Verdict.BORDERLINE, 112, 120, "heel",
+    ),
+    ("heel-not-to-glutes", {"left_deg": 97.0, "right_deg": 97.0}, Verdict.FAULT, 97, 105, "heel"),
+    ("heel-not-to-glutes", {"left_deg": 50.0, "right_deg": 50.0}, Verdict.FAULT, 50, 105, "heel"),
+    (LEAN, {"ankle_lean_deg": 12.0}, Verdict.GOOD, 12, 15, ""),
+    (LEAN, {"ankle_lean_deg": 17.5}, Verdict.BORDERLINE, 17.5, 15, "ankles"),
+    (LEAN, {"ankle_lean_deg": 24.0}, Verdict.FAULT, 24, 20, "ankles"),
+    (LEAN, {"ankle_lean_deg": -2.0}, Verdict.GOOD, -2, -5, ""),
+    (LEAN, {"ankle_lean_deg": -9.0}, Verdict.FAULT, -9, -5, "back"),
+    (LEAN, {"ankle_lean_deg": 0.0, "waist_bend_deg": 18.0}, Verdict.FAULT, 18, 12, "waist"),
+    (LEAN, {"ankle_lean_deg": -8.0, "waist_bend_deg": 14.0}, Verdict.GOOD, 6, 15, ""),
+    ("bouncing", {"bounce_ll": 0.1}, Verdict.GOOD, 0.1, 0.12, ""),
+    ("bouncing", {"bounce_ll": 0.135}, Verdict.BORDERLINE, 0.135, 0.12, "low"),
+    ("bouncing", {"bounce_ll": 0.2}, Verdict.FAULT, 0.2, 0.15, "low"),
+    ("thigh-swing", {"thigh_swing_deg": 20.0}, Verdict.GOOD, 19, 25, ""),
+    ("thigh-swing", {"thigh_swing_deg": 33.0}, Verdict.BORDERLINE, 32, 25, "thighs"),
+    ("thigh-swing", {"thigh_swing_deg": 50.0}, Verdict.FAULT, 49, 40, "thighs"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("fps", [24.0, 60.0])
+@pytest.mark.parametrize(
+    ("rule", "changes", "verdict", "value", "threshold", "said"),
+    PER_REP_CASES,
+    ids=[f"{case[0]}-{case[1]}" for case in PER_REP_CASES],
+)
+def test_rule_over_each_rep(
+    checked: Judge,
+    fps: float,
+    rule: str,
+    changes: dict[str, Any],
+    verdict: Verdict,
+    value: float,
+    threshold: float,
+    said: str,
+) -> None:
+    kicks = ButtKicks(fps=fps, **changes)
+    session = checked(kicks.track())
+    checks = of_reps(session, rule)
+    assert len(checks) == kicks.kicks
+    for check, kick in list(zip(checks, kicks.plan, strict=True))[2:-2]:
+        assert check.verdict is verdict
+        assert check.value == pytest.approx(value, rel=0.02, abs=1.0 if value > 1.0 else 0.01)
+        assert check.threshold == threshold
+        assert check.unit == ("LL" if rule == "bouncing" else "deg")
+        assert check.at_s == pytest.approx(kick.peak_s, abs=0.08)
+        assert check.side == kick.side
+        assert said in check.cue
+        assert bool(check.cue) == (verdict is not Verdict.GOOD)
+    row = in_summary(session, rule)
+    assert row.verdict is verdict
+    assert said in row.cue
+    others = [in_summary(session, other_rule) for other_rule in PER_REP if other_rule != rule]
+    assert all(other_row.verdict is Verdict.GOOD for other_row in others)
+
+
+UNEVEN = "uneven-rhythm"
+# rule, what is wrong, level, verdict, value from and to, limit passed, unit, a word of the cue
+Range = tuple[float, float]
+OVER_SET_CASES: list[tuple[str, dict[str, Any], str, Verdict, Range, float, str, str]] = [
+    (UNEVEN, {"step_factors": (0.97, 1.0, 1.03)}, "", Verdict.GOOD, (1, 6), 10, "%", ""),
+    (UNEVEN, {"step_factors": (0.7, 1.0, 1.3)}, "", Verdict.FAULT, (20, 50), 15, "%", "rhythm"),
+    (
+        UNEVEN, {"peak_offsets_deg": (0.0, 0.0, -45.0, -45.0)}, "", Verdict.FAULT, (18, 35), 15,
+        "%", "rhythm",
+    ),
+    (
+        UNEVEN,
+        {"order": ("left", "right", "right"), "raise_steps": 0.42, "lower_steps": 0.48},
+        "", Verdict.FAULT, (25, 40), 15, "%", "rhythm",
+    ),
+    ("left-right-asymmetry", {"left_deg": 124.0}, "", Verdict.GOOD, (4, 6), 10, "%", ""),
+    (
+        "left-right-asymmetry", {"left_deg": 115.0}, "", Verdict.BORDERLINE, (11, 14), 10, "%",
+        "left heel",
+    ),
+    (
+        "left-right-asymmetry", {"right_deg": 115.0}, "", Verdict.BORDERLINE, (11, 14), 10, "%",
+        "right heel",
+    ),
+    (
+        "left-right-asymmetry", {"left_deg": 95.0}, "", Verdict.FAULT, (30, 33), 15, "%",
+        "left heel",
+    ),
+    (
+        "left-right-asymmetry", {"right_deg": 60.0}, "", Verdict.FAULT, (72, 76), 15, "%",
+        "right heel",
+    ),
+    (
+        "left-right-asymmetry", {"step_factors": (0.85, 1.15)}, "", Verdict.FAULT, (26, 34), 15,
+        "%", "same time",
+    ),
+    ("low-cadence", {"cadence": 95.0}, "", Verdict.GOOD, (94, 96), 90, "steps/min", ""),
+    ("low-cadence", {"cadence": 85.0}, "", Verdict.BORDERLINE, (84, 86), 90, "steps/min", "ster"),
+    ("low-cadence", {"cadence": 72.0}, "", Verdict.FAULT, (71, 73), 80, "steps/min", "faster"),
+    (
+        "low-cadence", {"cadence": 160.0}, "conditioning", Verdict.GOOD, (159, 161), 150,
+        "steps/min", "",
+    ),
+    (
+        "low-cadence", {"cadence": 142.0}, "conditioning", Verdict.BORDERLINE, (141, 143), 150,
+        "steps/min", "faster",
+    ),
+    (
+        "low-cadence", {"cadence": 120.0}, "conditioning", Verdict.FAULT, (119, 121), 135,
+        "steps/min", "faster",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("fps", [30.0, 60.0])
+@pytest.mark.parametrize(
+    ("rule", "changes", "level", "verdict", "value", "threshold", "unit", "said"),
+    OVER_SET_CASES,
+    ids=[f"{case[0]}-{case[1]}-{case[2]}" for case in OVER_SET_CASES],
+)
+def test_rule_over_the_set(
+    checked: Judge,
+    fps: float,
+    rule: str,
+    changes: dict[str, Any],
+    level: str,
+    verdict: Verdict,
+    value: Range,
+    threshold: float,
+    unit: str,
+    said: str,
+) -> None:
+    session = checked(ButtKicks(fps=fps, kicks=18, **changes).track(), level)
+    check = of_set(session, rule)
+    assert check.verdict is verdict
+    assert check.value is not None
+    assert value[0] <= check.value <= value[1]
+    assert (check.threshold, check.unit) == (threshold, unit)
+    assert check.at_s is not None
+    assert said in check.cue
+    assert in_summary(session, rule).verdict is verdict
+
+
+@pytest.mark.parametrize("fps", [30.0, 60.0])
+def test_a_dropped_foot_is_told_from_one_set_down(checked: Judge, fps: float) -> None:
+    dropped, soft = (
+        of_set(
+            checked(ButtKicks(fps=fps, raise_steps=0.8, lower_steps=lower).track()), "hard-descent"
+        )
+        for lower in (0.3, 0.75)
+    )
+    assert dropped.verdict is Verdict.FAULT
+    assert "softly" in dropped.cue
+    assert soft.verdict is Verdict.GOOD
+    assert None not in (dropped.value, dropped.threshold, soft.value)
+
+
+@pytest.mark.parametrize("cadence", [100.0, 150.0, 190.0])
+def test_a_quick_cadence_alone_is_no_dropped_foot(checked: Judge, cadence: float) -> None:
+    kicks = ButtKicks(fps=60.0, cadence=cadence, raise_steps=0.8, lower_steps=0.8)
+    assert of_set(checked(kicks.track()), "hard-descent").verdict is Verdict.GOOD
+
+
+def test_cadence_is_told_where_the_level_sets_no_target(checked: Judge) -> None:
+    check = of_set(checked(ButtKicks(cadence=70.0).track(), "tempo"), "low-cadence")
+    assert check.verdict is Verdict.NOT_ASSESSED
+    assert check.value == pytest.approx(70.0, abs=0.5)
+    assert check.unit == "steps/min"
+    assert "70 steps a minute" in check.reason
+
+
+@pytest.mark.parametrize(("peak_deg", "verdict"), [(110.0, Verdict.GOOD), (75.0, Verdict.FAULT)])
+def test_for_tempo_the_heel_need_only_reach_the_knee(
+    checked: Judge, peak_deg: float, verdict: Verdict
+) -> None:
+    track = ButtKicks(left_deg=peak_deg, right_deg=peak_deg).track()
+    session = checked(track, "tempo")
+    assert in_summary(session, "heel-not-to-glutes").verdict is verdict
+    assert {check.unit for check in of_reps(session, "heel-not-to-glutes")} == {"TH"}
+
+
+def test_too_few_kicks_for_the_rules_over_the_set(checked: Judge) -> None:
+    session = checked(ButtKicks(kicks=3, fps=60.0).track())
+    for rule in OVER_SET:
+        check = of_set(session, rule)
+        assert check.verdict is Verdict.NOT_ASSESSED
+        assert check.reason
+    assert "go on for longer" in of_set(session, "low-cadence").reason
+
+
+@pytest.mark.parametrize(
+    ("yaw_deg", "word"), [(45.0, "oblique"), (90.0, "front"), (-90.0, "rear"), (-45.0, "oblique")]
+)
+def test_rules_of_the_side_are_not_judged_from_elsewhere(
+    checked: Judge, yaw_deg: float, word: str
+) -> None:
+    faulty = {"left_deg": 60.0, "right_deg": 60.0, "ankle_lean_deg": 25.0, "arm_range_deg": 5.0}
+    session = checked(ButtKicks(yaw_deg=yaw_deg, fps=60.0, **faulty).track())  # type: ignore[arg-type]
+    for rule in FROM_THE_SIDE:
+        row = in_summary(session, rule)
+        assert row.verdict is Verdict.NOT_ASSESSED
+        assert "turn your left or right side to the camera" in row.reason
+        assert word in row.reason
+
+
+@pytest.mark.parametrize("yaw_deg", [45.0, 90.0, -90.0])
+def test_bouncing_and_cadence_are_judged_from_anywhere(checked: Judge, yaw_deg: float) -> None:
+    session = checked(ButtKicks(yaw_deg=yaw_deg, bounce_ll=0.2, cadence=72.0).track())
+    assert in_summary(session, "bouncing").verdict is Verdict.FAULT
+    assert in_summary(session, "low-cadence").verdict is Verdict.FAULT
+
+
+@pytest.mark.parametrize("yaw_deg", [45.0, 90.0, -90.0])
+def test_rhythm_is_judged_from_anywhere(checked: Judge, yaw_deg: float) -> None:
+    even = checked(ButtKicks(yaw_deg=yaw_deg, fps=60.0).track())
+    uneven = checked(ButtKicks(yaw_deg=yaw_deg, fps=60.0, step_factors=(0.7, 1.0, 1.3)).track())
+    assert in_summary(even, UNEVEN).verdict is Verdict.GOOD
+    assert in_summary(uneven, UNEVEN).verdict is Verdict.FAULT
+
+
+def test_a_little_off_the_side_is_judged_with_a_caution(checked: Judge) -> None:
+    cautious = in_summary(checked(ButtKicks(yaw_deg=22.0).track()), "heel-not-to-glutes")
+    assert cautious.verdict is Verdict.GOOD
+    assert "22° off the side" in cautious.reason
+    plain = in_summary(checked(ButtKicks(yaw_deg=8.0).track()), "heel-not-to-glutes")
+    assert plain.reason == ""
+
+
+def test_ten_frames_a_second_are_too_few_for_peaks_and_timing(checked: Judge) -> None:
+    session = checked(ButtKicks(fps=10.0, cadence=200.0).track())
+    for rule in ("heel-not-to-glutes", "bouncing", "thigh-swing", "uneven-rhythm", "hard-descent"):
+        row = in_summary(session, rule)
+        assert row.verdict is Verdict.NOT_ASSESSED, rule
+        assert "10 frames a second are too few" in row.reason
+        assert "film at" in row.reason
+    assert in_summary(session, LEAN).verdict is Verdict.GOOD  # a mean needs no peak
+
+
+def test_ten_frames_a_second_are_named_as_the_reason_for_symmetry_too(checked: Judge) -> None:
+    row = in_summary(checked(ButtKicks(fps=10.0, cadence=200.0).track()), "left-right-asymmetry")
+    assert row.verdict is Verdict.NOT_ASSESSED
+    assert "frames a second" in row.reason
+
+
+@pytest.mark.parametrize("facing", [1, -1])
+@pytest.mark.parametrize("far_deg", [130.0, 60.0])
+def test_a_hidden_far_leg_is_not_judged_and_the_near_one_is(
+    checked: Judge, facing: int, far_deg: float
+) -> None:
+    near: Side = "right" if facing == 1 else "left"
+    far = other(near)
+    peaks: dict[str, Any] = {f"{far}_deg": far_deg}
+    track = ButtKicks(facing=1 if facing == 1 else -1, **peaks).track()
+    session = checked(with_landmarks(track, leg_landmarks(far), visibility=0.1))
+    for check in of_reps(session, "heel-not-to-glutes", far):
+        assert check.verdict is Verdict.NOT_ASSESSED
+        assert f"the {far} leg is hidden" in check.reason
+        assert "film" in check.reason
+    assert {c.verdict for c in of_reps(session, "heel-not-to-glutes", near)} == {Verdict.GOOD}
+    symmetry = of_set(session, "left-right-asymmetry")
+    assert symmetry.verdict is Verdict.NOT_ASSESSED
+    assert symmetry.reason
+
+
+def test_feet_outside_the_picture_are_not_judged(checked: Judge) -> None:
+    track = ButtKicks(px_per_m=520.0).track()
+    assert track.xy_px[..., 1].max() > track.height
+    session = checked(track)
+    for check in of_reps(session, "heel-not-to-glutes"):
+        if check.verdict is Verdict.NOT_ASSESSED:
+            assert "leaves the picture" in check.reason
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"kicks": 1},
+        {"fps": 10.0, "cadence": 200.0},
+        {"yaw_deg": 90.0},
+        {"yaw_deg": 45.0},
+        {"left_deg": 60.0, "waist_bend_deg": 25.0, "arm_range_deg": 5.0, "bounce_ll": 0.2},
+        {"step_factors": (0.6, 1.4), "cadence": 70.0, "thigh_swing_deg": 50.0},
+        {"order": ("left",), "raise_steps": 0.4, "lower_steps": 0.2},
+    ],
+    ids=str,
+)
+def test_every_verdict_says_what_it_must(
+    checked: Judge, butt_kicks: Exercise, changes: dict[str, Any]
+) -> None:
+    session = checked(ButtKicks(**{"fps": 60.0, **changes}).track())
+    assert [row.rule for row in session.summary] == [rule.id for rule in butt_kicks.rules]
+    for check in all_checks(session):
+        if check.verdict is Verdict.NOT_ASSESSED:
+            assert check.reason
+            assert not check.cue
+        else:
+            assert check.value is not None
+            assert check.threshold is not None
+            assert check.unit
+            assert check.at_s is not None
+        assert bool(check.cue) == (check.verdict in (Verdict.BORDERLINE, Verdict.FAULT))
+    for row in session.summary:
+        assert row.reason if row.verdict is Verdict.NOT_ASSESSED else True
+        assert bool(row.cue) == (row.verdict in (Verdict.BORDERLINE, Verdict.FAULT))
