@@ -186,7 +186,7 @@ def _is_folder(path: Path) -> bool:
 def _notes(clip: Path, recording: PoseRecording, files: _Files) -> list[str]:
     notes = []
     recorded = Path(recording.source.path)
-    if clip.is_file() and clip.suffix != ".npz" and recorded.resolve() != clip.resolve():
+    if clip.suffix != ".npz" and _another_file(clip, recorded):
         notes.append(f"the saved poses come from {recorded}")
     video = files.folder / VIDEO
     if VIDEO not in files.written and video.exists():
@@ -195,6 +195,13 @@ def _notes(clip: Path, recording: PoseRecording, files: _Files) -> list[str]:
             " judge the clip again with its video, or delete it"
         )
     return notes
+
+
+def _another_file(clip: Path, recorded: Path) -> bool:
+    try:
+        return clip.is_file() and recorded.resolve() != clip.resolve()
+    except (OSError, ValueError):  # a name that this system cannot have
+        return True
 
 
 @contextmanager

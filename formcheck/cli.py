@@ -32,14 +32,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         code: int = options.run(options)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except KeyboardInterrupt:
         print("\nStopped. What was finished is kept.", file=sys.stderr)
         return INTERRUPTED
-    except BrokenPipeError:
-        # The reader of our output has gone. Python flushes once more at exit, and must not fail.
-        with suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # whoever read our output has read enough
+        _drop_output()
+        return FAILED
+    except OSError as error:
+        _drop_output()
+        print(f"Error: the output cannot be written: {error.strerror or error}", file=sys.stderr)
         return FAILED
     except ImportError as error:
         print(
@@ -51,11 +54,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
+def _drop_output() -> None:
+    """Keep Python from failing at exit, where it writes what is left of the output."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+class _Version(argparse.Action):
+    """Prints the version; to look it up takes time that other commands do not need."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        print(f"formcheck {version('formcheck')}")
+        parser.exit()
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="formcheck",
         description="Judge exercise form from video. Everything stays on this machine.",
     )
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     parser.set_defaults(run=lambda _: _help(parser))
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
@@ -178,7 +198,8 @@ def _analyze_one(clip: Path, folder: Path, options: "Options", errors: "Console"
 def _console() -> "Console":
     from rich.console import Console
 
-    wide = None if sys.stdout.isatty() or "COLUMNS" in os.environ else LOG_WIDTH
+    known = "COLUMNS" in os.environ or (sys.stdout is not None and sys.stdout.isatty())
+    wide = None if known else LOG_WIDTH
     return Console(highlight=False, emoji=False, width=wide)
 
 

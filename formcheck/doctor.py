@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
+from typing import NamedTuple
 
 SYSTEM_LIBRARIES = ("libGL.so.1", "libEGL.so.1", "libGLESv2.so.2", "libglib-2.0.so.0")
 INSTALL = "sudo apt-get install libgl1 libegl1 libgles2 libglib2.0-0"
@@ -15,12 +16,11 @@ AGAIN = "install formcheck again"
 OK, NOTE, TROUBLE = "[#009E73]ok[/]", "[#999999]note[/]", "[bold #D55E00]trouble[/]"
 
 
-class _Trouble(Exception):
-    """What is wrong and what to do."""
+class _Finding(NamedTuple):
+    """What a check found, and what to do where something is wrong."""
 
-
-class _Note(Exception):
-    """What is missing but not needed for judging clips."""
+    mark: str
+    text: str
 
 
 def examine() -> int:
@@ -36,19 +36,16 @@ def examine() -> int:
     failed = False
     for name, check in _CHECKS.items():
         try:
-            mark, text = OK, check()
-        except _Note as note:
-            mark, text = NOTE, str(note)
-        except _Trouble as trouble:
-            mark, text, failed = TROUBLE, str(trouble), True
+            found = check()
         except (ImportError, OSError) as error:  # a package that is broken or lacks a library
             # Most often the fault of the trouble before, where there is one.
-            mark, text, failed = TROUBLE, str(error) if failed else f"{error}: {AGAIN}", True
+            found = _Finding(TROUBLE, str(error) if failed else f"{error}: {AGAIN}")
+        failed |= found.mark is TROUBLE
         line = Table.grid(padding=(0, 2, 0, 0))
         line.add_column(width=7)
         line.add_column(width=16)
         line.add_column(overflow="fold")
-        line.add_row(mark, name, escape(text))
+        line.add_row(found.mark, name, escape(found.text))
         console.print(line)
     console.print(
         f"\n{TROUBLE}: do what the lines above say, then run formcheck doctor again."
@@ -58,13 +55,13 @@ def examine() -> int:
     return 1 if failed else 0
 
 
-def _python() -> str:
-    return f"{platform.python_version()} on {platform.system()} {platform.machine()}"
+def _python() -> _Finding:
+    return _Finding(OK, f"{platform.python_version()} on {platform.system()} {platform.machine()}")
 
 
-def _libraries() -> str:
+def _libraries() -> _Finding:
     if sys.platform != "linux":
-        return "none needed on this system"
+        return _Finding(OK, "none needed on this system")
     missing = []
     for library in SYSTEM_LIBRARIES:
         try:
@@ -72,22 +69,23 @@ def _libraries() -> str:
         except OSError:
             missing.append(library)
     if missing:
-        raise _Trouble(
+        return _Finding(
+            TROUBLE,
             f"{', '.join(missing)} missing: {INSTALL} (Debian, Ubuntu; elsewhere the packages"
-            " of Mesa and GLib that hold them)"
+            " of Mesa and GLib that hold them)",
         )
-    return ", ".join(SYSTEM_LIBRARIES)
+    return _Finding(OK, ", ".join(SYSTEM_LIBRARIES))
 
 
-def _packages() -> str:
+def _packages() -> _Finding:
     names = ("formcheck", "mediapipe", "opencv-contrib-python", "av", "numpy", "pydantic", "rich")
     try:
-        return ", ".join(f"{name} {metadata.version(name)}" for name in names)
+        return _Finding(OK, ", ".join(f"{name} {metadata.version(name)}" for name in names))
     except metadata.PackageNotFoundError as error:
-        raise _Trouble(f"{error.name} is not installed: {AGAIN}") from None
+        return _Finding(TROUBLE, f"{error.name} is not installed: {AGAIN}")
 
 
-def _model() -> str:
+def _model() -> _Finding:
     import numpy as np
 
     from formcheck.backends import BackendError
@@ -96,12 +94,12 @@ def _model() -> str:
     try:
         with MediaPipeBackend() as backend:
             backend.detect(np.zeros((240, 320, 3), dtype=np.uint8), 0.0)
-            return f"{backend.name[:48]}… loads and runs"
+            return _Finding(OK, f"{backend.name[:48]}… loads and runs")
     except BackendError as error:
-        raise _Trouble(str(error)) from None
+        return _Finding(TROUBLE, str(error))
 
 
-def _codecs() -> str:
+def _codecs() -> _Finding:
     import numpy as np
 
     from formcheck.video import AnnotatedVideoWriter, ClipError, ClipInfo, ClipReader
@@ -115,13 +113,13 @@ def _codecs() -> str:
             with ClipReader(path) as clip:
                 read = sum(1 for _ in clip)
         except (ClipError, OSError, ValueError) as error:
-            raise _Trouble(f"H.264 cannot be written and read here ({error})") from None
-    return f"H.264 written and read, {read} frames"
+            return _Finding(TROUBLE, f"H.264 cannot be written and read here ({error})")
+    return _Finding(OK, f"H.264 written and read, {read} frames")
 
 
-def _camera() -> str:
+def _camera() -> _Finding:
     if sys.platform == "linux" and not any(Path("/dev").glob("video*")):
-        raise _Note("none found; clips need none: plug one in to be watched live")
+        return _Finding(NOTE, "none found; clips need none: plug one in to be watched live")
     import cv2
 
     camera = cv2.VideoCapture(0)
@@ -130,20 +128,20 @@ def _camera() -> str:
     finally:
         camera.release()
     if not ok:
-        raise _Note("found, but gives no picture: close other programs that use it")
+        return _Finding(NOTE, "found, but gives no picture: close other programs that use it")
     height, width = image.shape[:2]
-    return f"camera 0 gives {width}x{height}"
+    return _Finding(OK, f"camera 0 gives {width}x{height}")
 
 
-def _display() -> str:
+def _display() -> _Finding:
     if sys.platform == "linux" and not (
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     ):
-        raise _Note("none here; clips need none, a live window does")
-    return "there"
+        return _Finding(NOTE, "none here; clips need none, a live window does")
+    return _Finding(OK, "there")
 
 
-_CHECKS: dict[str, Callable[[], str]] = {
+_CHECKS: dict[str, Callable[[], _Finding]] = {
     "python": _python,
     "system libraries": _libraries,
     "packages": _packages,

@@ -12,7 +12,7 @@ SAME_PERSON = 0.6  # of their size: nobody's hips go further from one frame to t
 BYSTANDER_SHARE = 0.1  # of the frames; who is there for less just passed by
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Person:
     poses: dict[int, Pose] = field(default_factory=dict)
     hip: FloatArray = field(default_factory=lambda: np.zeros(2))

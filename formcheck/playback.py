@@ -48,7 +48,8 @@ class Playback:
             counts=self._counts(time_s),
             cue=cue.text if cue else "",
             cue_verdict=cue.verdict if cue else Verdict.GOOD,
-            notes=self._notes,
+            # A cue is more urgent, and together they would cover the legs.
+            notes=() if cue else self._notes,
         )
 
     def _working(self, time_s: float) -> Rep | None:

@@ -9,6 +9,7 @@ SAME_REP_S = 0.3  # two peaks of one leg closer than this are one kick, even of 
 LOW_FORGETS_S = 1.0  # the resting level follows the signal up with this time constant
 OWN_RANGE_SHARE = 0.3  # a kick rises at least this share of the leg's own usual range
 DOWN_SHARE = 0.3  # and is over when it has come down to this share of its height
+PAST_PEAK_SHARE = 0.15  # below its peak by this share of its height, a kick is coming down
 RIPPLE_RATIO = 1.5  # a bump while the other leg is raised this much more is no kick
 LONGEST_GAP_S = 0.5
 
@@ -88,12 +89,13 @@ class RepCounter:
         return self._follow(frame, value)
 
     def finish(self) -> RepWindow | None:
-        """Return the attempt that the end of the clip cuts off, when its peak was seen."""
+        """Return the attempt that the end of the clip cuts off, when it was high enough for one."""
         if self._start is None:
             return None
         height = self._values[self._peak] - self._low
-        last = self._values[-1]
-        if not last < self._values[self._peak] - 0.15 * height:
+        falling = self._values[-1] < self._values[self._peak] - PAST_PEAK_SHARE * height
+        as_high_as_others = bool(self._heights) and height > 0.6 * float(np.median(self._heights))
+        if not (falling or as_high_as_others):
             return None
         self._cut = True
         return self._close(len(self._values) - 1)

@@ -74,8 +74,11 @@ class Rep:
 
     @property
     def verdict(self) -> Verdict:
-        """The worst of its checks."""
-        return worst([check.verdict for check in self.checks])
+        """The worst of its checks; good only where the first rule, the main one, was judged."""
+        found = worst([check.verdict for check in self.checks])
+        if found is Verdict.GOOD and self.checks[0].verdict is Verdict.NOT_ASSESSED:
+            return Verdict.NOT_ASSESSED
+        return found
 
     @property
     def good(self) -> bool:

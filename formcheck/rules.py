@@ -140,11 +140,8 @@ def _wrong_view(rule: Rule, context: Context) -> str:
     if kind in rule.views:
         return ""
     wanted = " or ".join(view for view in rule.views if view != "oblique")
-    return f"needs a {wanted} view, this is {_article(kind)}: {_TURN[rule.views[0]]}"
-
-
-def _article(kind: str) -> str:
-    return f"an {kind} one" if kind == "oblique" else f"a {kind} one"
+    this = "seen at an angle" if kind == "oblique" else f"seen from the {kind}"
+    return f"needs a {wanted} view, you are {this}: {_TURN[rule.views[0]]}"
 
 
 def _cut(attempt: Attempt) -> str:

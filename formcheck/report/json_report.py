@@ -1,7 +1,7 @@
 """`report.json`: the whole result, with a schema that other programs can rely on."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -10,7 +10,7 @@ from formcheck.files import write_text
 from formcheck.pose import Source
 from formcheck.results import Session, Verdict, ViewKind
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION: Final = 1
 DECIMALS = 4  # a ten-thousandth of a degree is beyond any camera; shorter files, same verdicts
 
 

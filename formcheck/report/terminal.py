@@ -46,8 +46,12 @@ def print_session(console: Console, name: str, session: Session, exercise: Exerc
 def _counts(session: Session, exercise: Exercise) -> str:
     sides = []
     for side, count in session.counts.items():
-        good = sum(rep.good for rep in session.reps if rep.side == side)
-        sides.append(f"{side} [bold]{count}[/] ({good} without a fault)")
+        reps = [rep for rep in session.reps if rep.side == side]
+        good = sum(rep.good for rep in reps)
+        unknown = sum(rep.verdict is Verdict.NOT_ASSESSED for rep in reps)
+        kinds = ((good, "good"), (count - good - unknown, "with a fault"), (unknown, "not judged"))
+        said = ", ".join(f"{number} {word}" for number, word in kinds if number)
+        sides.append(f"{side} [bold]{count}[/]{f' ({said})' if said else ''}")
     return f"{escape(exercise.rep_word.capitalize())}: {', '.join(sides)}"
 
 

@@ -22,6 +22,9 @@ _MEASURES = {
     "thigh_elevation_deg": "thigh above the horizontal",
     "shank_inclination_deg": "shin swing",
     "heel_gap_th": "gap between heel and hip",
+    "foot_pitch_deg": "toes below the heel",
+    "leg_inclination_deg": "lean of the leg",
+    "wrist_behind_tl": "hand behind the hip",
     "heel_height_th": "heel above the other knee",
     "ankle_speed_ll_s": "foot speed",
     "trunk_inclination_deg": "forward lean",
@@ -45,46 +48,59 @@ _PHASES = {
     "lowering": "while the foot comes down",
     "before-contact": "just before the foot lands",
 }
+
+
+class _Unit(NamedTuple):
+    factor: float
+    digits: int
+    short: str
+    long: str
+
+
 _UNITS = {
-    "deg": (1.0, "°"),
-    "LL": (100.0, " % of leg length"),
-    "LL/s": (1.0, " leg lengths a second"),
-    "TH": (100.0, " % of thigh length"),
-    "TL": (100.0, " % of trunk length"),
-    "%": (1.0, " %"),
-    "steps/min": (1.0, " steps a minute"),
+    "deg": _Unit(1.0, 0, "°", "°"),
+    "LL": _Unit(100.0, 0, " %", " % of leg length"),
+    "LL/s": _Unit(1.0, 1, "", " leg lengths a second"),
+    "TH": _Unit(100.0, 0, " %", " % of thigh length"),
+    "TL": _Unit(100.0, 0, " %", " % of trunk length"),
+    "%": _Unit(1.0, 0, " %", " %"),
+    "steps/min": _Unit(1.0, 0, "", " steps a minute"),
+    "×": _Unit(1.0, 2, " ×", " × the lifting time"),
 }
 
 
 def figure(value: float, unit: str) -> str:
     """Say a measured number with its unit."""
-    factor, name = _UNITS.get(unit, (1.0, f" {unit}"))
-    number = value * factor
-    digits = 1 if unit == "LL/s" else 0 if abs(number) >= 9.5 or factor > 1 or unit == "deg" else 1
-    return f"{round(number, digits) + 0.0:.{digits}f}{name}"
+    known = _unit(unit)
+    return f"{round(value * known.factor, known.digits) + 0.0:.{known.digits}f}{known.long}"
 
 
 def limit(value: float, unit: str) -> str:
-    """Say a limit with its unit, to as many digits as its file has."""
-    factor, name = _UNITS.get(unit, (1.0, f" {unit}"))
-    return f"{round(value * factor, 6):g}{name}"
+    """Say a limit, to as many digits as its file has, with no more of its unit than needed."""
+    known = _unit(unit)
+    return f"{round(value * known.factor, 6):g}{known.short}"
+
+
+def _unit(unit: str) -> _Unit:
+    return _UNITS.get(unit, _Unit(1.0, 2, f" {unit}", f" {unit}"))
 
 
 def measure_name(value: Value) -> str:
     """Say shortly what is measured: the row of a table has not room for more."""
-    known = _MEASURES.get(value.measure)
-    if known is None:
-        known = MEASURES[value.measure].meaning.split(";")[0]
-    if value.reduce == "range":
-        return (
-            "rise and fall of the hips" if "hip_height" in value.measure else f"change of {known}"
-        )
-    return known
+    known = _MEASURES.get(value.measure) or MEASURES[value.measure].meaning.split(";")[0]
+    if value.reduce == "lowering-over-lifting":
+        return "lowering time"
+    if value.reduce != "range":
+        return known
+    rises = value.measure == "mid_hip_height_ll"
+    return "rise and fall of the hips" if rises else f"change of {known}"
 
 
 def measure_phrase(value: Value) -> str:
     """Say exactly what is measured: "largest knee bend in a kick"."""
     name = measure_name(value)
+    if value.reduce == "lowering-over-lifting":
+        return "time to lower the foot again"
     reduced = name if value.reduce == "range" else _REDUCED[value.reduce].format(name)
     of_a_leg = value.leg == "stance" and value.measure != "waist_bend_deg"
     leg = " of the standing leg" if of_a_leg else ""
@@ -92,12 +108,13 @@ def measure_phrase(value: Value) -> str:
 
 
 def ranges(limits: Limits, unit: str) -> str:
-    """Say where good ends: "borderline under 120°, a fault under 105°"."""
+    """Say where good ends: "borderline over 12 %, a fault over 15 % of leg length"."""
     borderline = _outside(limits.borderline_below, limits.borderline_above, unit)
     fault = _outside(limits.fault_below, limits.fault_above, unit)
     said = [f"borderline {borderline}"] if borderline else []
     said += [f"a fault {fault}"] if fault else []
-    return ", ".join(said)
+    known = _unit(unit)
+    return ", ".join(said) + known.long.removeprefix(known.short)
 
 
 def _outside(low: float | None, high: float | None, unit: str) -> str:
