@@ -28,6 +28,7 @@ from formcheck.subject import Subject
 SHORTEST_STEP_S = 0.15  # 400 steps a minute: nobody
 ECHO_SHARE = 0.45  # of the usual step, once that is known from a few
 STEPS_TO_KNOW = 3
+JUDGED_SHARE = 0.3  # with fewer of its reps seen well enough, a clip is not judged by them
 FAULTY_SHARE = 0.3  # SPEC 7: a clip has a fault when this share of its judged reps has
 
 
@@ -243,9 +244,10 @@ class FormChecker:
             return RuleSummary(rule, decided.verdict, 0, 0, decided.cue, decided.reason)
         faulty = [check for check in judged if check.verdict is Verdict.FAULT]
         wrong = [check for check in judged if check.verdict is not Verdict.GOOD]
-        if not judged:
-            reason = _most_common([check.reason for check in per_rep]) or "no kick was seen"
-            return RuleSummary(rule, Verdict.NOT_ASSESSED, 0, 0, "", reason)
+        if len(judged) < JUDGED_SHARE * len(per_rep) or not judged:
+            unseen = [c.reason for c in per_rep if c.verdict is Verdict.NOT_ASSESSED]
+            reason = _most_common(unseen) or "no kick was seen"
+            return RuleSummary(rule, Verdict.NOT_ASSESSED, len(judged), len(faulty), "", reason)
         verdict, said = Verdict.GOOD, judged
         if _many(faulty, judged):
             verdict, said = Verdict.FAULT, faulty

@@ -119,7 +119,7 @@ def _codecs() -> _Finding:
 
 def _camera() -> _Finding:
     if sys.platform == "linux" and not any(Path("/dev").glob("video*")):
-        return _Finding(NOTE, "none found; clips need none: plug one in to be watched live")
+        return _Finding(NOTE, "none found; judging clips needs none")
     import cv2
 
     camera = cv2.VideoCapture(0)
@@ -137,7 +137,7 @@ def _display() -> _Finding:
     if sys.platform == "linux" and not (
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     ):
-        return _Finding(NOTE, "none here; clips need none, a live window does")
+        return _Finding(NOTE, "none here; judging clips needs none")
     return _Finding(OK, "there")
 
 

@@ -170,7 +170,7 @@ def contact_frame(table: MeasureTable, span: Span) -> int:
     return int(down[0]) + peak + table.offset
 
 
-Sight = Literal["seen", "hidden", "outside"]
+Sight = Literal["seen", "hidden", "lost", "outside"]
 
 
 def leg_sight(table: MeasureTable, span: Span, side: Side) -> Sight:
@@ -187,7 +187,7 @@ def leg_sight(table: MeasureTable, span: Span, side: Side) -> Sight:
     if np.isfinite(x).any() and inside[np.isfinite(x)].mean() < SEEN_SHARE:
         return "outside"
     if (track.visibility[frames, joint(side, "ankle")] >= SEEN_VISIBILITY).mean() < SEEN_SHARE:
-        return "hidden"  # with much of a kick lost, its top may be what is lost
+        return "lost"  # and with much of the kick its top, perhaps
     if subject.view.kind != "side":
         return "seen"  # a shank that points at the camera looks short, and no angle is judged
     peak_s = table.at(span.window.peak)
@@ -195,7 +195,9 @@ def leg_sight(table: MeasureTable, span: Span, side: Side) -> Sight:
     knee, ankle = table.motion.xy(side, "knee")[top], table.motion.xy(side, "ankle")[top]
     found = track.visibility[top, joint(side, "ankle")] >= SEEN_VISIBILITY
     shank_px = quantile(length(ankle - knee), 0.5)
-    if found.mean() < SEEN_SHARE or not shank_px >= RIGID_SHARE * subject.shanks_px[side]:
+    if found.mean() < SEEN_SHARE:
+        return "lost"
+    if not shank_px >= RIGID_SHARE * subject.shanks_px[side]:
         return "hidden"
     knee_seen = float(np.median(track.visibility[top, joint(side, "knee")]))
     return "seen" if knee_seen >= SEEN_VISIBILITY else "hidden"

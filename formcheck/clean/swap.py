@@ -25,10 +25,14 @@ ACCELERATION = 80.0  # leg lengths / s^2; a foot at 250 steps a minute
 JUMP_CAP = 2.0  # one impossible jump of a joint counts this much and no more
 KEEP_PER_S = 11.0  # the model is right more often than not
 SAME_LEG_AGAIN = 8.0
+KICK = 2.0  # a bump of a frame or two is no kick between two of the other leg ...
+KICK_MIN_FPS = 20.0  # ... except where a kick itself has no more frames
 UP_DEG = 25.0  # a shank raised this much more than the other half says "this leg kicks"
 UP_SCALE_DEG = 8.0
 EMISSION_CAP = 5.0
+EMISSION_FPS = 30.0  # the rate at which these costs of a frame count as they are
 TRANSIT_LL_S = 7.5  # no ankle is this fast; the model's own smoothing is, between two legs
+LOST_LL_S = 9.0  # a jump this fast, in one step, is from one foot to the other
 SHORT_SHANK = 0.68  # of its usual length; no bone shrinks, so the ankle is not where it is said
 LONG_SHANK = 1.3
 
@@ -36,14 +40,14 @@ LONG_SHANK = 1.3
 _START, _AFTER_LEFT, _AFTER_RIGHT, _LEFT_UP, _RIGHT_UP = range(5)
 
 
-def _phase_costs() -> FloatArray:
+def _phase_costs(kick: float) -> FloatArray:
     cost = np.full((5, 5), np.inf)
     np.fill_diagonal(cost, 0.0)
     for before in (_START, _AFTER_LEFT, _AFTER_RIGHT):
-        cost[before, [_LEFT_UP, _RIGHT_UP]] = 0.0
-    cost[_AFTER_LEFT, _LEFT_UP] = cost[_AFTER_RIGHT, _RIGHT_UP] = SAME_LEG_AGAIN
-    cost[_LEFT_UP, [_AFTER_LEFT, _RIGHT_UP]] = 0.0
-    cost[_RIGHT_UP, [_AFTER_RIGHT, _LEFT_UP]] = 0.0
+        cost[before, [_LEFT_UP, _RIGHT_UP]] = kick
+    cost[_AFTER_LEFT, _LEFT_UP] = cost[_AFTER_RIGHT, _RIGHT_UP] = kick + SAME_LEG_AGAIN
+    cost[_LEFT_UP, _AFTER_LEFT] = cost[_RIGHT_UP, _AFTER_RIGHT] = 0.0
+    cost[_LEFT_UP, _RIGHT_UP] = cost[_RIGHT_UP, _LEFT_UP] = kick
     return cost
 
 
@@ -71,7 +75,8 @@ def repair_swaps(track: PoseTrack, subject: Subject) -> Repaired:
         nearest = sure[np.abs(found[:, None] - sure[None, :]).argmin(axis=1)]
         swapped[sure] = _assignment(track, subject, sure)
         swapped[found] = swapped[nearest]
-    return Repaired(exchange_legs(_without_feet(track, misplaced), swapped), swapped)
+    repaired = exchange_legs(_without_feet(track, misplaced), swapped)
+    return Repaired(_without_trust_at_jumps(repaired, subject), swapped)
 
 
 def _misplaced(track: PoseTrack, subject: Subject) -> BoolArray:
@@ -118,6 +123,24 @@ def _without_feet(track: PoseTrack, misplaced: BoolArray) -> PoseTrack:
     return replace(track, xy_px=xy_px, visibility=visibility)
 
 
+def _without_trust_at_jumps(track: PoseTrack, subject: Subject) -> PoseTrack:
+    """Set the visibility of ankles to 0 on both sides of a jump that no ankle makes.
+
+    The foot was lost there: what is said before or after may be the other foot. The kick counts,
+    its height is not to be believed.
+    """
+    if subject.view.kind != "side":
+        return track
+    visibility = track.visibility.copy()
+    for side in SIDES:
+        known = np.flatnonzero(np.isfinite(track.xy_px[:, joint(side, "ankle"), 0]))
+        ankle = track.xy_px[known, joint(side, "ankle")] / subject.leg_px
+        jumps = length(np.diff(ankle, axis=0)) / np.diff(track.time_s[known]) > LOST_LL_S
+        visibility[known[1:][jumps], joint(side, "ankle")] = 0.0
+        visibility[known[:-1][jumps], joint(side, "ankle")] = 0.0
+    return replace(track, visibility=visibility)
+
+
 def exchange_legs(track: PoseTrack, where: BoolArray) -> PoseTrack:
     """Return the track with left and right knees, ankles and feet exchanged in some frames."""
     order = np.arange(track.xy_px.shape[1])
@@ -136,7 +159,7 @@ def _assignment(track: PoseTrack, subject: Subject, seen: IntArray) -> BoolArray
     """(m,) of the frames ``seen``: True where the legs are to be exchanged."""
     motion = _motion_costs(track, subject, seen)
     phase_emission = _phase_emission(track, subject, seen)
-    transitions = _phase_costs()
+    transitions = _phase_costs(KICK if track.fps >= KICK_MIN_FPS else 0.0)
     keep = np.array([0.0, KEEP_PER_S / track.fps])
 
     # cost[before, now, phase]: cheapest way to end with these two assignments and this phase.
@@ -195,4 +218,5 @@ def _phase_emission(track: PoseTrack, subject: Subject, seen: IntArray) -> Float
     right_up = np.logaddexp(0.0, (UP_DEG + lead) / UP_SCALE_DEG)
     down = np.logaddexp(0.0, (np.abs(lead) - UP_DEG) / UP_SCALE_DEG)
     costs: FloatArray = np.stack([down, down, down, left_up, right_up], axis=-1)
-    return np.minimum(costs, EMISSION_CAP)
+    # The same kick has twice the frames at twice the rate, and no more to say.
+    return np.minimum(costs, EMISSION_CAP) * EMISSION_FPS / track.fps

@@ -1,0 +1,82 @@
+"""The sample clip, what is true of it, and other clips made from it."""
+
+import atexit
+import json
+import shutil
+import tempfile
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+import av
+import numpy as np
+import numpy.typing as npt
+
+from formcheck.cli import main
+from formcheck.results import Session
+
+Image = npt.NDArray[np.uint8]
+
+SAMPLE = Path(__file__).parent.parent / "sample_videos" / "butt-kicks.mp4"
+FPS = 30
+
+
+@cache
+def true_counts() -> dict[str, int]:
+    """Kicks of each leg, by the truth that lies beside the clip."""
+    reps = json.loads(SAMPLE.with_suffix(".truth.json").read_text("utf-8"))["reps"]
+    return {side: sum(rep["side"] == side for rep in reps) for side in ("left", "right")}
+
+
+@cache
+def images() -> tuple[Image, ...]:
+    """Every frame of the clip, RGB."""
+    with av.open(str(SAMPLE)) as clip:
+        decoded = [frame.to_ndarray(format="rgb24") for frame in clip.decode(video=0)]
+    return tuple(np.asarray(image, dtype=np.uint8) for image in decoded)
+
+
+def room() -> Image:
+    """A plain room with nobody in it, of the size of the clip."""
+    image = np.full_like(images()[0], 190)
+    image[image.shape[0] * 2 // 3 :] = (120, 95, 70)
+    image[80:200, 400:520] = (90, 110, 160)
+    return image
+
+
+def write_clip(
+    path: Path,
+    pictures: Sequence[Image],
+    times_s: Sequence[float] | None = None,
+    turn_deg: int = 0,
+) -> Path:
+    """Write pictures as an MP4 with its index in front; a player turns it by ``turn_deg``."""
+    height, width, _ = pictures[0].shape
+    with av.open(str(path), "w", container_options={"movflags": "faststart"}) as out:
+        video = out.add_stream("libx264", rate=FPS)
+        video.width, video.height, video.pix_fmt = width, height, "yuv420p"
+        video.options = {"preset": "ultrafast", "crf": "18"}
+        video.codec_context.time_base = Fraction(1, 90_000)
+        if turn_deg:
+            video.set_display_rotation(turn_deg)
+        for i, picture in enumerate(pictures):
+            frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(picture), format="rgb24")
+            frame.pts = round((times_s[i] if times_s else i / FPS) * 90_000)
+            frame.time_base = Fraction(1, 90_000)
+            out.mux(video.encode(frame))
+        out.mux(video.encode(None))
+    return path
+
+
+@cache
+def results() -> Path:
+    """The folder of results of the clip, analysed once for all tests; to be read, not changed."""
+    out = Path(tempfile.mkdtemp(prefix="formcheck-test-"))
+    atexit.register(shutil.rmtree, out, ignore_errors=True)
+    assert main(["analyze", str(SAMPLE), "--out", str(out)]) == 0
+    return out / SAMPLE.stem
+
+
+def verdicts(session: Session) -> dict[str, str]:
+    return {row.rule: row.verdict.value for row in session.summary}

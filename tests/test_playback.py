@@ -1,0 +1,98 @@
+"""What is drawn over each frame of a judged clip."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from formcheck.exercise import Exercise
+from formcheck.landmarks import SIDES, Landmark
+from formcheck.playback import Playback
+from formcheck.results import FrameResult, Session, Verdict
+from tests.conftest import Judge
+from tests.synthetic import ButtKicks, without_person
+
+KICKS = ButtKicks(kicks=8)
+
+
+def frames_of(session: Session, exercise: Exercise) -> list[FrameResult]:
+    playback = Playback(session, exercise)
+    return [playback.frame(i) for i in range(session.frames)]
+
+
+def test_counts_rise_at_the_end_of_each_kick(checked: Judge, butt_kicks: Exercise) -> None:
+    session = checked(ButtKicks(kicks=8, left_deg=95.0).track())
+    for frame in frames_of(session, butt_kicks):
+        for side in SIDES:
+            done = [rep for rep in session.reps if rep.side == side and rep.end_s <= frame.time_s]
+            assert frame.counts[side].attempts == len(done)
+            assert frame.counts[side].good == (0 if side == "left" else len(done))
+    assert session.counts == {"left": 4, "right": 4}
+
+
+def test_counts_at_the_end_are_those_of_the_report(judged: Judge, butt_kicks: Exercise) -> None:
+    session = judged(ButtKicks(kicks=9, fps=60.0).track())
+    last = frames_of(session, butt_kicks)[-1]
+    assert {side: last.counts[side].attempts for side in SIDES} == session.counts
+
+
+def test_the_working_leg_and_its_angle(checked: Judge, butt_kicks: Exercise) -> None:
+    frames = frames_of(checked(KICKS.track()), butt_kicks)
+    for kick in KICKS.plan:
+        frame = frames[round(kick.peak_s * KICKS.fps)]
+        assert frame.working == kick.side
+        assert frame.angle is not None
+        assert frame.angle.value_deg == pytest.approx(kick.peak_flexion_deg, abs=3.0)
+        assert frame.angle.vertex is Landmark[f"{kick.side.upper()}_KNEE"]
+    assert frames[0].working is None
+    assert frames[0].angle is None
+
+
+def test_nobody_in_the_picture(judged: Judge, butt_kicks: Exercise) -> None:
+    track = without_person(KICKS.track(), 3.0, 3.6)
+    session = judged(track)
+    for frame in frames_of(session, butt_kicks):
+        gone = 3.0 <= frame.time_s < 3.6
+        assert (frame.xy_px is None) == gone
+        assert frame.angle is None or not gone
+
+
+@pytest.mark.parametrize(
+    "changes", [{"bounce_ll": 0.2}, {"left_deg": 60.0}, {"bounce_ll": 0.135}], ids=str
+)
+def test_a_cue_stands_over_every_frame_of_its_time(
+    checked: Judge, butt_kicks: Exercise, changes: dict[str, Any]
+) -> None:
+    session = checked(ButtKicks(**changes).track())
+    assert session.cues
+    for frame in frames_of(session, butt_kicks):
+        showing = [c for c in session.cues if c.start_s <= frame.time_s < c.end_s]
+        assert frame.cue == (showing[0].text if showing else "")
+        if showing:
+            assert frame.cue_verdict in (Verdict.FAULT, Verdict.BORDERLINE)
+
+
+def test_what_is_not_assessed_is_noted_with_its_reason(
+    checked: Judge, butt_kicks: Exercise
+) -> None:
+    session = checked(ButtKicks(yaw_deg=45.0).track())
+    notes = Playback(session, butt_kicks).frame(0).notes
+    assert notes
+    assert "turn your left or right side to the camera" in notes[0]
+    assert not any("this version" in note for note in notes)
+
+
+def test_a_clean_side_view_needs_no_notes(checked: Judge, butt_kicks: Exercise) -> None:
+    session = checked(ButtKicks(fps=60.0).track())
+    assert Playback(session, butt_kicks).frame(0).notes == ()
+
+
+def test_frames_are_those_of_the_clip(checked: Judge, butt_kicks: Exercise) -> None:
+    track = KICKS.track()
+    session = checked(track)
+    frames = frames_of(session, butt_kicks)
+    assert [frame.index for frame in frames] == list(range(len(track)))
+    np.testing.assert_array_equal([frame.time_s for frame in frames], track.time_s)
+    assert frames[0].near_side == "right"
+    with pytest.raises(IndexError):
+        Playback(session, butt_kicks).frame(len(track))

@@ -1,0 +1,212 @@
+"""Reports: what stands in the files and in the terminal."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from rich.console import Console
+
+from formcheck.analysis import judge
+from formcheck.exercise import Exercise, Limits, Phase, Reduce, Value, load_exercise
+from formcheck.kinematics import MEASURES
+from formcheck.pose import PoseRecording
+from formcheck.report import words
+from formcheck.report.json_report import Report, make_report
+from formcheck.report.rules_table import print_exercise
+from formcheck.report.tables import write_measures, write_reps
+from formcheck.report.terminal import print_session
+from formcheck.results import Check, Session, Verdict
+from tests.sample import results
+
+EXERCISE = load_exercise("butt-kicks")
+UNMEASURED = [rule for rule in EXERCISE.rules if rule.kind == "unmeasured"]
+
+
+@pytest.fixture(scope="module")
+def recording() -> PoseRecording:
+    return PoseRecording.load(results() / "poses.npz")
+
+
+@pytest.fixture(scope="module")
+def session(recording: PoseRecording) -> Session:
+    return judge(recording, EXERCISE)
+
+
+def table(session: Session, width: int, exercise: Exercise = EXERCISE) -> str:
+    console = Console(file=io.StringIO(), width=width, highlight=False)
+    print_session(console, "clip.mp4", session, exercise)
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue()
+
+
+def explained(exercise: Exercise, width: int = 200) -> str:
+    console = Console(file=io.StringIO(), width=width, highlight=False)
+    print_exercise(console, exercise)
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue()
+
+
+def test_report_reads_back_as_it_was(recording: PoseRecording, session: Session) -> None:
+    text = (results() / "report.json").read_text("utf-8")
+    assert Report.model_validate_json(text) == make_report(
+        recording.source, session, EXERCISE.safety
+    )
+
+
+def test_report_has_what_the_specification_names() -> None:
+    report = json.loads((results() / "report.json").read_text("utf-8"))
+    assert report["schema_version"] == 1
+    assert report["source"].keys() == {
+        *("path", "width", "height", "fps", "duration_s", "frames", "frames_with_pose")
+    }
+    assert report["view"].keys() == {"kind", "yaw_deg", "near_side"}
+    assert [row["rule"] for row in report["summary"]] == [rule.id for rule in EXERCISE.rules]
+    for row in report["summary"]:
+        assert row["reason"] or row["verdict"] != "not_assessed"
+    for rep in report["reps"]:
+        assert rep["start_s"] < rep["peak_s"] < rep["end_s"]
+        for check in rep["checks"]:
+            assert check.keys() == {
+                *("rule", "verdict", "value", "threshold", "unit", "at_s", "reason", "cue")
+            }
+            assert check["reason" if check["verdict"] == "not_assessed" else "unit"]
+    assert report["safety"]
+    assert report["warnings"] == []
+
+
+def test_measures_have_a_row_for_every_frame(session: Session, tmp_path: Path) -> None:
+    write_measures(tmp_path / "m.csv", session)
+    with (tmp_path / "m.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == session.frames
+    assert {"time_s", "left_knee_flexion_deg", "trunk_inclination_deg"} <= set(rows[0])
+    assert not any("nan" in value for row in rows for value in row.values())
+    for row, time_s in zip(rows, session.track.time_s, strict=True):
+        assert float(row["time_s"]) == pytest.approx(time_s, abs=1e-4)
+
+
+def test_reps_have_a_row_each(session: Session, tmp_path: Path) -> None:
+    write_reps(tmp_path / "r.csv", session)
+    with (tmp_path / "r.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["side"] for row in rows] == [rep.side for rep in session.reps]
+    assert [row["verdict"] for row in rows] == [rep.verdict.value for rep in session.reps]
+
+
+def test_no_reps_give_a_file_with_its_head(session: Session, tmp_path: Path) -> None:
+    write_reps(tmp_path / "r.csv", replace(session, reps=()))
+    assert (tmp_path / "r.csv").read_text("utf-8") == "index,side,start_s,peak_s,end_s,verdict\n"
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 140, 200])
+def test_the_table_fits_and_has_every_rule(session: Session, width: int) -> None:
+    text = table(session, width)
+    assert max(map(len, text.splitlines())) <= width
+    flat = " ".join(text.split()).lower()
+    if width >= 140:  # narrower, cells are broken into lines
+        for rule in EXERCISE.rules:
+            assert rule.title.lower() in flat
+    assert flat.count("not measured by this version") == 1
+
+
+def test_faults_come_first_with_what_to_do(session: Session) -> None:
+    rows = [row.verdict for row in session.summary]
+    text = table(session, 80)
+    order = [word for line in text.splitlines() if (word := line.split(" ")[0]) in WORDS]
+    assert order == sorted(order, key=WORDS.index)
+    for verdict, word in zip((Verdict.FAULT, Verdict.BORDERLINE, Verdict.GOOD), WORDS, strict=True):
+        assert order.count(word) == rows.count(verdict)
+    flat = " ".join(text.split())
+    for row in session.summary:
+        assert row.cue in flat
+
+
+WORDS = ["FAULT", "borderline", "good"]
+
+
+def test_rules_that_no_version_measures_take_one_line(session: Session) -> None:
+    (line,) = (line for line in table(session, 400).splitlines() if "Not measured" in line)
+    for rule in UNMEASURED:
+        assert rule.title.lower() in line.lower()
+
+
+def test_rules_with_the_same_reason_share_a_line(session: Session) -> None:
+    reason = "needs a side view"
+    summary = [
+        row
+        if EXERCISE.rule(row.rule) in UNMEASURED
+        else replace(row, verdict=Verdict.NOT_ASSESSED, reason=reason, cue="")
+        for row in session.summary
+    ]
+    text = table(replace(session, summary=tuple(summary)), 500)
+    assert text.count(reason) == 1
+    assert "verdict" not in text
+
+
+def test_markup_in_names_is_only_text(session: Session) -> None:
+    renamed = EXERCISE.model_copy(update={"rep_word": "[red]kicks[/red]", "name": "[b]x"})
+    text = table(session, 100, renamed)
+    assert "[red]kicks[/red]" in text.lower()
+    assert "[b]x" in text
+
+
+def test_every_measure_unit_and_phase_has_words() -> None:
+    assert set(MEASURES) == set(words._MEASURES)
+    assert {measure.unit for measure in MEASURES.values()} <= set(words._UNITS)
+    for reduce in get_args(Reduce):
+        for phase in get_args(Phase):
+            value = Value(measure="knee_flexion_deg", reduce=reduce, phase=phase, leg="stance")
+            assert "_" not in words.measure_phrase(value)
+            assert value.unit in words._UNITS
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        (98.4, "deg", "98°"),
+        (-0.2, "deg", "0°"),
+        (0.123, "LL", "12 % of leg length"),
+        (2.95, "LL/s", "3.0 leg lengths a second"),
+        (149.6, "steps/min", "150 steps a minute"),
+        (9.6, "%", "10 %"),
+        (1.5, "furlongs", "1.50 furlongs"),
+    ],
+)
+def test_figures_read_as_words(value: float, unit: str, said: str) -> None:
+    assert words.figure(value, unit) == said
+
+
+def test_limits_read_as_words() -> None:
+    limits = Limits(borderline_below=0.05, fault_below=0.02, borderline_above=0.125)
+    assert (
+        words.ranges(limits, "LL")
+        == "borderline under 5 % or over 12.5 %, a fault under 2 % of leg length"
+    )
+
+
+def test_a_fault_is_said_with_the_limit_it_passed() -> None:
+    rule = EXERCISE.rule("heel-not-to-glutes")
+    fault = Check(rule.id, Verdict.FAULT, 98.0, 105.0, "deg")
+    assert words.measured(rule, fault, "warm-up") == "knee bend 98° (under 105°)"
+    assert words.measured(rule, replace(fault, verdict=Verdict.GOOD), "warm-up") == "knee bend 98°"
+    assert words.measured(rule, replace(fault, value=None), "warm-up") == ""
+
+
+def test_an_exercise_is_explained_in_plain_words() -> None:
+    text = explained(EXERCISE)
+    for rule in EXERCISE.rules:
+        assert rule.title in text
+        assert rule.explain in text
+    assert "Largest knee bend in a kick: borderline under 120°, a fault under 105°." in text
+    for name in MEASURES:
+        assert name not in text
+    for note in EXERCISE.safety:
+        assert note in text
+
+
+def test_an_explanation_fits_a_narrow_terminal() -> None:
+    assert max(map(len, explained(EXERCISE, 60).splitlines())) <= 60
