@@ -225,11 +225,13 @@ def _progress(console: "Console", name: str) -> "Iterator[Stage]":
 
         yield tell
         return
+    room = max(10, console.width - 50)  # what bar, share and time leave
+    shown = name if len(name) <= room else f"{name[: room - 1]}…"
     bar = Progress(
         TextColumn("{task.description}", markup=False),
         BarColumn(),
         TextColumn("{task.percentage:>3.0f} %"),
-        TimeRemainingColumn(),
+        TimeRemainingColumn(compact=True),
         console=console,
         transient=True,
     )
@@ -238,7 +240,7 @@ def _progress(console: "Console", name: str) -> "Iterator[Stage]":
 
         def update(what: str, share: float) -> None:
             if what not in tasks:
-                tasks[what] = bar.add_task(f"{name}: {what}", total=1.0)
+                tasks[what] = bar.add_task(f"{shown}: {what}", total=1.0)
             bar.update(tasks[what], completed=share)  # type: ignore[arg-type]
 
         yield update

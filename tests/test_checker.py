@@ -99,7 +99,7 @@ def test_the_same_movement_is_judged_the_same(
     cadence: float,
     faults: dict[str, Any],
 ) -> None:
-    plain = ButtKicks(cadence=cadence, **faults)
+    plain = ButtKicks(cadence=cadence, kicks=12, **faults)
     track = replace(plain, **camera).track()
     session = judged(changed(track) if changed else track)
     assert outcome(session) == outcome(judged(plain.track()))

@@ -19,7 +19,8 @@ from formcheck.report.json_report import Report, make_report
 from formcheck.report.rules_table import print_exercise
 from formcheck.report.tables import write_measures, write_reps
 from formcheck.report.terminal import print_session
-from formcheck.results import Check, Session, Verdict
+from formcheck.results import Check, RuleSummary, Session, Verdict
+from formcheck.verdicts import verdict_of
 from tests.sample import results
 
 EXERCISE = load_exercise("butt-kicks")
@@ -145,6 +146,29 @@ def test_rules_with_the_same_reason_share_a_line(session: Session) -> None:
     text = table(replace(session, summary=tuple(summary)), 500)
     assert text.count(reason) == 1
     assert "verdict" not in text
+
+
+@pytest.mark.parametrize(
+    ("peaks_deg", "verdict", "said"),
+    [
+        ([90, 92, 94, 130], Verdict.FAULT, "3 of 4 kicks: knee bend 92° (under 105°)"),
+        ([90, 112, 114, 130], Verdict.BORDERLINE, "3 of 4 kicks: knee bend 114° (under 120°)"),
+        ([90, 130, 132, 134], Verdict.GOOD, "knee bend 132°, but a fault in 1 of 4 kicks"),
+        ([131, 130, 132, 134], Verdict.GOOD, "knee bend 132°"),
+    ],
+)
+def test_a_row_says_how_many_kicks_and_how_far(
+    session: Session, peaks_deg: list[float], verdict: Verdict, said: str
+) -> None:
+    rule = EXERCISE.rules[0]
+    reps = []
+    for rep, peak_deg in zip(session.reps, peaks_deg, strict=False):
+        found, threshold = verdict_of(rule.limits[0], peak_deg)  # type: ignore[union-attr]
+        reps.append(replace(rep, checks=(Check(rule.id, found, peak_deg, threshold, "deg"),)))
+    faulty = sum(rep.checks[0].verdict is Verdict.FAULT for rep in reps)
+    row = RuleSummary(rule.id, verdict, len(reps), faulty, "")
+    text = table(replace(session, reps=tuple(reps), set_checks=(), summary=(row,)), 120)
+    assert f"{rule.title}: {said}\n" in "\n".join(map(str.rstrip, text.splitlines())) + "\n"
 
 
 def test_markup_in_names_is_only_text(session: Session) -> None:

@@ -118,12 +118,19 @@ def _measured(row: RuleSummary, session: Session, exercise: Exercise) -> str:
         if check.rule == row.rule:
             return escape(measured(rule, check, session.level))
     checks = [check for rep in session.reps for check in rep.checks if check.rule == row.rule]
-    meant = [check for check in checks if check.verdict is row.verdict]
-    if not meant:
+    alike = [check for check in checks if check.verdict is row.verdict]
+    wrong = [c for c in checks if c.verdict in (Verdict.FAULT, Verdict.BORDERLINE)]
+    if row.verdict is Verdict.FAULT:
+        wrong = alike
+    if not (alike or wrong):
         return ""
-    share = f"{len(meant)} of {row.reps_judged} {exercise.rep_word}: "
-    said = measured(rule, _middle(meant), session.level)
-    return escape(said if row.verdict is Verdict.GOOD else f"{share}{said}")
+    said = measured(rule, _middle(alike or wrong), session.level)
+    of_all = f"of {row.reps_judged} {exercise.rep_word}"
+    if row.verdict is not Verdict.GOOD:
+        said = f"{len(wrong)} {of_all}: {said}"
+    elif row.reps_faulty:
+        said += f", but a fault in {row.reps_faulty} {of_all}"
+    return escape(said)
 
 
 def _middle(checks: list[Check]) -> Check:
