@@ -8,7 +8,7 @@ import numpy as np
 
 from formcheck.arms import arm_swing
 from formcheck.coach import Coach
-from formcheck.exercise import Condition, Exercise, Value
+from formcheck.exercise import Exercise, Value
 from formcheck.kinematics import Motion, all_measures, measure
 from formcheck.landmarks import SIDES, Side, other
 from formcheck.phases import (
@@ -26,6 +26,7 @@ from formcheck.rules import Attempt, Context, judge_rep, judge_set, values_neede
 from formcheck.subject import Subject
 
 SHORTEST_STEP_S = 0.15  # 400 steps a minute: nobody
+FAR_HANDICAP = 0.2
 ECHO_SHARE = 0.45  # of the usual step, once that is known from a few
 STEPS_TO_KNOW = 3
 JUDGED_SHARE = 0.3  # with fewer of its reps seen well enough, a clip is not judged by them
@@ -150,6 +151,10 @@ class FormChecker:
         usual_s = float(np.median(steps)) if len(steps) >= STEPS_TO_KNOW else 0.0
         if abs(peak_s - last_s) >= max(SHORTEST_STEP_S, ECHO_SHARE * usual_s):
             return False
+        near = self.subject.view.near_side
+        if near and self._waiting and self._waiting[-1].side != span.side:
+            # A hidden far leg is drawn along with the near one, and not the other way round.
+            last_height *= 1.0 - FAR_HANDICAP if span.side == near else 1.0 + FAR_HANDICAP
         if height > last_height and self._waiting:
             self._waiting.pop()
             self._peaks.pop()
@@ -158,7 +163,7 @@ class FormChecker:
 
     def _is_another_movement(self, table: MeasureTable, span: Span) -> bool:
         condition = self.exercise.reps.not_when
-        return condition is not None and _holds(condition, value_of(table, span, condition.value))
+        return condition is not None and condition.holds(value_of(table, span, condition.value))
 
     def _judge_settled(self, now_s: float, frame: int) -> None:
         """Judge the attempts whose foot is down by ``now_s``."""
@@ -270,12 +275,6 @@ def _most_common(texts: list[str]) -> str:
 
 def _known(value: float) -> float | None:
     return value if np.isfinite(value) else None
-
-
-def _holds(condition: Condition, value: float) -> bool:
-    above = condition.above is not None and value > condition.above
-    below = condition.below is not None and value < condition.below
-    return above or below
 
 
 def _join(tracks: list[PoseTrack]) -> PoseTrack:

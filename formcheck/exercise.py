@@ -2,12 +2,14 @@
 
 import tomllib
 from importlib import resources
+from math import isnan
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from formcheck.kinematics import MEASURES
+from formcheck.landmarks import PAIRED_JOINTS
 
 Phase = Literal["rep", "peak", "stride", "lowering", "before-contact"]
 Reduce = Literal["max", "min", "mean", "median", "range", "peak", "lowering-over-lifting"]
@@ -20,7 +22,7 @@ class ExerciseError(Exception):
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class Value(_Strict):
@@ -83,6 +85,18 @@ class Condition(_Strict):
     above: float | None = None
     below: float | None = None
 
+    @model_validator(mode="after")
+    def _has_a_number(self) -> "Condition":
+        if self.above is None and self.below is None:
+            raise ValueError("a number is missing: above or below")
+        return self
+
+    def holds(self, value: float) -> bool:
+        """Whether a value lies where the condition wants it; an unknown one does not."""
+        above = self.above is None or value > self.above
+        below = self.below is None or value < self.below
+        return not isnan(value) and above and below
+
 
 class Limit(Limits):
     """One value and its limits; the worst limit of a rule decides it."""
@@ -95,11 +109,18 @@ class Limit(Limits):
 class _Rule(_Strict):
     id: str
     title: str
-    views: tuple[ViewName, ...] = ("side", "front", "rear", "oblique")
-    cue: str = ""
+    views: tuple[ViewName, ...] = Field(("side", "front", "rear", "oblique"), min_length=1)
+    cue: str = Field(min_length=1)
     explain: str = ""
     source: str = ""
     advisory: bool = False
+
+    @field_validator("views")
+    @classmethod
+    def _can_be_turned_to(cls, views: tuple[ViewName, ...]) -> tuple[ViewName, ...]:
+        if views == ("oblique",):
+            raise ValueError("oblique alone is no view to turn to: name side, front or rear")
+        return views
 
 
 class ThresholdRule(_Rule):
@@ -112,7 +133,7 @@ class ThresholdRule(_Rule):
     limits: tuple[Limit, ...] = Field(min_length=1)
     levels: dict[str, tuple[Limit, ...]] = {}
     over: Literal["rep", "set"] = "rep"
-    min_reps: int = 1
+    min_reps: int = Field(1, ge=1)
     min_fps: float = 0.0
 
 
@@ -124,7 +145,7 @@ class RhythmRule(_Rule):
     same_leg_twice: Limits
     peaks: Limits
     peak: Value
-    min_reps: int = 6
+    min_reps: int = Field(6, ge=2)
 
 
 class SymmetryRule(_Rule):
@@ -134,7 +155,16 @@ class SymmetryRule(_Rule):
     difference: Limits
     peak: Value
     peak_cue: str
-    min_reps: int = 4
+    min_reps: int = Field(4, ge=2)
+
+    @field_validator("peak_cue")
+    @classmethod
+    def _names_a_side(cls, cue: str) -> str:
+        try:
+            cue.format(side="left")
+        except (KeyError, IndexError, ValueError):
+            raise ValueError("the only placeholder in a cue is {side}") from None
+        return cue
 
 
 class CadenceRule(_Rule):
@@ -142,7 +172,7 @@ class CadenceRule(_Rule):
 
     kind: Literal["cadence"]
     levels: dict[str, Limits] = {}
-    min_reps: int = 4
+    min_reps: int = Field(4, ge=2)
 
 
 class ArmDriveRule(_Rule):
@@ -155,8 +185,8 @@ class ArmDriveRule(_Rule):
     phase_cue: str
     elbow_cue: str
     hands_behind_reason: str
-    min_reps: int = 4
-    min_strides: int = 2
+    min_reps: int = Field(4, ge=2)
+    min_strides: int = Field(2, ge=1)
 
 
 class UnmeasuredRule(_Rule):
@@ -202,6 +232,16 @@ class JudgedAngleSpec(_Strict):
     measure: str
     label: str = ""
 
+    _known = field_validator("measure")(Value._known.__func__)  # type: ignore[attr-defined]
+
+    @field_validator("joints")
+    @classmethod
+    def _are_joints(cls, joints: tuple[str, str, str]) -> tuple[str, str, str]:
+        for name in joints:
+            if name not in PAIRED_JOINTS:
+                raise ValueError(f'no joint "{name}"; there are {", ".join(PAIRED_JOINTS)}')
+        return joints
+
 
 class Exercise(_Strict):
     """One exercise, as its file says it."""
@@ -227,6 +267,10 @@ class Exercise(_Strict):
             if rule.id in seen:
                 raise ValueError(f'two rules are called "{rule.id}"')
             seen.add(rule.id)
+            for level in getattr(rule, "levels", {}):
+                if level not in self.levels:
+                    known = ", ".join(self.levels) or "none"
+                    raise ValueError(f'rules["{rule.id}"]: no level "{level}"; known: {known}')
         if self.default_level and self.default_level not in self.levels:
             raise ValueError(f'default_level "{self.default_level}" is not one of levels')
         return self
@@ -266,14 +310,14 @@ def load_exercise(name_or_path: str) -> Exercise:
         )
     elif path.suffix == ".toml" or path.exists():
         try:
-            text = path.read_text(encoding="utf-8")
+            text = path.read_text(encoding="utf-8-sig")  # Notepad writes a mark before the text
         except FileNotFoundError:
             raise ExerciseError(f"{path}: no such exercise file") from None
-        except (OSError, UnicodeDecodeError) as error:
-            raise ExerciseError(f"{path}: cannot be read as text ({error})") from None
+        except (OSError, UnicodeDecodeError):
+            raise ExerciseError(f"{path}: not a text file: give the path of a .toml file") from None
     else:
         raise ExerciseError(
-            f'no exercise "{name_or_path}": there are {", ".join(built_in())},'
+            f'no exercise "{name_or_path}"; known: {", ".join(built_in())};'
             " or give the path of a .toml file"
         )
     return parse_exercise(text, name_or_path)
@@ -296,7 +340,8 @@ def parse_exercise(text: str, name: str) -> Exercise:
 
 
 def _first_problem(error: ValidationError, data: dict[str, object]) -> str:
-    problem = error.errors()[0]
+    # A key mistyped says more than the right one missing.
+    problem = min(error.errors(), key=lambda found: found["type"] != "extra_forbidden")
     place = _place(problem["loc"], data)
     message = problem["msg"].removeprefix("Value error, ")
     if problem["type"] == "extra_forbidden":
@@ -307,7 +352,11 @@ def _first_problem(error: ValidationError, data: dict[str, object]) -> str:
         context = problem.get("ctx", {})
         message = f'no rule kind "{context.get("tag")}"; there are {context.get("expected_tags")}'
     elif problem["type"] == "union_tag_not_found":
-        message = 'the rule has no "kind"'
+        message = f'the rule has no "kind"; there are {", ".join(sorted(_KINDS))}'
+    else:
+        message = next(
+            (plain for kind, plain in _PLAIN.items() if kind in problem["type"]), message
+        )
     return f"{place}: {message}" if place else message
 
 
@@ -328,6 +377,19 @@ def _place(loc: tuple[int | str, ...], data: object) -> str:
     return text
 
 
+# Pydantic's types of error that are told in Python's words, in a coach's.
+_PLAIN = {
+    "tuple_type": 'this must be a list, such as ["side"]',
+    "list_type": 'this must be a list, such as ["side"]',
+    "dict_type": "this must be a table of names and values",
+    "model_type": 'this must be a table, such as { measure = "…", reduce = "max" }',
+    "model_attributes_type": 'this must be a table, such as { measure = "…", reduce = "max" }',
+    "float_": "this must be a number, such as 12.5",
+    "int_": "this must be a whole number, such as 4",
+    "finite_number": "this must be a number, such as 12.5",
+    "string_type": 'this must be a text in quotes, such as "butt-kicks"',
+    "bool_": "this must be true or false",
+}
 _KINDS = {"threshold", "rhythm", "symmetry", "cadence", "arm-drive", "unmeasured"}
 
 

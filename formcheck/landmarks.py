@@ -72,6 +72,12 @@ SKELETON: tuple[tuple[Landmark, Landmark], ...] = (
 )
 
 
+# Names of the joints that each side has.
+PAIRED_JOINTS = tuple(
+    m.name.removeprefix("LEFT_").lower() for m in Landmark if m.name[:5] == "LEFT_"
+)
+
+
 def joint(side: Side, name: str) -> Landmark:
     """Return the landmark of a paired joint, such as ``joint("left", "knee")``.
 

@@ -186,18 +186,20 @@ def leg_sight(table: MeasureTable, span: Span, side: Side) -> Sight:
     inside = (x >= 0) & (x <= track.width) & (y >= 0) & (y <= track.height)
     if np.isfinite(x).any() and inside[np.isfinite(x)].mean() < SEEN_SHARE:
         return "outside"
-    if (track.visibility[frames, joint(side, "ankle")] >= SEEN_VISIBILITY).mean() < SEEN_SHARE:
+    # Cleaning sets the visibility of a foot that it does not believe to 0.
+    if (track.visibility[frames, joint(side, "ankle")] > 0.0).mean() < SEEN_SHARE:
         return "lost"  # and with much of the kick its top, perhaps
     if subject.view.kind != "side":
         return "seen"  # a shank that points at the camera looks short, and no angle is judged
     peak_s = table.at(span.window.peak)
     top = _between(table, peak_s - TOP_HALF_WIDTH_S, peak_s + TOP_HALF_WIDTH_S)
     knee, ankle = table.motion.xy(side, "knee")[top], table.motion.xy(side, "ankle")[top]
-    found = track.visibility[top, joint(side, "ankle")] >= SEEN_VISIBILITY
+    believed = track.visibility[top, joint(side, "ankle")] > 0.0
     shank_px = quantile(length(ankle - knee), 0.5)
-    if found.mean() < SEEN_SHARE:
+    if believed.mean() < SEEN_SHARE:
         return "lost"
     if not shank_px >= RIGID_SHARE * subject.shanks_px[side]:
         return "hidden"
-    knee_seen = float(np.median(track.visibility[top, joint(side, "knee")]))
-    return "seen" if knee_seen >= SEEN_VISIBILITY else "hidden"
+    joints = [joint(side, "knee"), joint(side, "ankle")]
+    visibility = np.median(track.visibility[top][:, joints], axis=0)
+    return "seen" if visibility.min() >= SEEN_VISIBILITY else "hidden"

@@ -1,6 +1,7 @@
 """What to draw over each frame of a judged clip."""
 
 from bisect import bisect_right
+from math import isnan
 
 from formcheck.exercise import Exercise
 from formcheck.landmarks import SIDES, Side, joint
@@ -75,7 +76,7 @@ class Playback:
     def _angle(self, index: int, side: Side) -> JudgedAngle | None:
         spec = self._exercise.angle
         values = self._session.measures.get(f"{side}_{spec.measure}")
-        if values is None or values[index] != values[index]:
+        if values is None or isnan(values[index]):
             return None
         first, vertex, second = (joint(side, name) for name in spec.joints)
         return JudgedAngle(first, vertex, second, float(values[index]), spec.label)

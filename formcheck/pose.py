@@ -1,6 +1,5 @@
 """Poses: what a backend saw in one frame (`Pose`) and over a clip (`PoseTrack`)."""
 
-import zipfile
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self, TypeAlias
@@ -205,6 +204,9 @@ class PoseRecording:
                     width=width,
                     height=height,
                 )
+                n = len(track)
+                if not n == len(track.xy_px) == len(track.world_m) == len(track.visibility):
+                    raise ValueError("arrays of different lengths")
                 source = Source(
                     path=str(data["path"]),
                     width=width,
@@ -217,7 +219,9 @@ class PoseRecording:
                 return cls(track, source, str(data["model"]), warnings)
         except FileNotFoundError:
             raise PoseFileError(f"{path}: no saved poses here: analyse the clip first") from None
-        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        except PoseFileError:
+            raise
+        except Exception:  # NumPy and zipfile raise nearly anything for a damaged file.
             raise PoseFileError(
                 f"{path}: not a pose file that formcheck wrote: analyse the clip again"
             ) from None

@@ -2,6 +2,7 @@
 
 from collections import deque
 from dataclasses import dataclass, field
+from math import isnan
 
 import numpy as np
 
@@ -77,7 +78,7 @@ class RepCounter:
         frame = len(self._values)
         self._times.append(time_s)
         self._values.append(value)
-        if value != value:  # NaN: nothing known in this frame
+        if isnan(value):
             return None
         if time_s - self._last_time_s > LONGEST_GAP_S:
             self._restart(frame, value)

@@ -82,8 +82,9 @@ class Rep:
 
     @property
     def good(self) -> bool:
-        """Whether something was judged and nothing was a fault."""
-        return self.verdict in (Verdict.GOOD, Verdict.BORDERLINE)
+        """Whether the main rule was judged and nothing was a fault."""
+        main_judged = bool(self.checks) and self.checks[0].verdict is not Verdict.NOT_ASSESSED
+        return main_judged and self.verdict in (Verdict.GOOD, Verdict.BORDERLINE)
 
 
 @dataclass(frozen=True, slots=True)

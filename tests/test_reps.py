@@ -148,7 +148,6 @@ def test_cleaning_loses_and_adds_none(judged: Judge, changes: dict[str, Any]) ->
     assert session.counts == kicks.counts
 
 
-@pytest.mark.xfail(reason="the repair of swapped legs gives every other kick to the other leg")
 @pytest.mark.parametrize("changes", ONE_LEG, ids=str)
 def test_kicks_of_one_leg_stay_its_own(judged: Judge, changes: dict[str, Any]) -> None:
     kicks = ButtKicks(**changes)

@@ -33,7 +33,6 @@ def test_a_rep_is_as_good_as_its_worst_check_once_the_main_rule_was_judged(
     assert rep.good == good
 
 
-@pytest.mark.xfail(reason="good with a hint, not good without one, where the main rule is unknown")
 def test_a_hint_does_not_make_a_rep_good_whose_main_rule_was_not_judged() -> None:
     checks = (Check("main", UNKNOWN), Check("other", BORDERLINE))
     assert not Rep(0, "left", 0.0, 0.5, 1.0, {}, checks).good

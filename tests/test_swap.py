@@ -13,6 +13,7 @@ from tests.synthetic import ButtKicks, with_swapped_legs, wrong_frames
 
 pytestmark = pytest.mark.filterwarnings("error")
 
+SLOW_ENOUGH_FOR_ONE_LEG = pytest.mark.xfail(reason="at this pace one leg may kick alone")
 SHORT_KICKS: dict[str, Any] = {"cadence": 80.0, "raise_steps": 0.42, "lower_steps": 0.48}
 
 
@@ -40,9 +41,6 @@ def test_swapped_runs_are_put_back(fps: float, seed: int, cadence: float) -> Non
     assert wrong_frames(repaired(broken), truth) <= 0.01
 
 
-@pytest.mark.xfail(
-    reason="a third of the frames, as in real clips: whole stretches come out crossed"
-)
 def test_a_third_of_the_frames_swapped() -> None:
     wrong = []
     for seed in range(10):
@@ -66,9 +64,15 @@ def test_every_kick_of_one_leg_shown_as_the_other_legs(side: Side) -> None:
     assert every_kick_moved(kicks, side) <= 0.01
 
 
-@pytest.mark.xfail(reason="a good part of the clip comes out crossed")
 @pytest.mark.parametrize("side", ["left", "right"])
-@pytest.mark.parametrize(("fps", "cadence"), [(30.0, 180.0), (30.0, 100.0), (60.0, 100.0)])
+@pytest.mark.parametrize(
+    ("fps", "cadence"),
+    [
+        (30.0, 180.0),
+        pytest.param(30.0, 100.0, marks=SLOW_ENOUGH_FOR_ONE_LEG),
+        pytest.param(60.0, 100.0, marks=SLOW_ENOUGH_FOR_ONE_LEG),
+    ],
+)
 def test_every_kick_of_one_leg_shown_as_the_other_legs_at_fewer_frames_or_slower(
     fps: float, cadence: float, side: Side
 ) -> None:
@@ -76,7 +80,6 @@ def test_every_kick_of_one_leg_shown_as_the_other_legs_at_fewer_frames_or_slower
     assert every_kick_moved(kicks, side) <= 0.01
 
 
-@pytest.mark.xfail(reason="the repair makes legs take turns that never did")
 @pytest.mark.parametrize("fps", [30.0, 60.0])
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_kicks_of_one_leg_alone_are_left_to_it(fps: float, side: Side) -> None:

@@ -1,6 +1,7 @@
 """Clean the poses of a whole clip: swaps, outliers, gaps, then a filter that adds no delay."""
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -71,7 +72,7 @@ def fill_gaps(time_s: FloatArray, values: FloatArray, max_gap_s: float) -> Float
     filled = values.copy()
     for channel in np.flatnonzero(np.isnan(values).any(axis=0)):
         known = np.flatnonzero(np.isfinite(values[:, channel]))
-        for before, after in zip(known[:-1], known[1:], strict=True):
+        for before, after in pairwise(known):
             if 1 < after - before and time_s[after] - time_s[before] <= max_gap_s + 1e-9:
                 gap = slice(before + 1, after)
                 filled[gap, channel] = np.interp(

@@ -23,10 +23,11 @@ from formcheck.subject import Subject
 POSITION_NOISE = 0.05  # leg lengths; what a landmark trembles by
 ACCELERATION = 80.0  # leg lengths / s^2; a foot at 250 steps a minute
 JUMP_CAP = 2.0  # one impossible jump of a joint counts this much and no more
-KEEP_PER_S = 11.0  # the model is right more often than not
-SAME_LEG_AGAIN = 3.0  # less than a whole kick shown on the wrong leg: one leg may kick alone
-KICK = 2.0  # a bump of a frame or two is no kick between two of the other leg ...
-KICK_MIN_FPS = 20.0  # ... except where a kick itself has no more frames
+KEEP_PER_S = 10.0  # the model is right more often than not
+SAME_LEG_AGAIN = 5.0  # where the legs take turns
+BOTH_LEGS_SHARE = 0.15  # of the raised frames; with less, the other leg does not kick at all
+SHORTEST_ONE_LEG_S = 0.5
+SHORTEST_TURN_S = 0.14  # no kick is shorter; a bump is
 UP_DEG = 25.0  # a shank raised this much more than the other half says "this leg kicks"
 UP_SCALE_DEG = 8.0
 EMISSION_CAP = 5.0
@@ -36,19 +37,42 @@ LOST_LL_S = 9.0  # a jump this fast, in one step, is from one foot to the other
 SHORT_SHANK = 0.68  # of its usual length; no bone shrinks, so the ankle is not where it is said
 LONG_SHANK = 1.3
 
-# Phases of the gait: who is up, or who was up last.
-_START, _AFTER_LEFT, _AFTER_RIGHT, _LEFT_UP, _RIGHT_UP = range(5)
 
+@dataclass(frozen=True, slots=True)
+class _Phases:
+    """Phases of the gait: nobody up yet, one leg up last, or one leg up for the n-th frame.
 
-def _phase_costs(kick: float) -> FloatArray:
-    cost = np.full((5, 5), np.inf)
-    np.fill_diagonal(cost, 0.0)
-    for before in (_START, _AFTER_LEFT, _AFTER_RIGHT):
-        cost[before, [_LEFT_UP, _RIGHT_UP]] = kick
-    cost[_AFTER_LEFT, _LEFT_UP] = cost[_AFTER_RIGHT, _RIGHT_UP] = kick + SAME_LEG_AGAIN
-    cost[_LEFT_UP, _AFTER_LEFT] = cost[_RIGHT_UP, _AFTER_RIGHT] = 0.0
-    cost[_LEFT_UP, _RIGHT_UP] = cost[_RIGHT_UP, _LEFT_UP] = kick
-    return cost
+    A leg that is up stays so for a while, which a bump of a frame or two does not: each leg's
+    turn is a chain of ``steps`` phases, and only the last may be left.
+    """
+
+    steps: int
+
+    @property
+    def count(self) -> int:
+        return 3 + 2 * self.steps
+
+    def up(self, leg: int) -> slice:
+        """The phases in which leg 0 (left) or 1 (right) is up."""
+        return slice(3 + leg * self.steps, 3 + (leg + 1) * self.steps)
+
+    def costs(self, same_leg_again: float) -> FloatArray:
+        """(count, count) cost of going from one phase to another."""
+        cost = np.full((self.count, self.count), np.inf)
+        start, after = 0, (1, 2)
+        cost[[start, *after], [start, *after]] = 0.0
+        for leg in (0, 1):
+            chain = range(self.count)[self.up(leg)]
+            first, last, first_of_other = (
+                chain[0],
+                chain[-1],
+                range(self.count)[self.up(1 - leg)][0],
+            )
+            cost[[start, after[1 - leg]], first] = 0.0
+            cost[after[leg], first] = same_leg_again
+            cost[chain[:-1], chain[1:]] = 0.0
+            cost[last, [last, after[leg], first_of_other]] = 0.0
+        return cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +182,13 @@ def exchange_legs(track: PoseTrack, where: BoolArray) -> PoseTrack:
 def _assignment(track: PoseTrack, subject: Subject, seen: IntArray) -> BoolArray:
     """(m,) of the frames ``seen``: True where the legs are to be exchanged."""
     motion = _motion_costs(track, subject, seen)
-    phase_emission = _phase_emission(track, subject, seen)
-    transitions = _phase_costs(KICK if track.fps >= KICK_MIN_FPS else 0.0)
+    phases = _Phases(max(1, round(SHORTEST_TURN_S * track.fps)))
+    phase_emission = _phase_emission(track, subject, seen, phases)
+    transitions = phases.costs(SAME_LEG_AGAIN if _take_turns(track, subject, seen) else 0.0)
     keep = np.array([0.0, KEEP_PER_S / track.fps])
 
     # cost[before, now, phase]: cheapest way to end with these two assignments and this phase.
-    cost = np.zeros((2, 2, 5)) + keep[None, :, None] + phase_emission[0][None, :, :]
+    cost = np.zeros((2, 2, phases.count)) + keep[None, :, None] + phase_emission[0][None, :, :]
     steps = []
     for i in range(1, len(seen)):
         # over[before, now, next, phase] -> minimum over the phase we come from
@@ -182,6 +207,22 @@ def _assignment(track: PoseTrack, subject: Subject, seen: IntArray) -> BoolArray
         previous, current = earlier, previous
         path.append(current)
     return np.array(path[::-1], dtype=np.bool_)
+
+
+def _take_turns(track: PoseTrack, subject: Subject, seen: IntArray) -> bool:
+    """Tell whether both legs kick, by what the model says, or else by the pace.
+
+    One leg alone may do the exercise, but not at the pace of two.
+    """
+    motion = Motion(track, subject)
+    left, right = (shank_inclination(motion, side)[seen] for side in SIDES)
+    lead = np.nan_to_num(left - right)
+    up = np.abs(lead) > UP_DEG
+    onsets_s = track.time_s[seen][1:][up[1:] & ~up[:-1]]
+    if len(onsets_s) < 3 or float(np.median(np.diff(onsets_s))) < SHORTEST_ONE_LEG_S:
+        return True
+    of_left = float((lead[up] > 0.0).mean())
+    return min(of_left, 1.0 - of_left) >= BOTH_LEGS_SHARE
 
 
 def _motion_costs(track: PoseTrack, subject: Subject, seen: IntArray) -> FloatArray:
@@ -209,14 +250,16 @@ def _motion_costs(track: PoseTrack, subject: Subject, seen: IntArray) -> FloatAr
     return costs
 
 
-def _phase_emission(track: PoseTrack, subject: Subject, seen: IntArray) -> FloatArray:
-    """(m, 2, 5) cost of each phase under each assignment, by which shank is raised more."""
+def _phase_emission(
+    track: PoseTrack, subject: Subject, seen: IntArray, phases: _Phases
+) -> FloatArray:
+    """(m, 2, phases) cost of each phase under each assignment, by which shank is raised more."""
     motion = Motion(track, subject)
     left, right = (shank_inclination(motion, side)[seen] for side in SIDES)
     lead = np.nan_to_num(np.stack([left - right, right - left], axis=1))  # (m, 2 assignments)
-    left_up = np.logaddexp(0.0, (UP_DEG - lead) / UP_SCALE_DEG)
-    right_up = np.logaddexp(0.0, (UP_DEG + lead) / UP_SCALE_DEG)
-    down = np.logaddexp(0.0, (np.abs(lead) - UP_DEG) / UP_SCALE_DEG)
-    costs: FloatArray = np.stack([down, down, down, left_up, right_up], axis=-1)
+    costs = np.empty((*lead.shape, phases.count))
+    costs[..., :3] = np.logaddexp(0.0, (np.abs(lead) - UP_DEG) / UP_SCALE_DEG)[..., None]
+    costs[..., phases.up(0)] = np.logaddexp(0.0, (UP_DEG - lead) / UP_SCALE_DEG)[..., None]
+    costs[..., phases.up(1)] = np.logaddexp(0.0, (UP_DEG + lead) / UP_SCALE_DEG)[..., None]
     # The same kick has twice the frames at twice the rate, and no more to say.
     return np.minimum(costs, EMISSION_CAP) * EMISSION_FPS / track.fps

@@ -1,0 +1,38 @@
+"""The correction of a pose model's knee."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from formcheck.calibration import MEDIAPIPE_FULL, NONE
+from tests.conftest import Judge
+from tests.synthetic import ButtKicks
+
+
+def test_without_a_model_nothing_is_corrected() -> None:
+    angles = np.array([-5.0, 0.0, 90.0, 150.0, np.nan])
+    np.testing.assert_array_equal(NONE.knee_flexion_deg(angles), angles)
+
+
+@given(st.floats(-20.0, 170.0), st.floats(0.01, 20.0))
+def test_what_is_read_higher_stays_higher_and_nothing_is_lowered(read: float, more: float) -> None:
+    low, high = MEDIAPIPE_FULL.knee_flexion_deg(np.array([read, read + more]))
+    assert read <= low < high
+    assert low < 190.0
+
+
+def test_straight_legs_stay_straight() -> None:
+    angles = np.array([-5.0, 0.0, 20.0, 45.0])
+    np.testing.assert_array_equal(MEDIAPIPE_FULL.knee_flexion_deg(angles), angles)
+
+
+def test_recorded_clips_are_judged_by_corrected_angles(judged: Judge, checked: Judge) -> None:
+    track = ButtKicks(left_deg=115.0, right_deg=115.0, fps=60.0).track()
+    as_read, corrected = (
+        np.median([rep.measures["peak_knee_flexion_deg"] for rep in run(track).reps])
+        for run in (checked, judged)
+    )
+    assert as_read == pytest.approx(115.0, abs=1.0)
+    expected = MEDIAPIPE_FULL.knee_flexion_deg(np.array([115.0]))[0]
+    assert corrected == pytest.approx(expected, abs=1.0)
