@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from formcheck.arms import arm_swing
+from formcheck.attempts import Attempt, Context
 from formcheck.coach import Coach
 from formcheck.exercise import Exercise, Value
 from formcheck.kinematics import Motion, all_measures, measure
@@ -22,7 +23,7 @@ from formcheck.phases import (
 from formcheck.pose import FloatArray, PoseTrack
 from formcheck.reps import RepCounter, RepWindow, is_ripple
 from formcheck.results import Check, Rep, RuleSummary, Session, Verdict
-from formcheck.rules import Attempt, Context, judge_rep, judge_set, values_needed
+from formcheck.rules import judge_rep, judge_set, values_needed
 from formcheck.subject import Subject
 
 SHORTEST_STEP_S = 0.15  # 400 steps a minute: nobody

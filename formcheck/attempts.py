@@ -1,0 +1,97 @@
+"""One attempt with its numbers, and what may keep a rule from being judged on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from formcheck.arms import ArmSwing
+from formcheck.exercise import Limit, Rule, Value
+from formcheck.landmarks import Side, other
+from formcheck.phases import Sight
+from formcheck.results import View
+
+MIN_FRAMES = 6  # a kick sampled less often than this has no peak to speak of
+
+_TURN = {
+    "side": "turn your left or right side to the camera",
+    "front": "turn to face the camera",
+    "rear": "turn your back to the camera",
+}
+_SIGHT = {
+    "hidden": "the {side} leg is hidden: film from the other side as well",
+    "lost": "the {side} foot was lost on its way: more light or a higher frame rate helps",
+    "outside": "the {side} foot leaves the picture: step back or tilt the camera",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What all rules of a clip share."""
+
+    view: View
+    fps: float
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One attempt with the numbers that the rules ask for.
+
+    Attributes:
+        side: the leg that kicks.
+        start_s: when it began.
+        peak_s: when it was highest.
+        end_s: when it was over.
+        frames: how many frames it lasted.
+        cut: whether the clip begins or ends in the middle of it.
+        values: what the exercise asks for, NaN where unknown.
+        sight: how well each leg was seen.
+        arm: the swing of the near arm over the stride, where it was seen.
+    """
+
+    side: Side
+    start_s: float
+    peak_s: float
+    end_s: float
+    frames: int
+    cut: bool
+    values: dict[Value, float]
+    sight: dict[Side, Sight]
+    arm: ArmSwing | None = field(default=None)
+
+
+def wrong_view(rule: Rule, context: Context) -> str:
+    """Return why this view cannot show a rule; empty where it can."""
+    kind = context.view.kind
+    if kind == "unknown":
+        return "nobody could be made out well enough to tell the view"
+    if kind in rule.views:
+        return ""
+    wanted = " or ".join(view for view in rule.views if view != "oblique")
+    this = "seen at an angle" if kind == "oblique" else f"seen from the {kind}"
+    return f"needs a {wanted} view, you are {this}: {_TURN[rule.views[0]]}"
+
+
+def cut_short(attempt: Attempt) -> str:
+    """Return why a kick is not whole; empty where it is."""
+    return "the clip begins or ends in the middle of this kick" if attempt.cut else ""
+
+
+def film_faster(context: Context, least: float = 24.0) -> str:
+    """Return what to say where there are too few frames."""
+    return (
+        f"{context.fps:.0f} frames a second are too few at this pace:"
+        f" film at {max(least, 24.0):.0f} or more, in good light"
+    )
+
+
+def unseen(limits: Sequence[Limit], attempt: Attempt, context: Context) -> str:
+    """Return why a leg that the limits speak of was not seen; empty where it was."""
+    legs = {
+        attempt.side if limit.value.leg == "working" else other(attempt.side)
+        for limit in limits
+        if limit.value.is_paired
+    }
+    for side in sorted(legs):
+        if context.view.kind == "side" and attempt.sight[side] != "seen":
+            return _SIGHT[attempt.sight[side]].format(side=side)
+    return ""

@@ -1,0 +1,171 @@
+"""Rules of the set: cadence, evenness, left against right."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+
+from formcheck.attempts import MIN_FRAMES, Attempt, Context, film_faster
+from formcheck.exercise import CadenceRule, RhythmRule, SymmetryRule, Value
+from formcheck.landmarks import SIDES, Side
+from formcheck.pose import FloatArray
+from formcheck.results import Check, Verdict
+from formcheck.verdicts import judge_value, not_assessed, worse
+
+FAR_LEG_ERROR_DEG = 15.0  # what a far leg, half hidden, was seen to be misread by
+STEADY_DEG = 10.0  # peaks of one leg that spread more than this are misread in part
+TIMING_SHARE = 0.1  # half a frame may be this share of a step; more drowns its variation
+PAUSE_RATIO = 2.5  # a step this much longer than usual is a pause, not bad rhythm
+
+
+def _steps_s(attempts: Sequence[Attempt], *, sure: bool = False) -> FloatArray:
+    """Times between the peaks of one attempt and the next, pauses left out.
+
+    With ``sure``, only between kicks whose top was truly seen: of the others it is known that
+    they happened, not exactly when.
+    """
+    steps = np.array(
+        [
+            b.peak_s - a.peak_s
+            for a, b in pairwise(attempts)
+            if not sure or (_top_seen(a) and _top_seen(b))
+        ]
+    )
+    return steps[steps < PAUSE_RATIO * np.median(steps)] if len(steps) else steps
+
+
+def _top_seen(attempt: Attempt) -> bool:
+    return attempt.sight[attempt.side] == "seen" and not attempt.cut
+
+
+def judge_cadence(rule: CadenceRule, attempts: Sequence[Attempt], context: Context) -> Check:
+    """Judge the steps a minute against the target of the level."""
+    cadence = 60.0 / float(np.median(_steps_s(attempts)))
+    at_s = attempts[-1].end_s
+    limits = rule.levels.get(context.level)
+    if limits is None:
+        reason = f"{cadence:.0f} steps a minute; this level sets no target"
+        check = not_assessed(rule.id, reason, at_s)
+        return replace(check, value=cadence, unit="steps/min")
+    return judge_value(rule, limits, cadence, "steps/min", at_s)
+
+
+def _timing_drowned(attempts: Sequence[Attempt], context: Context) -> str:
+    if 0.5 / context.fps > TIMING_SHARE * float(np.median(_steps_s(attempts))):
+        return film_faster(context)
+    return ""
+
+
+def judge_rhythm(rule: RhythmRule, attempts: Sequence[Attempt], context: Context) -> Check:
+    """Judge how even the steps are: in time, in turn and in height."""
+    at_s = attempts[-1].end_s
+    reason = _timing_drowned(attempts, context)
+    if reason:
+        return not_assessed(rule.id, reason, at_s)
+    steps = _steps_s(attempts, sure=True)
+    if len(steps) < rule.min_reps / 2 and context.view.near_side:
+        # With the far leg hidden, the near one alone keeps the time.
+        near = [a for a in attempts if a.side == context.view.near_side]
+        steps = _steps_s(near, sure=True)
+    if len(steps) < rule.min_reps / 2:
+        return not_assessed(rule.id, "too few kicks were seen whole to tell their timing", at_s)
+    pairs = list(pairwise(attempts))
+    twice = sum(a.side == b.side for a, b in pairs)
+    spreads = [(rule.step_time, _variation_pct(steps))]
+    if {a.side for a in attempts} == set(SIDES):
+        spreads.append((rule.same_leg_twice, 100.0 * twice / len(pairs)))
+    if context.view.near_side:
+        # The far leg's peaks spread by being hidden as much as by being uneven.
+        peaks = _known_peaks(rule.peak, attempts, context.view.near_side, context)
+        if len(peaks) >= rule.min_reps / 2:
+            spreads.append((rule.peaks, _variation_pct(peaks)))
+    checks = [judge_value(rule, limits, value, "%", at_s) for limits, value in spreads]
+    decided = checks[0]
+    for check in checks[1:]:
+        decided = worse(decided, check)
+    return decided
+
+
+def _variation_pct(values: FloatArray) -> float:
+    """Coefficient of variation in percent, of the bulk: one misread kick does not make it."""
+    return 100.0 * _spread(values) / float(np.median(values))
+
+
+def _spread(values: FloatArray) -> float:
+    """Standard deviation as the middle 80 % have it: one stray in ten is not held against it."""
+    low, high = np.quantile(values, [0.1, 0.9])
+    return float(high - low) / 2.563  # that of a normal distribution is as far apart
+
+
+def _known_peaks(
+    value: Value, attempts: Sequence[Attempt], side: Side, context: Context
+) -> FloatArray:
+    if context.view.kind != "side":
+        return np.array([])
+    peaks = [
+        a.values[value]
+        for a in attempts
+        if a.side == side and a.sight[side] == "seen" and not a.cut and a.frames >= MIN_FRAMES
+    ]
+    return np.array([peak for peak in peaks if np.isfinite(peak)])
+
+
+def judge_symmetry(rule: SymmetryRule, attempts: Sequence[Attempt], context: Context) -> Check:
+    """Judge the difference between the legs: how high they kick and how long they take."""
+    at_s = attempts[-1].end_s
+    per_side = {side: [a for a in attempts if a.side == side] for side in SIDES}
+    fewest = min(per_side, key=lambda side: len(per_side[side]))
+    if len(per_side[fewest]) < rule.min_reps:
+        return not_assessed(rule.id, f"saw too few kicks of the {fewest} leg to compare", at_s)
+    checks: list[Check] = []
+    peaks = {side: _known_peaks(rule.peak, attempts, side, context) for side in SIDES}
+    steady = all(
+        len(known) >= rule.min_reps and _spread(known) <= STEADY_DEG for known in peaks.values()
+    )
+    if steady:
+        # A hidden foot is read too low and never too high, so the better kicks are compared.
+        heights = {side: float(np.quantile(peaks[side], 0.75)) for side in SIDES}
+        weaker = min(SIDES, key=heights.__getitem__)
+        check = _compare(rule, heights["left"], heights["right"], at_s, weaker)
+        if abs(heights["left"] - heights["right"]) < FAR_LEG_ERROR_DEG:
+            check = _at_most_borderline(check)
+        checks.append(check)
+    if not _timing_drowned(attempts, context):
+        steps = {
+            side: np.array(
+                [
+                    b.peak_s - a.peak_s
+                    for a, b in pairwise(attempts)
+                    if b.side == side and a.side != side and _top_seen(a) and _top_seen(b)
+                ]
+            )
+            for side in SIDES
+        }
+        if all(len(known) >= rule.min_reps for known in steps.values()):
+            medians = {side: float(np.median(steps[side])) for side in SIDES}
+            checks.append(_compare(rule, medians["left"], medians["right"], at_s, None))
+    if not checks and _timing_drowned(attempts, context):
+        return not_assessed(rule.id, _timing_drowned(attempts, context), at_s)
+    if not checks:
+        reason = "both legs must be seen: film from further to the front, or from each side"
+        return not_assessed(rule.id, reason, at_s)
+    decided = checks[0] if len(checks) == 1 else worse(checks[0], checks[1])
+    if not steady and not decided.reason:
+        return replace(decided, reason="judged by the timing alone: the heights were not seen")
+    return decided
+
+
+def _compare(
+    rule: SymmetryRule, left: float, right: float, at_s: float, weaker: Side | None
+) -> Check:
+    """Judge the difference of two numbers in percent of their mean."""
+    difference_pct = 100.0 * abs(left - right) / ((left + right) / 2.0)
+    cue = rule.peak_cue.format(side=weaker) if weaker else rule.cue
+    return judge_value(rule, rule.difference, difference_pct, "%", at_s, cue=cue, side=weaker)
+
+
+def _at_most_borderline(check: Check) -> Check:
+    if check.verdict is not Verdict.FAULT:
+        return check
+    return replace(check, verdict=Verdict.BORDERLINE)
