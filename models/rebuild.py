@@ -38,9 +38,7 @@ SHA256 = {
     "pose_landmark/pose_landmark_full.tflite": (
         "e9a5c5cb17f736fafd4c2ec1da3b3d331d6edbe8a0d32395855aeb2cdfd64b9f"
     ),
-    TARGET.name: (
-        "83ca42af7ac00288dd5675331a56aed7f0cf9e2e7198b30ed57be3d670ef0f66"
-    ),
+    TARGET.name: ("83ca42af7ac00288dd5675331a56aed7f0cf9e2e7198b30ed57be3d670ef0f66"),
 }
 
 
