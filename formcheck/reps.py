@@ -49,6 +49,7 @@ class RepCounter:
     min_height: float
     _times: list[float] = field(default_factory=list)
     _values: list[float] = field(default_factory=list)
+    _needed: float = 0.0
     _low: float = float("nan")
     _rise_from: int = 0
     _start: int | None = None
@@ -58,6 +59,9 @@ class RepCounter:
     _last_peak_s: float = float("-inf")
     _last_time_s: float = float("-inf")
 
+    def __post_init__(self) -> None:
+        self._needed = self.min_height
+
     def raised(self, frame: int) -> float:
         """How far the signal was over the present resting level at a frame seen before."""
         return self._values[frame] - self._low
@@ -66,12 +70,6 @@ class RepCounter:
     def up(self) -> bool:
         """Whether an attempt is under way."""
         return self._start is not None
-
-    @property
-    def _needed(self) -> float:
-        if not self._heights:
-            return self.min_height
-        return max(self.min_height, OWN_RANGE_SHARE * float(np.median(self._heights)))
 
     def update(self, time_s: float, value: float) -> RepWindow | None:
         """Take the next frame; return an attempt when this frame ends one."""
@@ -137,6 +135,7 @@ class RepCounter:
             return None
         self._last_peak_s = peak_s
         self._heights.append(height)
+        self._needed = max(self.min_height, OWN_RANGE_SHARE * float(np.median(self._heights)))
         self._low = min(self._values[frame], self._low + 0.5 * height)
         return window
 
