@@ -344,7 +344,9 @@ class Overlay:
         plate = Plate(self._font, across, caption + pad, lay.gap)
         plate.text(side.upper(), (pad, label), small, BOLD, WHITE if verdict else MUTED)
         plate.text(str(count.attempts), (pad, number), big, BOLD)
-        plate.text(str(count.good), (second, number), big, BOLD)
+        # Nothing judged is not nothing good.
+        good = "–" if 0 < count.attempts == count.not_judged else str(count.good)
+        plate.text(good, (second, number), big, BOLD)
         plate.text(self._rep_word, (pad, caption), small, REGULAR, MUTED)
         plate.text("good", (second + indent, caption), small, REGULAR, MUTED)
         plate.mark((second + tick, caption - tick), tick, Verdict.GOOD)

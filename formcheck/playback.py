@@ -61,13 +61,7 @@ class Playback:
     def _counts(self, time_s: float) -> dict[Side, Count]:
         done = bisect_right(self._ends_s, (time_s, len(self._ends_s)))
         reps = [self._session.reps[i] for _, i in self._ends_s[:done]]
-        return {
-            side: Count(
-                sum(rep.side == side for rep in reps),
-                sum(rep.side == side and rep.good for rep in reps),
-            )
-            for side in SIDES
-        }
+        return {side: _count([rep for rep in reps if rep.side == side]) for side in SIDES}
 
     def _cue(self, time_s: float) -> ShownCue | None:
         shown = [cue for cue in self._session.cues if cue.start_s <= time_s < cue.end_s]
@@ -80,6 +74,14 @@ class Playback:
             return None
         first, vertex, second = (joint(side, name) for name in spec.joints)
         return JudgedAngle(first, vertex, second, float(values[index]), spec.label)
+
+
+def _count(reps: list[Rep]) -> Count:
+    return Count(
+        attempts=len(reps),
+        good=sum(rep.good for rep in reps),
+        not_judged=sum(rep.verdict is Verdict.NOT_ASSESSED for rep in reps),
+    )
 
 
 def _notes(session: Session, exercise: Exercise) -> tuple[str, ...]:

@@ -133,10 +133,11 @@ class JudgedAngle:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A leg's counter."""
+    """A leg's counter: all attempts, the good ones, and those that could not be judged."""
 
     attempts: int = 0
     good: int = 0
+    not_judged: int = 0
 
 
 @dataclass(frozen=True, slots=True)

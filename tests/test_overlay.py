@@ -355,3 +355,10 @@ def test_odd_sizes_do_not_fail(size: tuple[int, int]) -> None:
 def test_a_picture_of_another_size_is_refused(image: Image) -> None:
     with pytest.raises(ValueError, match="640x480"):
         Overlay(640, 480).draw(image, result(None))
+
+
+def test_a_leg_that_could_not_be_judged_has_no_number_of_good_kicks() -> None:
+    frame = result(None)
+    none_good = drawn((640, 480), replace(frame, counts={"left": Count(4, 0)}))
+    not_judged = drawn((640, 480), replace(frame, counts={"left": Count(4, 0, not_judged=4)}))
+    assert (none_good != not_judged).any()
