@@ -21,6 +21,7 @@ CONTACT_HEIGHT_LL = 0.04  # an ankle this close above its lowest point is down
 LONGEST_STRIDE_S = 2.0
 SEEN_SHARE = 0.8  # of the frames of a kick, and of those around its top
 SEEN_VISIBILITY = 0.4
+FAR_QUANTILE = 0.1
 RIGID_SHARE = 0.8  # of its usual length
 TOP_HALF_WIDTH_S = 0.1
 
@@ -195,7 +196,9 @@ def leg_sight(table: MeasureTable, span: Span, side: Side) -> Sight:
     top = _between(table, peak_s - TOP_HALF_WIDTH_S, peak_s + TOP_HALF_WIDTH_S)
     knee, ankle = table.motion.xy(side, "knee")[top], table.motion.xy(side, "ankle")[top]
     believed = track.visibility[top, joint(side, "ankle")] > 0.0
-    shank_px = quantile(length(ankle - knee), 0.5)
+    # A far foot goes behind the near leg for a moment and is guessed; a near one does not.
+    share = FAR_QUANTILE if side != subject.view.near_side else 0.5
+    shank_px = quantile(length(ankle - knee), share)
     if believed.mean() < SEEN_SHARE:
         return "lost"
     if not shank_px >= RIGID_SHARE * subject.shanks_px[side]:
