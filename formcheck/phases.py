@@ -19,7 +19,8 @@ CONTACT_WINDOW_S = 0.1  # SPEC 2, hard-descent: the last 0.1 s before contact
 SETTLE_S = 0.15  # a foot is down this long after its kick is over
 CONTACT_HEIGHT_LL = 0.04  # an ankle this close above its lowest point is down
 LONGEST_STRIDE_S = 2.0
-SEEN_SHARE = 0.8  # of the frames of a kick, and of those around its top
+SEEN_SHARE = 0.8  # of the frames around the top of a kick
+WHOLE_SHARE = 0.8  # of all its frames
 SEEN_VISIBILITY = 0.4
 FAR_QUANTILE = 0.1
 RIGID_SHARE = 0.8  # of its usual length
@@ -188,7 +189,7 @@ def leg_sight(table: MeasureTable, span: Span, side: Side) -> Sight:
     if np.isfinite(x).any() and inside[np.isfinite(x)].mean() < SEEN_SHARE:
         return "outside"
     # Cleaning sets the visibility of a foot that it does not believe to 0.
-    if (track.visibility[frames, joint(side, "ankle")] > 0.0).mean() < SEEN_SHARE:
+    if (track.visibility[frames, joint(side, "ankle")] > 0.0).mean() < WHOLE_SHARE:
         return "lost"  # and with much of the kick its top, perhaps
     if subject.view.kind != "side":
         return "seen"  # a shank that points at the camera looks short, and no angle is judged
