@@ -13,9 +13,9 @@ formcheck runs on, so give it an environment of its own::
 
     uv run models/rebuild.py                    # uv reads the requirements above
 
-    python3.11 -m venv /tmp/rebuild             # or with pip
-    /tmp/rebuild/bin/pip install mediapipe==0.10.21
-    /tmp/rebuild/bin/python models/rebuild.py
+    python3.11 -m venv rebuild-env              # or with pip
+    rebuild-env/bin/pip install mediapipe==0.10.21
+    rebuild-env/bin/python models/rebuild.py
 
 The result is compared with the sha256 below, and written only when it is the same.
 """
