@@ -31,6 +31,7 @@ FAR_HANDICAP = 0.2
 ECHO_SHARE = 0.45  # of the usual step, once that is known from a few
 STEPS_TO_KNOW = 3
 JUDGED_SHARE = 0.3  # with fewer of its reps seen well enough, a clip is not judged by them
+RECENT = 40  # attempts that a cue about the set speaks of
 FAULTY_SHARE = 0.3  # SPEC 7: a clip has a fault when this share of its judged reps has
 
 
@@ -106,7 +107,7 @@ class FormChecker:
         self._judge_settled(float("inf"), sum(len(part) for part in self._tracks) - 1)
         table = self._table()
         track = table.motion.track
-        set_checks = self._judge_set()
+        set_checks = self._judge_set(self._attempts)
         return Session(
             exercise=self.exercise.id,
             style=self.exercise.style,
@@ -198,7 +199,9 @@ class FormChecker:
                 checks=tuple(checks),
             )
         )
-        self._coach.hear(now_s, checks + self._newly_wrong(self._judge_set()))
+        self._coach.hear(
+            now_s, checks + self._newly_wrong(self._judge_set(self._attempts[-RECENT:]))
+        )
 
     def _newly_wrong(self, set_checks: list[Check]) -> list[Check]:
         """Set checks whose verdict has changed: the set is not scolded again at every rep."""
@@ -228,12 +231,12 @@ class FormChecker:
             arm=arm,
         )
 
-    def _judge_set(self) -> list[Check]:
+    def _judge_set(self, attempts: list[Attempt]) -> list[Check]:
         context = self._context
         return [
             check
             for rule in self.exercise.rules
-            if (check := judge_set(rule, self._attempts, context)) is not None
+            if (check := judge_set(rule, attempts, context)) is not None
         ]
 
     def _table(self) -> MeasureTable:

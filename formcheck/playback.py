@@ -1,6 +1,8 @@
 """What to draw over each frame of a judged clip."""
 
 from bisect import bisect_right
+from collections.abc import Mapping
+from itertools import accumulate
 from math import isnan
 
 from formcheck.exercise import Exercise
@@ -16,6 +18,8 @@ from formcheck.results import (
 )
 
 MOST_NOTES = 2
+MOST_AT_ONCE = 4  # attempts that can be under way in one frame, generously
+_NONE: Mapping[Side, Count] = {side: Count() for side in SIDES}
 
 
 class Playback:
@@ -24,7 +28,11 @@ class Playback:
     def __init__(self, session: Session, exercise: Exercise) -> None:
         self._session = session
         self._exercise = exercise
-        self._ends_s = sorted((rep.end_s, i) for i, rep in enumerate(session.reps))
+        by_end = sorted(session.reps, key=lambda rep: rep.end_s)
+        self._ends_s = [rep.end_s for rep in by_end]
+        self._counts_after = list(accumulate(by_end, _counted, initial=_NONE))
+        self._by_start = sorted(session.reps, key=lambda rep: rep.start_s)
+        self._starts_s = [rep.start_s for rep in self._by_start]
         self._notes = _notes(session, exercise)
 
     def frame(self, index: int) -> FrameResult:
@@ -46,7 +54,7 @@ class Playback:
             working=rep.side if rep else None,
             working_verdict=rep.verdict if rep else Verdict.NOT_ASSESSED,
             angle=self._angle(index, rep.side) if rep and found else None,
-            counts=self._counts(time_s),
+            counts=self._counts_after[bisect_right(self._ends_s, time_s)],
             cue=cue.text if cue else "",
             cue_verdict=cue.verdict if cue else Verdict.GOOD,
             # A cue is more urgent, and together they would cover the legs.
@@ -55,13 +63,10 @@ class Playback:
 
     def _working(self, time_s: float) -> Rep | None:
         """The attempt under way; of two that overlap the one nearer to its peak."""
-        under_way = [rep for rep in self._session.reps if rep.start_s <= time_s <= rep.end_s]
+        begun = bisect_right(self._starts_s, time_s)
+        latest = self._by_start[max(0, begun - MOST_AT_ONCE) : begun]
+        under_way = [rep for rep in latest if time_s <= rep.end_s]
         return min(under_way, key=lambda rep: abs(rep.peak_s - time_s), default=None)
-
-    def _counts(self, time_s: float) -> dict[Side, Count]:
-        done = bisect_right(self._ends_s, (time_s, len(self._ends_s)))
-        reps = [self._session.reps[i] for _, i in self._ends_s[:done]]
-        return {side: _count([rep for rep in reps if rep.side == side]) for side in SIDES}
 
     def _cue(self, time_s: float) -> ShownCue | None:
         shown = [cue for cue in self._session.cues if cue.start_s <= time_s < cue.end_s]
@@ -76,12 +81,15 @@ class Playback:
         return JudgedAngle(first, vertex, second, float(values[index]), spec.label)
 
 
-def _count(reps: list[Rep]) -> Count:
-    return Count(
-        attempts=len(reps),
-        good=sum(rep.good for rep in reps),
-        not_judged=sum(rep.verdict is Verdict.NOT_ASSESSED for rep in reps),
+def _counted(counts: Mapping[Side, Count], rep: Rep) -> Mapping[Side, Count]:
+    """Return the counters with one more attempt."""
+    count = counts[rep.side]
+    more = Count(
+        attempts=count.attempts + 1,
+        good=count.good + rep.good,
+        not_judged=count.not_judged + (rep.verdict is Verdict.NOT_ASSESSED),
     )
+    return {**counts, rep.side: more}
 
 
 def _notes(session: Session, exercise: Exercise) -> tuple[str, ...]:

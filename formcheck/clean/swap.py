@@ -96,7 +96,7 @@ def repair_swaps(track: PoseTrack, subject: Subject) -> Repaired:
     sure = np.flatnonzero(track.found & ~misplaced.any(axis=1))
     if len(sure) >= 3:
         # Frames in doubt have no say; they go with the nearest one that is sure.
-        nearest = sure[np.abs(found[:, None] - sure[None, :]).argmin(axis=1)]
+        nearest = sure[np.rint(np.interp(found, sure, np.arange(len(sure)))).astype(np.int64)]
         swapped[sure] = _assignment(track, subject, sure)
         swapped[found] = swapped[nearest]
     repaired = exchange_legs(_without_feet(track, misplaced), swapped)
