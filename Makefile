@@ -38,7 +38,7 @@ check: $(SETUP) ## Check style, types and the direction of the imports
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
-benchmark: $(SETUP) ## Measure formcheck against clips whose truth is known
+benchmark: $(SETUP) ## Time formcheck against the bare loop of OpenCV and MediaPipe
 	@$(BIN)/python -m benchmarks
 
 lock: ## Resolve the packages anew into requirements.lock (needs uv)

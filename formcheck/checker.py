@@ -32,7 +32,7 @@ ECHO_SHARE = 0.45  # of the usual step, once that is known from a few
 STEPS_TO_KNOW = 3
 JUDGED_SHARE = 0.3  # with fewer of its reps seen well enough, a clip is not judged by them
 RECENT = 40  # attempts that a cue about the set speaks of
-FAULTY_SHARE = 0.3  # SPEC 7: a clip has a fault when this share of its judged reps has
+FAULTY_SHARE = 0.3  # a clip has a fault when this share of its judged reps has
 
 
 @dataclass(slots=True)
@@ -268,7 +268,7 @@ class FormChecker:
 
 
 def _many(some: list[Check], judged: list[Check]) -> bool:
-    """SPEC 7: at least 30 % of the judged reps, and two of them or the only one."""
+    """At least 30 % of the judged reps, and two of them or the only one."""
     enough = len(some) >= 2 or len(some) == len(judged) == 1
     return enough and len(some) >= FAULTY_SHARE * len(judged)
 

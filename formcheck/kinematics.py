@@ -1,6 +1,6 @@
 """Measures: a name, a unit, a meaning, and a function that gives one value per frame.
 
-Angles follow the clinical convention (SPEC 1): knee flexion 0 straight, hip flexion relative
+Angles follow the clinical convention: knee flexion 0 straight, hip flexion relative
 to the trunk with extension negative, inclinations from the vertical with forward positive.
 They are taken in the picture's plane, so they exist only where the camera looks along the
 person's left-right axis, give or take 30 degrees; elsewhere they are NaN.

@@ -15,7 +15,7 @@ from formcheck.reps import RepWindow
 
 PEAK_HALF_WIDTH_S = 0.05
 PEAK_SHARE = 0.4
-CONTACT_WINDOW_S = 0.1  # SPEC 2, hard-descent: the last 0.1 s before contact
+CONTACT_WINDOW_S = 0.1  # in which a foot is about to meet the ground
 SETTLE_S = 0.15  # a foot is down this long after its kick is over
 CONTACT_HEIGHT_LL = 0.04  # an ankle this close above its lowest point is down
 LONGEST_STRIDE_S = 2.0

@@ -41,7 +41,7 @@ class Check:
         rule: its id in the exercise file.
         verdict: `good`, `borderline`, `fault` or `not_assessed`.
         value: what was measured, in ``unit``; None where nothing was.
-        threshold: the limit that ``value`` passed, or would have to pass for a fault.
+        threshold: the limit that ``value`` passed, or where it passed none the nearest.
         unit: of both.
         at_s: the moment it was judged at.
         reason: why it was not assessed, or a caution on a verdict; empty otherwise.
@@ -74,17 +74,18 @@ class Rep:
 
     @property
     def verdict(self) -> Verdict:
-        """The worst of its checks; good only where the first rule, the main one, was judged."""
+        """The worst of its checks; short of a fault, unknown where the main rule, the first, is."""
         found = worst([check.verdict for check in self.checks])
-        if found is Verdict.GOOD and self.checks[0].verdict is Verdict.NOT_ASSESSED:
+        if found is Verdict.FAULT or not self.checks:
+            return found
+        if self.checks[0].verdict is Verdict.NOT_ASSESSED:
             return Verdict.NOT_ASSESSED
         return found
 
     @property
     def good(self) -> bool:
         """Whether the main rule was judged and nothing was a fault."""
-        main_judged = bool(self.checks) and self.checks[0].verdict is not Verdict.NOT_ASSESSED
-        return main_judged and self.verdict in (Verdict.GOOD, Verdict.BORDERLINE)
+        return self.verdict in (Verdict.GOOD, Verdict.BORDERLINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +151,7 @@ class FrameResult:
         xy_px: (33, 2) cleaned landmarks, NaN where unknown; None when nobody is there.
         near_side: the side nearer to the camera, drawn stronger.
         working: the leg that is kicking now, if any.
-        working_verdict: what is known of that kick: of the last finished one of that leg until
-            it ends.
+        working_verdict: of that kick; in a clip it is known from the kick's first frame.
         angle: the angle being judged.
         counts: attempts and good ones of each leg so far.
         cue: what to do about the latest fault, while it is shown; empty otherwise.

@@ -13,6 +13,7 @@ from formcheck.pose import FloatArray
 from formcheck.results import Check, Verdict
 from formcheck.verdicts import judge_value, not_assessed, worse
 
+_TIMING_ALONE = "judged by the timing alone: the heights of the two legs could not be compared"
 FAR_LEG_ERROR_DEG = 15.0  # what a far leg, half hidden, was seen to be misread by
 STEADY_DEG = 10.0  # peaks of one leg that spread more than this are misread in part
 TIMING_SHARE = 0.1  # half a frame may be this share of a step; more drowns its variation
@@ -127,10 +128,14 @@ def judge_symmetry(rule: SymmetryRule, attempts: Sequence[Attempt], context: Con
         # A hidden foot is read too low and never too high, so the better kicks are compared.
         heights = {side: float(np.quantile(peaks[side], 0.75)) for side in SIDES}
         weaker = min(SIDES, key=heights.__getitem__)
+        gap_deg = abs(heights["left"] - heights["right"])
         check = _compare(rule, heights["left"], heights["right"], at_s, weaker)
-        if abs(heights["left"] - heights["right"]) < FAR_LEG_ERROR_DEG:
+        if check.verdict is not Verdict.GOOD and gap_deg < FAR_LEG_ERROR_DEG:
+            # The far leg reads low: that it reads a little lower says nothing.
+            steady = weaker == context.view.near_side
             check = _at_most_borderline(check)
-        checks.append(check)
+        if steady:
+            checks.append(check)
     if not _timing_drowned(attempts, context):
         steps = {
             side: np.array(
@@ -148,11 +153,11 @@ def judge_symmetry(rule: SymmetryRule, attempts: Sequence[Attempt], context: Con
     if not checks and _timing_drowned(attempts, context):
         return not_assessed(rule.id, _timing_drowned(attempts, context), at_s)
     if not checks:
-        reason = "both legs must be seen: film from further to the front, or from each side"
+        reason = "the far leg is not seen well enough to compare: film from each side"
         return not_assessed(rule.id, reason, at_s)
     decided = checks[0] if len(checks) == 1 else worse(checks[0], checks[1])
     if not steady and not decided.reason:
-        return replace(decided, reason="judged by the timing alone: the heights were not seen")
+        return replace(decided, reason=_TIMING_ALONE)
     return decided
 
 

@@ -12,9 +12,9 @@ from formcheck.landmarks import SIDES, Landmark, Side, joint
 from formcheck.pose import FloatArray, PoseTrack
 from formcheck.results import View, ViewKind
 
-SIDE_LIMIT_DEG = 30.0  # SPEC 1: past 30 degrees off its axis a view is not judged.
+SIDE_LIMIT_DEG = 30.0  # past 30 degrees off its axis a view is not judged.
 LENGTH_QUANTILE = 0.7
-CAUTION_DEG = 15.0  # SPEC 1: within 15 degrees the verdicts are full.
+CAUTION_DEG = 15.0  # within 15 degrees the verdicts are full.
 
 
 @dataclass(frozen=True, slots=True)

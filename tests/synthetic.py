@@ -1,8 +1,8 @@
 """Butt kicks made of sines and cosines: pose tracks whose truth is known to the last digit.
 
 A stick person in metres (x forward, y up, z to the person's left) stands, kicks alternately and
-stands again, seen by a camera far away. Angles follow SPEC 1. Nothing here is shared with the
-code under test but the names of the landmarks.
+stands again, seen by a camera far away. Angles follow the clinical convention. Nothing here is
+shared with the code under test but the names of the landmarks.
 """
 
 from collections.abc import Sequence

@@ -35,7 +35,7 @@ def clean(track: PoseTrack, *, cutoff_hz: float, max_gap_s: float) -> Cleaned:
 
     Args:
         track: as the backend gave it.
-        cutoff_hz: of the low-pass filter; kicks 8-10 Hz, kickbacks 6 Hz (SPEC 5).
+        cutoff_hz: of the low-pass filter; kicks 8-10 Hz, kickbacks 6 Hz.
         max_gap_s: longer gaps stay empty.
     """
     repaired = repair_swaps(track, observe(track))
