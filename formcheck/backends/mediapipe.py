@@ -24,7 +24,7 @@ from formcheck.landmarks import COUNT
 from formcheck.pose import Pose
 
 MODEL_NAME = "pose_landmarker_full.task"
-SCOUT_EVERY_S = 3.0  # looking for a second person costs three frames' time
+SCOUT_EVERY_S = 1.5  # looking for a second person costs two frames' time
 SECOND_PERSON_SIZE = 0.4  # of the first one's height; smaller ones are far behind
 APART = 0.25  # of the first one's height; nearer "people" are the same one found twice
 
