@@ -67,11 +67,10 @@ def record_poses(
         BackendError: the model cannot be loaded.
     """
     recording = _record(path, model, progress, people=1)
-    return recording or _record(path, model, progress, people=2) or _impossible()
-
-
-def _impossible() -> PoseRecording:
-    raise AssertionError("following two people always gives a recording")
+    if recording is None:
+        recording = _record(path, model, progress, people=2)
+    assert recording is not None  # only who follows one person gives up at a second
+    return recording
 
 
 def _record(

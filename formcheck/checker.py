@@ -120,7 +120,7 @@ class FormChecker:
             summary=tuple(self._summary(rule.id, set_checks) for rule in self.exercise.rules),
             cues=self._coach.shown,
             track=track,
-            measures=all_measures(table.motion),
+            measures=all_measures(table),
             warnings=(),
         )
 

@@ -90,10 +90,10 @@ def measure(motion: Motion, name: str, side: Side) -> FloatArray:
     return definition.compute(motion, side)
 
 
-def all_measures(motion: Motion) -> Mapping[str, FloatArray]:
-    """Every measure by its column name, each (n,)."""
+def all_measures(compute: Callable[[str, Side], FloatArray]) -> Mapping[str, FloatArray]:
+    """Every measure by its column name, each (n,), as ``compute(name, side)`` gives it."""
     return {
-        column: measure(motion, definition.name, side)
+        column: compute(definition.name, side)
         for definition in MEASURES.values()
         for column, side in zip(definition.columns(), SIDES, strict=False)
     }

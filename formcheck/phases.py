@@ -38,19 +38,17 @@ _REDUCE: dict[str, Callable[[FloatArray], float]] = {
 
 @dataclass(slots=True)
 class MeasureTable:
-    """Measures of a stretch of frames, each computed once.
+    """Measures of a motion, each computed once.
 
     Attributes:
-        motion: of the stretch.
-        offset: number of its first frame in the clip.
+        motion: of all the frames so far.
     """
 
     motion: Motion
-    offset: int = 0
     _cache: dict[tuple[str, Side], FloatArray] = field(default_factory=dict)
 
     def __call__(self, name: str, side: Side) -> FloatArray:
-        """(n,) values of a measure over the stretch."""
+        """(n,) values of a measure."""
         key = (name, side)
         if key not in self._cache:
             self._cache[key] = measure(self.motion, name, side)
@@ -58,12 +56,12 @@ class MeasureTable:
 
     @property
     def time_s(self) -> FloatArray:
-        """(n,) timestamps of the stretch."""
+        """(n,) timestamps."""
         return self.motion.track.time_s
 
     def at(self, frame: int) -> float:
         """Time of a frame of the clip."""
-        return float(self.time_s[frame - self.offset])
+        return float(self.time_s[frame])
 
     def peak_s(self, name: str, span: "Span") -> float:
         """Time of a kick: the middle of the part of the signal that is near its peak.
@@ -151,7 +149,7 @@ def _frames(table: MeasureTable, span: Span, phase: Phase) -> slice:
     else:
         contact_s = table.at(contact_frame(table, span))
         return _between(table, contact_s - CONTACT_WINDOW_S, contact_s)
-    return slice(first - table.offset, last - table.offset + 1)
+    return slice(first, last + 1)
 
 
 def _between(table: MeasureTable, start_s: float, end_s: float) -> slice:
@@ -161,7 +159,7 @@ def _between(table: MeasureTable, start_s: float, end_s: float) -> slice:
 
 def contact_frame(table: MeasureTable, span: Span) -> int:
     """The frame in which the kicking foot is down again: its ankle at its lowest, nearly."""
-    peak = span.window.peak - table.offset
+    peak = span.window.peak
     settled_s = table.at(span.window.end) + SETTLE_S
     after = slice(peak, max(_between(table, 0.0, settled_s).stop, peak + 1))
     ankle_y = table.motion.xy(span.side, "ankle")[after, 1]
@@ -169,7 +167,7 @@ def contact_frame(table: MeasureTable, span: Span) -> int:
         return span.window.end
     floor = np.nanmax(ankle_y) - CONTACT_HEIGHT_LL * table.motion.subject.leg_px
     down = np.flatnonzero(np.nan_to_num(ankle_y, nan=-np.inf) >= floor)
-    return int(down[0]) + peak + table.offset
+    return int(down[0]) + peak
 
 
 Sight = Literal["seen", "hidden", "lost", "outside"]

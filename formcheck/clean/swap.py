@@ -183,17 +183,20 @@ def _assignment(track: PoseTrack, subject: Subject, seen: IntArray) -> BoolArray
     """(m,) of the frames ``seen``: True where the legs are to be exchanged."""
     motion = _motion_costs(track, subject, seen)
     phases = _Phases(max(1, round(SHORTEST_TURN_S * track.fps)))
-    phase_emission = _phase_emission(track, subject, seen, phases)
-    transitions = phases.costs(SAME_LEG_AGAIN if _take_turns(track, subject, seen) else 0.0)
+    left, right = (shank_inclination(Motion(track, subject), side)[seen] for side in SIDES)
+    lead_deg = np.nan_to_num(left - right)  # (m,) how much more the left shank is raised
+    phase_emission = _phase_emission(lead_deg, phases, track.fps)
+    take_turns = _take_turns(lead_deg, track.time_s[seen])
+    transitions = phases.costs(SAME_LEG_AGAIN if take_turns else 0.0)
     keep = np.array([0.0, KEEP_PER_S / track.fps])
 
     # cost[before, now, phase]: cheapest way to end with these two assignments and this phase.
     cost = np.zeros((2, 2, phases.count)) + keep[None, :, None] + phase_emission[0][None, :, :]
     steps = []
     for i in range(1, len(seen)):
-        # over[before, now, next, phase] -> minimum over the phase we come from
-        through = (cost[:, :, :, None] + transitions).min(axis=2)
-        phase_from = (cost[:, :, :, None] + transitions).argmin(axis=2)
+        reached = cost[:, :, :, None] + transitions
+        phase_from = reached.argmin(axis=2)
+        through = reached.min(axis=2)  # [before, now, phase]
         candidates = through[:, :, None, :] + motion[i][:, :, :, None]
         before = candidates.argmin(axis=0)
         cost = candidates.min(axis=0) + keep[None, :, None] + phase_emission[i][None, :, :]
@@ -209,19 +212,16 @@ def _assignment(track: PoseTrack, subject: Subject, seen: IntArray) -> BoolArray
     return np.array(path[::-1], dtype=np.bool_)
 
 
-def _take_turns(track: PoseTrack, subject: Subject, seen: IntArray) -> bool:
+def _take_turns(lead_deg: FloatArray, time_s: FloatArray) -> bool:
     """Tell whether both legs kick, by what the model says, or else by the pace.
 
     One leg alone may do the exercise, but not at the pace of two.
     """
-    motion = Motion(track, subject)
-    left, right = (shank_inclination(motion, side)[seen] for side in SIDES)
-    lead = np.nan_to_num(left - right)
-    up = np.abs(lead) > UP_DEG
-    onsets_s = track.time_s[seen][1:][up[1:] & ~up[:-1]]
+    up = np.abs(lead_deg) > UP_DEG
+    onsets_s = time_s[1:][up[1:] & ~up[:-1]]
     if len(onsets_s) < 3 or float(np.median(np.diff(onsets_s))) < SHORTEST_ONE_LEG_S:
         return True
-    of_left = float((lead[up] > 0.0).mean())
+    of_left = float((lead_deg[up] > 0.0).mean())
     return min(of_left, 1.0 - of_left) >= BOTH_LEGS_SHARE
 
 
@@ -250,16 +250,12 @@ def _motion_costs(track: PoseTrack, subject: Subject, seen: IntArray) -> FloatAr
     return costs
 
 
-def _phase_emission(
-    track: PoseTrack, subject: Subject, seen: IntArray, phases: _Phases
-) -> FloatArray:
+def _phase_emission(lead_deg: FloatArray, phases: _Phases, fps: float) -> FloatArray:
     """(m, 2, phases) cost of each phase under each assignment, by which shank is raised more."""
-    motion = Motion(track, subject)
-    left, right = (shank_inclination(motion, side)[seen] for side in SIDES)
-    lead = np.nan_to_num(np.stack([left - right, right - left], axis=1))  # (m, 2 assignments)
+    lead = np.stack([lead_deg, -lead_deg], axis=1)  # (m, 2 assignments)
     costs = np.empty((*lead.shape, phases.count))
     costs[..., :3] = np.logaddexp(0.0, (np.abs(lead) - UP_DEG) / UP_SCALE_DEG)[..., None]
     costs[..., phases.up(0)] = np.logaddexp(0.0, (UP_DEG - lead) / UP_SCALE_DEG)[..., None]
     costs[..., phases.up(1)] = np.logaddexp(0.0, (UP_DEG + lead) / UP_SCALE_DEG)[..., None]
     # The same kick has twice the frames at twice the rate, and no more to say.
-    return np.minimum(costs, EMISSION_CAP) * EMISSION_FPS / track.fps
+    return np.minimum(costs, EMISSION_CAP) * EMISSION_FPS / fps
