@@ -1,6 +1,131 @@
-"""``python -m benchmarks``: every benchmark that needs nothing but the project."""
+"""How often formcheck is right: ``python -m benchmarks``, or ``make benchmark``.
 
-from benchmarks import speed
+Renders the benchmark's clips that are missing (with the body data of ``--body-data``; minutes a
+clip), runs the pose model over those whose poses are missing (seconds a clip), judges all of them
+(milliseconds a clip) and prints one table a question. Clips and poses stay in ``--work``, so a
+change in the rules is measured again in seconds.
+"""
+
+import argparse
+import json
+import os
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rich.console import Console
+from rich.progress import track as progress
+
+from benchmarks.accuracy import ClipScore, score
+from benchmarks.clips import HALVES, KINDS, BenchmarkClip, clips
+from benchmarks.figures import TABLES, Target, targets
+from benchmarks.human.errors import RenderError
+from benchmarks.human.render import render_all
+from benchmarks.tables import clip_table, figures_table, targets_table
+from benchmarks.truth import Truth
+from formcheck.analysis import record_poses
+from formcheck.files import replacing
+from formcheck.pose import PoseFileError, PoseRecording
+
+WORK = Path("benchmark-clips")
+
+
+def render_missing(some: list[BenchmarkClip], work: Path, body_data: Path | None) -> None:
+    """Render the clips that are not there yet.
+
+    Raises:
+        RenderError: there is no body data to render with, or a clip cannot be made.
+    """
+    missing = [c.spec for c in some if not (work / f"{c.spec.name}.truth.json").exists()]
+    if not missing:
+        return
+    if body_data is None:
+        raise RenderError(
+            f"{len(missing)} of {len(some)} clips are not in {work}: name the folder with the"
+            " MakeHuman body data to render them from (BODY_DATA=DIR with make, or --body-data"
+            " DIR); benchmarks/human/README.md says what it holds"
+        )
+    render_all(missing, body_data, work, os.cpu_count() or 1)
+
+
+def poses_of(clip: Path) -> PoseRecording:
+    """Load the poses beside a clip, or run the model and keep them there."""
+    saved = clip.with_suffix(".poses.npz")
+    try:
+        return PoseRecording.load(saved)
+    except PoseFileError:
+        recording = record_poses(clip)
+        recording.save(saved)
+        return recording
+
+
+def score_file(clip: BenchmarkClip, work: Path) -> ClipScore:
+    """Score one clip of the work folder."""
+    truth = Truth.read(work / f"{clip.spec.name}.truth.json")
+    return score(clip, truth, poses_of(work / f"{clip.spec.name}.mp4"))
+
+
+def as_json(scores: list[ClipScore], goals: list[Target]) -> dict[str, Any]:
+    """Every figure that is printed."""
+    return {
+        "schema_version": 1,
+        "clips": [s.clip.spec.name for s in scores],
+        "targets": [{**asdict(goal), "met": goal.met} for goal in goals],
+        **{name: _plain(rows(scores)) for name, rows in TABLES.items()},
+    }
+
+
+def _plain(value: object) -> object:
+    """NaN is null in JSON; digits beyond the fourth say nothing."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, float):
+        return round(value, 4) if np.isfinite(value) else None
+    return value
+
+
+def main() -> int:
+    """Run the benchmark; 0 when it could be run, whatever the figures."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", description="How often formcheck is right."
+    )
+    parser.add_argument("--half", choices=HALVES, default="test", help="default: test")
+    parser.add_argument("--kind", choices=KINDS, action="append", help="only these kinds of clip")
+    parser.add_argument("--work", type=Path, default=WORK, help=f"default: {WORK}")
+    parser.add_argument("--body-data", type=Path, help="to render clips that are missing")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure here")
+    parser.add_argument("--clips", action="store_true", help="print a line for every clip, too")
+    args = parser.parse_args()
+    console = Console()
+    some = [clip for clip in clips(args.half) if not args.kind or clip.kind in args.kind]
+    try:
+        render_missing(some, args.work, args.body_data)
+    except RenderError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        tasks = pool.map(score_file, some, [args.work] * len(some))
+        scores = list(progress(tasks, "Judging", len(some), console=Console(stderr=True)))
+    goals = targets(scores)
+    console.print(
+        f"[bold]{len(scores)} clips of the half [i]{args.half}[/]:[/] "
+        + ("no threshold or correction has seen them" if args.half == "test" else "tuned on")
+    )
+    if args.clips:
+        console.print(clip_table(scores))
+    for name, rows in TABLES.items():
+        console.print(figures_table(name, rows(scores)))
+    console.print(targets_table(goals))
+    if args.json:
+        with replacing(args.json) as part:
+            part.write_text(json.dumps(as_json(scores, goals), indent=1) + "\n", encoding="utf-8")
+    return 0
+
 
 if __name__ == "__main__":
-    speed.main()
+    sys.exit(main())

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from formcheck.calibration import MEDIAPIPE_FULL
 from formcheck.checker import FormChecker
+from formcheck.clean.live import LiveCleaner
 from formcheck.clean.offline import clean
 from formcheck.exercise import Exercise, load_exercise
 from formcheck.people import choose_person
@@ -111,23 +112,48 @@ def _record(
         return PoseRecording(track, source, backend.name, tuple(warnings))
 
 
-def judge(recording: PoseRecording, exercise: Exercise, *, level: str = "") -> Session:
+def judge(
+    recording: PoseRecording, exercise: Exercise, *, level: str = "", live: bool = False
+) -> Session:
     """Clean and judge recorded poses: no model, no pictures.
+
+    Args:
+        recording: what the model saw.
+        exercise: what is done.
+        level: one of the exercise's levels; its default one when empty.
+        live: frame by frame as from a camera, each frame cleaned by what came before it.
 
     Raises:
         ClipError: nobody is seen, or not for long enough.
     """
     _require_person(recording)
+    checked = _checked_live if live else _checked
+    session = checked(recording.track, exercise, level).finish()
+    return replace(session, warnings=recording.warnings + _warnings(recording, session, exercise))
+
+
+def _checked(track: PoseTrack, exercise: Exercise, level: str) -> FormChecker:
     cleaned = clean(
-        recording.track,
+        track,
         cutoff_hz=exercise.cleaning.cutoff_hz,
         max_gap_s=exercise.cleaning.max_gap_s,
+        lag_s=MEDIAPIPE_FULL.lag_s,
     )
     subject = replace(cleaned.subject, calibration=MEDIAPIPE_FULL)
-    checker = FormChecker(exercise, subject, recording.track.fps, level)
+    checker = FormChecker(exercise, subject, track.fps, level)
     checker.extend(cleaned.track)
-    session = checker.finish()
-    return replace(session, warnings=recording.warnings + _warnings(recording, session, exercise))
+    return checker
+
+
+def _checked_live(track: PoseTrack, exercise: Exercise, level: str) -> FormChecker:
+    cleaner = LiveCleaner(track.width, track.height, max_gap_s=exercise.cleaning.max_gap_s)
+    checker = FormChecker(exercise, cleaner.subject, cleaner.fps, level)
+    for pose in track.poses():
+        cleaned = cleaner.step(pose)
+        checker.subject = replace(cleaner.subject, calibration=MEDIAPIPE_FULL)
+        checker.fps = cleaner.fps
+        checker.extend(cleaned)
+    return checker
 
 
 def _require_person(recording: PoseRecording) -> None:

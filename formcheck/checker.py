@@ -1,7 +1,6 @@
 """The engine: cleaned poses in, attempts and verdicts out. It never looks ahead."""
 
 from collections import deque
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -20,7 +19,7 @@ from formcheck.phases import (
     leg_sight,
     value_of,
 )
-from formcheck.pose import FloatArray, PoseTrack
+from formcheck.pose import PoseTrack, join
 from formcheck.reps import RepCounter, RepWindow, is_ripple
 from formcheck.results import Check, Rep, RuleSummary, Session, Verdict
 from formcheck.rules import judge_rep, judge_set, values_needed
@@ -120,7 +119,7 @@ class FormChecker:
             summary=tuple(self._summary(rule.id, set_checks) for rule in self.exercise.rules),
             cues=self._coach.shown,
             track=track,
-            measures=all_measures(table),
+            measures=all_measures(table.believed),
             warnings=(),
         )
 
@@ -241,7 +240,7 @@ class FormChecker:
 
     def _table(self) -> MeasureTable:
         if self._joined is None:
-            self._joined = MeasureTable(Motion(_join(self._tracks), self.subject))
+            self._joined = MeasureTable(Motion(join(self._tracks), self.subject))
         return self._joined
 
     def _summary(self, rule: str, set_checks: list[Check]) -> RuleSummary:
@@ -279,13 +278,3 @@ def _most_common(texts: list[str]) -> str:
 
 def _known(value: float) -> float | None:
     return value if np.isfinite(value) else None
-
-
-def _join(tracks: list[PoseTrack]) -> PoseTrack:
-    if len(tracks) == 1:
-        return tracks[0]
-    joined: Mapping[str, FloatArray] = {
-        name: np.concatenate([getattr(track, name) for track in tracks])
-        for name in ("time_s", "xy_px", "world_m", "visibility", "people")
-    }
-    return PoseTrack(width=tracks[0].width, height=tracks[0].height, **joined)  # type: ignore[arg-type]

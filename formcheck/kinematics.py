@@ -47,6 +47,7 @@ class Measure:
         unit: as printed.
         paired: whether each side has one.
         views: where it can be seen; "any" or "side".
+        foot: whether it hangs on the place of the ankle.
         meaning: one line.
         compute: of the motion (and the side) to one value per frame.
     """
@@ -55,6 +56,7 @@ class Measure:
     unit: str
     paired: bool
     views: Literal["any", "side"]
+    foot: bool
     meaning: str
     compute: Callable[[Motion, Side], FloatArray]
 
@@ -67,12 +69,18 @@ MEASURES: dict[str, Measure] = {}
 
 
 def _measure(
-    name: str, unit: str, views: Literal["any", "side"], meaning: str, *, paired: bool = True
+    name: str,
+    unit: str,
+    views: Literal["any", "side"],
+    meaning: str,
+    *,
+    paired: bool = True,
+    foot: bool = False,
 ) -> Callable[[Callable[[Motion, Side], FloatArray]], Callable[[Motion, Side], FloatArray]]:
     def register(
         compute: Callable[[Motion, Side], FloatArray],
     ) -> Callable[[Motion, Side], FloatArray]:
-        MEASURES[name] = Measure(name, unit, paired, views, meaning, compute)
+        MEASURES[name] = Measure(name, unit, paired, views, foot, meaning, compute)
         return compute
 
     return register
@@ -90,6 +98,18 @@ def measure(motion: Motion, name: str, side: Side) -> FloatArray:
     return definition.compute(motion, side)
 
 
+def believed(motion: Motion, name: str, side: Side, values: FloatArray) -> FloatArray:
+    """(n,) values of a measure without the frames whose foot was lost.
+
+    Cleaning sets the visibility of an ankle that it does not believe to 0. Such frames bridge
+    an attempt, so that it counts, but nobody should read an angle from them.
+    """
+    if not MEASURES[name].foot:
+        return values
+    lost = motion.track.visibility[:, joint(side, "ankle")] <= 0.0
+    return np.where(lost, np.nan, values)
+
+
 def all_measures(compute: Callable[[str, Side], FloatArray]) -> Mapping[str, FloatArray]:
     """Every measure by its column name, each (n,), as ``compute(name, side)`` gives it."""
     return {
@@ -105,7 +125,9 @@ def _inclination_deg(motion: Motion, lower: FloatArray, upper: FloatArray) -> Fl
     return signed_angle_deg(np.broadcast_to(_UP, line.shape), line) * motion.facing
 
 
-@_measure("knee_flexion_deg", "deg", "side", "knee angle; 0 straight, negative hyperextended")
+@_measure(
+    "knee_flexion_deg", "deg", "side", "knee angle; 0 straight, negative hyperextended", foot=True
+)
 def _knee_flexion(motion: Motion, side: Side) -> FloatArray:
     hip, knee, ankle = (motion.xy(side, name) for name in ("hip", "knee", "ankle"))
     read_deg = signed_angle_deg(knee - hip, ankle - knee) * motion.facing
@@ -131,7 +153,9 @@ def _thigh_elevation(motion: Motion, side: Side) -> FloatArray:
     return np.degrees(np.arctan2(-thigh[:, 1], np.abs(thigh[:, 0])))
 
 
-@_measure("shank_inclination_deg", "deg", "any", "shank against the vertical; heel behind +")
+@_measure(
+    "shank_inclination_deg", "deg", "any", "shank against the vertical; heel behind +", foot=True
+)
 def shank_inclination(motion: Motion, side: Side) -> FloatArray:
     """(n,) from the side the angle itself; from front or rear what foreshortening leaves."""
     shank = motion.xy(side, "ankle") - motion.xy(side, "knee")
@@ -141,18 +165,20 @@ def shank_inclination(motion: Motion, side: Side) -> FloatArray:
     return signed_angle_deg(np.broadcast_to(_DOWN, shank.shape), shank) * motion.facing
 
 
-@_measure("heel_gap_th", "TH", "side", "ankle to hip, in thigh lengths")
+@_measure("heel_gap_th", "TH", "side", "ankle to hip, in thigh lengths", foot=True)
 def _heel_gap(motion: Motion, side: Side) -> FloatArray:
     return length(motion.xy(side, "ankle") - motion.xy(side, "hip")) / motion.subject.thigh_px
 
 
-@_measure("heel_height_th", "TH", "side", "ankle above the other knee, in thigh lengths")
+@_measure("heel_height_th", "TH", "side", "ankle above the other knee, in thigh lengths", foot=True)
 def _heel_height(motion: Motion, side: Side) -> FloatArray:
     stance_knee = motion.xy(other(side), "knee")[:, 1]
     return (stance_knee - motion.xy(side, "ankle")[:, 1]) / motion.subject.thigh_px
 
 
-@_measure("ankle_speed_ll_s", "LL/s", "side", "speed of the ankle, in leg lengths a second")
+@_measure(
+    "ankle_speed_ll_s", "LL/s", "side", "speed of the ankle, in leg lengths a second", foot=True
+)
 def _ankle_speed(motion: Motion, side: Side) -> FloatArray:
     if len(motion.track) < 2:
         return np.full(len(motion.track), np.nan)
@@ -193,12 +219,14 @@ def _trunk_inclination(motion: Motion, side: Side) -> FloatArray:
     return _inclination_deg(motion, middle(motion.track, "hip"), middle(motion.track, "shoulder"))
 
 
-@_measure("leg_inclination_deg", "deg", "side", "ankle to hip against the vertical; forward +")
+@_measure(
+    "leg_inclination_deg", "deg", "side", "ankle to hip against the vertical; forward +", foot=True
+)
 def _leg_inclination(motion: Motion, side: Side) -> FloatArray:
     return _inclination_deg(motion, motion.xy(side, "ankle"), motion.xy(side, "hip"))
 
 
-@_measure("waist_bend_deg", "deg", "side", "trunk inclination minus that of this leg")
+@_measure("waist_bend_deg", "deg", "side", "trunk inclination minus that of this leg", foot=True)
 def _waist_bend(motion: Motion, side: Side) -> FloatArray:
     return _trunk_inclination(motion, side) - _leg_inclination(motion, side)
 

@@ -7,8 +7,8 @@ from typing import Literal
 import numpy as np
 
 from formcheck.exercise import Phase, Value
-from formcheck.geometry import length, parabola_peak, quantile
-from formcheck.kinematics import Motion, measure
+from formcheck.geometry import length, parabola_peak
+from formcheck.kinematics import Motion, believed, measure
 from formcheck.landmarks import Side, joint, other
 from formcheck.pose import FloatArray
 from formcheck.reps import RepWindow
@@ -20,10 +20,10 @@ SETTLE_S = 0.15  # a foot is down this long after its kick is over
 CONTACT_HEIGHT_LL = 0.04  # an ankle this close above its lowest point is down
 LONGEST_STRIDE_S = 2.0
 SEEN_SHARE = 0.8  # of the frames around the top of a kick
-WHOLE_SHARE = 0.8  # of all its frames
+WHOLE_SHARE = 0.6  # of all its frames
 SEEN_VISIBILITY = 0.4
-FAR_QUANTILE = 0.1
-RIGID_SHARE = 0.8  # of its usual length
+USUAL_SHANK = 0.75  # a shank keeps this share of its usual length while its foot is seen,
+STEADY_SHANK = 0.08  # and varies by no more than this share of it
 TOP_HALF_WIDTH_S = 0.1
 
 
@@ -53,6 +53,10 @@ class MeasureTable:
         if key not in self._cache:
             self._cache[key] = measure(self.motion, name, side)
         return self._cache[key]
+
+    def believed(self, name: str, side: Side) -> FloatArray:
+        """(n,) values of a measure, NaN where it hangs on a foot that was lost."""
+        return believed(self.motion, name, side, self(name, side))
 
     @property
     def time_s(self) -> FloatArray:
@@ -176,9 +180,9 @@ Sight = Literal["seen", "hidden", "lost", "outside"]
 def leg_sight(table: MeasureTable, span: Span, side: Side) -> Sight:
     """Tell whether a leg was truly seen while one of them kicked.
 
-    The model's visibility alone says little, a hidden leg can read 0.98. So around the peak,
-    where the verdict is made, the foot must have been found in most frames and the shank must
-    keep its length, as bones do: a shorter one ends in the wrong foot or in none.
+    The model's visibility says little, a hidden leg can read 0.98. So around the peak, where
+    the verdict is made, the foot must be believed in most frames and the shank must keep its
+    length, as bones do: a shorter one ends in the wrong foot or in none.
     """
     frames = _frames(table, span, "rep")
     track, subject = table.motion.track, table.motion.subject
@@ -193,14 +197,11 @@ def leg_sight(table: MeasureTable, span: Span, side: Side) -> Sight:
         return "seen"  # a shank that points at the camera looks short, and no angle is judged
     peak_s = table.at(span.window.peak)
     top = _between(table, peak_s - TOP_HALF_WIDTH_S, peak_s + TOP_HALF_WIDTH_S)
-    knee, ankle = table.motion.xy(side, "knee")[top], table.motion.xy(side, "ankle")[top]
-    believed = track.visibility[top, joint(side, "ankle")] > 0.0
-    # A far foot goes behind the near leg for a moment and is guessed; a near one does not.
-    share = FAR_QUANTILE if side != subject.view.near_side else 0.5
-    shank_px = quantile(length(ankle - knee), share)
-    if believed.mean() < SEEN_SHARE:
+    if (track.visibility[top, joint(side, "ankle")] > 0.0).mean() < SEEN_SHARE:
         return "lost"
-    if not shank_px >= RIGID_SHARE * subject.shanks_px[side]:
+    shank = length(table.motion.xy(side, "ankle")[top] - table.motion.xy(side, "knee")[top])
+    shank = shank[np.isfinite(shank)] / subject.shanks_px[side]
+    if not len(shank) or np.median(shank) < USUAL_SHANK or np.std(shank) > STEADY_SHANK:
         return "hidden"
     joints = [joint(side, "knee"), joint(side, "ankle")]
     visibility = np.median(track.visibility[top][:, joints], axis=0)

@@ -1,8 +1,9 @@
 """Poses: what a backend saw in one frame (`Pose`) and over a clip (`PoseTrack`)."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Self, TypeAlias
+from typing import Any, Self, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -128,6 +129,13 @@ class PoseTrack:
             return 0.0
         return (len(self) - 1) / float(self.time_s[-1] - self.time_s[0])
 
+    def poses(self) -> Iterator[Pose]:
+        """Its frames, one by one."""
+        for i, time_s in enumerate(self.time_s.tolist()):
+            yield Pose(
+                time_s, self.xy_px[i], self.world_m[i], self.visibility[i], int(self.people[i])
+            )
+
     def part(self, start: int, stop: int) -> "PoseTrack":
         """Return frames ``start`` up to, not including, ``stop``."""
         return replace(
@@ -138,6 +146,17 @@ class PoseTrack:
             visibility=self.visibility[start:stop],
             people=self.people[start:stop],
         )
+
+
+def join(tracks: Sequence[PoseTrack]) -> PoseTrack:
+    """Put tracks of one size, at least one, behind one another."""
+    if len(tracks) == 1:
+        return tracks[0]
+    arrays: dict[str, Any] = {
+        name: np.concatenate([getattr(track, name) for track in tracks])
+        for name in ("time_s", "xy_px", "world_m", "visibility", "people")
+    }
+    return replace(tracks[0], **arrays)
 
 
 @dataclass(frozen=True, slots=True)

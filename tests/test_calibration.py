@@ -23,8 +23,8 @@ def test_what_is_read_higher_stays_higher_and_nothing_is_lowered(read: float, mo
 
 
 def test_straight_legs_stay_straight() -> None:
-    angles = np.array([-5.0, 0.0, 20.0, 45.0])
-    np.testing.assert_array_equal(MEDIAPIPE_FULL.knee_flexion_deg(angles), angles)
+    angles = np.array([-5.0, 0.0, 3.0])
+    np.testing.assert_allclose(MEDIAPIPE_FULL.knee_flexion_deg(angles), angles, atol=1.0)
 
 
 def test_recorded_clips_are_judged_by_corrected_angles(judged: Judge, checked: Judge) -> None:

@@ -241,7 +241,12 @@ def test_kicks_that_both_legs_show_are_those_of_the_near_one(judged: Judge, shar
 @pytest.mark.parametrize(
     "side",
     [
-        pytest.param("left", marks=pytest.mark.xfail(reason="kicks are lost, arms look wrong")),
+        pytest.param(
+            "left",
+            marks=pytest.mark.xfail(
+                reason="every kick goes to the other leg, so the arms look wrong"
+            ),
+        ),
         "right",
     ],
 )

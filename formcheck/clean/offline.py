@@ -30,13 +30,14 @@ class Cleaned:
     swapped: BoolArray
 
 
-def clean(track: PoseTrack, *, cutoff_hz: float, max_gap_s: float) -> Cleaned:
+def clean(track: PoseTrack, *, cutoff_hz: float, max_gap_s: float, lag_s: float = 0.0) -> Cleaned:
     """Clean a whole track.
 
     Args:
         track: as the backend gave it.
         cutoff_hz: of the low-pass filter; kicks 8-10 Hz, kickbacks 6 Hz.
         max_gap_s: longer gaps stay empty.
+        lag_s: how late the backend's landmarks are; they are moved back in time.
     """
     repaired = repair_swaps(track, observe(track))
     subject = observe(repaired.track)
@@ -44,7 +45,7 @@ def clean(track: PoseTrack, *, cutoff_hz: float, max_gap_s: float) -> Cleaned:
     if track.fps >= OUTLIER_MIN_FPS:
         xy = _without_outliers(repaired.track.xy_px, subject.leg_px).reshape(xy.shape)
     xy = fill_gaps(track.time_s, xy, max_gap_s)
-    xy = low_pass(track.time_s, xy, cutoff_hz)
+    xy = low_pass(track.time_s, xy, cutoff_hz, lag_s)
     cleaned = replace(repaired.track, xy_px=xy.reshape(track.xy_px.shape))
     return Cleaned(cleaned, subject, repaired.swapped)
 
@@ -81,8 +82,10 @@ def fill_gaps(time_s: FloatArray, values: FloatArray, max_gap_s: float) -> Float
     return filled
 
 
-def low_pass(time_s: FloatArray, values: FloatArray, cutoff_hz: float) -> FloatArray:
-    """Zero-phase Butterworth low-pass of every stretch without gaps.
+def low_pass(
+    time_s: FloatArray, values: FloatArray, cutoff_hz: float, lag_s: float = 0.0
+) -> FloatArray:
+    """Zero-phase Butterworth low-pass of every stretch without gaps, moved back by ``lag_s``.
 
     The gain of the filter run forwards and backwards, 1 / (1 + (f / cutoff)^(2 order)), is
     applied to the spectrum: the same result as scipy's ``sosfiltfilt`` without its second of
@@ -93,6 +96,7 @@ def low_pass(time_s: FloatArray, values: FloatArray, cutoff_hz: float) -> FloatA
         time_s: (n,).
         values: (n, channels), NaN where unknown.
         cutoff_hz: where the gain has fallen to a half.
+        lag_s: the result at t is what the values say at t + lag_s.
     """
     smooth = values.copy()
     if len(values) < 2:
@@ -105,17 +109,17 @@ def low_pass(time_s: FloatArray, values: FloatArray, cutoff_hz: float) -> FloatA
         edges = np.flatnonzero(np.diff(np.concatenate(([0], pattern.view(np.int8), [0]))))
         for start, stop in zip(edges[::2], edges[1::2], strict=True):
             part = np.ix_(np.arange(start, stop), channels)
-            smooth[part] = _low_pass_stretch(time_s[start:stop], values[part], cutoff_hz)
+            smooth[part] = _low_pass_stretch(time_s[start:stop], values[part], cutoff_hz, lag_s)
     return smooth
 
 
-def _low_pass_stretch(time_s: FloatArray, values: FloatArray, cutoff_hz: float) -> FloatArray:
+def _low_pass_stretch(
+    time_s: FloatArray, values: FloatArray, cutoff_hz: float, lag_s: float
+) -> FloatArray:
     n = len(values)
-    if n < 5:
-        return values
-    rate_hz = (n - 1) / (time_s[-1] - time_s[0])
-    if rate_hz < 2.2 * cutoff_hz:
-        return values
+    rate_hz = (n - 1) / (time_s[-1] - time_s[0]) if n > 1 else 0.0
+    if n < 5 or rate_hz < 2.2 * cutoff_hz:
+        return _resample(time_s + lag_s, time_s, values) if lag_s else values
     even_s = np.linspace(time_s[0], time_s[-1], n)
     uneven = bool(np.abs(even_s - time_s).max() > 0.1 / rate_hz)
     if uneven:
@@ -127,7 +131,8 @@ def _low_pass_stretch(time_s: FloatArray, values: FloatArray, cutoff_hz: float) 
     padded = np.concatenate([head, values, tail])
     frequency_hz = np.fft.rfftfreq(len(padded), 1.0 / rate_hz)
     gain = 1.0 / (1.0 + (frequency_hz / cutoff_hz) ** (2 * FILTER_ORDER))
-    spectrum = np.fft.rfft(padded, axis=0) * gain[:, None]
+    earlier = np.exp(2j * np.pi * frequency_hz * lag_s)
+    spectrum = np.fft.rfft(padded, axis=0) * (gain * earlier)[:, None]
     result: FloatArray = np.fft.irfft(spectrum, len(padded), axis=0)[pad : pad + n]
     return _resample(time_s, even_s, result) if uneven else result
 

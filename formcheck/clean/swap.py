@@ -10,7 +10,7 @@ exchange the legs frame by frame the cheapest is found (Viterbi), where it costs
 - a little, to contradict the model.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -27,6 +27,7 @@ KEEP_PER_S = 10.0  # the model is right more often than not
 SAME_LEG_AGAIN = 5.0  # where the legs take turns
 BOTH_LEGS_SHARE = 0.15  # of the raised frames; with less, the other leg does not kick at all
 SHORTEST_ONE_LEG_S = 0.5
+DOWN_SHARE = 0.1  # of the time of a leg that kicks alone, it is down at least
 SHORTEST_TURN_S = 0.14  # no kick is shorter; a bump is
 UP_DEG = 25.0  # a shank raised this much more than the other half says "this leg kicks"
 UP_SCALE_DEG = 8.0
@@ -36,6 +37,8 @@ TRANSIT_LL_S = 7.5  # no ankle is this fast; the model's own smoothing is, betwe
 LOST_LL_S = 9.0  # a jump this fast, in one step, is from one foot to the other
 SHORT_SHANK = 0.68  # of its usual length; no bone shrinks, so the ankle is not where it is said
 LONG_SHANK = 1.3
+DOUBTFUL_SHANK = 0.75  # shorter than this, a shank counts, but its foot is not believed
+TREMBLE = 0.06  # leg lengths; what a foot that is seen jumps to and fro between frames
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +102,8 @@ def repair_swaps(track: PoseTrack, subject: Subject) -> Repaired:
         nearest = sure[np.rint(np.interp(found, sure, np.arange(len(sure)))).astype(np.int64)]
         swapped[sure] = _assignment(track, subject, sure)
         swapped[found] = swapped[nearest]
-    repaired = exchange_legs(_without_feet(track, misplaced), swapped)
-    return Repaired(_without_trust_at_jumps(repaired, subject), swapped)
+    repaired = exchange_legs(without_feet(track, misplaced), swapped)
+    return Repaired(_without_trust(repaired, subject), swapped)
 
 
 def _misplaced(track: PoseTrack, subject: Subject) -> BoolArray:
@@ -111,7 +114,7 @@ def _misplaced(track: PoseTrack, subject: Subject) -> BoolArray:
     if subject.view.kind != "side":
         return np.zeros((len(track), 2), dtype=np.bool_)
     return np.stack(
-        [_in_transit(track, subject, side) | _wrong_length(track, subject, side) for side in SIDES],
+        [_in_transit(track, subject, side) | wrong_length(track, subject, side) for side in SIDES],
         axis=1,
     )
 
@@ -130,14 +133,19 @@ def _in_transit(track: PoseTrack, subject: Subject, side: Side) -> BoolArray:
     return transit
 
 
-def _wrong_length(track: PoseTrack, subject: Subject, side: Side) -> BoolArray:
+def wrong_length(track: PoseTrack, subject: Subject, side: Side) -> BoolArray:
     """(n,) frames in which a shank is much shorter or longer than it usually is."""
+    ratio = _shank_ratio(track, subject, side)
+    return (ratio < SHORT_SHANK) | (ratio > LONG_SHANK)
+
+
+def _shank_ratio(track: PoseTrack, subject: Subject, side: Side) -> FloatArray:
+    """(n,) length of a shank over its usual one, NaN where unknown."""
     shank = length(track.xy_px[:, joint(side, "ankle")] - track.xy_px[:, joint(side, "knee")])
-    ratio = shank / subject.shanks_px[side]
-    return np.nan_to_num(ratio < SHORT_SHANK) | np.nan_to_num(ratio > LONG_SHANK)
+    return np.asarray(shank / subject.shanks_px[side])
 
 
-def _without_feet(track: PoseTrack, misplaced: BoolArray) -> PoseTrack:
+def without_feet(track: PoseTrack, misplaced: BoolArray) -> PoseTrack:
     """Turn misplaced feet to NaN and their visibility to 0, which it stays when gaps are filled."""
     xy_px, visibility = track.xy_px.copy(), track.visibility.copy()
     for column, side in enumerate(SIDES):
@@ -147,22 +155,40 @@ def _without_feet(track: PoseTrack, misplaced: BoolArray) -> PoseTrack:
     return replace(track, xy_px=xy_px, visibility=visibility)
 
 
-def _without_trust_at_jumps(track: PoseTrack, subject: Subject) -> PoseTrack:
-    """Set the visibility of ankles to 0 on both sides of a jump that no ankle makes.
+def _without_trust(track: PoseTrack, subject: Subject) -> PoseTrack:
+    """Set the visibility of ankles to 0 where a foot is not to be believed.
 
-    The foot was lost there: what is said before or after may be the other foot. The kick counts,
-    its height is not to be believed.
+    Where it jumps or jerks as no foot does, it was lost: what is said before or after may be the
+    other foot. Where the shank looks short, the foot is not at its end. The kick counts, its
+    height is not to be believed.
     """
     if subject.view.kind != "side":
         return track
     visibility = track.visibility.copy()
     for side in SIDES:
-        known = np.flatnonzero(np.isfinite(track.xy_px[:, joint(side, "ankle"), 0]))
-        ankle = track.xy_px[known, joint(side, "ankle")] / subject.leg_px
-        jumps = length(np.diff(ankle, axis=0)) / np.diff(track.time_s[known]) > LOST_LL_S
-        visibility[known[1:][jumps], joint(side, "ankle")] = 0.0
-        visibility[known[:-1][jumps], joint(side, "ankle")] = 0.0
+        column = joint(side, "ankle")
+        known = np.flatnonzero(np.isfinite(track.xy_px[:, column, 0]))
+        ankle, time_s = track.xy_px[known, column] / subject.leg_px, track.time_s[known]
+        jumps = length(np.diff(ankle, axis=0)) / np.diff(time_s) > LOST_LL_S
+        lost = np.concatenate([jumps, [False]]) | np.concatenate([[False], jumps])
+        for jerk in np.flatnonzero(_jerks(ankle, time_s)):
+            lost[jerk : jerk + 3] = True
+        visibility[known[lost], column] = 0.0
+        visibility[_shank_ratio(track, subject, side) < DOUBTFUL_SHANK, column] = 0.0
     return replace(track, visibility=visibility)
+
+
+def _jerks(ankle: FloatArray, time_s: FloatArray) -> BoolArray:
+    """(n - 2,) whether a place lies further from between its neighbours than a foot can go.
+
+    Args:
+        ankle: (n, 2), leg lengths.
+        time_s: (n,).
+    """
+    before_s, after_s = time_s[1:-1] - time_s[:-2], time_s[2:] - time_s[1:-1]
+    share = (before_s / (before_s + after_s))[:, None]
+    off = length(ankle[1:-1] - (ankle[:-2] * (1.0 - share) + ankle[2:] * share))
+    return np.asarray(off > TREMBLE + 0.5 * ACCELERATION * before_s * after_s)
 
 
 def exchange_legs(track: PoseTrack, where: BoolArray) -> PoseTrack:
@@ -181,26 +207,13 @@ def exchange_legs(track: PoseTrack, where: BoolArray) -> PoseTrack:
 
 def _assignment(track: PoseTrack, subject: Subject, seen: IntArray) -> BoolArray:
     """(m,) of the frames ``seen``: True where the legs are to be exchanged."""
-    motion = _motion_costs(track, subject, seen)
-    phases = _Phases(max(1, round(SHORTEST_TURN_S * track.fps)))
-    left, right = (shank_inclination(Motion(track, subject), side)[seen] for side in SIDES)
-    lead_deg = np.nan_to_num(left - right)  # (m,) how much more the left shank is raised
-    phase_emission = _phase_emission(lead_deg, phases, track.fps)
-    take_turns = _take_turns(lead_deg, track.time_s[seen])
-    transitions = phases.costs(SAME_LEG_AGAIN if take_turns else 0.0)
-    keep = np.array([0.0, KEEP_PER_S / track.fps])
-
-    # cost[before, now, phase]: cheapest way to end with these two assignments and this phase.
-    cost = np.zeros((2, 2, phases.count)) + keep[None, :, None] + phase_emission[0][None, :, :]
-    steps = []
-    for i in range(1, len(seen)):
-        reached = cost[:, :, :, None] + transitions
-        phase_from = reached.argmin(axis=2)
-        through = reached.min(axis=2)  # [before, now, phase]
-        candidates = through[:, :, None, :] + motion[i][:, :, :, None]
-        before = candidates.argmin(axis=0)
-        cost = candidates.min(axis=0) + keep[None, :, None] + phase_emission[i][None, :, :]
-        steps.append((before, phase_from))
+    time_s, shanks_deg = track.time_s[seen], raised_deg(track, subject)[seen]
+    motion = motion_costs(legs_px(track)[seen] / subject.leg_px, time_s)
+    decoder = Decoder(track.fps, turns=take_turns(shanks_deg, time_s))
+    emissions = decoder.emissions(shanks_deg)
+    decoder.start(emissions[0])
+    steps = [decoder.step(motion[i], emissions[i]) for i in range(1, len(seen))]
+    cost = decoder.cost
     now = np.unravel_index(int(cost.argmin()), cost.shape)
     previous, current, phase = (int(v) for v in now)
     path = [current]
@@ -212,50 +225,129 @@ def _assignment(track: PoseTrack, subject: Subject, seen: IntArray) -> BoolArray
     return np.array(path[::-1], dtype=np.bool_)
 
 
-def _take_turns(lead_deg: FloatArray, time_s: FloatArray) -> bool:
+@dataclass(slots=True)
+class Decoder:
+    """Goes forward through the frames with the cheapest way to every end that is possible by now.
+
+    Args:
+        fps: frames a second.
+        turns: whether the legs take turns.
+
+    Attributes:
+        cost: [before, now, phase] of the cheapest way that ends with these assignments of the
+            last two frames (0 as the model says, 1 exchanged) and in this phase.
+    """
+
+    fps: float
+    turns: bool
+    cost: FloatArray = field(init=False)
+    _phases: _Phases = field(init=False)
+    _keep: FloatArray = field(init=False)
+    _transitions: FloatArray = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._phases = _Phases(max(1, round(SHORTEST_TURN_S * self.fps)))
+        self._keep = np.array([0.0, KEEP_PER_S / self.fps])[None, :, None]
+        self.take_turns(self.turns)
+
+    def take_turns(self, turns: bool) -> None:
+        """Change from now on whether the legs take turns."""
+        self.turns = turns
+        self._transitions = self._phases.costs(SAME_LEG_AGAIN if turns else 0.0)
+
+    def emissions(self, shanks_deg: FloatArray) -> FloatArray:
+        """(m, 2, phases) cost of each phase under each assignment, by which shank is raised more.
+
+        Args:
+            shanks_deg: (m, 2) see `raised_deg`.
+        """
+        lead_deg = shanks_deg[:, 0] - shanks_deg[:, 1]
+        lead = np.stack([lead_deg, -lead_deg], axis=1)  # (m, 2 assignments)
+        costs = np.empty((*lead.shape, self._phases.count))
+        costs[..., :3] = np.logaddexp(0.0, (np.abs(lead) - UP_DEG) / UP_SCALE_DEG)[..., None]
+        for leg, sign in ((0, -1.0), (1, 1.0)):
+            up = np.logaddexp(0.0, (UP_DEG + sign * lead) / UP_SCALE_DEG)
+            costs[..., self._phases.up(leg)] = up[..., None]
+        # The same kick has twice the frames at twice the rate, and no more to say.
+        return np.minimum(costs, EMISSION_CAP) * EMISSION_FPS / self.fps
+
+    def start(self, emission: FloatArray) -> None:
+        """Take the first frame, given one of `emissions`."""
+        self.cost = np.zeros((2, *emission.shape)) + self._keep + emission[None]
+
+    def step(self, motion: FloatArray, emission: FloatArray) -> tuple[IntArray, IntArray]:
+        """Take the next frame.
+
+        Args:
+            motion: (2, 2, 2) the frame's of `motion_costs`.
+            emission: (2, phases) the frame's of `emissions`.
+
+        Returns:
+            The way back: [before, now, phase] the assignment before these two, and
+            [before that, before, phase] the phase before.
+        """
+        reached = self.cost[:, :, :, None] + self._transitions
+        phase_from = reached.argmin(axis=2)
+        through = reached.min(axis=2)  # [before, now, phase]
+        candidates = through[:, :, None, :] + motion[:, :, :, None]
+        before = candidates.argmin(axis=0)
+        self.cost = candidates.min(axis=0) + self._keep + emission[None]
+        return before, phase_from
+
+
+def raised_deg(track: PoseTrack, subject: Subject) -> FloatArray:
+    """(n, 2) how far the left and the right shank are raised; 0 where unknown."""
+    motion = Motion(track, subject)
+    return np.nan_to_num(np.stack([shank_inclination(motion, side) for side in SIDES], axis=1))
+
+
+def legs_px(track: PoseTrack) -> FloatArray:
+    """(n, 2 sides, 2, 2) knees and ankles."""
+    return np.stack(
+        [track.xy_px[:, [joint(side, "knee"), joint(side, "ankle")]] for side in SIDES], axis=1
+    )
+
+
+def take_turns(shanks_deg: FloatArray, time_s: FloatArray) -> bool:
     """Tell whether both legs kick, by what the model says, or else by the pace.
 
-    One leg alone may do the exercise, but not at the pace of two.
+    One leg alone may do the exercise, but not at the pace of two, and its foot comes down
+    between its kicks.
+
+    Args:
+        shanks_deg: (m, 2) see `raised_deg`.
+        time_s: (m,).
     """
+    lead_deg = shanks_deg[:, 0] - shanks_deg[:, 1]
     up = np.abs(lead_deg) > UP_DEG
-    onsets_s = time_s[1:][up[1:] & ~up[:-1]]
-    if len(onsets_s) < 3 or float(np.median(np.diff(onsets_s))) < SHORTEST_ONE_LEG_S:
+    onsets = np.flatnonzero(up[1:] & ~up[:-1]) + 1
+    if len(onsets) < 3 or float(np.median(np.diff(time_s[onsets]))) < SHORTEST_ONE_LEG_S:
+        return True
+    higher_deg = shanks_deg[onsets[0] : onsets[-1]].max(axis=1)
+    if float(np.quantile(higher_deg, DOWN_SHARE)) > UP_DEG:
         return True
     of_left = float((lead_deg[up] > 0.0).mean())
     return min(of_left, 1.0 - of_left) >= BOTH_LEGS_SHARE
 
 
-def _motion_costs(track: PoseTrack, subject: Subject, seen: IntArray) -> FloatArray:
-    """(m, 2, 2, 2) cost of the assignments of frames i-2, i-1 and i, by acceleration."""
-    legs = np.stack(
-        [track.xy_px[seen][:, [joint(s, "knee"), joint(s, "ankle")]] for s in SIDES], axis=1
-    )  # (m, 2 sides, 2 joints, 2)
-    legs = legs / subject.leg_px
-    time_s = track.time_s[seen]
+def motion_costs(legs: FloatArray, time_s: FloatArray) -> FloatArray:
+    """(m, 2, 2, 2) cost of the assignments of frames i-2, i-1 and i, by acceleration.
+
+    Args:
+        legs: (m, 2, 2, 2) see `legs_px`, in leg lengths.
+        time_s: (m,), m at least 2.
+    """
     both = np.stack([legs, legs[:, ::-1]], axis=1)  # (m, 2 assignments, 2 sides, 2, 2)
-    costs = np.zeros((len(seen), 2, 2, 2))
+    costs = np.zeros((len(legs), 2, 2, 2))
     step = np.diff(time_s)
     ratio = (step[1:] / step[:-1])[:, None, None, None]
     spread = POSITION_NOISE + 0.5 * ACCELERATION * step[1:] * (step[1:] + step[:-1])
     for a in range(2):
         for b in range(2):
-            for c in range(2):
-                expected = both[1:-1, b] + (both[1:-1, b] - both[:-2, a]) * ratio
-                miss = length(both[2:, c] - expected) / spread[:, None, None]
-                costs[2:, a, b, c] = np.minimum(miss * miss, JUMP_CAP).sum(axis=(1, 2))
+            expected = both[1:-1, b] + (both[1:-1, b] - both[:-2, a]) * ratio
+            miss = length(both[2:] - expected[:, None]) / spread[:, None, None, None]
+            costs[2:, a, b] = np.minimum(miss * miss, JUMP_CAP).sum(axis=(2, 3))
     for b in range(2):
-        for c in range(2):
-            miss = length(both[1, c] - both[0, b]) / (POSITION_NOISE + 4.0 * step[0])
-            costs[1, :, b, c] = np.minimum(miss * miss, JUMP_CAP).sum()
+        miss = length(both[1] - both[0, b]) / (POSITION_NOISE + 4.0 * step[0])
+        costs[1, :, b] = np.minimum(miss * miss, JUMP_CAP).sum(axis=(1, 2))
     return costs
-
-
-def _phase_emission(lead_deg: FloatArray, phases: _Phases, fps: float) -> FloatArray:
-    """(m, 2, phases) cost of each phase under each assignment, by which shank is raised more."""
-    lead = np.stack([lead_deg, -lead_deg], axis=1)  # (m, 2 assignments)
-    costs = np.empty((*lead.shape, phases.count))
-    costs[..., :3] = np.logaddexp(0.0, (np.abs(lead) - UP_DEG) / UP_SCALE_DEG)[..., None]
-    costs[..., phases.up(0)] = np.logaddexp(0.0, (UP_DEG - lead) / UP_SCALE_DEG)[..., None]
-    costs[..., phases.up(1)] = np.logaddexp(0.0, (UP_DEG + lead) / UP_SCALE_DEG)[..., None]
-    # The same kick has twice the frames at twice the rate, and no more to say.
-    return np.minimum(costs, EMISSION_CAP) * EMISSION_FPS / fps

@@ -1,0 +1,222 @@
+"""What formcheck measures against what is true, clip by clip."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from benchmarks.clips import BenchmarkClip
+from benchmarks.truth import Truth, clean_reps, true_verdicts
+from formcheck.analysis import judge
+from formcheck.calibration import MEDIAPIPE_FULL
+from formcheck.clean.live import clean_live
+from formcheck.clean.offline import clean
+from formcheck.exercise import Cleaning, built_in, load_exercise
+from formcheck.kinematics import Motion, believed, measure
+from formcheck.landmarks import SIDES, Side, joint
+from formcheck.pose import FloatArray, PoseRecording, PoseTrack
+from formcheck.results import Rep, Session, Verdict
+from formcheck.subject import observe
+
+#: Measures that the truth knows, by formcheck's name.
+TRUE_NAMES = {
+    "knee_flexion_deg": "knee_flexion_deg",
+    "hip_flexion_deg": "hip_flexion_deg",
+    "thigh_inclination_deg": "thigh_inclination_deg",
+    "thigh_elevation_deg": "thigh_elevation_deg",
+    "upper_arm_angle_deg": "upper_arm_deg",
+    "elbow_flexion_deg": "elbow_flexion_deg",
+    "trunk_inclination_deg": "trunk_inclination_deg",
+}
+KICKBACK_CLEANING = Cleaning(cutoff_hz=6.0, max_gap_s=0.2)  # until there is an exercise file
+UNPAIRED = ("trunk_inclination_deg",)
+SAME_REP_S = 0.2  # a rep found this near in time is the one
+SWAP_LL = 0.1  # both feet nearer to the other's true place, by this much, are exchanged
+
+
+@dataclass(frozen=True, slots=True)
+class AngleErrors:
+    """Errors in degrees of one measure of one leg, frame by frame."""
+
+    measure: str
+    leg: str  #: near, far, or empty where there is only one
+    source: str  #: raw, offline or live
+    errors_deg: FloatArray
+    frames: int  #: that there were to measure
+
+
+@dataclass(frozen=True, slots=True)
+class RepMatch:
+    """A true rep and what was made of it."""
+
+    leg: str
+    late_s: float
+    peak_error_deg: float  #: NaN where the peak was not judged
+    raw_peak_error_deg: float
+
+
+@dataclass(frozen=True, slots=True)
+class RuleScore:
+    """One rule over one clip: the true verdict, the found one, and false alarms on clean reps."""
+
+    rule: str
+    true: str
+    found: Verdict
+    live: Verdict
+    clean_reps: int
+    false_alarms: int
+    reps_judged: int
+    reps: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClipScore:
+    """All that was measured on one clip."""
+
+    clip: BenchmarkClip
+    truth: Truth
+    angles: tuple[AngleErrors, ...]
+    swapped: dict[str, float]  #: share of the frames, by source
+    counts: dict[str, dict[Side, int]]  #: by source, and "true"
+    reps: tuple[RepMatch, ...]
+    rules: tuple[RuleScore, ...]
+    frame_s: float
+
+    @property
+    def faults_not_there(self) -> list[str]:
+        """Rules found faulty that are truly good."""
+        return [r.rule for r in self.rules if r.found is Verdict.FAULT and r.true == "good"]
+
+
+def score(clip: BenchmarkClip, truth: Truth, recording: PoseRecording) -> ClipScore:
+    """Score one clip.
+
+    Raises:
+        ValueError: the truth and the poses do not have the same frames.
+    """
+    track = recording.track
+    if len(truth.time_s) != len(track):
+        raise ValueError(f"{clip.spec.name}: {len(track)} poses, {len(truth.time_s)} true frames")
+    exercise = load_exercise(clip.spec.exercise) if clip.spec.exercise in built_in() else None
+    cleaning = exercise.cleaning if exercise else KICKBACK_CLEANING
+    motions = {"raw": Motion(track, observe(track))}
+    cleaned = {
+        "offline": clean(
+            track,
+            cutoff_hz=cleaning.cutoff_hz,
+            max_gap_s=cleaning.max_gap_s,
+            lag_s=MEDIAPIPE_FULL.lag_s,
+        ),
+        "live": clean_live(track, max_gap_s=cleaning.max_gap_s),
+    }
+    for source, result in cleaned.items():
+        calibrated = replace(result.subject, calibration=MEDIAPIPE_FULL)
+        motions[source] = Motion(result.track, calibrated)
+    sessions: dict[str, Session] = {}
+    if exercise:
+        sessions = {
+            source: judge(recording, exercise, live=source == "live")
+            for source in ("offline", "live")
+        }
+    return ClipScore(
+        clip,
+        truth,
+        tuple(_angle_errors(truth, motions)),
+        {source: swapped_share(truth, motion.track) for source, motion in motions.items()},
+        {"true": truth.counts()} | {source: x.counts for source, x in sessions.items()},
+        tuple(_matches(truth, sessions["offline"], motions["raw"])) if sessions else (),
+        tuple(_rule_scores(truth, sessions["offline"], sessions["live"])) if sessions else (),
+        1.0 / track.fps,
+    )
+
+
+def _legs(truth: Truth) -> dict[Side, str]:
+    return {side: "near" if side == truth.near_side else "far" for side in SIDES}
+
+
+def _angle_errors(truth: Truth, motions: dict[str, Motion]) -> Iterator[AngleErrors]:
+    """Errors of every measure over the frames in which formcheck says something."""
+    if truth.near_side is None:
+        return  # angles of the sagittal plane are not seen from front or rear
+    moving = truth.moving()
+    for name, true_name in TRUE_NAMES.items():
+        paired = name not in UNPAIRED
+        for side in SIDES if paired else SIDES[:1]:
+            true = truth.measures[f"{side}_{true_name}" if paired else true_name][moving]
+            leg = _legs(truth)[side] if paired else ""
+            for source, motion in motions.items():
+                read = measure(motion, name, side)
+                if source != "raw":
+                    read = believed(motion, name, side, read)
+                errors = read[moving] - true
+                yield AngleErrors(name, leg, source, errors[np.isfinite(errors)], len(true))
+
+
+def swapped_share(truth: Truth, track: PoseTrack) -> float:
+    """Share of the frames whose legs lie nearer to the other leg's true place."""
+    keep, swap = np.zeros(len(track)), np.zeros(len(track))
+    for name in ("knee", "ankle"):
+        true = {side: truth.joints_px[f"{side}_{name}"] for side in SIDES}
+        seen = {side: track.xy_px[:, joint(side, name)] for side in SIDES}
+        left, right = (np.linalg.norm(seen[s] - true[s], axis=1) for s in SIDES)
+        crossed = (
+            np.linalg.norm(seen["left"] - true["right"], axis=1),
+            np.linalg.norm(seen["right"] - true["left"], axis=1),
+        )
+        known = np.isfinite(left + right)
+        keep[known] += (left + right)[known]
+        swap[known] += (crossed[0] + crossed[1])[known]
+    wrong = keep - swap > 2.0 * SWAP_LL * observe(track).leg_px
+    return float(wrong[truth.moving()].mean())
+
+
+def _matches(truth: Truth, session: Session, raw: Motion) -> Iterator[RepMatch]:
+    raw_flexion = {side: measure(raw, "knee_flexion_deg", side) for side in SIDES}
+    for true in truth.reps:
+        rep = _nearest(session, true["side"], true["peak_s"])
+        if rep is None:
+            continue
+        about = np.abs(truth.time_s - true["peak_s"]) <= 0.1
+        highest = raw_flexion[true["side"]][about]
+        raw_peak = float(np.nanmax(highest)) if np.isfinite(highest).any() else np.nan
+        peak = rep.measures.get("peak_knee_flexion_deg")
+        judged = rep.checks[0].verdict is not Verdict.NOT_ASSESSED and peak is not None
+        true_peak = true["peak_knee_flexion_deg"]
+        yield RepMatch(
+            _legs(truth)[rep.side],
+            rep.peak_s - true["peak_s"],
+            peak - true_peak if judged and peak is not None else np.nan,
+            raw_peak - true_peak,
+        )
+
+
+def _nearest(session: Session, side: Side, peak_s: float) -> Rep | None:
+    reps = [r for r in session.reps if r.side == side and abs(r.peak_s - peak_s) < SAME_REP_S]
+    return min(reps, key=lambda rep: abs(rep.peak_s - peak_s), default=None)
+
+
+def _rule_scores(truth: Truth, session: Session, live: Session) -> Iterator[RuleScore]:
+    true = true_verdicts(truth)
+    in_live = {row.rule: row.verdict for row in live.summary}
+    for row in session.summary:
+        clean, alarms = 0, 0
+        good = clean_reps(truth, row.rule)
+        if good is not None:
+            clean = sum(good)
+            for rep, is_good in zip(truth.reps, good, strict=True):
+                found = _nearest(session, rep["side"], rep["peak_s"]) if is_good else None
+                if found is not None:
+                    alarms += any(
+                        check.rule == row.rule and check.verdict is Verdict.FAULT
+                        for check in found.checks
+                    )
+        yield RuleScore(
+            row.rule,
+            true.get(row.rule, "unknown"),
+            row.verdict,
+            in_live[row.rule],
+            clean,
+            alarms,
+            row.reps_judged,
+            len(session.reps),
+        )

@@ -1,0 +1,257 @@
+"""Cleaning frame by frame: what a camera's user sees is what the clip would have said, nearly."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from formcheck.analysis import judge
+from formcheck.clean.live import LandmarkFilter, LiveCleaner, clean_live
+from formcheck.exercise import Exercise
+from formcheck.kinematics import Motion, measure
+from formcheck.landmarks import COUNT, Landmark, Side, joint
+from formcheck.pose import BoolArray, FloatArray, Pose, PoseTrack
+from formcheck.results import Session
+from tests.conftest import Judge
+from tests.synthetic import (
+    LEG_M,
+    ButtKicks,
+    mirrored,
+    recording,
+    standing,
+    with_landmarks,
+    with_swapped_legs,
+    without_person,
+    wrong_frames,
+)
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+MAX_GAP_S = 0.1
+LEG_PX = LEG_M * ButtKicks.px_per_m
+
+
+@pytest.fixture(scope="module")
+def live(butt_kicks: Exercise) -> Judge:
+    def run(track: PoseTrack) -> Session:
+        return judge(recording(track), butt_kicks, live=True)
+
+    return run
+
+
+def cleaned(track: PoseTrack) -> PoseTrack:
+    return clean_live(track, max_gap_s=MAX_GAP_S).track
+
+
+def away(track: PoseTrack, truth: PoseTrack) -> FloatArray:
+    """(n, 33) distance of each landmark from where it is, in leg lengths."""
+    return np.asarray(np.linalg.norm(track.xy_px - truth.xy_px, axis=2) / LEG_PX)
+
+
+def runs(track: PoseTrack, every_s: float, length_s: float) -> BoolArray:
+    """Frames of a run at regular times, from 2 s on."""
+    since_s = track.time_s - 2.0
+    return np.asarray((since_s >= 0.0) & (since_s % every_s < length_s))
+
+
+@pytest.mark.parametrize("fps", [24.0, 30.0, 60.0])
+@pytest.mark.parametrize("cadence", [100.0, 140.0, 180.0])
+def test_counts_and_verdicts_are_those_of_the_clip(
+    judged: Judge, live: Judge, fps: float, cadence: float
+) -> None:
+    kicks = ButtKicks(fps=fps, cadence=cadence, yaw_deg=5.0, noise_px=1.0)
+    session, whole = live(kicks.track()), judged(kicks.track())
+    assert session.counts == whole.counts == kicks.counts
+    assert [rep.side for rep in session.reps] == [rep.side for rep in whole.reps]
+    assert {row.rule: row.verdict for row in session.summary} == {
+        row.rule: row.verdict for row in whole.summary
+    }
+
+
+def test_the_other_way_round_and_from_the_front(live: Judge) -> None:
+    kicks = ButtKicks(kicks=9)
+    assert live(kicks.track()).counts == {"left": 5, "right": 4}
+    assert live(mirrored(kicks.track())).counts == {"left": 4, "right": 5}
+    front = live(replace(kicks, yaw_deg=90.0).track())
+    assert front.view.kind == "front"
+    assert front.counts == {"left": 5, "right": 4}
+
+
+@pytest.mark.parametrize("fps", [24.0, 30.0, 60.0])
+def test_what_comes_later_changes_nothing(fps: float) -> None:
+    track = ButtKicks(fps=fps, noise_px=2.0, unevenness=0.5).track()
+    track = with_swapped_legs(track, runs(track, 0.7, 0.15))
+    for frames in (1, 2, 3, len(track) // 3, len(track) // 2):
+        first = clean_live(track.part(0, frames), max_gap_s=MAX_GAP_S)
+        whole = clean_live(track, max_gap_s=MAX_GAP_S)
+        np.testing.assert_array_equal(first.track.xy_px, whole.track.xy_px[:frames])
+        np.testing.assert_array_equal(first.track.visibility, whole.track.visibility[:frames])
+        np.testing.assert_array_equal(first.swapped, whole.swapped[:frames])
+
+
+@pytest.mark.parametrize("fps", [24.0, 30.0, 60.0])
+def test_a_clean_clip_comes_through_with_little_delay(fps: float) -> None:
+    kicks = ButtKicks(fps=fps, cadence=150.0)
+    result = clean_live(kicks.track(), max_gap_s=MAX_GAP_S)
+    assert not result.swapped.any()
+    assert away(result.track, kicks.track()).max() < 0.12
+    for side in ("left", "right"):
+        flexion = measure(Motion(result.track, result.subject), "knee_flexion_deg", side)
+        truth_deg = kicks.knee_flexion_deg(side)
+        late_s = np.arange(0.0, 0.1, 0.002)
+        miss_deg = [
+            np.abs(np.interp(kicks.time_s - s, kicks.time_s, truth_deg) - flexion).mean()
+            for s in late_s
+        ]
+        assert late_s[np.argmin(miss_deg)] <= 0.015
+        assert flexion.max() == pytest.approx(truth_deg.max(), abs=3.0)
+
+
+@pytest.mark.parametrize("fps", [30.0, 60.0])
+@pytest.mark.parametrize("cadence", [100.0, 160.0])
+def test_swaps_are_repaired_as_they_come(fps: float, cadence: float) -> None:
+    truth = ButtKicks(fps=fps, cadence=cadence, yaw_deg=8.0, noise_px=1.5).track()
+    where = runs(truth, 0.53, 0.2)
+    broken = with_swapped_legs(truth, where)
+    assert wrong_frames(broken, truth) > 0.2
+    assert wrong_frames(cleaned(broken), truth) <= 0.05
+
+
+@pytest.mark.parametrize("fps", [24.0, 30.0, 60.0])
+def test_kicks_are_counted_through_swaps(live: Judge, fps: float) -> None:
+    kicks = ButtKicks(fps=fps, cadence=120.0, yaw_deg=8.0, noise_px=1.5)
+    truth = kicks.track()
+    assert live(with_swapped_legs(truth, runs(truth, 0.53, 0.12))).counts == kicks.counts
+
+
+def test_a_gap_costs_the_kicks_that_fall_into_it(judged: Judge, live: Judge) -> None:
+    kicks = ButtKicks(cadence=120.0)
+    gone_s = kicks.plan[6].peak_s - 0.3, kicks.plan[8].peak_s + 0.3
+    track = without_person(kicks.track(), *gone_s)
+    result = cleaned(track)
+    gone = (track.time_s > gone_s[0] + MAX_GAP_S + 0.04) & (track.time_s < gone_s[1])
+    np.testing.assert_array_equal(result.found[gone], False)
+    np.testing.assert_array_equal(result.found[track.time_s >= gone_s[1]], True)
+    peaks_s = [rep.peak_s for rep in judged(track).reps]
+    assert 11 <= len(peaks_s) <= 14
+    assert [rep.peak_s for rep in live(track).reps] == pytest.approx(peaks_s, abs=0.025)
+
+
+def test_a_landmark_that_is_missing_for_a_moment_is_held() -> None:
+    landmark_filter = LandmarkFilter(MAX_GAP_S)
+    known = np.full((COUNT, 2), 100.0)
+    missing = np.where(np.arange(COUNT)[:, None] == 7, np.nan, known)
+    seen = [
+        landmark_filter.step(i / 30.0, missing if i in range(5, 12) else known, LEG_PX, 30.0)[0]
+        for i in range(20)
+    ]
+    lost = [i for i, xy_px in enumerate(seen) if np.isnan(xy_px[7]).any()]
+    assert lost == [8, 9, 10, 11]
+    np.testing.assert_allclose(np.delete(seen, 7, axis=1), 100.0)
+    np.testing.assert_allclose(np.delete(seen, lost, axis=0)[:, 7], 100.0)
+
+
+def test_after_a_gap_the_filter_begins_afresh() -> None:
+    landmark_filter = LandmarkFilter(MAX_GAP_S)
+    for i in range(10):
+        landmark_filter.step(i / 30.0, np.full((COUNT, 2), 100.0), LEG_PX, 30.0)
+    back, _ = landmark_filter.step(2.0, np.full((COUNT, 2), 130.0), LEG_PX, 30.0)
+    np.testing.assert_array_equal(back, 130.0)
+
+
+@pytest.mark.parametrize("fps", [30.0, 60.0])
+@pytest.mark.parametrize("name", ["ankle", "knee", "wrist", "shoulder"])
+def test_an_outlier_is_removed(fps: float, name: str) -> None:
+    truth = ButtKicks(fps=fps).track()
+    hit = joint("left", name)
+    wild = np.zeros((len(truth), 1, 2))
+    wild[[40, 90, 141]] = 0.5 * LEG_PX
+    result = cleaned(with_landmarks(truth, [hit], shift_px=wild))
+    assert np.nanmax(away(result, truth)[:, hit]) < 0.2
+
+
+def test_who_jumps_and_stays_is_followed() -> None:
+    truth = standing()
+    jump = np.where(truth.time_s < 1.5, 0.0, LEG_PX)[:, None, None]
+    moved = with_landmarks(truth, list(Landmark), shift_px=jump)
+    late = (truth.time_s > 1.5 + 1.5 / truth.fps)[:, None]
+    assert np.where(late, away(cleaned(moved), moved), 0.0).max() < 0.01
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_foot_that_cannot_be_there_is_not_trusted(side: Side) -> None:
+    truth = ButtKicks(kicks=0, rest_s=4.0).track()
+    short = np.zeros((len(truth), 3, 2))
+    short[60:75, :, 1] = -0.25 * LEG_PX
+    foot = [joint(side, name) for name in ("ankle", "heel", "foot_index")]
+    result = cleaned(with_landmarks(truth, foot, shift_px=short))
+    ankle = joint(side, "ankle")
+    assert (result.visibility[60:75, ankle] == 0.0).all()
+    assert np.isnan(result.xy_px[65:75, ankle]).all()
+    assert np.nanmax(away(result, truth)) < 0.02
+    np.testing.assert_allclose(result.visibility[:60], truth.visibility[:60], atol=1e-6)
+    np.testing.assert_allclose(result.visibility[77:], truth.visibility[77:], atol=1e-6)
+
+
+def test_noise_of_who_stands_gets_less() -> None:
+    truth, noisy = standing(fps=60.0), standing(noise_px=4.0, fps=60.0)
+    before, after = away(noisy, truth), away(cleaned(noisy), truth)
+    assert after.mean() < 0.7 * before.mean()
+
+
+def test_the_person_is_known_within_a_second_and_anew_when_another_comes() -> None:
+    first, second = ButtKicks(kicks=4).track(), ButtKicks(facing=-1, px_per_m=250.0).track()
+    later_s = float(first.time_s[-1]) + 5.0
+    cleaner = LiveCleaner(first.width, first.height, max_gap_s=MAX_GAP_S)
+    assert cleaner.subject.view.kind == "unknown"
+
+    def is_seen(poses: list[Pose], near_side: Side, leg_px: float) -> bool:
+        for pose in poses:
+            cleaner.step(pose)
+        subject = cleaner.subject
+        return subject.view.near_side == near_side and abs(subject.leg_px / leg_px - 1.0) < 0.02
+
+    poses = list(first.poses())
+    assert is_seen(poses[:30], "right", LEG_PX)
+    assert is_seen(poses[30:], "right", LEG_PX)
+    others = [replace(pose, time_s=pose.time_s + later_s) for pose in second.poses()]
+    assert is_seen(others[:30], "left", LEG_M * 250.0)
+
+
+def test_the_frame_rate_is_found_out() -> None:
+    cleaner = LiveCleaner(1280, 720, max_gap_s=MAX_GAP_S)
+    for pose in standing(fps=50.0).poses():
+        cleaner.step(pose)
+    assert cleaner.fps == pytest.approx(50.0)
+
+
+def test_memory_is_bounded() -> None:
+    """Every container that the cleaner holds is as long after 30 seconds as after 15."""
+    kicks = ButtKicks(kicks=60, cadence=120.0)
+    cleaner = LiveCleaner(kicks.width, kicks.height, max_gap_s=MAX_GAP_S)
+
+    def sizes() -> dict[str, int]:
+        return {name: len(held) for name, held in vars(cleaner).items() if hasattr(held, "__len__")}
+
+    poses = list(kicks.track().poses())
+    for pose in poses[:450]:
+        cleaner.step(pose)
+    before = sizes()
+    for pose in poses[450:900]:
+        cleaner.step(pose)
+    assert before["_memory"] > 200
+    assert sizes() == before
+
+
+def test_nobody_at_all() -> None:
+    track = PoseTrack.from_poses([Pose.nobody(t / 30.0) for t in range(30)], 640, 480)
+    result = clean_live(track, max_gap_s=MAX_GAP_S)
+    assert not result.track.found.any()
+    assert not result.swapped.any()
+    assert result.subject.view.kind == "unknown"
+
+
+@pytest.mark.parametrize("frames", [0, 1, 2, 3])
+def test_very_short_clips(frames: int) -> None:
+    track = ButtKicks().track().part(60, 60 + frames)
+    np.testing.assert_allclose(cleaned(track).xy_px, track.xy_px, atol=0.1 * LEG_PX)
