@@ -1,5 +1,6 @@
 # make help        what there is
 # make PYTHON=...  choose the Python that .venv is made with
+# make benchmark BODY_DATA=DIR  see benchmarks/human/README.md for what DIR holds
 
 DEMO_CLIP ?= sample_videos/butt-kicks.mp4
 DEMO_EXERCISE ?= butt-kicks
@@ -13,7 +14,7 @@ BIN := .venv/bin
 SETUP := .venv/setup-done
 
 .DEFAULT_GOAL := help
-.PHONY: setup demo test check benchmark lock model clean help
+.PHONY: setup demo test check benchmark speed lock model clean help
 
 setup: $(SETUP) ## Make .venv with formcheck and its locked packages
 
@@ -38,8 +39,12 @@ check: $(SETUP) ## Check style, types and the direction of the imports
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
-benchmark: $(SETUP) ## Time formcheck against the bare loop of OpenCV and MediaPipe
-	@$(BIN)/python -m benchmarks
+benchmark: $(SETUP) ## Measure accuracy on rendered clips with truth (BODY_DATA=DIR renders them)
+	@$(BIN)/python -m benchmarks $(if $(BODY_DATA),--body-data "$(BODY_DATA)") \
+		--json benchmarks/accuracy.json
+
+speed: $(SETUP) ## Time formcheck against the bare loop of OpenCV and MediaPipe
+	@$(BIN)/python -m benchmarks.speed
 
 lock: ## Resolve the packages anew into requirements.lock (needs uv)
 	@UV_NO_CONFIG=1 uv pip compile pyproject.toml --extra dev --extra benchmark --universal \

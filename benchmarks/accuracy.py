@@ -7,11 +7,11 @@ import numpy as np
 
 from benchmarks.clips import BenchmarkClip
 from benchmarks.truth import Truth, clean_reps, true_verdicts
-from formcheck.analysis import judge
+from formcheck.analysis import calibration_of, judge
 from formcheck.calibration import MEDIAPIPE_FULL
 from formcheck.clean.live import clean_live
 from formcheck.clean.offline import clean
-from formcheck.exercise import Cleaning, built_in, load_exercise
+from formcheck.exercise import load_exercise
 from formcheck.kinematics import Motion, believed, measure
 from formcheck.landmarks import SIDES, Side, joint
 from formcheck.pose import FloatArray, PoseRecording, PoseTrack
@@ -28,7 +28,6 @@ TRUE_NAMES = {
     "elbow_flexion_deg": "elbow_flexion_deg",
     "trunk_inclination_deg": "trunk_inclination_deg",
 }
-KICKBACK_CLEANING = Cleaning(cutoff_hz=6.0, max_gap_s=0.2)  # until there is an exercise file
 UNPAIRED = ("trunk_inclination_deg",)
 SAME_REP_S = 0.2  # a rep found this near in time is the one
 SWAP_LL = 0.1  # both feet nearer to the other's true place, by this much, are exchanged
@@ -97,35 +96,33 @@ def score(clip: BenchmarkClip, truth: Truth, recording: PoseRecording) -> ClipSc
     track = recording.track
     if len(truth.time_s) != len(track):
         raise ValueError(f"{clip.spec.name}: {len(track)} poses, {len(truth.time_s)} true frames")
-    exercise = load_exercise(clip.spec.exercise) if clip.spec.exercise in built_in() else None
-    cleaning = exercise.cleaning if exercise else KICKBACK_CLEANING
-    motions = {"raw": Motion(track, observe(track))}
+    exercise = load_exercise(clip.spec.exercise)
+    cleaning, turns = exercise.cleaning, exercise.reps.take_turns
     cleaned = {
         "offline": clean(
             track,
             cutoff_hz=cleaning.cutoff_hz,
             max_gap_s=cleaning.max_gap_s,
             lag_s=MEDIAPIPE_FULL.lag_s,
+            turns=turns,
         ),
-        "live": clean_live(track, max_gap_s=cleaning.max_gap_s),
+        "live": clean_live(track, max_gap_s=cleaning.max_gap_s, turns=turns),
     }
+    motions = {"raw": Motion(track, observe(track))}
     for source, result in cleaned.items():
-        calibrated = replace(result.subject, calibration=MEDIAPIPE_FULL)
+        calibrated = replace(result.subject, calibration=calibration_of(exercise))
         motions[source] = Motion(result.track, calibrated)
-    sessions: dict[str, Session] = {}
-    if exercise:
-        sessions = {
-            source: judge(recording, exercise, live=source == "live")
-            for source in ("offline", "live")
-        }
+    sessions = {
+        source: judge(recording, exercise, live=source == "live") for source in ("offline", "live")
+    }
     return ClipScore(
         clip,
         truth,
         tuple(_angle_errors(truth, motions)),
         {source: swapped_share(truth, motion.track) for source, motion in motions.items()},
         {"true": truth.counts()} | {source: x.counts for source, x in sessions.items()},
-        tuple(_matches(truth, sessions["offline"], motions["raw"])) if sessions else (),
-        tuple(_rule_scores(truth, sessions["offline"], sessions["live"])) if sessions else (),
+        tuple(_matches(truth, sessions["offline"], motions["raw"])),
+        tuple(_rule_scores(truth, sessions["offline"], sessions["live"])),
         1.0 / track.fps,
     )
 

@@ -84,19 +84,19 @@ class Truth:
 
 def true_verdicts(truth: Truth) -> dict[str, TrueVerdict]:
     """The true verdict of every rule that has one for this clip's exercise."""
-    rules = _BUTT_KICK_RULES if truth.spec["exercise"].startswith("butt-kicks") else {}
+    rules = _RULES.get(truth.spec["exercise"], _BUTT_KICK_RULES)
     return {rule: judge(truth) for rule, judge in rules.items()}
 
 
 def faulty_reps(truth: Truth, rule: str) -> list[bool] | None:
     """Of every rep: whether it is truly faulty; None where the rule speaks of the set."""
-    graded = _GRADED_REPS.get(rule)
+    graded = (_GRADED_REPS | _GRADED_KICKBACKS).get(rule)
     return [grade == "fault" for grade in graded(truth)] if graded else None
 
 
 def clean_reps(truth: Truth, rule: str) -> list[bool] | None:
     """Of every rep: whether it is truly good; None where the rule speaks of the set."""
-    graded = _GRADED_REPS.get(rule)
+    graded = (_GRADED_REPS | _GRADED_KICKBACKS).get(rule)
     return [grade == "good" for grade in graded(truth)] if graded else None
 
 
@@ -148,12 +148,112 @@ def _thigh_swing(truth: Truth) -> list[TrueVerdict]:
     return [_above(value, 25.0, 40.0) for value in highest]
 
 
+def _worst(*grades: TrueVerdict) -> TrueVerdict:
+    order: tuple[TrueVerdict, ...] = ("fault", "borderline", "good")
+    return min(grades, key=order.index)
+
+
+def _is_standing(truth: Truth) -> bool:
+    return bool(truth.spec["exercise"] == "standing-kickback")
+
+
+def _at_start(truth: Truth, rep: Mapping[str, Any], name: str) -> float:
+    frame = int(np.searchsorted(truth.time_s, rep["start_s"]))
+    return float(truth.measures[name][frame])
+
+
+def _incomplete(truth: Truth) -> list[TrueVerdict]:
+    if _is_standing(truth):
+        return [_above(-travel, -12.0, -8.0) for travel in truth.of_reps("thigh_travel_deg")]
+    return [_above(-at_top, 5.0, 15.0) for at_top in truth.of_reps("thigh_elevation_at_peak_deg")]
+
+
+def _too_high(truth: Truth) -> list[TrueVerdict]:
+    name, most = "thigh_elevation_at_peak_deg", 15.0
+    if _is_standing(truth):
+        name, most = "thigh_travel_deg", 35.0
+    return ["borderline" if reached > most else "good" for reached in truth.of_reps(name)]
+
+
+def _momentum(truth: Truth) -> list[TrueVerdict]:
+    slow_s, fast_s, speed = (0.3, 0.2, 120.0) if _is_standing(truth) else (0.45, 0.3, 280.0)
+    return [
+        _worst(
+            _above(-rep["lift_10_90_s"], -slow_s, -fast_s),
+            _above(rep["peak_lift_speed_deg_s"], speed, speed),
+            "borderline" if rep["dwell_within_5deg_s"] < 0.15 else "good",
+        )
+        for rep in truth.reps
+    ]
+
+
+def _dropped(truth: Truth) -> list[TrueVerdict]:
+    return [_above(-ratio, -0.9, -0.6) for ratio in truth.of_reps("lower_over_lift_10_90")]
+
+
+def _trunk_lean(truth: Truth) -> list[TrueVerdict]:
+    grades = []
+    for rep in truth.reps:
+        at_top = float(rep["trunk_inclination_at_peak_deg"])
+        change = at_top - _at_start(truth, rep, "trunk_inclination_deg")
+        grades.append(_worst(_above(change, 8.0, 12.0), _above(at_top, 25.0, 25.0)))
+    return grades
+
+
+def _knee_drift(truth: Truth) -> list[TrueVerdict]:
+    """Straight legs on all fours and bent ones standing have to change: good in truth."""
+    grades: list[TrueVerdict] = []
+    for rep in truth.reps:
+        at_top = float(rep["knee_flexion_at_peak_deg"])
+        change = abs(at_top - _at_start(truth, rep, f"{rep['side']}_knee_flexion_deg"))
+        judged = at_top < 60.0 if _is_standing(truth) else at_top > 35.0
+        grades.append(_above(change, 20.0, 30.0) if judged else "good")
+    return grades
+
+
+def _hyperextension(truth: Truth) -> list[TrueVerdict]:
+    return [_above(-lowest, 5.0, 5.0) for lowest in truth.of_reps("lowest_knee_flexion_deg")]
+
+
+def _misplaced(truth: Truth) -> list[TrueVerdict]:
+    grades = []
+    for rep in truth.reps:
+        frame = int(np.searchsorted(truth.time_s, rep["start_s"]))
+        arms = sum(
+            truth.joints_m[f"{side}_shoulder"][frame] - truth.joints_m[f"{side}_wrist"][frame]
+            for side in SIDES
+        )
+        assert isinstance(arms, np.ndarray)
+        arms_deg = float(np.degrees(np.arctan2(arms[2], arms[1])))
+        thigh_deg = _at_start(truth, rep, f"{other(rep['side'])}_thigh_inclination_deg")
+        grades.append(_worst(*(_above(abs(angle), 12.0, 18.0) for angle in (arms_deg, thigh_deg))))
+    return grades
+
+
+def _head(truth: Truth) -> list[TrueVerdict]:
+    angles = [abs(_at_start(truth, rep, "head_to_trunk_deg")) for rep in truth.reps]
+    return ["borderline" if angle > 25.0 else "good" for angle in angles]
+
+
 _GRADED_REPS: dict[str, Callable[[Truth], list[TrueVerdict]]] = {
     "heel-not-to-glutes": _heel,
     "excessive-forward-lean": _lean,
     "bouncing": _bouncing,
     "thigh-swing": _thigh_swing,
 }
+_GRADED_KICKBACKS: dict[str, Callable[[Truth], list[TrueVerdict]]] = {
+    "incomplete-range": _incomplete,
+    "range-too-high": _too_high,
+    "momentum": _momentum,
+    "dropped-return": _dropped,
+    "knee-angle-drift": _knee_drift,
+    "trunk-lean": _trunk_lean,
+    "knee-hyperextension": _hyperextension,
+    "misplaced-hands-or-knees": _misplaced,
+    "head-position": _head,
+}
+_STANDING_ONLY = ("trunk-lean", "knee-hyperextension")
+_QUADRUPED_ONLY = ("misplaced-hands-or-knees", "head-position")
 
 
 def _arms(truth: Truth) -> TrueVerdict:
@@ -197,8 +297,75 @@ def _cadence(truth: Truth) -> TrueVerdict:
     return _above(-steps_per_min, -90.0, -80.0)
 
 
+def _uneven_sides(truth: Truth) -> TrueVerdict:
+    counts = truth.counts()
+    if min(counts.values()) == 0:
+        return "good"  # one side alone is no fault
+    travel = {
+        side: np.median([rep["thigh_travel_deg"] for rep in truth.reps if rep["side"] == side])
+        for side in SIDES
+    }
+    apart = abs(float(travel["left"] - travel["right"])) > (10.0 if _is_standing(truth) else 15.0)
+    return "borderline" if apart or abs(counts["left"] - counts["right"]) > 1 else "good"
+
+
+def _frame(truth: Truth, time_s: float) -> int:
+    return int(np.argmin(np.abs(truth.time_s - time_s)))
+
+
+def _hip_collapse(truth: Truth) -> TrueVerdict:
+    drops = [
+        truth.measures["pelvic_obliquity_deg"][_frame(truth, rep["peak_s"])]
+        * (1.0 if rep["side"] == "right" else -1.0)
+        for rep in truth.reps
+    ]
+    return _above(float(np.median(drops)), 6.0, 9.0)
+
+
+def _knee_inward(truth: Truth) -> TrueVerdict:
+    """The standing knee while the other leg is highest, and the kicking leg's thigh."""
+    standing, swinging = [], []
+    for rep in truth.reps:
+        side, frame = rep["side"], _frame(truth, rep["peak_s"])
+        standing.append(truth.measures[f"{other(side)}_knee_inward_deg"][frame])
+        thigh = truth.joints_m[f"{side}_knee"][frame] - truth.joints_m[f"{side}_hip"][frame]
+        inward = np.degrees(np.arctan2(thigh[0], -thigh[1])) * (1.0 if side == "right" else -1.0)
+        swinging.append(inward)
+    return _worst(*(_above(float(np.mean(some)), 6.0, 10.0) for some in (standing, swinging)))
+
+
+def _trunk_rotation(truth: Truth) -> TrueVerdict:
+    """Turn and tilt of the shoulders from side to side, over each leg's stride."""
+    turns, tilts = [], []
+    for side in SIDES:
+        for before, rep in pairwise([rep for rep in truth.reps if rep["side"] == side]):
+            stride = slice(_frame(truth, before["end_s"]), _frame(truth, rep["end_s"]) + 1)
+            turns.append(np.ptp(truth.measures["shoulder_turn_deg"][stride]))
+            tilts.append(np.ptp(truth.measures["shoulder_tilt_deg"][stride]))
+    return "borderline" if np.median(turns) > 30.0 or np.median(tilts) > 10.0 else "good"
+
+
+def _stance_width(truth: Truth) -> TrueVerdict:
+    still = slice(0, _frame(truth, truth.reps[0]["start_s"] - 0.3))
+    hips, ankles = (
+        np.abs(truth.joints_m[f"left_{name}"] - truth.joints_m[f"right_{name}"])[still, 0].mean()
+        for name in ("hip", "ankle")
+    )
+    return "good" if 0.7 <= ankles / hips <= 1.8 else "borderline"
+
+
+def _toe_slam(truth: Truth) -> TrueVerdict:
+    grades: list[TrueVerdict] = [
+        "borderline"
+        if rep["foot_pitch_at_end_deg"] > 30.0 and rep["ankle_speed_mean_last_100ms_ll_s"] > 2.5
+        else "good"
+        for rep in truth.reps
+    ]
+    return _over_clip(grades)
+
+
 def _by_reps(rule: str) -> Callable[[Truth], TrueVerdict]:
-    return lambda truth: _over_clip(_GRADED_REPS[rule](truth))
+    return lambda truth: _over_clip((_GRADED_REPS | _GRADED_KICKBACKS)[rule](truth))
 
 
 _BUTT_KICK_RULES: dict[str, Callable[[Truth], TrueVerdict]] = {
@@ -208,4 +375,20 @@ _BUTT_KICK_RULES: dict[str, Callable[[Truth], TrueVerdict]] = {
     "left-right-asymmetry": _asymmetry,
     "hard-descent": _descent,
     "low-cadence": _cadence,
+    "hip-collapse": _hip_collapse,
+    "knee-tracking-inward": _knee_inward,
+    "trunk-rotation": _trunk_rotation,
+    "stance-width": _stance_width,
+    "toe-slam": _toe_slam,
+}
+
+_RULES: dict[str, dict[str, Callable[[Truth], TrueVerdict]]] = {
+    exercise: {
+        "uneven-sides": _uneven_sides,
+        **{rule: _by_reps(rule) for rule in _GRADED_KICKBACKS if rule not in elsewhere},
+    }
+    for exercise, elsewhere in (
+        ("quadruped-kickback", _STANDING_ONLY),
+        ("standing-kickback", _QUADRUPED_ONLY),
+    )
 }

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from formcheck.calibration import MEDIAPIPE_FULL
+from formcheck.calibration import MEDIAPIPE_FULL, Calibration
 from formcheck.checker import FormChecker
 from formcheck.clean.live import LiveCleaner
 from formcheck.clean.offline import clean
 from formcheck.exercise import Exercise, load_exercise
+from formcheck.kinematics import MEASURES
 from formcheck.people import choose_person
 from formcheck.pose import PoseRecording, PoseTrack, Source
 from formcheck.results import Session
@@ -129,7 +130,8 @@ def judge(
     _require_person(recording)
     checked = _checked_live if live else _checked
     session = checked(recording.track, exercise, level).finish()
-    return replace(session, warnings=recording.warnings + _warnings(recording, session, exercise))
+    warnings = recording.warnings + session.warnings + _warnings(recording, session, exercise)
+    return replace(session, warnings=warnings)
 
 
 def _checked(track: PoseTrack, exercise: Exercise, level: str) -> FormChecker:
@@ -138,22 +140,36 @@ def _checked(track: PoseTrack, exercise: Exercise, level: str) -> FormChecker:
         cutoff_hz=exercise.cleaning.cutoff_hz,
         max_gap_s=exercise.cleaning.max_gap_s,
         lag_s=MEDIAPIPE_FULL.lag_s,
+        turns=exercise.reps.take_turns,
     )
-    subject = replace(cleaned.subject, calibration=MEDIAPIPE_FULL)
+    subject = replace(cleaned.subject, calibration=calibration_of(exercise))
     checker = FormChecker(exercise, subject, track.fps, level)
     checker.extend(cleaned.track)
     return checker
 
 
 def _checked_live(track: PoseTrack, exercise: Exercise, level: str) -> FormChecker:
-    cleaner = LiveCleaner(track.width, track.height, max_gap_s=exercise.cleaning.max_gap_s)
+    cleaner = LiveCleaner(
+        track.width,
+        track.height,
+        max_gap_s=exercise.cleaning.max_gap_s,
+        turns=exercise.reps.take_turns,
+    )
     checker = FormChecker(exercise, cleaner.subject, cleaner.fps, level)
+    calibration = calibration_of(exercise)
     for pose in track.poses():
         cleaned = cleaner.step(pose)
-        checker.subject = replace(cleaner.subject, calibration=MEDIAPIPE_FULL)
+        checker.subject = replace(cleaner.subject, calibration=calibration)
         checker.fps = cleaner.fps
         checker.extend(cleaned)
     return checker
+
+
+def calibration_of(exercise: Exercise) -> Calibration:
+    """What the pose model misreads of an exercise."""
+    if exercise.cleaning.knee_correction:
+        return MEDIAPIPE_FULL
+    return MEDIAPIPE_FULL.without_knee()
 
 
 def _require_person(recording: PoseRecording) -> None:
@@ -192,5 +208,12 @@ def _warnings(recording: PoseRecording, session: Session, exercise: Exercise) ->
             " right side turned to the camera"
         )
     if not session.reps:
-        warnings.append(f"no {exercise.rep_word} were seen in it")
+        from_the_side = MEASURES[exercise.reps.signal].views == "side"
+        if from_the_side and session.view.kind != "side":
+            warnings.append(
+                f"{exercise.rep_word} are counted from the side only:"
+                " turn your left or right side to the camera"
+            )
+        else:
+            warnings.append(f"no {exercise.rep_word} were seen in it")
     return tuple(warnings)

@@ -92,6 +92,6 @@ def unseen(limits: Sequence[Limit], attempt: Attempt, context: Context) -> str:
         if limit.value.is_paired
     }
     for side in sorted(legs):
-        if context.view.kind == "side" and attempt.sight[side] != "seen":
+        if attempt.sight[side] != "seen":
             return _SIGHT[attempt.sight[side]].format(side=side)
     return ""

@@ -8,12 +8,12 @@ import numpy as np
 from formcheck.arms import arm_swing
 from formcheck.attempts import Attempt, Context
 from formcheck.coach import Coach
-from formcheck.exercise import Exercise, Value
+from formcheck.exercise import Exercise, Rule, ThresholdRule, Value
+from formcheck.geometry import quantile
 from formcheck.kinematics import Motion, all_measures, measure
-from formcheck.landmarks import SIDES, Side, other
+from formcheck.landmarks import SIDES, Side, joint, other
 from formcheck.phases import (
     LONGEST_STRIDE_S,
-    SETTLE_S,
     MeasureTable,
     Span,
     leg_sight,
@@ -27,9 +27,16 @@ from formcheck.subject import Subject
 
 SHORTEST_STEP_S = 0.15  # 400 steps a minute: nobody
 FAR_HANDICAP = 0.2
-ECHO_SHARE = 0.45  # of the usual step, once that is known from a few
+ECHO_SHARE = 0.55  # of the usual step, once that is known from a few
 STEPS_TO_KNOW = 3
 JUDGED_SHARE = 0.3  # with fewer of its reps seen well enough, a clip is not judged by them
+LOST_PER_KICK = 0.7  # feet lost between the kicks counted; in clips that are clear it is 0 to 0.5
+_TOO_BLURRED = "the feet were lost too often: more light or a higher frame rate helps"
+_KICKS_LOST = (
+    "a foot was lost {lost} times between the {kicks} kicks that were counted: there may be more"
+    " of them; film with more light or at a higher frame rate"
+)
+MARGIN_S = 0.05  # around a kick, in which its foot may be lost for its own sake
 RECENT = 40  # attempts that a cue about the set speaks of
 FAULTY_SHARE = 0.3  # a clip has a fault when this share of its judged reps has
 
@@ -67,10 +74,19 @@ class FormChecker:
 
     def __post_init__(self) -> None:
         self.level = self.level or self.exercise.default_level
-        height = self.exercise.reps.min_height
-        self._counters = {side: RepCounter(height) for side in SIDES}
+        reps = self.exercise.reps
+        self._counters = {
+            side: RepCounter(
+                reps.min_height,
+                reps.low_forgets_s,
+                reps.underway_above,
+                take_turns=reps.take_turns,
+            )
+            for side in SIDES
+        }
         self._values = values_needed(self.exercise.rules)
         self._values |= set(self.exercise.rep_measures.values())
+        self._values |= {style.value for style in self.exercise.styles}
 
     @property
     def _context(self) -> Context:
@@ -91,8 +107,8 @@ class FormChecker:
         times = track.time_s.tolist()
         values = {side: signal.tolist() for side, signal in signals.items()}
         for i, time_s in enumerate(times):
-            for side in SIDES:
-                window = self._counters[side].update(time_s, values[side][i])
+            windows = [self._counters[side].update(time_s, values[side][i]) for side in SIDES]
+            for side, window in zip(SIDES, windows, strict=True):
                 if window is not None:
                     self._found(side, window)
             self._judge_settled(time_s, offset + i)
@@ -107,36 +123,66 @@ class FormChecker:
         table = self._table()
         track = table.motion.track
         set_checks = self._judge_set(self._attempts)
+        lost = self._kicks_lost(table)
         return Session(
             exercise=self.exercise.id,
-            style=self.exercise.style,
+            style=self._style(),
             level=self.level,
             view=self.subject.view,
             frames=len(track),
             frames_with_pose=int(track.found.sum()),
             reps=self.reps,
             set_checks=tuple(set_checks),
-            summary=tuple(self._summary(rule.id, set_checks) for rule in self.exercise.rules),
+            summary=tuple(self._summary(rule, set_checks, lost) for rule in self.exercise.rules),
             cues=self._coach.shown,
             track=track,
             measures=all_measures(table.believed),
-            warnings=(),
+            warnings=(_KICKS_LOST.format(lost=lost, kicks=len(self._reps)),) if lost else (),
         )
+
+    def _kicks_lost(self, table: MeasureTable) -> int:
+        """How often a foot was lost between the kicks that were counted; 0 if no more than usual.
+
+        A foot that jumps about was on its way: in a blurred or dark clip most kicks are lost so.
+        """
+        if self.subject.view.kind != "side" or not self.exercise.reps.take_turns:
+            return 0
+        time_s, episodes = table.time_s, 0
+        for side in SIDES:
+            ankle = joint(side, "ankle")
+            lost = table.motion.track.visibility[:, ankle] <= 0.0
+            lost &= table.motion.track.found
+            for rep in self._reps:
+                if rep.side == side:
+                    lost &= (time_s < rep.start_s - MARGIN_S) | (time_s > rep.end_s + MARGIN_S)
+            episodes += int((lost[1:] & ~lost[:-1]).sum())
+        return episodes if episodes > LOST_PER_KICK * len(self._reps) else 0
+
+    def _style(self) -> str:
+        """The first style whose condition the set's median meets."""
+        for style in self.exercise.styles:
+            seen = [a.values[style.value] for a in self._attempts if a.sight[a.side] == "seen"]
+            if style.holds(quantile(np.array(seen), 0.5)):
+                return style.name
+        return self.exercise.style
 
     def _found(self, side: Side, window: RepWindow) -> None:
         """An attempt is over: keep it until its foot has settled, unless it is none."""
-        if is_ripple(window, self._counters[other(side)]):
+        reps = self.exercise.reps
+        if is_ripple(
+            window, self._counters[other(side)], reps.ripple_ratio, take_turns=reps.take_turns
+        ):
             return
         table = self._table()
         since = self._last_end.get(side)
         if since is None or table.at(window.start) - table.at(since) > LONGEST_STRIDE_S:
             since = window.start
-        span = Span(side, window, since)
+        span = Span(side, window, since, reps.settle_s)
         if self._is_another_movement(table, span) or self._is_echo(table, span):
             return
         self._last_end[side] = window.end
         self._waiting.append(span)
-        self._peaks.append((table.at(window.peak), window.height))
+        self._peaks.append((table.peak_s(self.exercise.reps.signal, span), window.height))
 
     def _is_echo(self, table: MeasureTable, span: Span) -> bool:
         """Tell whether this is the kick before it once more, shown on the other leg.
@@ -144,9 +190,9 @@ class FormChecker:
         Legs take turns; two peaks much closer than the usual step are one kick that the model
         has torn in two. The higher one is it.
         """
-        if not self._peaks:
+        if not self._peaks or not self.exercise.reps.take_turns:
             return False
-        peak_s, height = table.at(span.window.peak), span.window.height
+        peak_s, height = table.peak_s(self.exercise.reps.signal, span), span.window.height
         last_s, last_height = self._peaks[-1]
         steps = np.diff([at_s for at_s, _ in self._peaks])
         usual_s = float(np.median(steps)) if len(steps) >= STEPS_TO_KNOW else 0.0
@@ -170,7 +216,7 @@ class FormChecker:
         """Judge the attempts whose foot is down by ``now_s``."""
         while self._waiting:
             table = self._table()
-            if now_s < table.at(self._waiting[0].window.end) + SETTLE_S:
+            if now_s < table.at(self._waiting[0].window.end) + self._waiting[0].settle_s:
                 return
             self._judge(table, self._waiting.pop(0), table.at(frame))
 
@@ -243,7 +289,9 @@ class FormChecker:
             self._joined = MeasureTable(Motion(join(self._tracks), self.subject))
         return self._joined
 
-    def _summary(self, rule: str, set_checks: list[Check]) -> RuleSummary:
+    def _summary(self, of: Rule, set_checks: list[Check], lost: int) -> RuleSummary:
+        """One rule over the clip; kicks that were lost count as not judged by rules of the leg."""
+        rule = of.id
         per_rep = [check for rep in self._reps for check in rep.checks if check.rule == rule]
         over_set = [check for check in set_checks if check.rule == rule]
         judged = [check for check in per_rep if check.verdict is not Verdict.NOT_ASSESSED]
@@ -252,9 +300,10 @@ class FormChecker:
             return RuleSummary(rule, decided.verdict, 0, 0, decided.cue, decided.reason)
         faulty = [check for check in judged if check.verdict is Verdict.FAULT]
         wrong = [check for check in judged if check.verdict is not Verdict.GOOD]
-        if len(judged) < JUDGED_SHARE * len(per_rep) or not judged:
+        kicks = len(per_rep) + (lost if _speaks_of_legs(of) else 0)
+        if len(judged) < JUDGED_SHARE * kicks or not judged:
             unseen = [c.reason for c in per_rep if c.verdict is Verdict.NOT_ASSESSED]
-            reason = _most_common(unseen) or "no kick was seen"
+            reason = _most_common(unseen) or (_TOO_BLURRED if lost else "no kick was seen")
             return RuleSummary(rule, Verdict.NOT_ASSESSED, len(judged), len(faulty), "", reason)
         verdict, said = Verdict.GOOD, judged
         if _many(faulty, judged):
@@ -264,6 +313,10 @@ class FormChecker:
         cue = "" if verdict is Verdict.GOOD else _most_common([check.cue for check in said])
         reason = _most_common([check.reason for check in judged])
         return RuleSummary(rule, verdict, len(judged), len(faulty), cue, reason)
+
+
+def _speaks_of_legs(rule: Rule) -> bool:
+    return isinstance(rule, ThresholdRule) and all(limit.value.is_paired for limit in rule.limits)
 
 
 def _many(some: list[Check], judged: list[Check]) -> bool:

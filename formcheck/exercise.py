@@ -11,8 +11,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from formcheck.kinematics import MEASURES
 from formcheck.landmarks import PAIRED_JOINTS
 
-Phase = Literal["rep", "peak", "stride", "lowering", "before-contact"]
-Reduce = Literal["max", "min", "mean", "median", "range", "peak", "lowering-over-lifting"]
+Phase = Literal["rep", "start", "peak", "top", "stride", "lowering", "before-contact"]
+Reduce = Literal[
+    "max", "min", "mean", "median", "range", "change", "peak",
+    "lifting-time", "lifting-speed", "dwell", "lowering-over-lifting",
+]  # fmt: skip
 Leg = Literal["working", "stance"]
 ViewName = Literal["side", "front", "rear", "oblique"]
 
@@ -25,13 +28,22 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
+_OWN_UNITS = {
+    "lifting-time": "s", "lifting-speed": "deg/s", "dwell": "s", "lowering-over-lifting": "×",
+}  # fmt: skip
+
+
 class Value(_Strict):
-    """A number taken from a rep: a measure, over a phase, reduced to one."""
+    """A number taken from a rep: a measure, over a phase, reduced to one.
+
+    With ``against`` it is the change: how much it is more than the median over that phase.
+    """
 
     measure: str
     phase: Phase = "rep"
     reduce: Reduce = "mean"
     leg: Leg = "working"
+    against: Phase | None = None
 
     @field_validator("measure")
     @classmethod
@@ -48,7 +60,7 @@ class Value(_Strict):
     @property
     def unit(self) -> str:
         """The unit of the number."""
-        return "×" if self.reduce == "lowering-over-lifting" else MEASURES[self.measure].unit
+        return _OWN_UNITS.get(self.reduce, MEASURES[self.measure].unit)
 
 
 class Limits(_Strict):
@@ -103,6 +115,7 @@ class Limit(Limits):
 
     value: Value
     when: Condition | None = None
+    views: tuple[ViewName, ...] = ("side", "front", "rear", "oblique")
     cue: str = ""
 
 
@@ -124,17 +137,26 @@ class _Rule(_Strict):
 
 
 class ThresholdRule(_Rule):
-    """Values of a rep against limits; ``over = "set"`` judges their mean over the set.
+    """Values of a rep against limits; ``over = "set"`` judges their average over the set.
 
-    ``levels`` replaces the limits for a level of the exercise.
+    ``levels`` replaces the limits for a level of the exercise. ``otherwise`` is the reason given
+    where the conditions of all limits say that there is nothing to judge.
     """
 
     kind: Literal["threshold"]
-    limits: tuple[Limit, ...] = Field(min_length=1)
+    limits: tuple[Limit, ...] = ()
+    otherwise: str = ""
     levels: dict[str, tuple[Limit, ...]] = {}
     over: Literal["rep", "set"] = "rep"
+    average: Literal["mean", "median"] = "mean"
     min_reps: int = Field(1, ge=1)
     min_fps: float = 0.0
+
+    @model_validator(mode="after")
+    def _has_limits(self) -> "ThresholdRule":
+        if not self.limits and not (self.levels and self.otherwise):
+            raise ValueError("limits are missing; or levels that have some, and otherwise a reason")
+        return self
 
 
 class RhythmRule(_Rule):
@@ -189,6 +211,29 @@ class ArmDriveRule(_Rule):
     min_strides: int = Field(2, ge=1)
 
 
+class SidesRule(_Rule):
+    """Both sides alike: how many reps each did, and how far they went.
+
+    Sides that differ in ``value`` by less than the limits are alike; one side alone is no fault.
+    """
+
+    kind: Literal["sides"]
+    reps: Limits
+    value: Value
+    difference: Limits
+    difference_cue: str
+    min_reps: int = Field(1, ge=1)
+
+
+class TargetRule(_Rule):
+    """Reps of each side against the usual number: told, never judged."""
+
+    kind: Literal["target"]
+    least: int = Field(ge=1)
+    most: int = Field(ge=1)
+    min_reps: int = Field(1, ge=1)
+
+
 class UnmeasuredRule(_Rule):
     """A rule of the sources that this version does not measure, and why."""
 
@@ -197,7 +242,14 @@ class UnmeasuredRule(_Rule):
 
 
 Rule = Annotated[
-    ThresholdRule | RhythmRule | SymmetryRule | CadenceRule | ArmDriveRule | UnmeasuredRule,
+    ThresholdRule
+    | RhythmRule
+    | SymmetryRule
+    | CadenceRule
+    | ArmDriveRule
+    | SidesRule
+    | TargetRule
+    | UnmeasuredRule,
     Field(discriminator="kind"),
 ]
 
@@ -209,20 +261,45 @@ class RepSpec(_Strict):
         signal: the paired measure that rises with a kick.
         min_height: the smallest rise that counts, in the signal's unit.
         not_when: an attempt in which this holds is another movement.
+        take_turns: the legs kick in turn, so two peaks much closer than usual are one kick.
+        ripple_ratio: what moves while the other leg is raised this many times as much is no rep.
+        low_forgets_s: time constant with which the resting level follows a signal that has risen;
+            a lift that is slow beside it is not seen.
+        settle_s: after the signal is nearly down, the rep goes on for this long.
+        underway_above: a clip that begins with the signal above this begins within a rep; twice
+            ``min_height`` when not given.
     """
 
     signal: str
     min_height: float = Field(gt=0)
     not_when: Condition | None = None
+    take_turns: bool = True
+    ripple_ratio: float = Field(1.5, ge=1)
+    low_forgets_s: float = Field(1.0, gt=0)
+    settle_s: float = Field(0.15, gt=0)
+    underway_above: float | None = Field(None, gt=0)
 
     _known = field_validator("signal")(Value._known.__func__)  # type: ignore[attr-defined]
 
 
 class Cleaning(_Strict):
-    """How the poses of a clip are cleaned."""
+    """How the poses of a clip are cleaned.
+
+    Attributes:
+        cutoff_hz: of the low-pass filter.
+        max_gap_s: longer gaps stay empty.
+        knee_correction: whether the knee is put right by what the model misreads in kicks.
+    """
 
     cutoff_hz: float = Field(gt=0)
     max_gap_s: float = Field(ge=0)
+    knee_correction: bool = True
+
+
+class Style(Condition):
+    """A variant of the exercise: the one whose condition the set's median meets."""
+
+    name: str = Field(min_length=1)
 
 
 class JudgedAngleSpec(_Strict):
@@ -250,6 +327,7 @@ class Exercise(_Strict):
     name: str
     rep_word: str = "reps"
     style: str = ""
+    styles: tuple[Style, ...] = ()
     description: str = ""
     default_level: str = ""
     levels: tuple[str, ...] = ()
@@ -390,7 +468,9 @@ _PLAIN = {
     "string_type": 'this must be a text in quotes, such as "butt-kicks"',
     "bool_": "this must be true or false",
 }
-_KINDS = {"threshold", "rhythm", "symmetry", "cadence", "arm-drive", "unmeasured"}
+_KINDS = {
+    "threshold", "rhythm", "symmetry", "cadence", "arm-drive", "sides", "target", "unmeasured",
+}  # fmt: skip
 
 
 def _valid_keys(loc: tuple[int | str, ...]) -> str:
@@ -409,7 +489,10 @@ _MODELS: dict[int | str, type[BaseModel]] = {
     "symmetry": SymmetryRule,
     "cadence": CadenceRule,
     "arm-drive": ArmDriveRule,
+    "sides": SidesRule,
+    "target": TargetRule,
     "unmeasured": UnmeasuredRule,
+    "styles": Style,
     "limits": Limit,
     "value": Value,
     "peak": Value,

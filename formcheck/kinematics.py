@@ -2,8 +2,9 @@
 
 Angles follow the clinical convention: knee flexion 0 straight, hip flexion relative
 to the trunk with extension negative, inclinations from the vertical with forward positive.
-They are taken in the picture's plane, so they exist only where the camera looks along the
-person's left-right axis, give or take 30 degrees; elsewhere they are NaN.
+They are taken in the picture's plane, so those of the sagittal plane exist only where the camera
+looks along the person's left-right axis, give or take 30 degrees, and those of the frontal plane
+only from front or rear; elsewhere they are NaN.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,11 +15,24 @@ import numpy as np
 
 from formcheck.geometry import length, signed_angle_deg
 from formcheck.landmarks import SIDES, Side, joint, other
-from formcheck.pose import FloatArray, PoseTrack
+from formcheck.pose import BoolArray, FloatArray, PoseTrack
+from formcheck.results import ViewKind
 from formcheck.subject import Subject, middle
 
 _UP = np.array([0.0, -1.0])
 _DOWN = np.array([0.0, 1.0])
+
+
+MeasureViews = Literal["any", "side", "frontal"]
+_SHOWN_FROM: dict[MeasureViews, tuple[ViewKind, ...]] = {
+    "side": ("side",),
+    "frontal": ("front", "rear"),
+}
+STILL_LL_S = 0.25  # nobody stands whose hips or ankles move faster than this
+LEVEL_LL = 0.05  # or whose ankles differ in height by more
+# MediaPipe tilts the hips along with the shoulders: on rendered people with level hips, it read
+# 6 degrees of hip tilt beside 12 of the shoulders from the front, 4 beside 9 from the rear.
+TILT_CARRIED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +51,11 @@ class Motion:
         """1 where the person faces right in the picture, -1 left."""
         return self.subject.view.facing or 1
 
+    def outward(self, side: Side) -> int:
+        """1 where, from front or rear, a side of the person is on the right of the picture."""
+        seen_from_front = self.subject.view.kind == "front"
+        return 1 if (side == "left") == seen_from_front else -1
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -46,7 +65,7 @@ class Measure:
         name: without the side, with the unit.
         unit: as printed.
         paired: whether each side has one.
-        views: where it can be seen; "any" or "side".
+        views: where it can be seen; "frontal" is front or rear.
         foot: whether it hangs on the place of the ankle.
         meaning: one line.
         compute: of the motion (and the side) to one value per frame.
@@ -55,7 +74,7 @@ class Measure:
     name: str
     unit: str
     paired: bool
-    views: Literal["any", "side"]
+    views: MeasureViews
     foot: bool
     meaning: str
     compute: Callable[[Motion, Side], FloatArray]
@@ -71,7 +90,7 @@ MEASURES: dict[str, Measure] = {}
 def _measure(
     name: str,
     unit: str,
-    views: Literal["any", "side"],
+    views: MeasureViews,
     meaning: str,
     *,
     paired: bool = True,
@@ -93,7 +112,8 @@ def measure(motion: Motion, name: str, side: Side) -> FloatArray:
         KeyError: there is no such measure.
     """
     definition = MEASURES[name]
-    if definition.views == "side" and motion.subject.view.kind != "side":
+    shown_from = _SHOWN_FROM.get(definition.views)
+    if shown_from and motion.subject.view.kind not in shown_from:
         return np.full(len(motion.track), np.nan)
     return definition.compute(motion, side)
 
@@ -131,7 +151,9 @@ def _inclination_deg(motion: Motion, lower: FloatArray, upper: FloatArray) -> Fl
 def _knee_flexion(motion: Motion, side: Side) -> FloatArray:
     hip, knee, ankle = (motion.xy(side, name) for name in ("hip", "knee", "ankle"))
     read_deg = signed_angle_deg(knee - hip, ankle - knee) * motion.facing
-    return motion.subject.calibration.knee_flexion_deg(read_deg)
+    near_side = motion.subject.view.near_side
+    far = near_side is not None and side != near_side
+    return motion.subject.calibration.knee_flexion_deg(read_deg, far=far)
 
 
 @_measure("hip_flexion_deg", "deg", "side", "thigh against trunk; extension negative")
@@ -145,6 +167,11 @@ def _hip_flexion(motion: Motion, side: Side) -> FloatArray:
 def _thigh_inclination(motion: Motion, side: Side) -> FloatArray:
     thigh = motion.xy(side, "knee") - motion.xy(side, "hip")
     return -signed_angle_deg(np.broadcast_to(_DOWN, thigh.shape), thigh) * motion.facing
+
+
+@_measure("thigh_extension_deg", "deg", "side", "thigh against the vertical; knee behind +")
+def _thigh_extension(motion: Motion, side: Side) -> FloatArray:
+    return -_thigh_inclination(motion, side)
 
 
 @_measure("thigh_elevation_deg", "deg", "side", "thigh against the horizontal; knee up +")
@@ -220,6 +247,24 @@ def _trunk_inclination(motion: Motion, side: Side) -> FloatArray:
 
 
 @_measure(
+    "arm_line_deg", "deg", "side", "wrists to shoulders against the vertical; forward +",
+    paired=False,
+)  # fmt: skip
+def _arm_line(motion: Motion, side: Side) -> FloatArray:
+    return _inclination_deg(motion, middle(motion.track, "wrist"), middle(motion.track, "shoulder"))
+
+
+@_measure(
+    "head_to_trunk_deg", "deg", "side", "shoulders to ears against the trunk; forward +",
+    paired=False,
+)  # fmt: skip
+def _head_to_trunk(motion: Motion, side: Side) -> FloatArray:
+    trunk = middle(motion.track, "shoulder") - middle(motion.track, "hip")
+    head = middle(motion.track, "ear") - middle(motion.track, "shoulder")
+    return signed_angle_deg(trunk, head) * motion.facing
+
+
+@_measure(
     "leg_inclination_deg", "deg", "side", "ankle to hip against the vertical; forward +", foot=True
 )
 def _leg_inclination(motion: Motion, side: Side) -> FloatArray:
@@ -235,3 +280,83 @@ def _waist_bend(motion: Motion, side: Side) -> FloatArray:
 def _mid_hip_height(motion: Motion, side: Side) -> FloatArray:
     height = motion.track.height - middle(motion.track, "hip")[:, 1]
     return height / motion.subject.leg_px
+
+
+@_measure("travel_ll", "LL", "side", "way of the mid-hip; forward +", paired=False)
+def _travel(motion: Motion, side: Side) -> FloatArray:
+    """(n,) from where it was first seen, past a camera that stands still."""
+    forward = middle(motion.track, "hip")[:, 0] * motion.facing / motion.subject.leg_px
+    known = forward[np.isfinite(forward)]
+    return forward - known[0] if len(known) else forward
+
+
+@_measure(
+    "knee_inward_deg", "deg", "frontal", "knee inside the line of hip and ankle; inward +",
+    foot=True,
+)  # fmt: skip
+def _knee_inward(motion: Motion, side: Side) -> FloatArray:
+    """(n,) the frontal-plane projection angle; it speaks of a standing leg only."""
+    hip, knee, ankle = (motion.xy(side, name) for name in ("hip", "knee", "ankle"))
+    return signed_angle_deg(ankle - knee, knee - hip) * motion.outward(side)
+
+
+@_measure("thigh_inward_deg", "deg", "frontal", "thigh against the vertical; knee inward +")
+def _thigh_inward(motion: Motion, side: Side) -> FloatArray:
+    thigh = motion.xy(side, "knee") - motion.xy(side, "hip")
+    return signed_angle_deg(np.broadcast_to(_DOWN, thigh.shape), thigh) * motion.outward(side)
+
+
+def _drop_deg(motion: Motion, name: str, side: Side) -> FloatArray:
+    """How far one end of the line between two paired joints is below the other."""
+    line = motion.xy(side, name) - motion.xy(other(side), name)
+    return np.degrees(np.arctan2(line[:, 1], np.abs(line[:, 0])))
+
+
+@_measure("pelvic_drop_deg", "deg", "frontal", "pelvic obliquity as read; this hip lower +")
+def _pelvic_drop(motion: Motion, side: Side) -> FloatArray:
+    """(n,) hip line against level, less what of the shoulders' tilt the model puts into it."""
+    return _drop_deg(motion, "hip", side) - TILT_CARRIED * _drop_deg(motion, "shoulder", side)
+
+
+@_measure("shoulder_tilt_deg", "deg", "frontal", "shoulder line; left lower +", paired=False)
+def _shoulder_tilt(motion: Motion, side: Side) -> FloatArray:
+    return _drop_deg(motion, "shoulder", "left")
+
+
+@_measure(
+    "shoulder_turn_deg", "deg", "frontal", "shoulder line about the vertical; left in front +",
+    paired=False,
+)  # fmt: skip
+def _shoulder_turn(motion: Motion, side: Side) -> FloatArray:
+    """(n,) from the model's own depth: the width of the shoulders in the picture hardly tells."""
+    line = (
+        motion.track.world_m[:, joint("left", "shoulder")]
+        - motion.track.world_m[:, joint("right", "shoulder")]
+    )
+    turn_deg = np.degrees(np.arctan2(line[:, 2], np.abs(line[:, 0])))
+    return -turn_deg if motion.subject.view.kind == "front" else turn_deg
+
+
+@_measure(
+    "stance_width_hw", "HW", "frontal", "ankle gap while standing still, in hip widths",
+    paired=False,
+)  # fmt: skip
+def _stance_width(motion: Motion, side: Side) -> FloatArray:
+    gaps = {
+        name: np.abs((motion.xy("left", name) - motion.xy("right", name))[:, 0])
+        for name in ("hip", "ankle")
+    }
+    width = np.where(gaps["hip"] > 0.0, gaps["ankle"] / np.maximum(gaps["hip"], 1e-9), np.nan)
+    return np.where(_standing(motion), width, np.nan)
+
+
+def _standing(motion: Motion) -> BoolArray:
+    """(n,) frames in which both feet are down and nothing moves."""
+    if len(motion.track) < 2:
+        return np.zeros(len(motion.track), dtype=np.bool_)
+    leg_px = motion.subject.leg_px
+    ankles = [motion.xy(side, "ankle") for side in SIDES]
+    level = np.abs((ankles[0] - ankles[1])[:, 1]) < LEVEL_LL * leg_px
+    places = np.stack([*ankles, middle(motion.track, "hip")], axis=1) / leg_px
+    speed = length(np.gradient(places, motion.track.time_s, axis=0)).max(axis=1)
+    return np.asarray(level & (speed < STILL_LL_S))

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 
 from formcheck.exercise import Phase, Value
-from formcheck.geometry import length, parabola_peak
+from formcheck.geometry import length, parabola_peak, quantile
 from formcheck.kinematics import Motion, believed, measure
 from formcheck.landmarks import Side, joint, other
 from formcheck.pose import FloatArray
@@ -16,7 +16,9 @@ from formcheck.reps import RepWindow
 PEAK_HALF_WIDTH_S = 0.05
 PEAK_SHARE = 0.4
 CONTACT_WINDOW_S = 0.1  # in which a foot is about to meet the ground
-SETTLE_S = 0.15  # a foot is down this long after its kick is over
+START_S = 0.25  # before a rep, in which it is seen how it began
+SPEED_S = 0.15  # the fastest part of a lift, long beside a tremble
+TOP_DEG = 5.0  # this near its maximum, an angle dwells at the top
 CONTACT_HEIGHT_LL = 0.04  # an ankle this close above its lowest point is down
 LONGEST_STRIDE_S = 2.0
 SEEN_SHARE = 0.8  # of the frames around the top of a kick
@@ -24,7 +26,7 @@ WHOLE_SHARE = 0.6  # of all its frames
 SEEN_VISIBILITY = 0.4
 USUAL_SHANK = 0.75  # a shank keeps this share of its usual length while its foot is seen,
 STEADY_SHANK = 0.08  # and varies by no more than this share of it
-TOP_HALF_WIDTH_S = 0.1
+TOP_HALF_WIDTH_S = 0.075
 
 
 _REDUCE: dict[str, Callable[[FloatArray], float]] = {
@@ -33,6 +35,7 @@ _REDUCE: dict[str, Callable[[FloatArray], float]] = {
     "mean": np.mean,
     "median": np.median,
     "range": np.ptp,
+    "change": lambda values: float(values[-1] - values[0]),
 }
 
 
@@ -86,18 +89,24 @@ class Span:
         side: the leg that kicks.
         window: its frames.
         stride_start: the frame from which its stride counts: the end of this leg's last kick.
+        settle_s: the foot is down this long after the window ends.
     """
 
     side: Side
     window: RepWindow
     stride_start: int
+    settle_s: float
 
 
 def value_of(table: MeasureTable, span: Span, value: Value) -> float:
     """Evaluate ``value`` for one attempt; NaN where nothing is known."""
     side = span.side if value.leg == "working" else other(span.side)
-    if value.reduce == "lowering-over-lifting":
-        return _lowering_over_lifting(table, span, table(value.measure, side))
+    if value.reduce in _OF_A_CURVE:
+        return _of_a_curve(table, span, table(value.measure, side), _OF_A_CURVE[value.reduce])
+    if value.against:
+        start = table(value.measure, side)[_frames(table, span, value.against)]
+        reached = value_of(table, span, value.model_copy(update={"against": None}))
+        return reached - quantile(start, 0.5)
     values = table(value.measure, side)[_frames(table, span, value.phase)]
     if value.reduce == "peak":
         return parabola_peak(values)[1]
@@ -107,35 +116,79 @@ def value_of(table: MeasureTable, span: Span, value: Value) -> float:
     return float(_REDUCE[value.reduce](known))
 
 
-def _lowering_over_lifting(table: MeasureTable, span: Span, values: FloatArray) -> float:
-    """Time of coming down over time of going up, each between a quarter and 90 % of the way."""
-    window = span.window
-    around = _between(table, table.at(window.start) - SETTLE_S, table.at(window.end) + SETTLE_S)
+def _of_a_curve(
+    table: MeasureTable, span: Span, values: FloatArray, of: Callable[["_Curve"], float]
+) -> float:
+    """Evaluate the rise and fall of one rep, until it has settled; NaN where part is unknown."""
+    around = _between(
+        table,
+        table.at(span.window.start) - span.settle_s,
+        table.at(span.window.end) + span.settle_s,
+    )
     time_s, values = table.time_s[around], values[around]
     if len(values) < 5 or not np.isfinite(values).all():
         return float("nan")
-    peak = int(np.argmax(values))
-    low = max(float(values[: peak + 1].min()), float(values[peak:].min()))
-    lower, upper = (low + share * (values[peak] - low) for share in (0.25, 0.9))
-    rise = _crossing_s(time_s, values, peak, upper, -1) - _crossing_s(
-        time_s, values, peak, lower, -1
-    )
-    fall = _crossing_s(time_s, values, peak, lower, 1) - _crossing_s(time_s, values, peak, upper, 1)
-    return fall / rise if rise > 0.0 else float("nan")
+    return of(_Curve(time_s, values, int(np.argmax(values))))
 
 
-def _crossing_s(
-    time_s: FloatArray, values: FloatArray, peak: int, level: float, direction: int
-) -> float:
-    """Time at which a curve first falls to ``level``, going from its peak either way."""
-    here = peak
-    while 0 <= here + direction < len(values):
-        there = here + direction
-        if values[there] <= level:
-            share = (values[here] - level) / (values[here] - values[there])
-            return float(time_s[here] + share * (time_s[there] - time_s[here]))
-        here = there
-    return float("nan")
+class _Curve(NamedTuple):
+    """A rise to a peak and the fall from it."""
+
+    time_s: FloatArray
+    values: FloatArray
+    peak: int
+
+    def rise_s(self, lower: float, upper: float) -> float:
+        """Time from one level up to another."""
+        return self._crossing_s(upper, -1) - self._crossing_s(lower, -1)
+
+    def fall_s(self, lower: float, upper: float) -> float:
+        """Time from one level down to another."""
+        return self._crossing_s(lower, 1) - self._crossing_s(upper, 1)
+
+    def lifting_s(self) -> float:
+        """Time of going up, between 10 and 90 % of the way."""
+        low, high = self.values[: self.peak + 1].min(), self.values[self.peak]
+        lower, upper = (float(low + share * (high - low)) for share in (0.1, 0.9))
+        return self.rise_s(lower, upper)
+
+    def lowering_over_lifting(self) -> float:
+        """Time of coming down over time of going up, each between a quarter and 90 %."""
+        rising, falling = self.values[: self.peak + 1], self.values[self.peak :]
+        low = max(float(rising.min()), float(falling.min()))
+        lower, upper = (low + share * (self.values[self.peak] - low) for share in (0.25, 0.9))
+        rise_s = self.rise_s(lower, upper)
+        return self.fall_s(lower, upper) / rise_s if rise_s > 0.0 else float("nan")
+
+    def lifting_speed(self) -> float:
+        """The fastest rise, per second, as a mean over ``SPEED_S``: landmarks tremble."""
+        rising_s, rising = self.time_s[: self.peak + 1], self.values[: self.peak + 1]
+        later = np.interp(rising_s + SPEED_S, self.time_s, self.values)
+        return float((later - rising).max() / SPEED_S)
+
+    def dwell_s(self) -> float:
+        """Time near the top."""
+        level = float(self.values[self.peak]) - TOP_DEG
+        return self._crossing_s(level, 1) - self._crossing_s(level, -1)
+
+    def _crossing_s(self, level: float, direction: int) -> float:
+        """Time at which the curve first falls to ``level``, going from its peak either way."""
+        here = self.peak
+        while 0 <= here + direction < len(self.values):
+            there = here + direction
+            if self.values[there] <= level:
+                share = (self.values[here] - level) / (self.values[here] - self.values[there])
+                return float(self.time_s[here] + share * (self.time_s[there] - self.time_s[here]))
+            here = there
+        return float("nan")
+
+
+_OF_A_CURVE: dict[str, Callable[[_Curve], float]] = {
+    "lifting-time": _Curve.lifting_s,
+    "lifting-speed": _Curve.lifting_speed,
+    "dwell": _Curve.dwell_s,
+    "lowering-over-lifting": _Curve.lowering_over_lifting,
+}
 
 
 def _frames(table: MeasureTable, span: Span, phase: Phase) -> slice:
@@ -147,6 +200,11 @@ def _frames(table: MeasureTable, span: Span, phase: Phase) -> slice:
         first, last = span.stride_start, window.end
     elif phase == "lowering":
         first, last = window.peak, window.end
+    elif phase == "top":
+        first, last = window.top
+    elif phase == "start":
+        start_s = table.at(window.start)
+        return _between(table, start_s - START_S, start_s)
     elif phase == "peak":
         peak_s = table.at(window.peak)
         return _between(table, peak_s - PEAK_HALF_WIDTH_S, peak_s + PEAK_HALF_WIDTH_S)
@@ -164,7 +222,7 @@ def _between(table: MeasureTable, start_s: float, end_s: float) -> slice:
 def contact_frame(table: MeasureTable, span: Span) -> int:
     """The frame in which the kicking foot is down again: its ankle at its lowest, nearly."""
     peak = span.window.peak
-    settled_s = table.at(span.window.end) + SETTLE_S
+    settled_s = table.at(span.window.end) + span.settle_s
     after = slice(peak, max(_between(table, 0.0, settled_s).stop, peak + 1))
     ankle_y = table.motion.xy(span.side, "ankle")[after, 1]
     if not np.isfinite(ankle_y).any():
@@ -197,11 +255,12 @@ def leg_sight(table: MeasureTable, span: Span, side: Side) -> Sight:
         return "seen"  # a shank that points at the camera looks short, and no angle is judged
     peak_s = table.at(span.window.peak)
     top = _between(table, peak_s - TOP_HALF_WIDTH_S, peak_s + TOP_HALF_WIDTH_S)
-    if (track.visibility[top, joint(side, "ankle")] > 0.0).mean() < SEEN_SHARE:
-        return "lost"
     shank = length(table.motion.xy(side, "ankle")[top] - table.motion.xy(side, "knee")[top])
-    shank = shank[np.isfinite(shank)] / subject.shanks_px[side]
-    if not len(shank) or np.median(shank) < USUAL_SHANK or np.std(shank) > STEADY_SHANK:
+    known = np.isfinite(shank)
+    if (known & (track.visibility[top, joint(side, "ankle")] > 0.0)).mean() < SEEN_SHARE:
+        return "lost"
+    shank = shank[known] / subject.shanks_px[side]
+    if np.median(shank) < USUAL_SHANK or np.std(shank) > STEADY_SHANK:
         return "hidden"
     joints = [joint(side, "knee"), joint(side, "ankle")]
     visibility = np.median(track.visibility[top][:, joints], axis=0)

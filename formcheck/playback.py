@@ -93,11 +93,21 @@ def _counted(counts: Mapping[Side, Count], rep: Rep) -> Mapping[Side, Count]:
 
 
 def _notes(session: Session, exercise: Exercise) -> tuple[str, ...]:
-    """Reasons that cover the most rules come first; rules no version measures are left out."""
+    """Reasons that cover the most rules come first.
+
+    Rules that nobody can meet are left out, as is mere advice, and what another view would show
+    where this one shows the exercise's first rule, its main one.
+    """
     reasons: dict[str, list[str]] = {}
+    view = session.view.kind
+    right_view = view in exercise.rules[0].views
     for row in session.summary:
         rule = exercise.rule(row.rule)
-        if row.verdict is Verdict.NOT_ASSESSED and rule.kind != "unmeasured":
+        if rule.kind in ("unmeasured", "target") or rule.advisory:
+            continue
+        if right_view and view not in rule.views:
+            continue
+        if row.verdict is Verdict.NOT_ASSESSED:
             reasons.setdefault(row.reason, []).append(rule.title)
     ordered = sorted(reasons.items(), key=lambda item: -len(item[1]))
     return tuple(

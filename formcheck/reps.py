@@ -7,11 +7,13 @@ from math import isnan
 import numpy as np
 
 SAME_REP_S = 0.3  # two peaks of one leg closer than this are one kick, even of a sprinter
-LOW_FORGETS_S = 1.0  # the resting level follows the signal up with this time constant
 OWN_RANGE_SHARE = 0.3  # a kick rises at least this share of the leg's own usual range
+SLOW_RANGE_SHARE = 0.2  # likewise, a slow rep, which is told better from a tremble
 DOWN_SHARE = 0.3  # and is over when it has come down to this share of its height
 PAST_PEAK_SHARE = 0.15  # below its peak by this share of its height, a kick is coming down
-RIPPLE_RATIO = 1.5  # a bump while the other leg is raised this much more is no kick
+LOW_FALLS_S = 0.3  # the resting level of slow reps follows the signal down with this
+START_SHARE = 0.1  # below this share of its height, a slow rep has not begun
+TOP_SHARE = 0.9  # above this share of its height, a kick is at its top
 LONGEST_GAP_S = 0.5
 
 
@@ -23,6 +25,7 @@ class RepWindow:
         start: frame at which the signal began to rise.
         peak: frame of its maximum.
         end: frame at which it was down again.
+        top: first and last frame near its maximum.
         height: from the resting level to the peak, in the signal's unit.
         cut: whether the clip begins or ends in the middle of it.
     """
@@ -30,6 +33,7 @@ class RepWindow:
     start: int
     peak: int
     end: int
+    top: tuple[int, int]
     height: float
     cut: bool = False
 
@@ -44,9 +48,17 @@ class RepCounter:
 
     Args:
         min_height: the smallest rise that is a kick and not a sway, in the signal's unit.
+        low_forgets_s: the resting level follows the signal up with this time constant.
+        underway_above: nobody rests as high as this: a kick is under way; twice ``min_height``
+            when None.
+        take_turns: the legs go in turn, at a run. Where they do not, reps are slow: one begins
+            when the signal leaves its lowest tenth, and a rise from half way down is another.
     """
 
     min_height: float
+    low_forgets_s: float = 1.0
+    underway_above: float | None = None
+    take_turns: bool = True
     _times: list[float] = field(default_factory=list)
     _values: list[float] = field(default_factory=list)
     _needed: float = 0.0
@@ -54,6 +66,7 @@ class RepCounter:
     _rise_from: int = 0
     _start: int | None = None
     _peak: int = 0
+    _valley: int = 0
     _cut: bool = False
     _heights: deque[float] = field(default_factory=lambda: deque(maxlen=8))
     _last_peak_s: float = float("-inf")
@@ -104,46 +117,87 @@ class RepCounter:
         self._start = None
         self._rise_from = frame
         self._low = value
-        if value > 2.0 * self.min_height:
-            # Nobody stands like that: a kick is under way.
+        if value > (self.underway_above or 2.0 * self.min_height):
             self._low = 0.0
-            self._start, self._peak, self._cut = frame, frame, True
+            self._start, self._peak, self._valley, self._cut = frame, frame, frame, True
 
     def _wait(self, frame: int, value: float, elapsed_s: float) -> None:
-        if value < self._low:
-            self._low = value
-        else:
-            self._low += (value - self._low) * min(1.0, elapsed_s / LOW_FORGETS_S)
+        # A leg misread for a moment as reaching forward does not rest there.
+        falls_s = 0.0 if self.take_turns else LOW_FALLS_S
+        follows_s = falls_s if value < self._low else self.low_forgets_s
+        self._low += (value - self._low) * min(1.0, elapsed_s / max(follows_s, 1e-9))
         if value <= self._low + 0.2 * self._needed:
             self._rise_from = frame
         if value > self._low + self._needed:
-            self._start, self._peak, self._cut = self._rise_from, frame, False
+            self._start, self._peak, self._valley = self._rise_from, frame, frame
+            self._cut = False
 
     def _follow(self, frame: int, value: float) -> RepWindow | None:
         if value > self._values[self._peak]:
-            self._peak = frame
+            self._peak = self._valley = self._rise_from = frame
         height = self._values[self._peak] - self._low
-        return self._close(frame) if value < self._low + DOWN_SHARE * height else None
+        if value < self._low + DOWN_SHARE * height:
+            return self._close(frame)
+        if value < self._values[self._valley]:
+            self._valley = frame
+        valley = self._values[self._valley]
+        if value <= valley + 0.2 * self._needed:
+            self._rise_from = frame
+        if (
+            not self.take_turns
+            and valley < self._low + 0.5 * height
+            and value > valley + self._needed
+        ):
+            again = self._rise_from
+            window = self._close(self._valley)
+            self._low, self._start, self._peak, self._valley = valley, again, frame, frame
+            return window
+        return None
 
     def _close(self, frame: int) -> RepWindow | None:
         assert self._start is not None
         height = self._values[self._peak] - self._low
-        window = RepWindow(self._start, self._peak, frame, height, self._cut)
+        if not self.take_turns:
+            level = self._low + START_SHARE * height
+            self._start = self._last_below(level)
+        window = RepWindow(
+            self._start, self._peak, frame, self._top(frame, height), height, self._cut
+        )
         self._start, self._rise_from, self._cut = None, frame, False
         peak_s = self._times[window.peak]
         if peak_s - self._last_peak_s < SAME_REP_S:
             return None
         self._last_peak_s = peak_s
         self._heights.append(height)
-        self._needed = max(self.min_height, OWN_RANGE_SHARE * float(np.median(self._heights)))
+        share = OWN_RANGE_SHARE if self.take_turns else SLOW_RANGE_SHARE
+        self._needed = max(self.min_height, share * float(np.median(self._heights)))
         self._low = min(self._values[frame], self._low + 0.5 * height)
         return window
 
+    def _last_below(self, level: float) -> int:
+        """The last frame before the peak in which the signal was no higher, within the attempt."""
+        assert self._start is not None
+        before = range(self._peak, self._start, -1)
+        return next((frame for frame in before if self._values[frame] <= level), self._start)
 
-def is_ripple(window: RepWindow, other: RepCounter) -> bool:
+    def _top(self, end: int, height: float) -> tuple[int, int]:
+        """First and last frame of the stretch around the peak that is near it."""
+        assert self._start is not None
+        level = self._low + TOP_SHARE * height
+        first = last = self._peak
+        while first > self._start and not self._values[first - 1] < level:
+            first -= 1
+        while last < end and not self._values[last + 1] < level:
+            last += 1
+        return first, last
+
+
+def is_ripple(window: RepWindow, other: RepCounter, ratio: float, *, take_turns: bool) -> bool:
     """Tell whether the other leg was kicking, and much higher, when this one peaked.
 
     While one leg kicks the other carries the person; a bump of the carrying leg is what the
-    model drags along with the raised one.
+    model drags along with the raised one. Legs that do not take turns at a run are never up
+    together, so neither may the other leg be that high when this one begins or ends.
     """
-    return other.raised(window.peak) > RIPPLE_RATIO * window.height
+    frames = (window.peak,) if take_turns else (window.start, window.peak, window.end)
+    return any(other.raised(frame) > ratio * window.height for frame in frames)

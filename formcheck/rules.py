@@ -21,14 +21,22 @@ from formcheck.exercise import (
     Limit,
     RhythmRule,
     Rule,
+    SidesRule,
     SymmetryRule,
+    TargetRule,
     ThresholdRule,
     UnmeasuredRule,
     Value,
 )
 from formcheck.landmarks import Side
 from formcheck.results import Check
-from formcheck.set_rules import judge_cadence, judge_rhythm, judge_symmetry
+from formcheck.set_rules import (
+    judge_cadence,
+    judge_rhythm,
+    judge_sides,
+    judge_symmetry,
+    judge_target,
+)
 from formcheck.subject import CAUTION_DEG
 from formcheck.verdicts import judge_value, not_assessed, worse
 
@@ -37,10 +45,11 @@ def judge_rep(rule: Rule, attempt: Attempt, context: Context) -> Check | None:
     """Judge a rule over one attempt; None where the rule speaks of the set."""
     if not isinstance(rule, ThresholdRule) or rule.over != "rep":
         return None
-    limits = rule.levels.get(context.level, rule.limits)
+    limits = _limits(rule, context)
     reason = (
         wrong_view(rule, context)
         or cut_short(attempt)
+        or ("" if limits else rule.otherwise)
         or _too_slow(limits, attempt, context)
         or unseen(limits, attempt, context)
     )
@@ -62,13 +71,17 @@ def judge_set(rule: Rule, attempts: Sequence[Attempt], context: Context) -> Chec
     if reason:
         return not_assessed(rule.id, reason, at_s)
     if isinstance(rule, ThresholdRule):
-        return _judge_mean(rule, attempts, context)
+        return _judge_average(rule, attempts, context)
     if isinstance(rule, RhythmRule):
         return judge_rhythm(rule, attempts, context)
     if isinstance(rule, SymmetryRule):
         return judge_symmetry(rule, attempts, context)
     if isinstance(rule, CadenceRule):
         return judge_cadence(rule, attempts, context)
+    if isinstance(rule, SidesRule):
+        return judge_sides(rule, attempts)
+    if isinstance(rule, TargetRule):
+        return judge_target(rule, attempts)
     assert isinstance(rule, ArmDriveRule)
     swings = [a.arm for a in attempts if a.arm is not None]
     return judge_arms(rule, swings, attempts[-1].end_s)
@@ -85,7 +98,14 @@ def values_needed(rules: Sequence[Rule]) -> set[Value]:
                     needed.add(limit.when.value)
         elif isinstance(rule, RhythmRule | SymmetryRule):
             needed.add(rule.peak)
+        elif isinstance(rule, SidesRule):
+            needed.add(rule.value)
     return needed
+
+
+def _limits(rule: ThresholdRule, context: Context) -> tuple[Limit, ...]:
+    limits = rule.levels.get(context.level, rule.limits)
+    return tuple(limit for limit in limits if context.view.kind in limit.views)
 
 
 def _too_slow(limits: Sequence[Limit], attempt: Attempt, context: Context) -> str:
@@ -114,7 +134,9 @@ def _judge_limits(
         )
         decided = check if decided is None else worse(decided, check)
     if decided is None:
-        return not_assessed(rule.id, "could not be measured in this kick", at_s, side)
+        known = any(np.isfinite(values[limit.value]) for limit in limits)
+        reason = (known and rule.otherwise) or "could not be measured in this kick"
+        return not_assessed(rule.id, reason, at_s, side)
     return _with_caution(decided, rule, context)
 
 
@@ -124,23 +146,31 @@ def _applies(limit: Limit, values: dict[Value, float]) -> bool:
 
 def _with_caution(check: Check, rule: Rule, context: Context) -> Check:
     yaw_deg = context.view.yaw_deg
-    if rule.views == ("side",) and yaw_deg is not None and yaw_deg > CAUTION_DEG:
-        caution = f"seen {yaw_deg:.0f}° off the side: angles are less exact"
+    if yaw_deg is None or "oblique" in rule.views:
+        return check
+    off_deg = yaw_deg if context.view.kind == "side" else 90.0 - yaw_deg
+    if off_deg > CAUTION_DEG:
+        caution = f"seen {off_deg:.0f}° off the {context.view.kind}: angles are less exact"
         return replace(check, reason=caution)
     return check
 
 
-def _judge_mean(rule: ThresholdRule, attempts: Sequence[Attempt], context: Context) -> Check:
+def _judge_average(rule: ThresholdRule, attempts: Sequence[Attempt], context: Context) -> Check:
     at_s = attempts[-1].end_s
     if context.fps < rule.min_fps:
         return not_assessed(rule.id, film_faster(context, rule.min_fps), at_s)
-    limits = rule.levels.get(context.level, rule.limits)
+    limits = _limits(rule, context)
+    if not limits:
+        return not_assessed(rule.id, rule.otherwise, at_s)
+    average = np.mean if rule.average == "mean" else np.median
     whole = [a for a in attempts if not (cut_short(a) or unseen(limits, a, context))]
-    means: dict[Value, float] = {}
+    averages: dict[Value, float] = {}
     for limit in limits:
         known = [a.values[limit.value] for a in whole if np.isfinite(a.values[limit.value])]
-        means[limit.value] = float(np.mean(known)) if len(known) >= rule.min_reps else float("nan")
-    if not any(np.isfinite(value) for value in means.values()):
+        enough = len(known) >= rule.min_reps
+        averages[limit.value] = float(average(known)) if enough else float("nan")
+    if not any(np.isfinite(value) for value in averages.values()):
         reason = f"needs {rule.min_reps} kicks that are seen whole: go on for longer"
+        reason = (len(whole) >= rule.min_reps and rule.otherwise) or reason
         return not_assessed(rule.id, reason, at_s)
-    return _judge_limits(rule, limits, means, at_s, None, context)
+    return _judge_limits(rule, limits, averages, at_s, None, context)

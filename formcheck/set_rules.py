@@ -7,8 +7,15 @@ from itertools import pairwise
 import numpy as np
 
 from formcheck.attempts import MIN_FRAMES, Attempt, Context, film_faster
-from formcheck.exercise import CadenceRule, RhythmRule, SymmetryRule, Value
-from formcheck.landmarks import SIDES, Side
+from formcheck.exercise import (
+    CadenceRule,
+    RhythmRule,
+    SidesRule,
+    SymmetryRule,
+    TargetRule,
+    Value,
+)
+from formcheck.landmarks import SIDES, Side, other
 from formcheck.pose import FloatArray
 from formcheck.results import Check, Verdict
 from formcheck.verdicts import judge_value, not_assessed, worse
@@ -159,6 +166,40 @@ def judge_symmetry(rule: SymmetryRule, attempts: Sequence[Attempt], context: Con
     if not steady and not decided.reason:
         return replace(decided, reason=_TIMING_ALONE)
     return decided
+
+
+def judge_sides(rule: SidesRule, attempts: Sequence[Attempt]) -> Check:
+    """Judge how many reps each side did, and how far they went; one side alone is no fault."""
+    at_s = attempts[-1].end_s
+    per_side = {side: [a for a in attempts if a.side == side] for side in SIDES}
+    idle = next((side for side in SIDES if not per_side[side]), None)
+    if idle is not None:
+        reason = f"only the {other(idle)} leg worked: do as many with the {idle} one"
+        return not_assessed(rule.id, reason, at_s)
+    fewer = min(SIDES, key=lambda side: len(per_side[side]))
+    more_reps = len(per_side[other(fewer)]) - len(per_side[fewer])
+    cue = rule.cue.format(side=fewer)
+    decided = judge_value(rule, rule.reps, more_reps, "reps", at_s, cue=cue, side=fewer)
+    reached: dict[Side, float] = {}
+    for side, some in per_side.items():
+        seen = [a.values[rule.value] for a in some if a.sight[side] == "seen" and not a.cut]
+        known = [value for value in seen if np.isfinite(value)]
+        if len(known) < min(2, len(some)):
+            return replace(decided, reason="judged by the counts alone: a leg was not seen enough")
+        reached[side] = float(np.median(known))
+    lower = min(SIDES, key=reached.__getitem__)
+    gap = reached[other(lower)] - reached[lower]
+    cue = rule.difference_cue.format(side=lower)
+    check = judge_value(rule, rule.difference, gap, rule.value.unit, at_s, cue=cue, side=lower)
+    return worse(decided, check)
+
+
+def judge_target(rule: TargetRule, attempts: Sequence[Attempt]) -> Check:
+    """Tell the reps of each side beside the usual number."""
+    left, right = (sum(a.side == side for a in attempts) for side in SIDES)
+    reason = f"left {left}, right {right}; usual are {rule.least} to {rule.most} a side"
+    check = not_assessed(rule.id, reason, attempts[-1].end_s)
+    return replace(check, value=float(max(left, right)), unit="reps")
 
 
 def _compare(

@@ -20,6 +20,7 @@ LEG_M = THIGH_M + SHANK_M
 TRUNK_M = 0.5
 UPPER_ARM_M = 0.3
 FOREARM_M = 0.26
+HALF_HIPS_M, HALF_SHOULDERS_M = 0.09, 0.18
 REST_FLEXION_DEG = 6.0
 LEG_NAMES = ("knee", "ankle", "heel", "foot_index")
 
@@ -55,6 +56,11 @@ class ButtKicks:
         arm_range_deg, arm_mean_deg: upper arm against the trunk, forward positive.
         arm_late_deg: how far the arm is off its time with the opposite leg; 180 is the same leg.
         elbow_deg: elbow flexion.
+        knee_inward_deg: frontal-plane angle of both knees, inwards positive.
+        hip_drop_deg: pelvic obliquity at each kick, the kicking side lower.
+        shoulder_turn_deg, shoulder_tilt_deg: each way; left back and low when the left leg kicks.
+        stance_width: ankle gap over hip gap.
+        travel_m: way forward at each step.
         stand_s, rest_s: standing before and after.
         fps: frames a second.
         unevenness: of the timestamps, as a share of the frame time.
@@ -79,6 +85,12 @@ class ButtKicks:
     arm_mean_deg: float = -5.0
     arm_late_deg: float = 0.0
     elbow_deg: float = 90.0
+    knee_inward_deg: float = 0.0
+    hip_drop_deg: float = 0.0
+    shoulder_turn_deg: float = 0.0
+    shoulder_tilt_deg: float = 0.0
+    stance_width: float = 1.0
+    travel_m: float = 0.0
     stand_s: float = 1.2
     rest_s: float = 1.0
     fps: float = 30.0
@@ -194,7 +206,25 @@ class ButtKicks:
             for name, (at, out_m) in parts.items():
                 points[:, _landmark(side, name)] = at
                 points[:, _landmark(side, name), 2] += out_m if side == "left" else -out_m
+        self._twist(points)
+        points[..., 0] += (self.travel_m * self._turn / np.pi)[:, None]
         return points
+
+    def _twist(self, points: FloatArray) -> None:
+        """Turn and tilt the lines of hips and shoulders, towards each kicking side in turn."""
+        towards_left = np.cos(self._turn) * self._underway
+        drop, turn, tilt = (
+            np.radians(angle_deg) * towards_left
+            for angle_deg in (self.hip_drop_deg, self.shoulder_turn_deg, self.shoulder_tilt_deg)
+        )
+        for side in SIDES:
+            out = 1.0 if side == "left" else -1.0
+            hip, shoulder = (points[:, joint(side, name)] for name in ("hip", "shoulder"))
+            hip[:, 1] -= out * HALF_HIPS_M * np.sin(drop)
+            hip[:, 2] = out * HALF_HIPS_M * np.cos(drop)
+            shoulder[:, 0] -= out * HALF_SHOULDERS_M * np.sin(turn)
+            shoulder[:, 1] -= out * HALF_SHOULDERS_M * np.cos(turn) * np.tan(tilt)
+            shoulder[:, 2] = out * HALF_SHOULDERS_M * np.cos(turn)
 
     def _leg(self, side: Side, hip: FloatArray, lean: FloatArray) -> _Parts:
         raised = self.raised(side)
@@ -204,12 +234,15 @@ class ButtKicks:
         knee = hip + THIGH_M * _down(thigh)
         ankle = knee + SHANK_M * _down(shank)
         forward = _down(shank + np.pi / 2.0)
+        foot_m = HALF_HIPS_M * self.stance_width
+        knee_m = (HALF_HIPS_M + foot_m) / 2.0
+        knee_m -= THIGH_M * float(np.tan(np.radians(self.knee_inward_deg / 2.0)))
         return {
-            "hip": (hip, 0.09),
-            "knee": (knee, 0.09),
-            "ankle": (ankle, 0.09),
-            "heel": (ankle + 0.05 * _down(shank) - 0.05 * forward, 0.09),
-            "foot_index": (ankle + 0.06 * _down(shank) + 0.14 * forward, 0.09),
+            "hip": (hip, HALF_HIPS_M),
+            "knee": (knee, knee_m),
+            "ankle": (ankle, foot_m),
+            "heel": (ankle + 0.05 * _down(shank) - 0.05 * forward, foot_m),
+            "foot_index": (ankle + 0.06 * _down(shank) + 0.14 * forward, foot_m),
         }
 
     def _arm(self, side: Side, shoulder: FloatArray, trunk: FloatArray) -> _Parts:
@@ -233,7 +266,10 @@ class ButtKicks:
 
     def track(self) -> PoseTrack:
         """The poses, as a backend would give them."""
-        points = self._points_m()
+        return self.filmed(self.time_s, self._points_m())
+
+    def filmed(self, time_s: FloatArray, points: FloatArray) -> PoseTrack:
+        """What this camera sees of (n, 33, 3) points: forward, up, left, in metres."""
         heading = np.radians(-self.yaw_deg if self.facing > 0 else 180.0 + self.yaw_deg)
         forward, up, left = points[..., 0], points[..., 1], points[..., 2]
         camera = np.stack(
@@ -250,7 +286,7 @@ class ButtKicks:
         noise = np.random.default_rng(self.seed).normal(0.0, 1.0, xy_px.shape)
         n = len(points)
         return PoseTrack(
-            time_s=self.time_s,
+            time_s=time_s,
             xy_px=xy_px + self.noise_px * noise,
             world_m=camera - middle_hip[:, None],
             visibility=np.full((n, COUNT), 0.95),
@@ -258,6 +294,153 @@ class ButtKicks:
             width=self.width,
             height=self.height,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Lift:
+    """One kickback as it was meant."""
+
+    side: Side
+    start_s: float
+    travel_deg: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kickbacks:
+    """A set of kickbacks, on all fours or standing. The defaults are faultless.
+
+    Attributes:
+        standing: or on all fours.
+        sides: the leg of each rep.
+        travel_deg: how far the thigh goes back, from where it rests; on all fours that is upright.
+        travels_deg: likewise, rep by rep, repeated; in place of ``travel_deg``.
+        rest_knee_deg, top_knee_deg: knee flexion of the working leg at rest and at the top.
+        support_knee_deg: of the other leg, standing.
+        lift_s, hold_s, lower_s, rest_s: of a rep; it goes up and down as a cosine does.
+        still_s: before the first.
+        sunk: share of the way that the leg stays up between reps.
+        trunk_deg: inclination of the trunk; 80 on all fours, 6 standing where None.
+        lean_deg: added to it at the top.
+        arms_deg: shoulders ahead of the wrists, on all fours.
+        support_deg: knee of the supporting leg ahead of its hip, on all fours.
+        head_deg: shoulders to ears against the trunk.
+        camera: of the film.
+    """
+
+    standing: bool = False
+    sides: tuple[Side, ...] = ("left", "left", "right", "right")
+    travel_deg: float | None = None
+    travels_deg: tuple[float, ...] = ()
+    rest_knee_deg: float | None = None
+    top_knee_deg: float | None = None
+    support_knee_deg: float = 8.0
+    lift_s: float = 1.2
+    hold_s: float = 0.4
+    lower_s: float = 1.4
+    rest_s: float = 0.5
+    still_s: float = 1.2
+    sunk: float = 0.0
+    trunk_deg: float | None = None
+    lean_deg: float = 0.0
+    arms_deg: float = 0.0
+    support_deg: float = 0.0
+    head_deg: float = 10.0
+    fps: float = 30.0
+    camera: ButtKicks = ButtKicks()
+
+    @property
+    def exercise(self) -> str:
+        """Its id."""
+        return "standing-kickback" if self.standing else "quadruped-kickback"
+
+    @property
+    def counts(self) -> dict[Side, int]:
+        """Kickbacks of each leg."""
+        return {side: self.sides.count(side) for side in SIDES}
+
+    @cached_property
+    def plan(self) -> tuple[Lift, ...]:
+        """The kickbacks in order."""
+        usual = 20.0 if self.standing else 90.0
+        travels = self.travels_deg or (usual if self.travel_deg is None else self.travel_deg,)
+        whole_s = self.lift_s + self.hold_s + self.lower_s + self.rest_s
+        return tuple(
+            Lift(side, self.still_s + i * whole_s, travels[i % len(travels)])
+            for i, side in enumerate(self.sides)
+        )
+
+    @cached_property
+    def time_s(self) -> FloatArray:
+        """Timestamps."""
+        end_s = self.plan[-1].start_s + self.lift_s + self.hold_s + self.lower_s + 1.2
+        return np.arange(int(end_s * self.fps)) / self.fps
+
+    def raised(self, side: Side) -> FloatArray:
+        """(n,) share of the way up, 0..1, and degrees of it."""
+        total = np.zeros((2, len(self.time_s)))
+        own = [lift for lift in self.plan if lift.side == side]
+        for lift in own:
+            since = self.time_s - lift.start_s
+            up = np.clip(since / self.lift_s, 0.0, 1.0)
+            down = np.clip((since - self.lift_s - self.hold_s) / self.lower_s, 0.0, 1.0)
+            bump = 0.5 * (np.cos(np.pi * down) - np.cos(np.pi * up))
+            if self.sunk and lift is not own[-1]:
+                bump = np.where(down > 0.0, np.maximum(bump, self.sunk), bump)
+                bump = np.where(since > own[1].start_s - own[0].start_s, 0.0, bump)
+            total = np.maximum(total, np.stack([bump, bump * lift.travel_deg]))
+        return total
+
+    def track(self) -> PoseTrack:
+        """The poses, as a backend would give them."""
+        n = len(self.time_s)
+        points = np.zeros((n, COUNT, 3))
+        raised = {side: self.raised(side) for side in SIDES}
+        usual_trunk = 6.0 if self.standing else 80.0
+        trunk = np.radians(
+            (usual_trunk if self.trunk_deg is None else self.trunk_deg)
+            + self.lean_deg * np.maximum(raised["left"][0], raised["right"][0])
+        )
+        hip = np.zeros((n, 3))
+        hip[:, 1] = LEG_M if self.standing else THIGH_M
+        shoulder = hip - TRUNK_M * _down(-trunk)
+        ear = shoulder - 0.22 * _down(-trunk - np.radians(self.head_deg))
+        face = ear + 0.1 * _down(np.pi / 2.0 - trunk - np.radians(self.head_deg))
+        points[:, Landmark.NOSE] = face
+        arms = np.radians(-10.0 if self.standing else -self.arms_deg) * np.ones(n)
+        wrist = shoulder + (UPPER_ARM_M + FOREARM_M) * _down(arms)
+        for side in SIDES:
+            share, travel = raised[side]
+            if self.standing:
+                rest, top = self.support_knee_deg, self.top_knee_deg
+                rest = rest if self.rest_knee_deg is None else self.rest_knee_deg
+                # Standing, thigh and shank lean either way and the foot is under the hip.
+                thigh = np.radians(rest / 2.0 - travel)
+            else:
+                rest, top = 90.0 if self.rest_knee_deg is None else self.rest_knee_deg, 90.0
+                top = top if self.top_knee_deg is None else self.top_knee_deg
+                thigh = np.radians(self.support_deg * (travel == 0.0) - travel)
+            knee_bend = np.radians(rest + share * ((rest if top is None else top) - rest))
+            shank = thigh - knee_bend
+            knee = hip + THIGH_M * _down(thigh)
+            ankle = knee + SHANK_M * _down(shank)
+            forward = _down(shank + np.pi / 2.0)
+            parts = {
+                "hip": (hip, 0.09),
+                "knee": (knee, 0.09),
+                "ankle": (ankle, 0.09),
+                "heel": (ankle + 0.05 * _down(shank) - 0.05 * forward, 0.09),
+                "foot_index": (ankle + 0.06 * _down(shank) + 0.14 * forward, 0.09),
+                "shoulder": (shoulder, 0.18),
+                "elbow": ((shoulder + wrist) / 2.0, 0.18),
+                "wrist": (wrist, 0.18),
+                "ear": (ear, 0.07),
+                **dict.fromkeys(("pinky", "index", "thumb"), (wrist, 0.18)),
+                **dict.fromkeys(("eye_inner", "eye", "eye_outer", "mouth"), (face, 0.03)),
+            }
+            for name, (at, out_m) in parts.items():
+                points[:, _landmark(side, name)] = at
+                points[:, _landmark(side, name), 2] += out_m if side == "left" else -out_m
+        return self.camera.filmed(self.time_s, points)
 
 
 def _landmark(side: Side, name: str) -> Landmark:

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formcheck.calibration import MEDIAPIPE_FULL, NONE
+from formcheck.landmarks import Side
 from tests.conftest import Judge
 from tests.synthetic import ButtKicks
 
@@ -27,12 +28,25 @@ def test_straight_legs_stay_straight() -> None:
     np.testing.assert_allclose(MEDIAPIPE_FULL.knee_flexion_deg(angles), angles, atol=1.0)
 
 
-def test_recorded_clips_are_judged_by_corrected_angles(judged: Judge, checked: Judge) -> None:
+@pytest.mark.parametrize(("side", "far"), [("right", False), ("left", True)])
+def test_recorded_clips_are_judged_by_corrected_angles(
+    judged: Judge, checked: Judge, side: Side, far: bool
+) -> None:
     track = ButtKicks(left_deg=115.0, right_deg=115.0, fps=60.0).track()
     as_read, corrected = (
-        np.median([rep.measures["peak_knee_flexion_deg"] for rep in run(track).reps])
+        np.median(
+            [rep.measures["peak_knee_flexion_deg"] for rep in run(track).reps if rep.side == side]
+        )
         for run in (checked, judged)
     )
     assert as_read == pytest.approx(115.0, abs=1.0)
-    expected = MEDIAPIPE_FULL.knee_flexion_deg(np.array([115.0]))[0]
+    expected = MEDIAPIPE_FULL.knee_flexion_deg(np.array([115.0]), far=far)[0]
     assert corrected == pytest.approx(expected, abs=1.0)
+
+
+@given(st.floats(1.0, 150.0))
+def test_the_far_knee_is_read_lower_than_the_near_one(read: float) -> None:
+    angles = np.array([read])
+    assert MEDIAPIPE_FULL.knee_flexion_deg(angles) < MEDIAPIPE_FULL.knee_flexion_deg(
+        angles, far=True
+    )

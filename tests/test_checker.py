@@ -26,7 +26,7 @@ from tests.synthetic import (
 pytestmark = pytest.mark.filterwarnings("error")
 
 FAULTY: dict[str, Any] = {
-    "left_deg": 95.0,
+    "left_deg": 85.0,
     "right_deg": 130.0,
     "bounce_ll": 0.2,
     "ankle_lean_deg": 25.0,

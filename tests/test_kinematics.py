@@ -30,6 +30,7 @@ class Figure:
     upper_arm: float = 0.0
     elbow: float = 0.0
     foot_down: float = 0.0
+    head: float = 0.0
     hip: tuple[float, float] = (300.0, 400.0)
     facing: Literal[1, -1] = 1
     width: int = 640
@@ -40,6 +41,8 @@ class Figure:
         xy = np.full((COUNT, 2), 50.0)
         hip = np.array(self.hip)
         shoulder = hip + TRUNK * self._hang(180.0 - self.trunk)
+        ear = shoulder + 30.0 * self._hang(180.0 - self.trunk - self.head)
+        xy[Landmark.NOSE] = ear + np.array([20.0 * self.facing, 0.0])
         for side in SIDES:
             knee = hip + THIGH * self._hang(self.thigh[side])
             ankle = knee + SHANK * self._hang(self.thigh[side] - self.knee[side])
@@ -49,7 +52,7 @@ class Figure:
             toe = heel + 40.0 * self._hang(90.0 - self.foot_down)
             places = {
                 "hip": hip, "knee": knee, "ankle": ankle, "shoulder": shoulder,
-                "elbow": elbow, "wrist": wrist, "heel": heel, "foot_index": toe,
+                "elbow": elbow, "wrist": wrist, "heel": heel, "foot_index": toe, "ear": ear,
             }  # fmt: skip
             for name, place in places.items():
                 xy[joint(side, name)] = place
@@ -74,6 +77,72 @@ class Figure:
         return np.array([self.facing * np.sin(forward), np.cos(forward)])
 
 
+def front_view(kind: Literal["front", "rear"] = "front") -> Motion:
+    """Someone on the left leg: knee and thigh inwards, right hip low, shoulders turned and tilted.
+
+    Seen from behind, the picture is the mirror image of the one from the front.
+    """
+    aside = 1.0 if kind == "front" else -1.0  # where the person's left is
+    places = {
+        "left_hip": (50.0, 400.0), "left_knee": (20.0, 500.0), "left_ankle": (50.0, 600.0),
+        "right_hip": (-50.0, 410.0), "right_knee": (-50.0, 510.0), "right_ankle": (-40.0, 602.0),
+        "left_shoulder": (60.0, 200.0), "right_shoulder": (-60.0, 212.0),
+    }  # fmt: skip
+    xy_px = np.full((COUNT, 2), 50.0)
+    for name, (left_px, down_px) in places.items():
+        xy_px[Landmark[name.upper()]] = 300.0 + aside * left_px, down_px
+    world_m = np.zeros((COUNT, 3))
+    for side in SIDES:
+        out = 1.0 if side == "left" else -1.0
+        world_m[joint(side, "hip"), 0] = 0.1 * out * aside
+        # The left shoulder is in front by as much as it is aside; the camera is at -z.
+        world_m[joint(side, "shoulder")] = 0.15 * out * np.array([aside, 0.0, -aside])
+    track = PoseTrack(
+        time_s=np.array([0.0, 0.1]),
+        xy_px=np.stack([xy_px, xy_px]),
+        world_m=np.stack([world_m, world_m]),
+        visibility=np.ones((2, COUNT)),
+        people=np.ones(2, dtype=np.int64),
+        width=640,
+        height=800,
+    )
+    return Motion(track, observe(track))
+
+
+# Worked out by hand: the left knee is 30 of 100 pixels inside, the hip line falls 10 in 100.
+FROM_THE_FRONT = {
+    ("knee_inward_deg", "left"): 2.0 * float(np.degrees(np.arctan2(30.0, 100.0))),
+    ("knee_inward_deg", "right"): -float(np.degrees(np.arctan2(10.0, 92.0))),
+    ("thigh_inward_deg", "left"): float(np.degrees(np.arctan2(30.0, 100.0))),
+    ("thigh_inward_deg", "right"): 0.0,
+    ("pelvic_drop_deg", "right"): float(np.degrees(np.arctan(0.1) - 0.5 * np.arctan(0.1))),
+    ("pelvic_drop_deg", "left"): -float(np.degrees(np.arctan(0.1) - 0.5 * np.arctan(0.1))),
+    ("shoulder_tilt_deg", "left"): -float(np.degrees(np.arctan(0.1))),
+    ("shoulder_turn_deg", "left"): 45.0,
+    ("stance_width_hw", "left"): 0.9,
+}
+
+
+@pytest.mark.parametrize("kind", ["front", "rear"])
+@pytest.mark.parametrize(("name", "side"), FROM_THE_FRONT)
+def test_measure_of_a_known_pose_from_front_and_rear(
+    name: str, side: Side, kind: Literal["front", "rear"]
+) -> None:
+    motion = front_view(kind)
+    motion = seen_as(motion, kind)  # 45 degrees of the shoulders look like an oblique view
+    assert measure(motion, name, side)[0] == pytest.approx(FROM_THE_FRONT[name, side], abs=1e-9)
+
+
+def test_the_feet_stand_only_when_level_and_still() -> None:
+    motion = seen_as(front_view(), "front")
+    moving, raised = motion.track.xy_px.copy(), motion.track.xy_px.copy()
+    moving[1, :, 0] += 20.0
+    raised[:, joint("right", "ankle"), 1] -= 40.0
+    for xy_px in (moving, raised):
+        other_motion = replace(motion, track=replace(motion.track, xy_px=xy_px))
+        assert np.isnan(measure(other_motion, "stance_width_hw", "left")).all()
+
+
 def seen_as(motion: Motion, kind: ViewKind) -> Motion:
     view = replace(motion.subject.view, kind=kind)
     return replace(motion, subject=replace(motion.subject, view=view))
@@ -86,13 +155,20 @@ KICK = Figure(
     upper_arm=-25.0,
     elbow=80.0,
     foot_down=20.0,
+    head=17.0,
 )
 # Worked out by hand from the angles of KICK, for the right leg.
 EXPECTED = {
     "knee_flexion_deg": 125.0,
     "hip_flexion_deg": 27.0,
     "thigh_inclination_deg": 15.0,
+    "thigh_extension_deg": -15.0,
     "thigh_elevation_deg": -75.0,
+    "head_to_trunk_deg": 17.0,
+    "arm_line_deg": float(np.degrees(np.arctan2(
+        80.0 * np.sin(np.radians(37.0)) - 70.0 * np.sin(np.radians(43.0)),
+        80.0 * np.cos(np.radians(37.0)) + 70.0 * np.cos(np.radians(43.0)),
+    ))),
     "shank_inclination_deg": 110.0,
     "heel_gap_th": float(
         np.sqrt(120.0**2 + 110.0**2 - 2 * 120.0 * 110.0 * np.cos(np.radians(55.0))) / 120.0
@@ -111,6 +187,7 @@ EXPECTED = {
     ),
     "trunk_inclination_deg": 12.0,
     "mid_hip_height_ll": 400.0 / 230.0,
+    "travel_ll": 0.0,
 }  # fmt: skip
 # Of the left leg, which stands: thigh and shank lean 6 and 10 degrees ahead of the foot.
 STANCE_LEAN = float(
@@ -139,7 +216,8 @@ def test_lean_of_the_standing_leg_and_bend_of_the_waist(facing: Literal[1, -1]) 
 
 
 def test_every_measure_has_a_test_with_a_known_pose() -> None:
-    assert {*EXPECTED, "leg_inclination_deg", "waist_bend_deg"} == set(MEASURES)
+    from_the_front = {name for name, _ in FROM_THE_FRONT}
+    assert {*EXPECTED, *from_the_front, "leg_inclination_deg", "waist_bend_deg"} == set(MEASURES)
 
 
 def test_signs_follow_the_clinic() -> None:
@@ -172,12 +250,23 @@ def test_ankle_speed_in_leg_lengths_a_second() -> None:
     assert np.isnan(measure(Figure().motion(frames=1), "ankle_speed_ll_s", "left")).all()
 
 
+@pytest.mark.parametrize("facing", [1, -1])
+def test_way_forward_in_leg_lengths(facing: Literal[1, -1]) -> None:
+    motion = Figure(facing=facing).motion(frames=3, step=(23.0 * facing, -9.0))
+    np.testing.assert_allclose(measure(motion, "travel_ll", "left"), [0.0, 0.1, 0.2])
+
+
 @pytest.mark.parametrize("kind", ["front", "rear", "oblique", "unknown"])
 def test_angles_of_the_side_are_unknown_in_other_views(kind: ViewKind) -> None:
     motion = seen_as(KICK.motion(frames=3), kind)
     for name, definition in MEASURES.items():
         values = measure(motion, name, "left")
-        assert np.isnan(values).all() == (definition.views == "side"), name
+        shown = definition.views == "any" or (
+            definition.views == "frontal" and kind in ("front", "rear")
+        )
+        if name == "stance_width_hw":
+            shown = False  # who kicks does not stand still
+        assert np.isnan(values).all() == (not shown), name
 
 
 def test_kick_seen_from_the_front_raises_the_shank_signal() -> None:
@@ -204,7 +293,7 @@ def test_unknown_joint_gives_unknown_values_of_that_leg_alone() -> None:
 
 
 def test_every_measure_is_documented_and_named_with_its_unit() -> None:
-    endings = {"deg": "_deg", "TH": "_th", "TL": "_tl", "LL": "_ll", "LL/s": "_ll_s"}
+    endings = {"deg": "_deg", "TH": "_th", "TL": "_tl", "LL": "_ll", "LL/s": "_ll_s", "HW": "_hw"}
     for name, definition in MEASURES.items():
         assert definition.name == name
         assert definition.meaning

@@ -8,6 +8,8 @@ import numpy as np
 from formcheck.clean.offline import OUTLIER_MIN_FPS, Cleaned
 from formcheck.clean.swap import (
     LOST_LL_S,
+    SHORT_SHANK,
+    STUNTED_SHANK,
     Decoder,
     exchange_legs,
     legs_px,
@@ -15,6 +17,7 @@ from formcheck.clean.swap import (
     raised_deg,
     take_turns,
     without_feet,
+    without_trust,
     wrong_length,
 )
 from formcheck.geometry import length
@@ -29,6 +32,7 @@ OUTLIER_LEG_LENGTHS = 0.3  # further than this from where it was going is no mov
 MIN_CUTOFF_HZ = 4.0  # for what stands still
 CUTOFF_HZ_PER_LL_S = 12.0  # more for what moves: a kick has no time for a filter
 SPEED_CUTOFF_HZ = 6.0
+DOUBT_FRAMES = 3  # a foot that was lost is not believed for so long
 MEMORY_S = 10.0  # the person is who was seen in this time
 MEMORY_FPS = 30.0
 REFRESH_S = 0.25  # so often the person is observed anew
@@ -53,6 +57,7 @@ class LiveCleaner:
         width: of the upright picture, in pixels.
         height: likewise.
         max_gap_s: what is missing for longer is NaN.
+        turns: whether the legs may be taking turns, see `repair_swaps`.
 
     Attributes:
         subject: the person, observed on the last seconds; in the first one it may change at
@@ -60,8 +65,9 @@ class LiveCleaner:
         swapped: whether the legs of the last frame were exchanged.
     """
 
-    def __init__(self, width: int, height: int, *, max_gap_s: float) -> None:
+    def __init__(self, width: int, height: int, *, max_gap_s: float, turns: bool = True) -> None:
         self._size = width, height
+        self._turns = turns
         self._filter = LandmarkFilter(max_gap_s)
         self._times_s: deque[float] = deque(maxlen=CLOCK_FRAMES)
         self._forget()
@@ -75,7 +81,8 @@ class LiveCleaner:
         self._seen_s = float("nan")
         self._feet: tuple[float, FloatArray] | None = None
         self._sure: deque[tuple[float, FloatArray]] = deque(maxlen=3)
-        self._decoder = Decoder(self.fps, turns=True)
+        self._last: deque[PoseTrack] = deque(maxlen=DOUBT_FRAMES + 2)
+        self._decoder = Decoder(self.fps, turns=self._turns)
 
     @property
     def fps(self) -> float:
@@ -107,15 +114,24 @@ class LiveCleaner:
         self._seen_s = time_s
         if not self._memory:
             self.subject = observe(raw)
-        misplaced = self._misplaced(raw)
-        shanks_deg = raised_deg(raw, self.subject)
-        if not misplaced.any():
-            self._decide(raw, shanks_deg)
+        nowhere = self._misplaced(raw, STUNTED_SHANK)
+        shanks_deg = raised_deg(raw, self.subject) * self._turns
+        if not nowhere.any():
+            self._decide(without_feet(raw, self._misplaced(raw, SHORT_SHANK)), shanks_deg)
+        self._feet = time_s, raw.xy_px[0, _ANKLES]
         where = np.array([self.swapped])
         self._remember(exchange_legs(raw, where), shanks_deg[0])
-        return exchange_legs(without_feet(raw, misplaced), where)
+        return self._with_doubt(exchange_legs(without_feet(raw, nowhere), where))
 
-    def _misplaced(self, raw: PoseTrack) -> BoolArray:
+    def _with_doubt(self, track: PoseTrack) -> PoseTrack:
+        """Set the visibility of a foot to 0 while the last few frames are in doubt about it."""
+        self._last.append(track)
+        doubted = without_trust(join(list(self._last)), self.subject)
+        visibility = track.visibility.copy()
+        visibility[0] *= (doubted.visibility[-DOUBT_FRAMES:] > 0.0).all(axis=0)
+        return replace(track, visibility=visibility)
+
+    def _misplaced(self, raw: PoseTrack, short_shank: float) -> BoolArray:
         """(1, 2) left and right feet that are between the legs, or at the wrong end of a shank.
 
         A foot is between the legs when it comes too fast from where it was, and from where the
@@ -123,13 +139,14 @@ class LiveCleaner:
         """
         if self.subject.view.kind != "side":
             return np.zeros((1, 2), dtype=np.bool_)
-        wrong = np.stack([wrong_length(raw, self.subject, side) for side in SIDES], axis=1)
+        wrong = np.stack(
+            [wrong_length(raw, self.subject, side, short_shank) for side in SIDES], axis=1
+        )
         time_s, feet = float(raw.time_s[0]), raw.xy_px[0, _ANKLES]
         if self._feet is not None:
             before_s, before = self._feet
             ways = length(feet[:, None] - before[None]).min(axis=1) / self.subject.leg_px
             wrong |= ways > TRANSIT_LL_S * (time_s - before_s)
-        self._feet = time_s, feet
         return wrong
 
     def _decide(self, raw: PoseTrack, shanks_deg: FloatArray) -> None:
@@ -158,7 +175,7 @@ class LiveCleaner:
         self._observed_s = time_s
         memory = join(list(self._memory))
         self.subject = observe(memory)
-        turns = take_turns(np.array(self._shanks_deg), memory.time_s)
+        turns = self._turns and take_turns(np.array(self._shanks_deg), memory.time_s)
         if max(self.fps, self._decoder.fps) > SAME_RATE * min(self.fps, self._decoder.fps):
             self._decoder = Decoder(self.fps, turns)
             self._sure.clear()
@@ -240,17 +257,18 @@ def _share(cutoff_hz: FloatArray | float, elapsed_s: FloatArray) -> FloatArray:
     return share
 
 
-def clean_live(track: PoseTrack, *, max_gap_s: float) -> Cleaned:
+def clean_live(track: PoseTrack, *, max_gap_s: float, turns: bool = True) -> Cleaned:
     """Clean a whole track as if it came from a camera.
 
     Args:
         track: as the backend gave it.
         max_gap_s: what is missing for longer is NaN.
+        turns: whether the legs may be taking turns, see `repair_swaps`.
 
     Returns:
         The cleaned track, the person as observed at its end, and the exchanged frames.
     """
-    cleaner = LiveCleaner(track.width, track.height, max_gap_s=max_gap_s)
+    cleaner = LiveCleaner(track.width, track.height, max_gap_s=max_gap_s, turns=turns)
     frames, swapped = [], []
     for pose in track.poses():
         frames.append(cleaner.step(pose))

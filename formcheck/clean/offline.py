@@ -30,7 +30,14 @@ class Cleaned:
     swapped: BoolArray
 
 
-def clean(track: PoseTrack, *, cutoff_hz: float, max_gap_s: float, lag_s: float = 0.0) -> Cleaned:
+def clean(
+    track: PoseTrack,
+    *,
+    cutoff_hz: float,
+    max_gap_s: float,
+    lag_s: float = 0.0,
+    turns: bool = True,
+) -> Cleaned:
     """Clean a whole track.
 
     Args:
@@ -38,8 +45,9 @@ def clean(track: PoseTrack, *, cutoff_hz: float, max_gap_s: float, lag_s: float 
         cutoff_hz: of the low-pass filter; kicks 8-10 Hz, kickbacks 6 Hz.
         max_gap_s: longer gaps stay empty.
         lag_s: how late the backend's landmarks are; they are moved back in time.
+        turns: whether the legs may be taking turns, see `repair_swaps`.
     """
-    repaired = repair_swaps(track, observe(track))
+    repaired = repair_swaps(track, observe(track), turns=turns)
     subject = observe(repaired.track)
     xy = repaired.track.xy_px.reshape(len(track), -1)
     if track.fps >= OUTLIER_MIN_FPS:

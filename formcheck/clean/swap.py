@@ -23,8 +23,10 @@ from formcheck.subject import Subject
 POSITION_NOISE = 0.05  # leg lengths; what a landmark trembles by
 ACCELERATION = 80.0  # leg lengths / s^2; a foot at 250 steps a minute
 JUMP_CAP = 2.0  # one impossible jump of a joint counts this much and no more
-KEEP_PER_S = 10.0  # the model is right more often than not
-SAME_LEG_AGAIN = 5.0  # where the legs take turns
+CHANGE = 0.7  # the model does not take to exchanging the legs for nothing
+BEGIN_EXCHANGED = 1.0  # nor does a clip begin so
+KEEP_PER_S = 9.0  # the model is right more often than not
+SAME_LEG_AGAIN = 6.0  # where the legs take turns
 BOTH_LEGS_SHARE = 0.15  # of the raised frames; with less, the other leg does not kick at all
 SHORTEST_ONE_LEG_S = 0.5
 DOWN_SHARE = 0.1  # of the time of a leg that kicks alone, it is down at least
@@ -35,9 +37,10 @@ EMISSION_CAP = 5.0
 EMISSION_FPS = 30.0  # the rate at which these costs of a frame count as they are
 TRANSIT_LL_S = 7.5  # no ankle is this fast; the model's own smoothing is, between two legs
 LOST_LL_S = 9.0  # a jump this fast, in one step, is from one foot to the other
-SHORT_SHANK = 0.68  # of its usual length; no bone shrinks, so the ankle is not where it is said
+SHORT_SHANK = 0.68  # of its usual length: no bone shrinks, such a frame tells no leg from another
+STUNTED_SHANK = 0.55  # and its foot is not even near where it is said to be
 LONG_SHANK = 1.3
-DOUBTFUL_SHANK = 0.75  # shorter than this, a shank counts, but its foot is not believed
+DOUBTFUL_SHANK = 0.70  # shorter than this, a shank counts, but its foot is not believed
 TREMBLE = 0.06  # leg lengths; what a foot that is seen jumps to and fro between frames
 
 
@@ -91,22 +94,30 @@ class Repaired:
     swapped: BoolArray
 
 
-def repair_swaps(track: PoseTrack, subject: Subject) -> Repaired:
-    """Exchange the legs of the frames in which the model has them the wrong way round."""
+def repair_swaps(track: PoseTrack, subject: Subject, *, turns: bool = True) -> Repaired:
+    """Exchange the legs of the frames in which the model has them the wrong way round.
+
+    Args:
+        track: as the backend gave it.
+        subject: the person.
+        turns: whether the legs may be taking turns. Where they do not, as in kickbacks, only
+            where the legs go decides, not which one is raised.
+    """
     swapped = np.zeros(len(track), dtype=np.bool_)
-    misplaced = _misplaced(track, subject)
     found = np.flatnonzero(track.found)
-    sure = np.flatnonzero(track.found & ~misplaced.any(axis=1))
+    nowhere = _misplaced(track, subject, STUNTED_SHANK)
+    sure = np.flatnonzero(track.found & ~nowhere.any(axis=1))
     if len(sure) >= 3:
         # Frames in doubt have no say; they go with the nearest one that is sure.
         nearest = sure[np.rint(np.interp(found, sure, np.arange(len(sure)))).astype(np.int64)]
-        swapped[sure] = _assignment(track, subject, sure)
+        placed = without_feet(track, _misplaced(track, subject, SHORT_SHANK))
+        swapped[sure] = _assignment(track, placed, subject, sure, turns=turns)
         swapped[found] = swapped[nearest]
-    repaired = exchange_legs(without_feet(track, misplaced), swapped)
-    return Repaired(_without_trust(repaired, subject), swapped)
+    repaired = exchange_legs(without_feet(track, nowhere), swapped)
+    return Repaired(without_trust(repaired, subject), swapped)
 
 
-def _misplaced(track: PoseTrack, subject: Subject) -> BoolArray:
+def _misplaced(track: PoseTrack, subject: Subject, short_shank: float) -> BoolArray:
     """(n, 2) left and right feet that are between the legs, or at the wrong end of a shank.
 
     Only from the side: elsewhere a shank looks short whenever it points at the camera.
@@ -114,7 +125,10 @@ def _misplaced(track: PoseTrack, subject: Subject) -> BoolArray:
     if subject.view.kind != "side":
         return np.zeros((len(track), 2), dtype=np.bool_)
     return np.stack(
-        [_in_transit(track, subject, side) | wrong_length(track, subject, side) for side in SIDES],
+        [
+            _in_transit(track, subject, side) | wrong_length(track, subject, side, short_shank)
+            for side in SIDES
+        ],
         axis=1,
     )
 
@@ -133,10 +147,10 @@ def _in_transit(track: PoseTrack, subject: Subject, side: Side) -> BoolArray:
     return transit
 
 
-def wrong_length(track: PoseTrack, subject: Subject, side: Side) -> BoolArray:
+def wrong_length(track: PoseTrack, subject: Subject, side: Side, short_shank: float) -> BoolArray:
     """(n,) frames in which a shank is much shorter or longer than it usually is."""
     ratio = _shank_ratio(track, subject, side)
-    return (ratio < SHORT_SHANK) | (ratio > LONG_SHANK)
+    return (ratio < short_shank) | (ratio > LONG_SHANK)
 
 
 def _shank_ratio(track: PoseTrack, subject: Subject, side: Side) -> FloatArray:
@@ -155,7 +169,7 @@ def without_feet(track: PoseTrack, misplaced: BoolArray) -> PoseTrack:
     return replace(track, xy_px=xy_px, visibility=visibility)
 
 
-def _without_trust(track: PoseTrack, subject: Subject) -> PoseTrack:
+def without_trust(track: PoseTrack, subject: Subject) -> PoseTrack:
     """Set the visibility of ankles to 0 where a foot is not to be believed.
 
     Where it jumps or jerks as no foot does, it was lost: what is said before or after may be the
@@ -170,7 +184,9 @@ def _without_trust(track: PoseTrack, subject: Subject) -> PoseTrack:
         known = np.flatnonzero(np.isfinite(track.xy_px[:, column, 0]))
         ankle, time_s = track.xy_px[known, column] / subject.leg_px, track.time_s[known]
         jumps = length(np.diff(ankle, axis=0)) / np.diff(time_s) > LOST_LL_S
-        lost = np.concatenate([jumps, [False]]) | np.concatenate([[False], jumps])
+        lost = np.zeros(len(known), dtype=np.bool_)
+        lost[:-1] |= jumps
+        lost[1:] |= jumps
         for jerk in np.flatnonzero(_jerks(ankle, time_s)):
             lost[jerk : jerk + 3] = True
         visibility[known[lost], column] = 0.0
@@ -205,11 +221,17 @@ def exchange_legs(track: PoseTrack, where: BoolArray) -> PoseTrack:
     return replace(track, **arrays)
 
 
-def _assignment(track: PoseTrack, subject: Subject, seen: IntArray) -> BoolArray:
-    """(m,) of the frames ``seen``: True where the legs are to be exchanged."""
-    time_s, shanks_deg = track.time_s[seen], raised_deg(track, subject)[seen]
-    motion = motion_costs(legs_px(track)[seen] / subject.leg_px, time_s)
-    decoder = Decoder(track.fps, turns=take_turns(shanks_deg, time_s))
+def _assignment(
+    track: PoseTrack, placed: PoseTrack, subject: Subject, seen: IntArray, *, turns: bool
+) -> BoolArray:
+    """(m,) of the frames ``seen``: True where the legs are to be exchanged.
+
+    Which shank is raised is read from ``track``, where the feet go from ``placed``, which lacks
+    the ones whose place is in doubt.
+    """
+    time_s, shanks_deg = track.time_s[seen], raised_deg(track, subject)[seen] * turns
+    motion = motion_costs(legs_px(placed)[seen] / subject.leg_px, time_s)
+    decoder = Decoder(track.fps, turns=turns and take_turns(shanks_deg, time_s))
     emissions = decoder.emissions(shanks_deg)
     decoder.start(emissions[0])
     steps = [decoder.step(motion[i], emissions[i]) for i in range(1, len(seen))]
@@ -273,7 +295,8 @@ class Decoder:
 
     def start(self, emission: FloatArray) -> None:
         """Take the first frame, given one of `emissions`."""
-        self.cost = np.zeros((2, *emission.shape)) + self._keep + emission[None]
+        begin = np.array([0.0, BEGIN_EXCHANGED])[None, :, None]
+        self.cost = np.zeros((2, *emission.shape)) + begin + self._keep + emission[None]
 
     def step(self, motion: FloatArray, emission: FloatArray) -> tuple[IntArray, IntArray]:
         """Take the next frame.
@@ -331,7 +354,7 @@ def take_turns(shanks_deg: FloatArray, time_s: FloatArray) -> bool:
 
 
 def motion_costs(legs: FloatArray, time_s: FloatArray) -> FloatArray:
-    """(m, 2, 2, 2) cost of the assignments of frames i-2, i-1 and i, by acceleration.
+    """(m, 2, 2, 2) cost of the assignments of frames i-2, i-1 and i: acceleration, and change.
 
     Args:
         legs: (m, 2, 2, 2) see `legs_px`, in leg lengths.
@@ -346,8 +369,9 @@ def motion_costs(legs: FloatArray, time_s: FloatArray) -> FloatArray:
         for b in range(2):
             expected = both[1:-1, b] + (both[1:-1, b] - both[:-2, a]) * ratio
             miss = length(both[2:] - expected[:, None]) / spread[:, None, None, None]
-            costs[2:, a, b] = np.minimum(miss * miss, JUMP_CAP).sum(axis=(2, 3))
+            costs[2:, a, b] = np.nansum(np.minimum(miss * miss, JUMP_CAP), axis=(2, 3))
     for b in range(2):
         miss = length(both[1] - both[0, b]) / (POSITION_NOISE + 4.0 * step[0])
-        costs[1, :, b] = np.minimum(miss * miss, JUMP_CAP).sum(axis=(1, 2))
+        costs[1, :, b] = np.nansum(np.minimum(miss * miss, JUMP_CAP), axis=(1, 2))
+    costs[1:, :, [0, 1], [1, 0]] += CHANGE
     return costs

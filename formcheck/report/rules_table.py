@@ -83,9 +83,12 @@ def _looks_at(rule: Rule, exercise: Exercise) -> list[str]:
 
 def _threshold(part: Limit, rule: ThresholdRule) -> str:
     phrase = measure_phrase(part.value)
-    over = ", mean over the set" if rule.over == "set" else ""
+    seen = f", seen from the {' or '.join(part.views)}" if "oblique" not in part.views else ""
+    over = f", {rule.average} over the set" if rule.over == "set" else ""
     when = f", but only with {_condition(part.when)}" if part.when else ""
-    return f"{phrase}{over}: {ranges(part, part.value.unit)}{when}"
+    if part.when and part.when.value == part.value:
+        when = ", otherwise not judged"
+    return f"{phrase}{seen}{over}: {ranges(part, part.value.unit)}{when}"
 
 
 def _sentence(text: str) -> str:

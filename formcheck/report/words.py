@@ -8,6 +8,7 @@ from formcheck.exercise import (
     Limits,
     RhythmRule,
     Rule,
+    SidesRule,
     SymmetryRule,
     ThresholdRule,
     Value,
@@ -19,7 +20,10 @@ _MEASURES = {
     "knee_flexion_deg": "knee bend",
     "hip_flexion_deg": "hip bend",
     "thigh_inclination_deg": "thigh swing",
+    "thigh_extension_deg": "thigh behind the vertical",
     "thigh_elevation_deg": "thigh above the horizontal",
+    "arm_line_deg": "lean of the arms",
+    "head_to_trunk_deg": "head forward of the back",
     "shank_inclination_deg": "shin swing",
     "heel_gap_th": "gap between heel and hip",
     "foot_pitch_deg": "toes below the heel",
@@ -32,6 +36,13 @@ _MEASURES = {
     "mid_hip_height_ll": "height of the hips",
     "elbow_flexion_deg": "elbow bend",
     "upper_arm_angle_deg": "upper arm against the trunk",
+    "knee_inward_deg": "knee inside the line of the leg",
+    "thigh_inward_deg": "thigh turned inwards",
+    "pelvic_drop_deg": "drop of the hip",
+    "shoulder_tilt_deg": "tilt of the shoulders",
+    "shoulder_turn_deg": "turn of the shoulders",
+    "stance_width_hw": "gap between the feet",
+    "travel_ll": "way forward",
 }
 _REDUCED = {
     "max": "largest {}",
@@ -39,10 +50,19 @@ _REDUCED = {
     "mean": "mean {}",
     "median": "usual {}",
     "range": "change of {}",
+    "change": "{}",
     "peak": "largest {}",
+}
+_OF_A_CURVE = {
+    "lifting-time": "time to lift",
+    "lifting-speed": "lifting speed",
+    "dwell": "time at the top",
+    "lowering-over-lifting": "lowering time",
 }
 _PHASES = {
     "rep": "in a kick",
+    "start": "before a kick",
+    "top": "at the top of a kick",
     "peak": "at the top of a kick",
     "stride": "over a stride",
     "lowering": "while the foot comes down",
@@ -65,7 +85,11 @@ _UNITS = {
     "TL": _Unit(100.0, 0, " %", " % of trunk length"),
     "%": _Unit(1.0, 0, " %", " %"),
     "steps/min": _Unit(1.0, 0, "", " steps a minute"),
+    "reps": _Unit(1.0, 0, "", ""),
+    "s": _Unit(1.0, 2, " s", " s"),
+    "deg/s": _Unit(1.0, 0, "°/s", "°/s"),
     "×": _Unit(1.0, 2, " ×", " × the lifting time"),
+    "HW": _Unit(1.0, 1, "", " times the hips' width"),
 }
 
 
@@ -88,9 +112,9 @@ def _unit(unit: str) -> _Unit:
 def measure_name(value: Value) -> str:
     """Say shortly what is measured: the row of a table has not room for more."""
     known = _MEASURES.get(value.measure) or MEASURES[value.measure].meaning.split(";")[0]
-    if value.reduce == "lowering-over-lifting":
-        return "lowering time"
-    if value.reduce != "range":
+    if value.reduce in _OF_A_CURVE:
+        return _OF_A_CURVE[value.reduce]
+    if value.reduce != "range" and not value.against:
         return known
     rises = value.measure == "mid_hip_height_ll"
     return "rise and fall of the hips" if rises else f"change of {known}"
@@ -99,9 +123,13 @@ def measure_name(value: Value) -> str:
 def measure_phrase(value: Value) -> str:
     """Say exactly what is measured: "largest knee bend in a kick"."""
     name = measure_name(value)
+    if value.reduce in _OF_A_CURVE and value.reduce != "lowering-over-lifting":
+        return name
     if value.reduce == "lowering-over-lifting":
         return "time to lower the foot again"
-    reduced = name if value.reduce == "range" else _REDUCED[value.reduce].format(name)
+    reduced = (
+        name if value.reduce == "range" or value.against else _REDUCED[value.reduce].format(name)
+    )
     of_a_leg = value.leg == "stance" and value.measure != "waist_bend_deg"
     leg = " of the standing leg" if of_a_leg else ""
     return f"{reduced}{leg} {_PHASES[value.phase]}"
@@ -144,6 +172,11 @@ def parts(rule: Rule, level: str) -> list[Part]:
         ]
     if isinstance(rule, SymmetryRule):
         return [Part("difference between the legs", rule.difference, "%")]
+    if isinstance(rule, SidesRule):
+        return [
+            Part("difference in number", rule.reps, "reps"),
+            Part("difference in height", rule.difference, rule.value.unit),
+        ]
     if isinstance(rule, CadenceRule):
         return [Part("pace", rule.levels[level], "steps/min")] if level in rule.levels else []
     if isinstance(rule, ArmDriveRule):
