@@ -50,6 +50,7 @@ MARK_RADIUS = 0.52
 BESIDE_TEXT = 3 * PAD + 2 * MARK_RADIUS
 PLATE_OPACITY = 0.8
 SMALLEST_TEXT_PX = 11
+ONE_LINE_SHARE = 0.66  # of the full size: smaller than that, a cue takes two lines
 BOTTOM_SHARE = 0.28  # of the height that cue and notes may take together
 MOST_NOTE_LINES = 3
 SUBPIXEL_BITS = 4
@@ -408,7 +409,7 @@ class Overlay:
             return across / (widest + BESIDE_TEXT)
 
         lines, words = [cue], cue.split()
-        if size_for(lines) < 0.84 * largest and len(words) > 1:
+        if size_for(lines) < ONE_LINE_SHARE * largest and len(words) > 1:
             halves = [[" ".join(words[:n]), " ".join(words[n:])] for n in range(1, len(words))]
             lines = max(halves, key=size_for)
         return max(SMALLEST_TEXT_PX, int(min(size_for(lines), largest))), lines
