@@ -1,0 +1,53 @@
+"""The sample videos, judged by the real model: what they were made to show is what is found."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from benchmarks.truth import Truth, true_verdicts
+from formcheck import analyze
+from formcheck.results import Verdict
+from formcheck.video import ClipReader
+
+SAMPLES = Path(__file__).parent.parent / "sample_videos"
+CLIPS = sorted(SAMPLES.glob("*.mp4"))
+
+
+def test_there_are_a_dozen() -> None:
+    exercises = {Truth.read(clip.with_suffix(".truth.json")).spec["exercise"] for clip in CLIPS}
+    assert len(CLIPS) >= 12
+    assert exercises == {
+        "butt-kicks",
+        "butt-kicks-pull-through",
+        "quadruped-kickback",
+        "standing-kickback",
+    }
+
+
+@pytest.mark.parametrize("clip", CLIPS, ids=lambda clip: clip.stem)
+def test_each_is_small_and_has_its_truth_beside_it(clip: Path) -> None:
+    truth = json.loads(clip.with_suffix(".truth.json").read_text(encoding="utf-8"))
+    with ClipReader(clip) as reader:
+        assert reader.info.frames == len(truth["frames"]["time_s"])
+        assert reader.info.width == truth["spec"]["camera"]["width"]
+    assert clip.stat().st_size <= 1_000_000
+
+
+@pytest.mark.parametrize(
+    "name", ["butt-kicks-hips-drop", "quadruped-kickback-short-swings", "standing-kickback-lean"]
+)
+def test_every_rep_is_counted_and_its_fault_found_and_no_other(name: str) -> None:
+    clip = SAMPLES / f"{name}.mp4"
+    truth = Truth.read(clip.with_suffix(".truth.json"))
+    session = analyze(clip, exercise=truth.spec["exercise"])
+    assert session.counts == truth.counts()
+    found = {row.rule for row in session.summary if row.verdict is Verdict.FAULT}
+    true = {rule for rule, verdict in true_verdicts(truth).items() if verdict == "fault"}
+    assert found == true != set()
+
+
+def test_what_is_too_dark_to_see_is_said_and_not_judged() -> None:
+    session = analyze(SAMPLES / "butt-kicks-dim.mp4", exercise="butt-kicks")
+    assert not [row.rule for row in session.summary if row.verdict is Verdict.FAULT]
+    assert any("more light" in warning for warning in session.warnings)
