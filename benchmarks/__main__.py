@@ -26,9 +26,11 @@ from benchmarks.human.errors import RenderError
 from benchmarks.human.render import render_all
 from benchmarks.tables import clip_table, figures_table, targets_table
 from benchmarks.truth import Truth
-from formcheck.analysis import record_poses
+from formcheck.analysis import needs_outline, record_poses
+from formcheck.exercise import load_exercise
 from formcheck.files import replacing
 from formcheck.pose import PoseFileError, PoseRecording
+from formcheck.video import ClipError
 
 WIDTH = 150
 WORK = Path(__file__).parent / "out"
@@ -40,7 +42,11 @@ def render_missing(some: list[BenchmarkClip], work: Path, body_data: Path | None
     Raises:
         RenderError: there is no body data to render with, or a clip cannot be made.
     """
-    missing = [c.spec for c in some if not (work / f"{c.spec.name}.truth.json").exists()]
+    missing = [
+        clip.spec
+        for clip in some
+        if not all((work / f"{clip.spec.name}{end}").exists() for end in (".mp4", ".truth.json"))
+    ]
     if not missing:
         return
     if body_data is None:
@@ -52,27 +58,34 @@ def render_missing(some: list[BenchmarkClip], work: Path, body_data: Path | None
     render_all(missing, body_data, work, os.cpu_count() or 1)
 
 
-def poses_of(clip: Path) -> PoseRecording:
+def poses_of(clip: Path, *, outline: bool) -> PoseRecording:
     """Load the poses beside a clip, or run the model and keep them there."""
     saved = clip.with_suffix(".poses.npz")
     try:
-        return PoseRecording.load(saved)
+        recording = PoseRecording.load(saved)
     except PoseFileError:
-        recording = record_poses(clip)
-        recording.save(saved)
-        return recording
+        pass
+    else:
+        if recording.track.edges_tl is not None or not outline:
+            return recording
+    recording = record_poses(clip, outline=outline)
+    recording.save(saved)
+    return recording
 
 
 def score_file(clip: BenchmarkClip, work: Path) -> ClipScore:
     """Score one clip of the work folder."""
     truth = Truth.read(work / f"{clip.spec.name}.truth.json")
-    return score(clip, truth, poses_of(work / f"{clip.spec.name}.mp4"))
+    outline = needs_outline(load_exercise(clip.spec.exercise))
+    return score(clip, truth, poses_of(work / f"{clip.spec.name}.mp4", outline=outline))
 
 
 def as_json(scores: list[ClipScore], goals: list[Target]) -> dict[str, Any]:
     """Every figure that is printed."""
     return {
         "schema_version": 1,
+        "half": scores[0].clip.half,
+        "kinds": sorted({s.clip.kind for s in scores}),
         "clips": [s.clip.spec.name for s in scores],
         "targets": [{**asdict(goal), "met": goal.met} for goal in goals],
         **{name: _plain(rows(scores)) for name, rows in TABLES.items()},
@@ -108,6 +121,8 @@ def main() -> int:
     parser.add_argument("--clips", action="store_true", help="print a line for every clip, too")
     args = parser.parse_args()
     console = Console(width=max(WIDTH, Console().width))  # a wrapped table cannot be read
+    if args.json and not args.json.parent.is_dir():
+        parser.error(f"--json: there is no folder {args.json.parent}")
     some = [clip for clip in clips(args.half) if not args.kind or clip.kind in args.kind]
     try:
         render_missing(some, args.work, args.body_data)
@@ -116,7 +131,11 @@ def main() -> int:
         return 2
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         tasks = pool.map(score_file, some, [args.work] * len(some))
-        scores = list(progress(tasks, "Judging", len(some), console=Console(stderr=True)))
+        try:
+            scores = list(progress(tasks, "Judging", len(some), console=Console(stderr=True)))
+        except (ValueError, KeyError, ClipError) as error:
+            print(f"error: a clip of {args.work} cannot be scored: {error}", file=sys.stderr)
+            return 2
     goals = targets(scores)
     console.print(
         f"[bold]{len(scores)} clips of the half [i]{args.half}[/]:[/] "

@@ -1,7 +1,8 @@
 """What formcheck measures against what is true, clip by clip."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -29,7 +30,6 @@ TRUE_NAMES = {
     "trunk_inclination_deg": "trunk_inclination_deg",
 }
 UNPAIRED = ("trunk_inclination_deg",)
-SAME_REP_S = 0.2  # a rep found this near in time is the one
 SWAP_LL = 0.1  # both feet nearer to the other's true place, by this much, are exchanged
 
 
@@ -39,7 +39,7 @@ class AngleErrors:
 
     measure: str
     leg: str  #: near, far, or empty where there is only one
-    source: str  #: raw, offline or live
+    source: str  #: raw, offline, live; raw_seen on offline's frames, offline_all on all
     errors_deg: FloatArray
     frames: int  #: that there were to measure
 
@@ -62,7 +62,7 @@ class RuleScore:
     true: str
     found: Verdict
     live: Verdict
-    clean_reps: int
+    clean_reps: int  #: that were found
     false_alarms: int
     reps_judged: int
     reps: int
@@ -96,6 +96,8 @@ def score(clip: BenchmarkClip, truth: Truth, recording: PoseRecording) -> ClipSc
     track = recording.track
     if len(truth.time_s) != len(track):
         raise ValueError(f"{clip.spec.name}: {len(track)} poses, {len(truth.time_s)} true frames")
+    if truth.spec["exercise"] != clip.spec.exercise or truth.spec["seed"] != clip.spec.seed:
+        raise ValueError(f"{clip.spec.name}: rendered from another specification: delete it")
     exercise = load_exercise(clip.spec.exercise)
     cleaning, turns = exercise.cleaning, exercise.reps.take_turns
     cleaned = {
@@ -132,7 +134,7 @@ def _legs(truth: Truth) -> dict[Side, str]:
 
 
 def _angle_errors(truth: Truth, motions: dict[str, Motion]) -> Iterator[AngleErrors]:
-    """Errors of every measure over the frames in which formcheck says something."""
+    """Errors of every measure; offline and live over the frames in which they say something."""
     if truth.near_side is None:
         return  # angles of the sagittal plane are not seen from front or rear
     moving = truth.moving()
@@ -141,12 +143,19 @@ def _angle_errors(truth: Truth, motions: dict[str, Motion]) -> Iterator[AngleErr
         for side in SIDES if paired else SIDES[:1]:
             true = truth.measures[f"{side}_{true_name}" if paired else true_name][moving]
             leg = _legs(truth)[side] if paired else ""
-            for source, motion in motions.items():
-                read = measure(motion, name, side)
-                if source != "raw":
-                    read = believed(motion, name, side, read)
-                errors = read[moving] - true
-                yield AngleErrors(name, leg, source, errors[np.isfinite(errors)], len(true))
+            read = {s: measure(motion, name, side) for s, motion in motions.items()}
+            seen = {s: believed(motions[s], name, side, read[s]) for s in ("offline", "live")}
+            unseen = np.isnan(seen["offline"])
+            errors = {
+                "raw": read["raw"],
+                "raw_seen": np.where(unseen, np.nan, read["raw"]),
+                "offline": seen["offline"],
+                "offline_all": read["offline"],
+                "live": seen["live"],
+            }
+            for source, values in errors.items():
+                error = values[moving] - true
+                yield AngleErrors(name, leg, source, error[np.isfinite(error)], len(true))
 
 
 def swapped_share(truth: Truth, track: PoseTrack) -> float:
@@ -170,7 +179,7 @@ def swapped_share(truth: Truth, track: PoseTrack) -> float:
 def _matches(truth: Truth, session: Session, raw: Motion) -> Iterator[RepMatch]:
     raw_flexion = {side: measure(raw, "knee_flexion_deg", side) for side in SIDES}
     for true in truth.reps:
-        rep = _nearest(session, true["side"], true["peak_s"])
+        rep = _same(session, true)
         if rep is None:
             continue
         about = np.abs(truth.time_s - true["peak_s"]) <= 0.1
@@ -187,9 +196,14 @@ def _matches(truth: Truth, session: Session, raw: Motion) -> Iterator[RepMatch]:
         )
 
 
-def _nearest(session: Session, side: Side, peak_s: float) -> Rep | None:
-    reps = [r for r in session.reps if r.side == side and abs(r.peak_s - peak_s) < SAME_REP_S]
-    return min(reps, key=lambda rep: abs(rep.peak_s - peak_s), default=None)
+def _same(session: Session, true: Mapping[str, Any]) -> Rep | None:
+    """The rep found that overlaps a true one of the same leg the longest."""
+
+    def overlap_s(rep: Rep) -> float:
+        return min(rep.end_s, float(true["end_s"])) - max(rep.start_s, float(true["start_s"]))
+
+    reps = [rep for rep in session.reps if rep.side == true["side"] and overlap_s(rep) > 0.0]
+    return max(reps, key=overlap_s, default=None)
 
 
 def _rule_scores(truth: Truth, session: Session, live: Session) -> Iterator[RuleScore]:
@@ -197,16 +211,15 @@ def _rule_scores(truth: Truth, session: Session, live: Session) -> Iterator[Rule
     in_live = {row.rule: row.verdict for row in live.summary}
     for row in session.summary:
         clean, alarms = 0, 0
-        good = clean_reps(truth, row.rule)
-        if good is not None:
-            clean = sum(good)
-            for rep, is_good in zip(truth.reps, good, strict=True):
-                found = _nearest(session, rep["side"], rep["peak_s"]) if is_good else None
-                if found is not None:
-                    alarms += any(
-                        check.rule == row.rule and check.verdict is Verdict.FAULT
-                        for check in found.checks
-                    )
+        good = clean_reps(truth, row.rule) or [False] * len(truth.reps)
+        for rep, is_good in zip(truth.reps, good, strict=True):
+            found = _same(session, rep) if is_good else None
+            if found is not None:
+                clean += 1
+                alarms += any(
+                    check.rule == row.rule and check.verdict is Verdict.FAULT
+                    for check in found.checks
+                )
         yield RuleScore(
             row.rule,
             true.get(row.rule, "unknown"),

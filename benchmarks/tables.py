@@ -11,7 +11,7 @@ from benchmarks.figures import SOURCES, Row, Target
 from formcheck.results import Verdict
 
 TITLES = {
-    "angles": "Angle errors in degrees over all frames: MAE, bias, 95th percentile",
+    "angles": "Angle errors, degrees: MAE, bias, 95th percentile (seen: where formcheck has one)",
     "yaw": "Knee flexion by how far the camera stands off the side, in degrees",
     "peaks": "Knee flexion at the peak of each kick, in degrees",
     "swaps": "Frames with left and right exchanged",
@@ -24,7 +24,7 @@ _SHARES = {
     "by_one",
     "precision",
     "recall",
-    "recall_of_all",
+    "recall_assessed",
     "f1",
     "rep_false_alarms",
     "not_assessed",

@@ -162,6 +162,13 @@ def _at_start(truth: Truth, rep: Mapping[str, Any], name: str) -> float:
     return float(truth.measures[name][frame])
 
 
+def _arching(truth: Truth) -> list[TrueVerdict]:
+    still = truth.time_s < truth.reps[0]["start_s"]
+    neutral_deg = float(np.median(truth.measures["lumbar_extension_deg"][still]))
+    at_top = truth.of_reps("lumbar_extension_at_peak_deg")
+    return [_above(value - neutral_deg, 10.0, 15.0) for value in at_top]
+
+
 def _incomplete(truth: Truth) -> list[TrueVerdict]:
     if _is_standing(truth):
         return [_above(-travel, -12.0, -8.0) for travel in truth.of_reps("thigh_travel_deg")]
@@ -242,6 +249,7 @@ _GRADED_REPS: dict[str, Callable[[Truth], list[TrueVerdict]]] = {
     "thigh-swing": _thigh_swing,
 }
 _GRADED_KICKBACKS: dict[str, Callable[[Truth], list[TrueVerdict]]] = {
+    "lumbar-arching": _arching,
     "incomplete-range": _incomplete,
     "range-too-high": _too_high,
     "momentum": _momentum,

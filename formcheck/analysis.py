@@ -8,22 +8,26 @@ from formcheck.calibration import MEDIAPIPE_FULL, Calibration
 from formcheck.checker import FormChecker
 from formcheck.clean.live import LiveCleaner
 from formcheck.clean.offline import clean
-from formcheck.exercise import Exercise, load_exercise
-from formcheck.kinematics import MEASURES
+from formcheck.exercise import Exercise, built_in, load_exercise
+from formcheck.kinematics import MEASURES, OUTLINE_MEASURES
 from formcheck.people import choose_person
 from formcheck.pose import PoseRecording, PoseTrack, Source
-from formcheck.results import Session
+from formcheck.recognise import recognise
+from formcheck.results import Recognition, Session
+from formcheck.rules import values_needed
 
 SHORTEST_S = 2.0  # nothing can be said of less
 SLOW_FPS = 20.0
 LOST_SHARE = 0.2
+AUTO = "auto"  # the exercise that is recognised
+SURE = 0.7  # confidence in what is recognised that is enough to contradict a user
 
 Progress = Callable[[float], None]
 
 
 def analyze(
     clip: str | Path,
-    exercise: str | Exercise = "butt-kicks",
+    exercise: str | Exercise = AUTO,
     *,
     level: str = "",
     model: Path | None = None,
@@ -35,7 +39,8 @@ def analyze(
 
     Args:
         clip: a video file.
-        exercise: id of a built-in exercise, path of a TOML file, or an `Exercise`.
+        exercise: id of a built-in exercise, path of a TOML file, an `Exercise`, or "auto" for
+            the built-in exercise that is recognised in the clip.
         level: one of the exercise's levels; its default one when empty.
         model: a MediaPipe ``.task`` bundle; the one that comes with formcheck when None.
 
@@ -43,16 +48,34 @@ def analyze(
         The session: reps, set checks and a summary, with the measures of every frame.
 
     Raises:
-        ClipError: the clip cannot be read, or shows nobody for long enough.
+        ClipError: the clip cannot be read, shows nobody for long enough, or, with "auto", none of
+            the exercises.
         ExerciseError: no such exercise, or its file is wrong.
         BackendError: the model cannot be loaded.
     """
-    chosen = load_exercise(exercise) if isinstance(exercise, str) else exercise
-    return judge(record_poses(Path(clip), model=model), chosen, level=level)
+    named = load_exercise(exercise) if isinstance(exercise, str) and exercise != AUTO else None
+    if isinstance(exercise, Exercise):
+        named = exercise
+    path = Path(clip)
+    recording = record_poses(path, model=model, outline=needs_outline(named))
+    chosen = named or recognised_exercise(recording, level)
+    if needs_outline(chosen) and recording.track.edges_tl is None:
+        recording = record_poses(path, model=model, outline=True)
+    return judge(recording, chosen, level=level)
+
+
+def needs_outline(exercise: Exercise | None) -> bool:
+    """Whether an exercise has a rule that reads the outline of the trunk."""
+    values = values_needed(exercise.rules) if exercise else ()
+    return any(value.measure in OUTLINE_MEASURES for value in values)
 
 
 def record_poses(
-    path: Path, *, model: Path | None = None, progress: Progress | None = None
+    path: Path,
+    *,
+    model: Path | None = None,
+    progress: Progress | None = None,
+    outline: bool = False,
 ) -> PoseRecording:
     """Run the pose model over a clip.
 
@@ -63,27 +86,31 @@ def record_poses(
         path: the clip.
         model: see `analyze`.
         progress: called with the share done, 0..1, now and then.
+        outline: whether to trace the outline of the trunk, see `needs_outline`.
 
     Raises:
         ClipError: the clip cannot be read.
         BackendError: the model cannot be loaded.
     """
-    recording = _record(path, model, progress, people=1)
+    recording = _record(path, model, progress, people=1, outline=outline)
     if recording is None:
-        recording = _record(path, model, progress, people=2)
+        recording = _record(path, model, progress, people=2, outline=outline)
     assert recording is not None  # only who follows one person gives up at a second
     return recording
 
 
 def _record(
-    path: Path, model: Path | None, progress: Progress | None, *, people: int
+    path: Path, model: Path | None, progress: Progress | None, *, people: int, outline: bool
 ) -> PoseRecording | None:
     """Run over the clip; None as soon as there are more people than are followed."""
     # Decoder and model take a second to load, and `judge` needs neither.
     from formcheck.backends.mediapipe import MediaPipeBackend
     from formcheck.video import ClipReader
 
-    with ClipReader(path) as clip, MediaPipeBackend(model, people=people) as backend:
+    with (
+        ClipReader(path) as clip,
+        MediaPipeBackend(model, people=people, outline=outline) as backend,
+    ):
         expected = clip.info.frames or round((clip.info.duration_s or 0.0) * clip.info.fps)
         frames, times_s = [], []
         for frame in clip:
@@ -113,6 +140,37 @@ def _record(
         return PoseRecording(track, source, backend.name, tuple(warnings))
 
 
+def recognised_exercise(recording: PoseRecording, level: str = "") -> Exercise:
+    """Return the built-in exercise that poses show.
+
+    Args:
+        recording: what the model saw.
+        level: one that the exercise must have; any when empty.
+
+    Raises:
+        ClipError: they show none, nobody for long enough, or one that has no such level.
+    """
+    _require_person(recording)
+    found = recognise(recording.track)
+    if not found.exercise:
+        from formcheck.video import ClipError  # loads the decoder; see `_record`
+
+        raise ClipError(
+            f"{recording.source.path}: none of the exercises {', '.join(built_in())} was recognised"
+            " in it: name the one it shows with --exercise"
+        )
+    exercise = load_exercise(found.exercise)
+    if level and level not in exercise.levels:
+        from formcheck.video import ClipError  # likewise
+
+        levels = ", ".join(exercise.levels) or "none"
+        raise ClipError(
+            f"{recording.source.path}: recognised as {exercise.id}, which has no level"
+            f' "{level}"; there are: {levels}'
+        )
+    return exercise
+
+
 def judge(
     recording: PoseRecording, exercise: Exercise, *, level: str = "", live: bool = False
 ) -> Session:
@@ -130,8 +188,10 @@ def judge(
     _require_person(recording)
     checked = _checked_live if live else _checked
     session = checked(recording.track, exercise, level).finish()
+    recognised = recognise(recording.track)
     warnings = recording.warnings + session.warnings + _warnings(recording, session, exercise)
-    return replace(session, warnings=warnings)
+    warnings += _doubts(recognised, exercise)
+    return replace(session, warnings=warnings, recognised=recognised)
 
 
 def _checked(track: PoseTrack, exercise: Exercise, level: str) -> FormChecker:
@@ -217,3 +277,17 @@ def _warnings(recording: PoseRecording, session: Session, exercise: Exercise) ->
         else:
             warnings.append(f"no {exercise.rep_word} were seen in it")
     return tuple(warnings)
+
+
+def _doubts(recognised: Recognition, exercise: Exercise) -> tuple[str, ...]:
+    """Say where a clip looks like something else than it is judged as.
+
+    Nothing is known of a user's own exercise. Styles of an exercise are not held against each
+    other: what tells them apart is a fault in one.
+    """
+    styles = exercise.id.removesuffix("-pull-through")
+    same = recognised.exercise.removesuffix("-pull-through") == styles
+    if same or recognised.confidence < SURE or exercise.id not in built_in():
+        return ()
+    looks = recognised.exercise or "none of the exercises that formcheck knows"
+    return (f"this looks like {looks}, and was judged as {exercise.id} because that was named",)

@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from formcheck.analysis import judge, record_poses
+from formcheck.analysis import judge, needs_outline, recognised_exercise, record_poses
 from formcheck.exercise import Exercise
 from formcheck.pose import PoseRecording
 from formcheck.report.json_report import make_report, write_report
@@ -29,7 +29,7 @@ class Options:
     """How clips are judged.
 
     Attributes:
-        exercise: what is done in them.
+        exercise: what is done in them; recognised in each when None.
         level: one of its levels; the default one when empty.
         out: folder for the results, one folder a clip in it.
         video: whether the annotated video is made.
@@ -37,7 +37,7 @@ class Options:
         model: a ``.task`` bundle; the one that comes with formcheck when None.
     """
 
-    exercise: Exercise
+    exercise: Exercise | None
     out: Path
     level: str = ""
     video: bool = True
@@ -51,6 +51,7 @@ class Result:
 
     Attributes:
         session: the verdicts.
+        exercise: what it was judged as.
         folder: where the files are.
         written: names of the files written.
         missing: names of the files that could not be written, by the reason.
@@ -58,6 +59,7 @@ class Result:
     """
 
     session: Session
+    exercise: Exercise
     folder: Path
     written: list[str]
     missing: dict[str, list[str]]
@@ -129,16 +131,20 @@ def analyze_clip(clip: Path, folder: Path, options: Options, stage: Stage) -> Re
     says which ones are missing.
 
     Raises:
-        ClipError: the clip cannot be read, or shows nobody for long enough.
+        ClipError: the clip cannot be read, shows nobody for long enough, or none of the exercises;
+            its poses are kept, to be judged as an exercise that is named.
         PoseFileError: there are no saved poses, or they cannot be read.
         BackendError: the model cannot be loaded.
         FolderError: nothing can be written into the folder.
     """
     with _results_in(folder):
         files = _Files(folder)
-        recording = _poses(clip, files, options, stage)
-        session = judge(recording, options.exercise, level=options.level)
-        report = make_report(recording.source, session, options.exercise.safety)
+        recording = _poses(clip, files, options, stage, needs_outline(options.exercise))
+        exercise = options.exercise or recognised_exercise(recording, options.level)
+        if needs_outline(exercise) and recording.track.edges_tl is None and not options.from_poses:
+            recording = _poses(clip, files, options, stage, True)
+        session = judge(recording, exercise, level=options.level)
+        report = make_report(recording.source, session, exercise.safety)
         files.write(REPORT, lambda path: write_report(path, report))
         files.write(REPS, lambda path: write_reps(path, session))
         files.write(MEASURES, lambda path: write_measures(path, session))
@@ -146,27 +152,32 @@ def analyze_clip(clip: Path, folder: Path, options: Options, stage: Stage) -> Re
             if files.missing:
                 files.leave_out(VIDEO)
             else:
-                files.write(VIDEO, lambda path: _draw(clip, path, session, options, stage))
+                files.write(VIDEO, lambda path: _draw(clip, path, session, exercise, stage))
     notes = _notes(clip, recording, files)
-    return Result(session, folder, files.written, files.missing, notes)
+    return Result(session, exercise, folder, files.written, files.missing, notes)
 
 
-def _poses(clip: Path, files: _Files, options: Options, stage: Stage) -> PoseRecording:
+def _poses(
+    clip: Path, files: _Files, options: Options, stage: Stage, outline: bool
+) -> PoseRecording:
     if options.from_poses:
         return PoseRecording.load(_saved_poses(clip, files.folder))
     stage("watching", 0.0)
     recording = record_poses(
-        clip, model=options.model, progress=lambda share: stage("watching", share)
+        clip,
+        model=options.model,
+        progress=lambda share: stage("watching", share),
+        outline=outline,
     )
     files.write(POSES, recording.save)
     return recording
 
 
-def _draw(clip: Path, path: Path, session: Session, options: Options, stage: Stage) -> None:
+def _draw(clip: Path, path: Path, session: Session, exercise: Exercise, stage: Stage) -> None:
     from formcheck.annotate import annotate  # drawing is needed only here
 
     stage("drawing", 0.0)
-    annotate(clip, path, session, options.exercise, lambda share: stage("drawing", share))
+    annotate(clip, path, session, exercise, lambda share: stage("drawing", share))
 
 
 def _saved_poses(clip: Path, folder: Path) -> Path:

@@ -61,6 +61,7 @@ class FormChecker:
     level: str = ""
     _tracks: list[PoseTrack] = field(default_factory=list)
     _joined: MeasureTable | None = None
+    _first_start_s: float | None = None
     _counters: dict[Side, RepCounter] = field(default_factory=dict)
     _waiting: list[Span] = field(default_factory=list)
     _last_end: dict[Side, int] = field(default_factory=dict)
@@ -180,6 +181,9 @@ class FormChecker:
         span = Span(side, window, since, reps.settle_s)
         if self._is_another_movement(table, span) or self._is_echo(table, span):
             return
+        if self._first_start_s is None:
+            self._first_start_s = table.at(window.start)
+            self._joined = None  # the neutral is known from now on
         self._last_end[side] = window.end
         self._waiting.append(span)
         self._peaks.append((table.peak_s(self.exercise.reps.signal, span), window.height))
@@ -286,7 +290,11 @@ class FormChecker:
 
     def _table(self) -> MeasureTable:
         if self._joined is None:
-            self._joined = MeasureTable(Motion(join(self._tracks), self.subject))
+            track = join(self._tracks)
+            still = None
+            if self._first_start_s is not None:
+                still = track.time_s < self._first_start_s - MARGIN_S
+            self._joined = MeasureTable(Motion(track, self.subject, still))
         return self._joined
 
     def _summary(self, of: Rule, set_checks: list[Check], lost: int) -> RuleSummary:

@@ -89,9 +89,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     analyze.add_argument(
         "--exercise",
-        default="butt-kicks",
+        default="auto",
         metavar="NAME",
-        help="a built-in exercise, or the path of a .toml file (default: %(default)s)",
+        help="a built-in exercise, the path of a .toml file, or auto: the built-in exercise that is"
+        " recognised in each clip (default: %(default)s)",
     )
     analyze.add_argument("--level", default="", help="a level of the exercise, such as warm-up")
     analyze.add_argument(
@@ -110,8 +111,25 @@ def _parser() -> argparse.ArgumentParser:
     analyze.add_argument("--model", type=Path, metavar="FILE", help="another MediaPipe .task file")
     analyze.set_defaults(run=_analyze)
 
-    exercises = commands.add_parser("exercises", help="list the exercises, explain their rules")
-    exercises.add_argument("name", nargs="?", help="an exercise to explain")
+    exercises = commands.add_parser(
+        "exercises",
+        help="list the exercises, explain their rules, start one of your own",
+        usage="formcheck exercises [NAME]\n"
+        "       formcheck exercises new NAME [--from NAME] [--out DIR]",
+    )
+    exercises.add_argument("name", nargs="?", help="an exercise to explain, or new")
+    exercises.add_argument(
+        "new_name", nargs="?", metavar="NAME", help="after new: the name of your exercise"
+    )
+    exercises.add_argument(
+        "--from",
+        dest="source",
+        metavar="NAME",
+        help="the exercise that a new one starts as a copy of (default: butt-kicks)",
+    )
+    exercises.add_argument(
+        "--out", type=Path, metavar="DIR", help="folder for NAME.toml (default: this one)"
+    )
     exercises.set_defaults(run=_exercises)
 
     doctor = commands.add_parser("doctor", help="check libraries, model, camera and codecs")
@@ -127,23 +145,25 @@ def _help(parser: argparse.ArgumentParser) -> int:
 def _analyze(arguments: argparse.Namespace) -> int:
     from rich.console import Console
 
-    from formcheck.exercise import ExerciseError, load_exercise
+    from formcheck.analysis import AUTO
+    from formcheck.exercise import ExerciseError, built_in, load_exercise
 
     errors = Console(stderr=True, soft_wrap=True, highlight=False, emoji=False)
+    auto = arguments.exercise == AUTO
     try:
-        exercise = load_exercise(arguments.exercise)
+        exercises = [load_exercise(name) for name in (built_in() if auto else [arguments.exercise])]
     except ExerciseError as error:
         return _fail(errors, str(error), USAGE)
-    if arguments.level and arguments.level not in exercise.levels:
-        levels = ", ".join(exercise.levels) or "none"
-        return _fail(
-            errors, f'{exercise.id} has no level "{arguments.level}"; there are: {levels}', USAGE
-        )
+    known = list(dict.fromkeys(level for exercise in exercises for level in exercise.levels))
+    if arguments.level and arguments.level not in known:
+        whose = "no exercise has a" if auto else f"{exercises[0].id} has no"
+        there_are = ", ".join(known) or "none"
+        return _fail(errors, f'{whose} level "{arguments.level}"; there are: {there_are}', USAGE)
 
     from formcheck.batch import Options, result_folders
 
     options = Options(
-        exercise=exercise,
+        exercise=None if auto else exercises[0],
         out=arguments.out,
         level=arguments.level,
         video=not arguments.no_video,
@@ -183,7 +203,7 @@ def _analyze_one(clip: Path, folder: Path, options: "Options", errors: "Console"
         _fail(errors, f"{clip}: formcheck itself failed; please report the lines above")
         return False
     console = _console()
-    print_session(console, name, result.session, options.exercise)
+    print_session(console, name, result.session, result.exercise, auto=options.exercise is None)
     for word, file in (("Video: ", VIDEO), ("Report:", REPORT)):
         if file in result.written:
             console.print(f"{word} {folder / file}", soft_wrap=True, markup=False)
@@ -299,6 +319,11 @@ def _exercises(arguments: argparse.Namespace) -> int:
     from formcheck.report.rules_table import print_exercise
 
     console = _console()
+    errors = Console(stderr=True, soft_wrap=True, highlight=False, emoji=False)
+    if arguments.name == "new":
+        return _new_exercise(arguments, errors)
+    if arguments.new_name or arguments.source or arguments.out:
+        return _fail(errors, "to start an exercise: formcheck exercises new NAME", USAGE)
     if arguments.name is None:
         for name in built_in():
             exercise = load_exercise(name)
@@ -308,7 +333,23 @@ def _exercises(arguments: argparse.Namespace) -> int:
     try:
         print_exercise(console, load_exercise(arguments.name))
     except ExerciseError as error:
-        return _fail(Console(stderr=True, soft_wrap=True), str(error), USAGE)
+        return _fail(errors, str(error), USAGE)
+    return 0
+
+
+def _new_exercise(arguments: argparse.Namespace, errors: "Console") -> int:
+    """Write a copy of an exercise file, to be edited."""
+    from formcheck.exercise import ExerciseError, write_copy
+
+    if arguments.new_name is None:
+        return _fail(errors, "name it: formcheck exercises new NAME --from butt-kicks", USAGE)
+    try:
+        path = write_copy(
+            arguments.source or "butt-kicks", arguments.new_name, arguments.out or Path()
+        )
+    except ExerciseError as error:
+        return _fail(errors, str(error), USAGE)
+    print(f"{path} is written. Edit it, then: formcheck analyze CLIP --exercise {path}")
     return 0
 
 

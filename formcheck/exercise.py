@@ -1,5 +1,6 @@
 """The exercise file: TOML, read and checked. Exercises are data; no code is run from them."""
 
+import re
 import tomllib
 from importlib import resources
 from math import isnan
@@ -139,13 +140,15 @@ class _Rule(_Strict):
 class ThresholdRule(_Rule):
     """Values of a rep against limits; ``over = "set"`` judges their average over the set.
 
-    ``levels`` replaces the limits for a level of the exercise. ``otherwise`` is the reason given
-    where the conditions of all limits say that there is nothing to judge.
+    ``levels`` replaces the limits for a level of the exercise. ``unknown`` is the reason given
+    where nothing could be measured, ``otherwise`` where the conditions of all limits say that
+    there is nothing to judge.
     """
 
     kind: Literal["threshold"]
     limits: tuple[Limit, ...] = ()
     otherwise: str = ""
+    unknown: str = "could not be measured in this kick"
     levels: dict[str, tuple[Limit, ...]] = {}
     over: Literal["rep", "set"] = "rep"
     average: Literal["mean", "median"] = "mean"
@@ -381,24 +384,59 @@ def load_exercise(name_or_path: str) -> Exercise:
     Raises:
         ExerciseError: no such exercise, or the file does not say what it should.
     """
+    return parse_exercise(_text_of(name_or_path), name_or_path)
+
+
+def _text_of(name_or_path: str) -> str:
     path = Path(name_or_path)
     if name_or_path in built_in():
-        text = (resources.files("formcheck") / "exercises" / f"{name_or_path}.toml").read_text(
-            encoding="utf-8"
-        )
-    elif path.suffix == ".toml" or path.exists():
+        built_in_file = resources.files("formcheck") / "exercises" / f"{name_or_path}.toml"
+        return built_in_file.read_text(encoding="utf-8")
+    if path.suffix == ".toml" or path.exists():
         try:
-            text = path.read_text(encoding="utf-8-sig")  # Notepad writes a mark before the text
+            return path.read_text(encoding="utf-8-sig")  # Notepad writes a mark before the text
         except FileNotFoundError:
             raise ExerciseError(f"{path}: no such exercise file") from None
         except (OSError, UnicodeDecodeError):
             raise ExerciseError(f"{path}: not a text file: give the path of a .toml file") from None
-    else:
+    raise ExerciseError(
+        f'no exercise "{name_or_path}"; known: {", ".join(built_in())};'
+        " or give the path of a .toml file"
+    )
+
+
+def write_copy(name_or_path: str, name: str, folder: Path) -> Path:
+    """Write an exercise's file anew under another name, comments and all, and return its path.
+
+    Raises:
+        ExerciseError: no such exercise, a name that cannot be one, or a file that is there
+            already or cannot be written.
+    """
+    name = name.removesuffix(".toml")
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
         raise ExerciseError(
-            f'no exercise "{name_or_path}"; known: {", ".join(built_in())};'
-            " or give the path of a .toml file"
+            f'"{name}" cannot be the name of an exercise: small letters, digits and single hyphens'
+            " can, as in my-kicks"
         )
-    return parse_exercise(text, name_or_path)
+    if name in (*built_in(), "auto", "new"):
+        raise ExerciseError(f'"{name}" means something already: choose another name')
+    text = _text_of(name_or_path)
+    parse_exercise(text, name_or_path)
+    titles = {"id": name, "name": name.replace("-", " ").capitalize()}
+    for key, title in titles.items():
+        text = re.sub(rf"^{key}\s*=.*$", f'{key} = "{title}"', text, count=1, flags=re.MULTILINE)
+    parse_exercise(text, name)
+    path = folder / f"{name}.toml"
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise ExerciseError(f"{path} is there already: choose another name") from None
+    except OSError as error:
+        raise ExerciseError(
+            f"{path} cannot be written ({error.strerror or error}): name a folder with --out"
+        ) from None
+    return path
 
 
 def parse_exercise(text: str, name: str) -> Exercise:

@@ -13,6 +13,7 @@ from typing import Literal
 
 import numpy as np
 
+from formcheck.back import BackEstimate, lumbar_extension
 from formcheck.geometry import length, signed_angle_deg
 from formcheck.landmarks import SIDES, Side, joint, other
 from formcheck.pose import BoolArray, FloatArray, PoseTrack
@@ -37,10 +38,17 @@ TILT_CARRIED = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Motion:
-    """A cleaned track and its person: what every measure is a function of."""
+    """A cleaned track and its person: what every measure is a function of.
+
+    Attributes:
+        track: n cleaned frames.
+        subject: the person.
+        still: (n,) the frames before the first rep, the person's neutral; None while unknown.
+    """
 
     track: PoseTrack
     subject: Subject
+    still: BoolArray | None = None
 
     def xy(self, side: Side, name: str) -> FloatArray:
         """(n, 2) position of a paired joint, in pixels."""
@@ -85,6 +93,7 @@ class Measure:
 
 
 MEASURES: dict[str, Measure] = {}
+OUTLINE_MEASURES = ("lumbar_extension_deg", "lumbar_extension_least_deg")  # need it traced
 
 
 def _measure(
@@ -360,3 +369,32 @@ def _standing(motion: Motion) -> BoolArray:
     places = np.stack([*ankles, middle(motion.track, "hip")], axis=1) / leg_px
     speed = length(np.gradient(places, motion.track.time_s, axis=0)).max(axis=1)
     return np.asarray(level & (speed < STILL_LL_S))
+
+
+@_measure(
+    "lumbar_extension_deg", "deg", "side", "lower back against neutral; arching +", paired=False
+)
+def _lumbar_extension(motion: Motion, side: Side) -> FloatArray:
+    return _back(motion).lumbar_extension_deg
+
+
+@_measure(
+    "lumbar_extension_least_deg",
+    "deg",
+    "side",
+    "the same, less its standard error",
+    paired=False,
+)
+def _lumbar_extension_least(motion: Motion, side: Side) -> FloatArray:
+    back = _back(motion)
+    return back.lumbar_extension_deg - back.sigma_deg
+
+
+def _back(motion: Motion) -> BackEstimate:
+    track, near_side = motion.track, motion.subject.view.near_side
+    if track.edges_tl is None or motion.still is None or near_side is None:
+        unknown = np.full(len(track), np.nan)
+        return BackEstimate(unknown, unknown)
+    return lumbar_extension(
+        track.edges_tl, track, facing=motion.facing, near_side=near_side, still=motion.still
+    )

@@ -16,6 +16,7 @@ BoolArray: TypeAlias = npt.NDArray[np.bool_]
 IntArray: TypeAlias = npt.NDArray[np.int64]
 
 FORMAT_VERSION = 1
+EDGE_STATIONS = 37  # places along the trunk at which its outline is kept, see `formcheck.back`
 
 
 class PoseFileError(Exception):
@@ -54,6 +55,8 @@ class Pose:
         world_m: (33, 3) metres from the mid-hip: x right, y down, z away from the camera.
         visibility: (33,) the model's own guess, 0..1. A hidden joint can read 0.98.
         people: how many people were seen in this frame, as far as anyone looked.
+        edges_tl: (2, `EDGE_STATIONS`) the outline of the trunk, in trunk lengths; None where it
+            was not traced.
     """
 
     time_s: float
@@ -61,6 +64,7 @@ class Pose:
     world_m: FloatArray
     visibility: FloatArray
     people: int = 1
+    edges_tl: FloatArray | None = None
 
     @classmethod
     def nobody(cls, time_s: float) -> Self:
@@ -86,6 +90,7 @@ class PoseTrack:
         people: (n,) people seen in each frame.
         width: of the upright picture, in pixels.
         height: likewise.
+        edges_tl: (n, 2, `EDGE_STATIONS`), NaN where unknown; None where none was traced.
     """
 
     time_s: FloatArray
@@ -95,10 +100,12 @@ class PoseTrack:
     people: IntArray
     width: int
     height: int
+    edges_tl: FloatArray | None = None
 
     def __post_init__(self) -> None:
-        for array in (self.time_s, self.xy_px, self.world_m, self.visibility):
-            _read_only(array)
+        for array in (self.time_s, self.xy_px, self.world_m, self.visibility, self.edges_tl):
+            if array is not None:
+                _read_only(array)
 
     def __len__(self) -> int:
         return len(self.time_s)
@@ -107,6 +114,9 @@ class PoseTrack:
     def from_poses(cls, poses: list[Pose], width: int, height: int) -> Self:
         """Stack single frames; none at all give a track of length 0."""
         n = len(poses)
+        unknown = np.full((2, EDGE_STATIONS), np.nan)
+        edges = [unknown if pose.edges_tl is None else pose.edges_tl for pose in poses]
+        traced = any(pose.edges_tl is not None for pose in poses)
         return cls(
             time_s=np.array([pose.time_s for pose in poses], dtype=np.float64),
             xy_px=_stored([pose.xy_px for pose in poses]).reshape(n, COUNT, 2),
@@ -115,6 +125,7 @@ class PoseTrack:
             people=np.array([pose.people for pose in poses], dtype=np.int64),
             width=width,
             height=height,
+            edges_tl=_stored(edges) if traced else None,
         )
 
     @property
@@ -133,7 +144,12 @@ class PoseTrack:
         """Its frames, one by one."""
         for i, time_s in enumerate(self.time_s.tolist()):
             yield Pose(
-                time_s, self.xy_px[i], self.world_m[i], self.visibility[i], int(self.people[i])
+                time_s,
+                self.xy_px[i],
+                self.world_m[i],
+                self.visibility[i],
+                int(self.people[i]),
+                None if self.edges_tl is None else self.edges_tl[i],
             )
 
     def part(self, start: int, stop: int) -> "PoseTrack":
@@ -145,6 +161,7 @@ class PoseTrack:
             world_m=self.world_m[start:stop],
             visibility=self.visibility[start:stop],
             people=self.people[start:stop],
+            edges_tl=None if self.edges_tl is None else self.edges_tl[start:stop],
         )
 
 
@@ -156,6 +173,15 @@ def join(tracks: Sequence[PoseTrack]) -> PoseTrack:
         name: np.concatenate([getattr(track, name) for track in tracks])
         for name in ("time_s", "xy_px", "world_m", "visibility", "people")
     }
+    if any(track.edges_tl is not None for track in tracks):
+        arrays["edges_tl"] = np.concatenate(
+            [
+                np.full((len(track), 2, EDGE_STATIONS), np.nan)
+                if track.edges_tl is None
+                else track.edges_tl
+                for track in tracks
+            ]
+        )
     return replace(tracks[0], **arrays)
 
 
@@ -181,9 +207,14 @@ class PoseRecording:
         Raises:
             OSError: the folder cannot be written or the disk is full.
         """
+        edges_tl = self.track.edges_tl
+        traced: dict[str, Any] = {}
+        if edges_tl is not None:
+            traced["edges_tl"] = edges_tl.astype(np.float32)
         with replacing(path) as temporary, temporary.open("wb") as stream:
             np.savez_compressed(
                 stream,
+                **traced,
                 format_version=np.array(FORMAT_VERSION),
                 time_s=self.track.time_s,
                 xy_px=self.track.xy_px.astype(np.float32),
@@ -222,6 +253,7 @@ class PoseRecording:
                     people=data["people"].astype(np.int64),
                     width=width,
                     height=height,
+                    edges_tl=data["edges_tl"].astype(np.float64) if "edges_tl" in data else None,
                 )
                 n = len(track)
                 if not n == len(track.xy_px) == len(track.world_m) == len(track.visibility):

@@ -184,6 +184,19 @@ class ShownCue:
 
 
 @dataclass(frozen=True, slots=True)
+class Recognition:
+    """What a clip seems to show.
+
+    Attributes:
+        exercise: id of a built-in exercise; empty where it is none of them.
+        confidence: in that, 0..1.
+    """
+
+    exercise: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """A judged clip.
 
@@ -201,6 +214,7 @@ class Session:
         track: the cleaned poses.
         measures: column name with side and unit -> one value per frame.
         warnings: what the user should know about the clip.
+        recognised: what the clip seems to show, whatever it was judged as.
     """
 
     exercise: str
@@ -216,6 +230,7 @@ class Session:
     track: PoseTrack
     measures: Mapping[str, FloatArray]
     warnings: tuple[str, ...]
+    recognised: Recognition | None = None
 
     @property
     def counts(self) -> dict[Side, int]:

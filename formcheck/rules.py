@@ -135,7 +135,7 @@ def _judge_limits(
         decided = check if decided is None else worse(decided, check)
     if decided is None:
         known = any(np.isfinite(values[limit.value]) for limit in limits)
-        reason = (known and rule.otherwise) or "could not be measured in this kick"
+        reason = (known and rule.otherwise) or rule.unknown
         return not_assessed(rule.id, reason, at_s, side)
     return _with_caution(decided, rule, context)
 

@@ -1,5 +1,6 @@
 """The command line: what it prints, and how it ends."""
 
+import json
 import os
 import signal
 import subprocess
@@ -9,10 +10,13 @@ from pathlib import Path
 
 import pytest
 
+import formcheck
 from formcheck.cli import main
-from formcheck.exercise import load_exercise
+from formcheck.exercise import built_in, load_exercise
 from formcheck.pose import PoseRecording
 from tests.sample import SAMPLE, results
+from tests.synthetic import Kickbacks, recording
+from tests.test_recognise import squats
 
 COMMAND = [sys.executable, "-m", "formcheck.cli"]
 Captured = pytest.CaptureFixture[str]
@@ -102,9 +106,14 @@ def test_a_broken_exercise_file_is_named_with_the_place(capfd: Captured, tmp_pat
 
 
 def test_an_unknown_level_names_the_known_ones(capfd: Captured) -> None:
-    line = error_of(capfd, "analyze", SAMPLE, "--level", "hard", code=2)
-    for level in ("hard", *load_exercise("butt-kicks").levels):
-        assert level in line
+    for named in ([], ["--exercise", "butt-kicks"]):
+        line = error_of(capfd, "analyze", SAMPLE, "--level", "hard", *named, code=2)
+        for level in ("hard", *load_exercise("butt-kicks").levels):
+            assert level in line
+    line = error_of(
+        capfd, "analyze", SAMPLE, "--level", "hard", "--exercise", "standing-kickback", code=2
+    )
+    assert line.endswith("there are: none")
 
 
 def test_clips_that_are_none(capfd: Captured, tmp_path: Path) -> None:
@@ -171,6 +180,87 @@ def test_a_level_is_judged_and_named(capfd: Captured, tmp_path: Path) -> None:
     arguments = ["analyze", str(results()), "--from-poses", "--out", str(tmp_path)]
     assert main([*arguments, "--level", "tempo"]) == 0
     assert "level tempo" in capfd.readouterr().out
+
+
+def test_the_exercise_of_each_clip_is_recognised_and_said(capfd: Captured, tmp_path: Path) -> None:
+    recording(Kickbacks().track()).save(tmp_path / "donkey.npz")
+    arguments = ["analyze", str(results()), str(tmp_path / "donkey.npz"), "--from-poses"]
+    assert main([*arguments, "--out", str(tmp_path / "out")]) == 0
+    text, errors = capfd.readouterr()
+    assert errors == ""
+    assert "Recognised as butt-kicks, confidence " in text
+    assert "Recognised as quadruped-kickback, confidence 1.00" in text
+    report = json.loads((tmp_path / "out" / "donkey" / "report.json").read_text("utf-8"))
+    assert report["exercise"] == "quadruped-kickback"
+    assert report["recognised"] == {"exercise": "quadruped-kickback", "confidence": 1.0}
+
+
+def test_a_clip_of_something_else_is_one_error_and_can_be_named(
+    capfd: Captured, tmp_path: Path
+) -> None:
+    poses = tmp_path / "squats.npz"
+    recording(squats()).save(poses)
+    arguments = ["analyze", str(poses), "--from-poses", "--out", str(tmp_path / "out")]
+    line = error_of(capfd, *arguments)
+    assert "none of the exercises butt-kicks, " in line
+    assert "--exercise" in line
+    assert not (tmp_path / "out").exists()
+    assert main([*arguments, "--exercise", "butt-kicks"]) == 0
+    text, _ = capfd.readouterr()
+    assert "Recognised as" not in text
+    assert "Warning: this looks like none of the exercises that formcheck knows" in text
+    report = json.loads((tmp_path / "out" / "squats" / "report.json").read_text("utf-8"))
+    assert report["recognised"]["exercise"] is None
+
+
+def test_an_exercise_of_ones_own_starts_as_a_copy(
+    capfd: Captured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["exercises", "new", "my-kicks", "--from", "butt-kicks"]) == 0
+    text, errors = capfd.readouterr()
+    assert errors == ""
+    assert "my-kicks.toml is written" in text
+    original = Path(formcheck.__file__).parent / "exercises" / "butt-kicks.toml"
+    was = original.read_text("utf-8").splitlines()
+    lines = Path("my-kicks.toml").read_text("utf-8").splitlines()
+    changed = [(old, new) for old, new in zip(was, lines, strict=True) if old != new]
+    assert changed == [
+        ('id = "butt-kicks"', 'id = "my-kicks"'),
+        ('name = "Butt kicks"', 'name = "My kicks"'),
+    ]
+    arguments = ["analyze", str(results()), "--from-poses", "--out", "out"]
+    assert main([*arguments, "--exercise", "my-kicks.toml"]) == 0
+    assert "my kicks, seen from the side" in capfd.readouterr().out
+    assert main(["exercises", "new", "again", "--from", "my-kicks.toml", "--out", "out"]) == 0
+    assert load_exercise("out/again.toml").id == "again"
+
+
+@pytest.mark.parametrize("source", built_in())
+def test_every_built_in_exercise_can_be_copied(source: str, tmp_path: Path) -> None:
+    assert main(["exercises", "new", "mine", "--from", source, "--out", str(tmp_path)]) == 0
+    exercise = load_exercise(str(tmp_path / "mine.toml"))
+    assert (exercise.id, exercise.name) == ("mine", "Mine")
+    assert exercise.rules == load_exercise(source).rules
+
+
+def test_what_cannot_be_a_new_exercise_is_said(capfd: Captured, tmp_path: Path) -> None:
+    file = tmp_path / "there.toml"
+    file.write_text("mine")
+    for arguments, words in (
+        (["new"], "name it: formcheck exercises new NAME"),
+        (["new", "My Kicks"], '"My Kicks" cannot be the name'),
+        (["new", "../up"], "cannot be the name"),
+        (["new", "butt-kicks"], "means something already"),
+        (["new", "auto"], "means something already"),
+        (["new", "mine", "--from", "nope"], 'no exercise "nope"; known: butt-kicks'),
+        (["new", "there", "--out", str(tmp_path)], f"{file} is there already"),
+        (["new", "mine", "--out", str(tmp_path / "no")], "cannot be written"),
+        (["butt-kicks", "mine"], "formcheck exercises new NAME"),
+    ):
+        assert words in error_of(capfd, "exercises", *arguments, code=2)
+    assert file.read_text() == "mine"
+    assert [path.name for path in tmp_path.iterdir()] == ["there.toml"]
 
 
 def test_names_may_hold_anything(tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ from typing import Literal
 import numpy as np
 import pytest
 
-from formcheck.kinematics import MEASURES, Motion, all_measures, measure
+from formcheck.kinematics import MEASURES, OUTLINE_MEASURES, Motion, all_measures, measure
 from formcheck.landmarks import COUNT, SIDES, Landmark, Side, joint, other
-from formcheck.pose import FloatArray, PoseTrack
+from formcheck.pose import EDGE_STATIONS, FloatArray, PoseTrack
 from formcheck.results import ViewKind
 from formcheck.subject import observe
 from tests.synthetic import mirrored
@@ -217,7 +217,17 @@ def test_lean_of_the_standing_leg_and_bend_of_the_waist(facing: Literal[1, -1]) 
 
 def test_every_measure_has_a_test_with_a_known_pose() -> None:
     from_the_front = {name for name, _ in FROM_THE_FRONT}
-    assert {*EXPECTED, *from_the_front, "leg_inclination_deg", "waist_bend_deg"} == set(MEASURES)
+    elsewhere = {"leg_inclination_deg", "waist_bend_deg", *OUTLINE_MEASURES}
+    assert {*EXPECTED, *from_the_front, *elsewhere} == set(MEASURES)
+
+
+@pytest.mark.parametrize("name", OUTLINE_MEASURES)
+def test_the_back_is_unknown_without_an_outline_or_a_neutral(name: str) -> None:
+    motion = Figure().motion()
+    edges_tl = np.full((len(motion.track), 2, EDGE_STATIONS), 0.1)
+    traced = replace(motion, track=replace(motion.track, edges_tl=edges_tl))
+    for blind in (motion, traced):
+        assert np.isnan(measure(blind, name, "left")).all()
 
 
 def test_signs_follow_the_clinic() -> None:

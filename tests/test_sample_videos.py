@@ -35,7 +35,13 @@ def test_each_is_small_and_has_its_truth_beside_it(clip: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["butt-kicks-hips-drop", "quadruped-kickback-short-swings", "standing-kickback-lean"]
+    "name",
+    [
+        "butt-kicks-hips-drop",
+        "quadruped-kickback-arching",
+        "quadruped-kickback-short-swings",
+        "standing-kickback-lean",
+    ],
 )
 def test_every_rep_is_counted_and_its_fault_found_and_no_other(name: str) -> None:
     clip = SAMPLES / f"{name}.mp4"

@@ -20,6 +20,7 @@ from mediapipe.tasks.python.vision import (
 )
 
 from formcheck.backends import BackendError
+from formcheck.backends.edges import trace_edges
 from formcheck.landmarks import COUNT
 from formcheck.pose import Pose
 
@@ -51,12 +52,15 @@ class MediaPipeBackend:
     Args:
         model: a ``.task`` bundle; the one that comes with formcheck when None.
         people: the most people to follow. With 1, a look for others is taken now and then.
+        outline: whether to trace the outline of the trunk, too; it costs a tenth of the time.
 
     Raises:
         BackendError: the model is missing or MediaPipe cannot load it.
     """
 
-    def __init__(self, model: Path | None = None, *, people: int = 1) -> None:
+    def __init__(
+        self, model: Path | None = None, *, people: int = 1, outline: bool = False
+    ) -> None:
         path = default_model() if model is None else model
         try:
             data = path.read_bytes()
@@ -72,9 +76,9 @@ class MediaPipeBackend:
         self._next_scout_s = 0.0
         self._scout: PoseLandmarker | None = None
         with quiet_native_log():
-            self._follower = _landmarker(path, data, RunningMode.VIDEO, people)
+            self._follower = _landmarker(path, data, RunningMode.VIDEO, people, outline)
             if people == 1:
-                self._scout = _landmarker(path, data, RunningMode.IMAGE, 3)
+                self._scout = _landmarker(path, data, RunningMode.IMAGE, 3, False)
 
     @property
     def name(self) -> str:
@@ -121,9 +125,14 @@ class MediaPipeBackend:
                 self._scout.close()
 
 
-def _landmarker(path: Path, data: bytes, mode: RunningMode, people: int) -> PoseLandmarker:
+def _landmarker(
+    path: Path, data: bytes, mode: RunningMode, people: int, outline: bool
+) -> PoseLandmarker:
     options = PoseLandmarkerOptions(
-        base_options=BaseOptions(model_asset_buffer=data), running_mode=mode, num_poses=people
+        base_options=BaseOptions(model_asset_buffer=data),
+        running_mode=mode,
+        num_poses=people,
+        output_segmentation_masks=outline,
     )
     try:
         return PoseLandmarker.create_from_options(options)
@@ -142,12 +151,17 @@ def _landmarker(path: Path, data: bytes, mode: RunningMode, people: int) -> Pose
 def _poses(result: PoseLandmarkerResult, time_s: float, width: int, height: int) -> list[Pose]:
     people = len(result.pose_landmarks)
     scale = np.array([width, height], dtype=np.float64)
+    masks = result.segmentation_masks or [None] * people
     poses = []
-    for flat, world in zip(result.pose_landmarks, result.pose_world_landmarks, strict=True):
+    for flat, world, mask in zip(
+        result.pose_landmarks, result.pose_world_landmarks, masks, strict=True
+    ):
         seen = np.array([(p.x, p.y, p.visibility) for p in flat], dtype=np.float64)
         metres = np.array([(p.x, p.y, p.z) for p in world], dtype=np.float64)
         assert seen.shape == (COUNT, 3)
-        poses.append(Pose(time_s, seen[:, :2] * scale, metres, seen[:, 2], people))
+        xy_px = seen[:, :2] * scale
+        edges_tl = None if mask is None else trace_edges(mask.numpy_view().squeeze(), xy_px)
+        poses.append(Pose(time_s, xy_px, metres, seen[:, 2], people, edges_tl))
     return poses
 
 

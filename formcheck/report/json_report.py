@@ -38,6 +38,13 @@ class ViewRow(_Row):
     near_side: Literal["left", "right"] | None
 
 
+class RecognisedRow(_Row):
+    """What the clip seems to show, whatever it was judged as; ``exercise`` is null for none."""
+
+    exercise: str | None
+    confidence: float
+
+
 class CheckRow(_Row):
     """One rule over one rep, or over the set."""
 
@@ -89,6 +96,7 @@ class Report(_Row):
     summary: list[SummaryRow]
     safety: list[str]
     warnings: list[str]
+    recognised: RecognisedRow | None = None
 
 
 def make_report(source: Source, session: Session, safety: tuple[str, ...]) -> Report:
@@ -138,6 +146,11 @@ def make_report(source: Source, session: Session, safety: tuple[str, ...]) -> Re
         ],
         safety=list(safety),
         warnings=[_text(warning) for warning in session.warnings],
+        recognised=session.recognised
+        and RecognisedRow(
+            exercise=session.recognised.exercise or None,
+            confidence=_round(session.recognised.confidence),
+        ),
     )
 
 

@@ -25,12 +25,22 @@ _VIEW = {
 WIDE = 130  # columns that four cells side by side need; with fewer they are stacked
 
 
-def print_session(console: Console, name: str, session: Session, exercise: Exercise) -> None:
-    """Print the counts, a row per judged rule, what was not assessed and why, the warnings."""
+def print_session(
+    console: Console, name: str, session: Session, exercise: Exercise, *, auto: bool = False
+) -> None:
+    """Print the counts, a row per judged rule, what was not assessed and why, the warnings.
+
+    Where nobody named the exercise (``auto``), also that it was recognised.
+    """
     head = [exercise.name.lower(), _VIEW[session.view.kind]]
     if session.level and session.level != exercise.default_level:
         head.append(f"level {session.level}")
     console.print(f"[bold]{escape(name)}[/]: {escape(', '.join(head))}")
+    if auto and session.recognised:
+        console.print(
+            f"Recognised as {exercise.id}, confidence {session.recognised.confidence:.2f}"
+            " (if it is not: --exercise NAME)"
+        )
     console.print(_counts(session, exercise))
     judged = [row for row in session.summary if row.verdict in _STYLES]
     if judged:

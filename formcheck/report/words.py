@@ -22,6 +22,8 @@ _MEASURES = {
     "thigh_inclination_deg": "thigh swing",
     "thigh_extension_deg": "thigh behind the vertical",
     "thigh_elevation_deg": "thigh above the horizontal",
+    "lumbar_extension_deg": "arch of the lower back",
+    "lumbar_extension_least_deg": "arch of the lower back, at least",
     "arm_line_deg": "lean of the arms",
     "head_to_trunk_deg": "head forward of the back",
     "shank_inclination_deg": "shin swing",

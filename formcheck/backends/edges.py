@@ -1,0 +1,74 @@
+"""The outline of the trunk in a segmentation mask: two short rows of numbers in place of a picture.
+
+NumPy only. The rows are what `formcheck.back` reads the curve of the back from.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from formcheck.back import EDGE_SIDES, STATIONS
+from formcheck.landmarks import Landmark
+from formcheck.pose import FloatArray
+
+REACH = 0.55  # trunk lengths from the hip-shoulder line within which the outline is looked for
+STEP_PX = 0.75  # between looks along a ray; the crossing itself is found between them
+MIN_TRUNK_PX = 12.0  # of a smaller trunk the outline says nothing
+
+
+def trace_edges(mask: npt.NDArray[np.floating], xy_px: FloatArray) -> FloatArray:
+    """Find where the person ends, on both sides of the line from mid-hip to mid-shoulder.
+
+    From every station of the line a ray goes out at a right angle; the outline is where the mask
+    first falls through 0.5, to a fraction of a pixel.
+
+    Args:
+        mask: (height, width) how likely each pixel is person, 0..1.
+        xy_px: (33, 2) landmarks in the mask's pixels, pixel centres at half integers.
+
+    Returns:
+        (2, `STATIONS`) offsets in trunk lengths, of the sides `EDGE_SIDES`; NaN where the line is
+        not on the person, or the person reaches further than `REACH` or out of the picture.
+    """
+    offsets = np.full((len(EDGE_SIDES), len(STATIONS)), np.nan)
+    hip = xy_px[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(axis=0)
+    shoulder = xy_px[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]].mean(axis=0)
+    trunk = shoulder - hip
+    trunk_px = float(np.hypot(*trunk))
+    if not trunk_px >= MIN_TRUNK_PX:  # NaN included
+        return offsets
+    starts = hip + STATIONS[:, None] * trunk  # (stations, 2)
+    count = int(np.ceil(REACH * trunk_px / STEP_PX)) + 1
+    ways = np.linspace(0.0, REACH, count)  # in trunk lengths
+    for row, side in enumerate(EDGE_SIDES):
+        normal = side * np.array([trunk[1], -trunk[0]])
+        points = starts[:, None, :] + ways[:, None] * normal  # (stations, ways, 2)
+        inside = _sample(mask, points[..., 0], points[..., 1])
+        offsets[row] = _first_fall(inside, ways)
+    return offsets
+
+
+def _first_fall(values: FloatArray, ways: FloatArray) -> FloatArray:
+    """(rays,) the way at which each row of ``values`` first falls through 0.5; NaN for never."""
+    below = values < 0.5  # NaN, outside the picture, is not below
+    first = below.argmax(axis=1)
+    rays = np.arange(len(values))
+    known = below.any(axis=1) & (first > 0)
+    before = np.maximum(first - 1, 0)
+    high, low = values[rays, before], values[rays, first]
+    share = (high - 0.5) / np.where(known, high - low, 1.0)
+    return np.where(known, ways[before] + share * (ways[first] - ways[before]), np.nan)
+
+
+def _sample(mask: npt.NDArray[np.floating], x: FloatArray, y: FloatArray) -> FloatArray:
+    """Read the mask between its pixels, bilinearly; NaN outside of it."""
+    height, width = mask.shape
+    column, row = x - 0.5, y - 0.5
+    outside = ~((column >= 0) & (column <= width - 1) & (row >= 0) & (row <= height - 1))
+    column, row = np.where(outside, 0.0, column), np.where(outside, 0.0, row)
+    left = np.minimum(column.astype(np.intp), width - 2)
+    top = np.minimum(row.astype(np.intp), height - 2)
+    right_share, low_share = column - left, row - top
+    upper = mask[top, left] * (1.0 - right_share) + mask[top, left + 1] * right_share
+    lower = mask[top + 1, left] * (1.0 - right_share) + mask[top + 1, left + 1] * right_share
+    values: FloatArray = upper * (1.0 - low_share) + lower * low_share
+    return np.where(outside, np.nan, values)
