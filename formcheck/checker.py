@@ -1,7 +1,7 @@
 """The engine: cleaned poses in, attempts and verdicts out. It never looks ahead."""
 
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -24,6 +24,7 @@ from formcheck.reps import RepCounter, RepWindow, is_ripple
 from formcheck.results import Check, Rep, RuleSummary, Session, Verdict
 from formcheck.rules import judge_rep, judge_set, values_needed
 from formcheck.subject import Subject
+from formcheck.verdicts import not_assessed
 
 SHORTEST_STEP_S = 0.15  # 400 steps a minute: nobody
 FAR_HANDICAP = 0.2
@@ -125,6 +126,8 @@ class FormChecker:
         track = table.motion.track
         set_checks = self._judge_set(self._attempts)
         lost = self._kicks_lost(table)
+        doubted = {rule.id for rule in self.exercise.rules if lost and _speaks_of_legs(rule)}
+        self._reps = [_without(rep, doubted) for rep in self._reps]
         return Session(
             exercise=self.exercise.id,
             style=self._style(),
@@ -134,8 +137,8 @@ class FormChecker:
             frames_with_pose=int(track.found.sum()),
             reps=self.reps,
             set_checks=tuple(set_checks),
-            summary=tuple(self._summary(rule, set_checks, lost) for rule in self.exercise.rules),
-            cues=self._coach.shown,
+            summary=tuple(self._summary(rule.id, set_checks) for rule in self.exercise.rules),
+            cues=tuple(cue for cue in self._coach.shown if cue.rule not in doubted),
             track=track,
             measures=all_measures(table.believed),
             warnings=(_KICKS_LOST.format(lost=lost, kicks=len(self._reps)),) if lost else (),
@@ -297,9 +300,7 @@ class FormChecker:
             self._joined = MeasureTable(Motion(track, self.subject, still))
         return self._joined
 
-    def _summary(self, of: Rule, set_checks: list[Check], lost: int) -> RuleSummary:
-        """One rule over the clip; kicks that were lost count as not judged by rules of the leg."""
-        rule = of.id
+    def _summary(self, rule: str, set_checks: list[Check]) -> RuleSummary:
         per_rep = [check for rep in self._reps for check in rep.checks if check.rule == rule]
         over_set = [check for check in set_checks if check.rule == rule]
         judged = [check for check in per_rep if check.verdict is not Verdict.NOT_ASSESSED]
@@ -308,10 +309,9 @@ class FormChecker:
             return RuleSummary(rule, decided.verdict, 0, 0, decided.cue, decided.reason)
         faulty = [check for check in judged if check.verdict is Verdict.FAULT]
         wrong = [check for check in judged if check.verdict is not Verdict.GOOD]
-        kicks = len(per_rep) + (lost if _speaks_of_legs(of) else 0)
-        if len(judged) < JUDGED_SHARE * kicks or not judged:
+        if len(judged) < JUDGED_SHARE * len(per_rep) or not judged:
             unseen = [c.reason for c in per_rep if c.verdict is Verdict.NOT_ASSESSED]
-            reason = _most_common(unseen) or (_TOO_BLURRED if lost else "no kick was seen")
+            reason = _most_common(unseen) or f"no {self.exercise.rep_word} were seen"
             return RuleSummary(rule, Verdict.NOT_ASSESSED, len(judged), len(faulty), "", reason)
         verdict, said = Verdict.GOOD, judged
         if _many(faulty, judged):
@@ -325,6 +325,17 @@ class FormChecker:
 
 def _speaks_of_legs(rule: Rule) -> bool:
     return isinstance(rule, ThresholdRule) and all(limit.value.is_paired for limit in rule.limits)
+
+
+def _without(rep: Rep, rules: set[str]) -> Rep:
+    """The rep without verdicts of some rules, which the feet of this clip cannot carry."""
+    checks = (
+        not_assessed(check.rule, _TOO_BLURRED, check.at_s, check.side)
+        if check.rule in rules and check.verdict is not Verdict.NOT_ASSESSED
+        else check
+        for check in rep.checks
+    )
+    return replace(rep, checks=tuple(checks))
 
 
 def _many(some: list[Check], judged: list[Check]) -> bool:

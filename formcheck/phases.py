@@ -229,7 +229,7 @@ def contact_frame(table: MeasureTable, span: Span) -> int:
         return span.window.end
     floor = np.nanmax(ankle_y) - CONTACT_HEIGHT_LL * table.motion.subject.leg_px
     down = np.flatnonzero(np.nan_to_num(ankle_y, nan=-np.inf) >= floor)
-    return int(down[0]) + peak
+    return int(down[0]) + peak if len(down) else span.window.end
 
 
 Sight = Literal["seen", "hidden", "lost", "outside"]

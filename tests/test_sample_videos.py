@@ -56,4 +56,5 @@ def test_every_rep_is_counted_and_its_fault_found_and_no_other(name: str) -> Non
 def test_what_is_too_dark_to_see_is_said_and_not_judged() -> None:
     session = analyze(SAMPLES / "butt-kicks-dim.mp4", exercise="butt-kicks")
     assert not [row.rule for row in session.summary if row.verdict is Verdict.FAULT]
+    assert not [rep for rep in session.reps if rep.verdict is Verdict.FAULT]
     assert any("more light" in warning for warning in session.warnings)

@@ -134,7 +134,8 @@ def _measured(row: RuleSummary, session: Session, exercise: Exercise) -> str:
         wrong = alike
     if not (alike or wrong):
         return ""
-    said = measured(rule, _middle(alike or wrong), session.level)
+    told = [check for check in alike or wrong if check.cue == row.cue]
+    said = measured(rule, _middle(told or alike or wrong), session.level)
     of_all = f"of {row.reps_judged} {exercise.rep_word}"
     if row.verdict is not Verdict.GOOD:
         said = f"{len(wrong)} {of_all}: {said}"
