@@ -42,6 +42,7 @@ HEEL_OVER_KNEE_DEG = 25.0
 THIGH_FORWARD_DEG = 45.0
 # Who walks or runs pushes off with the hip extended by 15 degrees or more; in kicks it is under 10.
 PUSH_OFF_DEG = 12.0
+WALKING_LL = 1.5  # leg lengths in two seconds; who crosses the picture so fast walks or runs
 LYING_SHANK, HANGING_SHANK = 0.45, 0.62  # its height in the picture over its length
 # From the front the knee stays low. From behind the model lets it rise along with the heel.
 LOW_KNEE = {"front": 0.75, "rear": 0.35}
@@ -221,6 +222,7 @@ def _kicks(legs: _Legs) -> bool:
         and shank >= HEEL_BEHIND_DEG
         and shank - thigh >= HEEL_OVER_KNEE_DEG
         and pushed_off <= PUSH_OFF_DEG
+        and _spread(legs.hips[:, 0]) <= WALKING_LL
     )
 
 

@@ -13,6 +13,7 @@ from formcheck.exercise import Exercise, load_exercise
 from formcheck.landmarks import COUNT, SIDES, Landmark, joint
 from formcheck.pose import FloatArray, Pose, PoseTrack, join
 from formcheck.recognise import recognise
+from formcheck.subject import observe
 from formcheck.video import ClipError
 from tests.synthetic import (
     SHANK_M,
@@ -313,3 +314,13 @@ def test_a_named_exercise_that_is_not_shown_is_warned_of(
 def test_of_a_users_own_exercise_nothing_is_known(butt_kicks: Exercise) -> None:
     own = butt_kicks.model_copy(update={"id": "mine"})
     assert not any("looks like" in warning for warning in judge(recording(squats()), own).warnings)
+
+
+@pytest.mark.parametrize(("leg_lengths_s", "exercise"), [(0.3, "butt-kicks"), (1.5, "")])
+def test_who_crosses_the_picture_at_a_walk_does_no_drill(
+    leg_lengths_s: float, exercise: str
+) -> None:
+    track = ButtKicks().track()
+    way_px = leg_lengths_s * observe(track).leg_px * track.time_s
+    moved = track.xy_px + np.stack([way_px, np.zeros_like(way_px)], axis=1)[:, None]
+    assert recognise(replace(track, xy_px=moved)).exercise == exercise
