@@ -2,6 +2,7 @@
 
 from collections import deque
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -33,6 +34,10 @@ STEPS_TO_KNOW = 3
 JUDGED_SHARE = 0.3  # with fewer of its reps seen well enough, a clip is not judged by them
 LOST_PER_KICK = 0.7  # feet lost between the kicks counted; in clips that are clear it is 0 to 0.5
 _TOO_BLURRED = "the feet were lost too often: more light or a higher frame rate helps"
+_TWICE = (
+    "the same leg was counted twice running, {twice} times: if you did take turns, a kick of the"
+    " other leg was not seen; film with more light or at a higher frame rate"
+)
 _KICKS_LOST = (
     "a foot was lost {lost} times between the {kicks} kicks that were counted: there may be more"
     " of them; film with more light or at a higher frame rate"
@@ -141,8 +146,19 @@ class FormChecker:
             cues=tuple(cue for cue in self._coach.shown if cue.rule not in doubted),
             track=track,
             measures=all_measures(table.believed),
-            warnings=(_KICKS_LOST.format(lost=lost, kicks=len(self._reps)),) if lost else (),
+            warnings=self._warnings(lost),
         )
+
+    def _warnings(self, lost: int) -> tuple[str, ...]:
+        """What may be wrong with the count."""
+        if lost:
+            return (_KICKS_LOST.format(lost=lost, kicks=len(self._reps)),)
+        sides = [rep.side for rep in self._reps]
+        twice = sum(a == b for a, b in pairwise(sides))
+        both_kick = min(sides.count(side) for side in SIDES) >= STEPS_TO_KNOW
+        if twice and both_kick and self.exercise.reps.take_turns:
+            return (_TWICE.format(twice=twice),)
+        return ()
 
     def _kicks_lost(self, table: MeasureTable) -> int:
         """How often a foot was lost between the kicks that were counted; 0 if no more than usual.
