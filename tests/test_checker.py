@@ -260,7 +260,7 @@ def test_legs_mistaken_for_each_other_make_no_fault(judged: Judge, side: Side) -
 def test_a_kick_that_was_not_seen_is_said_to_be_missing(judged: Judge) -> None:
     kicks = ButtKicks(kicks=12)
     middle_s = kicks.plan[5].peak_s
-    session = judged(without_person(kicks.track(), middle_s - 0.3, middle_s + 0.3))
+    session = judged(without_person(kicks.track(), middle_s - 0.22, middle_s + 0.22))
     assert sum(session.counts.values()) == 11
     assert any("twice running" in warning for warning in session.warnings)
     assert judged(kicks.track()).warnings == ()
