@@ -8,10 +8,8 @@ import numpy as np
 
 from benchmarks.clips import BenchmarkClip
 from benchmarks.truth import Truth, clean_reps, true_verdicts
-from formcheck.analysis import calibration_of, judge
-from formcheck.calibration import MEDIAPIPE_FULL
+from formcheck.analysis import calibration_of, cleaned_for, judge
 from formcheck.clean.live import clean_live
-from formcheck.clean.offline import clean
 from formcheck.exercise import load_exercise
 from formcheck.kinematics import Motion, believed, measure
 from formcheck.landmarks import SIDES, Side, joint
@@ -64,8 +62,6 @@ class RuleScore:
     live: Verdict
     clean_reps: int  #: that were found
     false_alarms: int
-    reps_judged: int
-    reps: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +77,6 @@ class ClipScore:
     rules: tuple[RuleScore, ...]
     frame_s: float
 
-    @property
-    def faults_not_there(self) -> list[str]:
-        """Rules found faulty that are truly good."""
-        return [r.rule for r in self.rules if r.found is Verdict.FAULT and r.true == "good"]
-
 
 def score(clip: BenchmarkClip, truth: Truth, recording: PoseRecording) -> ClipScore:
     """Score one clip.
@@ -99,21 +90,13 @@ def score(clip: BenchmarkClip, truth: Truth, recording: PoseRecording) -> ClipSc
     if truth.spec["exercise"] != clip.spec.exercise or truth.spec["seed"] != clip.spec.seed:
         raise ValueError(f"{clip.spec.name}: rendered from another specification: delete it")
     exercise = load_exercise(clip.spec.exercise)
-    cleaning, turns = exercise.cleaning, exercise.reps.take_turns
-    cleaned = {
-        "offline": clean(
-            track,
-            cutoff_hz=cleaning.cutoff_hz,
-            max_gap_s=cleaning.max_gap_s,
-            lag_s=MEDIAPIPE_FULL.lag_s,
-            turns=turns,
-        ),
-        "live": clean_live(track, max_gap_s=cleaning.max_gap_s, turns=turns),
+    offline = cleaned_for(track, exercise)
+    live = clean_live(track, max_gap_s=exercise.cleaning.max_gap_s, turns=exercise.reps.take_turns)
+    motions = {
+        "raw": Motion(track, observe(track)),
+        "offline": Motion(offline.track, offline.subject),
+        "live": Motion(live.track, replace(live.subject, calibration=calibration_of(exercise))),
     }
-    motions = {"raw": Motion(track, observe(track))}
-    for source, result in cleaned.items():
-        calibrated = replace(result.subject, calibration=calibration_of(exercise))
-        motions[source] = Motion(result.track, calibrated)
     sessions = {
         source: judge(recording, exercise, live=source == "live") for source in ("offline", "live")
     }
@@ -227,6 +210,4 @@ def _rule_scores(truth: Truth, session: Session, live: Session) -> Iterator[Rule
             in_live[row.rule],
             clean,
             alarms,
-            row.reps_judged,
-            len(session.reps),
         )

@@ -144,18 +144,10 @@ def rep_rows(scores: Sequence[ClipScore]) -> list[Row]:
     """How often the count of a leg is right, and how late a peak is found."""
     rows: list[Row] = []
     for kind in dict.fromkeys(score.clip.kind for score in scores):
-        some = [s for s in scores if s.clip.kind == kind and "offline" in s.counts]
-        if not some:
-            continue
+        some = [s for s in scores if s.clip.kind == kind]
         row: Row = {"kind": kind, "clips": len(some)}
         for source in ("offline", "live"):
-            off = np.array(
-                [
-                    abs(s.counts[source][side] - s.counts["true"][side])
-                    for s in some
-                    for side in SIDES
-                ]
-            )
+            off = np.array([_miscount(s, side, source) for s in some for side in SIDES])
             row[source] = {"exact": float((off == 0).mean()), "by_one": float((off == 1).mean())}
         late = np.abs([rep.late_s / s.frame_s for s in some for rep in s.reps])
         row["late_frames"] = {"median": _quantile(late, 0.5), "p95": _quantile(late, 0.95)}
@@ -266,9 +258,9 @@ def _mean(values: Sequence[float] | FloatArray | BoolArray) -> float:
     return float(np.mean(values)) if len(values) else np.nan
 
 
-def _miscount(score: ClipScore, side: Side | None) -> int:
+def _miscount(score: ClipScore, side: Side | None, source: str = "offline") -> int:
     counts = score.counts
-    return abs(counts["offline"][side] - counts["true"][side]) if side else 0
+    return abs(counts[source][side] - counts["true"][side]) if side else 0
 
 
 Table = Callable[[Sequence[ClipScore]], list[Row]]

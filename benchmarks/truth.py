@@ -88,12 +88,6 @@ def true_verdicts(truth: Truth) -> dict[str, TrueVerdict]:
     return {rule: judge(truth) for rule, judge in rules.items()}
 
 
-def faulty_reps(truth: Truth, rule: str) -> list[bool] | None:
-    """Of every rep: whether it is truly faulty; None where the rule speaks of the set."""
-    graded = (_GRADED_REPS | _GRADED_KICKBACKS).get(rule)
-    return [grade == "fault" for grade in graded(truth)] if graded else None
-
-
 def clean_reps(truth: Truth, rule: str) -> list[bool] | None:
     """Of every rep: whether it is truly good; None where the rule speaks of the set."""
     graded = (_GRADED_REPS | _GRADED_KICKBACKS).get(rule)

@@ -7,7 +7,7 @@ from pathlib import Path
 from formcheck.calibration import MEDIAPIPE_FULL, Calibration
 from formcheck.checker import FormChecker
 from formcheck.clean.live import LiveCleaner
-from formcheck.clean.offline import clean
+from formcheck.clean.offline import Cleaned, clean
 from formcheck.exercise import Exercise, built_in, load_exercise
 from formcheck.kinematics import MEASURES, OUTLINE_MEASURES
 from formcheck.people import choose_person
@@ -194,7 +194,8 @@ def judge(
     return replace(session, warnings=warnings, recognised=recognised)
 
 
-def _checked(track: PoseTrack, exercise: Exercise, level: str) -> FormChecker:
+def cleaned_for(track: PoseTrack, exercise: Exercise) -> Cleaned:
+    """Clean a whole track as an exercise asks for, its person calibrated for it."""
     cleaned = clean(
         track,
         cutoff_hz=exercise.cleaning.cutoff_hz,
@@ -202,8 +203,12 @@ def _checked(track: PoseTrack, exercise: Exercise, level: str) -> FormChecker:
         lag_s=MEDIAPIPE_FULL.lag_s,
         turns=exercise.reps.take_turns,
     )
-    subject = replace(cleaned.subject, calibration=calibration_of(exercise))
-    checker = FormChecker(exercise, subject, track.fps, level)
+    return replace(cleaned, subject=replace(cleaned.subject, calibration=calibration_of(exercise)))
+
+
+def _checked(track: PoseTrack, exercise: Exercise, level: str) -> FormChecker:
+    cleaned = cleaned_for(track, exercise)
+    checker = FormChecker(exercise, cleaned.subject, track.fps, level)
     checker.extend(cleaned.track)
     return checker
 
