@@ -172,7 +172,7 @@ def _matches(truth: Truth, session: Session, raw: Motion) -> Iterator[RepMatch]:
         judged = rep.checks[0].verdict is not Verdict.NOT_ASSESSED and peak is not None
         true_peak = true["peak_knee_flexion_deg"]
         yield RepMatch(
-            _legs(truth)[rep.side],
+            _legs(truth)[true["side"]],
             rep.peak_s - true["peak_s"],
             peak - true_peak if judged and peak is not None else np.nan,
             raw_peak - true_peak,

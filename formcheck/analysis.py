@@ -9,7 +9,7 @@ from formcheck.checker import FormChecker
 from formcheck.clean.live import LiveCleaner
 from formcheck.clean.offline import Cleaned, clean
 from formcheck.exercise import Exercise, built_in, load_exercise
-from formcheck.kinematics import MEASURES, OUTLINE_MEASURES
+from formcheck.kinematics import MEASURES, NEUTRAL_MEASURES, OUTLINE_MEASURES
 from formcheck.people import choose_person
 from formcheck.pose import PoseRecording, PoseTrack, Source
 from formcheck.recognise import recognise
@@ -66,8 +66,16 @@ def analyze(
 
 def needs_outline(exercise: Exercise | None) -> bool:
     """Whether an exercise has a rule that reads the outline of the trunk."""
-    values = values_needed(exercise.rules) if exercise else ()
-    return any(value.measure in OUTLINE_MEASURES for value in values)
+    return exercise is not None and _needs_one_of(OUTLINE_MEASURES, exercise)
+
+
+def needs_neutral(exercise: Exercise) -> bool:
+    """Whether an exercise has a rule that compares with the person's own neutral."""
+    return _needs_one_of(NEUTRAL_MEASURES, exercise)
+
+
+def _needs_one_of(measures: tuple[str, ...], exercise: Exercise) -> bool:
+    return any(value.measure in measures for value in values_needed(exercise.rules))
 
 
 def record_poses(
@@ -186,8 +194,8 @@ def judge(
         ClipError: nobody is seen, or not for long enough.
     """
     _require_person(recording)
-    checked = _checked_live if live else _checked
-    session = checked(recording.track, exercise, level).finish()
+    judged = _judged_live if live else _judged
+    session = judged(recording.track, exercise, level)
     recognised = recognise(recording.track)
     warnings = recording.warnings + session.warnings + _warnings(recording, session, exercise)
     warnings += _doubts(recognised, exercise)
@@ -206,14 +214,22 @@ def cleaned_for(track: PoseTrack, exercise: Exercise) -> Cleaned:
     return replace(cleaned, subject=replace(cleaned.subject, calibration=calibration_of(exercise)))
 
 
-def _checked(track: PoseTrack, exercise: Exercise, level: str) -> FormChecker:
+def _judged(track: PoseTrack, exercise: Exercise, level: str) -> Session:
     cleaned = cleaned_for(track, exercise)
-    checker = FormChecker(exercise, cleaned.subject, track.fps, level)
-    checker.extend(cleaned.track)
-    return checker
+
+    def judged(neutral_s: tuple[float, float] | None = None) -> tuple[FormChecker, Session]:
+        checker = FormChecker(exercise, cleaned.subject, track.fps, level, neutral_s)
+        checker.extend(cleaned.track)
+        return checker, checker.finish()
+
+    checker, session = judged()
+    late = checker.neutral_s and session.reps and session.reps[0].start_s < checker.neutral_s[0]
+    if late and needs_neutral(exercise):
+        _, session = judged(checker.neutral_s)
+    return session
 
 
-def _checked_live(track: PoseTrack, exercise: Exercise, level: str) -> FormChecker:
+def _judged_live(track: PoseTrack, exercise: Exercise, level: str) -> Session:
     cleaner = LiveCleaner(
         track.width,
         track.height,
@@ -227,7 +243,7 @@ def _checked_live(track: PoseTrack, exercise: Exercise, level: str) -> FormCheck
         checker.subject = replace(cleaner.subject, calibration=calibration)
         checker.fps = cleaner.fps
         checker.extend(cleaned)
-    return checker
+    return checker.finish()
 
 
 def calibration_of(exercise: Exercise) -> Calibration:

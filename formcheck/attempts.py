@@ -25,11 +25,12 @@ _SIGHT = {
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What all rules of a clip share."""
+    """What all rules of a clip share; ``neutral_seen`` is whether the person ever kept still."""
 
     view: View
     fps: float
     level: str
+    neutral_seen: bool = True
 
 
 @dataclass(frozen=True, slots=True)

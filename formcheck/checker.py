@@ -3,6 +3,7 @@
 from collections import deque
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from math import inf
 
 import numpy as np
 
@@ -10,9 +11,10 @@ from formcheck.arms import arm_swing
 from formcheck.attempts import Attempt, Context
 from formcheck.coach import Coach
 from formcheck.exercise import Exercise, Rule, ThresholdRule, Value
-from formcheck.geometry import quantile
+from formcheck.geometry import mean_of_known, quantile
 from formcheck.kinematics import Motion, all_measures, measure
 from formcheck.landmarks import SIDES, Side, joint, other
+from formcheck.neutral import STILL_S, still_frames
 from formcheck.phases import (
     LONGEST_STRIDE_S,
     MeasureTable,
@@ -20,18 +22,19 @@ from formcheck.phases import (
     leg_sight,
     value_of,
 )
-from formcheck.pose import PoseTrack, join
+from formcheck.pose import PoseTrack
 from formcheck.reps import RepCounter, RepWindow, is_ripple
-from formcheck.results import Check, Rep, RuleSummary, Session, Verdict
+from formcheck.results import Check, Rep, Session, Verdict
 from formcheck.rules import judge_rep, judge_set, values_needed
 from formcheck.subject import Subject
+from formcheck.summary import PAUSE_S, judge_sets, summary_of
+from formcheck.timeline import Timeline
 from formcheck.verdicts import not_assessed
 
 SHORTEST_STEP_S = 0.15  # 400 steps a minute: nobody
 FAR_HANDICAP = 0.2
 ECHO_SHARE = 0.55  # of the usual step, once that is known from a few
 STEPS_TO_KNOW = 3
-JUDGED_SHARE = 0.3  # with fewer of its reps seen well enough, a clip is not judged by them
 LOST_PER_KICK = 0.7  # feet lost between the kicks counted; in clips that are clear it is 0 to 0.5
 _TOO_BLURRED = "the feet were lost too often: more light or a higher frame rate helps"
 _TWICE = (
@@ -44,7 +47,6 @@ _KICKS_LOST = (
 )
 MARGIN_S = 0.05  # around a kick, in which its foot may be lost for its own sake
 RECENT = 40  # attempts that a cue about the set speaks of
-FAULTY_SHARE = 0.3  # a clip has a fault when this share of its judged reps has
 
 
 @dataclass(slots=True)
@@ -59,28 +61,37 @@ class FormChecker:
         subject: who does it, and how the camera sees them.
         fps: frames a second.
         level: one of the exercise's levels; its default one when empty.
+        neutral_s: from when to when the person's neutral is looked for, in frames in which they
+            keep still; before the first attempt, or the first pause that has such, when None.
+        memory_s: frames older than this may be forgotten: a camera has no end. The session then
+            holds the track and the measures of the last frames only.
     """
 
     exercise: Exercise
     subject: Subject
     fps: float
     level: str = ""
-    _tracks: list[PoseTrack] = field(default_factory=list)
-    _joined: MeasureTable | None = None
-    _first_start_s: float | None = None
+    neutral_s: tuple[float, float] | None = None
+    memory_s: float = inf
+    _timeline: Timeline = field(init=False)
+    _table_now: MeasureTable | None = None
     _counters: dict[Side, RepCounter] = field(default_factory=dict)
-    _waiting: list[Span] = field(default_factory=list)
+    _waiting: list[tuple[float, Span]] = field(default_factory=list)
     _last_end: dict[Side, int] = field(default_factory=dict)
+    _rested_from_s: float = -inf
     _peaks: deque[tuple[float, float]] = field(default_factory=lambda: deque(maxlen=9))
     _last_peak_s: dict[Side, float] = field(default_factory=dict)
     _attempts: list[Attempt] = field(default_factory=list)
+    _set_start: int = 0
     _reps: list[Rep] = field(default_factory=list)
+    _feet_lost: int = 0
     _spoken: dict[str, Verdict] = field(default_factory=dict)
     _coach: Coach = field(default_factory=Coach)
     _values: set[Value] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.level = self.level or self.exercise.default_level
+        self._timeline = Timeline(self.memory_s)
         reps = self.exercise.reps
         self._counters = {
             side: RepCounter(
@@ -89,7 +100,7 @@ class FormChecker:
                 reps.underway_above,
                 take_turns=reps.take_turns,
             )
-            for side in SIDES
+            for side in (SIDES[:1] if reps.together else SIDES)
         }
         self._values = values_needed(self.exercise.rules)
         self._values |= set(self.exercise.rep_measures.values())
@@ -97,7 +108,7 @@ class FormChecker:
 
     @property
     def _context(self) -> Context:
-        return Context(self.subject.view, self.fps, self.level)
+        return Context(self.subject.view, self.fps, self.level, self.neutral_s is not None)
 
     @property
     def reps(self) -> tuple[Rep, ...]:
@@ -106,45 +117,60 @@ class FormChecker:
 
     def extend(self, track: PoseTrack) -> None:
         """Take the next frames."""
-        offset = sum(len(part) for part in self._tracks)
-        self._tracks.append(track)
-        self._joined = None
-        motion = Motion(track, self.subject)
-        signals = {side: measure(motion, self.exercise.reps.signal, side) for side in SIDES}
-        times = track.time_s.tolist()
-        values = {side: signal.tolist() for side, signal in signals.items()}
-        for i, time_s in enumerate(times):
-            windows = [self._counters[side].update(time_s, values[side][i]) for side in SIDES]
-            for side, window in zip(SIDES, windows, strict=True):
+        offset = self._timeline.frames
+        forgotten = self._timeline.extend(track)
+        if forgotten is not None:
+            self._feet_lost += self._lost_between_kicks(forgotten)
+            for counter in self._counters.values():
+                counter.forget(self._timeline.frames - len(self._timeline.track()))
+        self._table_now = None
+        signals = self._signals(Motion(track, self.subject))
+        for i, time_s in enumerate(track.time_s.tolist()):
+            windows = {
+                side: counter.update(time_s, signals[side][i])
+                for side, counter in self._counters.items()
+            }
+            for side, window in windows.items():
                 if window is not None:
                     self._found(side, window)
             self._judge_settled(time_s, offset + i)
 
+    def _signals(self, motion: Motion) -> dict[Side, list[float]]:
+        """The signal of each leg; where both move together, one of the two at once."""
+        signals = {side: measure(motion, self.exercise.reps.signal, side) for side in SIDES}
+        if self.exercise.reps.together:
+            return {"left": mean_of_known(signals["left"], signals["right"]).tolist()}
+        return {side: signal.tolist() for side, signal in signals.items()}
+
     def finish(self) -> Session:
         """Judge what is still open and return the session."""
-        for side in SIDES:
-            window = self._counters[side].finish()
+        for side, counter in self._counters.items():
+            window = counter.finish()
             if window is not None:
                 self._found(side, window)
-        self._judge_settled(float("inf"), sum(len(part) for part in self._tracks) - 1)
+        self._judge_settled(inf, self._timeline.frames - 1)
+        self._look_for_neutral(inf)
         table = self._table()
-        track = table.motion.track
-        set_checks = self._judge_set(self._attempts)
         lost = self._kicks_lost(table)
         doubted = {rule.id for rule in self.exercise.rules if lost and _speaks_of_legs(rule)}
         self._reps = [_without(rep, doubted) for rep in self._reps]
+        sets, set_checks = judge_sets(self.exercise.rules, self._attempts, self._context)
         return Session(
             exercise=self.exercise.id,
             style=self._style(),
             level=self.level,
             view=self.subject.view,
-            frames=len(track),
-            frames_with_pose=int(track.found.sum()),
+            frames=self._timeline.frames,
+            frames_with_pose=self._timeline.found,
             reps=self.reps,
-            set_checks=tuple(set_checks),
-            summary=tuple(self._summary(rule.id, set_checks) for rule in self.exercise.rules),
+            sets=sets,
+            set_checks=set_checks,
+            summary=tuple(
+                summary_of(rule.id, self._reps, set_checks, self.exercise.rep_word)
+                for rule in self.exercise.rules
+            ),
             cues=tuple(cue for cue in self._coach.shown if cue.rule not in doubted),
-            track=track,
+            track=table.motion.track,
             measures=all_measures(table.believed),
             warnings=self._warnings(lost),
         )
@@ -167,16 +193,20 @@ class FormChecker:
         """
         if self.subject.view.kind != "side" or not self.exercise.reps.take_turns:
             return 0
-        time_s, episodes = table.time_s, 0
+        lost = self._feet_lost + self._lost_between_kicks(table.motion.track)
+        return lost if lost > LOST_PER_KICK * len(self._reps) else 0
+
+    def _lost_between_kicks(self, track: PoseTrack) -> int:
+        episodes = 0
         for side in SIDES:
-            ankle = joint(side, "ankle")
-            lost = table.motion.track.visibility[:, ankle] <= 0.0
-            lost &= table.motion.track.found
+            lost = (track.visibility[:, joint(side, "ankle")] <= 0.0) & track.found
             for rep in self._reps:
                 if rep.side == side:
-                    lost &= (time_s < rep.start_s - MARGIN_S) | (time_s > rep.end_s + MARGIN_S)
+                    lost &= (track.time_s < rep.start_s - MARGIN_S) | (
+                        track.time_s > rep.end_s + MARGIN_S
+                    )
             episodes += int((lost[1:] & ~lost[:-1]).sum())
-        return episodes if episodes > LOST_PER_KICK * len(self._reps) else 0
+        return episodes
 
     def _style(self) -> str:
         """The first style whose condition the set's median meets."""
@@ -186,13 +216,14 @@ class FormChecker:
                 return style.name
         return self.exercise.style
 
-    def _found(self, side: Side, window: RepWindow) -> None:
+    def _found(self, counted: Side, window: RepWindow) -> None:
         """An attempt is over: keep it until its foot has settled, unless it is none."""
         reps = self.exercise.reps
-        if is_ripple(
-            window, self._counters[other(side)], reps.ripple_ratio, take_turns=reps.take_turns
+        if not reps.together and is_ripple(
+            window, self._counters[other(counted)], reps.ripple_ratio, take_turns=reps.take_turns
         ):
             return
+        side = (self.subject.view.near_side or counted) if reps.together else counted
         table = self._table()
         since = self._last_end.get(side)
         if since is None or table.at(window.start) - table.at(since) > LONGEST_STRIDE_S:
@@ -200,12 +231,25 @@ class FormChecker:
         span = Span(side, window, since, reps.settle_s)
         if self._is_another_movement(table, span) or self._is_echo(table, span):
             return
-        if self._first_start_s is None:
-            self._first_start_s = table.at(window.start)
-            self._joined = None  # the neutral is known from now on
+        end_s = table.at(window.end)
+        self._look_for_neutral(table.at(window.start) - MARGIN_S)
+        self._rested_from_s = end_s + reps.settle_s
         self._last_end[side] = window.end
-        self._waiting.append(span)
-        self._peaks.append((table.peak_s(self.exercise.reps.signal, span), window.height))
+        self._waiting.append((end_s + reps.settle_s, span))
+        self._peaks.append((table.peak_s(reps.signal, span), window.height))
+
+    def _look_for_neutral(self, until_s: float) -> None:
+        """Take the frames since the last attempt for the neutral, if the person keeps still."""
+        if self.neutral_s is not None:
+            return
+        track = self._table().motion.track
+        rest = (track.time_s >= self._rested_from_s) & (track.time_s <= until_s)
+        still = np.flatnonzero(rest & still_frames(track, self.subject))
+        if len(still) and track.time_s[still[-1]] - track.time_s[still[0]] >= STILL_S / 2.0:
+            first, last = int(still[0]), int(still[-1])
+            self.neutral_s = float(track.time_s[first]), float(track.time_s[last])
+            self._timeline.pin(track.part(first, last + 1))
+            self._table_now = None  # what hangs on the neutral is known from now on
 
     def _is_echo(self, table: MeasureTable, span: Span) -> bool:
         """Tell whether this is the kick before it once more, shown on the other leg.
@@ -222,7 +266,7 @@ class FormChecker:
         if abs(peak_s - last_s) >= max(SHORTEST_STEP_S, ECHO_SHARE * usual_s):
             return False
         near = self.subject.view.near_side
-        if near and self._waiting and self._waiting[-1].side != span.side:
+        if near and self._waiting and self._waiting[-1][1].side != span.side:
             # A hidden far leg is drawn along with the near one, and not the other way round.
             last_height *= 1.0 - FAR_HANDICAP if span.side == near else 1.0 + FAR_HANDICAP
         if height > last_height and self._waiting:
@@ -237,14 +281,14 @@ class FormChecker:
 
     def _judge_settled(self, now_s: float, frame: int) -> None:
         """Judge the attempts whose foot is down by ``now_s``."""
-        while self._waiting:
+        while self._waiting and now_s >= self._waiting[0][0]:
             table = self._table()
-            if now_s < table.at(self._waiting[0].window.end) + self._waiting[0].settle_s:
-                return
-            self._judge(table, self._waiting.pop(0), table.at(frame))
+            self._judge(table, self._waiting.pop(0)[1], table.at(frame))
 
     def _judge(self, table: MeasureTable, span: Span, now_s: float) -> None:
         attempt = self._attempt(table, span)
+        if self._attempts and attempt.start_s - self._attempts[-1].end_s > PAUSE_S:
+            self._set_start = len(self._attempts)
         self._attempts.append(attempt)
         context = self._context
         checks = [
@@ -259,7 +303,7 @@ class FormChecker:
         self._reps.append(
             Rep(
                 index=len(self._reps),
-                side=span.side,
+                side=None if self.exercise.reps.together else span.side,
                 start_s=attempt.start_s,
                 peak_s=attempt.peak_s,
                 end_s=attempt.end_s,
@@ -267,9 +311,9 @@ class FormChecker:
                 checks=tuple(checks),
             )
         )
-        self._coach.hear(
-            now_s, checks + self._newly_wrong(self._judge_set(self._attempts[-RECENT:]))
-        )
+        this_set = self._attempts[self._set_start :][-RECENT:]
+        over_set = (judge_set(rule, this_set, context) for rule in self.exercise.rules)
+        self._coach.hear(now_s, checks + self._newly_wrong([c for c in over_set if c is not None]))
 
     def _newly_wrong(self, set_checks: list[Check]) -> list[Check]:
         """Set checks whose verdict has changed: the set is not scolded again at every rep."""
@@ -299,44 +343,17 @@ class FormChecker:
             arm=arm,
         )
 
-    def _judge_set(self, attempts: list[Attempt]) -> list[Check]:
-        context = self._context
-        return [
-            check
-            for rule in self.exercise.rules
-            if (check := judge_set(rule, attempts, context)) is not None
-        ]
-
     def _table(self) -> MeasureTable:
-        if self._joined is None:
-            track = join(self._tracks)
-            still = None
-            if self._first_start_s is not None:
-                still = track.time_s < self._first_start_s - MARGIN_S
-            self._joined = MeasureTable(Motion(track, self.subject, still))
-        return self._joined
-
-    def _summary(self, rule: str, set_checks: list[Check]) -> RuleSummary:
-        per_rep = [check for rep in self._reps for check in rep.checks if check.rule == rule]
-        over_set = [check for check in set_checks if check.rule == rule]
-        judged = [check for check in per_rep if check.verdict is not Verdict.NOT_ASSESSED]
-        if over_set:
-            decided = over_set[0]
-            return RuleSummary(rule, decided.verdict, 0, 0, decided.cue, decided.reason)
-        faulty = [check for check in judged if check.verdict is Verdict.FAULT]
-        wrong = [check for check in judged if check.verdict is not Verdict.GOOD]
-        if len(judged) < JUDGED_SHARE * len(per_rep) or not judged:
-            unseen = [c.reason for c in per_rep if c.verdict is Verdict.NOT_ASSESSED]
-            reason = _most_common(unseen) or f"no {self.exercise.rep_word} were seen"
-            return RuleSummary(rule, Verdict.NOT_ASSESSED, len(judged), len(faulty), "", reason)
-        verdict, said = Verdict.GOOD, judged
-        if _many(faulty, judged):
-            verdict, said = Verdict.FAULT, faulty
-        elif _many(wrong, judged):
-            verdict, said = Verdict.BORDERLINE, wrong
-        cue = "" if verdict is Verdict.GOOD else _most_common([check.cue for check in said])
-        reason = _most_common([check.reason for check in judged])
-        return RuleSummary(rule, verdict, len(judged), len(faulty), cue, reason)
+        """Measures of the frames that are kept."""
+        if self._table_now is None:
+            track, still = self._timeline.track(), None
+            if self.neutral_s is not None:
+                since_s, until_s = self.neutral_s
+                still = still_frames(track, self.subject)
+                still &= (track.time_s >= since_s) & (track.time_s <= until_s)
+            motion = Motion(track, self.subject, still)
+            self._table_now = MeasureTable(motion, self._timeline.frames - len(track))
+        return self._table_now
 
 
 def _speaks_of_legs(rule: Rule) -> bool:
@@ -352,16 +369,6 @@ def _without(rep: Rep, rules: set[str]) -> Rep:
         for check in rep.checks
     )
     return replace(rep, checks=tuple(checks))
-
-
-def _many(some: list[Check], judged: list[Check]) -> bool:
-    """At least 30 % of the judged reps, and two of them or the only one."""
-    enough = len(some) >= 2 or len(some) == len(judged) == 1
-    return enough and len(some) >= FAULTY_SHARE * len(judged)
-
-
-def _most_common(texts: list[str]) -> str:
-    return max(texts, key=texts.count, default="")
 
 
 def _known(value: float) -> float | None:

@@ -265,6 +265,7 @@ class RepSpec(_Strict):
         min_height: the smallest rise that counts, in the signal's unit.
         not_when: an attempt in which this holds is another movement.
         take_turns: the legs kick in turn, so two peaks much closer than usual are one kick.
+        together: both legs move at once, and one attempt is one of both.
         ripple_ratio: what moves while the other leg is raised this many times as much is no rep.
         low_forgets_s: time constant with which the resting level follows a signal that has risen;
             a lift that is slow beside it is not seen.
@@ -277,6 +278,7 @@ class RepSpec(_Strict):
     min_height: float = Field(gt=0)
     not_when: Condition | None = None
     take_turns: bool = True
+    together: bool = False
     ripple_ratio: float = Field(1.5, ge=1)
     low_forgets_s: float = Field(1.0, gt=0)
     settle_s: float = Field(0.15, gt=0)

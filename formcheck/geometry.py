@@ -52,3 +52,10 @@ def quantile(values: FloatArray, q: float) -> float:
     """The q-quantile of what is known; NaN when nothing is."""
     known = values[np.isfinite(values)]
     return float(np.quantile(known, q)) if len(known) else float("nan")
+
+
+def mean_of_known(first: FloatArray, second: FloatArray) -> FloatArray:
+    """Mean of two arrays where both are known, the known one where one is."""
+    filled = np.where(np.isfinite(first), first, second)
+    mean: FloatArray = (filled + np.where(np.isfinite(second), second, filled)) / 2.0
+    return mean

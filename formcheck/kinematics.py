@@ -43,7 +43,7 @@ class Motion:
     Attributes:
         track: n cleaned frames.
         subject: the person.
-        still: (n,) the frames before the first rep, the person's neutral; None while unknown.
+        still: (n,) frames in which the person keeps still, their neutral; None while unknown.
     """
 
     track: PoseTrack
@@ -94,6 +94,7 @@ class Measure:
 
 MEASURES: dict[str, Measure] = {}
 OUTLINE_MEASURES = ("lumbar_extension_deg", "lumbar_extension_least_deg")  # need it traced
+NEUTRAL_MEASURES = OUTLINE_MEASURES  # are taken against the person's own neutral
 
 
 def _measure(

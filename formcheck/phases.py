@@ -44,10 +44,12 @@ class MeasureTable:
     """Measures of a motion, each computed once.
 
     Attributes:
-        motion: of all the frames so far.
+        motion: of all the frames so far, or of the last ones.
+        first: number in the clip of the frame that is its first; that of frame 0 of a clip is 0.
     """
 
     motion: Motion
+    first: int = 0
     _cache: dict[tuple[str, Side], FloatArray] = field(default_factory=dict)
 
     def __call__(self, name: str, side: Side) -> FloatArray:
@@ -68,7 +70,7 @@ class MeasureTable:
 
     def at(self, frame: int) -> float:
         """Time of a frame of the clip."""
-        return float(self.time_s[frame])
+        return float(self.time_s[max(frame - self.first, 0)])
 
     def peak_s(self, name: str, span: "Span") -> float:
         """Time of a kick: the middle of the part of the signal that is near its peak.
@@ -192,7 +194,7 @@ _OF_A_CURVE: dict[str, Callable[[_Curve], float]] = {
 
 
 def _frames(table: MeasureTable, span: Span, phase: Phase) -> slice:
-    """Frames of a phase, as indices into the table."""
+    """Frames of a phase, as places in the table."""
     window = span.window
     if phase == "rep":
         first, last = window.start, window.end
@@ -211,7 +213,7 @@ def _frames(table: MeasureTable, span: Span, phase: Phase) -> slice:
     else:
         contact_s = table.at(contact_frame(table, span))
         return _between(table, contact_s - CONTACT_WINDOW_S, contact_s)
-    return slice(first, last + 1)
+    return slice(max(first - table.first, 0), max(last - table.first, 0) + 1)
 
 
 def _between(table: MeasureTable, start_s: float, end_s: float) -> slice:
@@ -221,7 +223,7 @@ def _between(table: MeasureTable, start_s: float, end_s: float) -> slice:
 
 def contact_frame(table: MeasureTable, span: Span) -> int:
     """The frame in which the kicking foot is down again: its ankle at its lowest, nearly."""
-    peak = span.window.peak
+    peak = max(span.window.peak - table.first, 0)
     settled_s = table.at(span.window.end) + span.settle_s
     after = slice(peak, max(_between(table, 0.0, settled_s).stop, peak + 1))
     ankle_y = table.motion.xy(span.side, "ankle")[after, 1]
@@ -229,7 +231,7 @@ def contact_frame(table: MeasureTable, span: Span) -> int:
         return span.window.end
     floor = np.nanmax(ankle_y) - CONTACT_HEIGHT_LL * table.motion.subject.leg_px
     down = np.flatnonzero(np.nan_to_num(ankle_y, nan=-np.inf) >= floor)
-    return int(down[0]) + peak if len(down) else span.window.end
+    return int(down[0]) + peak + table.first if len(down) else span.window.end
 
 
 Sight = Literal["seen", "hidden", "lost", "outside"]

@@ -45,15 +45,16 @@ class Playback:
         time_s = float(session.track.time_s[index])
         found = bool(session.track.found[index])
         rep = self._working(time_s)
+        working = (rep.side or session.view.near_side or "left") if rep else None
         cue = self._cue(time_s)
         return FrameResult(
             index=index,
             time_s=time_s,
             xy_px=session.track.xy_px[index] if found else None,
             near_side=session.view.near_side,
-            working=rep.side if rep else None,
+            working=working,
             working_verdict=rep.verdict if rep else Verdict.NOT_ASSESSED,
-            angle=self._angle(index, rep.side) if rep and found else None,
+            angle=self._angle(index, working) if working and found else None,
             counts=self._counts_after[bisect_right(self._ends_s, time_s)],
             cue=cue.text if cue else "",
             cue_verdict=cue.verdict if cue else Verdict.GOOD,
@@ -82,14 +83,17 @@ class Playback:
 
 
 def _counted(counts: Mapping[Side, Count], rep: Rep) -> Mapping[Side, Count]:
-    """Return the counters with one more attempt."""
-    count = counts[rep.side]
-    more = Count(
-        attempts=count.attempts + 1,
-        good=count.good + rep.good,
-        not_judged=count.not_judged + (rep.verdict is Verdict.NOT_ASSESSED),
-    )
-    return {**counts, rep.side: more}
+    """Return the counters with one more attempt; of both legs where both move together."""
+    return {
+        side: count
+        if rep.side not in (side, None)
+        else Count(
+            attempts=count.attempts + 1,
+            good=count.good + rep.good,
+            not_judged=count.not_judged + (rep.verdict is Verdict.NOT_ASSESSED),
+        )
+        for side, count in counts.items()
+    }
 
 
 def _notes(session: Session, exercise: Exercise) -> tuple[str, ...]:

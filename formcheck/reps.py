@@ -61,6 +61,7 @@ class RepCounter:
     take_turns: bool = True
     _times: list[float] = field(default_factory=list)
     _values: list[float] = field(default_factory=list)
+    _forgotten: int = 0
     _needed: float = 0.0
     _low: float = float("nan")
     _rise_from: int = 0
@@ -77,7 +78,20 @@ class RepCounter:
 
     def raised(self, frame: int) -> float:
         """How far the signal was over the present resting level at a frame seen before."""
-        return self._values[frame] - self._low
+        return self._value(frame) - self._low
+
+    def forget(self, before: int) -> None:
+        """Let go of the frames before this one; an attempt that began in them begins here."""
+        gone = before - self._forgotten
+        if gone > 0:
+            del self._times[:gone], self._values[:gone]
+            self._forgotten = before
+            self._rise_from, self._peak = max(self._rise_from, before), max(self._peak, before)
+            self._valley = max(self._valley, before)
+            self._start = None if self._start is None else max(self._start, before)
+
+    def _value(self, frame: int) -> float:
+        return self._values[max(frame - self._forgotten, 0)]
 
     @property
     def up(self) -> bool:
@@ -86,7 +100,7 @@ class RepCounter:
 
     def update(self, time_s: float, value: float) -> RepWindow | None:
         """Take the next frame; return an attempt when this frame ends one."""
-        frame = len(self._values)
+        frame = self._forgotten + len(self._values)
         self._times.append(time_s)
         self._values.append(value)
         if isnan(value):
@@ -104,13 +118,13 @@ class RepCounter:
         """Return the attempt that the end of the clip cuts off, when it was high enough for one."""
         if self._start is None:
             return None
-        height = self._values[self._peak] - self._low
-        falling = self._values[-1] < self._values[self._peak] - PAST_PEAK_SHARE * height
+        height = self._value(self._peak) - self._low
+        falling = self._values[-1] < self._value(self._peak) - PAST_PEAK_SHARE * height
         as_high_as_others = bool(self._heights) and height > 0.6 * float(np.median(self._heights))
         if not (falling or as_high_as_others):
             return None
         self._cut = True
-        return self._close(len(self._values) - 1)
+        return self._close(self._forgotten + len(self._values) - 1)
 
     def _restart(self, frame: int, value: float) -> None:
         """Begin anew: at the start of a clip, or after nothing was seen for a while."""
@@ -133,14 +147,14 @@ class RepCounter:
             self._cut = False
 
     def _follow(self, frame: int, value: float) -> RepWindow | None:
-        if value > self._values[self._peak]:
+        if value > self._value(self._peak):
             self._peak = self._valley = self._rise_from = frame
-        height = self._values[self._peak] - self._low
+        height = self._value(self._peak) - self._low
         if value < self._low + DOWN_SHARE * height:
             return self._close(frame)
-        if value < self._values[self._valley]:
+        if value < self._value(self._valley):
             self._valley = frame
-        valley = self._values[self._valley]
+        valley = self._value(self._valley)
         if value <= valley + 0.2 * self._needed:
             self._rise_from = frame
         if (
@@ -156,7 +170,7 @@ class RepCounter:
 
     def _close(self, frame: int) -> RepWindow | None:
         assert self._start is not None
-        height = self._values[self._peak] - self._low
+        height = self._value(self._peak) - self._low
         if not self.take_turns:
             level = self._low + START_SHARE * height
             self._start = self._last_below(level)
@@ -164,30 +178,30 @@ class RepCounter:
             self._start, self._peak, frame, self._top(frame, height), height, self._cut
         )
         self._start, self._rise_from, self._cut = None, frame, False
-        peak_s = self._times[window.peak]
+        peak_s = self._times[window.peak - self._forgotten]
         if peak_s - self._last_peak_s < SAME_REP_S:
             return None
         self._last_peak_s = peak_s
         self._heights.append(height)
         share = OWN_RANGE_SHARE if self.take_turns else SLOW_RANGE_SHARE
         self._needed = max(self.min_height, share * float(np.median(self._heights)))
-        self._low = min(self._values[frame], self._low + 0.5 * height)
+        self._low = min(self._value(frame), self._low + 0.5 * height)
         return window
 
     def _last_below(self, level: float) -> int:
         """The last frame before the peak in which the signal was no higher, within the attempt."""
         assert self._start is not None
         before = range(self._peak, self._start, -1)
-        return next((frame for frame in before if self._values[frame] <= level), self._start)
+        return next((frame for frame in before if self._value(frame) <= level), self._start)
 
     def _top(self, end: int, height: float) -> tuple[int, int]:
         """First and last frame of the stretch around the peak that is near it."""
         assert self._start is not None
         level = self._low + TOP_SHARE * height
         first = last = self._peak
-        while first > self._start and not self._values[first - 1] < level:
+        while first > self._start and not self._value(first - 1) < level:
             first -= 1
-        while last < end and not self._values[last + 1] < level:
+        while last < end and not self._value(last + 1) < level:
             last += 1
         return first, last
 

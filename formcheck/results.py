@@ -1,6 +1,6 @@
 """What formcheck found: checks, reps, a whole session. Everything downstream reads these."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, TypeAlias
@@ -62,10 +62,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Rep:
-    """One attempt of one leg, however shallow."""
+    """One attempt, however shallow; ``side`` is the leg, None where both move together."""
 
     index: int
-    side: Side
+    side: Side | None
     start_s: float
     peak_s: float
     end_s: float
@@ -86,6 +86,25 @@ class Rep:
     def good(self) -> bool:
         """Whether the main rule was judged and nothing was a fault."""
         return self.verdict in (Verdict.GOOD, Verdict.BORDERLINE)
+
+
+@dataclass(frozen=True, slots=True)
+class RepSet:
+    """Attempts without a long pause between them.
+
+    Attributes:
+        start_s: when the first attempt began.
+        end_s: when the last one was over.
+        first: index of the first attempt.
+        last: index of the last one.
+        checks: the rules of the set, judged over these attempts alone.
+    """
+
+    start_s: float
+    end_s: float
+    first: int
+    last: int
+    checks: tuple[Check, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +227,7 @@ class Session:
         frames: frames read.
         frames_with_pose: frames in which the person was found.
         reps: every attempt in order of time.
+        sets: the reps, parted where there was a long pause.
         set_checks: rules judged over the set.
         summary: one row for every rule of the exercise.
         cues: what to tell the person, and when; one at a time.
@@ -224,6 +244,7 @@ class Session:
     frames: int
     frames_with_pose: int
     reps: tuple[Rep, ...]
+    sets: tuple[RepSet, ...]
     set_checks: tuple[Check, ...]
     summary: tuple[RuleSummary, ...]
     cues: tuple[ShownCue, ...]
@@ -235,7 +256,12 @@ class Session:
     @property
     def counts(self) -> dict[Side, int]:
         """Attempts of each leg."""
-        return {
-            "left": sum(rep.side == "left" for rep in self.reps),
-            "right": sum(rep.side == "right" for rep in self.reps),
-        }
+        return counts_of(self.reps)
+
+
+def counts_of(reps: Sequence[Rep]) -> dict[Side, int]:
+    """Attempts of each leg; one of both together is one of each."""
+    return {
+        "left": sum(rep.side in ("left", None) for rep in reps),
+        "right": sum(rep.side in ("right", None) for rep in reps),
+    }

@@ -28,6 +28,7 @@ from formcheck.exercise import (
     UnmeasuredRule,
     Value,
 )
+from formcheck.kinematics import NEUTRAL_MEASURES
 from formcheck.landmarks import Side
 from formcheck.results import Check
 from formcheck.set_rules import (
@@ -39,6 +40,10 @@ from formcheck.set_rules import (
 )
 from formcheck.subject import CAUTION_DEG
 from formcheck.verdicts import judge_value, not_assessed, worse
+
+NO_NEUTRAL = (
+    "your own neutral was not seen: keep still for a second before the first rep, or between two"
+)
 
 
 def judge_rep(rule: Rule, attempt: Attempt, context: Context) -> Check | None:
@@ -52,6 +57,7 @@ def judge_rep(rule: Rule, attempt: Attempt, context: Context) -> Check | None:
         or ("" if limits else rule.otherwise)
         or _too_slow(limits, attempt, context)
         or unseen(limits, attempt, context)
+        or _no_neutral(limits, context)
     )
     if reason:
         return not_assessed(rule.id, reason, attempt.peak_s, attempt.side)
@@ -113,6 +119,11 @@ def _too_slow(limits: Sequence[Limit], attempt: Attempt, context: Context) -> st
     if extremes and attempt.frames < MIN_FRAMES:
         return film_faster(context)
     return ""
+
+
+def _no_neutral(limits: Sequence[Limit], context: Context) -> str:
+    against = any(limit.value.measure in NEUTRAL_MEASURES for limit in limits)
+    return "" if context.neutral_seen or not against else NO_NEUTRAL
 
 
 def _judge_limits(

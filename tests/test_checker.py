@@ -65,7 +65,7 @@ def outcome(session: Session, *, exchanged: bool = False) -> dict[str, Any]:
     word: Callable[[Side], Side] = other if exchanged else lambda side: side
     return {
         "counts": {word(side): count for side, count in session.counts.items()},
-        "order": [word(rep.side) for rep in session.reps],
+        "order": [word(rep.side) for rep in session.reps if rep.side],
         "verdicts": {row.rule: row.verdict for row in session.summary},
         "faulty": {row.rule: (row.reps_judged, row.reps_faulty) for row in session.summary},
     }
