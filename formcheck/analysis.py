@@ -1,7 +1,7 @@
 """One clip, from pictures to a judged session."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from formcheck.calibration import MEDIAPIPE_FULL, Calibration
@@ -12,7 +12,7 @@ from formcheck.exercise import Exercise, built_in, load_exercise
 from formcheck.kinematics import MEASURES, NEUTRAL_MEASURES, OUTLINE_MEASURES
 from formcheck.people import choose_person
 from formcheck.pose import PoseRecording, PoseTrack, Source
-from formcheck.recognise import recognise
+from formcheck.recognise import parts, recognise
 from formcheck.results import Recognition, Session
 from formcheck.rules import values_needed
 
@@ -57,16 +57,18 @@ def analyze(
     if isinstance(exercise, Exercise):
         named = exercise
     path = Path(clip)
-    recording = record_poses(path, model=model, outline=needs_outline(named))
-    chosen = named or recognised_exercise(recording, level)
-    if needs_outline(chosen) and recording.track.edges_tl is None:
+    recording = record_poses(path, model=model, outline=needs_outline(named) if named else False)
+    if named:
+        return judge(recording, named, level=level)
+    shown = recognised_parts(recording, level)
+    if any(needs_outline(part.exercise) for part in shown):
         recording = record_poses(path, model=model, outline=True)
-    return judge(recording, chosen, level=level)
+    return judge_parts(recording, shown, level=level)
 
 
-def needs_outline(exercise: Exercise | None) -> bool:
+def needs_outline(exercise: Exercise) -> bool:
     """Whether an exercise has a rule that reads the outline of the trunk."""
-    return exercise is not None and _needs_one_of(OUTLINE_MEASURES, exercise)
+    return _needs_one_of(OUTLINE_MEASURES, exercise)
 
 
 def needs_neutral(exercise: Exercise) -> bool:
@@ -148,35 +150,72 @@ def _record(
         return PoseRecording(track, source, backend.name, tuple(warnings))
 
 
-def recognised_exercise(recording: PoseRecording, level: str = "") -> Exercise:
-    """Return the built-in exercise that poses show.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Frames ``start`` up to ``stop`` of a clip, and the exercise that they show."""
+
+    exercise: Exercise
+    start: int
+    stop: int
+
+
+def recognised_parts(recording: PoseRecording, level: str = "") -> tuple[Part, ...]:
+    """Return the built-in exercises that poses show, one after the other; nearly always one.
 
     Args:
         recording: what the model saw.
-        level: one that the exercise must have; any when empty.
+        level: one that some of the exercises must have; any when empty.
 
     Raises:
-        ClipError: they show none, nobody for long enough, or one that has no such level.
+        ClipError: they show none, nobody for long enough, or none that has such a level.
     """
     _require_person(recording)
-    found = recognise(recording.track)
-    if not found.exercise:
+    found = [
+        (recognise(recording.track.part(start, stop)).exercise, start, stop)
+        for start, stop in parts(recording.track)
+    ]
+    shown = tuple(Part(load_exercise(name), start, stop) for name, start, stop in found if name)
+    if not shown:
         from formcheck.video import ClipError  # loads the decoder; see `_record`
 
         raise ClipError(
             f"{recording.source.path}: none of the exercises {', '.join(built_in())} was recognised"
             " in it: name the one it shows with --exercise"
         )
-    exercise = load_exercise(found.exercise)
-    if level and level not in exercise.levels:
+    if level and not any(level in part.exercise.levels for part in shown):
         from formcheck.video import ClipError  # likewise
 
-        levels = ", ".join(exercise.levels) or "none"
+        first = shown[0].exercise
+        levels = ", ".join(first.levels) or "none"
         raise ClipError(
-            f"{recording.source.path}: recognised as {exercise.id}, which has no level"
+            f"{recording.source.path}: recognised as {first.id}, which has no level"
             f' "{level}"; there are: {levels}'
         )
-    return exercise
+    return shown
+
+
+def judge_parts(recording: PoseRecording, shown: Sequence[Part], *, level: str = "") -> Session:
+    """Judge each part of a clip as the exercise that it shows.
+
+    Returns:
+        The session with the most attempts; its ``others`` are those of the other parts.
+
+    Raises:
+        ClipError: nobody is seen, or not for long enough.
+    """
+    if len(shown) == 1:
+        return judge(recording, shown[0].exercise, level=level)
+    sessions = [
+        judge(
+            replace(recording, track=recording.track.part(part.start, part.stop)),
+            part.exercise,
+            level=level if level in part.exercise.levels else "",
+        )
+        for part in shown
+    ]
+    main = max(sessions, key=lambda session: len(session.reps))
+    others = tuple(session for session in sessions if session is not main)
+    return replace(main, others=others)
 
 
 def judge(

@@ -1,13 +1,19 @@
 """Clips in, folders of results out: poses, report, tables, annotated video."""
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from formcheck.analysis import judge, needs_outline, recognised_exercise, record_poses
-from formcheck.exercise import Exercise
+from formcheck.analysis import (
+    judge,
+    judge_parts,
+    needs_outline,
+    recognised_parts,
+    record_poses,
+)
+from formcheck.exercise import Exercise, load_exercise
 from formcheck.pose import PoseRecording
 from formcheck.report.json_report import make_report, write_report
 from formcheck.report.tables import write_measures, write_reps
@@ -50,16 +56,15 @@ class Result:
     """What came of one clip.
 
     Attributes:
-        session: the verdicts.
-        exercise: what it was judged as.
+        parts: the verdicts, and the exercise that they are of; more than one where the clip shows
+            several exercises after one another.
         folder: where the files are.
         written: names of the files written.
         missing: names of the files that could not be written, by the reason.
         notes: what the user should know about the files.
     """
 
-    session: Session
-    exercise: Exercise
+    parts: Sequence[tuple[Session, Exercise]]
     folder: Path
     written: list[str]
     missing: dict[str, list[str]]
@@ -139,12 +144,20 @@ def analyze_clip(clip: Path, folder: Path, options: Options, stage: Stage) -> Re
     """
     with _results_in(folder):
         files = _Files(folder)
-        recording = _poses(clip, files, options, stage, needs_outline(options.exercise))
-        exercise = options.exercise or recognised_exercise(recording, options.level)
-        if needs_outline(exercise) and recording.track.edges_tl is None and not options.from_poses:
-            recording = _poses(clip, files, options, stage, True)
-        session = judge(recording, exercise, level=options.level)
-        report = make_report(recording.source, session, exercise.safety)
+        named = options.exercise
+        outline = needs_outline(named) if named else False
+        recording = _poses(clip, files, options, stage, outline)
+        if named:
+            session = judge(recording, named, level=options.level)
+        else:
+            shown = recognised_parts(recording, options.level)
+            outline = any(needs_outline(part.exercise) for part in shown)
+            if outline and recording.track.edges_tl is None and not options.from_poses:
+                recording = _poses(clip, files, options, stage, True)
+            session = judge_parts(recording, shown, level=options.level)
+        parts = [(part, named or load_exercise(part.exercise)) for part in session.parts]
+        safety = dict.fromkeys(note for _, exercise in parts for note in exercise.safety)
+        report = make_report(recording.source, session, tuple(safety))
         files.write(REPORT, lambda path: write_report(path, report))
         files.write(REPS, lambda path: write_reps(path, session))
         files.write(MEASURES, lambda path: write_measures(path, session))
@@ -152,9 +165,9 @@ def analyze_clip(clip: Path, folder: Path, options: Options, stage: Stage) -> Re
             if files.missing:
                 files.leave_out(VIDEO)
             else:
-                files.write(VIDEO, lambda path: _draw(clip, path, session, exercise, stage))
+                files.write(VIDEO, lambda path: _draw(clip, path, parts, stage))
     notes = _notes(clip, recording, files)
-    return Result(session, exercise, folder, files.written, files.missing, notes)
+    return Result(parts, folder, files.written, files.missing, notes)
 
 
 def _poses(
@@ -173,11 +186,11 @@ def _poses(
     return recording
 
 
-def _draw(clip: Path, path: Path, session: Session, exercise: Exercise, stage: Stage) -> None:
+def _draw(clip: Path, path: Path, parts: Sequence[tuple[Session, Exercise]], stage: Stage) -> None:
     from formcheck.annotate import annotate  # drawing is needed only here
 
     stage("drawing", 0.0)
-    annotate(clip, path, session, exercise, lambda share: stage("drawing", share))
+    annotate(clip, path, parts, lambda share: stage("drawing", share))
 
 
 def _saved_poses(clip: Path, folder: Path) -> Path:

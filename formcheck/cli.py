@@ -203,7 +203,11 @@ def _analyze_one(clip: Path, folder: Path, options: "Options", errors: "Console"
         _fail(errors, f"{clip}: formcheck itself failed; please report the lines above")
         return False
     console = _console()
-    print_session(console, name, result.session, result.exercise, auto=options.exercise is None)
+    for part, exercise in result.parts:
+        when = ""
+        if len(result.parts) > 1:
+            when = f", {part.track.time_s[0]:.0f}–{part.track.time_s[-1]:.0f} s"
+        print_session(console, name + when, part, exercise, auto=options.exercise is None)
     for word, file in (("Video: ", VIDEO), ("Report:", REPORT)):
         if file in result.written:
             console.print(f"{word} {folder / file}", soft_wrap=True, markup=False)

@@ -6,6 +6,7 @@ is called left: the model mixes them up, and the higher foot is the higher foot.
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -25,6 +26,8 @@ _KICKS, _OTHER, _REST = "kicks", "other", "rest"
 
 WINDOW_S, STEP_S = 2.0, 0.5  # two steps at 60 a minute, the slowest butt kicks; a short clip
 LEAST_FRAMES = 3
+POSTURE_DEG = 30.0  # trunks that differ by more are those of two exercises
+PART_WINDOWS = 5  # one after another: fewer may be the way down to the floor, or up from it
 SURE_SHARE = 0.15  # of the time in which anything is done; a set may be a part of a clip
 SMOOTH_FPS = 20.0  # slower, and a median of three frames would cut kicks off
 
@@ -128,6 +131,56 @@ def recognise(track: PoseTrack) -> Recognition:
         return Recognition(best, share)
     pulled = _pulled(time_s[kicking], legs.within(kicking))
     return Recognition(PULLED if pulled > 0.5 else CLASSIC, share * max(pulled, 1.0 - pulled))
+
+
+def parts(track: PoseTrack) -> list[tuple[int, int]]:
+    """Part a track where one of the exercises gives way to another.
+
+    Styles of butt kicks are one exercise here. Who changes from all fours to standing is seen
+    anew in each part, so each is worth recognising and judging by itself.
+
+    Returns:
+        First frame and the frame after the last of every part; the parts make up the track.
+    """
+    if int(track.found.sum()) < LEAST_FRAMES:
+        return [(0, len(track))]
+    time_s, legs = track.time_s[track.found], _legs(track)
+    lifts_back = _back_deg(time_s, legs) >= LEAST_BACK_DEG
+    runs: list[tuple[str, float, float, int]] = []  # kind, middle of first and last window, windows
+    for frames in _windows(time_s):
+        kind, at_s = _kind(legs.within(frames), lifts_back), float(np.mean(time_s[frames]))
+        if kind in (_OTHER, _REST):
+            continue
+        if runs and runs[-1][0] == kind:
+            runs[-1] = (kind, runs[-1][1], at_s, runs[-1][3] + 1)
+        else:
+            runs.append((kind, at_s, at_s, 1))
+    sure = [run for run in runs if run[3] >= PART_WINDOWS]
+    cuts_s = [
+        _change_s(time_s, legs.trunk, before[2], after[1], after[2])
+        for before, after in pairwise(sure)
+        if before[0] != after[0]
+    ]
+    frames_at = np.searchsorted(track.time_s, cuts_s).tolist()
+    return list(pairwise([0, *frames_at, len(track)]))
+
+
+def _change_s(
+    time_s: FloatArray, trunk: FloatArray, last_s: float, first_s: float, until_s: float
+) -> float:
+    """When the trunk is in the next exercise's posture for good; half way if it always was.
+
+    Args:
+        time_s: (n,).
+        trunk: (n,) degrees.
+        last_s: when the exercise before was last seen.
+        first_s: when the next one was first seen.
+        until_s: and when last.
+    """
+    usual = quantile(trunk[(time_s >= first_s) & (time_s <= until_s)], 0.5)
+    between = (time_s >= last_s) & (time_s <= first_s)
+    elsewhere = time_s[between & (np.abs(trunk - usual) > POSTURE_DEG)]
+    return float(np.nextafter(elsewhere[-1], np.inf)) if len(elsewhere) else (last_s + first_s) / 2
 
 
 def _legs(track: PoseTrack) -> _Legs:

@@ -235,6 +235,8 @@ class Session:
         measures: column name with side and unit -> one value per frame.
         warnings: what the user should know about the clip.
         recognised: what the clip seems to show, whatever it was judged as.
+        others: where the clip shows other exercises before or after this one, their sessions in
+            order of time; ``track`` and ``measures`` are then of this one's part of the clip.
     """
 
     exercise: str
@@ -252,6 +254,12 @@ class Session:
     measures: Mapping[str, FloatArray]
     warnings: tuple[str, ...]
     recognised: Recognition | None = None
+    others: "tuple[Session, ...]" = ()
+
+    @property
+    def parts(self) -> "tuple[Session, ...]":
+        """This session and the others of its clip, in order of time."""
+        return tuple(sorted((self, *self.others), key=lambda part: float(part.track.time_s[0])))
 
     @property
     def counts(self) -> dict[Side, int]:

@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from formcheck.analysis import judge, recognised_exercise
+from formcheck.analysis import judge, judge_parts, recognised_parts
 from formcheck.batch import Options, analyze_clip
 from formcheck.exercise import Exercise, load_exercise
 from formcheck.landmarks import COUNT, SIDES, Landmark, joint
 from formcheck.pose import FloatArray, Pose, PoseTrack, join
-from formcheck.recognise import recognise
+from formcheck.recognise import parts, recognise
 from formcheck.subject import observe
 from formcheck.video import ClipError
 from tests.synthetic import (
@@ -258,7 +258,8 @@ def test_a_set_may_be_a_part_of_a_clip() -> None:
 
 def test_the_recognised_exercise_is_judged() -> None:
     poses = recording(Kickbacks(standing=True).track())
-    exercise = recognised_exercise(poses)
+    (part,) = recognised_parts(poses)
+    exercise = part.exercise
     session = judge(poses, exercise)
     assert session.exercise == exercise.id == "standing-kickback"
     assert session.recognised is not None
@@ -266,9 +267,31 @@ def test_the_recognised_exercise_is_judged() -> None:
     assert session.warnings == ()
 
 
+def test_a_clip_of_two_exercises_is_parted_where_they_change() -> None:
+    first, then = Kickbacks().track(), ButtKicks(kicks=16).track()
+    later_s = float(first.time_s[-1]) + 1.0 / FPS
+    both = recording(join([first, replace(then, time_s=then.time_s + later_s)]))
+    shown = recognised_parts(both)
+    assert [part.exercise.id for part in shown] == ["quadruped-kickback", "butt-kicks"]
+    assert both.track.time_s[shown[1].start] == pytest.approx(later_s, abs=1.5)
+    session = judge_parts(both, shown)
+    assert session.exercise == "butt-kicks"  # it has the most reps
+    assert [part.exercise for part in session.parts] == ["quadruped-kickback", "butt-kicks"]
+    assert [part.counts for part in session.parts] == [
+        {"left": 2, "right": 2}, {"left": 8, "right": 8},
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "track", [ButtKicks().track(), Kickbacks().track(), Kickbacks(standing=True).track(), squats()]
+)
+def test_a_clip_of_one_exercise_is_one_part(track: PoseTrack) -> None:
+    assert parts(track) == [(0, len(track))]
+
+
 def test_none_of_them_is_an_error_that_names_them() -> None:
     with pytest.raises(ClipError, match=r"^squat\.mp4: none of .*butt-kicks.* --exercise") as error:
-        recognised_exercise(recording(squats(), "squat.mp4"))
+        recognised_parts(recording(squats(), "squat.mp4"))
     assert "\n" not in str(error.value)
 
 
@@ -284,9 +307,9 @@ def test_the_poses_of_none_of_them_are_kept(
 
 def test_a_level_that_the_recognised_exercise_has_not() -> None:
     kicks = recording(ButtKicks().track())
-    assert recognised_exercise(kicks, "tempo").id == "butt-kicks"
+    assert recognised_parts(kicks, "tempo")[0].exercise.id == "butt-kicks"
     with pytest.raises(ClipError, match=r'standing-kickback, which has no level "tempo"'):
-        recognised_exercise(recording(Kickbacks(standing=True).track()), "tempo")
+        recognised_parts(recording(Kickbacks(standing=True).track()), "tempo")
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,9 @@ def test_reps_have_a_row_each(session: Session, tmp_path: Path) -> None:
 
 def test_no_reps_give_a_file_with_its_head(session: Session, tmp_path: Path) -> None:
     write_reps(tmp_path / "r.csv", replace(session, reps=()))
-    assert (tmp_path / "r.csv").read_text("utf-8") == "index,side,start_s,peak_s,end_s,verdict\n"
+    assert (tmp_path / "r.csv").read_text("utf-8") == (
+        "index,side,start_s,peak_s,end_s,verdict,exercise,set\n"
+    )
 
 
 @pytest.mark.parametrize("width", [60, 80, 100, 140, 200])

@@ -1,5 +1,6 @@
 """`report.json`: the whole result, with a schema that other programs can rely on."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, Literal
 
@@ -59,14 +60,26 @@ class CheckRow(_Row):
 
 
 class RepRow(_Row):
-    """One attempt."""
+    """One attempt; ``side`` is both where the legs move together."""
 
     index: int
-    side: Literal["left", "right"]
+    side: Literal["left", "right", "both"]
     start_s: float
     peak_s: float
     end_s: float
     measures: dict[str, float | None]
+    checks: list[CheckRow]
+
+
+class SetRow(_Row):
+    """Reps without a long pause between them, and the rules of the set over them alone."""
+
+    index: int
+    start_s: float
+    end_s: float
+    first_rep: int
+    last_rep: int
+    counts: dict[Literal["left", "right"], int]
     checks: list[CheckRow]
 
 
@@ -81,19 +94,30 @@ class SummaryRow(_Row):
     reason: str
 
 
-class Report(_Row):
-    """The file. Fields are only ever added while ``schema_version`` stays the same."""
+class SessionRow(_Row):
+    """One exercise, judged."""
 
-    schema_version: Literal[1] = SCHEMA_VERSION
-    source: SourceRow
     exercise: str
     style: str
     level: str
     view: ViewRow
     counts: dict[Literal["left", "right"], int]
     reps: list[RepRow]
+    sets: list[SetRow] = []
     set_checks: list[CheckRow]
     summary: list[SummaryRow]
+
+
+class Report(SessionRow):
+    """The file. Fields are only ever added while ``schema_version`` stays the same.
+
+    Where a clip shows several exercises after one another, the one with the most reps stands at
+    the top, and ``others`` has the rest.
+    """
+
+    schema_version: Literal[1] = SCHEMA_VERSION
+    source: SourceRow
+    others: list[SessionRow] = []
     safety: list[str]
     warnings: list[str]
     recognised: RecognisedRow | None = None
@@ -101,6 +125,7 @@ class Report(_Row):
 
 def make_report(source: Source, session: Session, safety: tuple[str, ...]) -> Report:
     """Arrange a session as the file has it."""
+    parts = session.parts
     return Report(
         source=SourceRow(
             path=_text(source.path),
@@ -109,8 +134,22 @@ def make_report(source: Source, session: Session, safety: tuple[str, ...]) -> Re
             fps=_round(source.fps),
             duration_s=_round(source.duration_s),
             frames=source.frames,
-            frames_with_pose=session.frames_with_pose,
+            frames_with_pose=sum(part.frames_with_pose for part in parts),
         ),
+        **dict(_session(session)),
+        others=[_session(other) for other in session.others],
+        safety=list(safety),
+        warnings=[_text(warning) for warning in session.warnings],
+        recognised=session.recognised
+        and RecognisedRow(
+            exercise=session.recognised.exercise or None,
+            confidence=_round(session.recognised.confidence),
+        ),
+    )
+
+
+def _session(session: Session) -> SessionRow:
+    return SessionRow(
         exercise=session.exercise,
         style=session.style,
         level=session.level,
@@ -119,11 +158,11 @@ def make_report(source: Source, session: Session, safety: tuple[str, ...]) -> Re
             yaw_deg=_rounded(session.view.yaw_deg),
             near_side=session.view.near_side,
         ),
-        counts={"left": session.counts["left"], "right": session.counts["right"]},
+        counts=_counts(session.reps),
         reps=[
             RepRow(
                 index=rep.index,
-                side=rep.side,
+                side=rep.side or "both",
                 start_s=_round(rep.start_s),
                 peak_s=_round(rep.peak_s),
                 end_s=_round(rep.end_s),
@@ -131,6 +170,18 @@ def make_report(source: Source, session: Session, safety: tuple[str, ...]) -> Re
                 checks=[_check(check) for check in rep.checks],
             )
             for rep in session.reps
+        ],
+        sets=[
+            SetRow(
+                index=index,
+                start_s=_round(some.start_s),
+                end_s=_round(some.end_s),
+                first_rep=some.first,
+                last_rep=some.last,
+                counts=_counts(session.reps[some.first : some.last + 1]),
+                checks=[_check(check) for check in some.checks],
+            )
+            for index, some in enumerate(session.sets)
         ],
         set_checks=[_check(check) for check in session.set_checks],
         summary=[
@@ -144,14 +195,12 @@ def make_report(source: Source, session: Session, safety: tuple[str, ...]) -> Re
             )
             for row in session.summary
         ],
-        safety=list(safety),
-        warnings=[_text(warning) for warning in session.warnings],
-        recognised=session.recognised
-        and RecognisedRow(
-            exercise=session.recognised.exercise or None,
-            confidence=_round(session.recognised.confidence),
-        ),
     )
+
+
+def _counts(reps: Sequence[results.Rep]) -> dict[Literal["left", "right"], int]:
+    counts = results.counts_of(reps)
+    return {"left": counts["left"], "right": counts["right"]}
 
 
 def write_report(path: Path, report: Report) -> None:

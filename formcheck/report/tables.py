@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,9 @@ def write_measures(path: Path, session: Session) -> None:
         OSError: it cannot be written.
     """
     names = list(session.measures)
-    columns = np.column_stack([session.track.time_s, *session.measures.values()])
+    columns = np.concatenate(
+        [np.column_stack([part.track.time_s, *part.measures.values()]) for part in session.parts]
+    )
     lines = [",".join(["time_s", *names])]
     form = ",".join(["%.4f"] * columns.shape[1])
     lines.extend((form % tuple(row)).replace("nan", "") for row in columns.tolist())
@@ -25,31 +28,40 @@ def write_measures(path: Path, session: Session) -> None:
 
 
 def write_reps(path: Path, session: Session) -> None:
-    """Write one row per rep: side, times, measures, and each rule's verdict and value.
+    """Write one row per rep: side, times, set, measures, and each rule's verdict and value.
 
     Raises:
         OSError: it cannot be written.
     """
+    rows = [row for part in session.parts for row in _rep_rows(part)]
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    measures = list(session.reps[0].measures) if session.reps else []
-    rules = [check.rule for check in session.reps[0].checks] if session.reps else []
-    per_rule = [column for rule in rules for column in (rule, f"{rule} value")]
-    writer.writerow(
-        ["index", "side", "start_s", "peak_s", "end_s", "verdict", *measures, *per_rule]
-    )
-    for rep in session.reps:
-        row: list[object] = [
-            rep.index,
-            rep.side,
-            *(_cell(time) for time in (rep.start_s, rep.peak_s, rep.end_s)),
-            rep.verdict.value,
-            *(_cell(rep.measures[name]) for name in measures),
-        ]
-        for check in rep.checks:
-            row += [check.verdict.value, _cell(check.value)]
-        writer.writerow(row)
+    columns = dict.fromkeys(_COLUMNS) | {column: None for row in rows for column in row}
+    writer = csv.DictWriter(text, list(columns), restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
     write_text(path, text.getvalue())
+
+
+_COLUMNS = ("index", "side", "start_s", "peak_s", "end_s", "verdict", "exercise", "set")
+
+
+def _rep_rows(session: Session) -> Iterator[dict[str, object]]:
+    sets = {i: n for n, some in enumerate(session.sets) for i in range(some.first, some.last + 1)}
+    for rep in session.reps:
+        row: dict[str, object] = {
+            "index": rep.index,
+            "side": rep.side or "both",
+            "start_s": _cell(rep.start_s),
+            "peak_s": _cell(rep.peak_s),
+            "end_s": _cell(rep.end_s),
+            "verdict": rep.verdict.value,
+            "exercise": session.exercise,
+            "set": sets.get(rep.index, 0),
+        }
+        row |= {name: _cell(value) for name, value in rep.measures.items()}
+        for check in rep.checks:
+            row |= {check.rule: check.verdict.value, f"{check.rule} value": _cell(check.value)}
+        yield row
 
 
 def _cell(value: float | None) -> str:

@@ -6,7 +6,7 @@ from rich.table import Table
 
 from formcheck.exercise import Exercise, UnmeasuredRule
 from formcheck.report.words import measured
-from formcheck.results import Check, RuleSummary, Session, Verdict
+from formcheck.results import Check, Rep, RuleSummary, Session, Verdict
 
 # Okabe-Ito, as in the video; each also by its word.
 _STYLES = {
@@ -42,6 +42,8 @@ def print_session(
             " (if it is not: --exercise NAME)"
         )
     console.print(_counts(session, exercise))
+    if len(session.sets) > 1:
+        console.print(_sets(session, exercise))
     judged = [row for row in session.summary if row.verdict in _STYLES]
     if judged:
         rows = sorted(judged, key=lambda row: _ORDER.index(row.verdict))
@@ -55,14 +57,28 @@ def print_session(
 
 def _counts(session: Session, exercise: Exercise) -> str:
     sides = []
-    for side, count in session.counts.items():
-        reps = [rep for rep in session.reps if rep.side == side]
-        good = sum(rep.good for rep in reps)
+    word = escape(exercise.rep_word.capitalize())
+    by_side: dict[str, list[Rep]] = {side: [] for side in session.counts}
+    if exercise.reps.together:
+        by_side = {"": []}
+    for rep in session.reps:
+        by_side[rep.side or ""].append(rep)
+    for side, reps in by_side.items():
+        count, good = len(reps), sum(rep.good for rep in reps)
         unknown = sum(rep.verdict is Verdict.NOT_ASSESSED for rep in reps)
         kinds = ((good, "good"), (count - good - unknown, "with a fault"), (unknown, "not judged"))
         said = ", ".join(f"{number} {word}" for number, word in kinds if number)
-        sides.append(f"{side} [bold]{count}[/]{f' ({said})' if said else ''}")
-    return f"{escape(exercise.rep_word.capitalize())}: {', '.join(sides)}"
+        sides.append(f"{side} [bold]{count}[/]{f' ({said})' if said else ''}".strip())
+    return f"{word}: {', '.join(sides)}"
+
+
+def _sets(session: Session, exercise: Exercise) -> str:
+    """Where long pauses part the reps: how many each set has, and when it was."""
+    told = [
+        f"{some.last - some.first + 1} ({some.start_s:.0f}–{some.end_s:.0f} s)"
+        for some in session.sets
+    ]
+    return f"{len(told)} sets of {escape(exercise.rep_word)}: {', '.join(told)}"
 
 
 def _table() -> Table:

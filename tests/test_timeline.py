@@ -1,0 +1,59 @@
+"""What is kept of frames that never end."""
+
+from math import inf
+
+import numpy as np
+import pytest
+
+from formcheck.checker import FormChecker
+from formcheck.exercise import Exercise
+from formcheck.results import Session
+from formcheck.subject import observe
+from formcheck.timeline import Timeline
+from tests.synthetic import ButtKicks, standing
+
+
+def test_a_clip_is_kept_whole() -> None:
+    track, timeline = standing(5.0), Timeline()
+    for start in range(0, len(track), 7):
+        assert timeline.extend(track.part(start, start + 7)) is None
+    assert timeline.frames == timeline.found == len(track)
+    assert np.array_equal(timeline.track().time_s, track.time_s)
+
+
+def test_old_frames_are_handed_out_once_and_gone() -> None:
+    track, timeline = standing(20.0), Timeline(memory_s=2.0)
+    forgotten = [timeline.extend(track.part(i, i + 1)) for i in range(len(track))]
+    gone = np.concatenate([part.time_s for part in forgotten if part is not None])
+    kept = timeline.track().time_s
+    assert np.array_equal(np.concatenate([gone, kept]), track.time_s)
+    assert 2.0 - 0.1 <= kept[-1] - kept[0] <= 4.0 + 0.1
+
+
+def test_pinned_frames_stay_in_front() -> None:
+    track, timeline = standing(20.0), Timeline(memory_s=2.0)
+    timeline.extend(track.part(0, 60))
+    timeline.pin(track.part(10, 40))
+    for i in range(60, len(track)):
+        timeline.extend(track.part(i, i + 1))
+    kept = timeline.track().time_s
+    assert np.array_equal(kept[:30], track.time_s[10:40])
+    assert (np.diff(kept) > 0.0).all()
+
+
+@pytest.mark.parametrize("memory_s", [6.0, 20.0])
+def test_who_forgets_judges_the_same(butt_kicks: Exercise, memory_s: float) -> None:
+    track = ButtKicks(kicks=90, left_deg=100.0, arm_range_deg=8.0, noise_px=1.0).track()
+
+    def session(memory_s: float) -> Session:
+        checker = FormChecker(butt_kicks, observe(track), track.fps, memory_s=memory_s)
+        for i in range(len(track)):
+            checker.extend(track.part(i, i + 1))
+        return checker.finish()
+
+    short, whole = session(memory_s), session(inf)
+    assert len(short.track) < len(whole.track)
+    assert short.reps == whole.reps
+    assert short.set_checks == whole.set_checks
+    assert short.cues == whole.cues
+    assert (short.frames, short.warnings) == (whole.frames, whole.warnings)
