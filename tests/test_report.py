@@ -184,7 +184,7 @@ def test_every_measure_unit_and_phase_has_words() -> None:
     for reduce in get_args(Reduce):
         for phase in get_args(Phase):
             value = Value(measure="knee_flexion_deg", reduce=reduce, phase=phase, leg="stance")
-            assert "_" not in words.measure_phrase(value)
+            assert "_" not in words.measure_phrase(value, "kick")
             assert value.unit in words._UNITS
 
 
@@ -230,6 +230,13 @@ def test_an_exercise_is_explained_in_plain_words() -> None:
         assert name not in text
     for note in EXERCISE.safety:
         assert note in text
+
+
+def test_an_exercise_is_explained_with_its_own_word_for_a_rep() -> None:
+    text = explained(load_exercise("quadruped-kickback"))
+    assert "Largest thigh above the horizontal in a kickback:" in text
+    assert "a kick " not in text
+    assert "a kick:" not in text
 
 
 def test_an_explanation_fits_a_narrow_terminal() -> None:

@@ -65,9 +65,10 @@ def _needs(rule: Rule) -> str:
 def _looks_at(rule: Rule, exercise: Exercise) -> list[str]:
     """One line for everything that the rule measures, and its limits."""
     if isinstance(rule, ThresholdRule):
-        lines = [_sentence(_threshold(part, rule)) for part in rule.limits]
+        rep = exercise.rep_word.removesuffix("s")
+        lines = [_sentence(_threshold(part, rule, rep)) for part in rule.limits]
         for level, limits in rule.levels.items():
-            lines += [f"At level {level}: {_threshold(part, rule)}." for part in limits]
+            lines += [f"At level {level}: {_threshold(part, rule, rep)}." for part in limits]
         return lines
     if isinstance(rule, CadenceRule):
         return [
@@ -81,11 +82,11 @@ def _looks_at(rule: Rule, exercise: Exercise) -> list[str]:
     ]
 
 
-def _threshold(part: Limit, rule: ThresholdRule) -> str:
-    phrase = measure_phrase(part.value)
+def _threshold(part: Limit, rule: ThresholdRule, rep: str) -> str:
+    phrase = measure_phrase(part.value, rep)
     seen = f", seen from the {' or '.join(part.views)}" if "oblique" not in part.views else ""
     over = f", {rule.average} over the set" if rule.over == "set" else ""
-    when = f", but only with {_condition(part.when)}" if part.when else ""
+    when = f", but only with {_condition(part.when, rep)}" if part.when else ""
     if part.when and part.when.value == part.value:
         when = ", otherwise not judged"
     return f"{phrase}{seen}{over}: {ranges(part, part.value.unit)}{when}"
@@ -95,8 +96,8 @@ def _sentence(text: str) -> str:
     return f"{text[0].upper()}{text[1:]}."
 
 
-def _condition(condition: Condition) -> str:
+def _condition(condition: Condition, rep: str) -> str:
     unit = condition.value.unit
     ends = [f"over {limit(condition.above, unit)}"] if condition.above is not None else []
     ends += [f"under {limit(condition.below, unit)}"] if condition.below is not None else []
-    return f"the {measure_phrase(condition.value)} {' and '.join(ends)}"
+    return f"the {measure_phrase(condition.value, rep)} {' and '.join(ends)}"
