@@ -226,6 +226,13 @@ def test_an_exercise_is_explained_in_plain_words() -> None:
         assert rule.title in text
         assert rule.explain in text
     assert "Largest knee bend in a kick: borderline under 120°, a fault under 105°." in text
+    for cue in (
+        "Lift your chest: lean from the ankles, not the waist",
+        "Keep your elbows bent at a right angle",
+        "Lift your left heel as high as the other",
+        "Land lightly on the balls of your feet",  # of a rule that is not measured
+    ):
+        assert f'Cue: "{cue}"' in text
     for name in MEASURES:
         assert name not in text
     for note in EXERCISE.safety:

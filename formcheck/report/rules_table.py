@@ -34,6 +34,7 @@ def print_exercise(console: Console, exercise: Exercise) -> None:
         console.print("\n[bold]Not measured by this version[/]")
     for rule in unmeasured:
         _print_indented(console, f"{escape(rule.title)}  [dim]{escape(rule.explain)}[/]")
+        _print_indented(console, f'[dim]Cue: "{escape(rule.cue)}"[/]')
     console.print()
     for note in exercise.safety:
         console.print(note, markup=False)
@@ -44,12 +45,21 @@ def _print_rule(console: Console, rule: Rule, exercise: Exercise) -> None:
     lines = [rule.explain] if rule.explain else []
     lines += _looks_at(rule, exercise)
     lines.append(_needs(rule))
-    if rule.cue:
-        lines.append(f'Cue: "{rule.cue}"')
+    lines += [f'Cue: "{cue}"' for cue in _cues(rule)]
     if rule.source:
         lines.append(f"Source: {rule.source}.")
     for line in lines:
         _print_indented(console, escape(line))
+
+
+def _cues(rule: Rule) -> list[str]:
+    """Everything that a rule may tell the person to do, each once."""
+    cues = [text for key, text in rule if key.endswith("cue")]
+    if isinstance(rule, ThresholdRule):
+        limits = [*rule.limits, *(limit for level in rule.levels.values() for limit in level)]
+        own = [limit.cue for limit in limits]
+        cues = [*(cues if not own or "" in own else []), *(cue for cue in own if cue)]
+    return [cue.replace("{side}", "left") for cue in dict.fromkeys(cues)]
 
 
 def _print_indented(console: Console, text: str) -> None:
