@@ -148,7 +148,7 @@ class ThresholdRule(_Rule):
     kind: Literal["threshold"]
     limits: tuple[Limit, ...] = ()
     otherwise: str = ""
-    unknown: str = "could not be measured in this kick"
+    unknown: str = "could not be measured in this rep: keep the whole body in the picture"
     levels: dict[str, tuple[Limit, ...]] = {}
     over: Literal["rep", "set"] = "rep"
     average: Literal["mean", "median"] = "mean"

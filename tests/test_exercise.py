@@ -169,7 +169,7 @@ def test_a_typo_in_a_required_key_is_shown_as_typed() -> None:
         (", above = 60.0 }", " }"),
         (", above = 10.0 }", " }"),
         ("fault_above = 0.15", "fault_above = nan"),
-        ('cue = "Stay low: let the legs move, keep your hips level"\n', ""),
+        ('cue = "Stay low: keep your head at one height"\n', ""),
     ],
     ids=[
         "level of a threshold rule", "level of a cadence rule", "joint of the angle",
@@ -268,3 +268,18 @@ def test_a_changed_limit_changes_the_verdict(judged: Judge) -> None:
 def bounce_verdict(judged: Judge, **what: object) -> Verdict:
     session = judged(**what)
     return next(row.verdict for row in session.summary if row.rule == "bouncing")
+
+
+@pytest.mark.parametrize("name", built_in())
+def test_a_cue_is_one_short_sentence_with_its_reason_and_source(name: str) -> None:
+    for rule in load_exercise(name).rules:
+        said = [text for key, text in rule if key.endswith("cue")]
+        if isinstance(rule, ThresholdRule):
+            limits = [*rule.limits, *(part for level in rule.levels.values() for part in level)]
+            said += [part.cue for part in limits if part.cue]
+        for cue in said:
+            assert cue[0].isupper(), cue
+            assert not set(".!?;°") & set(cue), cue  # one sentence, to be read at a glance
+            assert len(cue) <= 60, cue
+        assert len(rule.explain) > len(rule.title), rule.id
+        assert rule.source, rule.id

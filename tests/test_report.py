@@ -186,7 +186,7 @@ def test_every_measure_unit_and_phase_has_words() -> None:
     for reduce in get_args(Reduce):
         for phase in get_args(Phase):
             value = Value(measure="knee_flexion_deg", reduce=reduce, phase=phase, leg="stance")
-            assert "_" not in words.measure_phrase(value)
+            assert "_" not in words.measure_phrase(value, "kick")
             assert value.unit in words._UNITS
 
 
@@ -228,10 +228,24 @@ def test_an_exercise_is_explained_in_plain_words() -> None:
         assert rule.title in text
         assert rule.explain in text
     assert "Largest knee bend in a kick: borderline under 120°, a fault under 105°." in text
+    for cue in (
+        "Lift your chest: lean from the ankles, not the waist",
+        "Keep your elbows bent at a right angle",
+        "Lift your left heel as high as the other",
+        "Land lightly on the balls of your feet",  # of a rule that is not measured
+    ):
+        assert f'Cue: "{cue}"' in text
     for name in MEASURES:
         assert name not in text
     for note in EXERCISE.safety:
         assert note in text
+
+
+def test_an_exercise_is_explained_with_its_own_word_for_a_rep() -> None:
+    text = explained(load_exercise("quadruped-kickback"))
+    assert "Largest thigh above the horizontal in a kickback:" in text
+    assert "a kick " not in text
+    assert "a kick:" not in text
 
 
 def test_an_explanation_fits_a_narrow_terminal() -> None:

@@ -34,6 +34,7 @@ def print_exercise(console: Console, exercise: Exercise) -> None:
         console.print("\n[bold]Not measured by this version[/]")
     for rule in unmeasured:
         _print_indented(console, f"{escape(rule.title)}  [dim]{escape(rule.explain)}[/]")
+        _print_indented(console, f'[dim]Cue: "{escape(rule.cue)}"[/]')
     console.print()
     for note in exercise.safety:
         console.print(note, markup=False)
@@ -44,12 +45,21 @@ def _print_rule(console: Console, rule: Rule, exercise: Exercise) -> None:
     lines = [rule.explain] if rule.explain else []
     lines += _looks_at(rule, exercise)
     lines.append(_needs(rule))
-    if rule.cue:
-        lines.append(f'Cue: "{rule.cue}"')
+    lines += [f'Cue: "{cue}"' for cue in _cues(rule)]
     if rule.source:
         lines.append(f"Source: {rule.source}.")
     for line in lines:
         _print_indented(console, escape(line))
+
+
+def _cues(rule: Rule) -> list[str]:
+    """Everything that a rule may tell the person to do, each once."""
+    cues = [text for key, text in rule if key.endswith("cue")]
+    if isinstance(rule, ThresholdRule):
+        limits = [*rule.limits, *(limit for level in rule.levels.values() for limit in level)]
+        own = [limit.cue for limit in limits]
+        cues = [*(cues if not own or "" in own else []), *(cue for cue in own if cue)]
+    return [cue.replace("{side}", "left") for cue in dict.fromkeys(cues)]
 
 
 def _print_indented(console: Console, text: str) -> None:
@@ -65,9 +75,10 @@ def _needs(rule: Rule) -> str:
 def _looks_at(rule: Rule, exercise: Exercise) -> list[str]:
     """One line for everything that the rule measures, and its limits."""
     if isinstance(rule, ThresholdRule):
-        lines = [_sentence(_threshold(part, rule)) for part in rule.limits]
+        rep = exercise.rep_word.removesuffix("s")
+        lines = [_sentence(_threshold(part, rule, rep)) for part in rule.limits]
         for level, limits in rule.levels.items():
-            lines += [f"At level {level}: {_threshold(part, rule)}." for part in limits]
+            lines += [f"At level {level}: {_threshold(part, rule, rep)}." for part in limits]
         return lines
     if isinstance(rule, CadenceRule):
         return [
@@ -81,11 +92,11 @@ def _looks_at(rule: Rule, exercise: Exercise) -> list[str]:
     ]
 
 
-def _threshold(part: Limit, rule: ThresholdRule) -> str:
-    phrase = measure_phrase(part.value)
+def _threshold(part: Limit, rule: ThresholdRule, rep: str) -> str:
+    phrase = measure_phrase(part.value, rep)
     seen = f", seen from the {' or '.join(part.views)}" if "oblique" not in part.views else ""
     over = f", {rule.average} over the set" if rule.over == "set" else ""
-    when = f", but only with {_condition(part.when)}" if part.when else ""
+    when = f", but only with {_condition(part.when, rep)}" if part.when else ""
     if part.when and part.when.value == part.value:
         when = ", otherwise not judged"
     return f"{phrase}{seen}{over}: {ranges(part, part.value.unit)}{when}"
@@ -95,8 +106,8 @@ def _sentence(text: str) -> str:
     return f"{text[0].upper()}{text[1:]}."
 
 
-def _condition(condition: Condition) -> str:
+def _condition(condition: Condition, rep: str) -> str:
     unit = condition.value.unit
     ends = [f"over {limit(condition.above, unit)}"] if condition.above is not None else []
     ends += [f"under {limit(condition.below, unit)}"] if condition.below is not None else []
-    return f"the {measure_phrase(condition.value)} {' and '.join(ends)}"
+    return f"the {measure_phrase(condition.value, rep)} {' and '.join(ends)}"

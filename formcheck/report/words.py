@@ -62,10 +62,10 @@ _OF_A_CURVE = {
     "lowering-over-lifting": "lowering time",
 }
 _PHASES = {
-    "rep": "in a kick",
-    "start": "before a kick",
-    "top": "at the top of a kick",
-    "peak": "at the top of a kick",
+    "rep": "in a {}",
+    "start": "before a {}",
+    "top": "at the top of a {}",
+    "peak": "at the top of a {}",
     "stride": "over a stride",
     "lowering": "while the foot comes down",
     "before-contact": "just before the foot lands",
@@ -122,19 +122,19 @@ def measure_name(value: Value) -> str:
     return "rise and fall of the hips" if rises else f"change of {known}"
 
 
-def measure_phrase(value: Value) -> str:
-    """Say exactly what is measured: "largest knee bend in a kick"."""
+def measure_phrase(value: Value, rep: str) -> str:
+    """Say exactly what is measured in a rep so called: "largest knee bend in a kick"."""
     name = measure_name(value)
     if value.reduce in _OF_A_CURVE and value.reduce != "lowering-over-lifting":
         return name
     if value.reduce == "lowering-over-lifting":
-        return "time to lower the foot again"
+        return "time to lower the leg again"
     reduced = (
         name if value.reduce == "range" or value.against else _REDUCED[value.reduce].format(name)
     )
     of_a_leg = value.leg == "stance" and value.measure != "waist_bend_deg"
-    leg = " of the standing leg" if of_a_leg else ""
-    return f"{reduced}{leg} {_PHASES[value.phase]}"
+    leg = " of the supporting leg" if of_a_leg else ""
+    return f"{reduced}{leg} {_PHASES[value.phase].format(rep)}"
 
 
 def ranges(limits: Limits, unit: str) -> str:

@@ -1,0 +1,64 @@
+"""The page about the coaching texts says of every rule what the exercise files say."""
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from formcheck.exercise import UnmeasuredRule, built_in, load_exercise
+
+PAGE = Path(__file__).parent.parent / "docs" / "coaching-texts.md"
+ANY_VIEW = {"side", "front", "rear", "oblique"}
+
+
+class Section(NamedTuple):
+    """The table of some exercises, and what it names: rule, views, whether it is measured."""
+
+    exercises: list[str]
+    text: str
+    named: list[tuple[str, set[str], bool]]
+
+
+def sections() -> list[Section]:
+    found = []
+    for part in PAGE.read_text("utf-8").split("\n## ")[1:]:
+        heading, text = part.split("\n", 1)
+        named = [
+            (rule, ANY_VIEW if seen == "any view" else set(seen.split(" or ")), not unmeasured)
+            for rule, seen, unmeasured in re.findall(
+                r"`([a-z-]+)` \(([a-z ]+)(; not measured yet)?\)", text
+            )
+        ]
+        found.append(Section(re.findall(r"`([a-z-]+)`", heading), text, named))
+    return found
+
+
+@pytest.mark.parametrize("name", built_in())
+def test_every_rule_of_the_coaching_texts_is_in_the_table(name: str) -> None:
+    named = {rule for part in sections() if name in part.exercises for rule, _, _ in part.named}
+    rules = {rule.id for rule in load_exercise(name).rules if "coaching texts" in rule.source}
+    assert rules <= named
+
+
+@pytest.mark.parametrize("section", sections(), ids=lambda section: section.exercises[0])
+def test_the_table_names_rules_as_they_are(section: Section) -> None:
+    assert set(section.exercises) <= set(built_in())
+    for name in section.exercises:
+        for rule_id, views, measured in section.named:
+            rule = load_exercise(name).rule(rule_id)
+            assert views == set(rule.views), rule_id
+            assert measured == (not isinstance(rule, UnmeasuredRule)), rule_id
+    in_code = re.findall(r"`([^`]+)`", section.text)
+    assert len(in_code) == len(section.named), "a rule without its view"
+
+
+@pytest.mark.parametrize("section", sections(), ids=lambda section: section.exercises[0])
+def test_every_row_says_which_texts_and_what_becomes_of_it(section: Section) -> None:
+    rows = [line for line in section.text.splitlines() if line.startswith("|")][2:]
+    for row in rows:
+        said, texts, becomes = (cell.strip() for cell in row.strip("|").split("|"))
+        if said.startswith("**"):
+            continue
+        assert set(texts.split(", ")) <= set("12345"), row
+        assert "`" in becomes or becomes.startswith("*"), row
