@@ -319,7 +319,7 @@ def _exercises(arguments: argparse.Namespace) -> int:
     from rich.console import Console
     from rich.markup import escape
 
-    from formcheck.exercise import ExerciseError, built_in, load_exercise
+    from formcheck.exercise import ExerciseError, built_in, examples, load_exercise
     from formcheck.report.rules_table import print_exercise
 
     console = _console()
@@ -332,6 +332,9 @@ def _exercises(arguments: argparse.Namespace) -> int:
         for name in built_in():
             exercise = load_exercise(name)
             console.print(f"[bold]{name}[/bold]  {escape(exercise.description)}")
+        for name in examples():
+            exercise = load_exercise(name)
+            console.print(f"[bold]{name}[/bold] (example)  {escape(exercise.description)}")
         console.print("\nformcheck exercises NAME explains the rules of one.")
         return 0
     try:

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from importlib import resources
+from importlib.resources.abc import Traversable
 from math import isnan
 from pathlib import Path
 from typing import Annotated, Literal
@@ -19,6 +20,10 @@ Reduce = Literal[
 ]  # fmt: skip
 Leg = Literal["working", "stance"]
 ViewName = Literal["side", "front", "rear", "oblique"]
+
+
+_EXERCISES = resources.files("formcheck") / "exercises"
+_EXAMPLES = _EXERCISES / "examples"
 
 
 class ExerciseError(Exception):
@@ -371,8 +376,16 @@ class Exercise(_Strict):
 
 
 def built_in() -> list[str]:
-    """Ids of the exercises that come with formcheck."""
-    folder = resources.files("formcheck") / "exercises"
+    """Ids of the exercises that formcheck is made for, and recognises."""
+    return _names_in(_EXERCISES)
+
+
+def examples() -> list[str]:
+    """Ids of the exercises that come with it as examples of one's own: not recognised."""
+    return _names_in(_EXAMPLES)
+
+
+def _names_in(folder: Traversable) -> list[str]:
     return sorted(
         entry.name.removesuffix(".toml")
         for entry in folder.iterdir()
@@ -391,9 +404,9 @@ def load_exercise(name_or_path: str) -> Exercise:
 
 def _text_of(name_or_path: str) -> str:
     path = Path(name_or_path)
-    if name_or_path in built_in():
-        built_in_file = resources.files("formcheck") / "exercises" / f"{name_or_path}.toml"
-        return built_in_file.read_text(encoding="utf-8")
+    for folder in (_EXERCISES, _EXAMPLES):
+        if name_or_path in _names_in(folder):
+            return (folder / f"{name_or_path}.toml").read_text(encoding="utf-8")
     if path.suffix == ".toml" or path.exists():
         try:
             return path.read_text(encoding="utf-8-sig")  # Notepad writes a mark before the text
@@ -402,7 +415,7 @@ def _text_of(name_or_path: str) -> str:
         except (OSError, UnicodeDecodeError):
             raise ExerciseError(f"{path}: not a text file: give the path of a .toml file") from None
     raise ExerciseError(
-        f'no exercise "{name_or_path}"; known: {", ".join(built_in())};'
+        f'no exercise "{name_or_path}"; known: {", ".join([*built_in(), *examples()])};'
         " or give the path of a .toml file"
     )
 
@@ -420,7 +433,7 @@ def write_copy(name_or_path: str, name: str, folder: Path) -> Path:
             f'"{name}" cannot be the name of an exercise: small letters, digits and single hyphens'
             " can, as in my-kicks"
         )
-    if name in (*built_in(), "auto", "new"):
+    if name in (*built_in(), *examples(), "auto", "new"):
         raise ExerciseError(f'"{name}" means something already: choose another name')
     text = _text_of(name_or_path)
     parse_exercise(text, name_or_path)

@@ -292,6 +292,13 @@ def _mid_hip_height(motion: Motion, side: Side) -> FloatArray:
     return height / motion.subject.leg_px
 
 
+@_measure("hip_sunk_ll", "LL", "any", "how much nearer the hip is to the ankle's height", foot=True)
+def _hip_sunk(motion: Motion, side: Side) -> FloatArray:
+    """(n,) 0 on straight legs, 1 where the hip is as low as the ankle."""
+    height = (motion.xy(side, "ankle") - motion.xy(side, "hip"))[:, 1]
+    return 1.0 - height / motion.subject.leg_px
+
+
 @_measure("travel_ll", "LL", "side", "way of the mid-hip; forward +", paired=False)
 def _travel(motion: Motion, side: Side) -> FloatArray:
     """(n,) from where it was first seen, past a camera that stands still."""

@@ -161,6 +161,7 @@ class Overlay:
         height: of every frame, in pixels.
         rep_word: what is counted, as the caption of a number.
         left_counter_on: the side of the picture on which the left leg is counted.
+        together: whether both legs move at once and have one counter.
     """
 
     def __init__(
@@ -170,10 +171,12 @@ class Overlay:
         *,
         rep_word: str = "kicks",
         left_counter_on: Side = "left",
+        together: bool = False,
     ) -> None:
         self.layout = Layout(width, height)
         self._rep_word = rep_word
         self._left_counter_on = left_counter_on
+        self._together = together
         self._font = cv2.FontFace("sans")
         self._counter = lru_cache(maxsize=16)(self._make_counter)
         self._bottom = lru_cache(maxsize=8)(self._make_bottom)
@@ -322,6 +325,10 @@ class Overlay:
     def _counters(self, frame: FrameResult) -> list[Placed]:
         left, top, right, _ = self.layout.safe
         placed = []
+        if self._together:
+            verdict = frame.working_verdict if frame.working else None
+            sprite = self._counter("both legs", frame.counts.get("left", Count()), verdict)
+            return [(sprite, left, top)]
         for side in SIDES:
             verdict = frame.working_verdict if side == frame.working else None
             sprite = self._counter(side, frame.counts.get(side, Count()), verdict)
@@ -329,7 +336,7 @@ class Overlay:
             placed.append((sprite, left if on_left else right - sprite.size[0], top))
         return placed
 
-    def _make_counter(self, side: Side, count: Count, verdict: Verdict | None) -> Sprite:
+    def _make_counter(self, legs: str, count: Count, verdict: Verdict | None) -> Sprite:
         """A leg's name, then attempts and good ones, each over its caption; framed if it works."""
         lay = self.layout
         big, small, pad = lay.count_size, lay.label_size, round(0.3 * lay.count_size)
@@ -343,7 +350,7 @@ class Overlay:
         number = label + round(0.6 * small) + round(CAP_HEIGHT * big)
         caption = number + round(0.6 * small) + small_cap
         plate = Plate(self._font, across, caption + pad, lay.gap)
-        plate.text(side.upper(), (pad, label), small, BOLD, WHITE if verdict else MUTED)
+        plate.text(legs.upper(), (pad, label), small, BOLD, WHITE if verdict else MUTED)
         plate.text(str(count.attempts), (pad, number), big, BOLD)
         # Nothing judged is not nothing good.
         good = "–" if 0 < count.attempts == count.not_judged else str(count.good)

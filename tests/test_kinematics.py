@@ -188,6 +188,9 @@ EXPECTED = {
     "trunk_inclination_deg": 12.0,
     "mid_hip_height_ll": 400.0 / 230.0,
     "travel_ll": 0.0,
+    "hip_sunk_ll": float(
+        1.0 - (120.0 * np.cos(np.radians(15.0)) + 110.0 * np.cos(np.radians(110.0))) / 230.0
+    ),
 }  # fmt: skip
 # Of the left leg, which stands: thigh and shank lean 6 and 10 degrees ahead of the foot.
 STANCE_LEAN = float(

@@ -19,7 +19,7 @@ from formcheck.results import Check, Verdict
 _MEASURES = {
     "knee_flexion_deg": "knee bend",
     "hip_flexion_deg": "hip bend",
-    "thigh_inclination_deg": "thigh swing",
+    "thigh_inclination_deg": "thigh ahead of the vertical",
     "thigh_extension_deg": "thigh behind the vertical",
     "thigh_elevation_deg": "thigh above the horizontal",
     "lumbar_extension_deg": "arch of the lower back",
@@ -44,6 +44,7 @@ _MEASURES = {
     "shoulder_tilt_deg": "tilt of the shoulders",
     "shoulder_turn_deg": "turn of the shoulders",
     "stance_width_hw": "gap between the feet",
+    "hip_sunk_ll": "depth of the hips",
     "travel_ll": "way forward",
 }
 _REDUCED = {
