@@ -156,8 +156,7 @@ def analyze_clip(clip: Path, folder: Path, options: Options, stage: Stage) -> Re
                 recording = _poses(clip, files, options, stage, True)
             session = judge_parts(recording, shown, level=options.level)
         parts = [(part, named or load_exercise(part.exercise)) for part in session.parts]
-        safety = dict.fromkeys(note for _, exercise in parts for note in exercise.safety)
-        report = make_report(recording.source, session, tuple(safety))
+        report = make_report(recording.source, session, [exercise for _, exercise in parts])
         files.write(REPORT, lambda path: write_report(path, report))
         files.write(REPS, lambda path: write_reps(path, session))
         files.write(MEASURES, lambda path: write_measures(path, session))

@@ -331,7 +331,10 @@ class JudgedAngleSpec(_Strict):
 
 
 class Exercise(_Strict):
-    """One exercise, as its file says it."""
+    """One exercise, as its file says it.
+
+    ``reminders`` are cues for what no camera sees: shown, never judged.
+    """
 
     id: str
     name: str
@@ -346,6 +349,7 @@ class Exercise(_Strict):
     angle: JudgedAngleSpec
     rep_measures: dict[str, Value] = {}
     safety: tuple[str, ...] = ()
+    reminders: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = Field(min_length=1)
 
     @model_validator(mode="after")

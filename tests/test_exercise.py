@@ -231,6 +231,7 @@ def test_the_files_that_come_with_formcheck(name: str) -> None:
     assert exercise.name
     assert exercise.description
     assert exercise.safety
+    assert exercise.reminders
     assert exercise.reps.signal in MEASURES
     assert exercise.angle.measure in MEASURES
     for rule in exercise.rules:

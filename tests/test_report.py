@@ -53,9 +53,7 @@ def explained(exercise: Exercise, width: int = 200) -> str:
 
 def test_report_reads_back_as_it_was(recording: PoseRecording, session: Session) -> None:
     text = (results() / "report.json").read_text("utf-8")
-    assert Report.model_validate_json(text) == make_report(
-        recording.source, session, EXERCISE.safety
-    )
+    assert Report.model_validate_json(text) == make_report(recording.source, session, [EXERCISE])
 
 
 def test_report_has_what_the_specification_names() -> None:
@@ -76,6 +74,7 @@ def test_report_has_what_the_specification_names() -> None:
             }
             assert check["reason" if check["verdict"] == "not_assessed" else "unit"]
     assert report["safety"]
+    assert report["reminders"]
     assert report["warnings"] == []
 
 

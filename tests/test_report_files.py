@@ -26,7 +26,7 @@ CLIPS: dict[str, dict[str, Any]] = {
 
 
 def report_of(session: Session, exercise: Exercise, name: str = "clip.mp4") -> Report:
-    return make_report(recording(session.track, name).source, session, exercise.safety)
+    return make_report(recording(session.track, name).source, session, [exercise])
 
 
 @pytest.mark.parametrize("changes", CLIPS.values(), ids=CLIPS)

@@ -7,6 +7,7 @@ from typing import Final, Literal
 from pydantic import BaseModel, ConfigDict
 
 from formcheck import results
+from formcheck.exercise import Exercise
 from formcheck.files import write_text
 from formcheck.pose import Source
 from formcheck.results import Session, Verdict, ViewKind
@@ -119,12 +120,13 @@ class Report(SessionRow):
     source: SourceRow
     others: list[SessionRow] = []
     safety: list[str]
+    reminders: list[str] = []
     warnings: list[str]
     recognised: RecognisedRow | None = None
 
 
-def make_report(source: Source, session: Session, safety: tuple[str, ...]) -> Report:
-    """Arrange a session as the file has it."""
+def make_report(source: Source, session: Session, exercises: Sequence[Exercise]) -> Report:
+    """Arrange a session, and what its exercises have to say, as the file has it."""
     parts = session.parts
     return Report(
         source=SourceRow(
@@ -138,7 +140,8 @@ def make_report(source: Source, session: Session, safety: tuple[str, ...]) -> Re
         ),
         **dict(_session(session)),
         others=[_session(other) for other in session.others],
-        safety=list(safety),
+        safety=list(dict.fromkeys(note for some in exercises for note in some.safety)),
+        reminders=list(dict.fromkeys(note for some in exercises for note in some.reminders)),
         warnings=[_text(warning) for warning in session.warnings],
         recognised=session.recognised
         and RecognisedRow(

@@ -19,7 +19,7 @@ INDENT = 2
 
 
 def print_exercise(console: Console, exercise: Exercise) -> None:
-    """Print the exercise, its levels, its rules and its safety notes."""
+    """Print the exercise, its levels, its rules, its reminders and its safety notes."""
     console.print(f"[bold]{escape(exercise.name)}[/] ({exercise.id})")
     console.print(escape(exercise.description))
     if exercise.levels:
@@ -35,6 +35,10 @@ def print_exercise(console: Console, exercise: Exercise) -> None:
     for rule in unmeasured:
         _print_indented(console, f"{escape(rule.title)}  [dim]{escape(rule.explain)}[/]")
         _print_indented(console, f'[dim]Cue: "{escape(rule.cue)}"[/]')
+    if exercise.reminders:
+        console.print("\n[bold]What no camera sees[/]")
+    for reminder in exercise.reminders:
+        _print_indented(console, escape(reminder))
     console.print()
     for note in exercise.safety:
         console.print(note, markup=False)

@@ -51,6 +51,8 @@ def print_session(
         console.print(table(rows, session, exercise))
     for line in _not_assessed(session, exercise):
         console.print(line)
+    if exercise.reminders:
+        console.print(f"[dim]What no camera sees: {escape(' '.join(exercise.reminders))}[/]")
     for warning in session.warnings:
         console.print(f"[#E69F00]Warning:[/] {escape(warning)}")
 
