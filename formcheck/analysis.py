@@ -11,10 +11,11 @@ from formcheck.clean.offline import Cleaned, clean
 from formcheck.exercise import Exercise, built_in, load_exercise
 from formcheck.kinematics import MEASURES, OUTLINE_MEASURES
 from formcheck.people import choose_person
-from formcheck.pose import PoseRecording, PoseTrack, Source
+from formcheck.pose import Pose, PoseRecording, PoseTrack, Source
 from formcheck.recognise import recognise
 from formcheck.results import Recognition, Session
 from formcheck.rules import values_needed
+from formcheck.subject import Subject
 
 SHORTEST_S = 2.0  # nothing can be said of less
 SLOW_FPS = 20.0
@@ -180,14 +181,14 @@ def judge(
         recording: what the model saw.
         exercise: what is done.
         level: one of the exercise's levels; its default one when empty.
-        live: frame by frame as from a camera, each frame cleaned by what came before it.
+        live: frame by frame as from a camera, see `LiveJudge`.
 
     Raises:
         ClipError: nobody is seen, or not for long enough.
     """
     _require_person(recording)
-    checked = _checked_live if live else _checked
-    session = checked(recording.track, exercise, level).finish()
+    judged = _judged_live if live else _judged
+    session = judged(recording.track, exercise, level)
     recognised = recognise(recording.track)
     warnings = recording.warnings + session.warnings + _warnings(recording, session, exercise)
     warnings += _doubts(recognised, exercise)
@@ -206,28 +207,68 @@ def cleaned_for(track: PoseTrack, exercise: Exercise) -> Cleaned:
     return replace(cleaned, subject=replace(cleaned.subject, calibration=calibration_of(exercise)))
 
 
-def _checked(track: PoseTrack, exercise: Exercise, level: str) -> FormChecker:
+def _judged(track: PoseTrack, exercise: Exercise, level: str) -> Session:
     cleaned = cleaned_for(track, exercise)
     checker = FormChecker(exercise, cleaned.subject, track.fps, level)
     checker.extend(cleaned.track)
-    return checker
+    return checker.finish()
 
 
-def _checked_live(track: PoseTrack, exercise: Exercise, level: str) -> FormChecker:
-    cleaner = LiveCleaner(
-        track.width,
-        track.height,
-        max_gap_s=exercise.cleaning.max_gap_s,
-        turns=exercise.reps.take_turns,
-    )
-    checker = FormChecker(exercise, cleaner.subject, cleaner.fps, level)
-    calibration = calibration_of(exercise)
+def _judged_live(track: PoseTrack, exercise: Exercise, level: str) -> Session:
+    live = LiveJudge(track.width, track.height, exercise, level)
     for pose in track.poses():
-        cleaned = cleaner.step(pose)
-        checker.subject = replace(cleaner.subject, calibration=calibration)
-        checker.fps = cleaner.fps
-        checker.extend(cleaned)
-    return checker
+        live.step(pose)
+    return live.finish()
+
+
+class LiveJudge:
+    """Cleans and judges frame by frame, as from a camera: the same engine as for a clip.
+
+    Args:
+        width: of the upright picture, in pixels.
+        height: likewise.
+        exercise: what is done.
+        level: one of the exercise's levels; its default one when empty.
+
+    Attributes:
+        cleaner: what cleans.
+        checker: what has been judged so far, a moment behind the camera.
+    """
+
+    def __init__(self, width: int, height: int, exercise: Exercise, level: str = "") -> None:
+        self.cleaner = LiveCleaner(
+            width,
+            height,
+            cutoff_hz=exercise.cleaning.cutoff_hz,
+            max_gap_s=exercise.cleaning.max_gap_s,
+            lag_s=MEDIAPIPE_FULL.lag_s,
+            turns=exercise.reps.take_turns,
+        )
+        self._calibration = calibration_of(exercise)
+        self.checker = FormChecker(exercise, self.subject, self.cleaner.fps, level)
+
+    @property
+    def subject(self) -> Subject:
+        """The person as known by now."""
+        return replace(self.cleaner.subject, calibration=self._calibration)
+
+    def step(self, pose: Pose) -> PoseTrack:
+        """Take the next frame; return it cleaned for drawing, a track of one."""
+        frame = self.cleaner.step(pose)
+        self._judge(frame.settled)
+        return frame.now
+
+    def finish(self) -> Session:
+        """Judge what is still open and return the session."""
+        self._judge(self.cleaner.finish())
+        return self.checker.finish()
+
+    def _judge(self, settled: PoseTrack) -> None:
+        if not len(settled):
+            return
+        self.checker.subject = self.subject
+        self.checker.fps = self.cleaner.fps
+        self.checker.extend(settled)
 
 
 def calibration_of(exercise: Exercise) -> Calibration:
