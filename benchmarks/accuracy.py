@@ -37,7 +37,7 @@ class AngleErrors:
 
     measure: str
     leg: str  #: near, far, or empty where there is only one
-    source: str  #: raw, offline, live, live_now (as drawn); raw_seen on offline's frames, offline_all on all
+    source: str  #: raw, offline, live, live_now as drawn; raw_seen on offline's frames, offline_all
     errors_deg: FloatArray
     frames: int  #: that there were to measure
 
