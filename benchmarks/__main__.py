@@ -32,7 +32,7 @@ from formcheck.files import replacing
 from formcheck.pose import PoseFileError, PoseRecording
 from formcheck.video import ClipError
 
-WIDTH = 150
+WIDTH = 165
 WORK = Path(__file__).parent / "out"
 
 

@@ -1,15 +1,15 @@
 """What formcheck measures against what is true, clip by clip."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from benchmarks.agreement import delays_s, run_live
 from benchmarks.clips import BenchmarkClip
 from benchmarks.truth import Truth, clean_reps, true_verdicts
-from formcheck.analysis import calibration_of, cleaned_for, judge
-from formcheck.clean.live import clean_live
+from formcheck.analysis import cleaned_for, judge
 from formcheck.exercise import load_exercise
 from formcheck.kinematics import Motion, believed, measure
 from formcheck.landmarks import SIDES, Side, joint
@@ -37,7 +37,7 @@ class AngleErrors:
 
     measure: str
     leg: str  #: near, far, or empty where there is only one
-    source: str  #: raw, offline, live; raw_seen on offline's frames, offline_all on all
+    source: str  #: raw, offline, live, live_now as drawn; raw_seen on offline's frames, offline_all
     errors_deg: FloatArray
     frames: int  #: that there were to measure
 
@@ -76,6 +76,7 @@ class ClipScore:
     reps: tuple[RepMatch, ...]
     rules: tuple[RuleScore, ...]
     frame_s: float
+    delays_s: FloatArray  #: from a rep's true end to its being judged live
 
 
 def score(clip: BenchmarkClip, truth: Truth, recording: PoseRecording) -> ClipScore:
@@ -91,15 +92,14 @@ def score(clip: BenchmarkClip, truth: Truth, recording: PoseRecording) -> ClipSc
         raise ValueError(f"{clip.spec.name}: rendered from another specification: delete it")
     exercise = load_exercise(clip.spec.exercise)
     offline = cleaned_for(track, exercise)
-    live = clean_live(track, max_gap_s=exercise.cleaning.max_gap_s, turns=exercise.reps.take_turns)
+    live = run_live(track, exercise)
     motions = {
         "raw": Motion(track, observe(track)),
         "offline": Motion(offline.track, offline.subject),
-        "live": Motion(live.track, replace(live.subject, calibration=calibration_of(exercise))),
+        "live": live.settled,
+        "live_now": live.drawn,
     }
-    sessions = {
-        source: judge(recording, exercise, live=source == "live") for source in ("offline", "live")
-    }
+    sessions = {"offline": judge(recording, exercise), "live": live.session}
     return ClipScore(
         clip,
         truth,
@@ -109,6 +109,7 @@ def score(clip: BenchmarkClip, truth: Truth, recording: PoseRecording) -> ClipSc
         tuple(_matches(truth, sessions["offline"], motions["raw"])),
         tuple(_rule_scores(truth, sessions["offline"], sessions["live"])),
         1.0 / track.fps,
+        delays_s(truth, live),
     )
 
 
@@ -127,7 +128,10 @@ def _angle_errors(truth: Truth, motions: dict[str, Motion]) -> Iterator[AngleErr
             true = truth.measures[f"{side}_{true_name}" if paired else true_name][moving]
             leg = _legs(truth)[side] if paired else ""
             read = {s: measure(motion, name, side) for s, motion in motions.items()}
-            seen = {s: believed(motions[s], name, side, read[s]) for s in ("offline", "live")}
+            seen = {
+                s: believed(motions[s], name, side, read[s])
+                for s in ("offline", "live", "live_now")
+            }
             unseen = np.isnan(seen["offline"])
             errors = {
                 "raw": read["raw"],
@@ -135,6 +139,7 @@ def _angle_errors(truth: Truth, motions: dict[str, Motion]) -> Iterator[AngleErr
                 "offline": seen["offline"],
                 "offline_all": read["offline"],
                 "live": seen["live"],
+                "live_now": seen["live_now"],
             }
             for source, values in errors.items():
                 error = values[moving] - true

@@ -7,12 +7,13 @@ from typing import Any
 import numpy as np
 
 from benchmarks.accuracy import AngleErrors, ClipScore
+from benchmarks.agreement import ASKED_KINDS, agreement_rows, difference_rows
 from formcheck.landmarks import SIDES, Side
 from formcheck.pose import BoolArray, FloatArray
 from formcheck.results import Verdict
 
 SOURCES = ("raw", "offline", "live")
-ANGLE_SOURCES = ("raw", "raw_seen", "offline", "offline_all", "live")
+ANGLE_SOURCES = ("raw", "raw_seen", "offline", "offline_all", "live", "live_now")
 FOUR_RULES = (
     "heel-not-to-glutes",
     "excessive-forward-lean",
@@ -247,7 +248,24 @@ def targets(scores: Sequence[ClipScore]) -> list[Target]:
     clean = sum(rule.clean_reps for rule in alarms)
     share = sum(rule.false_alarms for rule in alarms) / clean if clean else np.nan
     found.append(Target("false alarms on clean reps, all rules", 3.0, "%", 100.0 * share))
+    found += _live_targets(scores)
     return [target for target in found if np.isfinite(target.reached)]
+
+
+def _live_targets(scores: Sequence[ClipScore]) -> list[Target]:
+    asked = [score for score in scores if score.clip.kind in ASKED_KINDS]
+    if not asked:
+        return []
+    *kinds, together = agreement_rows(asked)
+    return [
+        _least("attempts live as offline", 98.0, together["same_counts"]),
+        _least("all verdicts of a clip live as offline", 95.0, together["same_verdicts"]),
+        *(
+            Target(f"live judged after the rep, 95 %, {row['kind']}", 300.0, "ms", late_ms)
+            for row in kinds
+            for late_ms in [1000.0 * row["judged_after_s"]["p95"]]
+        ),
+    ]
 
 
 def _least(name: str, percent: float, share: float) -> Target:
@@ -271,4 +289,6 @@ TABLES: dict[str, Table] = {
     "swaps": swap_rows,
     "reps": rep_rows,
     "rules": rule_rows,
+    "agreement": agreement_rows,
+    "differences": difference_rows,
 }

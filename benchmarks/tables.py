@@ -17,6 +17,8 @@ TITLES = {
     "swaps": "Frames with left and right exchanged",
     "reps": "Counts of each leg, and when peaks are found (frames)",
     "rules": "Faults, clip by clip",
+    "agreement": "Live against offline: clips alike, verdicts alike, and judged after the true end",
+    "differences": "Where live differs from offline (attempts: left/right)",
 }
 _SHARES = {
     "judged",
@@ -29,6 +31,9 @@ _SHARES = {
     "rep_false_alarms",
     "not_assessed",
     "live_same",
+    "same_counts",
+    "same_verdicts",
+    "same_rules",
     "worst",
     *SOURCES,
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from pathlib import Path
 
 from formcheck.calibration import MEDIAPIPE_FULL, Calibration
@@ -11,10 +12,11 @@ from formcheck.clean.offline import Cleaned, clean
 from formcheck.exercise import Exercise, built_in, load_exercise
 from formcheck.kinematics import MEASURES, NEUTRAL_MEASURES, OUTLINE_MEASURES
 from formcheck.people import choose_person
-from formcheck.pose import PoseRecording, PoseTrack, Source
+from formcheck.pose import Pose, PoseRecording, PoseTrack, Source
 from formcheck.recognise import parts, recognise
 from formcheck.results import Recognition, Session
 from formcheck.rules import values_needed
+from formcheck.subject import Subject
 
 SHORTEST_S = 2.0  # nothing can be said of less
 SLOW_FPS = 20.0
@@ -227,7 +229,7 @@ def judge(
         recording: what the model saw.
         exercise: what is done.
         level: one of the exercise's levels; its default one when empty.
-        live: frame by frame as from a camera, each frame cleaned by what came before it.
+        live: frame by frame as from a camera, see `LiveJudge`.
 
     Raises:
         ClipError: nobody is seen, or not for long enough.
@@ -269,20 +271,71 @@ def _judged(track: PoseTrack, exercise: Exercise, level: str) -> Session:
 
 
 def _judged_live(track: PoseTrack, exercise: Exercise, level: str) -> Session:
-    cleaner = LiveCleaner(
-        track.width,
-        track.height,
-        max_gap_s=exercise.cleaning.max_gap_s,
-        turns=exercise.reps.take_turns,
-    )
-    checker = FormChecker(exercise, cleaner.subject, cleaner.fps, level)
-    calibration = calibration_of(exercise)
+    live = LiveJudge(track.width, track.height, exercise, level)
     for pose in track.poses():
-        cleaned = cleaner.step(pose)
-        checker.subject = replace(cleaner.subject, calibration=calibration)
-        checker.fps = cleaner.fps
-        checker.extend(cleaned)
-    return checker.finish()
+        live.step(pose)
+    return live.finish()
+
+
+class LiveJudge:
+    """Cleans and judges frame by frame, as from a camera: the same engine as for a clip.
+
+    Args:
+        width: of the upright picture, in pixels.
+        height: likewise.
+        exercise: what is done.
+        level: one of the exercise's levels; its default one when empty.
+        memory_s: see `FormChecker`.
+
+    Attributes:
+        cleaner: what cleans.
+        checker: what has been judged so far, a moment behind the camera.
+    """
+
+    def __init__(
+        self,
+        width: int,
+        height: int,
+        exercise: Exercise,
+        level: str = "",
+        *,
+        memory_s: float = inf,
+    ) -> None:
+        self.cleaner = LiveCleaner(
+            width,
+            height,
+            cutoff_hz=exercise.cleaning.cutoff_hz,
+            max_gap_s=exercise.cleaning.max_gap_s,
+            lag_s=MEDIAPIPE_FULL.lag_s,
+            turns=exercise.reps.take_turns,
+        )
+        self._calibration = calibration_of(exercise)
+        self.checker = FormChecker(
+            exercise, self.subject, self.cleaner.fps, level, memory_s=memory_s
+        )
+
+    @property
+    def subject(self) -> Subject:
+        """The person as known by now."""
+        return replace(self.cleaner.subject, calibration=self._calibration)
+
+    def step(self, pose: Pose) -> PoseTrack:
+        """Take the next frame; return it cleaned for drawing, a track of one."""
+        frame = self.cleaner.step(pose)
+        self._judge(frame.settled)
+        return frame.now
+
+    def finish(self) -> Session:
+        """Judge what is still open and return the session."""
+        self._judge(self.cleaner.finish())
+        return self.checker.finish()
+
+    def _judge(self, settled: PoseTrack) -> None:
+        if not len(settled):
+            return
+        self.checker.subject = self.subject
+        self.checker.fps = self.cleaner.fps
+        self.checker.extend(settled)
 
 
 def calibration_of(exercise: Exercise) -> Calibration:

@@ -7,12 +7,15 @@ import numpy as np
 import pytest
 
 from benchmarks.accuracy import SWAP_LL, swapped_share
+from benchmarks.agreement import run_live
 from benchmarks.clips import HALVES, BenchmarkClip, clips
 from benchmarks.figures import Target
 from benchmarks.truth import Truth, true_verdicts
 from formcheck.clean.swap import exchange_legs
+from formcheck.exercise import Exercise
 from formcheck.landmarks import SIDES, joint
 from formcheck.pose import Pose, PoseTrack
+from tests.synthetic import ButtKicks
 
 SAMPLES = Path(__file__).parent.parent / "sample_videos"
 
@@ -107,3 +110,13 @@ def test_a_target_is_met_from_the_right_side(reached: float, at_least: bool, met
 def test_the_kept_figures_are_those_of_the_clips_nothing_was_tuned_on() -> None:
     kept = json.loads((SAMPLES.parent / "benchmarks" / "accuracy.json").read_text("utf-8"))
     assert kept["clips"] == [clip.spec.name for clip in clips("test")]
+
+
+def test_live_judges_a_kick_soon_after_it_and_draws_every_frame(butt_kicks: Exercise) -> None:
+    kicks = ButtKicks(fps=30.0, cadence=140.0)
+    run = run_live(kicks.track(), butt_kicks)
+    assert run.session.counts == kicks.counts
+    assert len(run.drawn.track) == len(run.settled.track) == len(kicks.track())
+    late_s = run.judged_s - np.array([rep.end_s for rep in run.session.reps])
+    assert np.nanmin(late_s) > 0.15
+    assert np.nanmax(late_s) < 0.4

@@ -1,40 +1,40 @@
-"""Clean poses as they come from a camera: frame by frame, from the past alone."""
+"""Clean poses as they come from a camera: at once for drawing, a moment later for judging."""
 
 from collections import deque
-from dataclasses import replace
+from copy import copy
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from formcheck.clean.offline import OUTLIER_MIN_FPS, Cleaned
+from formcheck.clean.offline import OUTLIER_MIN_FPS, smooth
 from formcheck.clean.swap import (
     LOST_LL_S,
     SHORT_SHANK,
     STUNTED_SHANK,
     Decoder,
-    exchange_legs,
+    Way,
     legs_px,
+    misplaced,
     motion_costs,
     raised_deg,
+    repair,
+    swapped_frames,
     take_turns,
     without_feet,
-    without_trust,
-    wrong_length,
 )
 from formcheck.geometry import length
 from formcheck.landmarks import COUNT, SIDES, joint
-from formcheck.pose import BoolArray, FloatArray, Pose, PoseTrack, join
+from formcheck.pose import BoolArray, FloatArray, IntArray, Pose, PoseTrack, join
 from formcheck.subject import Subject, observe
 
-CHANGE_COST = 2.0  # the legs are exchanged when that is cheaper by this much
-CHANGE_BACK_COST = 1.0  # and no longer when it is by less
-TRANSIT_LL_S = 12.0  # no ankle is this fast, neither from its own last place nor the other's
+SETTLE_S = 0.15  # a frame is judged by what came before it and this much of what comes after
+BEFORE_S = 0.5  # what is kept of settled frames, for the filter to begin in
 OUTLIER_LEG_LENGTHS = 0.3  # further than this from where it was going is no movement
 MIN_CUTOFF_HZ = 4.0  # for what stands still
 CUTOFF_HZ_PER_LL_S = 12.0  # more for what moves: a kick has no time for a filter
 SPEED_CUTOFF_HZ = 6.0
-DOUBT_FRAMES = 3  # a foot that was lost is not believed for so long
+DOUBT_FRAMES = 3  # a foot that was lost is not drawn as believed for so long
 MEMORY_S = 10.0  # the person is who was seen in this time
-MEMORY_FPS = 30.0
 REFRESH_S = 0.25  # so often the person is observed anew
 PROVISIONAL_S = 1.0  # and at every frame until seen for this long
 FORGET_S = 3.0  # who comes after so long may be somebody else
@@ -45,44 +45,74 @@ SAME_RATE = 1.2  # two frame rates within this factor are one
 _ANKLES = [joint(side, "ankle") for side in SIDES]
 
 
-class LiveCleaner:
-    """Cleans one frame at a time, at the same cost and in the same memory after an hour.
+@dataclass(frozen=True, slots=True)
+class LiveFrame:
+    """What one frame of a camera gave.
 
-    It does what `offline.clean` does, as far as the past tells: legs are exchanged by the same
-    costs, with the cheapest way to this frame in place of the cheapest way to the end; feet
-    that cannot be where they are said, and outliers, are dropped; what is missing is held for
-    a moment; then a light One-Euro filter.
+    Attributes:
+        now: the frame itself, a track of one, cleaned by the past alone: for drawing.
+        settled: the frames, none to a few, that are cleaned for good by now: for judging.
+    """
+
+    now: PoseTrack
+    settled: PoseTrack
+
+
+class LiveCleaner:
+    """Cleans frame by frame, at the same cost and in the same memory after an hour.
+
+    It does what `offline.clean` does, in the same steps, on the last moment of the clip: each
+    frame is settled when ``settle_s`` of what follows it has been seen. The swap repair alone
+    goes through all frames, and settles them along the way that is the cheapest by then.
+
+    A frame is drawn at once, by what is known of it at once: its legs in the order of the
+    cheapest way so far, then a light One-Euro filter that also drops outliers and holds what is
+    missing for a moment.
 
     Args:
         width: of the upright picture, in pixels.
         height: likewise.
-        max_gap_s: what is missing for longer is NaN.
-        turns: whether the legs may be taking turns, see `repair_swaps`.
+        cutoff_hz: see `offline.clean`.
+        max_gap_s: likewise.
+        lag_s: likewise.
+        turns: likewise.
+        settle_s: a frame is settled so much later.
 
     Attributes:
         subject: the person, observed on the last seconds; in the first one it may change at
             every frame.
-        swapped: whether the legs of the last frame were exchanged.
     """
 
-    def __init__(self, width: int, height: int, *, max_gap_s: float, turns: bool = True) -> None:
-        self._size = width, height
+    def __init__(
+        self,
+        width: int,
+        height: int,
+        *,
+        cutoff_hz: float,
+        max_gap_s: float,
+        lag_s: float = 0.0,
+        turns: bool = True,
+        settle_s: float = SETTLE_S,
+    ) -> None:
+        self._cutoff_hz, self._max_gap_s, self._lag_s = cutoff_hz, max_gap_s, lag_s
         self._turns = turns
+        self._settle_s = settle_s
         self._filter = LandmarkFilter(max_gap_s)
         self._times_s: deque[float] = deque(maxlen=CLOCK_FRAMES)
+        self._window = PoseTrack.from_poses([], width, height)  # as the backend gave them
+        self._nobody = self._window
+        self._settled = 0  # frames of the window
         self._forget()
 
     def _forget(self) -> None:
-        self.subject: Subject = observe(PoseTrack.from_poses([], *self._size))
-        self.swapped = False
-        self._memory: deque[PoseTrack] = deque(maxlen=round(MEMORY_S * MEMORY_FPS))
-        self._shanks_deg: deque[FloatArray] = deque(maxlen=self._memory.maxlen)
+        self.subject: Subject = observe(self._nobody)
+        self._memory, self._shanks_deg = self._nobody, np.empty((0, 2))
+        self._fresh: list[PoseTrack] = []
+        self._fresh_deg: list[FloatArray] = []
         self._observed_s = float("-inf")
+        self._since_s = float("inf")
         self._seen_s = float("nan")
-        self._feet: tuple[float, FloatArray] | None = None
-        self._sure: deque[tuple[float, FloatArray]] = deque(maxlen=3)
-        self._last: deque[PoseTrack] = deque(maxlen=DOUBT_FRAMES + 2)
-        self._decoder = Decoder(self.fps, turns=self._turns)
+        self._legs = _Legs(self.fps, turns=self._turns)
 
     @property
     def fps(self) -> float:
@@ -91,96 +121,182 @@ class LiveCleaner:
             return FIRST_FPS
         return 1.0 / float(np.median(np.diff(self._times_s)))
 
-    def step(self, pose: Pose) -> PoseTrack:
-        """Take the next frame, later than the one before; return it cleaned, a track of one."""
-        self._times_s.append(pose.time_s)
-        track = PoseTrack.from_poses([pose], *self._size)
+    def step(self, pose: Pose) -> LiveFrame:
+        """Take the next frame, later than the one before."""
+        time_s = pose.time_s
+        self._times_s.append(time_s)
         if pose.found:
-            track = self._repaired(track)
+            if time_s - self._seen_s > FORGET_S:
+                self._forget()
+            self._seen_s = time_s
+            self._since_s = min(self._since_s, time_s)
+        track = PoseTrack.from_poses([pose], self._nobody.width, self._nobody.height)
+        self._window = join([self._without_old(), track])
+        repaired = self._repaired(ended=False)
+        return LiveFrame(self._drawn(repaired), self._settle(repaired, time_s - self._settle_s))
+
+    def finish(self) -> PoseTrack:
+        """Settle the last frames: nothing comes after them."""
+        return self._settle(self._repaired(ended=True), float("inf"))
+
+    def _without_old(self) -> PoseTrack:
+        """Drop from the window what was settled long ago."""
+        window = self._window
+        if not self._settled:
+            return window
+        old = int(np.searchsorted(window.time_s, window.time_s[self._settled - 1] - BEFORE_S))
+        self._settled -= old
+        self._legs.drop(old)
+        return window.part(old, len(window))
+
+    def _repaired(self, *, ended: bool) -> PoseTrack:
+        """The window with its legs in order, as far as that is known by now."""
+        window = self._window
+        if not window.found.any():
+            return window
+        if window.time_s[-1] - self._since_s < PROVISIONAL_S:
+            self._observe(window.part(self._settled, len(window)))
+        subject = self.subject
+        if max(self.fps, self._legs.fps) > SAME_RATE * min(self.fps, self._legs.fps):
+            self._legs = _Legs(self.fps, turns=self._turns)
+        nowhere = misplaced(window, subject, STUNTED_SHANK)
+        swapped = np.zeros(len(window), dtype=np.bool_)
+        if ended or self._settled or window.time_s[-1] - window.time_s[0] >= self._settle_s:
+            placed = without_feet(window, misplaced(window, subject, SHORT_SHANK))
+            swapped = self._legs.swapped(
+                window,
+                legs_px(placed) / subject.leg_px,
+                raised_deg(window, subject) * self._turns,
+                np.flatnonzero(window.found & ~nowhere.any(axis=1)),
+                ended=ended,
+            )
+        return repair(window, subject, nowhere, swapped)
+
+    def _settle(self, repaired: PoseTrack, until_s: float) -> PoseTrack:
+        """Return the frames up to a time that were not returned before."""
+        new = slice(self._settled, int(np.searchsorted(repaired.time_s, until_s + 1e-9, "right")))
+        if new.stop <= new.start:
+            return self._nobody
+        smoothed = smooth(
+            repaired,
+            self.subject.leg_px,
+            cutoff_hz=self._cutoff_hz,
+            max_gap_s=self._max_gap_s,
+            lag_s=self._lag_s,
+        )
+        self._settled = new.stop
+        self._fresh.append(repaired.part(new.start, new.stop))
+        self._fresh_deg.append(raised_deg(self._window.part(new.start, new.stop), self.subject))
+        if repaired.time_s[-1] - self._observed_s >= REFRESH_S:
+            self._observed_s = float(repaired.time_s[-1])
+            self._remember()
+        return smoothed.part(new.start, new.stop)
+
+    def _remember(self) -> None:
+        """Observe the person anew, by the last seconds."""
+        memory = join([self._memory, *self._fresh])
+        shanks_deg = np.concatenate([self._shanks_deg, *self._fresh_deg])
+        old = int(np.searchsorted(memory.time_s, memory.time_s[-1] - MEMORY_S))
+        self._memory, self._shanks_deg = memory.part(old, len(memory)), shanks_deg[old:]
+        self._fresh, self._fresh_deg = [], []
+        found = self._memory.found
+        if not found.any():
+            return
+        self._observe(self._nobody)
+        if self._turns:
+            self._legs.take_turns(take_turns(self._shanks_deg[found], self._memory.time_s[found]))
+
+    def _observe(self, more: PoseTrack) -> None:
+        self.subject = observe(join([self._memory, *self._fresh, more]))
+
+    def _drawn(self, repaired: PoseTrack) -> PoseTrack:
+        """The last frame, filtered by what came before it."""
+        track = repaired.part(len(repaired) - 1, len(repaired))
         xy_px, jumped = self._filter.step(
-            pose.time_s, track.xy_px[0], self.subject.leg_px, self.fps
+            float(track.time_s[0]), track.xy_px[0], self.subject.leg_px, self.fps
         )
         visibility = track.visibility.copy()
         if self.subject.view.kind == "side":
             # A foot was lost there: what is said after it may be the other one.
+            visibility[0] *= (repaired.visibility[-DOUBT_FRAMES:] > 0.0).all(axis=0)
             visibility[0, _ANKLES] *= ~jumped[_ANKLES]
         return replace(track, xy_px=xy_px[None], visibility=visibility)
 
-    def _repaired(self, raw: PoseTrack) -> PoseTrack:
-        """Exchange the legs if need be, and drop feet that cannot be where they are said."""
-        time_s = float(raw.time_s[0])
-        if time_s - self._seen_s > FORGET_S:
-            self._forget()
-        self._seen_s = time_s
-        if not self._memory:
-            self.subject = observe(raw)
-        nowhere = self._misplaced(raw, STUNTED_SHANK)
-        shanks_deg = raised_deg(raw, self.subject) * self._turns
-        if not nowhere.any():
-            self._decide(without_feet(raw, self._misplaced(raw, SHORT_SHANK)), shanks_deg)
-        self._feet = time_s, raw.xy_px[0, _ANKLES]
-        where = np.array([self.swapped])
-        self._remember(exchange_legs(raw, where), shanks_deg[0])
-        return self._with_doubt(exchange_legs(without_feet(raw, nowhere), where))
 
-    def _with_doubt(self, track: PoseTrack) -> PoseTrack:
-        """Set the visibility of a foot to 0 while the last few frames are in doubt about it."""
-        self._last.append(track)
-        doubted = without_trust(join(list(self._last)), self.subject)
-        visibility = track.visibility.copy()
-        visibility[0] *= (doubted.visibility[-DOUBT_FRAMES:] > 0.0).all(axis=0)
-        return replace(track, visibility=visibility)
+class _Legs:
+    """Goes along with a window of frames and tells where the legs are exchanged.
 
-    def _misplaced(self, raw: PoseTrack, short_shank: float) -> BoolArray:
-        """(1, 2) left and right feet that are between the legs, or at the wrong end of a shank.
+    Args:
+        fps: frames a second.
+        turns: whether the legs take turns.
+    """
 
-        A foot is between the legs when it comes too fast from where it was, and from where the
-        other one was.
-        """
-        if self.subject.view.kind != "side":
-            return np.zeros((1, 2), dtype=np.bool_)
-        wrong = np.stack(
-            [wrong_length(raw, self.subject, side, short_shank) for side in SIDES], axis=1
-        )
-        time_s, feet = float(raw.time_s[0]), raw.xy_px[0, _ANKLES]
-        if self._feet is not None:
-            before_s, before = self._feet
-            ways = length(feet[:, None] - before[None]).min(axis=1) / self.subject.leg_px
-            wrong |= ways > TRANSIT_LL_S * (time_s - before_s)
-        return wrong
+    def __init__(self, fps: float, *, turns: bool) -> None:
+        self._decoder = Decoder(fps, turns)
+        self._recent: list[tuple[float, FloatArray]] = []  # times and legs of the last few frames
+        self._past: list[tuple[int, Way | None]] = []  # frames of the window, and the way back
 
-    def _decide(self, raw: PoseTrack, shanks_deg: FloatArray) -> None:
-        """Decide whether the legs of this frame are to be exchanged."""
-        self._sure.append((float(raw.time_s[0]), legs_px(raw)[0]))
-        emission = self._decoder.emissions(shanks_deg)[0]
-        if len(self._sure) == 1:
-            self._decoder.start(emission)
-        else:
-            legs = np.stack([legs for _, legs in self._sure]) / self.subject.leg_px
-            times_s = np.array([time_s for time_s, _ in self._sure])
-            self._decoder.step(motion_costs(legs, times_s)[-1], emission)
-        keep, exchange = self._decoder.cost.min(axis=(0, 2))
-        self.swapped = bool(keep - exchange > (CHANGE_BACK_COST if self.swapped else CHANGE_COST))
+    @property
+    def fps(self) -> float:
+        """Frames a second."""
+        return self._decoder.fps
 
-    def _remember(self, track: PoseTrack, shanks_deg: FloatArray) -> None:
-        """Keep the frame, unless there are more than enough; observe the person now and then."""
-        time_s = float(track.time_s[0])
-        if self._memory and time_s - self._memory[-1].time_s[0] < 0.9 / MEMORY_FPS:
-            return
-        self._memory.append(track)
-        self._shanks_deg.append(shanks_deg)
-        provisional = len(self._memory) < PROVISIONAL_S * MEMORY_FPS
-        if not provisional and time_s - self._observed_s < REFRESH_S:
-            return
-        self._observed_s = time_s
-        memory = join(list(self._memory))
-        self.subject = observe(memory)
-        turns = self._turns and take_turns(np.array(self._shanks_deg), memory.time_s)
-        if max(self.fps, self._decoder.fps) > SAME_RATE * min(self.fps, self._decoder.fps):
-            self._decoder = Decoder(self.fps, turns)
-            self._sure.clear()
-        elif turns != self._decoder.turns:
+    def take_turns(self, turns: bool) -> None:
+        """Change from now on whether the legs take turns."""
+        if turns != self._decoder.turns:
             self._decoder.take_turns(turns)
+
+    def drop(self, frames: int) -> None:
+        """Forget the first frames of the window."""
+        self._past = [(frame - frames, way) for frame, way in self._past if frame >= frames]
+
+    def swapped(
+        self,
+        window: PoseTrack,
+        legs: FloatArray,
+        shanks_deg: FloatArray,
+        sure: IntArray,
+        *,
+        ended: bool,
+    ) -> BoolArray:
+        """(n,) the frames to be exchanged, along the way that is the cheapest by now.
+
+        Whether a foot is between the legs is known from the next frame on, so the last one is
+        taken on trial.
+
+        Args:
+            window: n frames, the last ones so far.
+            legs: (n, 2, 2, 2) see `legs_px`, in leg lengths.
+            shanks_deg: (n, 2) see `raised_deg`.
+            sure: the frames in which the feet may be where they are said to be.
+            ended: whether nothing follows.
+        """
+        emissions = self._decoder.emissions(shanks_deg)
+        done = self._past[-1][0] if self._past else -1
+        decoder, past = self._decoder, self._past
+        for frame in sure[sure > done].tolist():
+            recent = [*self._recent[-2:], (float(window.time_s[frame]), legs[frame])]
+            on_trial = frame == len(window) - 1 and not ended
+            if on_trial:
+                decoder, past = copy(decoder), past.copy()
+            else:
+                self._recent = recent
+            past.append((frame, _go_on(decoder, recent, emissions[frame])))
+        if not past:
+            return np.zeros(len(window), dtype=np.bool_)
+        path = decoder.cheapest([way for _, way in past[1:] if way is not None])
+        return swapped_frames(window, np.array([frame for frame, _ in past]), path)
+
+
+def _go_on(
+    decoder: Decoder, recent: list[tuple[float, FloatArray]], emission: FloatArray
+) -> Way | None:
+    """Take the last of the recent frames; return the way back from it, if it is not the first."""
+    if len(recent) == 1:
+        decoder.start(emission)
+        return None
+    times_s = np.array([time_s for time_s, _ in recent])
+    return decoder.step(motion_costs(np.stack([legs for _, legs in recent]), times_s)[-1], emission)
 
 
 class LandmarkFilter:
@@ -255,23 +371,3 @@ def _share(cutoff_hz: FloatArray | float, elapsed_s: FloatArray) -> FloatArray:
     turn = 2.0 * np.pi * cutoff_hz * elapsed_s
     share: FloatArray = turn / (turn + 1.0)
     return share
-
-
-def clean_live(track: PoseTrack, *, max_gap_s: float, turns: bool = True) -> Cleaned:
-    """Clean a whole track as if it came from a camera.
-
-    Args:
-        track: as the backend gave it.
-        max_gap_s: what is missing for longer is NaN.
-        turns: whether the legs may be taking turns, see `repair_swaps`.
-
-    Returns:
-        The cleaned track, the person as observed at its end, and the exchanged frames.
-    """
-    cleaner = LiveCleaner(track.width, track.height, max_gap_s=max_gap_s, turns=turns)
-    frames, swapped = [], []
-    for pose in track.poses():
-        frames.append(cleaner.step(pose))
-        swapped.append(cleaner.swapped and pose.found)
-    cleaned = join(frames) if frames else track
-    return Cleaned(cleaned, cleaner.subject, np.array(swapped, dtype=np.bool_))

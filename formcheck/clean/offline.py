@@ -49,13 +49,22 @@ def clean(
     """
     repaired = repair_swaps(track, observe(track), turns=turns)
     subject = observe(repaired.track)
-    xy = repaired.track.xy_px.reshape(len(track), -1)
+    cleaned = smooth(
+        repaired.track, subject.leg_px, cutoff_hz=cutoff_hz, max_gap_s=max_gap_s, lag_s=lag_s
+    )
+    return Cleaned(cleaned, subject, repaired.swapped)
+
+
+def smooth(
+    track: PoseTrack, leg_px: float, *, cutoff_hz: float, max_gap_s: float, lag_s: float
+) -> PoseTrack:
+    """Drop outliers, bridge short gaps, and filter; for the arguments see `clean`."""
+    xy = track.xy_px.reshape(len(track), -1)
     if track.fps >= OUTLIER_MIN_FPS:
-        xy = _without_outliers(repaired.track.xy_px, subject.leg_px).reshape(xy.shape)
+        xy = _without_outliers(track.xy_px, leg_px).reshape(xy.shape)
     xy = fill_gaps(track.time_s, xy, max_gap_s)
     xy = low_pass(track.time_s, xy, cutoff_hz, lag_s)
-    cleaned = replace(repaired.track, xy_px=xy.reshape(track.xy_px.shape))
-    return Cleaned(cleaned, subject, repaired.swapped)
+    return replace(track, xy_px=xy.reshape(track.xy_px.shape))
 
 
 def _without_outliers(xy_px: FloatArray, leg_px: float) -> FloatArray:

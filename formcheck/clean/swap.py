@@ -10,7 +10,9 @@ exchange the legs frame by frame the cheapest is found (Viterbi), where it costs
 - a little, to contradict the model.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 import numpy as np
 
@@ -42,6 +44,8 @@ STUNTED_SHANK = 0.55  # and its foot is not even near where it is said to be
 LONG_SHANK = 1.3
 DOUBTFUL_SHANK = 0.70  # shorter than this, a shank counts, but its foot is not believed
 TREMBLE = 0.06  # leg lengths; what a foot that is seen jumps to and fro between frames
+
+Way: TypeAlias = tuple[IntArray, IntArray]  # back from one frame, see `Decoder.step`
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,20 +108,40 @@ def repair_swaps(track: PoseTrack, subject: Subject, *, turns: bool = True) -> R
             where the legs go decides, not which one is raised.
     """
     swapped = np.zeros(len(track), dtype=np.bool_)
-    found = np.flatnonzero(track.found)
-    nowhere = _misplaced(track, subject, STUNTED_SHANK)
+    nowhere = misplaced(track, subject, STUNTED_SHANK)
     sure = np.flatnonzero(track.found & ~nowhere.any(axis=1))
     if len(sure) >= 3:
-        # Frames in doubt have no say; they go with the nearest one that is sure.
-        nearest = sure[np.rint(np.interp(found, sure, np.arange(len(sure)))).astype(np.int64)]
-        placed = without_feet(track, _misplaced(track, subject, SHORT_SHANK))
-        swapped[sure] = _assignment(track, placed, subject, sure, turns=turns)
-        swapped[found] = swapped[nearest]
-    repaired = exchange_legs(without_feet(track, nowhere), swapped)
-    return Repaired(without_trust(repaired, subject), swapped)
+        placed = without_feet(track, misplaced(track, subject, SHORT_SHANK))
+        assignment = _assignment(track, placed, subject, sure, turns=turns)
+        swapped = swapped_frames(track, sure, assignment)
+    return Repaired(repair(track, subject, nowhere, swapped), swapped)
 
 
-def _misplaced(track: PoseTrack, subject: Subject, short_shank: float) -> BoolArray:
+def swapped_frames(track: PoseTrack, sure: IntArray, assignment: BoolArray) -> BoolArray:
+    """(n,) frames to exchange: those in doubt have no say, they go with the nearest sure one.
+
+    Args:
+        track: n frames.
+        sure: (m,) the frames that are sure, m at least 1.
+        assignment: (m,) whether the legs are exchanged there.
+    """
+    nearest = np.rint(np.interp(np.arange(len(track)), sure, np.arange(len(sure))))
+    return assignment[nearest.astype(np.int64)] & track.found
+
+
+def repair(track: PoseTrack, subject: Subject, nowhere: BoolArray, swapped: BoolArray) -> PoseTrack:
+    """Exchange legs, drop feet that are nowhere, and doubt those that move as no foot does.
+
+    Args:
+        track: n frames as the backend gave them.
+        subject: the person.
+        nowhere: (n, 2) see `misplaced`, of a stunted shank.
+        swapped: (n,) the frames whose legs are to be exchanged.
+    """
+    return without_trust(exchange_legs(without_feet(track, nowhere), swapped), subject)
+
+
+def misplaced(track: PoseTrack, subject: Subject, short_shank: float) -> BoolArray:
     """(n, 2) left and right feet that are between the legs, or at the wrong end of a shank.
 
     Only from the side: elsewhere a shank looks short whenever it points at the camera.
@@ -234,17 +258,8 @@ def _assignment(
     decoder = Decoder(track.fps, turns=turns and take_turns(shanks_deg, time_s))
     emissions = decoder.emissions(shanks_deg)
     decoder.start(emissions[0])
-    steps = [decoder.step(motion[i], emissions[i]) for i in range(1, len(seen))]
-    cost = decoder.cost
-    now = np.unravel_index(int(cost.argmin()), cost.shape)
-    previous, current, phase = (int(v) for v in now)
-    path = [current]
-    for before, phase_from in reversed(steps):
-        earlier = int(before[previous, current, phase])
-        phase = int(phase_from[earlier, previous, phase])
-        previous, current = earlier, previous
-        path.append(current)
-    return np.array(path[::-1], dtype=np.bool_)
+    ways = [decoder.step(motion[i], emissions[i]) for i in range(1, len(seen))]
+    return decoder.cheapest(ways)
 
 
 @dataclass(slots=True)
@@ -298,7 +313,7 @@ class Decoder:
         begin = np.array([0.0, BEGIN_EXCHANGED])[None, :, None]
         self.cost = np.zeros((2, *emission.shape)) + begin + self._keep + emission[None]
 
-    def step(self, motion: FloatArray, emission: FloatArray) -> tuple[IntArray, IntArray]:
+    def step(self, motion: FloatArray, emission: FloatArray) -> Way:
         """Take the next frame.
 
         Args:
@@ -316,6 +331,23 @@ class Decoder:
         before = candidates.argmin(axis=0)
         self.cost = candidates.min(axis=0) + self._keep + emission[None]
         return before, phase_from
+
+    def cheapest(self, ways: Sequence[Way]) -> BoolArray:
+        """(ways + 1,) the assignments of the last frames along the cheapest way to the last.
+
+        Args:
+            ways: what `step` returned for all of these frames but the first.
+        """
+        previous, current, phase = (
+            int(v) for v in np.unravel_index(int(self.cost.argmin()), self.cost.shape)
+        )
+        path = [current]
+        for before, phase_from in reversed(ways):
+            earlier = int(before[previous, current, phase])
+            phase = int(phase_from[earlier, previous, phase])
+            previous, current = earlier, previous
+            path.append(current)
+        return np.array(path[::-1], dtype=np.bool_)
 
 
 def raised_deg(track: PoseTrack, subject: Subject) -> FloatArray:
