@@ -272,7 +272,12 @@ def _warnings(recording: PoseRecording, session: Session, exercise: Exercise) ->
             f"filmed {session.view.yaw_deg:.0f}° off the side: most rules need your left or"
             " right side turned to the camera"
         )
-    if not session.reps:
+    if session.view.kind == "rear" and exercise.reps.rear_signal:
+        warnings.append(
+            f"from behind, {exercise.rep_word} with a straight leg that stays in its line cannot be"
+            " seen: turn your left or right side to the camera to have all of them counted"
+        )
+    elif not session.reps:
         from_the_side = MEASURES[exercise.reps.signal].views == "side"
         if from_the_side and session.view.kind != "side":
             warnings.append(

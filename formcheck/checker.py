@@ -9,7 +9,7 @@ import numpy as np
 from formcheck.arms import arm_swing
 from formcheck.attempts import Attempt, Context
 from formcheck.coach import Coach
-from formcheck.exercise import Exercise, Rule, ThresholdRule, Value
+from formcheck.exercise import Exercise, RepSpec, Rule, ThresholdRule, Value
 from formcheck.geometry import quantile
 from formcheck.kinematics import Motion, all_measures, measure
 from formcheck.landmarks import SIDES, Side, joint, other
@@ -81,7 +81,7 @@ class FormChecker:
 
     def __post_init__(self) -> None:
         self.level = self.level or self.exercise.default_level
-        reps = self.exercise.reps
+        reps = self._spec
         self._counters = {
             side: RepCounter(
                 reps.min_height,
@@ -94,6 +94,10 @@ class FormChecker:
         self._values = values_needed(self.exercise.rules)
         self._values |= set(self.exercise.rep_measures.values())
         self._values |= {style.value for style in self.exercise.styles}
+
+    @property
+    def _spec(self) -> RepSpec:
+        return self.exercise.reps.seen_from(self.subject.view.kind)
 
     @property
     def _context(self) -> Context:
@@ -110,7 +114,10 @@ class FormChecker:
         self._tracks.append(track)
         self._joined = None
         motion = Motion(track, self.subject)
-        signals = {side: measure(motion, self.exercise.reps.signal, side) for side in SIDES}
+        spec = self._spec
+        signals = {side: measure(motion, spec.signal, side) for side in SIDES}
+        for counter in self._counters.values():
+            counter.expect(spec.min_height)
         times = track.time_s.tolist()
         values = {side: signal.tolist() for side, signal in signals.items()}
         for i, time_s in enumerate(times):
@@ -205,7 +212,7 @@ class FormChecker:
             self._joined = None  # the neutral is known from now on
         self._last_end[side] = window.end
         self._waiting.append(span)
-        self._peaks.append((table.peak_s(self.exercise.reps.signal, span), window.height))
+        self._peaks.append((table.peak_s(self._spec.signal, span), window.height))
 
     def _is_echo(self, table: MeasureTable, span: Span) -> bool:
         """Tell whether this is the kick before it once more, shown on the other leg.
@@ -215,7 +222,7 @@ class FormChecker:
         """
         if not self._peaks or not self.exercise.reps.take_turns:
             return False
-        peak_s, height = table.peak_s(self.exercise.reps.signal, span), span.window.height
+        peak_s, height = table.peak_s(self._spec.signal, span), span.window.height
         last_s, last_height = self._peaks[-1]
         steps = np.diff([at_s for at_s, _ in self._peaks])
         usual_s = float(np.median(steps)) if len(steps) >= STEPS_TO_KNOW else 0.0
@@ -280,7 +287,7 @@ class FormChecker:
     def _attempt(self, table: MeasureTable, span: Span) -> Attempt:
         window = span.window
         near = self.subject.view.near_side
-        peak_s = table.peak_s(self.exercise.reps.signal, span)
+        peak_s = table.peak_s(self._spec.signal, span)
         arm = None
         if near == span.side:
             since_s = self._last_peak_s.get(near)

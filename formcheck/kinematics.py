@@ -93,7 +93,9 @@ class Measure:
 
 
 MEASURES: dict[str, Measure] = {}
-OUTLINE_MEASURES = ("lumbar_extension_deg", "lumbar_extension_least_deg")  # need it traced
+OUTLINE_MEASURES = (  # need it traced
+    "lumbar_extension_deg", "lumbar_extension_least_deg", "rib_flare_deg",
+)  # fmt: skip
 
 
 def _measure(
@@ -315,6 +317,23 @@ def _thigh_inward(motion: Motion, side: Side) -> FloatArray:
     return signed_angle_deg(np.broadcast_to(_DOWN, thigh.shape), thigh) * motion.outward(side)
 
 
+@_measure("thigh_off_line_deg", "deg", "frontal", "thigh aside of the hip's upright; outward +")
+def _thigh_off_line(motion: Motion, side: Side) -> FloatArray:
+    """(n,) a thigh that points at the camera looks short, so the angle is that of its length."""
+    thigh = motion.xy(side, "knee") - motion.xy(side, "hip")
+    aside = np.clip(thigh[:, 0] / motion.subject.thigh_px, -1.0, 1.0)
+    return np.degrees(np.arcsin(aside)) * motion.outward(side)
+
+
+@_measure("leg_away_ll", "LL", "frontal", "ankle aside of the hip, or over the other", foot=True)
+def _leg_away(motion: Motion, side: Side) -> FloatArray:
+    """(n,) how far a leg is from where it stands, in the picture; straight back it shows none."""
+    ankle, standing = motion.xy(side, "ankle"), motion.xy(other(side), "ankle")
+    aside = ankle[:, 0] - motion.xy(side, "hip")[:, 0]
+    above = np.maximum(standing[:, 1] - ankle[:, 1], 0.0)
+    return np.hypot(aside, above) / motion.subject.leg_px
+
+
 def _drop_deg(motion: Motion, name: str, side: Side) -> FloatArray:
     """How far one end of the line between two paired joints is below the other."""
     line = motion.xy(side, name) - motion.xy(other(side), name)
@@ -390,11 +409,18 @@ def _lumbar_extension_least(motion: Motion, side: Side) -> FloatArray:
     return back.lumbar_extension_deg - back.sigma_deg
 
 
+@_measure(
+    "rib_flare_deg", "deg", "side", "upper back against neutral; flaring ribs +", paired=False
+)
+def _rib_flare(motion: Motion, side: Side) -> FloatArray:
+    return _back(motion).rib_flare_deg
+
+
 def _back(motion: Motion) -> BackEstimate:
     track, near_side = motion.track, motion.subject.view.near_side
     if track.edges_tl is None or motion.still is None or near_side is None:
         unknown = np.full(len(track), np.nan)
-        return BackEstimate(unknown, unknown)
+        return BackEstimate(unknown, unknown, unknown)
     return lumbar_extension(
         track.edges_tl, track, facing=motion.facing, near_side=near_side, still=motion.still
     )

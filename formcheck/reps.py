@@ -79,6 +79,11 @@ class RepCounter:
         """How far the signal was over the present resting level at a frame seen before."""
         return self._values[frame] - self._low
 
+    def expect(self, min_height: float) -> None:
+        """Take another signal's smallest rise from now on; nothing changes for the same one."""
+        if min_height != self.min_height:
+            self.min_height = self._needed = min_height
+
     @property
     def up(self) -> bool:
         """Whether an attempt is under way."""
