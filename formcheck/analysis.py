@@ -58,15 +58,14 @@ def analyze(
         named = exercise
     path = Path(clip)
     recording = record_poses(path, model=model, outline=needs_outline(named))
-    chosen = named or recognised_exercise(recording, level)
-    if needs_outline(chosen) and recording.track.edges_tl is None:
-        recording = record_poses(path, model=model, outline=True)
-    return judge(recording, chosen, level=level)
+    return judge(recording, named or recognised_exercise(recording, level), level=level)
 
 
 def needs_outline(exercise: Exercise | None) -> bool:
-    """Whether an exercise has a rule that reads the outline of the trunk."""
-    values = values_needed(exercise.rules) if exercise else ()
+    """Whether an exercise, or one yet to be recognised, reads the outline of the trunk."""
+    if exercise is None:
+        return True  # nearly all of them do
+    values = values_needed(exercise.rules)
     return any(value.measure in OUTLINE_MEASURES for value in values)
 
 

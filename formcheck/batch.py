@@ -139,10 +139,8 @@ def analyze_clip(clip: Path, folder: Path, options: Options, stage: Stage) -> Re
     """
     with _results_in(folder):
         files = _Files(folder)
-        recording = _poses(clip, files, options, stage, needs_outline(options.exercise))
+        recording = _poses(clip, files, options, stage)
         exercise = options.exercise or recognised_exercise(recording, options.level)
-        if needs_outline(exercise) and recording.track.edges_tl is None and not options.from_poses:
-            recording = _poses(clip, files, options, stage, True)
         session = judge(recording, exercise, level=options.level)
         report = make_report(recording.source, session, exercise.safety)
         files.write(REPORT, lambda path: write_report(path, report))
@@ -157,9 +155,7 @@ def analyze_clip(clip: Path, folder: Path, options: Options, stage: Stage) -> Re
     return Result(session, exercise, folder, files.written, files.missing, notes)
 
 
-def _poses(
-    clip: Path, files: _Files, options: Options, stage: Stage, outline: bool
-) -> PoseRecording:
+def _poses(clip: Path, files: _Files, options: Options, stage: Stage) -> PoseRecording:
     if options.from_poses:
         return PoseRecording.load(_saved_poses(clip, files.folder))
     stage("watching", 0.0)
@@ -167,7 +163,7 @@ def _poses(
         clip,
         model=options.model,
         progress=lambda share: stage("watching", share),
-        outline=outline,
+        outline=needs_outline(options.exercise),
     )
     files.write(POSES, recording.save)
     return recording

@@ -13,12 +13,12 @@ from typing import Literal
 
 import numpy as np
 
-from formcheck.back import BackEstimate, lumbar_extension
+from formcheck.back import BackEstimate, lumbar_extension, running_lumbar_extension
 from formcheck.geometry import length, signed_angle_deg
 from formcheck.landmarks import SIDES, Side, joint, other
 from formcheck.pose import BoolArray, FloatArray, PoseTrack
 from formcheck.results import ViewKind
-from formcheck.subject import Subject, middle
+from formcheck.subject import CAUTION_DEG, Subject, middle
 
 _UP = np.array([0.0, -1.0])
 _DOWN = np.array([0.0, 1.0])
@@ -31,6 +31,7 @@ _SHOWN_FROM: dict[MeasureViews, tuple[ViewKind, ...]] = {
 }
 STILL_LL_S = 0.25  # nobody stands whose hips or ankles move faster than this
 LEVEL_LL = 0.05  # or whose ankles differ in height by more
+LEAST_TRUNK_PX = 75.0  # of a smaller one the edge of the mask is too coarse to see past the arms
 # MediaPipe tilts the hips along with the shoulders: on rendered people with level hips, it read
 # 6 degrees of hip tilt beside 12 of the shoulders from the front, 4 beside 9 from the rear.
 TILT_CARRIED = 0.5
@@ -93,8 +94,9 @@ class Measure:
 
 
 MEASURES: dict[str, Measure] = {}
+LUMBAR_MEASURES = ("lumbar_extension_deg", "running_lumbar_extension_deg")
 OUTLINE_MEASURES = (  # need it traced
-    "lumbar_extension_deg", "lumbar_extension_least_deg", "rib_flare_deg",
+    *LUMBAR_MEASURES, "lumbar_extension_least_deg", "rib_flare_deg",
 )  # fmt: skip
 
 
@@ -414,6 +416,27 @@ def _lumbar_extension_least(motion: Motion, side: Side) -> FloatArray:
 )
 def _rib_flare(motion: Motion, side: Side) -> FloatArray:
     return _back(motion).rib_flare_deg
+
+
+@_measure(
+    "running_lumbar_extension_deg", "deg", "side",
+    "lower back against neutral while the arms pass it; arching +", paired=False,
+)  # fmt: skip
+def _running_lumbar_extension(motion: Motion, side: Side) -> FloatArray:
+    """(n,) from three seconds each; unknown of a small picture or from 15 degrees off the side."""
+    track, view = motion.track, motion.subject.view
+    unknown = np.full(len(track), np.nan)
+    if track.edges_tl is None or motion.still is None:
+        return unknown
+    if motion.subject.trunk_px < LEAST_TRUNK_PX or (view.yaw_deg or 0.0) > CAUTION_DEG:
+        return unknown
+    return running_lumbar_extension(
+        track.edges_tl,
+        track,
+        facing=motion.facing,
+        still=motion.still,
+        running=~(motion.still | _standing(motion)),
+    )
 
 
 def _back(motion: Motion) -> BackEstimate:

@@ -324,6 +324,7 @@ class Kickbacks:
         arms_deg: shoulders ahead of the wrists, on all fours.
         support_deg: knee of the supporting leg ahead of its hip, on all fours.
         head_deg: shoulders to ears against the trunk.
+        off_line_deg: the working leg outward at the top.
         camera: of the film.
     """
 
@@ -345,6 +346,7 @@ class Kickbacks:
     arms_deg: float = 0.0
     support_deg: float = 0.0
     head_deg: float = 10.0
+    off_line_deg: float = 0.0
     fps: float = 30.0
     camera: ButtKicks = ButtKicks()
 
@@ -421,15 +423,18 @@ class Kickbacks:
                 thigh = np.radians(self.support_deg * (travel == 0.0) - travel)
             knee_bend = np.radians(rest + share * ((rest if top is None else top) - rest))
             shank = thigh - knee_bend
-            knee = hip + THIGH_M * _down(thigh)
-            ankle = knee + SHANK_M * _down(shank)
+            off = np.radians(self.off_line_deg) * share
+            in_line, aside = np.cos(off)[:, None], np.sin(off)
+            knee = hip + THIGH_M * in_line * _down(thigh)
+            ankle = knee + SHANK_M * in_line * _down(shank)
             forward = _down(shank + np.pi / 2.0)
+            foot_out_m = 0.09 + LEG_M * aside
             parts = {
                 "hip": (hip, 0.09),
-                "knee": (knee, 0.09),
-                "ankle": (ankle, 0.09),
-                "heel": (ankle + 0.05 * _down(shank) - 0.05 * forward, 0.09),
-                "foot_index": (ankle + 0.06 * _down(shank) + 0.14 * forward, 0.09),
+                "knee": (knee, 0.09 + THIGH_M * aside),
+                "ankle": (ankle, foot_out_m),
+                "heel": (ankle + 0.05 * _down(shank) - 0.05 * forward, foot_out_m),
+                "foot_index": (ankle + 0.06 * _down(shank) + 0.14 * forward, foot_out_m),
                 "shoulder": (shoulder, 0.18),
                 "elbow": ((shoulder + wrist) / 2.0, 0.18),
                 "wrist": (wrist, 0.18),
