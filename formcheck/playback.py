@@ -90,7 +90,11 @@ class Playback:
         checks = [check for check in rep.checks if check.rule == self._back_rule]
         if session.track.edges_tl is None or session.view.kind != "side" or not checks:
             return None
-        edge_px = back_edge_px(session.track.part(index, index + 1), session.view.facing or 1)[0]
+        (edge_px,) = back_edge_px(
+            session.track.part(index, index + 1),
+            session.view.facing or 1,
+            running=self._exercise.reps.take_turns,
+        )
         value_deg = float(session.measures[self._back_measure][index])
         return BackEdge(edge_px, value_deg, checks[0].verdict)
 
