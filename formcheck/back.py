@@ -297,10 +297,12 @@ def running_lumbar_extension(
 
 def _inner(profile: FloatArray, share: float) -> FloatArray:
     """(stations,) quantile over frames of the edge's offset, NaN where it is not known in most."""
-    known = np.isfinite(profile).mean(axis=0) > 0.5
-    inner = np.full(profile.shape[1], np.nan)
-    if known.any():
-        inner[known] = np.nanquantile(profile[:, known], share, axis=0)
+    known = np.isfinite(profile).sum(axis=0)
+    ordered = np.sort(profile, axis=0)  # NaN at the end; NumPy's own quantiles are ten times slower
+    place = np.rint(share * np.maximum(known - 1, 0)).astype(np.intp)
+    inner: FloatArray = np.where(
+        known > 0.5 * len(profile), ordered[place, np.arange(profile.shape[1])], np.nan
+    )
     return inner
 
 
