@@ -136,10 +136,10 @@ def dorsal_profile(edges: FloatArray, track: PoseTrack, facing: int) -> FloatArr
     return np.where(_behind_arm(profile, track, facing), np.nan, profile)
 
 
-def places_px(profile: FloatArray, track: PoseTrack, facing: int) -> FloatArray:
-    """(n, stations, 2) where in the picture a profile of the back is."""
-    hip = middle(track, "hip")
-    trunk = middle(track, "shoulder") - hip
+def _places_px(profile: FloatArray, xy_px: FloatArray, facing: int) -> FloatArray:
+    """(n, stations, 2) where in the picture of (n, 33, 2) landmarks a profile of the back is."""
+    hip = _middle(xy_px, "hip")
+    trunk = _middle(xy_px, "shoulder") - hip
     outward = facing * np.stack([trunk[:, 1], -trunk[:, 0]], axis=1)
     along = STATIONS[None, :, None] * trunk[:, None]
     return np.asarray(hip[:, None] + along + profile[:, :, None] * outward[:, None])
@@ -156,9 +156,9 @@ def back_edge_px(track: PoseTrack, facing: int, *, running: bool = False) -> Flo
     assert track.edges_tl is not None
     profile = dorsal_profile(track.edges_tl, track, facing)
     if running:
-        near_arm = np.fmin(*_arm_gaps_tl(profile, track, facing)) < _HANGING_ARM_TL
+        near_arm = np.fmin(*_arm_gaps_tl(profile, track.xy_px, facing)) < _HANGING_ARM_TL
         profile = np.where(near_arm, np.nan, profile)
-    return places_px(profile, track, facing)[:, _USED]
+    return _places_px(profile, track.xy_px, facing)[:, _USED]
 
 
 def neutral_profile(profile: FloatArray, still: BoolArray) -> FloatArray:
@@ -273,7 +273,7 @@ def running_lumbar_extension(
     value_deg = np.full(len(track), np.nan)
     if still.sum() < _LEAST_STILL or running.sum() < _LEAST_RUNNING:
         return value_deg
-    gaps_tl = np.fmin(*_arm_gaps_tl(profile, track, facing))[still]
+    gaps_tl = np.fmin(*_arm_gaps_tl(profile[still], track.xy_px[still], facing))
     if (np.nanmedian(gaps_tl[:, _WAIST], axis=0) < _HANGING_ARM_TL).mean() >= _HANGING_SHARE:
         return value_deg
     neutral = _inner(profile[still], _INNER_STILL)
@@ -311,27 +311,32 @@ def _behind_arm(profile: FloatArray, track: PoseTrack, facing: int) -> BoolArray
 
     The upper third of the upper arm lies on the trunk and hides nothing.
     """
-    upper, lower = _arm_gaps_tl(profile, track, facing)
+    upper, lower = _arm_gaps_tl(profile, track.xy_px, facing)
     return np.asarray((upper < _UPPER_ARM_TL) | (lower < _FOREARM_TL))
 
 
 def _arm_gaps_tl(
-    profile: FloatArray, track: PoseTrack, facing: int
+    profile: FloatArray, xy_px: FloatArray, facing: int
 ) -> tuple[FloatArray, FloatArray]:
     """(n, stations) from the edge to the middle line of the nearer upper arm, and forearm."""
-    trunk_px = length(middle(track, "shoulder") - middle(track, "hip"))
-    place = places_px(np.nan_to_num(profile), track, facing)
+    trunk_px = length(_middle(xy_px, "shoulder") - _middle(xy_px, "hip"))
+    place = _places_px(np.nan_to_num(profile), xy_px, facing)
     nearest = []
     for upper, lower, first in (("shoulder", "elbow", _UPPER_ARM_FROM), ("elbow", "wrist", 0.0)):
         gaps = []
         for side in SIDES:
-            start = track.xy_px[:, None, joint(side, upper)]
-            along = track.xy_px[:, None, joint(side, lower)] - start
+            start = xy_px[:, None, joint(side, upper)]
+            along = xy_px[:, None, joint(side, lower)] - start
             square = np.maximum((along**2).sum(axis=-1), 1e-9)
             share = np.clip(((place - start) * along).sum(axis=-1) / square, first, 1.0)
             gaps.append(length(place - start - share[:, :, None] * along))
         nearest.append(np.fmin(*gaps) / trunk_px[:, None])
     return nearest[0], nearest[1]
+
+
+def _middle(xy_px: FloatArray, name: str) -> FloatArray:
+    """(n, 2) middle between the left and the right joint."""
+    return np.asarray(xy_px[:, [joint(side, name) for side in SIDES]].mean(axis=1))
 
 
 def _thigh_back_deg(track: PoseTrack, side: Side, facing: int, still: BoolArray) -> FloatArray:
