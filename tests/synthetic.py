@@ -236,7 +236,7 @@ class ButtKicks:
         knee = hip + THIGH_M * _down(thigh)
         ankle = knee + SHANK_M * _down(shank)
         # The ankle levels a foot that is near the ground, but for those who land on their toes.
-        levelled = np.clip(np.abs(np.degrees(shank)) / 40.0, 0.0, 1.0)
+        levelled = np.clip((np.abs(np.degrees(shank)) - 15.0) / 40.0, 0.0, 1.0)
         foot = shank * levelled - np.radians(self.toes_down_deg) * self._underway
         forward = _down(foot + np.pi / 2.0)
         foot_m = HALF_HIPS_M * self.stance_width
