@@ -1,12 +1,13 @@
 """Kickbacks, on all fours and standing: counted one side at a time, slow, held, and judged."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
 from formcheck.exercise import load_exercise
-from formcheck.landmarks import Side
+from formcheck.landmarks import Side, joint
 from formcheck.reps import RepCounter, RepWindow
 from formcheck.results import Check, Session, Verdict
 from tests.conftest import Judge
@@ -93,7 +94,7 @@ def test_clean_kickbacks_have_no_fault_and_no_cue(
         if rule.id in ("lumbar-arching", "rib-flare"):
             assert row.verdict is Verdict.NOT_ASSESSED  # these tracks have no outline
             assert "outline" in row.reason
-        elif row.rule == "leg-off-line":
+        elif row.rule in ("leg-off-line", "pelvis-rotation"):
             assert row.verdict is Verdict.NOT_ASSESSED
             assert "your back to the camera" in row.reason or not standing
         elif rule.kind not in ("unmeasured", "target") and rule.id != "knee-angle-drift":
@@ -245,6 +246,26 @@ def test_a_standing_leg_off_its_line_is_seen_from_behind(
         assert check.verdict is verdict
         assert check.value == pytest.approx(off_deg, abs=2.0)
     assert any("cannot be seen" in warning for warning in session.warnings)
+
+
+@pytest.mark.parametrize(
+    ("rise_deg", "verdict"),
+    [(0.0, Verdict.GOOD), (4.0, Verdict.NOT_ASSESSED), (9.0, Verdict.FAULT)],
+)
+def test_a_hip_that_opens_is_seen_from_behind_if_clearly(
+    judged: Judge, rise_deg: float, verdict: Verdict
+) -> None:
+    kickbacks = Kickbacks(standing=True, top_knee_deg=90.0, sides=LEFT * 3, camera=BEHIND)
+    track = kickbacks.track()
+    xy_px = track.xy_px.copy()
+    hips = [joint(side, "hip") for side in ("left", "right")]
+    width_px = np.hypot(*(xy_px[0, hips[0]] - xy_px[0, hips[1]]))
+    rise_px = np.tan(np.radians(rise_deg)) * width_px * kickbacks.raised("left")[0]
+    xy_px[:, hips[0], 1] -= rise_px
+    session = judged(replace(track, xy_px=xy_px), exercise=EXERCISES[kickbacks.exercise])
+    row = in_summary(session, "pelvis-rotation")
+    assert row.verdict is verdict
+    assert ("hip bones" in row.reason) == (verdict is Verdict.NOT_ASSESSED)
 
 
 def test_live_counts_from_behind_as_in_a_clip() -> None:

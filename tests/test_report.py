@@ -136,8 +136,8 @@ WORDS = ["FAULT", "borderline", "good"]
 
 
 def test_a_rule_that_no_clip_shows_says_what_to_do_instead(session: Session) -> None:
-    kickbacks = load_exercise("standing-kickback")
-    (rule,) = (rule for rule in kickbacks.rules if isinstance(rule, UnmeasuredRule))
+    kickbacks = load_exercise("quadruped-kickback")
+    rule = next(rule for rule in kickbacks.rules if isinstance(rule, UnmeasuredRule))
     row = RuleSummary(rule.id, Verdict.NOT_ASSESSED, 0, 0, "", rule.reason)
     text = table(replace(session, summary=(row,)), 400, kickbacks)
     (line,) = (line for line in text.splitlines() if rule.title in line)
