@@ -59,18 +59,16 @@ def analyze(
     if isinstance(exercise, Exercise):
         named = exercise
     path = Path(clip)
-    recording = record_poses(path, model=model, outline=needs_outline(named) if named else False)
+    recording = record_poses(path, model=model, outline=needs_outline(named))
     if named:
         return judge(recording, named, level=level)
-    shown = recognised_parts(recording, level)
-    if any(needs_outline(part.exercise) for part in shown):
-        recording = record_poses(path, model=model, outline=True)
-    return judge_parts(recording, shown, level=level)
+    return judge_parts(recording, recognised_parts(recording, level), level=level)
 
 
-def needs_outline(exercise: Exercise) -> bool:
-    """Whether an exercise has a rule that reads the outline of the trunk."""
-    return _needs_one_of(OUTLINE_MEASURES, exercise)
+def needs_outline(exercise: Exercise | None) -> bool:
+    """Whether an exercise, or one yet to be recognised, reads the outline of the trunk."""
+    # Nearly all of them do.
+    return exercise is None or _needs_one_of(OUTLINE_MEASURES, exercise)
 
 
 def needs_neutral(exercise: Exercise) -> bool:
@@ -380,7 +378,12 @@ def _warnings(recording: PoseRecording, session: Session, exercise: Exercise) ->
             f"filmed {session.view.yaw_deg:.0f}° off the side: most rules need your left or"
             " right side turned to the camera"
         )
-    if not session.reps:
+    if session.view.kind == "rear" and exercise.reps.rear_signal:
+        warnings.append(
+            f"from behind, {exercise.rep_word} with a straight leg that stays in its line cannot be"
+            " seen: turn your left or right side to the camera to have all of them counted"
+        )
+    elif not session.reps:
         from_the_side = MEASURES[exercise.reps.signal].views == "side"
         if from_the_side and session.view.kind != "side":
             warnings.append(

@@ -145,15 +145,11 @@ def analyze_clip(clip: Path, folder: Path, options: Options, stage: Stage) -> Re
     with _results_in(folder):
         files = _Files(folder)
         named = options.exercise
-        outline = needs_outline(named) if named else False
-        recording = _poses(clip, files, options, stage, outline)
+        recording = _poses(clip, files, options, stage)
         if named:
             session = judge(recording, named, level=options.level)
         else:
             shown = recognised_parts(recording, options.level)
-            outline = any(needs_outline(part.exercise) for part in shown)
-            if outline and recording.track.edges_tl is None and not options.from_poses:
-                recording = _poses(clip, files, options, stage, True)
             session = judge_parts(recording, shown, level=options.level)
         parts = [(part, named or load_exercise(part.exercise)) for part in session.parts]
         report = make_report(recording.source, session, [exercise for _, exercise in parts])
@@ -169,9 +165,7 @@ def analyze_clip(clip: Path, folder: Path, options: Options, stage: Stage) -> Re
     return Result(parts, folder, files.written, files.missing, notes)
 
 
-def _poses(
-    clip: Path, files: _Files, options: Options, stage: Stage, outline: bool
-) -> PoseRecording:
+def _poses(clip: Path, files: _Files, options: Options, stage: Stage) -> PoseRecording:
     if options.from_poses:
         return PoseRecording.load(_saved_poses(clip, files.folder))
     stage("watching", 0.0)
@@ -179,7 +173,7 @@ def _poses(
         clip,
         model=options.model,
         progress=lambda share: stage("watching", share),
-        outline=outline,
+        outline=needs_outline(options.exercise),
     )
     files.write(POSES, recording.save)
     return recording

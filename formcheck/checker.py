@@ -10,7 +10,7 @@ import numpy as np
 from formcheck.arms import arm_swing
 from formcheck.attempts import Attempt, Context
 from formcheck.coach import Coach
-from formcheck.exercise import Exercise, Rule, ThresholdRule, Value
+from formcheck.exercise import Exercise, RepSpec, Rule, ThresholdRule, Value
 from formcheck.geometry import mean_of_known, quantile
 from formcheck.kinematics import Motion, all_measures, measure
 from formcheck.landmarks import SIDES, Side, joint, other
@@ -92,7 +92,7 @@ class FormChecker:
     def __post_init__(self) -> None:
         self.level = self.level or self.exercise.default_level
         self._timeline = Timeline(self.memory_s)
-        reps = self.exercise.reps
+        reps = self._spec
         self._counters = {
             side: RepCounter(
                 reps.min_height,
@@ -105,6 +105,10 @@ class FormChecker:
         self._values = values_needed(self.exercise.rules)
         self._values |= set(self.exercise.rep_measures.values())
         self._values |= {style.value for style in self.exercise.styles}
+
+    @property
+    def _spec(self) -> RepSpec:
+        return self.exercise.reps.seen_from(self.subject.view.kind)
 
     @property
     def _context(self) -> Context:
@@ -125,6 +129,8 @@ class FormChecker:
                 counter.forget(self._timeline.frames - len(self._timeline.track()))
         self._table_now = None
         signals = self._signals(Motion(track, self.subject))
+        for counter in self._counters.values():
+            counter.expect(self._spec.min_height)
         for i, time_s in enumerate(track.time_s.tolist()):
             windows = {
                 side: counter.update(time_s, signals[side][i])
@@ -137,7 +143,7 @@ class FormChecker:
 
     def _signals(self, motion: Motion) -> dict[Side, list[float]]:
         """The signal of each leg; where both move together, one of the two at once."""
-        signals = {side: measure(motion, self.exercise.reps.signal, side) for side in SIDES}
+        signals = {side: measure(motion, self._spec.signal, side) for side in SIDES}
         if self.exercise.reps.together:
             return {"left": mean_of_known(signals["left"], signals["right"]).tolist()}
         return {side: signal.tolist() for side, signal in signals.items()}
@@ -236,7 +242,7 @@ class FormChecker:
         self._rested_from_s = end_s + reps.settle_s
         self._last_end[side] = window.end
         self._waiting.append((end_s + reps.settle_s, span))
-        self._peaks.append((table.peak_s(reps.signal, span), window.height))
+        self._peaks.append((table.peak_s(self._spec.signal, span), window.height))
 
     def _look_for_neutral(self, until_s: float) -> None:
         """Take the frames since the last attempt for the neutral, if the person keeps still."""
@@ -259,7 +265,7 @@ class FormChecker:
         """
         if not self._peaks or not self.exercise.reps.take_turns:
             return False
-        peak_s, height = table.peak_s(self.exercise.reps.signal, span), span.window.height
+        peak_s, height = table.peak_s(self._spec.signal, span), span.window.height
         last_s, last_height = self._peaks[-1]
         steps = np.diff([at_s for at_s, _ in self._peaks])
         usual_s = float(np.median(steps)) if len(steps) >= STEPS_TO_KNOW else 0.0
@@ -324,7 +330,7 @@ class FormChecker:
     def _attempt(self, table: MeasureTable, span: Span) -> Attempt:
         window = span.window
         near = self.subject.view.near_side
-        peak_s = table.peak_s(self.exercise.reps.signal, span)
+        peak_s = table.peak_s(self._spec.signal, span)
         arm = None
         if near == span.side:
             since_s = self._last_peak_s.get(near)

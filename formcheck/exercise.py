@@ -13,7 +13,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from formcheck.kinematics import MEASURES
 from formcheck.landmarks import PAIRED_JOINTS
 
-Phase = Literal["rep", "start", "peak", "top", "stride", "lowering", "before-contact"]
+Phase = Literal[
+    "rep", "start", "peak", "top", "stride", "lowering", "before-contact",
+    "before-touch", "touch",
+]  # fmt: skip
 Reduce = Literal[
     "max", "min", "mean", "median", "range", "change", "peak",
     "lifting-time", "lifting-speed", "dwell", "lowering-over-lifting",
@@ -277,6 +280,8 @@ class RepSpec(_Strict):
         settle_s: after the signal is nearly down, the rep goes on for this long.
         underway_above: a clip that begins with the signal above this begins within a rep; twice
             ``min_height`` when not given.
+        rear_signal: the signal from behind, where ``signal`` cannot be seen, in
+            ``rear_min_height``'s unit.
     """
 
     signal: str
@@ -288,8 +293,20 @@ class RepSpec(_Strict):
     low_forgets_s: float = Field(1.0, gt=0)
     settle_s: float = Field(0.15, gt=0)
     underway_above: float | None = Field(None, gt=0)
+    rear_signal: str | None = None
+    rear_min_height: float = Field(0.1, gt=0)
 
-    _known = field_validator("signal")(Value._known.__func__)  # type: ignore[attr-defined]
+    _known = field_validator("signal", "rear_signal")(
+        Value._known.__func__  # type: ignore[attr-defined]
+    )
+
+    def seen_from(self, view: str) -> "RepSpec":
+        """How attempts are found in a view."""
+        if view != "rear" or self.rear_signal is None:
+            return self
+        return self.model_copy(
+            update={"signal": self.rear_signal, "min_height": self.rear_min_height}
+        )
 
 
 class Cleaning(_Strict):

@@ -13,12 +13,12 @@ from typing import Literal
 
 import numpy as np
 
-from formcheck.back import BackEstimate, lumbar_extension
+from formcheck.back import BackEstimate, lumbar_extension, running_lumbar_extension
 from formcheck.geometry import length, signed_angle_deg
 from formcheck.landmarks import SIDES, Side, joint, other
 from formcheck.pose import BoolArray, FloatArray, PoseTrack
 from formcheck.results import ViewKind
-from formcheck.subject import Subject, middle
+from formcheck.subject import CAUTION_DEG, Subject, middle
 
 _UP = np.array([0.0, -1.0])
 _DOWN = np.array([0.0, 1.0])
@@ -31,6 +31,7 @@ _SHOWN_FROM: dict[MeasureViews, tuple[ViewKind, ...]] = {
 }
 STILL_LL_S = 0.25  # nobody stands whose hips or ankles move faster than this
 LEVEL_LL = 0.05  # or whose ankles differ in height by more
+LEAST_TRUNK_PX = 75.0  # of a smaller one the edge of the mask is too coarse to see past the arms
 # MediaPipe tilts the hips along with the shoulders: on rendered people with level hips, it read
 # 6 degrees of hip tilt beside 12 of the shoulders from the front, 4 beside 9 from the rear.
 TILT_CARRIED = 0.5
@@ -93,7 +94,10 @@ class Measure:
 
 
 MEASURES: dict[str, Measure] = {}
-OUTLINE_MEASURES = ("lumbar_extension_deg", "lumbar_extension_least_deg")  # need it traced
+LUMBAR_MEASURES = ("lumbar_extension_deg", "running_lumbar_extension_deg")
+OUTLINE_MEASURES = (  # need it traced
+    *LUMBAR_MEASURES, "lumbar_extension_least_deg", "rib_flare_deg",
+)  # fmt: skip
 NEUTRAL_MEASURES = OUTLINE_MEASURES  # are taken against the person's own neutral
 
 
@@ -323,6 +327,23 @@ def _thigh_inward(motion: Motion, side: Side) -> FloatArray:
     return signed_angle_deg(np.broadcast_to(_DOWN, thigh.shape), thigh) * motion.outward(side)
 
 
+@_measure("thigh_off_line_deg", "deg", "frontal", "thigh aside of the hip's upright; outward +")
+def _thigh_off_line(motion: Motion, side: Side) -> FloatArray:
+    """(n,) a thigh that points at the camera looks short, so the angle is that of its length."""
+    thigh = motion.xy(side, "knee") - motion.xy(side, "hip")
+    aside = np.clip(thigh[:, 0] / motion.subject.thigh_px, -1.0, 1.0)
+    return np.degrees(np.arcsin(aside)) * motion.outward(side)
+
+
+@_measure("leg_away_ll", "LL", "frontal", "ankle aside of the hip, or over the other", foot=True)
+def _leg_away(motion: Motion, side: Side) -> FloatArray:
+    """(n,) how far a leg is from where it stands, in the picture; straight back it shows none."""
+    ankle, standing = motion.xy(side, "ankle"), motion.xy(other(side), "ankle")
+    aside = ankle[:, 0] - motion.xy(side, "hip")[:, 0]
+    above = np.maximum(standing[:, 1] - ankle[:, 1], 0.0)
+    return np.hypot(aside, above) / motion.subject.leg_px
+
+
 def _drop_deg(motion: Motion, name: str, side: Side) -> FloatArray:
     """How far one end of the line between two paired joints is below the other."""
     line = motion.xy(side, name) - motion.xy(other(side), name)
@@ -398,11 +419,39 @@ def _lumbar_extension_least(motion: Motion, side: Side) -> FloatArray:
     return back.lumbar_extension_deg - back.sigma_deg
 
 
+@_measure(
+    "rib_flare_deg", "deg", "side", "upper back against neutral; flaring ribs +", paired=False
+)
+def _rib_flare(motion: Motion, side: Side) -> FloatArray:
+    return _back(motion).rib_flare_deg
+
+
+@_measure(
+    "running_lumbar_extension_deg", "deg", "side",
+    "lower back against neutral while the arms pass it; arching +", paired=False,
+)  # fmt: skip
+def _running_lumbar_extension(motion: Motion, side: Side) -> FloatArray:
+    """(n,) from three seconds each; unknown of a small picture or from 15 degrees off the side."""
+    track, view = motion.track, motion.subject.view
+    unknown = np.full(len(track), np.nan)
+    if track.edges_tl is None or motion.still is None:
+        return unknown
+    if motion.subject.trunk_px < LEAST_TRUNK_PX or (view.yaw_deg or 0.0) > CAUTION_DEG:
+        return unknown
+    return running_lumbar_extension(
+        track.edges_tl,
+        track,
+        facing=motion.facing,
+        still=motion.still,
+        running=~(motion.still | _standing(motion)),
+    )
+
+
 def _back(motion: Motion) -> BackEstimate:
     track, near_side = motion.track, motion.subject.view.near_side
     if track.edges_tl is None or motion.still is None or near_side is None:
         unknown = np.full(len(track), np.nan)
-        return BackEstimate(unknown, unknown)
+        return BackEstimate(unknown, unknown, unknown)
     return lumbar_extension(
         track.edges_tl, track, facing=motion.facing, near_side=near_side, still=motion.still
     )

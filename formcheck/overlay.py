@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from formcheck.landmarks import SIDES, SKELETON, Landmark, Side, joint
 from formcheck.pose import FloatArray
-from formcheck.results import Count, FrameResult, JudgedAngle, Verdict
+from formcheck.results import BackEdge, Count, FrameResult, JudgedAngle, Verdict
 
 Image: TypeAlias = npt.NDArray[np.uint8]
 Point: TypeAlias = Sequence[float] | FloatArray
@@ -228,6 +228,8 @@ class Overlay:
         if frame.working:
             leg = points[[joint(frame.working, "knee"), joint(frame.working, "ankle")]]
             self._draw_working_leg(image, working, leg, frame.working_verdict)
+        if frame.back:
+            plates = [*plates, *self._draw_back(image, points, frame.back, plates)]
         if arc and frame.angle:
             sprite = self._value(f"{frame.angle.value_deg:.0f}°")
             place = self._beside(arc, sprite.size, plates, np.concatenate([far, near, working]))
@@ -261,6 +263,37 @@ class Overlay:
         for at in marked[np.isfinite(marked).all(axis=1)]:
             _silhouette(image, at, lay.mark_radius, verdict, INK, grow=lay.outline)
             draw_mark(image, at, lay.mark_radius, verdict)
+
+    def _draw_back(
+        self, image: Image, points: FloatArray, back: BackEdge, plates: Sequence[Placed]
+    ) -> list[Placed]:
+        """Draw the edge of the back in its verdict's colour, and its angle behind it."""
+        lay = self.layout
+        lines = _known(np.stack([back.xy_px[:-1], back.xy_px[1:]], axis=1))
+        if not len(lines):
+            return []
+        if back.verdict is Verdict.NOT_ASSESSED:
+            lines = lines[::2]
+        self._draw_lines(image, lines, VERDICT_COLOURS[back.verdict], lay.near_line)
+        hips = points[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(axis=0)
+        shoulders = points[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]].mean(axis=0)
+        waist = lines[len(lines) // 3, 0]  # about where the back bends
+        trunk = shoulders - hips
+        away = np.array([trunk[1], -trunk[0]]) / max(float(np.hypot(*trunk)), 1.0)
+        away = away if away @ (waist - (hips + shoulders) / 2) > 0.0 else -away
+        if not (np.isfinite(back.value_deg) and np.isfinite(away).all()):
+            return []
+        sprite = self._value(f"back {back.value_deg:.0f}°")
+        size = np.array(sprite.size)
+        middle = waist + away * (lay.gap + lay.near_line + np.abs(away) @ size / 2)
+        low, high = np.array(lay.safe[:2]) + size / 2, np.array(lay.safe[2:]) - size / 2
+        left, top = np.rint(np.clip(middle, low, np.maximum(low, high)) - size / 2).astype(int)
+        for other, x, y in plates:
+            apart = np.abs([left - x, top - y] + (size - np.array(other.size)) / 2)
+            if (apart < (size + np.array(other.size)) / 2 + lay.gap / 2).all():
+                return []
+        sprite.blend(image, int(left), int(top))
+        return [(sprite, int(left), int(top))]
 
     def _arc(self, points: FloatArray, angle: JudgedAngle) -> Arc | None:
         """The arc of a flexion: from the line of the first segment, carried on, to the second.

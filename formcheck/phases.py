@@ -16,6 +16,7 @@ from formcheck.reps import RepWindow
 PEAK_HALF_WIDTH_S = 0.05
 PEAK_SHARE = 0.4
 CONTACT_WINDOW_S = 0.1  # in which a foot is about to meet the ground
+TOUCH_S = 0.06  # after the toes have met the ground, in which the heel is not yet down
 START_S = 0.25  # before a rep, in which it is seen how it began
 SPEED_S = 0.15  # the fastest part of a lift, long beside a tremble
 TOP_DEG = 5.0  # this near its maximum, an angle dwells at the top
@@ -211,7 +212,10 @@ def _frames(table: MeasureTable, span: Span, phase: Phase) -> slice:
         peak_s = table.at(window.peak)
         return _between(table, peak_s - PEAK_HALF_WIDTH_S, peak_s + PEAK_HALF_WIDTH_S)
     else:
-        contact_s = table.at(contact_frame(table, span))
+        name = "ankle" if phase == "before-contact" else "foot_index"
+        contact_s = table.at(contact_frame(table, span, name))
+        if phase == "touch":
+            return _between(table, contact_s, contact_s + TOUCH_S)
         return _between(table, contact_s - CONTACT_WINDOW_S, contact_s)
     return slice(max(first - table.first, 0), max(last - table.first, 0) + 1)
 
@@ -221,16 +225,19 @@ def _between(table: MeasureTable, start_s: float, end_s: float) -> slice:
     return slice(int(first), int(stop))
 
 
-def contact_frame(table: MeasureTable, span: Span) -> int:
-    """The frame in which the kicking foot is down again: its ankle at its lowest, nearly."""
+def contact_frame(table: MeasureTable, span: Span, name: str = "ankle") -> int:
+    """The frame in which the kicking foot is down again: its ankle at its lowest, nearly.
+
+    Or another joint of it: of a foot that lands on its toes, the ankle goes on sinking.
+    """
     peak = max(span.window.peak - table.first, 0)
     settled_s = table.at(span.window.end) + span.settle_s
     after = slice(peak, max(_between(table, 0.0, settled_s).stop, peak + 1))
-    ankle_y = table.motion.xy(span.side, "ankle")[after, 1]
-    if not np.isfinite(ankle_y).any():
+    low_y = table.motion.xy(span.side, name)[after, 1]
+    if not np.isfinite(low_y).any():
         return span.window.end
-    floor = np.nanmax(ankle_y) - CONTACT_HEIGHT_LL * table.motion.subject.leg_px
-    down = np.flatnonzero(np.nan_to_num(ankle_y, nan=-np.inf) >= floor)
+    floor = np.nanmax(low_y) - CONTACT_HEIGHT_LL * table.motion.subject.leg_px
+    down = np.flatnonzero(np.nan_to_num(low_y, nan=-np.inf) >= floor)
     return int(down[0]) + peak + table.first if len(down) else span.window.end
 
 

@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from itertools import accumulate
 from math import isnan
 
-from formcheck.exercise import Exercise
+from formcheck.back import back_edge_px
+from formcheck.exercise import Exercise, ThresholdRule
+from formcheck.kinematics import LUMBAR_MEASURES
 from formcheck.landmarks import SIDES, Side, joint
 from formcheck.results import (
+    BackEdge,
     Count,
     FrameResult,
     JudgedAngle,
@@ -34,6 +37,7 @@ class Playback:
         self._by_start = sorted(session.reps, key=lambda rep: rep.start_s)
         self._starts_s = [rep.start_s for rep in self._by_start]
         self._notes = _notes(session, exercise)
+        self._back_rule, self._back_measure = _back_rule(exercise)
 
     def frame(self, index: int) -> FrameResult:
         """Return what to draw over a frame.
@@ -60,6 +64,7 @@ class Playback:
             cue_verdict=cue.verdict if cue else Verdict.GOOD,
             # A cue is more urgent, and together they would cover the legs.
             notes=() if cue else self._notes,
+            back=self._back(index, rep) if rep and found else None,
         )
 
     def _working(self, time_s: float) -> Rep | None:
@@ -80,6 +85,28 @@ class Playback:
             return None
         first, vertex, second = (joint(side, name) for name in spec.joints)
         return JudgedAngle(first, vertex, second, float(values[index]), spec.label)
+
+    def _back(self, index: int, rep: Rep) -> BackEdge | None:
+        session = self._session
+        checks = [check for check in rep.checks if check.rule == self._back_rule]
+        if session.track.edges_tl is None or session.view.kind != "side" or not checks:
+            return None
+        (edge_px,) = back_edge_px(
+            session.track.part(index, index + 1),
+            session.view.facing or 1,
+            running=self._exercise.reps.take_turns,
+        )
+        value_deg = float(session.measures[self._back_measure][index])
+        return BackEdge(edge_px, value_deg, checks[0].verdict)
+
+
+def _back_rule(exercise: Exercise) -> tuple[str, str]:
+    """The rule that judges the lower back and the measure it reads; empty where there is none."""
+    for rule in exercise.rules:
+        for limit in rule.limits if isinstance(rule, ThresholdRule) else ():
+            if limit.value.measure in LUMBAR_MEASURES:
+                return rule.id, limit.value.measure
+    return "", ""
 
 
 def _counted(counts: Mapping[Side, Count], rep: Rep) -> Mapping[Side, Count]:

@@ -93,6 +93,11 @@ class RepCounter:
     def _value(self, frame: int) -> float:
         return self._values[max(frame - self._forgotten, 0)]
 
+    def expect(self, min_height: float) -> None:
+        """Take another signal's smallest rise from now on; nothing changes for the same one."""
+        if min_height != self.min_height:
+            self.min_height = self._needed = min_height
+
     @property
     def up(self) -> bool:
         """Whether an attempt is under way."""

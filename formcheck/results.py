@@ -152,6 +152,21 @@ class JudgedAngle:
 
 
 @dataclass(frozen=True, slots=True)
+class BackEdge:
+    """The edge of the back as it was traced in a frame.
+
+    Attributes:
+        xy_px: (k, 2) from the sacrum up, NaN where it is hidden.
+        value_deg: the bend of the lower back against neutral, arching positive; NaN where unknown.
+        verdict: of the rep under way.
+    """
+
+    xy_px: FloatArray
+    value_deg: float
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """A leg's counter: all attempts, the good ones, and those that could not be judged."""
 
@@ -176,6 +191,7 @@ class FrameResult:
         cue: what to do about the latest fault, while it is shown; empty otherwise.
         cue_verdict: fault or borderline.
         notes: what is not assessed and why; short lines, the most telling first.
+        back: the edge of the back, where it is read and a rep is under way.
     """
 
     index: int
@@ -189,6 +205,7 @@ class FrameResult:
     cue: str
     cue_verdict: Verdict
     notes: tuple[str, ...]
+    back: BackEdge | None = None
 
 
 @dataclass(frozen=True, slots=True)

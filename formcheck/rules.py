@@ -176,11 +176,11 @@ def _judge_average(rule: ThresholdRule, attempts: Sequence[Attempt], context: Co
     average = np.mean if rule.average == "mean" else np.median
     whole = [a for a in attempts if not (cut_short(a) or unseen(limits, a, context))]
     averages: dict[Value, float] = {}
-    for limit in limits:
-        known = [a.values[limit.value] for a in whole if np.isfinite(a.values[limit.value])]
+    for value in values_needed([rule]):
+        known = [a.values[value] for a in whole if np.isfinite(a.values[value])]
         enough = len(known) >= rule.min_reps
-        averages[limit.value] = float(average(known)) if enough else float("nan")
-    if not any(np.isfinite(value) for value in averages.values()):
+        averages[value] = float(average(known)) if enough else float("nan")
+    if not any(np.isfinite(averages[limit.value]) for limit in limits):
         reason = f"needs {rule.min_reps} reps that are seen whole: go on for longer"
         reason = (len(whole) >= rule.min_reps and rule.otherwise) or reason
         return not_assessed(rule.id, reason, at_s)

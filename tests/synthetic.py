@@ -61,6 +61,7 @@ class ButtKicks:
         shoulder_turn_deg, shoulder_tilt_deg: each way; left back and low when the left leg kicks.
         stance_width: ankle gap over hip gap.
         travel_m: way forward at each step.
+        toes_down_deg: of each foot, while they kick.
         stand_s, rest_s: standing before and after.
         fps: frames a second.
         unevenness: of the timestamps, as a share of the frame time.
@@ -91,6 +92,7 @@ class ButtKicks:
     shoulder_tilt_deg: float = 0.0
     stance_width: float = 1.0
     travel_m: float = 0.0
+    toes_down_deg: float = 0.0
     stand_s: float = 1.2
     rest_s: float = 1.0
     fps: float = 30.0
@@ -233,7 +235,10 @@ class ButtKicks:
         shank = thigh - np.radians(REST_FLEXION_DEG + raised)
         knee = hip + THIGH_M * _down(thigh)
         ankle = knee + SHANK_M * _down(shank)
-        forward = _down(shank + np.pi / 2.0)
+        # The ankle levels a foot that is near the ground, but for those who land on their toes.
+        levelled = np.clip((np.abs(np.degrees(shank)) - 15.0) / 40.0, 0.0, 1.0)
+        foot = shank * levelled - np.radians(self.toes_down_deg) * self._underway
+        forward = _down(foot + np.pi / 2.0)
         foot_m = HALF_HIPS_M * self.stance_width
         knee_m = (HALF_HIPS_M + foot_m) / 2.0
         knee_m -= THIGH_M * float(np.tan(np.radians(self.knee_inward_deg / 2.0)))
@@ -241,8 +246,8 @@ class ButtKicks:
             "hip": (hip, HALF_HIPS_M),
             "knee": (knee, knee_m),
             "ankle": (ankle, foot_m),
-            "heel": (ankle + 0.05 * _down(shank) - 0.05 * forward, foot_m),
-            "foot_index": (ankle + 0.06 * _down(shank) + 0.14 * forward, foot_m),
+            "heel": (ankle + 0.05 * _down(foot) - 0.05 * forward, foot_m),
+            "foot_index": (ankle + 0.05 * _down(foot) + 0.14 * forward, foot_m),
         }
 
     def _arm(self, side: Side, shoulder: FloatArray, trunk: FloatArray) -> _Parts:
@@ -324,6 +329,7 @@ class Kickbacks:
         arms_deg: shoulders ahead of the wrists, on all fours.
         support_deg: knee of the supporting leg ahead of its hip, on all fours.
         head_deg: shoulders to ears against the trunk.
+        off_line_deg: the working leg outward at the top.
         camera: of the film.
     """
 
@@ -345,6 +351,7 @@ class Kickbacks:
     arms_deg: float = 0.0
     support_deg: float = 0.0
     head_deg: float = 10.0
+    off_line_deg: float = 0.0
     fps: float = 30.0
     camera: ButtKicks = ButtKicks()
 
@@ -421,15 +428,18 @@ class Kickbacks:
                 thigh = np.radians(self.support_deg * (travel == 0.0) - travel)
             knee_bend = np.radians(rest + share * ((rest if top is None else top) - rest))
             shank = thigh - knee_bend
-            knee = hip + THIGH_M * _down(thigh)
-            ankle = knee + SHANK_M * _down(shank)
+            off = np.radians(self.off_line_deg) * share
+            in_line, aside = np.cos(off)[:, None], np.sin(off)
+            knee = hip + THIGH_M * in_line * _down(thigh)
+            ankle = knee + SHANK_M * in_line * _down(shank)
             forward = _down(shank + np.pi / 2.0)
+            foot_out_m = 0.09 + LEG_M * aside
             parts = {
                 "hip": (hip, 0.09),
-                "knee": (knee, 0.09),
-                "ankle": (ankle, 0.09),
-                "heel": (ankle + 0.05 * _down(shank) - 0.05 * forward, 0.09),
-                "foot_index": (ankle + 0.06 * _down(shank) + 0.14 * forward, 0.09),
+                "knee": (knee, 0.09 + THIGH_M * aside),
+                "ankle": (ankle, foot_out_m),
+                "heel": (ankle + 0.05 * _down(shank) - 0.05 * forward, foot_out_m),
+                "foot_index": (ankle + 0.06 * _down(shank) + 0.14 * forward, foot_out_m),
                 "shoulder": (shoulder, 0.18),
                 "elbow": ((shoulder + wrist) / 2.0, 0.18),
                 "wrist": (wrist, 0.18),

@@ -13,6 +13,7 @@ from formcheck.back import (
     dorsal_profile,
     lumbar_extension,
     neutral_profile,
+    running_lumbar_extension,
 )
 from formcheck.backends.edges import trace_edges
 from formcheck.landmarks import COUNT, SIDES, Landmark, joint
@@ -261,3 +262,59 @@ class TestLumbarExtension:
             edges, track_of(xy), facing=1, near_side="left", still=still, smooth_s=0.0
         )
         assert result.lumbar_extension_deg == pytest.approx(0.0, abs=1e-9)
+
+
+class TestRibFlare:
+    def test_a_bend_above_the_waist_is_flare_and_one_below_is_not(self) -> None:
+        xy = np.tile(landmarks(85.0), (12, 1, 1))
+        still = np.arange(12) < 4
+
+        def read(station: float) -> tuple[float, float]:
+            edges = np.tile(NEUTRAL, (12, 2, 1))
+            edges[6:] += bent(25.0, station)
+            back = lumbar_extension(edges, track_of(xy), facing=1, near_side="left", still=still)
+            return float(back.rib_flare_deg[-1]), float(back.lumbar_extension_deg[-1])
+
+        high, low = read(0.65), read(0.3)
+        assert high[0] > 10.0
+        assert high[1] < 5.0
+        assert low[1] > low[0]
+
+
+class TestRunning:
+    """Arms that swing behind the back, at 80 strides a minute."""
+
+    def estimate(self, bend_deg: float, arm_tl: float = 0.12, hangs: bool = False) -> FloatArray:
+        n, fps = 200, 30.0
+        time_s = np.arange(n) / fps
+        still = time_s < 1.2
+        xy = np.tile(landmarks(5.0), (n, 1, 1))
+        hip, shoulder = xy[0, Landmark.LEFT_HIP], xy[0, Landmark.LEFT_SHOULDER]
+        if hangs:  # over the edge of the back
+            back_px = (shoulder - hip) @ np.array([[0.0, -1.0], [1.0, 0.0]]) * 0.1
+            xy[still, Landmark.LEFT_ELBOW] = 0.5 * (hip + shoulder) + back_px
+            xy[still, Landmark.LEFT_WRIST] = hip + back_px
+        profile = np.tile(NEUTRAL, (n, 1))
+        swing = np.sin(2.0 * np.pi * time_s / 0.75)
+        elbow = np.clip(1.0 - np.abs(STATIONS - 0.5) / 0.25, 0.0, None)
+        running = profile[~still] + bent(bend_deg)
+        profile[~still] = running + arm_tl * np.abs(swing[~still])[:, None] * elbow
+        return running_lumbar_extension(
+            np.stack([profile, profile], axis=1),
+            track_of(xy, fps),
+            facing=1,
+            still=still,
+            running=~still,
+        )
+
+    def test_the_edge_is_read_past_the_arms(self) -> None:
+        clean, bends = self.estimate(0.0), self.estimate(25.0)
+        assert np.isnan(clean[:30]).all()
+        assert np.nanmax(np.abs(clean)) < 5.0
+        assert np.nanmin(bends) > 12.0
+        assert np.nanmedian(bends) == pytest.approx(
+            np.nanmedian(self.estimate(25.0, arm_tl=0.0)), abs=5.0
+        )
+
+    def test_nothing_is_said_where_an_arm_hung_over_the_back(self) -> None:
+        assert np.isnan(self.estimate(25.0, hangs=True)).all()

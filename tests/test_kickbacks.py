@@ -1,12 +1,13 @@
 """Kickbacks, on all fours and standing: counted one side at a time, slow, held, and judged."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
 from formcheck.exercise import load_exercise
-from formcheck.landmarks import Side
+from formcheck.landmarks import Side, joint
 from formcheck.reps import RepCounter, RepWindow
 from formcheck.results import Check, Session, Verdict
 from tests.conftest import Judge
@@ -90,9 +91,12 @@ def test_clean_kickbacks_have_no_fault_and_no_cue(
     assert all(rep.good for rep in session.reps)
     for row in session.summary:
         rule = EXERCISES[kickbacks.exercise].rule(row.rule)
-        if rule.id == "lumbar-arching":
+        if rule.id in ("lumbar-arching", "rib-flare"):
             assert row.verdict is Verdict.NOT_ASSESSED  # these tracks have no outline
             assert "outline" in row.reason
+        elif row.rule in ("leg-off-line", "pelvis-rotation"):
+            assert row.verdict is Verdict.NOT_ASSESSED
+            assert "your back to the camera" in row.reason or not standing
         elif rule.kind not in ("unmeasured", "target") and rule.id != "knee-angle-drift":
             assert row.verdict is Verdict.GOOD, row
 
@@ -210,11 +214,66 @@ def test_the_number_of_reps_is_told_and_not_judged(judged: Judge, standing: bool
     assert check.reason == "left 3, right 2; usual are 10 to 20 a side"
 
 
+BEHIND = ButtKicks(yaw_deg=-90.0)
+
+
 @BOTH
 def test_from_behind_the_user_is_told_to_turn(judged: Judge, standing: bool) -> None:
-    session = session_of(judged, Kickbacks(standing=standing, camera=ButtKicks(yaw_deg=-90.0)))
+    session = session_of(judged, Kickbacks(standing=standing, camera=BEHIND))
     assert session.counts == {"left": 0, "right": 0}
     assert any("turn your left or right side" in warning for warning in session.warnings)
+    assert in_summary(session, "leg-off-line").verdict is Verdict.NOT_ASSESSED
+
+
+@pytest.mark.parametrize(
+    ("off_deg", "knee_deg", "verdict"),
+    [
+        (0.0, 90.0, Verdict.GOOD),
+        (6.0, 90.0, Verdict.GOOD),
+        (-6.0, 90.0, Verdict.GOOD),
+        (18.0, 90.0, Verdict.BORDERLINE),
+        (18.0, 8.0, Verdict.BORDERLINE),
+        (-18.0, 8.0, Verdict.BORDERLINE),
+    ],
+)
+def test_a_standing_leg_off_its_line_is_seen_from_behind(
+    judged: Judge, off_deg: float, knee_deg: float, verdict: Verdict
+) -> None:
+    kickbacks = Kickbacks(standing=True, off_line_deg=off_deg, top_knee_deg=knee_deg, camera=BEHIND)
+    session = session_of(judged, kickbacks)
+    assert session.counts == kickbacks.counts
+    for check in of_reps(session, "leg-off-line"):
+        assert check.verdict is verdict
+        assert check.value == pytest.approx(off_deg, abs=2.0)
+    assert any("cannot be seen" in warning for warning in session.warnings)
+
+
+@pytest.mark.parametrize(
+    ("rise_deg", "verdict"),
+    [(0.0, Verdict.GOOD), (4.0, Verdict.NOT_ASSESSED), (9.0, Verdict.FAULT)],
+)
+def test_a_hip_that_opens_is_seen_from_behind_if_clearly(
+    judged: Judge, rise_deg: float, verdict: Verdict
+) -> None:
+    kickbacks = Kickbacks(standing=True, top_knee_deg=90.0, sides=LEFT * 3, camera=BEHIND)
+    track = kickbacks.track()
+    xy_px = track.xy_px.copy()
+    hips = [joint(side, "hip") for side in ("left", "right")]
+    width_px = np.hypot(*(xy_px[0, hips[0]] - xy_px[0, hips[1]]))
+    rise_px = np.tan(np.radians(rise_deg)) * width_px * kickbacks.raised("left")[0]
+    xy_px[:, hips[0], 1] -= rise_px
+    session = judged(replace(track, xy_px=xy_px), exercise=EXERCISES[kickbacks.exercise])
+    row = in_summary(session, "pelvis-rotation")
+    assert row.verdict is verdict
+    assert ("hip bones" in row.reason) == (verdict is Verdict.NOT_ASSESSED)
+
+
+def test_live_counts_from_behind_as_in_a_clip() -> None:
+    from formcheck.analysis import judge
+
+    kickbacks = Kickbacks(standing=True, top_knee_deg=90.0, camera=BEHIND)
+    live = judge(recording(kickbacks.track()), EXERCISES[kickbacks.exercise], live=True)
+    assert live.counts == kickbacks.counts
 
 
 @BOTH

@@ -8,7 +8,7 @@ import pytest
 from formcheck.landmarks import Landmark, Side
 from formcheck.overlay import VERDICT_COLOURS, Box, Image, Overlay
 from formcheck.pose import FloatArray
-from formcheck.results import Count, FrameResult, JudgedAngle, Verdict
+from formcheck.results import BackEdge, Count, FrameResult, JudgedAngle, Verdict
 
 SIZES = [(320, 240), (300, 404), (640, 480), (1280, 720), (480, 848), (1080, 1920)]
 LONGEST_CUE = "Pull your heel all the way up to your glutes"
@@ -363,3 +363,52 @@ def test_a_leg_that_could_not_be_judged_has_no_number_of_good_kicks() -> None:
     none_good = drawn((640, 480), replace(frame, counts={"left": Count(4, 0)}))
     not_judged = drawn((640, 480), replace(frame, counts={"left": Count(4, 0, not_judged=4)}))
     assert (none_good != not_judged).any()
+
+
+def back_of(xy_px: FloatArray, verdict: Verdict, value_deg: float = 18.0) -> BackEdge:
+    """An edge a fifth of the trunk behind the line from hip to shoulder."""
+    hip, shoulder = xy_px[Landmark.LEFT_HIP], xy_px[Landmark.LEFT_SHOULDER]
+    trunk = shoulder - hip
+    behind = 0.2 * np.array([trunk[1], -trunk[0]])
+    edge = hip + np.linspace(0.0, 0.9, 30)[:, None] * trunk + behind
+    return BackEdge(edge, value_deg, verdict)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("verdict", list(Verdict))
+def test_the_edge_of_the_back_has_the_colour_of_its_verdict(
+    size: tuple[int, int], verdict: Verdict
+) -> None:
+    xy_px = person(*size)
+    frame = result(xy_px, working="right", verdict=Verdict.GOOD)
+    back = back_of(xy_px, verdict)
+    plain, shown = drawn(size, frame), drawn(size, replace(frame, back=back))
+    x, y = back.xy_px[16].astype(int)
+    near = shown[y - 2 : y + 3, x - 2 : x + 3].astype(int)
+    assert np.abs(near - VERDICT_COLOURS[verdict]).sum(axis=2).min() < 40
+    left, _, right, bottom = changed(plain, shown)
+    width, height = size
+    margin = Overlay(*size).layout.margin
+    assert left >= margin
+    assert right <= width - margin
+    assert bottom < 0.7 * height  # it covers no leg
+
+
+def test_the_bend_of_the_back_is_written_and_left_out_where_unknown() -> None:
+    size = (640, 480)
+    xy_px = person(*size)
+    frame = result(xy_px, working="right", verdict=Verdict.GOOD)
+    known, more, unknown = (
+        drawn(size, replace(frame, back=back_of(xy_px, Verdict.GOOD, value)))
+        for value in (18.0, 25.0, float("nan"))
+    )
+    assert (known != more).any()
+    box, least = changed(unknown, known), changed(known, more)
+    assert box[2] - box[0] > 2 * (least[2] - least[0])
+
+
+def test_a_back_that_is_hidden_throughout_draws_nothing() -> None:
+    xy_px = person(640, 480)
+    frame = result(xy_px, working="right", verdict=Verdict.GOOD)
+    hidden = BackEdge(np.full((30, 2), np.nan), float("nan"), Verdict.NOT_ASSESSED)
+    assert (drawn((640, 480), frame) == drawn((640, 480), replace(frame, back=hidden))).all()

@@ -19,6 +19,7 @@ OVER_SET = (
     "hard-descent",
     "left-right-asymmetry",
     "low-cadence",
+    "toe-slam",
 )
 MEASURED = (*PER_REP, *OVER_SET)
 FROM_THE_SIDE = (*PER_REP[:2], "thigh-swing", "missing-arm-drive", "hard-descent")
@@ -124,6 +125,7 @@ def test_rule_over_each_rep(
 UNEVEN = "uneven-rhythm"
 # rule, what is wrong, level, verdict, value from and to, limit passed, unit, a word of the cue
 Range = tuple[float, float]
+FAST = {"cadence": 150.0}
 OVER_SET_CASES: list[tuple[str, dict[str, Any], str, Verdict, Range, float, str, str]] = [
     (UNEVEN, {"step_factors": (0.97, 1.0, 1.03)}, "", Verdict.GOOD, (1, 6), 10, "%", ""),
     (UNEVEN, {"step_factors": (0.7, 1.0, 1.3)}, "", Verdict.FAULT, (20, 50), 15, "%", "rhythm"),
@@ -148,6 +150,12 @@ OVER_SET_CASES: list[tuple[str, dict[str, Any], str, Verdict, Range, float, str,
     (
         "left-right-asymmetry", {"step_factors": (0.85, 1.15)}, "", Verdict.FAULT, (26, 34), 15,
         "%", "same time",
+    ),
+    ("toe-slam", FAST, "", Verdict.GOOD, (0, 8), 19, "deg", ""),
+    ("toe-slam", {**FAST, "toes_down_deg": 10.0}, "", Verdict.GOOD, (10, 18), 19, "deg", ""),
+    (
+        "toe-slam", {**FAST, "toes_down_deg": 22.0}, "", Verdict.BORDERLINE, (22, 30), 19, "deg",
+        "lightly",
     ),
     ("low-cadence", {"cadence": 95.0}, "", Verdict.GOOD, (94, 96), 90, "steps/min", ""),
     ("low-cadence", {"cadence": 85.0}, "", Verdict.BORDERLINE, (84, 86), 90, "steps/min", "ster"),
@@ -194,6 +202,11 @@ def test_rule_over_the_set(
     assert check.at_s is not None
     assert said in check.cue
     assert in_summary(session, rule).verdict is verdict
+
+
+def test_toes_that_come_down_slowly_slam_nothing(checked: Judge) -> None:
+    slow = ButtKicks(toes_down_deg=25.0, cadence=60.0, lower_steps=1.4)
+    assert of_set(checked(slow.track()), "toe-slam").verdict is Verdict.GOOD
 
 
 @pytest.mark.parametrize(

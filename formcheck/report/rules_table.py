@@ -34,6 +34,7 @@ def print_exercise(console: Console, exercise: Exercise) -> None:
         console.print("\n[bold]Not measured by this version[/]")
     for rule in unmeasured:
         _print_indented(console, f"{escape(rule.title)}  [dim]{escape(rule.explain)}[/]")
+        _print_indented(console, escape(rule.reason))
         _print_indented(console, f'[dim]Cue: "{escape(rule.cue)}"[/]')
     if exercise.reminders:
         console.print("\n[bold]What no camera sees[/]")

@@ -116,22 +116,18 @@ def _stacked(rows: list[RuleSummary], session: Session, exercise: Exercise) -> T
 
 
 def _not_assessed(session: Session, exercise: Exercise) -> list[str]:
-    """A line for each reason, with the rules that it stopped; what no version measures last."""
+    """A line for each reason, with the rules that it stopped; what no clip can show last."""
     reasons: dict[str, list[str]] = {}
-    unmeasured = []
-    for row in session.summary:
-        rule = exercise.rule(row.rule)
-        if isinstance(rule, UnmeasuredRule):
-            unmeasured.append(rule.title)
-        elif row.verdict is Verdict.NOT_ASSESSED:
-            reasons.setdefault(row.reason, []).append(rule.title)
-    lines = [
+    by_kind = sorted(
+        session.summary, key=lambda row: isinstance(exercise.rule(row.rule), UnmeasuredRule)
+    )
+    for row in by_kind:
+        if row.verdict is Verdict.NOT_ASSESSED:
+            reasons.setdefault(row.reason, []).append(exercise.rule(row.rule).title)
+    return [
         f"[#999999]Not assessed:[/] {escape(_listed(titles))} – {escape(reason)}"
         for reason, titles in reasons.items()
     ]
-    if unmeasured:
-        lines.append(f"[dim]Not measured by this version: {escape(_listed(unmeasured))}[/]")
-    return lines
 
 
 def _listed(titles: list[str]) -> str:

@@ -24,6 +24,8 @@ _MEASURES = {
     "thigh_elevation_deg": "thigh above the horizontal",
     "lumbar_extension_deg": "arch of the lower back",
     "lumbar_extension_least_deg": "arch of the lower back, at least",
+    "running_lumbar_extension_deg": "arch of the lower back",
+    "rib_flare_deg": "bend of the upper back",
     "arm_line_deg": "lean of the arms",
     "head_to_trunk_deg": "head forward of the back",
     "shank_inclination_deg": "shin swing",
@@ -40,6 +42,8 @@ _MEASURES = {
     "upper_arm_angle_deg": "upper arm against the trunk",
     "knee_inward_deg": "knee inside the line of the leg",
     "thigh_inward_deg": "thigh turned inwards",
+    "thigh_off_line_deg": "thigh out of line",
+    "leg_away_ll": "foot away from where it stands",
     "pelvic_drop_deg": "drop of the hip",
     "shoulder_tilt_deg": "tilt of the shoulders",
     "shoulder_turn_deg": "turn of the shoulders",
@@ -70,6 +74,8 @@ _PHASES = {
     "stride": "over a stride",
     "lowering": "while the foot comes down",
     "before-contact": "just before the foot lands",
+    "before-touch": "just before the toes land",
+    "touch": "as the toes land",
 }
 
 
