@@ -208,7 +208,7 @@ def cleaned_for(track: PoseTrack, exercise: Exercise) -> Cleaned:
 
 def _checked(track: PoseTrack, exercise: Exercise, level: str) -> FormChecker:
     cleaned = cleaned_for(track, exercise)
-    checker = FormChecker(exercise, cleaned.subject, track.fps, level)
+    checker = FormChecker(exercise, cleaned.subject, track.fps, level, cleaned.shanks_deg)
     checker.extend(cleaned.track)
     return checker
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from formcheck.clean.swap import repair_swaps
+from formcheck.clean.swap import exchange_legs, raised_deg, repair_swaps
 from formcheck.geometry import length
 from formcheck.pose import BoolArray, FloatArray, PoseTrack
 from formcheck.subject import Subject, observe
@@ -23,11 +23,14 @@ class Cleaned:
         track: cleaned, NaN where nothing can be said.
         subject: the person, observed on the cleaned track.
         swapped: (n,) the frames whose legs were exchanged.
+        shanks_deg: (n, 2) how far the left and the right shank looked raised in every frame, in
+            those that cleaning does not believe, too; 0 where unknown. None from a camera.
     """
 
     track: PoseTrack
     subject: Subject
     swapped: BoolArray
+    shanks_deg: FloatArray | None = None
 
 
 def clean(
@@ -55,7 +58,8 @@ def clean(
     xy = fill_gaps(track.time_s, xy, max_gap_s)
     xy = low_pass(track.time_s, xy, cutoff_hz, lag_s)
     cleaned = replace(repaired.track, xy_px=xy.reshape(track.xy_px.shape))
-    return Cleaned(cleaned, subject, repaired.swapped)
+    shanks_deg = raised_deg(exchange_legs(track, repaired.swapped), subject)
+    return Cleaned(cleaned, subject, repaired.swapped, shanks_deg)
 
 
 def _without_outliers(xy_px: FloatArray, leg_px: float) -> FloatArray:
