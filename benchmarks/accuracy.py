@@ -90,7 +90,7 @@ def score(clip: BenchmarkClip, truth: Truth, recording: PoseRecording) -> ClipSc
     if truth.spec["exercise"] != clip.spec.exercise or truth.spec["seed"] != clip.spec.seed:
         raise ValueError(f"{clip.spec.name}: rendered from another specification: delete it")
     exercise = load_exercise(clip.spec.exercise)
-    offline = cleaned_for(track, exercise)
+    offline = cleaned_for(recording, exercise)
     live = clean_live(track, max_gap_s=exercise.cleaning.max_gap_s, turns=exercise.reps.take_turns)
     motions = {
         "raw": Motion(track, observe(track)),

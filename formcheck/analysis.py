@@ -1,8 +1,10 @@
 """One clip, from pictures to a judged session."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal, TypedDict
 
 from formcheck.calibration import MEDIAPIPE_FULL, Calibration
 from formcheck.checker import FormChecker
@@ -23,6 +25,7 @@ AUTO = "auto"  # the exercise that is recognised
 SURE = 0.7  # confidence in what is recognised that is enough to contradict a user
 
 Progress = Callable[[float], None]
+Accuracy = Literal["normal", "high"]
 
 
 def analyze(
@@ -31,6 +34,7 @@ def analyze(
     *,
     level: str = "",
     model: Path | None = None,
+    accuracy: Accuracy = "normal",
 ) -> Session:
     """Judge a clip.
 
@@ -43,6 +47,8 @@ def analyze(
             the built-in exercise that is recognised in the clip.
         level: one of the exercise's levels; its default one when empty.
         model: a MediaPipe ``.task`` bundle; the one that comes with formcheck when None.
+        accuracy: with "high" the clip is watched in the mirror as well, which takes about twice
+            the time and tells more of feet that are blurred.
 
     Returns:
         The session: reps, set checks and a summary, with the measures of every frame.
@@ -57,10 +63,10 @@ def analyze(
     if isinstance(exercise, Exercise):
         named = exercise
     path = Path(clip)
-    recording = record_poses(path, model=model, outline=needs_outline(named))
+    recording = record_poses(path, model=model, **watching(named, accuracy))
     chosen = named or recognised_exercise(recording, level)
     if needs_outline(chosen) and recording.track.edges_tl is None:
-        recording = record_poses(path, model=model, outline=True)
+        recording = record_poses(path, model=model, **watching(chosen, accuracy))
     return judge(recording, chosen, level=level)
 
 
@@ -70,12 +76,29 @@ def needs_outline(exercise: Exercise | None) -> bool:
     return any(value.measure in OUTLINE_MEASURES for value in values)
 
 
+class Watching(TypedDict):
+    """How a clip is watched: two of the arguments of `record_poses`."""
+
+    outline: bool
+    mirrored: bool
+
+
+def watching(exercise: Exercise | None, accuracy: Accuracy) -> Watching:
+    """How to watch a clip of an exercise, or of one that is still to be recognised.
+
+    What is seen in the mirror is of use where the legs take turns.
+    """
+    mirrored = accuracy == "high" and (exercise is None or exercise.reps.take_turns)
+    return Watching(outline=needs_outline(exercise), mirrored=mirrored)
+
+
 def record_poses(
     path: Path,
     *,
     model: Path | None = None,
     progress: Progress | None = None,
     outline: bool = False,
+    mirrored: bool = False,
 ) -> PoseRecording:
     """Run the pose model over a clip.
 
@@ -87,36 +110,47 @@ def record_poses(
         model: see `analyze`.
         progress: called with the share done, 0..1, now and then.
         outline: whether to trace the outline of the trunk, see `needs_outline`.
+        mirrored: whether to watch the clip in the mirror as well, see `analyze`.
 
     Raises:
         ClipError: the clip cannot be read.
         BackendError: the model cannot be loaded.
     """
-    recording = _record(path, model, progress, people=1, outline=outline)
+    recording = _record(path, model, progress, people=1, outline=outline, mirrored=mirrored)
     if recording is None:
-        recording = _record(path, model, progress, people=2, outline=outline)
+        recording = _record(path, model, progress, people=2, outline=outline, mirrored=mirrored)
     assert recording is not None  # only who follows one person gives up at a second
     return recording
 
 
 def _record(
-    path: Path, model: Path | None, progress: Progress | None, *, people: int, outline: bool
+    path: Path,
+    model: Path | None,
+    progress: Progress | None,
+    *,
+    people: int,
+    outline: bool,
+    mirrored: bool,
 ) -> PoseRecording | None:
     """Run over the clip; None as soon as there are more people than are followed."""
     # Decoder and model take a second to load, and `judge` needs neither.
     from formcheck.backends.mediapipe import MediaPipeBackend
     from formcheck.video import ClipReader
 
-    with (
-        ClipReader(path) as clip,
-        MediaPipeBackend(model, people=people, outline=outline) as backend,
-    ):
+    with ExitStack() as stack:
+        clip = stack.enter_context(ClipReader(path))
+        backend = stack.enter_context(MediaPipeBackend(model, people=people, outline=outline))
+        mirror = None
+        if mirrored:
+            mirror = stack.enter_context(MediaPipeBackend(model, people=people, scout=False))
         expected = clip.info.frames or round((clip.info.duration_s or 0.0) * clip.info.fps)
-        frames, times_s = [], []
+        frames, in_mirror, times_s = [], [], []
         for frame in clip:
             frames.append(backend.detect(frame.image, frame.time_s))
             if backend.crowded:
                 return None
+            if mirror:
+                in_mirror.append(mirror.detect(frame.image[:, ::-1], frame.time_s))
             times_s.append(frame.time_s)
             if progress and expected:
                 progress(min(1.0, len(times_s) / expected))
@@ -137,7 +171,11 @@ def _record(
             duration_s=(times_s[-1] + frame_s) if times_s else 0.0,
             frames=len(times_s),
         )
-        return PoseRecording(track, source, backend.name, tuple(warnings))
+        again = None
+        if mirror:
+            seen, _ = choose_person(in_mirror, times_s)
+            again = PoseTrack.from_poses(seen, clip.info.width, clip.info.height).mirrored()
+        return PoseRecording(track, source, backend.name, tuple(warnings), again)
 
 
 def recognised_exercise(recording: PoseRecording, level: str = "") -> Exercise:
@@ -187,33 +225,36 @@ def judge(
     """
     _require_person(recording)
     checked = _checked_live if live else _checked
-    session = checked(recording.track, exercise, level).finish()
+    session = checked(recording, exercise, level).finish()
     recognised = recognise(recording.track)
     warnings = recording.warnings + session.warnings + _warnings(recording, session, exercise)
     warnings += _doubts(recognised, exercise)
     return replace(session, warnings=warnings, recognised=recognised)
 
 
-def cleaned_for(track: PoseTrack, exercise: Exercise) -> Cleaned:
-    """Clean a whole track as an exercise asks for, its person calibrated for it."""
+def cleaned_for(recording: PoseRecording, exercise: Exercise) -> Cleaned:
+    """Clean a whole recording as an exercise asks for, its person calibrated for it."""
     cleaned = clean(
-        track,
+        recording.track,
         cutoff_hz=exercise.cleaning.cutoff_hz,
         max_gap_s=exercise.cleaning.max_gap_s,
         lag_s=MEDIAPIPE_FULL.lag_s,
         turns=exercise.reps.take_turns,
+        mirrored=recording.mirrored,
     )
     return replace(cleaned, subject=replace(cleaned.subject, calibration=calibration_of(exercise)))
 
 
-def _checked(track: PoseTrack, exercise: Exercise, level: str) -> FormChecker:
-    cleaned = cleaned_for(track, exercise)
-    checker = FormChecker(exercise, cleaned.subject, track.fps, level, cleaned.shanks_deg)
+def _checked(recording: PoseRecording, exercise: Exercise, level: str) -> FormChecker:
+    cleaned = cleaned_for(recording, exercise)
+    fps = recording.track.fps
+    checker = FormChecker(exercise, cleaned.subject, fps, level, cleaned.shanks_deg)
     checker.extend(cleaned.track)
     return checker
 
 
-def _checked_live(track: PoseTrack, exercise: Exercise, level: str) -> FormChecker:
+def _checked_live(recording: PoseRecording, exercise: Exercise, level: str) -> FormChecker:
+    track = recording.track
     cleaner = LiveCleaner(
         track.width,
         track.height,

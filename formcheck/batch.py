@@ -6,7 +6,14 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from formcheck.analysis import judge, needs_outline, recognised_exercise, record_poses
+from formcheck.analysis import (
+    Accuracy,
+    judge,
+    needs_outline,
+    recognised_exercise,
+    record_poses,
+    watching,
+)
 from formcheck.exercise import Exercise
 from formcheck.pose import PoseRecording
 from formcheck.report.json_report import make_report, write_report
@@ -35,6 +42,7 @@ class Options:
         video: whether the annotated video is made.
         from_poses: judge the saved poses; no model, no decoding, no new video.
         model: a ``.task`` bundle; the one that comes with formcheck when None.
+        accuracy: how closely the clips are watched, see `formcheck.analysis.analyze`.
     """
 
     exercise: Exercise | None
@@ -43,6 +51,7 @@ class Options:
     video: bool = True
     from_poses: bool = False
     model: Path | None = None
+    accuracy: Accuracy = "normal"
 
 
 @dataclass(slots=True)
@@ -139,10 +148,10 @@ def analyze_clip(clip: Path, folder: Path, options: Options, stage: Stage) -> Re
     """
     with _results_in(folder):
         files = _Files(folder)
-        recording = _poses(clip, files, options, stage, needs_outline(options.exercise))
+        recording = _poses(clip, files, options, stage, options.exercise)
         exercise = options.exercise or recognised_exercise(recording, options.level)
         if needs_outline(exercise) and recording.track.edges_tl is None and not options.from_poses:
-            recording = _poses(clip, files, options, stage, True)
+            recording = _poses(clip, files, options, stage, exercise)
         session = judge(recording, exercise, level=options.level)
         report = make_report(recording.source, session, exercise.safety)
         files.write(REPORT, lambda path: write_report(path, report))
@@ -158,7 +167,7 @@ def analyze_clip(clip: Path, folder: Path, options: Options, stage: Stage) -> Re
 
 
 def _poses(
-    clip: Path, files: _Files, options: Options, stage: Stage, outline: bool
+    clip: Path, files: _Files, options: Options, stage: Stage, exercise: Exercise | None
 ) -> PoseRecording:
     if options.from_poses:
         return PoseRecording.load(_saved_poses(clip, files.folder))
@@ -167,7 +176,7 @@ def _poses(
         clip,
         model=options.model,
         progress=lambda share: stage("watching", share),
-        outline=outline,
+        **watching(exercise, options.accuracy),
     )
     files.write(POSES, recording.save)
     return recording

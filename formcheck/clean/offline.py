@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from formcheck.clean.merge import merge
 from formcheck.clean.swap import exchange_legs, raised_deg, repair_swaps
 from formcheck.geometry import length
 from formcheck.pose import BoolArray, FloatArray, PoseTrack
@@ -40,6 +41,7 @@ def clean(
     max_gap_s: float,
     lag_s: float = 0.0,
     turns: bool = True,
+    mirrored: PoseTrack | None = None,
 ) -> Cleaned:
     """Clean a whole track.
 
@@ -49,7 +51,11 @@ def clean(
         max_gap_s: longer gaps stay empty.
         lag_s: how late the backend's landmarks are; they are moved back in time.
         turns: whether the legs may be taking turns, see `repair_swaps`.
+        mirrored: the same frames seen in the mirror, where there are any; used of legs that take
+            turns, see `merge`.
     """
+    if mirrored is not None and turns:
+        track = merge(track, mirrored)
     repaired = repair_swaps(track, observe(track), turns=turns)
     subject = observe(repaired.track)
     xy = repaired.track.xy_px.reshape(len(track), -1)
