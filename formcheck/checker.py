@@ -44,8 +44,8 @@ _KICKS_LOST = (
     " of them; film with more light or at a higher frame rate"
 )
 _GLIMPSED = (
-    "{glimpsed} of the {kicks} kicks were seen for a moment only, and counted because it was that"
-    " leg's turn; film with more light or at a higher frame rate"
+    "{glimpsed} of the {kicks} kicks were seen for a moment at most, and counted because it was"
+    " that leg's turn; film with more light or at a higher frame rate"
 )
 MARGIN_S = 0.05  # around a kick, in which its foot may be lost for its own sake
 RECENT = 40  # attempts that a cue about the set speaks of

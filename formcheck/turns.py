@@ -22,14 +22,21 @@ from formcheck.verdicts import not_assessed
 STEPS_TO_KNOW = 4  # steps from one leg to the other that tell the pace
 TORN_SHARE = 0.75  # of a step; no leg kicks twice within it
 OFF_BEAT = 0.25  # of a step; the rhythm of the rest is kept as well as that
-MOST_STEPS = 4  # from a kick to the next that was counted; more are a pause
+MOST_STEPS = 4  # from a kick to the next that was counted; more are a pause, unless all are seen
 NEXT = 1.5  # steps; a kick within it is the next one
-OUT_OF_TURN_SHARE = 0.1  # of the next kicks; with more of the same leg, legs do not take turns
+OUT_OF_TURN_SHARE = 0.15  # of the next kicks; with more of the same leg, legs do not take turns
 AROUND = 0.4  # of a step; the foot is looked for so far around the moment it was due
 GLIMPSED_DEG = 25.0  # a shank raised this much more than the other one was seen to kick
 GLIMPSED_AT_END_DEG = 60.0  # likewise before the first kick or after the last: one neighbour only
+BLURRED_SHARE = 0.5  # of the kicks; with fewer judged, a kick may have gone by unseen
+QUICK_S = 0.45  # a step; at a slower pace a leg may rest for a turn
+UNSEEN_SHARE = 0.1  # of the kicks; more than these are not added unseen
 TOP_SHARE = 0.6  # of the highest glimpse; where the shank is as high as that, is the top
 _GLIMPSED = "this kick was seen for a moment only: more light or a higher frame rate helps"
+_UNSEEN = (
+    "this kick was not seen, and counted because it was this leg's turn:"
+    " more light or a higher frame rate helps"
+)
 
 
 def torn_kicks(reps: Sequence[Rep]) -> set[int]:
@@ -52,7 +59,10 @@ def torn_kicks(reps: Sequence[Rep]) -> set[int]:
 
 
 def glimpsed_kicks(reps: Sequence[Rep], time_s: FloatArray, shanks_deg: FloatArray) -> list[Rep]:
-    """Return the kicks that are missing from a count and were glimpsed; nothing is judged on them.
+    """Return the kicks that are missing from a count; nothing is judged on them.
+
+    They were glimpsed. In a blurred clip at a running pace a few more are taken for granted, which
+    lie between two that were counted.
 
     Args:
         reps: those counted, in order of time.
@@ -73,21 +83,33 @@ def glimpsed_kicks(reps: Sequence[Rep], time_s: FloatArray, shanks_deg: FloatArr
             return []
         weight = np.clip(lead - TOP_SHARE * lead.max(), 0.0, None)
         peak_s = float((weight * time_s[near]).sum() / weight.sum())
-        return [_unjudged(reps[0], side, peak_s, half_s)]
+        return [_unjudged(reps[0], side, peak_s, half_s, _GLIMPSED)]
 
     found: list[Rep] = []
+    unseen: list[Rep] = []
     for before, after in pairwise(reps):
         steps = _steps_between(before, after, step_s)
+        seen: list[Rep] = []
+        not_seen: list[Rep] = []
         for step in range(1, steps):
             due_s = before.peak_s + (after.peak_s - before.peak_s) * step / steps
             side = other(before.side) if step % 2 else before.side
-            found += seen_about(due_s, side, GLIMPSED_DEG)
+            glimpse = seen_about(due_s, side, GLIMPSED_DEG)
+            seen += glimpse
+            if not glimpse:
+                not_seen.append(_unjudged(reps[0], side, due_s, half_s, _UNSEEN))
+        if steps <= MOST_STEPS or not not_seen:
+            found += seen
+            unseen += not_seen
     for edge, direction_s in ((reps[0], -step_s), (reps[-1], step_s)):
         more = [edge]
         while more:
             due_s, side = more[0].peak_s + direction_s, other(more[0].side)
             more = seen_about(due_s, side, GLIMPSED_AT_END_DEG)
             found += more
+    blurred = sum(_height_judged(rep) for rep in reps) < BLURRED_SHARE * len(reps)
+    if blurred and step_s < QUICK_S and len(unseen) <= UNSEEN_SHARE * len(reps):
+        found += unseen
     return found
 
 
@@ -124,15 +146,19 @@ def _steps_between(before: Rep, after: Rep, step_s: float) -> int:
     ratio = (after.peak_s - before.peak_s) / step_s
     odd = before.side != after.side
     steps = 2 * round((ratio - odd) / 2.0) + odd
-    return steps if 0 < steps <= MOST_STEPS and abs(ratio / steps - 1.0) <= OFF_BEAT else 0
+    return steps if steps > 0 and abs(ratio / steps - 1.0) <= OFF_BEAT else 0
 
 
 def _judged(rep: Rep) -> int:
     return sum(check.verdict is not Verdict.NOT_ASSESSED for check in rep.checks)
 
 
-def _unjudged(like: Rep, side: Side, peak_s: float, half_s: float) -> Rep:
-    checks = tuple(not_assessed(check.rule, _GLIMPSED, peak_s, side) for check in like.checks)
+def _height_judged(rep: Rep) -> bool:
+    return any(check.verdict is not Verdict.NOT_ASSESSED for check in rep.checks[:1])
+
+
+def _unjudged(like: Rep, side: Side, peak_s: float, half_s: float, reason: str) -> Rep:
+    checks = tuple(not_assessed(check.rule, reason, peak_s, side) for check in like.checks)
     return replace(
         like,
         side=side,
