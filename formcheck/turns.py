@@ -19,6 +19,7 @@ from formcheck.pose import FloatArray
 from formcheck.results import Rep, Verdict
 from formcheck.verdicts import not_assessed
 
+MIN_FPS = 20.0  # with less, one frame is no moment but much of a kick
 STEPS_TO_KNOW = 4  # steps from one leg to the other that tell the pace
 TORN_SHARE = 0.75  # of a step; no leg kicks twice within it
 OFF_BEAT = 0.25  # of a step; the rhythm of the rest is kept as well as that
@@ -27,7 +28,7 @@ NEXT = 1.5  # steps; a kick within it is the next one
 OUT_OF_TURN_SHARE = 0.15  # of the next kicks; with more of the same leg, legs do not take turns
 AROUND = 0.4  # of a step; the foot is looked for so far around the moment it was due
 GLIMPSED_DEG = 25.0  # a shank raised this much more than the other one was seen to kick
-GLIMPSED_AT_END_DEG = 60.0  # likewise before the first kick or after the last: one neighbour only
+GLIMPSED_AT_END_DEG = 40.0  # likewise before the first kick or after the last: one neighbour only
 BLURRED_SHARE = 0.5  # of the kicks; with fewer judged, a kick may have gone by unseen
 QUICK_S = 0.45  # a step; at a slower pace a leg may rest for a turn
 UNSEEN_SHARE = 0.1  # of the kicks; more than these are not added unseen
@@ -71,6 +72,8 @@ def glimpsed_kicks(reps: Sequence[Rep], time_s: FloatArray, shanks_deg: FloatArr
     """
     step_s = _step_s(reps)
     if not step_s or not _take_turns(reps, step_s):
+        return []
+    if float(np.median(np.diff(time_s))) > 1.0 / MIN_FPS:
         return []
     leads_deg = shanks_deg[:, 0] - shanks_deg[:, 1]
     leads = {"left": leads_deg, "right": -leads_deg}
