@@ -47,7 +47,7 @@ def analyze(
             the built-in exercise that is recognised in the clip.
         level: one of the exercise's levels; its default one when empty.
         model: a MediaPipe ``.task`` bundle; the one that comes with formcheck when None.
-        accuracy: with "high" the clip is watched in the mirror as well, which takes about twice
+        accuracy: with "high" the clip is watched in the mirror as well, which takes 1.7 times
             the time and tells more of feet that are blurred.
 
     Returns:

@@ -113,8 +113,8 @@ def _parser() -> argparse.ArgumentParser:
         "--accuracy",
         choices=("normal", "high"),
         default="normal",
-        help="high: watch butt kicks in the mirror as well, for feet that are blurred; takes about"
-        " twice the time (default: %(default)s)",
+        help="high: watch butt kicks in the mirror as well, for feet that are blurred; takes 1.7"
+        " times the time (default: %(default)s)",
     )
     analyze.set_defaults(run=_analyze)
 
