@@ -11,7 +11,8 @@ import json
 import os
 import sys
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +27,8 @@ from benchmarks.human.errors import RenderError
 from benchmarks.human.render import render_all
 from benchmarks.tables import clip_table, figures_table, targets_table
 from benchmarks.truth import Truth
-from formcheck.analysis import needs_outline, record_poses
-from formcheck.exercise import load_exercise
+from formcheck.analysis import Accuracy, record_poses, watching
+from formcheck.exercise import Exercise, load_exercise
 from formcheck.files import replacing
 from formcheck.pose import PoseFileError, PoseRecording
 from formcheck.video import ClipError
@@ -58,26 +59,28 @@ def render_missing(some: list[BenchmarkClip], work: Path, body_data: Path | None
     render_all(missing, body_data, work, os.cpu_count() or 1)
 
 
-def poses_of(clip: Path, *, outline: bool) -> PoseRecording:
+def poses_of(clip: Path, exercise: Exercise, accuracy: Accuracy) -> PoseRecording:
     """Load the poses beside a clip, or run the model and keep them there."""
+    wanted = watching(exercise, accuracy)
     saved = clip.with_suffix(".poses.npz")
     try:
         recording = PoseRecording.load(saved)
     except PoseFileError:
         pass
     else:
-        if recording.track.edges_tl is not None or not outline:
-            return recording
-    recording = record_poses(clip, outline=outline)
+        traced, twice = recording.track.edges_tl is not None, recording.mirrored is not None
+        if traced >= wanted["outline"] and twice >= wanted["mirrored"]:
+            return recording if wanted["mirrored"] else replace(recording, mirrored=None)
+    recording = record_poses(clip, **wanted)
     recording.save(saved)
     return recording
 
 
-def score_file(clip: BenchmarkClip, work: Path) -> ClipScore:
+def score_file(clip: BenchmarkClip, work: Path, accuracy: Accuracy = "normal") -> ClipScore:
     """Score one clip of the work folder."""
     truth = Truth.read(work / f"{clip.spec.name}.truth.json")
-    outline = needs_outline(load_exercise(clip.spec.exercise))
-    return score(clip, truth, poses_of(work / f"{clip.spec.name}.mp4", outline=outline))
+    exercise = load_exercise(clip.spec.exercise)
+    return score(clip, truth, poses_of(work / f"{clip.spec.name}.mp4", exercise, accuracy))
 
 
 def as_json(scores: list[ClipScore], goals: list[Target]) -> dict[str, Any]:
@@ -117,6 +120,12 @@ def main() -> int:
         help="where clips and poses are kept; default: benchmarks/out",
     )
     parser.add_argument("--body-data", type=Path, help="to render clips that are missing")
+    parser.add_argument(
+        "--accuracy",
+        choices=("normal", "high"),
+        default="normal",
+        help="high: butt kicks are watched in the mirror as well; default: normal",
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure here")
     parser.add_argument("--clips", action="store_true", help="print a line for every clip, too")
     args = parser.parse_args()
@@ -130,7 +139,7 @@ def main() -> int:
         print(f"error: {error}", file=sys.stderr)
         return 2
     with ProcessPoolExecutor(os.cpu_count()) as pool:
-        tasks = pool.map(score_file, some, [args.work] * len(some))
+        tasks = pool.map(partial(score_file, work=args.work, accuracy=args.accuracy), some)
         try:
             scores = list(progress(tasks, "Judging", len(some), console=Console(stderr=True)))
         except (ValueError, KeyError, ClipError) as error:

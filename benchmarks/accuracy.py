@@ -91,7 +91,7 @@ def score(clip: BenchmarkClip, truth: Truth, recording: PoseRecording) -> ClipSc
     if truth.spec["exercise"] != clip.spec.exercise or truth.spec["seed"] != clip.spec.seed:
         raise ValueError(f"{clip.spec.name}: rendered from another specification: delete it")
     exercise = load_exercise(clip.spec.exercise)
-    offline = cleaned_for(track, exercise)
+    offline = cleaned_for(recording, exercise)
     live = run_live(track, exercise)
     motions = {
         "raw": Motion(track, observe(track)),

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from formcheck.analysis import (
+    Accuracy,
     judge,
     judge_parts,
-    needs_outline,
     recognised_parts,
     record_poses,
+    watching,
 )
 from formcheck.exercise import Exercise, load_exercise
 from formcheck.pose import PoseRecording
@@ -41,6 +42,7 @@ class Options:
         video: whether the annotated video is made.
         from_poses: judge the saved poses; no model, no decoding, no new video.
         model: a ``.task`` bundle; the one that comes with formcheck when None.
+        accuracy: how closely the clips are watched, see `formcheck.analysis.analyze`.
     """
 
     exercise: Exercise | None
@@ -49,6 +51,7 @@ class Options:
     video: bool = True
     from_poses: bool = False
     model: Path | None = None
+    accuracy: Accuracy = "normal"
 
 
 @dataclass(slots=True)
@@ -173,7 +176,7 @@ def _poses(clip: Path, files: _Files, options: Options, stage: Stage) -> PoseRec
         clip,
         model=options.model,
         progress=lambda share: stage("watching", share),
-        outline=needs_outline(options.exercise),
+        **watching(options.exercise, options.accuracy),
     )
     files.write(POSES, recording.save)
     return recording

@@ -22,13 +22,14 @@ from formcheck.phases import (
     leg_sight,
     value_of,
 )
-from formcheck.pose import PoseTrack
+from formcheck.pose import FloatArray, PoseTrack
 from formcheck.reps import RepCounter, RepWindow, is_ripple
 from formcheck.results import Check, Rep, Session, Verdict
 from formcheck.rules import judge_rep, judge_set, values_needed
 from formcheck.subject import Subject
 from formcheck.summary import PAUSE_S, judge_sets, summary_of
 from formcheck.timeline import Timeline
+from formcheck.turns import glimpsed_kicks, torn_kicks, unseen_attempt
 from formcheck.verdicts import not_assessed
 
 SHORTEST_STEP_S = 0.15  # 400 steps a minute: nobody
@@ -44,6 +45,10 @@ _TWICE = (
 _KICKS_LOST = (
     "a foot was lost {lost} times between the {kicks} kicks that were counted: there may be more"
     " of them; film with more light or at a higher frame rate"
+)
+_GLIMPSED = (
+    "{glimpsed} of the {kicks} kicks were seen for a moment at most, and counted because it was"
+    " that leg's turn; film with more light or at a higher frame rate"
 )
 MARGIN_S = 0.05  # around a kick, in which its foot may be lost for its own sake
 RECENT = 40  # attempts that a cue about the set speaks of
@@ -65,6 +70,8 @@ class FormChecker:
             keep still; before the first attempt, or the first pause that has such, when None.
         memory_s: frames older than this may be forgotten: a camera has no end. The session then
             holds the track and the measures of the last frames only.
+        shanks_deg: (n, 2) of a whole clip, how far the shanks looked raised before cleaning; to
+            count at the end the kicks that were seen for a moment only.
     """
 
     exercise: Exercise
@@ -73,6 +80,7 @@ class FormChecker:
     level: str = ""
     neutral_s: tuple[float, float] | None = None
     memory_s: float = inf
+    shanks_deg: FloatArray | None = None
     _timeline: Timeline = field(init=False)
     _table_now: MeasureTable | None = None
     _counters: dict[Side, RepCounter] = field(default_factory=dict)
@@ -158,6 +166,7 @@ class FormChecker:
         self._look_for_neutral(inf)
         table = self._table()
         lost = self._kicks_lost(table)
+        glimpsed = self._settle_turns(table)
         doubted = {rule.id for rule in self.exercise.rules if lost and _speaks_of_legs(rule)}
         self._reps = [_without(rep, doubted) for rep in self._reps]
         sets, set_checks = judge_sets(self.exercise.rules, self._attempts, self._context)
@@ -178,19 +187,39 @@ class FormChecker:
             cues=tuple(cue for cue in self._coach.shown if cue.rule not in doubted),
             track=table.motion.track,
             measures=all_measures(table.believed),
-            warnings=self._warnings(lost),
+            warnings=self._warnings(self._kicks_lost(table), glimpsed),
         )
 
-    def _warnings(self, lost: int) -> tuple[str, ...]:
+    def _settle_turns(self, table: MeasureTable) -> int:
+        """Count by the turn of the legs what the whole clip shows; how many it added."""
+        reps = self.exercise.reps
+        if self.shanks_deg is None or not reps.take_turns or self.subject.view.kind != "side":
+            return 0
+        torn = torn_kicks(self._reps)
+        kept = [place for place in range(len(self._reps)) if place not in torn]
+        seen = [self._reps[place] for place in kept]
+        glimpsed = glimpsed_kicks(seen, table.time_s, self.shanks_deg)
+        attempts = [self._attempts[place] for place in kept]
+        attempts += [unseen_attempt(rep, self._values) for rep in glimpsed]
+        self._attempts = sorted(attempts, key=lambda attempt: attempt.peak_s)
+        in_order = sorted([*seen, *glimpsed], key=lambda rep: rep.peak_s)
+        self._reps = [replace(rep, index=index) for index, rep in enumerate(in_order)]
+        return len(glimpsed)
+
+    def _warnings(self, lost: int, glimpsed: int) -> tuple[str, ...]:
         """What may be wrong with the count."""
-        if lost:
-            return (_KICKS_LOST.format(lost=lost, kicks=len(self._reps)),)
+        warnings = []
+        kicks = len(self._reps)
+        if glimpsed:
+            warnings.append(_GLIMPSED.format(glimpsed=glimpsed, kicks=kicks))
         sides = [rep.side for rep in self._reps]
         twice = sum(a == b for a, b in pairwise(sides))
         both_kick = min(sides.count(side) for side in SIDES) >= STEPS_TO_KNOW
-        if twice and both_kick and self.exercise.reps.take_turns:
-            return (_TWICE.format(twice=twice),)
-        return ()
+        if lost:
+            warnings.append(_KICKS_LOST.format(lost=lost, kicks=kicks))
+        elif twice and both_kick and self.exercise.reps.take_turns:
+            warnings.append(_TWICE.format(twice=twice))
+        return tuple(warnings)
 
     def _kicks_lost(self, table: MeasureTable) -> int:
         """How often a foot was lost between the kicks that were counted; 0 if no more than usual.

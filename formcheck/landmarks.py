@@ -72,6 +72,13 @@ SKELETON: tuple[tuple[Landmark, Landmark], ...] = (
 )
 
 
+# For each landmark the one that a mirror shows in its place.
+_EXCHANGED = {"LEFT": "RIGHT", "RIGHT": "LEFT"}
+IN_MIRROR: tuple[Landmark, ...] = tuple(
+    Landmark["_".join(_EXCHANGED.get(word, word) for word in m.name.split("_"))] for m in Landmark
+)
+
+
 # Names of the joints that each side has.
 PAIRED_JOINTS = tuple(
     m.name.removeprefix("LEFT_").lower() for m in Landmark if m.name[:5] == "LEFT_"

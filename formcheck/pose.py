@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from formcheck.files import replacing
-from formcheck.landmarks import COUNT
+from formcheck.landmarks import COUNT, IN_MIRROR
 
 FloatArray: TypeAlias = npt.NDArray[np.float64]
 BoolArray: TypeAlias = npt.NDArray[np.bool_]
@@ -19,11 +19,14 @@ FORMAT_VERSION = 1
 EDGE_STATIONS = 37  # places along the trunk at which its outline is kept, see `formcheck.back`
 
 
+_SEEN_TWICE = ("xy_px", "world_m", "visibility")  # of a clip that was seen in the mirror as well
+
+
 class PoseFileError(Exception):
     """A pose file that cannot be read: one sentence that says which and why."""
 
 
-def _stored(arrays: list[FloatArray]) -> FloatArray:
+def _stored(arrays: list[FloatArray] | FloatArray) -> FloatArray:
     """Round to float32 as in a saved file, so that saved poses are judged to the same digit."""
     return np.array(arrays, dtype=np.float32).astype(np.float64)
 
@@ -152,6 +155,24 @@ class PoseTrack:
                 None if self.edges_tl is None else self.edges_tl[i],
             )
 
+    def mirrored(self) -> Self:
+        """What a mirror shows of it: left and right, and left and right of the person, exchanged.
+
+        Raises:
+            ValueError: it has outlines of the trunk, which have no mirror image yet.
+        """
+        if self.edges_tl is not None:
+            raise ValueError("outlines of the trunk cannot be mirrored")
+        xy_px, world_m = self.xy_px[:, IN_MIRROR].copy(), self.world_m[:, IN_MIRROR].copy()
+        xy_px[..., 0] = self.width - xy_px[..., 0]
+        world_m[..., 0] *= -1.0
+        return replace(
+            self,
+            xy_px=_stored(xy_px),
+            world_m=world_m,
+            visibility=self.visibility[:, IN_MIRROR],
+        )
+
     def part(self, start: int, stop: int) -> "PoseTrack":
         """Return frames ``start`` up to, not including, ``stop``."""
         return replace(
@@ -194,12 +215,23 @@ class PoseRecording:
         source: the clip.
         model: name and sha256 of the model file.
         warnings: what the reader and the backend had to say.
+        mirrored: the same frames, seen in the mirror and turned back; None where the clip was
+            seen once only.
     """
 
     track: PoseTrack
     source: Source
     model: str
     warnings: tuple[str, ...] = field(default=())
+    mirrored: PoseTrack | None = None
+
+    def part(self, start: int, stop: int) -> Self:
+        """Return frames ``start`` up to, not including, ``stop``, as of the same source."""
+        return replace(
+            self,
+            track=self.track.part(start, stop),
+            mirrored=self.mirrored and self.mirrored.part(start, stop),
+        )
 
     def save(self, path: Path) -> None:
         """Write to ``path``, whole or not at all.
@@ -208,13 +240,16 @@ class PoseRecording:
             OSError: the folder cannot be written or the disk is full.
         """
         edges_tl = self.track.edges_tl
-        traced: dict[str, Any] = {}
+        more: dict[str, Any] = {}
         if edges_tl is not None:
-            traced["edges_tl"] = edges_tl.astype(np.float32)
+            more["edges_tl"] = edges_tl.astype(np.float32)
+        if self.mirrored is not None:
+            for name in _SEEN_TWICE:
+                more[f"mirrored_{name}"] = getattr(self.mirrored, name).astype(np.float32)
         with replacing(path) as temporary, temporary.open("wb") as stream:
             np.savez_compressed(
                 stream,
-                **traced,
+                **more,
                 format_version=np.array(FORMAT_VERSION),
                 time_s=self.track.time_s,
                 xy_px=self.track.xy_px.astype(np.float32),
@@ -258,6 +293,12 @@ class PoseRecording:
                 n = len(track)
                 if not n == len(track.xy_px) == len(track.world_m) == len(track.visibility):
                     raise ValueError("arrays of different lengths")
+                mirrored = None
+                if "mirrored_xy_px" in data:
+                    again = {n: data[f"mirrored_{n}"].astype(np.float64) for n in _SEEN_TWICE}
+                    if any(again[name].shape != getattr(track, name).shape for name in again):
+                        raise ValueError("arrays of different lengths")
+                    mirrored = replace(track, edges_tl=None, **again)
                 source = Source(
                     path=str(data["path"]),
                     width=width,
@@ -267,7 +308,7 @@ class PoseRecording:
                     frames=int(data["frames"]),
                 )
                 warnings = tuple(str(text) for text in data["warnings"])
-                return cls(track, source, str(data["model"]), warnings)
+                return cls(track, source, str(data["model"]), warnings, mirrored)
         except FileNotFoundError:
             raise PoseFileError(f"{path}: no saved poses here: analyse the clip first") from None
         except PoseFileError:

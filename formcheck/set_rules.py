@@ -72,8 +72,9 @@ def judge_rhythm(rule: RhythmRule, attempts: Sequence[Attempt], context: Context
     if reason:
         return not_assessed(rule.id, reason, at_s)
     steps = _steps_s(attempts)
-    if len(_steps_s(attempts, sure=True)) < rule.min_reps / 2 and context.view.near_side:
-        # With the far leg hidden, the near one alone keeps the time.
+    sure = _steps_s(attempts, sure=True)
+    if len(sure) < max(rule.min_reps, len(steps)) / 2 and context.view.near_side:
+        # With the far leg hidden most of the time, the near one alone keeps the time.
         near = [a for a in attempts if a.side == context.view.near_side]
         steps = _steps_s(near, sure=True)
     if len(steps) < rule.min_reps / 2:

@@ -93,6 +93,21 @@ def test_saved_poses_are_judged_to_the_same_bytes(tmp_path: Path) -> None:
         assert (tmp_path / name).read_bytes() == (results() / name).read_bytes()
 
 
+def test_a_closer_look_is_kept_in_the_poses(tmp_path: Path) -> None:
+    clip = write_clip(tmp_path / "start.mp4", images()[: 5 * FPS])
+    options = Options(load_exercise("butt-kicks"), tmp_path / "out", video=False, accuracy="high")
+    once = analyze_clip(clip, tmp_path / "out", options, lambda *_: None)
+    recording = PoseRecording.load(tmp_path / "out" / "poses.npz")
+    assert recording.mirrored is not None
+    ankles = [Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE]
+    apart_px = recording.track.xy_px[:, ankles] - recording.mirrored.xy_px[:, ankles]
+    assert np.nanmedian(np.abs(apart_px)) < 5.0
+    again = judge_again(tmp_path / "out", tmp_path / "out")
+    (first, _), (second, _) = once.parts[0], again.parts[0]
+    assert second.reps == first.reps
+    assert verdicts(second) == verdicts(first)
+
+
 def test_the_annotated_video_has_size_rate_and_length_of_the_clip() -> None:
     with av.open(str(SAMPLE)) as clip, av.open(str(results() / "annotated.mp4")) as annotated:
         was, stream = clip.streams.video[0], annotated.streams.video[0]

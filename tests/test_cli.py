@@ -176,6 +176,15 @@ def test_one_bad_clip_does_not_stop_the_others(capfd: Captured, tmp_path: Path) 
     assert errors.splitlines()[-1] == "1 of 3 clips failed."
 
 
+def test_a_closer_look_needs_the_clip(capfd: Captured, tmp_path: Path) -> None:
+    folder = results()
+    capfd.readouterr()
+    closer = ("--from-poses", "--accuracy", "high", "--out", tmp_path)
+    line = error_of(capfd, "analyze", folder, *closer, code=2)
+    assert "--accuracy" in line
+    assert "--from-poses" in line
+
+
 def test_a_level_is_judged_and_named(capfd: Captured, tmp_path: Path) -> None:
     arguments = ["analyze", str(results()), "--from-poses", "--out", str(tmp_path)]
     assert main([*arguments, "--level", "tempo"]) == 0

@@ -1,6 +1,7 @@
 """Poses, and the file that keeps them."""
 
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -8,6 +9,7 @@ import numpy as np
 import pytest
 
 from formcheck.exercise import Exercise
+from formcheck.landmarks import Landmark
 from formcheck.pose import Pose, PoseFileError, PoseRecording, PoseTrack, Source
 from tests.synthetic import ButtKicks, recording
 
@@ -56,6 +58,32 @@ def test_a_clip_without_frames_or_warnings(tmp_path: Path) -> None:
     assert len(loaded.track) == 0
     assert loaded.track.fps == 0.0
     assert loaded.warnings == ()
+
+
+def test_seen_twice_is_saved_as_well(tmp_path: Path) -> None:
+    once = recording(ButtKicks().track())
+    twice = replace(once, mirrored=ButtKicks(noise_px=2.0).track().mirrored().mirrored())
+    twice.save(tmp_path / "poses.npz")
+    loaded = PoseRecording.load(tmp_path / "poses.npz")
+    assert loaded.mirrored is not None
+    assert twice.mirrored is not None
+    for name in ("xy_px", "world_m", "visibility"):
+        saved, kept = getattr(loaded.mirrored, name), getattr(twice.mirrored, name)
+        np.testing.assert_array_equal(saved, kept.astype(np.float32))
+    once.save(tmp_path / "poses.npz")
+    assert PoseRecording.load(tmp_path / "poses.npz").mirrored is None
+
+
+def test_a_mirror_exchanges_left_and_right_of_picture_and_person() -> None:
+    track = ButtKicks().track()
+    image = track.mirrored()
+    left, right = Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE
+    np.testing.assert_allclose(
+        image.xy_px[:, left, 0], track.width - track.xy_px[:, right, 0], atol=1e-3
+    )
+    np.testing.assert_allclose(image.xy_px[:, left, 1], track.xy_px[:, right, 1], atol=1e-3)
+    np.testing.assert_array_equal(image.world_m[:, left, 0], -track.world_m[:, right, 0])
+    np.testing.assert_allclose(image.mirrored().xy_px, track.xy_px, atol=1e-3)
 
 
 def test_fps_counts_the_intervals_between_frames() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from formcheck.clean.swap import repair_swaps
+from formcheck.clean.swap import raised_deg, repair_swaps, step_time_s
 from formcheck.landmarks import Side, other
 from formcheck.pose import BoolArray, PoseTrack
 from formcheck.subject import observe
@@ -29,6 +29,22 @@ def random_runs(frames: int, share: float, seed: int) -> BoolArray:
         start = random.integers(0, frames)
         swapped[start : start + random.integers(2, 13)] = True
     return swapped
+
+
+@pytest.mark.parametrize("fps", [25.0, 30.0, 60.0])
+@pytest.mark.parametrize("cadence", [90.0, 130.0, 180.0])
+@pytest.mark.parametrize("share", [0.0, 0.15])
+def test_the_pace_is_known_before_the_legs_are(fps: float, cadence: float, share: float) -> None:
+    track = ButtKicks(fps=fps, cadence=cadence, noise_px=1.5).track()
+    broken = with_swapped_legs(track, random_runs(len(track), share, 1))
+    step_s = step_time_s(raised_deg(broken, observe(broken)), broken.time_s)
+    assert step_s == pytest.approx(60.0 / cadence, abs=1.0 / fps)
+
+
+def test_too_few_frames_tell_no_pace() -> None:
+    track = ButtKicks(fps=10.0).track()
+    assert step_time_s(raised_deg(track, observe(track)), track.time_s) == 0.0
+    assert step_time_s(np.zeros((1, 2)), np.zeros(1)) == 0.0
 
 
 @pytest.mark.parametrize("fps", [30.0, 60.0])

@@ -53,13 +53,19 @@ class MediaPipeBackend:
         model: a ``.task`` bundle; the one that comes with formcheck when None.
         people: the most people to follow. With 1, a look for others is taken now and then.
         outline: whether to trace the outline of the trunk, too; it costs a tenth of the time.
+        scout: whether to take that look for others.
 
     Raises:
         BackendError: the model is missing or MediaPipe cannot load it.
     """
 
     def __init__(
-        self, model: Path | None = None, *, people: int = 1, outline: bool = False
+        self,
+        model: Path | None = None,
+        *,
+        people: int = 1,
+        outline: bool = False,
+        scout: bool = True,
     ) -> None:
         path = default_model() if model is None else model
         try:
@@ -77,7 +83,7 @@ class MediaPipeBackend:
         self._scout: PoseLandmarker | None = None
         with quiet_native_log():
             self._follower = _landmarker(path, data, RunningMode.VIDEO, people, outline)
-            if people == 1:
+            if people == 1 and scout:
                 self._scout = _landmarker(path, data, RunningMode.IMAGE, 3, False)
 
     @property

@@ -5,7 +5,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from formcheck.clean.swap import repair_swaps
+from formcheck.clean.merge import merge
+from formcheck.clean.swap import exchange_legs, raised_deg, repair_swaps
 from formcheck.geometry import length
 from formcheck.pose import BoolArray, FloatArray, PoseTrack
 from formcheck.subject import Subject, observe
@@ -23,11 +24,14 @@ class Cleaned:
         track: cleaned, NaN where nothing can be said.
         subject: the person, observed on the cleaned track.
         swapped: (n,) the frames whose legs were exchanged.
+        shanks_deg: (n, 2) how far the left and the right shank looked raised in every frame, in
+            those that cleaning does not believe, too; 0 where unknown. None from a camera.
     """
 
     track: PoseTrack
     subject: Subject
     swapped: BoolArray
+    shanks_deg: FloatArray | None = None
 
 
 def clean(
@@ -37,6 +41,7 @@ def clean(
     max_gap_s: float,
     lag_s: float = 0.0,
     turns: bool = True,
+    mirrored: PoseTrack | None = None,
 ) -> Cleaned:
     """Clean a whole track.
 
@@ -46,13 +51,18 @@ def clean(
         max_gap_s: longer gaps stay empty.
         lag_s: how late the backend's landmarks are; they are moved back in time.
         turns: whether the legs may be taking turns, see `repair_swaps`.
+        mirrored: the same frames seen in the mirror, where there are any; used of legs that take
+            turns, see `merge`.
     """
+    if mirrored is not None and turns:
+        track = merge(track, mirrored)
     repaired = repair_swaps(track, observe(track), turns=turns)
     subject = observe(repaired.track)
     cleaned = smooth(
         repaired.track, subject.leg_px, cutoff_hz=cutoff_hz, max_gap_s=max_gap_s, lag_s=lag_s
     )
-    return Cleaned(cleaned, subject, repaired.swapped)
+    shanks_deg = raised_deg(exchange_legs(track, repaired.swapped), subject)
+    return Cleaned(cleaned, subject, repaired.swapped, shanks_deg)
 
 
 def smooth(

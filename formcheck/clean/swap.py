@@ -28,11 +28,17 @@ JUMP_CAP = 2.0  # one impossible jump of a joint counts this much and no more
 CHANGE = 0.7  # the model does not take to exchanging the legs for nothing
 BEGIN_EXCHANGED = 1.0  # nor does a clip begin so
 KEEP_PER_S = 9.0  # the model is right more often than not
-SAME_LEG_AGAIN = 6.0  # where the legs take turns
+SAME_LEG_AGAIN = 4.0  # where the legs take turns
 BOTH_LEGS_SHARE = 0.15  # of the raised frames; with less, the other leg does not kick at all
 SHORTEST_ONE_LEG_S = 0.5
 DOWN_SHARE = 0.1  # of the time of a leg that kicks alone, it is down at least
 SHORTEST_TURN_S = 0.14  # no kick is shorter; a bump is
+SHORTEST_TURN_SHARE = 0.48  # of a step, where the pace is known: the slower, the longer
+LONGEST_SHORTEST_TURN_S = 0.3
+STEP_S = (0.24, 1.2)  # 250 to 50 steps a minute
+PACE_MIN_FPS = 20.0  # with less, a step has too few frames to tell how long it is
+HALF_A_STEP_LIKELIER = 0.25  # what repeats after one step repeats after two
+HIGHEST_LEAD_DEG = 80.0  # a foot misread for a moment counts no more than a kick
 UP_DEG = 25.0  # a shank raised this much more than the other half says "this leg kicks"
 UP_SCALE_DEG = 8.0
 EMISSION_CAP = 5.0
@@ -255,7 +261,12 @@ def _assignment(
     """
     time_s, shanks_deg = track.time_s[seen], raised_deg(track, subject)[seen] * turns
     motion = motion_costs(legs_px(placed)[seen] / subject.leg_px, time_s)
-    decoder = Decoder(track.fps, turns=turns and take_turns(shanks_deg, time_s))
+    shortest_turn_s = max(SHORTEST_TURN_S, SHORTEST_TURN_SHARE * step_time_s(shanks_deg, time_s))
+    decoder = Decoder(
+        track.fps,
+        turns=turns and take_turns(shanks_deg, time_s),
+        shortest_turn_s=min(shortest_turn_s, LONGEST_SHORTEST_TURN_S),
+    )
     emissions = decoder.emissions(shanks_deg)
     decoder.start(emissions[0])
     ways = [decoder.step(motion[i], emissions[i]) for i in range(1, len(seen))]
@@ -269,6 +280,7 @@ class Decoder:
     Args:
         fps: frames a second.
         turns: whether the legs take turns.
+        shortest_turn_s: a leg is up at least so long.
 
     Attributes:
         cost: [before, now, phase] of the cheapest way that ends with these assignments of the
@@ -277,13 +289,14 @@ class Decoder:
 
     fps: float
     turns: bool
+    shortest_turn_s: float = SHORTEST_TURN_S
     cost: FloatArray = field(init=False)
     _phases: _Phases = field(init=False)
     _keep: FloatArray = field(init=False)
     _transitions: FloatArray = field(init=False)
 
     def __post_init__(self) -> None:
-        self._phases = _Phases(max(1, round(SHORTEST_TURN_S * self.fps)))
+        self._phases = _Phases(max(1, round(self.shortest_turn_s * self.fps)))
         self._keep = np.array([0.0, KEEP_PER_S / self.fps])[None, :, None]
         self.take_turns(self.turns)
 
@@ -383,6 +396,42 @@ def take_turns(shanks_deg: FloatArray, time_s: FloatArray) -> bool:
         return True
     of_left = float((lead_deg[up] > 0.0).mean())
     return min(of_left, 1.0 - of_left) >= BOTH_LEGS_SHARE
+
+
+def step_time_s(shanks_deg: FloatArray, time_s: FloatArray) -> float:
+    """The time of a step, from how the lead of one leg over the other repeats; 0 if unknown.
+
+    After a step the lead is as large as before and of the other leg, after two it is of the same
+    one. Whether it is large is told by frames with the legs exchanged as well.
+
+    Args:
+        shanks_deg: (m, 2) see `raised_deg`.
+        time_s: (m,).
+    """
+    if len(time_s) < 2:
+        return 0.0
+    even_s = np.linspace(time_s[0], time_s[-1], len(time_s))
+    frame_s = float(even_s[1] - even_s[0])
+    if frame_s > 1.0 / PACE_MIN_FPS:
+        return 0.0
+    lead_deg = np.interp(even_s, time_s, shanks_deg[:, 0] - shanks_deg[:, 1])
+    lead_deg = np.clip(lead_deg, -HIGHEST_LEAD_DEG, HIGHEST_LEAD_DEG)
+    size, sign = _autocorrelation(np.abs(lead_deg)), _autocorrelation(lead_deg)
+    longest = min(int(STEP_S[1] / frame_s), (len(size) - 1) // 2)
+    lags = np.arange(int(np.ceil(STEP_S[0] / frame_s)), longest + 1)
+    if not len(lags):
+        return 0.0
+    likely = size[lags] + 0.5 * (sign[2 * lags] - sign[lags])
+    likely *= 1.0 - HALF_A_STEP_LIKELIER * lags / longest
+    return float(lags[likely.argmax()]) * frame_s
+
+
+def _autocorrelation(values: FloatArray) -> FloatArray:
+    """(n,) how much the values are like themselves after 0, 1, 2 … frames; 1 at first."""
+    spectrum = np.fft.rfft(values - values.mean(), 2 * len(values))
+    products: FloatArray = np.fft.irfft(np.abs(spectrum) ** 2)[: len(values)]
+    products /= np.arange(len(values), 0, -1)
+    return products / products[0] if products[0] > 0.0 else products
 
 
 def motion_costs(legs: FloatArray, time_s: FloatArray) -> FloatArray:
