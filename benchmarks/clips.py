@@ -138,6 +138,12 @@ _SMALL_CAMERAS: dict[Half, tuple[Json, ...]] = {
     ),
 }
 
+#: Apart by more than a kind has clips, and together by less than the halves are.
+_SEED_OF_KIND: dict[Kind, int] = {
+    "side": 0, "hard": 1000, "quadruped": 2000, "standing": 3000, "other": 4000,
+    "behind": 5000, "kicks": 5500, "toes": 6000, "wrong-view": 6500, "ribs": 7000, "front": 8000,
+    "kickbacks": 9000,
+}  # fmt: skip
 #: Share of the frame time that the shutter of a hard clip is open, clip after clip.
 _OPEN_SHARES = (0.6, 0.95, 0.75, 0.85)
 _STANDS = {"still_before_s": 1.4, "still_after_s": 0.7}
@@ -321,8 +327,8 @@ def clips(half: Half) -> list[BenchmarkClip]:
     }
     return [
         clip
-        for offset, (kind, some) in enumerate(shots.items())
-        for clip in _filmed(half, kind, some, seed + 1000 * offset)
+        for kind, some in shots.items()
+        for clip in _filmed(half, kind, some, seed + _SEED_OF_KIND[kind])
     ]
 
 

@@ -94,10 +94,12 @@ def ribs_shots() -> list[Shot]:
              tune=True),
         Shot("standing-flare", STANDING, {"style": "straight"}, {"rib_flare_deg": 17},
              reps=_TWO_ONE, tune=True),
-        Shot("quadruped-flare-arching-high", QUADRUPED, {"style": "bent", "top_deg": 23},
-             {"rib_flare_deg": 14, "lumbar_arching_deg": 22}, reps=_TWO_ONE, tune=True),
-        Shot("standing-flare-arching-high", STANDING, {"style": "straight", "top_deg": 43},
-             {"rib_flare_deg": 14, "lumbar_arching_deg": 22}, reps=_TWO_ONE, tune=True),
+        Shot("quadruped-flare-arching-high", QUADRUPED, {"style": "bent"},
+             {"range_too_high_deg": 23, "rib_flare_deg": 14, "lumbar_arching_deg": 22},
+             reps=_TWO_ONE, tune=True),
+        Shot("standing-flare-arching-high", STANDING, {"style": "straight"},
+             {"range_too_high_deg": 23, "rib_flare_deg": 14, "lumbar_arching_deg": 22},
+             reps=_TWO_ONE, tune=True),
         Shot("quadruped-flare-hands", QUADRUPED, {"style": "straight"},
              {"rib_flare_deg": 23, "misplaced_hands_deg": 25}, reps=_ONE_LEG),
         Shot("standing-flare-hyperextension", STANDING, {"style": "straight"},
@@ -167,12 +169,21 @@ def more_kickbacks() -> list[Shot]:
     shot(
         "quadruped-high-momentum-head",
         _TWO_ONE,
-        flexible | {"top_deg": 25},
+        flexible,
         tune=True,
+        range_too_high_deg=25,
         momentum=1,
         head_position_deg=-70,
     )
-    shot("standing-high-lean", _ONE_LEG, flexible | {"top_deg": 44}, tune=True, trunk_lean_deg=18)
+    shot(
+        "standing-high-lean-hyperextension",
+        _ONE_LEG,
+        flexible,
+        tune=True,
+        range_too_high_deg=24,
+        trunk_lean_deg=18,
+        knee_hyperextension_deg=15,
+    )
     shot(
         "quadruped-drift-hands-uneven",
         _THREE_ONE,
@@ -204,17 +215,24 @@ def more_kickbacks() -> list[Shot]:
         trunk_lean_deg=17,
     )
     shot(
-        "standing-momentum-hyperextension",
-        _TWO_ONE,
+        "standing-momentum-hyperextension-uneven",
+        _THREE_ONE,
         tune=True,
         momentum=1,
         knee_hyperextension_deg=19,
     )
-    shot("quadruped-uneven-range", _BOTH, {"top_deg": 11}, uneven_sides_deg=23)
+    shot(
+        "quadruped-dropped-drift-knees-head-uneven",
+        _ONE_THREE,
+        dropped_return=0.9,
+        knee_angle_drift_deg=36,
+        misplaced_knees_deg=22,
+        head_position_deg=75,
+    )
     shot("quadruped-one-leg", (4, 0))
     shot("standing-one-leg", (4, 0), on_hips)
-    shot("quadruped-high-head", _ONE_LEG, flexible | {"top_deg": 22}, head_position_deg=84)
-    shot("standing-high-momentum", _ONE_LEG, flexible | {"top_deg": 41}, momentum=1)
+    shot("quadruped-high-head", _ONE_LEG, flexible, range_too_high_deg=22, head_position_deg=84)
+    shot("standing-high-momentum", _ONE_LEG, flexible, range_too_high_deg=21, momentum=1)
     shot(
         "quadruped-drift-knees-incomplete",
         _ONE_LEG,
@@ -243,14 +261,7 @@ def more_kickbacks() -> list[Shot]:
         incomplete_range_deg=12,
         knee_hyperextension_deg=11,
     )
-    shot(
-        "quadruped-dropped-drift-knees-head-uneven",
-        _ONE_THREE,
-        dropped_return=0.9,
-        knee_angle_drift_deg=36,
-        misplaced_knees_deg=22,
-        head_position_deg=75,
-    )
+    shot("quadruped-uneven-range", _BOTH, {"top_deg": 11}, uneven_sides_deg=23)
     shot(
         "standing-drift-arching-lean",
         _ONE_LEG,
@@ -285,14 +296,13 @@ def more_kicks() -> list[Shot]:
             movement["arm_style"] = arm_style
         shots.append(Shot(name, exercise, movement, faults, level=level, tune=tune))
 
-    moving = {"level": "moving"}
-    shot("pulled-moving", 118, True, **moving, exercise=PULLED, travel_m=0.17)
+    shot("pulled-moving", 118, True, level="moving", exercise=PULLED, travel_m=0.17)
     shot("pulled-thigh-low", 126, True, exercise=PULLED, thigh_swing_deg=-35)
     shot("arching-and-slow", tune=True, lumbar_arching_deg=24, low_cadence_per_min=66)
     shot("bounce-and-arms", 122, True, bouncing_ll=0.2, missing_arm_drive=1)
     shot("thigh-and-rhythm", 136, True, thigh_swing_deg=44, uneven_rhythm_cv=0.24)
     shot("dropped", 146, True, hard_descent=1)
-    shot("moving", 124, True, **moving, travel_m=0.16)
+    shot("moving", 124, True, level="moving", travel_m=0.16)
     shot(
         "pulled-thigh-low-and-heel",
         132,
@@ -301,18 +311,32 @@ def more_kicks() -> list[Shot]:
         thigh_swing_deg=-32,
         heel_not_to_glutes_deg=40,
     )
-    shot("thigh-and-slow", thigh_swing_deg=38, low_cadence_per_min=74)
+    shot("thigh-and-slow", tune=True, thigh_swing_deg=38, low_cadence_per_min=74)
     shot(
         "moving-rhythm-and-arms",
         138,
-        **moving,
+        level="moving",
         travel_m=0.2,
         uneven_rhythm_cv=0.25,
         missing_arm_drive=1,
     )
-    shot("moving-bounce", 116, **moving, travel_m=0.13, bouncing_ll=0.21)
-    shot("pulled-moving-arms", 128, **moving, exercise=PULLED, travel_m=0.22, missing_arm_drive=1)
-    shot("pulled-moving-bounce", 114, **moving, exercise=PULLED, travel_m=0.15, bouncing_ll=0.22)
+    shot("moving-bounce", 116, level="moving", travel_m=0.13, bouncing_ll=0.21)
+    shot(
+        "pulled-moving-arms",
+        128,
+        level="moving",
+        exercise=PULLED,
+        travel_m=0.22,
+        missing_arm_drive=1,
+    )
+    shot(
+        "pulled-moving-bounce",
+        114,
+        level="moving",
+        exercise=PULLED,
+        travel_m=0.15,
+        bouncing_ll=0.22,
+    )
     shot("pulled-thigh-low-fast", 158, exercise=PULLED, thigh_swing_deg=-40)
     shot(
         "pulled-thigh-low-and-lean",
@@ -321,8 +345,8 @@ def more_kicks() -> list[Shot]:
         thigh_swing_deg=-31,
         excessive_forward_lean_deg=23,
     )
-    shot("pulled-thigh-low-in-place", 120, **moving, exercise=PULLED, thigh_swing_deg=-37)
-    shot("pulled-heel", 142, exercise=PULLED, heel_not_to_glutes_deg=38)
+    shot("pulled-thigh-low-in-place", 120, level="moving", exercise=PULLED, thigh_swing_deg=-37)
+    shot("pulled-asymmetry", 142, exercise=PULLED, left_right_asymmetry_deg=36)
     shot("pulled-slow-and-rhythm", exercise=PULLED, low_cadence_per_min=70, uneven_rhythm_cv=0.24)
     shot("arching-and-arms", 140, lumbar_arching_deg=27, arm_style="hanging")
     shot("dropped-and-bounce", 120, hard_descent=0.9, bouncing_ll=0.19)

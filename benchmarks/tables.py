@@ -8,7 +8,6 @@ from rich.table import Table
 
 from benchmarks.accuracy import ClipScore
 from benchmarks.figures import SOURCES, Row, Target
-from formcheck.results import Verdict
 
 TITLES = {
     "angles": "Angle errors, degrees: MAE, bias, 95th percentile (seen: where formcheck has one)",
@@ -16,7 +15,9 @@ TITLES = {
     "peaks": "Knee flexion at the peak of each kick, in degrees",
     "swaps": "Frames with left and right exchanged",
     "reps": "Counts of each leg, and when peaks are found (frames)",
-    "rules": "Faults, clip by clip",
+    "rules": "Faults, clip by clip, in views that can show them",
+    "wrong_view": "Rules in views that cannot show them",
+    "untrue": "Faults that are not true, and clips that are clean in everything",
 }
 _SHARES = {
     "judged",
@@ -105,7 +106,7 @@ def clip_table(scores: Sequence[ClipScore]) -> Table:
             errors.get(("near", "raw"), "-"),
             errors.get(("far", "offline"), "-"),
             f"{100 * score.swapped['raw']:.1f} {100 * score.swapped['offline']:.1f} %",
-            ", ".join(rule.rule for rule in score.rules if rule.found is Verdict.FAULT),
-            ", ".join(rule.rule for rule in score.rules if rule.true == "fault"),
+            ", ".join(rule.rule for rule in score.rules if rule.is_found),
+            ", ".join(rule.rule for rule in score.rules if rule.is_faulty),
         )
     return table
