@@ -28,6 +28,7 @@ TRUE_NAMES = {
     "trunk_inclination_deg": "trunk_inclination_deg",
 }
 UNPAIRED = ("trunk_inclination_deg",)
+MILD_RULES = ("range-too-high",)  # borderline alone; a fault only together with another
 SWAP_LL = 0.1  # both feet nearer to the other's true place, by this much, are exchanged
 
 
@@ -213,8 +214,8 @@ def says_wrong(verdict: Verdict, *, tops_at_borderline: bool) -> bool:
 
 
 def tops_at_borderline(rule: Rule) -> bool:
-    """Whether a rule never gives a fault: it is advisory, or has no limit for one."""
-    if rule.advisory or isinstance(rule, UnmeasuredRule):
+    """Whether a rule gives no fault of its own: it is advisory, or has no limit for one."""
+    if rule.advisory or rule.id in MILD_RULES or isinstance(rule, UnmeasuredRule):
         return True
     if not isinstance(rule, ThresholdRule):
         return False

@@ -226,16 +226,26 @@ def _off_line(truth: Truth) -> list[TrueVerdict]:
 
 
 def _incomplete(truth: Truth) -> list[TrueVerdict]:
+    """A rep with an arched back is not blamed: the leg has come as far as the hip lets it."""
     if _is_standing(truth):
-        return [_above(-travel, -12.0, -8.0) for travel in truth.of_reps("thigh_travel_deg")]
-    return [_above(-at_top, 5.0, 15.0) for at_top in truth.of_reps("thigh_elevation_at_peak_deg")]
+        grades = [_above(-travel, -12.0, -8.0) for travel in truth.of_reps("thigh_travel_deg")]
+    else:
+        at_top = truth.of_reps("thigh_elevation_at_peak_deg")
+        grades = [_above(-reached, 5.0, 15.0) for reached in at_top]
+    arching = _arching(truth)
+    return [g if back == "good" else "good" for g, back in zip(grades, arching, strict=True)]
 
 
 def _too_high(truth: Truth) -> list[TrueVerdict]:
+    """High alone is borderline; with an arched back it is a fault."""
     name, most = "thigh_elevation_at_peak_deg", 15.0
     if _is_standing(truth):
         name, most = "thigh_travel_deg", 35.0
-    return ["borderline" if reached > most else "good" for reached in truth.of_reps(name)]
+    worst: dict[TrueVerdict, TrueVerdict] = {"fault": "fault"}
+    return [
+        worst.get(back, "borderline") if reached > most else "good"
+        for reached, back in zip(truth.of_reps(name), _arching(truth), strict=True)
+    ]
 
 
 def _momentum(truth: Truth) -> list[TrueVerdict]:

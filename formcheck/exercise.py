@@ -112,10 +112,15 @@ class Condition(_Strict):
 
 
 class Limit(Limits):
-    """One value and its limits; the worst limit of a rule decides it."""
+    """One value and its limits; the worst limit of a rule decides it.
+
+    It counts only where ``when`` holds, and not where ``unless`` does; of a value that is unknown
+    neither holds.
+    """
 
     value: Value
     when: Condition | None = None
+    unless: Condition | None = None
     views: tuple[ViewName, ...] = ("side", "front", "rear", "oblique")
     cue: str = ""
 

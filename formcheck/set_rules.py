@@ -22,6 +22,7 @@ from formcheck.verdicts import judge_value, not_assessed, worse
 
 _TIMING_ALONE = "judged by the timing alone: the heights of the two legs could not be compared"
 FAR_LEG_ERROR_DEG = 15.0  # what a far leg, half hidden, was seen to be misread by
+MIN_PEAKS = 3  # of a leg, to say how high it kicks
 STEADY_DEG = 10.0  # peaks of one leg that spread more than this are misread in part
 TIMING_SHARE = 0.1  # half a frame may be this share of a step; more drowns its variation
 PAUSE_RATIO = 2.5  # a step this much longer than usual is a pause, not bad rhythm
@@ -128,13 +129,14 @@ def judge_symmetry(rule: SymmetryRule, attempts: Sequence[Attempt], context: Con
         return not_assessed(rule.id, f"saw too few kicks of the {fewest} leg to compare", at_s)
     checks: list[Check] = []
     peaks = {side: _known_peaks(rule.peak, attempts, side, context) for side in SIDES}
-    steady = all(
-        len(known) >= rule.min_reps and _spread(known) <= STEADY_DEG for known in peaks.values()
-    )
+    steady = all(len(known) >= MIN_PEAKS for known in peaks.values())
     if steady:
-        # A hidden foot is read too low and never too high, so the better kicks are compared.
+        # A hidden foot is read too low and never too high, so the better kicks are compared, and
+        # it is the lower leg whose kicks must agree.
         heights = {side: float(np.quantile(peaks[side], 0.75)) for side in SIDES}
         weaker = min(SIDES, key=heights.__getitem__)
+        steady = _spread(peaks[weaker]) <= STEADY_DEG
+    if steady:
         gap_deg = abs(heights["left"] - heights["right"])
         check = _compare(rule, heights["left"], heights["right"], at_s, weaker)
         if check.verdict is not Verdict.GOOD and gap_deg < FAR_LEG_ERROR_DEG:

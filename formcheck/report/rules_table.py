@@ -88,6 +88,7 @@ def _threshold(part: Limit, rule: ThresholdRule) -> str:
     when = f", but only with {_condition(part.when)}" if part.when else ""
     if part.when and part.when.value == part.value:
         when = ", otherwise not judged"
+    when += f", but not with {_condition(part.unless)}" if part.unless else ""
     return f"{phrase}{seen}{over}: {ranges(part, part.value.unit)}{when}"
 
 
