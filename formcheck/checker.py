@@ -84,7 +84,7 @@ class FormChecker:
         reps = self.exercise.reps
         self._counters = {
             side: RepCounter(
-                reps.min_height,
+                reps.least_height(self.subject.view.kind),
                 reps.low_forgets_s,
                 reps.underway_above,
                 take_turns=reps.take_turns,

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from formcheck.kinematics import MEASURES
 from formcheck.landmarks import PAIRED_JOINTS
+from formcheck.results import ViewKind
 
 Phase = Literal["rep", "start", "peak", "top", "stride", "lowering", "before-contact"]
 Reduce = Literal[
@@ -268,6 +269,7 @@ class RepSpec(_Strict):
     Attributes:
         signal: the paired measure that rises with a kick.
         min_height: the smallest rise that counts, in the signal's unit.
+        min_height_frontal: the same from front or rear, where less is left of it to be seen.
         not_when: an attempt in which this holds is another movement.
         take_turns: the legs kick in turn, so two peaks much closer than usual are one kick.
         ripple_ratio: what moves while the other leg is raised this many times as much is no rep.
@@ -280,6 +282,7 @@ class RepSpec(_Strict):
 
     signal: str
     min_height: float = Field(gt=0)
+    min_height_frontal: float | None = Field(None, gt=0)
     not_when: Condition | None = None
     take_turns: bool = True
     ripple_ratio: float = Field(1.5, ge=1)
@@ -288,6 +291,11 @@ class RepSpec(_Strict):
     underway_above: float | None = Field(None, gt=0)
 
     _known = field_validator("signal")(Value._known.__func__)  # type: ignore[attr-defined]
+
+    def least_height(self, view: ViewKind) -> float:
+        """Return the smallest rise that counts in a view."""
+        frontal = view in ("front", "rear")
+        return (frontal and self.min_height_frontal) or self.min_height
 
 
 class Cleaning(_Strict):

@@ -59,8 +59,8 @@ def shown_faults(clip: BenchmarkClip) -> set[str]:
     """Rules whose fault a clip was made to show, in a view that can show it."""
     spec = clip.spec
     faults = {rule for side in ("left", "right") for rule in faults_of(spec, side)}
-    counts = (spec.kickback.left_reps, spec.kickback.right_reps)
-    if None not in counts and 0 not in counts and abs(counts[0] - counts[1]) > 1:
+    left, right = spec.kickback.left_reps or 0, spec.kickback.right_reps or 0
+    if min(left, right) > 0 and abs(left - right) > 1:
         faults.add("uneven-sides")
     if clip.level == "moving" and spec.butt_kicks.travel_m_per_step < 0.08:
         faults.add("not-travelling")
@@ -74,7 +74,7 @@ def shown_faults(clip: BenchmarkClip) -> set[str]:
 def test_every_rule_has_enough_faulty_clips_of_enough_people() -> None:
     names = ("butt-kicks", "butt-kicks-pull-through", "quadruped-kickback", "standing-kickback")
     rules = {rule.id for name in names for rule in load_exercise(name).rules} - {"rep-target"}
-    for half, least, people in (("test", 6, 4), ("tune", 2, 2)):
+    for half, least, people in zip(HALVES, (3, 6), (2, 4), strict=True):
         some = [(clip, shown_faults(clip)) for clip in clips(half)]
         for rule in rules:
             faulty = [clip for clip, faults in some if rule in faults]
