@@ -24,7 +24,7 @@ from benchmarks.clips import HALVES, KINDS, BenchmarkClip, clips
 from benchmarks.figures import TABLES, Target, targets
 from benchmarks.human.errors import RenderError
 from benchmarks.human.render import render_all
-from benchmarks.tables import clip_table, figures_table, targets_table
+from benchmarks.tables import clip_table, figures_table, notes, targets_table
 from benchmarks.truth import Truth
 from formcheck.analysis import needs_outline, record_poses
 from formcheck.exercise import load_exercise
@@ -32,7 +32,7 @@ from formcheck.files import replacing
 from formcheck.pose import PoseFileError, PoseRecording
 from formcheck.video import ClipError
 
-WIDTH = 150
+WIDTH = 215
 WORK = Path(__file__).parent / "out"
 
 
@@ -144,7 +144,10 @@ def main() -> int:
     if args.clips:
         console.print(clip_table(scores))
     for name, rows in TABLES.items():
-        console.print(figures_table(name, rows(scores)))
+        found = rows(scores)
+        console.print(figures_table(name, found))
+        for note in notes(found):
+            console.print(note)
     console.print(targets_table(goals))
     if args.json:
         with replacing(args.json) as part:

@@ -19,6 +19,7 @@ TITLES = {
     "wrong_view": "Rules in views that cannot show them",
     "untrue": "Faults that are not true, and clips that are clean in everything",
 }
+NOTE = "unmeasured"  # a sentence, too long for a table
 _SHARES = {
     "judged",
     "exact",
@@ -38,7 +39,7 @@ _SHARES = {
 def figures_table(name: str, rows: Sequence[Row]) -> Table:
     """One table of figures, nested ones side by side."""
     table = Table(title=TITLES[name], title_justify="left", box=None, padding=(0, 2, 0, 0))
-    flat = [_flat(row) for row in rows]
+    flat = [_flat({key: value for key, value in row.items() if key != NOTE}) for row in rows]
     columns = list(dict.fromkeys(key for row in flat for key in row))
     for column in columns:
         is_text = any(isinstance(row.get(column), str) for row in flat)
@@ -69,6 +70,16 @@ def _shown(key: str, value: object) -> str:
     if not np.isfinite(value):
         return "-"
     return f"{100.0 * value:.1f} %" if key in _SHARES else f"{value:.2f}"
+
+
+def notes(rows: Sequence[Row]) -> list[str]:
+    """Return a line for every rule that is not measured, with its reason."""
+    some = [
+        f"{row['rule']}, {row['exercise']}: not measured: {row[NOTE]}"
+        for row in rows
+        if row.get(NOTE)
+    ]
+    return list(dict.fromkeys(some))
 
 
 def targets_table(goals: Sequence[Target]) -> Table:

@@ -24,6 +24,7 @@ from benchmarks.figures import (
     wrong_view_rows,
 )
 from benchmarks.human.reps import faults_of
+from benchmarks.tables import notes
 from benchmarks.truth import Truth, true_verdicts
 from formcheck.clean.swap import exchange_legs
 from formcheck.exercise import load_exercise
@@ -218,6 +219,7 @@ def test_a_rule_that_is_not_measured_is_listed_with_its_reason_and_counts_as_mis
     assert row["f1"] == 0.0
     goals = {goal.name: goal for goal in targets([score])}
     assert not goals["F1 of bouncing, all clips"].met
+    assert notes([row]) == ["bouncing, butt-kicks: not measured: nobody knows how"]
 
 
 def test_wrong_views_are_counted_apart() -> None:
