@@ -26,6 +26,9 @@ FAR_LEG_ERROR_DEG = 15.0  # what a far leg, half hidden, was seen to be misread 
 MIN_PEAKS = 3  # of a leg, to say how high it kicks
 STEADY_DEG = 10.0  # peaks of one leg that spread more than this are misread in part
 TIMING_SHARE = 0.1  # half a frame may be this share of a step; more drowns its variation
+# Spreads are taken between this quantile and what is left of 1. A kick that was missed makes two
+# long steps.
+MIDDLE = 0.87
 PAUSE_RATIO = 2.5  # a step this much longer than usual is a pause, not bad rhythm
 
 
@@ -98,18 +101,18 @@ def judge_rhythm(rule: RhythmRule, attempts: Sequence[Attempt], context: Context
 
 
 def _variation_pct(values: FloatArray) -> float:
-    """Coefficient of variation in percent, of the bulk: one misread kick does not make it."""
+    """Coefficient of variation in percent, of the bulk: a misread kick does not make it."""
     return 100.0 * _spread(values) / float(np.median(values))
 
 
 def _spread(values: FloatArray) -> float:
-    """Standard deviation as the middle 80 % have it: one stray in ten is not held against it."""
+    """Standard deviation as the middle has it: two strays in fourteen are not held against it."""
     count = len(values)
     if count < 2:
         return 0.0
-    low, high = np.quantile(values, [0.1, 0.9])
-    # So many standard deviations are they apart in as few normal values (Blom): 2.2 in 14.
-    rank = 1.0 + 0.9 * (count - 1)
+    low, high = np.quantile(values, [1.0 - MIDDLE, MIDDLE])
+    # So many standard deviations are they apart in as few normal values (Blom): 2.0 in 14.
+    rank = 1.0 + MIDDLE * (count - 1)
     return float(high - low) / (2.0 * NormalDist().inv_cdf((rank - 0.375) / (count + 0.25)))
 
 
