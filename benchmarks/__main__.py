@@ -25,7 +25,7 @@ from benchmarks.clips import HALVES, KINDS, BenchmarkClip, clips
 from benchmarks.figures import TABLES, Target, targets
 from benchmarks.human.errors import RenderError
 from benchmarks.human.render import render_all
-from benchmarks.tables import clip_table, figures_table, targets_table
+from benchmarks.tables import clip_table, figures_table, notes, targets_table
 from benchmarks.truth import Truth
 from formcheck.analysis import Accuracy, record_poses, watching
 from formcheck.exercise import Exercise, load_exercise
@@ -33,7 +33,7 @@ from formcheck.files import replacing
 from formcheck.pose import PoseFileError, PoseRecording
 from formcheck.video import ClipError
 
-WIDTH = 165
+WIDTH = 215
 WORK = Path(__file__).parent / "out"
 
 
@@ -153,7 +153,10 @@ def main() -> int:
     if args.clips:
         console.print(clip_table(scores))
     for name, rows in TABLES.items():
-        console.print(figures_table(name, rows(scores)))
+        found = rows(scores)
+        console.print(figures_table(name, found))
+        for note in notes(found):
+            console.print(note)
     console.print(targets_table(goals))
     if args.json:
         with replacing(args.json) as part:

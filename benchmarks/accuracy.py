@@ -10,7 +10,7 @@ from benchmarks.agreement import delays_s, run_live
 from benchmarks.clips import BenchmarkClip
 from benchmarks.truth import Truth, clean_reps, true_verdicts
 from formcheck.analysis import cleaned_for, judge
-from formcheck.exercise import load_exercise
+from formcheck.exercise import Exercise, Rule, ThresholdRule, UnmeasuredRule, load_exercise
 from formcheck.kinematics import Motion, believed, measure
 from formcheck.landmarks import SIDES, Side, joint
 from formcheck.pose import FloatArray, PoseRecording, PoseTrack
@@ -28,6 +28,7 @@ TRUE_NAMES = {
     "trunk_inclination_deg": "trunk_inclination_deg",
 }
 UNPAIRED = ("trunk_inclination_deg",)
+MILD_RULES = ("range-too-high",)  # borderline alone; a fault only together with another
 SWAP_LL = 0.1  # both feet nearer to the other's true place, by this much, are exchanged
 
 
@@ -54,7 +55,10 @@ class RepMatch:
 
 @dataclass(frozen=True, slots=True)
 class RuleScore:
-    """One rule over one clip: the true verdict, the found one, and false alarms on clean reps."""
+    """One rule over one clip: the true verdict, the found one, and false alarms on clean reps.
+
+    A rule whose worst verdict is borderline has found what it looks for when it says so.
+    """
 
     rule: str
     true: str
@@ -62,6 +66,20 @@ class RuleScore:
     live: Verdict
     clean_reps: int  #: that were found
     false_alarms: int
+    shown: bool = True  #: whether the view can show what the rule judges
+    tops_at_borderline: bool = False
+    reason: str = ""  #: given for not assessing
+    unmeasured: str = ""  #: why this version does not measure the rule at all
+
+    @property
+    def is_faulty(self) -> bool:
+        """Whether what the rule looks for is truly there."""
+        return self.true == "fault" or (self.tops_at_borderline and self.true == "borderline")
+
+    @property
+    def is_found(self) -> bool:
+        """Whether the rule says that it is."""
+        return says_wrong(self.found, tops_at_borderline=self.tops_at_borderline)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +110,17 @@ def score(clip: BenchmarkClip, truth: Truth, recording: PoseRecording) -> ClipSc
         raise ValueError(f"{clip.spec.name}: rendered from another specification: delete it")
     exercise = load_exercise(clip.spec.exercise)
     offline = cleaned_for(recording, exercise)
-    live = run_live(track, exercise)
+    live = run_live(track, exercise, clip.level)
     motions = {
         "raw": Motion(track, observe(track)),
         "offline": Motion(offline.track, offline.subject),
         "live": live.settled,
         "live_now": live.drawn,
     }
-    sessions = {"offline": judge(recording, exercise), "live": live.session}
+    sessions = {
+        "offline": judge(recording, exercise, level=clip.level),
+        "live": live.session,
+    }
     return ClipScore(
         clip,
         truth,
@@ -107,7 +128,7 @@ def score(clip: BenchmarkClip, truth: Truth, recording: PoseRecording) -> ClipSc
         {source: swapped_share(truth, motion.track) for source, motion in motions.items()},
         {"true": truth.counts()} | {source: x.counts for source, x in sessions.items()},
         tuple(_matches(truth, sessions["offline"], motions["raw"])),
-        tuple(_rule_scores(truth, sessions["offline"], sessions["live"])),
+        tuple(_rule_scores(truth, clip.level, exercise, sessions)),
         1.0 / track.fps,
         delays_s(truth, live),
     )
@@ -194,18 +215,38 @@ def _same(session: Session, true: Mapping[str, Any]) -> Rep | None:
     return max(reps, key=overlap_s, default=None)
 
 
-def _rule_scores(truth: Truth, session: Session, live: Session) -> Iterator[RuleScore]:
-    true = true_verdicts(truth)
-    in_live = {row.rule: row.verdict for row in live.summary}
-    for row in session.summary:
+def says_wrong(verdict: Verdict, *, tops_at_borderline: bool) -> bool:
+    """Whether a verdict is the worst that its rule can give."""
+    return verdict is Verdict.FAULT or (tops_at_borderline and verdict is Verdict.BORDERLINE)
+
+
+def tops_at_borderline(rule: Rule) -> bool:
+    """Whether a rule gives no fault of its own: it is advisory, or has no limit for one."""
+    if rule.advisory or rule.id in MILD_RULES or isinstance(rule, UnmeasuredRule):
+        return True
+    if not isinstance(rule, ThresholdRule):
+        return False
+    limits = [*rule.limits, *(limit for level in rule.levels.values() for limit in level)]
+    return all(limit.fault_above is None and limit.fault_below is None for limit in limits)
+
+
+def _rule_scores(
+    truth: Truth, level: str, exercise: Exercise, sessions: Mapping[str, Session]
+) -> Iterator[RuleScore]:
+    true = true_verdicts(truth, level)
+    rules = {rule.id: rule for rule in exercise.rules}
+    in_live = {row.rule: row.verdict for row in sessions["live"].summary}
+    for row in sessions["offline"].summary:
+        rule = rules[row.rule]
+        mild = tops_at_borderline(rule)
         clean, alarms = 0, 0
         good = clean_reps(truth, row.rule) or [False] * len(truth.reps)
         for rep, is_good in zip(truth.reps, good, strict=True):
-            found = _same(session, rep) if is_good else None
+            found = _same(sessions["offline"], rep) if is_good else None
             if found is not None:
                 clean += 1
                 alarms += any(
-                    check.rule == row.rule and check.verdict is Verdict.FAULT
+                    check.rule == row.rule and says_wrong(check.verdict, tops_at_borderline=mild)
                     for check in found.checks
                 )
         yield RuleScore(
@@ -215,4 +256,8 @@ def _rule_scores(truth: Truth, session: Session, live: Session) -> Iterator[Rule
             in_live[row.rule],
             clean,
             alarms,
+            shown=truth.view in rule.views,
+            tops_at_borderline=mild,
+            reason=row.reason,
+            unmeasured=rule.reason if isinstance(rule, UnmeasuredRule) else "",
         )

@@ -33,9 +33,9 @@ class LiveRun:
     judged_s: FloatArray
 
 
-def run_live(track: PoseTrack, exercise: Exercise) -> LiveRun:
+def run_live(track: PoseTrack, exercise: Exercise, level: str = "") -> LiveRun:
     """Judge a track frame by frame and note when."""
-    live = LiveJudge(track.width, track.height, exercise)
+    live = LiveJudge(track.width, track.height, exercise, level)
     drawn, judged_s = [], list[float]()
     for pose in track.poses():
         drawn.append(live.step(pose))

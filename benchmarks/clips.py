@@ -1,9 +1,11 @@
 """The clips of the accuracy benchmark: who moves how, in front of which camera.
 
 Two halves that share no body and no camera: thresholds and corrections may look at ``tune``, and
-what is claimed is measured on ``test``. Each half has the same movements with faults of different
-sizes. A quarter of the clips is *hard*: running cadence, the shutter open for most of the frame
-time, a small picture, 25 to 30 frames a second.
+what is claimed is measured on ``test``. Each half has movements with faults of different sizes.
+The clips of the first kinds measure how well legs are followed; a quarter of them is *hard*:
+running cadence, the shutter open for most of the frame time, a small picture, 25 to 30 frames a
+second. Those of ``RULE_KINDS`` (``shots.py``) show every fault of every exercise, in the views that
+can show it and in others.
 
     python -m benchmarks.clips --half test      lists the specifications as JSON
 """
@@ -11,17 +13,26 @@ time, a small picture, 25 to 30 frames a second.
 import argparse
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
+from benchmarks import shots as rule_shots
 from benchmarks.human.spec import ClipSpec
+from benchmarks.shots import PULLED, Shot, of_half
 
 Half = Literal["tune", "test"]
-Kind = Literal["side", "hard", "quadruped", "standing", "other"]
+Kind = Literal[
+    "side", "hard", "quadruped", "standing", "other",
+    "behind", "toes", "ribs", "front", "kickbacks", "kicks", "wrong-view",
+]  # fmt: skip
 Json = dict[str, Any]
 
 HALVES: tuple[Half, Half] = ("tune", "test")
-KINDS: tuple[Kind, ...] = ("side", "hard", "quadruped", "standing", "other")
+LEG_KINDS: tuple[Kind, ...] = ("side", "hard", "quadruped", "standing", "other")
+RULE_KINDS: tuple[Kind, ...] = (
+    "behind", "toes", "ribs", "front", "kickbacks", "kicks", "wrong-view",
+)  # fmt: skip
+KINDS = LEG_KINDS + RULE_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +42,7 @@ class BenchmarkClip:
     half: Half
     kind: Kind
     spec: ClipSpec
-
-
-@dataclass(frozen=True, slots=True)
-class _Shot:
-    """A movement to be filmed; who by is decided when the shots are handed out."""
-
-    name: str
-    exercise: str = "butt-kicks"
-    movement: Json = field(default_factory=dict)
-    faults: Json = field(default_factory=dict)
-    camera: Json = field(default_factory=dict)  #: what of the camera the shot insists on
+    level: str = ""  #: at which it is judged; the exercise's default one when empty
 
 
 def _body(
@@ -137,26 +138,35 @@ _SMALL_CAMERAS: dict[Half, tuple[Json, ...]] = {
     ),
 }
 
+#: Apart by more than a kind has clips, and together by less than the halves are.
+_SEED_OF_KIND: dict[Kind, int] = {
+    "side": 0, "hard": 1000, "quadruped": 2000, "standing": 3000, "other": 4000,
+    "behind": 5000, "kicks": 5500, "toes": 6000, "wrong-view": 6500, "ribs": 7000, "front": 8000,
+    "kickbacks": 9000,
+}  # fmt: skip
 #: Share of the frame time that the shutter of a hard clip is open, clip after clip.
 _OPEN_SHARES = (0.6, 0.95, 0.75, 0.85)
 _STANDS = {"still_before_s": 1.4, "still_after_s": 0.7}
-_PULLED = "butt-kicks-pull-through"
+#: Kickbacks of the rule kinds: quick enough that three of each leg are seen in little time.
+_KICKBACK_PACE: Json = {
+    "lift_s": 1.05, "hold_s": 0.3, "lower_s": 1.05, "rest_s": 0.3, "tempo_cv": 0.03,
+}  # fmt: skip
 
 
-def _clean(count: int, slowest: float, fastest: float) -> list[_Shot]:
+def _clean(count: int, slowest: float, fastest: float) -> list[Shot]:
     step = (fastest - slowest) / max(count - 1, 1)
     return [
-        _Shot(f"clean-{index + 1}", movement={"steps_per_min": round(slowest + index * step)})
+        Shot(f"clean-{index + 1}", movement={"steps_per_min": round(slowest + index * step)})
         for index in range(count)
     ]
 
 
-def _side(size: float) -> list[_Shot]:
+def _side(size: float) -> list[Shot]:
     """Ordinary butt kicks from the side; ``size`` scales the faults."""
     shots = _clean(8, 96 + 4 * size, 182)
 
     def fault(name: str, movement: Json | None = None, **faults: float | str) -> None:
-        shots.append(_Shot(name, movement=movement or {}, faults=faults))
+        shots.append(Shot(name, movement=movement or {}, faults=faults))
 
     fault("heel-low", heel_not_to_glutes_deg=38 * size)
     fault("heel-borderline", heel_not_to_glutes_deg=19)
@@ -187,17 +197,17 @@ def _side(size: float) -> list[_Shot]:
     fault("arching", lumbar_arching_deg=20 * size)
     fault("arching-and-lean", lumbar_arching_deg=18, excessive_forward_lean_deg=20)
     fault("slow", low_cadence_per_min=72 * size)
-    shots.append(_Shot("pulled-clean", _PULLED))
-    shots.append(_Shot("pulled-thigh-low", _PULLED, faults={"thigh_swing_deg": -30}))
+    shots.append(Shot("pulled-clean", PULLED))
+    shots.append(Shot("pulled-thigh-low", PULLED, faults={"thigh_swing_deg": -30}))
     return shots
 
 
-def _hard(size: float) -> list[_Shot]:
+def _hard(size: float) -> list[Shot]:
     """Butt kicks that a camera can barely follow."""
     shots = _clean(12, 165, 195)
 
     def fault(name: str, steps_per_min: float, **faults: float | str) -> None:
-        shots.append(_Shot(name, movement={"steps_per_min": steps_per_min}, faults=faults))
+        shots.append(Shot(name, movement={"steps_per_min": steps_per_min}, faults=faults))
 
     fault("heel-low", 168, heel_not_to_glutes_deg=40 * size)
     fault("heel-far-below", 186, heel_not_to_glutes_deg=58)
@@ -209,12 +219,12 @@ def _hard(size: float) -> list[_Shot]:
     return shots
 
 
-def _kickbacks(exercise: str, size: float) -> list[_Shot]:
-    shots: list[_Shot] = []
+def _kickbacks(exercise: str, size: float) -> list[Shot]:
+    shots: list[Shot] = []
 
     def shot(name: str, style: str, more: Json | None = None, **faults: float | str) -> None:
         movement = {"reps_per_side": 2, "style": style, **(more or {})}
-        shots.append(_Shot(name, exercise, movement, faults))
+        shots.append(Shot(name, exercise, movement, faults))
 
     standing = exercise == "standing-kickback"
     usual = "straight" if standing else "bent"
@@ -231,11 +241,11 @@ def _kickbacks(exercise: str, size: float) -> list[_Shot]:
     return shots
 
 
-def _other(size: float) -> list[_Shot]:
+def _other(size: float) -> list[Shot]:
     """Butt kicks from elsewhere than the side."""
 
-    def shot(name: str, facing: str, yaw_deg: float = 0, **faults: float | str) -> _Shot:
-        return _Shot(name, faults=faults, camera={"facing": facing, "yaw_deg": yaw_deg})
+    def shot(name: str, facing: str, yaw_deg: float = 0, **faults: float | str) -> Shot:
+        return Shot(name, faults=faults, camera={"facing": facing, "yaw_deg": yaw_deg})
 
     return [
         shot("front-clean", "camera", 4 * size),
@@ -246,9 +256,20 @@ def _other(size: float) -> list[_Shot]:
     ]
 
 
-def _filmed(half: Half, kind: Kind, shots: list[_Shot], seed: int) -> Iterator[BenchmarkClip]:
+def _smaller(camera: Json, share: float) -> Json:
+    return camera | {side: 2 * round(camera[side] * share / 2) for side in ("width", "height")}
+
+
+def _cameras(half: Half, kind: Kind) -> tuple[Json, ...]:
+    if kind in RULE_KINDS:
+        usual = [camera for camera in _CAMERAS[half] if camera["fps"] <= 30]
+        return tuple(_smaller(camera, 1.0 if kind == "behind" else 0.75) for camera in usual)
+    return (_SMALL_CAMERAS if kind == "hard" else _CAMERAS)[half]
+
+
+def _filmed(half: Half, kind: Kind, shots: list[Shot], seed: int) -> Iterator[BenchmarkClip]:
     bodies = _BODIES[half]
-    cameras = (_SMALL_CAMERAS if kind == "hard" else _CAMERAS)[half]
+    cameras = _cameras(half, kind)
     for index, shot in enumerate(shots):
         camera: Json = {"facing": ("right", "left")[(index // 2 + index) % 2]}
         camera |= cameras[index % len(cameras)] | shot.camera
@@ -269,25 +290,45 @@ def _filmed(half: Half, kind: Kind, shots: list[_Shot], seed: int) -> Iterator[B
             movement = {"steps_per_min": cadence, "kicks": kicks} | _STANDS | shot.movement
             content |= {"butt_kicks": movement, "butt_kick_faults": shot.faults}
         else:
-            content |= {"kickback": _STANDS | shot.movement, "kickback_faults": shot.faults}
-        yield BenchmarkClip(half, kind, ClipSpec.model_validate(content))
+            movement = _STANDS | _reps(shot, camera["facing"]) | shot.movement
+            if kind in RULE_KINDS:
+                camera["fps"] = min(camera["fps"], 25)
+            content |= {"kickback": movement, "kickback_faults": shot.faults}
+        yield BenchmarkClip(half, kind, ClipSpec.model_validate(content), shot.level)
+
+
+def _reps(shot: Shot, facing: str) -> Json:
+    """How many kickbacks each leg does, at which pace; nothing where the shot does not say."""
+    if shot.reps is None:
+        return {}
+    near = "right" if facing == "right" else "left"
+    far = "left" if near == "right" else "right"
+    counts = dict(zip((f"{near}_reps", f"{far}_reps"), shot.reps, strict=True))
+    return _KICKBACK_PACE | counts | {"first_side": near}
 
 
 def clips(half: Half) -> list[BenchmarkClip]:
     """Every clip of a half, always the same."""
     size = {"tune": 1.0, "test": 1.08}[half]
     seed = {"tune": 10_000, "test": 20_000}[half]
-    shots: dict[Kind, list[_Shot]] = {
+    shots: dict[Kind, list[Shot]] = {
         "side": _side(size),
         "hard": _hard(size),
         "quadruped": _kickbacks("quadruped-kickback", size),
         "standing": _kickbacks("standing-kickback", size),
         "other": _other(size),
+        "behind": list(of_half(rule_shots.behind_shots(), half)),
+        "toes": list(of_half(rule_shots.toes_shots(), half)),
+        "ribs": list(of_half(rule_shots.ribs_shots(), half)),
+        "front": list(of_half(rule_shots.front_shots(), half)),
+        "kickbacks": list(of_half(rule_shots.more_kickbacks(), half)),
+        "kicks": list(of_half(rule_shots.more_kicks(), half)),
+        "wrong-view": list(of_half(rule_shots.wrong_view_shots(), half)),
     }
     return [
         clip
-        for offset, (kind, some) in enumerate(shots.items())
-        for clip in _filmed(half, kind, some, seed + 1000 * offset)
+        for kind, some in shots.items()
+        for clip in _filmed(half, kind, some, seed + _SEED_OF_KIND[kind])
     ]
 
 

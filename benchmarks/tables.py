@@ -8,7 +8,6 @@ from rich.table import Table
 
 from benchmarks.accuracy import ClipScore
 from benchmarks.figures import SOURCES, Row, Target
-from formcheck.results import Verdict
 
 TITLES = {
     "angles": "Angle errors, degrees: MAE, bias, 95th percentile (seen: where formcheck has one)",
@@ -16,10 +15,13 @@ TITLES = {
     "peaks": "Knee flexion at the peak of each kick, in degrees",
     "swaps": "Frames with left and right exchanged",
     "reps": "Counts of each leg, and when peaks are found (frames)",
-    "rules": "Faults, clip by clip",
     "agreement": "Live against offline: clips alike, verdicts alike, and judged after the true end",
     "differences": "Where live differs from offline (attempts: left/right)",
+    "rules": "Faults, clip by clip, in views that can show them",
+    "wrong_view": "Rules in views that cannot show them",
+    "untrue": "Faults that are not true, and clips that are clean in everything",
 }
+NOTE = "unmeasured"  # a sentence, too long for a table
 _SHARES = {
     "judged",
     "exact",
@@ -42,7 +44,7 @@ _SHARES = {
 def figures_table(name: str, rows: Sequence[Row]) -> Table:
     """One table of figures, nested ones side by side."""
     table = Table(title=TITLES[name], title_justify="left", box=None, padding=(0, 2, 0, 0))
-    flat = [_flat(row) for row in rows]
+    flat = [_flat({key: value for key, value in row.items() if key != NOTE}) for row in rows]
     columns = list(dict.fromkeys(key for row in flat for key in row))
     for column in columns:
         is_text = any(isinstance(row.get(column), str) for row in flat)
@@ -73,6 +75,16 @@ def _shown(key: str, value: object) -> str:
     if not np.isfinite(value):
         return "-"
     return f"{100.0 * value:.1f} %" if key in _SHARES else f"{value:.2f}"
+
+
+def notes(rows: Sequence[Row]) -> list[str]:
+    """Return a line for every rule that is not measured, with its reason."""
+    some = [
+        f"{row['rule']}, {row['exercise']}: not measured: {row[NOTE]}"
+        for row in rows
+        if row.get(NOTE)
+    ]
+    return list(dict.fromkeys(some))
 
 
 def targets_table(goals: Sequence[Target]) -> Table:
@@ -110,7 +122,7 @@ def clip_table(scores: Sequence[ClipScore]) -> Table:
             errors.get(("near", "raw"), "-"),
             errors.get(("far", "offline"), "-"),
             f"{100 * score.swapped['raw']:.1f} {100 * score.swapped['offline']:.1f} %",
-            ", ".join(rule.rule for rule in score.rules if rule.found is Verdict.FAULT),
-            ", ".join(rule.rule for rule in score.rules if rule.true == "fault"),
+            ", ".join(rule.rule for rule in score.rules if rule.is_found),
+            ", ".join(rule.rule for rule in score.rules if rule.is_faulty),
         )
     return table

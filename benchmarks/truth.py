@@ -16,6 +16,8 @@ import numpy as np
 
 from formcheck.landmarks import SIDES, Side, other
 from formcheck.pose import FloatArray
+from formcheck.results import ViewKind
+from formcheck.subject import SIDE_LIMIT_DEG
 
 TrueVerdict = Literal["fault", "borderline", "good"]
 FAULTY_SHARE = 0.3  # as in the summary of a session
@@ -31,6 +33,7 @@ class Truth:
     joints_px: Mapping[str, FloatArray]
     joints_m: Mapping[str, FloatArray]
     reps: tuple[Mapping[str, Any], ...]
+    leg_m: float
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -48,6 +51,7 @@ class Truth:
             joints_px,
             joints_m,
             tuple(content["reps"]),
+            content["person"]["leg_length_m"],
         )
 
     @property
@@ -59,6 +63,14 @@ class Truth:
     def yaw_deg(self) -> float:
         """How far the camera stands off the axis it was meant to stand on."""
         return abs(float(self.spec["camera"].get("yaw_deg", 0.0)))
+
+    @property
+    def view(self) -> ViewKind:
+        """Where the camera truly stands."""
+        if self.yaw_deg > SIDE_LIMIT_DEG:
+            return "oblique"
+        kinds: dict[str, ViewKind] = {"camera": "front", "away": "rear"}
+        return kinds.get(self.facing, "side")
 
     @property
     def near_side(self) -> Side | None:
@@ -82,16 +94,21 @@ class Truth:
         return slice(int(first), int(stop))
 
 
-def true_verdicts(truth: Truth) -> dict[str, TrueVerdict]:
-    """The true verdict of every rule that has one for this clip's exercise."""
+def true_verdicts(truth: Truth, level: str = "") -> dict[str, TrueVerdict]:
+    """The true verdict of every rule that has one for this clip's exercise and level."""
     rules = _RULES.get(truth.spec["exercise"], _BUTT_KICK_RULES)
-    return {rule: judge(truth) for rule, judge in rules.items()}
+    of_other_levels = {"low-cadence"} if level == "moving" else {"not-travelling"}
+    return {rule: judge(truth) for rule, judge in rules.items() if rule not in of_other_levels}
 
 
 def clean_reps(truth: Truth, rule: str) -> list[bool] | None:
     """Of every rep: whether it is truly good; None where the rule speaks of the set."""
-    graded = (_GRADED_REPS | _GRADED_KICKBACKS).get(rule)
+    graded = _graded(truth).get(rule)
     return [grade == "good" for grade in graded(truth)] if graded else None
+
+
+def _graded(truth: Truth) -> Mapping[str, Callable[[Truth], list[TrueVerdict]]]:
+    return _GRADED_KICKBACKS if truth.spec["exercise"] in _RULES else _GRADED_REPS
 
 
 def _above(value: float, borderline: float, fault: float) -> TrueVerdict:
@@ -135,6 +152,25 @@ def _bouncing(truth: Truth) -> list[TrueVerdict]:
     return [_above(travel, 0.12, 0.15) for travel in truth.of_reps("vertical_travel_ll")]
 
 
+def _still_deg(truth: Truth, name: str) -> float:
+    """The person's own neutral: the median before the first rep."""
+    return float(np.median(truth.measures[name][truth.time_s < truth.reps[0]["start_s"]]))
+
+
+def _arching_strides(truth: Truth) -> list[TrueVerdict]:
+    """The mean over each stride: from the leg's last kick, or this one's start, to its end."""
+    neutral_deg = _still_deg(truth, "lumbar_extension_deg")
+    last_end_s: dict[str, float] = {}
+    grades = []
+    for rep in truth.reps:
+        start_s = last_end_s.get(rep["side"], rep["start_s"])
+        stride = slice(_frame(truth, start_s), _frame(truth, rep["end_s"]) + 1)
+        mean_deg = float(truth.measures["lumbar_extension_deg"][stride].mean())
+        grades.append(_above(mean_deg - neutral_deg, 10.0, 15.0))
+        last_end_s[rep["side"]] = rep["end_s"]
+    return grades
+
+
 def _thigh_swing(truth: Truth) -> list[TrueVerdict]:
     highest = truth.of_reps("peak_thigh_inclination_deg")
     if truth.spec["exercise"] == "butt-kicks-pull-through":
@@ -157,23 +193,59 @@ def _at_start(truth: Truth, rep: Mapping[str, Any], name: str) -> float:
 
 
 def _arching(truth: Truth) -> list[TrueVerdict]:
-    still = truth.time_s < truth.reps[0]["start_s"]
-    neutral_deg = float(np.median(truth.measures["lumbar_extension_deg"][still]))
+    neutral_deg = _still_deg(truth, "lumbar_extension_deg")
     at_top = truth.of_reps("lumbar_extension_at_peak_deg")
     return [_above(value - neutral_deg, 10.0, 15.0) for value in at_top]
 
 
+def _rib_flare(truth: Truth) -> list[TrueVerdict]:
+    neutral_deg = _still_deg(truth, "thoracic_extension_deg")
+    at_top = truth.of_reps("thoracic_extension_at_peak_deg")
+    return ["borderline" if value - neutral_deg > 8.0 else "good" for value in at_top]
+
+
+def _pelvis_rotation(truth: Truth) -> list[TrueVerdict]:
+    """How far the line of the hips tilts between the start of a rep and any other moment of it."""
+    grades = []
+    for rep in truth.reps:
+        frames = slice(_frame(truth, rep["start_s"]), _frame(truth, rep["end_s"]) + 1)
+        tilt_deg = truth.measures["pelvic_obliquity_deg"][frames]
+        grades.append(_above(float(np.abs(tilt_deg - tilt_deg[0]).max()), 10.0, 10.0))
+    return grades
+
+
+def _off_line(truth: Truth) -> list[TrueVerdict]:
+    """How far the thigh points out of (or across) the plane of straight back, at the top."""
+    grades: list[TrueVerdict] = []
+    for rep in truth.reps:
+        frame, side = _frame(truth, rep["peak_s"]), rep["side"]
+        thigh = truth.joints_m[f"{side}_knee"][frame] - truth.joints_m[f"{side}_hip"][frame]
+        aside_deg = float(np.degrees(np.arcsin(abs(thigh[0]) / np.linalg.norm(thigh))))
+        grades.append("borderline" if aside_deg > 12.0 else "good")
+    return grades
+
+
 def _incomplete(truth: Truth) -> list[TrueVerdict]:
+    """A rep with an arched back is not blamed: the leg has come as far as the hip lets it."""
     if _is_standing(truth):
-        return [_above(-travel, -12.0, -8.0) for travel in truth.of_reps("thigh_travel_deg")]
-    return [_above(-at_top, 5.0, 15.0) for at_top in truth.of_reps("thigh_elevation_at_peak_deg")]
+        grades = [_above(-travel, -12.0, -8.0) for travel in truth.of_reps("thigh_travel_deg")]
+    else:
+        at_top = truth.of_reps("thigh_elevation_at_peak_deg")
+        grades = [_above(-reached, 5.0, 15.0) for reached in at_top]
+    arching = _arching(truth)
+    return [g if back == "good" else "good" for g, back in zip(grades, arching, strict=True)]
 
 
 def _too_high(truth: Truth) -> list[TrueVerdict]:
+    """High alone is borderline; with an arched back it is a fault."""
     name, most = "thigh_elevation_at_peak_deg", 15.0
     if _is_standing(truth):
         name, most = "thigh_travel_deg", 35.0
-    return ["borderline" if reached > most else "good" for reached in truth.of_reps(name)]
+    worst: dict[TrueVerdict, TrueVerdict] = {"fault": "fault"}
+    return [
+        worst.get(back, "borderline") if reached > most else "good"
+        for reached, back in zip(truth.of_reps(name), _arching(truth), strict=True)
+    ]
 
 
 def _momentum(truth: Truth) -> list[TrueVerdict]:
@@ -241,9 +313,13 @@ _GRADED_REPS: dict[str, Callable[[Truth], list[TrueVerdict]]] = {
     "excessive-forward-lean": _lean,
     "bouncing": _bouncing,
     "thigh-swing": _thigh_swing,
+    "lumbar-arching": _arching_strides,
 }
 _GRADED_KICKBACKS: dict[str, Callable[[Truth], list[TrueVerdict]]] = {
     "lumbar-arching": _arching,
+    "rib-flare": _rib_flare,
+    "pelvis-rotation": _pelvis_rotation,
+    "leg-off-line": _off_line,
     "incomplete-range": _incomplete,
     "range-too-high": _too_high,
     "momentum": _momentum,
@@ -366,8 +442,18 @@ def _toe_slam(truth: Truth) -> TrueVerdict:
     return _over_clip(grades)
 
 
+def _travel(truth: Truth) -> TrueVerdict:
+    """The way forwards of the hips per step, in leg lengths."""
+    mid_hip = (truth.joints_m["left_hip"] + truth.joints_m["right_hip"]) / 2
+    steps = [
+        mid_hip[_frame(truth, rep["end_s"]), 2] - mid_hip[_frame(truth, rep["start_s"]), 2]
+        for rep in truth.reps
+    ]
+    return "borderline" if np.median(steps) / truth.leg_m < 0.1 else "good"
+
+
 def _by_reps(rule: str) -> Callable[[Truth], TrueVerdict]:
-    return lambda truth: _over_clip((_GRADED_REPS | _GRADED_KICKBACKS)[rule](truth))
+    return lambda truth: _over_clip(_graded(truth)[rule](truth))
 
 
 _BUTT_KICK_RULES: dict[str, Callable[[Truth], TrueVerdict]] = {
@@ -382,6 +468,7 @@ _BUTT_KICK_RULES: dict[str, Callable[[Truth], TrueVerdict]] = {
     "trunk-rotation": _trunk_rotation,
     "stance-width": _stance_width,
     "toe-slam": _toe_slam,
+    "not-travelling": _travel,
 }
 
 _RULES: dict[str, dict[str, Callable[[Truth], TrueVerdict]]] = {

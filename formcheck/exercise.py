@@ -37,6 +37,12 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
+def _measure_name(name: str) -> str:
+    if name not in MEASURES:
+        raise ValueError(f'no measure "{name}"; there are {", ".join(sorted(MEASURES))}')
+    return name
+
+
 _OWN_UNITS = {
     "lifting-time": "s", "lifting-speed": "deg/s", "dwell": "s", "lowering-over-lifting": "×",
 }  # fmt: skip
@@ -57,9 +63,7 @@ class Value(_Strict):
     @field_validator("measure")
     @classmethod
     def _known(cls, name: str) -> str:
-        if name not in MEASURES:
-            raise ValueError(f'no measure "{name}"; there are {", ".join(sorted(MEASURES))}')
-        return name
+        return _measure_name(name)
 
     @property
     def is_paired(self) -> bool:
@@ -120,10 +124,15 @@ class Condition(_Strict):
 
 
 class Limit(Limits):
-    """One value and its limits; the worst limit of a rule decides it."""
+    """One value and its limits; the worst limit of a rule decides it.
+
+    It counts only where ``when`` holds, and not where ``unless`` does; of a value that is unknown
+    neither holds.
+    """
 
     value: Value
     when: Condition | None = None
+    unless: Condition | None = None
     views: tuple[ViewName, ...] = ("side", "front", "rear", "oblique")
     cue: str = ""
 
@@ -271,6 +280,7 @@ class RepSpec(_Strict):
     Attributes:
         signal: the paired measure that rises with a kick.
         min_height: the smallest rise that counts, in the signal's unit.
+        min_height_frontal: the same from front or rear, where less is left of it to be seen.
         not_when: an attempt in which this holds is another movement.
         take_turns: the legs kick in turn, so two peaks much closer than usual are one kick.
         together: both legs move at once, and one attempt is one of both.
@@ -286,6 +296,7 @@ class RepSpec(_Strict):
 
     signal: str
     min_height: float = Field(gt=0)
+    min_height_frontal: float | None = Field(None, gt=0)
     not_when: Condition | None = None
     take_turns: bool = True
     together: bool = False
@@ -296,17 +307,19 @@ class RepSpec(_Strict):
     rear_signal: str | None = None
     rear_min_height: float = Field(0.1, gt=0)
 
-    _known = field_validator("signal", "rear_signal")(
-        Value._known.__func__  # type: ignore[attr-defined]
-    )
+    @field_validator("signal", "rear_signal")
+    @classmethod
+    def _is_known(cls, name: str | None) -> str | None:
+        return name and _measure_name(name)
 
     def seen_from(self, view: str) -> "RepSpec":
         """How attempts are found in a view."""
-        if view != "rear" or self.rear_signal is None:
-            return self
-        return self.model_copy(
-            update={"signal": self.rear_signal, "min_height": self.rear_min_height}
-        )
+        if view == "rear" and self.rear_signal:
+            seen = {"signal": self.rear_signal, "min_height": self.rear_min_height}
+            return self.model_copy(update=seen)
+        if view in ("front", "rear") and self.min_height_frontal:
+            return self.model_copy(update={"min_height": self.min_height_frontal})
+        return self
 
 
 class Cleaning(_Strict):
@@ -336,7 +349,10 @@ class JudgedAngleSpec(_Strict):
     measure: str
     label: str = ""
 
-    _known = field_validator("measure")(Value._known.__func__)  # type: ignore[attr-defined]
+    @field_validator("measure")
+    @classmethod
+    def _is_known(cls, name: str) -> str:
+        return _measure_name(name)
 
     @field_validator("joints")
     @classmethod

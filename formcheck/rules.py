@@ -100,8 +100,7 @@ def values_needed(rules: Sequence[Rule]) -> set[Value]:
         if isinstance(rule, ThresholdRule):
             for limit in [*rule.limits, *(x for level in rule.levels.values() for x in level)]:
                 needed.add(limit.value)
-                if limit.when:
-                    needed.add(limit.when.value)
+                needed |= {x.value for x in (limit.when, limit.unless) if x is not None}
         elif isinstance(rule, RhythmRule | SymmetryRule):
             needed.add(rule.peak)
         elif isinstance(rule, SidesRule):
@@ -152,7 +151,8 @@ def _judge_limits(
 
 
 def _applies(limit: Limit, values: dict[Value, float]) -> bool:
-    return limit.when is None or limit.when.holds(values[limit.when.value])
+    wanted = limit.when is None or limit.when.holds(values[limit.when.value])
+    return wanted and not (limit.unless and limit.unless.holds(values[limit.unless.value]))
 
 
 def _with_caution(check: Check, rule: Rule, context: Context) -> Check:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from statistics import NormalDist
 
 import numpy as np
 
@@ -22,8 +23,12 @@ from formcheck.verdicts import judge_value, not_assessed, worse
 
 _TIMING_ALONE = "judged by the timing alone: the heights of the two legs could not be compared"
 FAR_LEG_ERROR_DEG = 15.0  # what a far leg, half hidden, was seen to be misread by
+MIN_PEAKS = 3  # of a leg, to say how high it kicks
 STEADY_DEG = 10.0  # peaks of one leg that spread more than this are misread in part
 TIMING_SHARE = 0.1  # half a frame may be this share of a step; more drowns its variation
+# Spreads are taken between this quantile and what is left of 1. A kick that was missed makes two
+# long steps.
+MIDDLE = 0.87
 PAUSE_RATIO = 2.5  # a step this much longer than usual is a pause, not bad rhythm
 
 
@@ -97,14 +102,19 @@ def judge_rhythm(rule: RhythmRule, attempts: Sequence[Attempt], context: Context
 
 
 def _variation_pct(values: FloatArray) -> float:
-    """Coefficient of variation in percent, of the bulk: one misread kick does not make it."""
+    """Coefficient of variation in percent, of the bulk: a misread kick does not make it."""
     return 100.0 * _spread(values) / float(np.median(values))
 
 
 def _spread(values: FloatArray) -> float:
-    """Standard deviation as the middle 80 % have it: one stray in ten is not held against it."""
-    low, high = np.quantile(values, [0.1, 0.9])
-    return float(high - low) / 2.563  # that of a normal distribution is as far apart
+    """Standard deviation as the middle has it: two strays in fourteen are not held against it."""
+    count = len(values)
+    if count < 2:
+        return 0.0
+    low, high = np.quantile(values, [1.0 - MIDDLE, MIDDLE])
+    # So many standard deviations are they apart in as few normal values (Blom): 2.0 in 14.
+    rank = 1.0 + MIDDLE * (count - 1)
+    return float(high - low) / (2.0 * NormalDist().inv_cdf((rank - 0.375) / (count + 0.25)))
 
 
 def _known_peaks(
@@ -129,13 +139,14 @@ def judge_symmetry(rule: SymmetryRule, attempts: Sequence[Attempt], context: Con
         return not_assessed(rule.id, f"saw too few kicks of the {fewest} leg to compare", at_s)
     checks: list[Check] = []
     peaks = {side: _known_peaks(rule.peak, attempts, side, context) for side in SIDES}
-    steady = all(
-        len(known) >= rule.min_reps and _spread(known) <= STEADY_DEG for known in peaks.values()
-    )
+    steady = all(len(known) >= MIN_PEAKS for known in peaks.values())
     if steady:
-        # A hidden foot is read too low and never too high, so the better kicks are compared.
+        # A hidden foot is read too low and never too high, so the better kicks are compared, and
+        # it is the lower leg whose kicks must agree.
         heights = {side: float(np.quantile(peaks[side], 0.75)) for side in SIDES}
         weaker = min(SIDES, key=heights.__getitem__)
+        steady = _spread(peaks[weaker]) <= STEADY_DEG
+    if steady:
         gap_deg = abs(heights["left"] - heights["right"])
         check = _compare(rule, heights["left"], heights["right"], at_s, weaker)
         if check.verdict is not Verdict.GOOD and gap_deg < FAR_LEG_ERROR_DEG:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from formcheck.exercise import load_exercise
+from formcheck.exercise import Exercise, load_exercise
 from formcheck.landmarks import Side, joint
 from formcheck.reps import RepCounter, RepWindow
 from formcheck.results import Check, Session, Verdict
@@ -99,6 +99,34 @@ def test_clean_kickbacks_have_no_fault_and_no_cue(
             assert "your back to the camera" in row.reason or not standing
         elif rule.kind not in ("unmeasured", "target") and rule.id != "knee-angle-drift":
             assert row.verdict is Verdict.GOOD, row
+
+
+def with_unless(measure: str, above: float) -> Exercise:
+    """On all fours, the range not judged where a measure at the top lies above a number."""
+    usual = EXERCISES["quadruped-kickback"]
+    content = usual.model_dump()
+    (rule,) = [rule for rule in content["rules"] if rule["id"] == "incomplete-range"]
+    value = {"measure": measure, "phase": "top", "reduce": "median"}
+    rule["limits"][0]["unless"] = {"value": value, "above": above}
+    return Exercise.model_validate(content)
+
+
+@pytest.mark.parametrize(
+    ("measure", "above", "verdict"),
+    [
+        ("knee_flexion_deg", 60.0, Verdict.NOT_ASSESSED),
+        ("knee_flexion_deg", 120.0, Verdict.FAULT),
+        ("lumbar_extension_deg", 10.0, Verdict.FAULT),  # unknown: these tracks have no outline
+    ],
+)
+def test_a_limit_does_not_count_where_its_unless_holds(
+    judged: Judge, measure: str, above: float, verdict: Verdict
+) -> None:
+    kickbacks = Kickbacks(travel_deg=60.0, top_knee_deg=90.0)
+    session = judged(kickbacks.track(), exercise=with_unless(measure, above))
+    checks = of_reps(session, "incomplete-range")
+    assert {check.verdict for check in checks} == {verdict}
+    assert all("arches" in c.reason for c in checks if c.verdict is Verdict.NOT_ASSESSED)
 
 
 # rule, standing, what is wrong, verdict, true value

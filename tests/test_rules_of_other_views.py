@@ -205,3 +205,12 @@ def test_pull_through_differs_from_the_classic_style_in_the_thigh_alone(
         assert (pull_through.rule(rule.id) == rule) == (rule.id != THIGH), rule.id
     assert pull_through.cleaning == butt_kicks.cleaning
     assert pull_through.rep_measures == butt_kicks.rep_measures
+
+
+@pytest.mark.parametrize(("yaw_deg", "counted"), [(FRONT, True), (REAR, True), (0.0, False)])
+def test_a_low_kick_counts_where_little_of_it_can_be_seen(
+    judged: Judge, yaw_deg: float, counted: bool
+) -> None:
+    kicks = ButtKicks(left_deg=30.0, right_deg=30.0, thigh_swing_deg=4.0, yaw_deg=yaw_deg)
+    session = judged(kicks.track())
+    assert session.counts == (kicks.counts if counted else {"left": 0, "right": 0})

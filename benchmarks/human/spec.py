@@ -184,7 +184,7 @@ class KickbackFaults(_Part):
         0, ge=-40, le=40, description="arm line, hands ahead positive"
     )
     misplaced_knees_deg: float = Field(0, ge=-40, le=40, description="support thigh, knee behind +")
-    head_position_deg: float = Field(0, ge=-60, le=60, description="head up positive")
+    head_position_deg: float = Field(0, ge=-90, le=90, description="head up positive")
     pelvis_rotation_deg: float = Field(0, ge=0, le=40, description="working hip rises")
     leg_off_line_deg: float = Field(0, ge=-40, le=60, description="thigh outwards")
     uneven_sides_deg: float = Field(0, ge=0, le=60, description="right leg's missing range")

@@ -104,6 +104,7 @@ def _threshold(part: Limit, rule: ThresholdRule, rep: str) -> str:
     when = f", but only with {_condition(part.when, rep)}" if part.when else ""
     if part.when and part.when.value == part.value:
         when = ", otherwise not judged"
+    when += f", but not with {_condition(part.unless, rep)}" if part.unless else ""
     return f"{phrase}{seen}{over}: {ranges(part, part.value.unit)}{when}"
 
 
