@@ -342,7 +342,9 @@ class Overlay:
         tick = small_cap / 2
         indent = round(2 * tick + 0.3 * small)
         digits = self.text_width("0" * max(2, len(str(count.attempts))), big, BOLD)
-        second = pad + max(digits, self.text_width(self._rep_word, small, REGULAR)) + round(1.6 * pad)
+        second = (
+            pad + max(digits, self.text_width(self._rep_word, small, REGULAR)) + round(1.6 * pad)
+        )
         across = second + max(digits, indent + self.text_width("good", small, REGULAR)) + pad
         label = pad + small_cap
         number = label + round(0.6 * small) + round(CAP_HEIGHT * big)

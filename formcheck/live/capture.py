@@ -11,6 +11,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from typing import Protocol, TypeAlias
@@ -66,6 +67,11 @@ class LivePicture:
 class Grabber(Protocol):
     """What gives one picture after the other."""
 
+    @property
+    def played(self) -> bool:
+        """Whether it waits for its viewers after the first picture, as a file does."""
+        ...
+
     def grab(self) -> tuple[Image, float | None] | None:
         """Wait for the next picture; RGB, and when it was taken by the camera's clock.
 
@@ -95,13 +101,20 @@ class FileGrabber:
             raise SourceError(str(error)) from None
         self._start_s: float | None = None
 
+    @property
+    def played(self) -> bool:
+        """A file is."""
+        return True
+
     def grab(self) -> tuple[Image, float | None] | None:
         """Wait until the next frame is due."""
         frame = next(self._clip, None)
         if frame is None:
             raise SourceEndedError
+        if frame.index == 0:
+            return frame.image, frame.time_s
         if self._start_s is None:
-            self._start_s = time.monotonic()
+            self._start_s = time.monotonic() - frame.time_s
         time.sleep(max(0.0, self._start_s + frame.time_s - time.monotonic()))
         return frame.image, frame.time_s
 
@@ -134,6 +147,11 @@ class CameraGrabber:
             return
         self._capture = _opened(camera)
 
+    @property
+    def played(self) -> bool:
+        """A camera is not."""
+        return False
+
     def grab(self) -> tuple[Image, float | None] | None:
         """Wait for the next picture."""
         there, image = self._capture.read()
@@ -150,11 +168,9 @@ class CameraGrabber:
 
 def _opened(camera: int) -> cv2.VideoCapture:
     """A camera that gives pictures, asked for 720p at 30 frames a second."""
-    there = [path for path in Path("/dev").glob("video*")] if sys.platform == "linux" else [None]
+    there = sys.platform != "linux" or any(Path("/dev").glob("video*"))
     if not there:
-        raise SourceError(
-            "no camera was found: plug one in, or play a video with --source FILE"
-        )
+        raise SourceError("no camera was found: plug one in, or play a video with --source FILE")
     backend = cv2.CAP_V4L2 if sys.platform == "linux" else cv2.CAP_ANY
     capture = cv2.VideoCapture(camera, backend)
     if not capture.isOpened():
@@ -212,6 +228,8 @@ class Source:
         self._changed = threading.Condition()
         self._newest: LivePicture | None = None
         self._stopping = threading.Event()
+        self._playing = threading.Event()
+        self._standing = False
         self._clock = CameraClock()
         self._size: tuple[int, int] | None = None
         self._given_size: tuple[int, int] | None = None
@@ -229,9 +247,14 @@ class Source:
         self._lost_since_s = time.monotonic()
         self._thread.start()
 
+    def play(self) -> None:
+        """Let a file play on: it stands at its first picture until somebody looks."""
+        self._playing.set()
+
     def stop(self) -> None:
         """Let go of the camera; one that hangs is left behind."""
         self._stopping.set()
+        self._playing.set()
         self._thread.join(timeout=2.0)
 
     def newest(self, timeout_s: float) -> LivePicture | None:
@@ -247,10 +270,12 @@ class Source:
         now_s = time.monotonic()
         with self._changed:
             health, problem, since_s = self._health, self._problem, self._lost_since_s
-            if health in (Health.GOOD, Health.BLACK, Health.FROZEN):
-                if now_s - self._arrived_s > SILENT_S:  # the camera hangs, and its thread in it
-                    health, problem = Health.LOST, "the camera gives no more pictures"
-                    since_s = self._arrived_s
+            comes = health in (Health.GOOD, Health.BLACK, Health.FROZEN)
+            if (
+                comes and not self._standing and now_s - self._arrived_s > SILENT_S
+            ):  # it hangs, and its thread in it
+                health, problem = Health.LOST, "the camera gives no more pictures"
+                since_s = self._arrived_s
             fps = self._fps()
         left_s = self._reconnect_s - (now_s - since_s) if health is Health.LOST else 0.0
         if health is Health.LOST and left_s <= 0.0:
@@ -258,8 +283,7 @@ class Source:
         return Status(health, problem, max(0.0, left_s), fps)
 
     def _fps(self) -> float:
-        times = list(self._times_s)
-        steps = [b - a for a, b in zip(times, times[1:], strict=False)]
+        steps = [later_s - time_s for time_s, later_s in pairwise(self._times_s)]
         return 1.0 / max(median(steps), 1e-3) if len(steps) >= 5 else 0.0
 
     # --- the thread ---
@@ -297,6 +321,11 @@ class Source:
             if got is None:
                 return True
             self._publish(*got)
+            if grabber.played and not self._playing.is_set():
+                self._standing = True
+                self._playing.wait()
+                self._arrived_s = self._moved_s = time.monotonic()
+                self._standing = False
         return False
 
     def _lose(self, problem: str) -> None:

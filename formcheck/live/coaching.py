@@ -133,3 +133,20 @@ class LiveCoach:
         text = PRAISE[self._praised % len(PRAISE)]
         self._praised += 1
         return Said("", text, Verdict.GOOD, now_s, now_s + HOLD_S / 2)
+
+
+def unseen_note(exercise: Exercise, view: str) -> str:
+    """Say what cannot be judged in a view; empty where everything can.
+
+    What another view would show where this one shows the main rule is said in short.
+    """
+    unseen = [
+        rule.title[0].lower() + rule.title[1:]
+        for rule in exercise.rules
+        if view not in rule.views and not rule.advisory and rule.kind != "unmeasured"
+    ]
+    if not unseen:
+        return ""
+    where = {"side": "from the side", "front": "from the front", "rear": "from behind"}
+    listed = ", ".join(unseen[:3]) + (f" and {len(unseen) - 3} more" if len(unseen) > 3 else "")
+    return f"Not assessed {where.get(view, 'in this view')}: {listed}"

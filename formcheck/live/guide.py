@@ -104,7 +104,7 @@ class Guide:
 
     def _settled(self, time_s: float, advice: Advice) -> Advice:
         """Advice that changes from frame to frame cannot be read."""
-        if self._shown is None or advice == self._shown:
+        if self._shown is None or advice == self._shown or self._shown.trouble is Trouble.NOBODY:
             self._shown, self._other = advice, None
         elif self._other is None or self._other[0] != advice:
             self._other = advice, time_s

@@ -2,14 +2,19 @@
 
 from dataclasses import dataclass
 
+import cv2
+import numpy as np
+
 from formcheck.overlay import (
     BOLD,
     CAP_HEIGHT,
+    INK,
     MUTED,
     REGULAR,
     SEMIBOLD,
     VERDICT_COLOURS,
     WHITE,
+    Image,
     Overlay,
     Placed,
     Plate,
@@ -106,13 +111,13 @@ def _wrapped(overlay: Overlay, line: Line, px: int, room: float) -> list[str]:
     return lines or [""]
 
 
-def help_plate(overlay: Overlay, keys: tuple[tuple[str, str], ...]) -> Placed:
-    """The line of keys at the bottom; as many lines as it needs."""
+def key_strip(overlay: Overlay, keys: tuple[tuple[str, str], ...]) -> Image:
+    """The line of keys that stands under the picture; as many lines as it needs."""
     lay = overlay.layout
     size = max(SMALLEST_PX, round(0.85 * lay.label_size))
-    gap, pad = round(0.9 * size), round(0.45 * size)
-    between = round(0.4 * size)
-    room = lay.width - 2 * lay.margin - 2 * pad
+    gap, pad = round(0.75 * size), round(0.45 * size)
+    between = round(0.3 * size)
+    room = lay.width - 2 * pad
     lines: list[list[tuple[str, str, int]]] = [[]]
     used = 0
     for key, meaning in keys:
@@ -131,18 +136,18 @@ def help_plate(overlay: Overlay, keys: tuple[tuple[str, str], ...]) -> Placed:
         + gap * (len(line) - 1)
         for line in lines
     ]
-    across = max(widths) + 2 * pad
     step = round(1.5 * size)
     height = 2 * pad + round(CAP_HEIGHT * size) + step * (len(lines) - 1)
-    plate = Plate(overlay.font, across, height, lay.gap)
+    strip: Image = np.full((height, lay.width, 3), INK, np.uint8)
     for n, line in enumerate(lines):
-        x = pad + (across - 2 * pad - widths[n]) // 2
+        x = (lay.width - widths[n]) // 2
         y = pad + round(CAP_HEIGHT * size) + n * step
         for key, meaning, key_px in line:
-            plate.text(key, (x, y), size, BOLD)
-            plate.text(meaning, (x + key_px + between, y), size, REGULAR, MUTED)
+            cv2.putText(strip, key, (x, y), WHITE, overlay.font, size, BOLD)
+            at = x + key_px + between, y
+            cv2.putText(strip, meaning, at, MUTED, overlay.font, size, REGULAR)
             x += key_px + between + overlay.text_width(meaning, size, REGULAR) + gap
-    return plate.sprite(), (lay.width - across) // 2, lay.safe[3] - height
+    return strip
 
 
 def head_plate(overlay: Overlay, big: str, small: str, share: float) -> Placed:

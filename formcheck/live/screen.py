@@ -1,6 +1,6 @@
 """What the window shows: a picture and a `Show` become one image. Text is never mirrored."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import cv2
@@ -9,7 +9,7 @@ import numpy as np
 from formcheck.exercise import Exercise
 from formcheck.landmarks import SIDES
 from formcheck.live.gesture import Hand
-from formcheck.live.panels import Page, head_plate, help_plate, page_plate
+from formcheck.live.panels import Page, head_plate, key_strip, page_plate
 from formcheck.overlay import (
     INK,
     SUBPIXEL_BITS,
@@ -18,7 +18,6 @@ from formcheck.overlay import (
     Image,
     Overlay,
     Placed,
-    Plate,
 )
 from formcheck.pose import FloatArray
 from formcheck.results import Count, FrameResult, Verdict
@@ -34,7 +33,6 @@ KEYS = (
     ("q", "quit"),
 )
 DIM = 0.4  # of the brightness, behind a page
-PAUSED_DIM = 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,48 +92,59 @@ class Screen:
 
     def __init__(self, width: int, height: int, exercise: Exercise | None) -> None:
         word = exercise.rep_word if exercise else "reps"
-        self._size = width, height
+        self.size = width, height
         self.overlay = Overlay(width, height, rep_word=word)
-        self._help = lru_cache(maxsize=2)(lambda: help_plate(self.overlay, KEYS))
+        self._keys = key_strip(self.overlay, KEYS)
         self._head = lru_cache(maxsize=32)(
             lambda big, small, share: head_plate(self.overlay, big, small, share)
         )
         self._page = lru_cache(maxsize=4)(lambda page: page_plate(self.overlay, page))
 
+    def whole_size(self, *, help_shown: bool) -> tuple[int, int]:
+        """Width and height of what `draw` returns."""
+        return self.size[0], self.size[1] + (len(self._keys) if help_shown else 0)
+
     def draw(self, image: Image, show: Show) -> Image:
-        """Return the picture with everything over it.
+        """Return the picture with everything over it, and the line of keys under it.
 
         Args:
-            image: (height, width, 3) uint8 RGB, C-contiguous; it may be drawn on.
+            image: (height, width, 3) uint8 RGB, C-contiguous; it is not changed.
             show: what to draw.
         """
+        width, height = self.size
+        below = len(self._keys) if show.help else 0
+        whole: Image = np.empty((height + below, width, 3), np.uint8)
+        whole[height:] = self._keys[:below]
+        self._draw(image, whole[:height], show)
+        return whole
+
+    def _draw(self, picture: Image, image: Image, show: Show) -> None:
         if show.mirror:
-            image = np.asarray(cv2.flip(image, 1), np.uint8)
+            cv2.flip(picture, 1, image)
+        else:
+            image[:] = picture
+        dim = DIM if show.page else show.dim
+        if dim < 1.0:
+            cv2.convertScaleAbs(image, image, dim)
         if show.page:
-            image = np.asarray(cv2.convertScaleAbs(image, alpha=DIM), np.uint8)
             self._blend(image, [self._page(show.page)])
-            return image
-        if show.dim < 1.0:
-            image = np.asarray(cv2.convertScaleAbs(image, alpha=show.dim), np.uint8)
+            return
         frame = self._shown(show)
         plates = self._plates(show, frame)
         self.overlay.draw_person(image, frame, plates)
-        if show.hand.xy_px is not None:
-            self._draw_hand(image, show.hand, mirror=show.mirror)
         if show.arrow:
             self._draw_arrow(image, show.arrow)
         self._blend(image, plates)
-        return image
+        if show.hand.xy_px is not None:
+            self._draw_hand(image, show.hand, mirror=show.mirror)
 
     def _shown(self, show: Show) -> FrameResult:
         if not show.mirror or show.frame.xy_px is None:
             return show.frame
-        from dataclasses import replace
-
         return replace(show.frame, xy_px=self._mirrored(show.frame.xy_px))
 
     def _mirrored(self, xy_px: FloatArray) -> FloatArray:
-        flipped: FloatArray = xy_px * (-1.0, 1.0) + (self._size[0] - 1.0, 0.0)
+        flipped: FloatArray = xy_px * (-1.0, 1.0) + (self.size[0] - 1.0, 0.0)
         return flipped
 
     def _blend(self, image: Image, plates: list[Placed]) -> None:
@@ -161,14 +170,7 @@ class Screen:
         if show.toast:
             sprite, left, _ = self._head("", show.toast, 1.0)
             plates.append((sprite, left, top))
-        shift = 0
-        # In a set the line of keys makes room for a cue.
-        if show.help and not (show.counters and show.message and show.dim == 1.0):
-            keys = self._help()
-            plates.append(keys)
-            shift = keys[0].size[1] + lay.gap
-        band = self.overlay.band(show.message, show.verdict, show.notes)
-        plates += [(sprite, left, top - shift) for sprite, left, top in band]
+        plates += self.overlay.band(show.message, show.verdict, show.notes)
         return plates
 
     def _draw_hand(self, image: Image, hand: Hand, *, mirror: bool) -> None:
@@ -177,7 +179,7 @@ class Screen:
         lay = self.overlay.layout
         centre = self._mirrored(hand.xy_px) if mirror else hand.xy_px
         radius, width = 1.1 * lay.arc_radius, lay.working_line
-        x, y = (int(v) for v in np.rint(np.clip(centre, 0, self._size) * 2**SUBPIXEL_BITS))
+        x, y = (int(v) for v in np.rint(np.clip(centre, 0, self.size) * 2**SUBPIXEL_BITS))
         across = round(radius * 2**SUBPIXEL_BITS)
         shown = (x, y), across
         cv2.circle(image, *shown, INK, width + 2 * lay.outline, cv2.LINE_AA, SUBPIXEL_BITS)
@@ -216,6 +218,3 @@ def blank(width: int, height: int) -> Image:
     """Return a dark picture, for where there is none."""
     image: Image = np.full((height, width, 3), INK, np.uint8)
     return image
-
-
-__all__ = ["KEYS", "Plate", "Screen", "Show", "blank", "nobody"]

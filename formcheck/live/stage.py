@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from formcheck.live.health import Health
 from formcheck.live.gesture import Sign
+from formcheck.live.health import Health
 
 COUNT_S = 3.0  # standing still for the neutral
 SURE_S = 2.0  # of it; who starts in the last second is not sent back
@@ -166,9 +166,7 @@ class Flow:
             self._go(Stage.COUNTDOWN, now_s, resuming=True)
         elif self.stage is Stage.COUNTDOWN and self._resuming:
             self._pause(Why.ASKED, now_s)
-        elif self.stage is Stage.COUNTDOWN:
-            self._go(Stage.SETUP, now_s)
-        elif self.stage is Stage.SUMMARY:
+        elif self.stage is Stage.COUNTDOWN or self.stage is Stage.SUMMARY:
             self._go(Stage.SETUP, now_s)
         return []
 
