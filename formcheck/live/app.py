@@ -187,13 +187,17 @@ class App:
             self._report()
         return self._last is not None
 
+    def stop(self) -> None:
+        """End in good order; may be called from any thread."""
+        self._stop.set()
+
     @contextmanager
     def _interrupts(self) -> Iterator[None]:
         """Ctrl-C ends the session in good order; a second one at once."""
         before = signal.getsignal(signal.SIGINT)
 
         def stop(*_: object) -> None:
-            self._stop.set()
+            self.stop()
             signal.signal(signal.SIGINT, signal.default_int_handler)
 
         signal.signal(signal.SIGINT, stop)
@@ -599,13 +603,14 @@ class App:
     def _running(self, current: LiveSet) -> Show:
         big, small = self._head(current)
         said = current.said()
+        asked = "Keep your hand up to pause" if self._hand.xy_px is not None else ""
         return Show(
             current.frame(),
             counters=True,
             big=big,
             small=small,
-            message=said.text if said else "",
-            verdict=said.verdict if said else Verdict.GOOD,
+            message=said.text if said else asked,
+            verdict=said.verdict if said else Verdict.NOT_ASSESSED,
             notes=() if said else tuple(current.notes()),
             hand=self._hand,
         )

@@ -270,10 +270,9 @@ class Source:
         now_s = time.monotonic()
         with self._changed:
             health, problem, since_s = self._health, self._problem, self._lost_since_s
-            comes = health in (Health.GOOD, Health.BLACK, Health.FROZEN)
-            if (
-                comes and not self._standing and now_s - self._arrived_s > SILENT_S
-            ):  # it hangs, and its thread in it
+            silent = now_s - self._arrived_s > SILENT_S and not self._standing
+            # A camera that hangs, and its thread in it:
+            if silent and health in (Health.GOOD, Health.BLACK, Health.FROZEN):
                 health, problem = Health.LOST, "the camera gives no more pictures"
                 since_s = self._arrived_s
             fps = self._fps()
