@@ -14,6 +14,7 @@ import numpy as np
 
 from formcheck.analysis import needs_outline
 from formcheck.exercise import Exercise
+from formcheck.files import replacing
 from formcheck.landmarks import Side
 from formcheck.live.capture import LivePicture, Source
 from formcheck.live.gesture import Hand, HandSign
@@ -468,7 +469,8 @@ class App:
             written, data = cv2.imencode(".png", cv2.cvtColor(image, cv2.COLOR_RGB2BGR))
             if not written:
                 raise OSError("the picture cannot be encoded")
-            path.write_bytes(data.tobytes())
+            with replacing(path) as temporary:
+                temporary.write_bytes(data.tobytes())
         except OSError as error:
             self._say(f"The screenshot could not be saved: {error.strerror or error}")
             return
