@@ -63,9 +63,9 @@ class LiveCoach:
             return
         self._recent.extend(reps)
         self._set_checks = {check.rule: check for check in set_checks}
-        if self._said and now_s < self._said.end_s + SILENT_S and not self._may_praise(now_s):
-            return
-        said = self._praise(now_s) or self._cue(now_s)
+        said = self._praise(now_s)
+        if said is None and (self._said is None or now_s >= self._said.end_s + SILENT_S):
+            said = self._cue(now_s)
         if said:
             self._said = said
 
@@ -106,13 +106,10 @@ class LiveCoach:
                 due[rule] = check.cue, check.verdict
         return due
 
-    def _may_praise(self, now_s: float) -> bool:
-        return bool(self._praise_for) and self._said is not None and now_s >= self._said.end_s
-
     def _praise(self, now_s: float) -> Said | None:
         """Said once after a cue, when the last reps have kept it."""
         rule = self._praise_for
-        if not rule or not self._may_praise(now_s):
+        if not rule or self._said is None or now_s < self._said.end_s:
             return None
         since_s = self._last_said_s[rule]
         later = [rep for rep in self._recent if rep.end_s > since_s][-BETTER_REPS:]
