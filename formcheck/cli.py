@@ -305,6 +305,7 @@ def _run_live(
     from formcheck.backends import BackendError
     from formcheck.live.app import App, Finished, Options
     from formcheck.live.capture import Source, SourceError, keep_decoders_quiet, opener
+    from formcheck.live.views import Target
     from formcheck.live.window import WindowError
     from formcheck.report.terminal import print_session
 
@@ -320,8 +321,7 @@ def _run_live(
         record=arguments.record,
         mirror=arguments.mirror,
         voice=arguments.voice,
-        target_reps=reps,
-        target_s=seconds,
+        target=Target(reps, seconds),
         model=arguments.model,
     )
 

@@ -4,43 +4,50 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 import cv2
-import numpy as np
 
 from formcheck.analysis import needs_outline
 from formcheck.exercise import Exercise
 from formcheck.files import replacing
 from formcheck.landmarks import Side
 from formcheck.live.capture import LivePicture, Source
+from formcheck.live.draw_later import DrawLater
 from formcheck.live.gesture import Hand, HandSign
-from formcheck.live.guide import Advice, Guide, Trouble
+from formcheck.live.guide import Advice, Guide
 from formcheck.live.health import Health, Status
 from formcheck.live.one_set import LiveSet
-from formcheck.live.panels import Line, Page, title
+from formcheck.live.panels import Page
 from formcheck.live.record import SetRecorder, free_folder
-from formcheck.live.screen import KEYS, Screen, Show, blank, nobody
+from formcheck.live.screen import Screen, Show, blank, nobody
 from formcheck.live.settings import notes_read, remember_notes
 from formcheck.live.sound import Sound
-from formcheck.live.stage import Effect, Flow, Key, Seen, Stage, Why
-from formcheck.live.summary import clock, summary_page
+from formcheck.live.stage import Effect, Flow, Key, Seen, Stage
+from formcheck.live.summary import summary_page
+from formcheck.live.views import (
+    Scene,
+    Target,
+    picker_page,
+    safety_page,
+    show_of,
+    with_camera_trouble,
+)
 from formcheck.live.watch import Bystanders, Watcher
 from formcheck.live.whose import Whose
 from formcheck.live.window import Window
 from formcheck.overlay import Image
 from formcheck.pose import Pose
-from formcheck.results import FrameResult, Session, Verdict
+from formcheck.results import FrameResult, Session
 
 WAIT_S = 0.015  # for a picture, before the window is looked after
 REDRAW_S = 0.1  # so often the window is drawn where no picture comes
 TOAST_S = 3.0
 GIVE_UP_AFTER_S = 2.0  # a stranger is followed for no longer
 FIRST_SIZE = 1280, 720
-TRY_AGAIN = "raise a hand, or press space"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +61,7 @@ class Options:
         record: folder for the recording; None for none.
         mirror: whether the picture is shown as in a mirror.
         voice: whether cues are spoken.
-        target_reps: the set ends after so many, of both legs together.
-        target_s: or after so long.
+        target: when a set is over.
         model: a ``.task`` bundle; the one that comes with formcheck when None.
     """
 
@@ -65,8 +71,7 @@ class Options:
     record: Path | None = None
     mirror: bool = True
     voice: bool = False
-    target_reps: int | None = None
-    target_s: float | None = None
+    target: Target = field(default_factory=Target)
     model: Path | None = None
 
 
@@ -141,14 +146,14 @@ class App:
         self._watcher = Watcher(options.model)
         self._bystanders: Bystanders | None = None
         self._sound = Sound(voice=options.voice)
-        self._drawer = _Drawer()
+        self._drawer = DrawLater()
         self._sets = 0
         self._screen: Screen | None = None
         self._guide: Guide | None = None
         self._hand_sign, self._hand = HandSign(), Hand()
         self._whose = Whose()
         self._stranger_since_s: float | None = None
-        self._advice = Advice(Trouble.NOBODY, "")
+        self._advice: Advice | None = None
         self._set: LiveSet | None = None
         self._summary: Page = ()
         self._last: LivePicture | None = None
@@ -279,12 +284,12 @@ class App:
             self._take(picture, theirs, spent)
         seen = Seen(
             now_s=time.monotonic(),
-            ready=self._advice.ready,
+            ready=bool(self._advice and self._advice.ready),
             person=theirs.found,
             still=bool(self._guide and self._guide.still) and self._hand.xy_px is None,
             camera=status.health,
             sign=self._hand.sign,
-            done=self._target_reached(),
+            done=bool(self._set and self._options.target.reached(self._set)),
         )
         self._apply(flow.see(seen))
         spent.engine_s = time.perf_counter() - begin_s
@@ -336,13 +341,6 @@ class App:
         if reps:
             spent.rep_end_s = reps[-1].end_s
 
-    def _target_reached(self) -> bool:
-        options, current = self._options, self._set
-        if current is None:
-            return False
-        reps, seconds = options.target_reps, options.target_s
-        return bool((reps and current.reps >= reps) or (seconds and current.lasted_s >= seconds))
-
     # --- what follows from it ---
 
     def _apply(self, effects: list[Effect]) -> None:
@@ -362,8 +360,8 @@ class App:
         if self._flow.stage is Stage.SETUP and self._set:  # a countdown that was broken off
             self._set.discard()
             self._set = None
-        quiet = self._flow.stage in (Stage.COUNTDOWN, Stage.SET)
-        self._drawer.idle(not quiet)
+        busy = self._flow.stage in (Stage.COUNTDOWN, Stage.SET)
+        self._drawer.rest(busy)
 
     def _begin_set(self) -> None:
         if self._set:
@@ -414,11 +412,12 @@ class App:
     def _choose(self, exercise: Exercise | None) -> None:
         """Begin with an exercise, or let one be picked."""
         self._exercise, self._screen, self._guide = exercise, None, None
-        self._advice = Advice(Trouble.NOBODY, "")
+        self._advice = None
         if exercise is None:
             return
         self._watcher.load(outline=needs_outline(exercise))
         unread = not set(exercise.safety) <= notes_read()
+        self._flow.on_the_floor = exercise.posture == "all-fours"
         self._flow.choose(time.monotonic(), safety_first=unread)
         if self._last is not None:
             self._prepare(self._last)
@@ -497,224 +496,38 @@ class App:
         return self._screen.draw(image, show)
 
     def _show(self, now_s: float, status: Status) -> Show:
-        show = replace(self._stage_show(now_s), help=self._help, mirror=self._mirror)
+        show = with_camera_trouble(show_of(self._scene()), status)
         toast, until_s = self._toast
-        if now_s < until_s:
-            show = replace(show, toast=toast)
-        if status.health in (Health.GOOD, Health.ENDED) or show.page:
-            return show
-        return self._with_camera_trouble(show, status)
+        return replace(
+            show,
+            arrow=show.arrow if self._mirror else -show.arrow,
+            toast=toast if now_s < until_s else "",
+            help=self._help,
+            mirror=self._mirror,
+        )
 
-    def _with_camera_trouble(self, show: Show, status: Status) -> Show:
-        text = status.problem[:1].upper() + status.problem[1:]
-        text = text or "Looking for the camera"
-        notes: tuple[str, ...] = ()
-        if status.health is Health.LOST:
-            notes = (f"Trying again for {status.left_s:.0f} s",)
-        elif status.health is Health.GONE:
-            notes = ("Given up: q quits",)
-        verdict = Verdict.NOT_ASSESSED if status.health is Health.STARTING else Verdict.FAULT
-        return replace(show, message=text, verdict=verdict, notes=notes, arrow=0, hand=Hand())
+    def _scene(self) -> Scene:
+        known = self._watcher.ready and self._advice is not None
+        return Scene(
+            flow=self._flow,
+            exercise=self._exercise,
+            advice=self._advice if known else None,
+            skeleton=self._skeleton(),
+            hand=self._hand,
+            current=self._set,
+            target=self._options.target,
+            page=self._page(),
+        )
 
-    def _stage_show(self, now_s: float) -> Show:
-        flow, current = self._flow, self._set
-        match flow.stage:
-            case Stage.PICKER:
-                return Show(nobody(), page=_picker(self._options.exercises, self._cursor))
-            case Stage.SAFETY if self._exercise:
-                return Show(nobody(), page=_safety(self._exercise))
-            case Stage.SUMMARY:
-                return Show(nobody(), page=self._summary)
-            case Stage.COUNTDOWN:
-                return self._countdown()
-            case Stage.SET if current:
-                return self._running(current)
-            case Stage.PAUSED if current:
-                return self._paused(current)
-        return self._setup()
+    def _page(self) -> Page:
+        if self._flow.stage is Stage.PICKER:
+            return picker_page(self._options.exercises, self._cursor)
+        if self._flow.stage is Stage.SAFETY and self._exercise:
+            return safety_page(self._exercise)
+        return self._summary
 
     def _skeleton(self) -> FrameResult:
         """The person as the model sees them, for while nothing is judged."""
         xy_px = self._pose.xy_px if self._pose.found else None
         subject = self._guide.subject if self._guide else None
         return replace(nobody(), xy_px=xy_px, near_side=subject.view.near_side if subject else None)
-
-    def _setup(self) -> Show:
-        name = self._exercise.name if self._exercise else ""
-        if not self._watcher.ready or not self._advice.text:
-            return Show(nobody(), small=name, message="One moment", verdict=Verdict.NOT_ASSESSED)
-        advice = self._advice
-        if advice.ready:
-            message, verdict = "Raise a hand above your head to start", Verdict.GOOD
-        else:
-            message, verdict = advice.text, Verdict.BORDERLINE
-        arrow = advice.arrow if self._mirror else -advice.arrow
-        return Show(
-            self._skeleton(),
-            small=name,
-            message=message,
-            verdict=verdict,
-            arrow=arrow,
-            hand=self._hand,
-        )
-
-    def _countdown(self) -> Show:
-        flow, current = self._flow, self._set
-        if flow.in_set and current:
-            left = flow.count_s or 0.0
-            frame = replace(self._skeleton(), counts=current.counts)
-            return Show(
-                frame,
-                counters=True,
-                big=str(max(1, int(np.ceil(left)))),
-                big_size=2.2,
-                message="Get ready",
-            )
-        if flow.count_s is None:
-            advice = self._advice
-            asked = advice.text if not advice.ready else "Hand down, and stand still"
-            if self._exercise and self._exercise.posture == "all-fours" and advice.ready:
-                asked = "Hold still"
-            return Show(
-                self._skeleton(),
-                small="Get ready",
-                message=asked,
-                verdict=Verdict.BORDERLINE,
-                arrow=advice.arrow if self._mirror else -advice.arrow,
-            )
-        return Show(
-            self._skeleton(),
-            big=str(max(1, int(np.ceil(flow.count_s)))),
-            big_size=2.2,
-            message="Hold still",
-        )
-
-    def _head(self, current: LiveSet) -> tuple[str, str]:
-        """Timer and pace, with the target where there is one."""
-        options = self._options
-        lasted_s = current.lasted_s
-        big = clock(max(0.0, options.target_s - lasted_s) if options.target_s else lasted_s)
-        small = current.pace()
-        if options.target_reps:
-            done = f"{current.reps} of {options.target_reps}"
-            small = f"{done} · {small}" if small else done
-        elif options.target_s:
-            small = small or "left"
-        return big, small
-
-    def _running(self, current: LiveSet) -> Show:
-        big, small = self._head(current)
-        said = current.said()
-        asked = "Keep your hand up to pause" if self._hand.xy_px is not None else ""
-        return Show(
-            current.frame(),
-            counters=True,
-            big=big,
-            small=small,
-            message=said.text if said else asked,
-            verdict=said.verdict if said else Verdict.NOT_ASSESSED,
-            notes=() if said else tuple(current.notes()),
-            hand=self._hand,
-        )
-
-    def _paused(self, current: LiveSet) -> Show:
-        small = f"at {clock(current.lasted_s)}"
-        frame = replace(self._skeleton(), counts=current.counts)
-        verdict, notes = Verdict.NOT_ASSESSED, ("Hand kept up for three seconds: the set is over",)
-        if self._flow.why is Why.PERSON:
-            message, notes = "Come back into the picture", ("Your counts are kept",)
-            if self._pose.found and not self._advice.ready:
-                message = self._advice.text
-        elif self._flow.why is Why.CAMERA:
-            message, notes = "One moment: the camera", ("Your counts are kept",)
-        else:
-            message = "Raise a hand to go on"
-        return Show(
-            frame,
-            counters=True,
-            big="Paused",
-            small=small,
-            message=message,
-            verdict=verdict,
-            notes=notes,
-            dim=0.55,
-            hand=self._hand,
-        )
-
-
-def _picker(exercises: tuple[Exercise, ...], cursor: int) -> Page:
-    lines = [title("What will you do?")]
-    for i, exercise in enumerate(exercises):
-        chosen = i == cursor
-        lines.append(Line(f"{i + 1}   {exercise.name}", 1.15, 700, chosen=chosen, indent=True))
-        lines.append(Line(exercise.description, 0.8, muted=True, indent=True))
-    lines.append(Line("Press its number, or choose with the arrow keys and Enter", 0.85, 600))
-    return tuple(lines)
-
-
-def _safety(exercise: Exercise) -> Page:
-    lines = [title(f"Before you start: {exercise.name.lower()}")]
-    lines += [Line(note, mark=Verdict.BORDERLINE) for note in exercise.safety]
-    lines.append(Line("Space: I have read this", 1.0, 600))
-    return tuple(lines)
-
-
-class _StoppedError(Exception):
-    """Nobody waits for the video any more."""
-
-
-class _Drawer:
-    """Draws the annotated videos of finished sets, one by one, while no set is under way."""
-
-    def __init__(self) -> None:
-        self._idle = threading.Event()
-        self._idle.set()
-        self._jobs: list[threading.Thread] = []
-        self._recorders: list[SetRecorder] = []
-        self._stopped = False
-
-    def idle(self, idle: bool) -> None:
-        """Say whether there is time to draw."""
-        if idle:
-            self._idle.set()
-        else:
-            self._idle.clear()
-
-    def draw(self, recorder: SetRecorder, session: Session, exercise: Exercise) -> None:
-        """Draw a video, after those before it."""
-        before = self._jobs[-1] if self._jobs else None
-
-        def progress(_: float) -> None:
-            if self._stopped:
-                raise _StoppedError
-            self._idle.wait()
-
-        def work() -> None:
-            if before is not None:
-                before.join()
-            if not self._stopped:
-                with suppress(_StoppedError):
-                    recorder.annotate(session, exercise, progress)
-
-        self._recorders.append(recorder)
-        self._jobs.append(threading.Thread(target=work, name="drawer", daemon=True))
-        self._jobs[-1].start()
-
-    def close(self, tell: Callable[[str], None]) -> None:
-        """Finish what is begun; a Ctrl-C leaves the videos undrawn."""
-        self._idle.set()
-        if any(job.is_alive() for job in self._jobs):
-            tell("Drawing the annotated video (Ctrl-C leaves it out) …")
-        try:
-            for job in self._jobs:
-                while job.is_alive():
-                    job.join(0.2)
-        except KeyboardInterrupt:
-            self._stopped = True
-            tell("Left out: formcheck analyze draws it from raw.mp4.")
-        for recorder in self._recorders:
-            for problem in recorder.problems:
-                tell(f"Error: {problem}")
-
-
-__all__ = ["KEYS", "App", "Finished", "Options", "Spent"]

@@ -46,12 +46,14 @@ class Advice:
 
     Attributes:
         trouble: what is wrong.
-        text: a short sentence for someone two metres away.
+        text: a few words for someone two metres away.
+        why: the reason, in small print; empty where it goes without saying.
         arrow: the way to move in the mirrored picture: -1 left, 1 right, 0 none.
     """
 
     trouble: Trouble
     text: str
+    why: str = ""
     arrow: int = 0
 
     @property
@@ -128,13 +130,13 @@ class Guide:
 
     def _advice(self, pose: Pose | None, light: float, people: int, fps: float) -> Advice:
         if light < DARK:
-            return Advice(Trouble.DARK, "Too dark: switch on a light")
+            return Advice(Trouble.DARK, "Switch on a light", "It is too dark")
         if pose is None or not pose.found:
-            return Advice(Trouble.NOBODY, "Step in front of the camera, two metres away")
+            return Advice(Trouble.NOBODY, "Step into the picture", "About two metres away")
         if people > 1:
-            return Advice(Trouble.CROWD, "One person only: ask the others to step aside")
+            return Advice(Trouble.CROWD, "One person only", "Ask the others to step aside")
         if 0.0 < fps < SLOW_FPS:
-            return Advice(Trouble.SLOW, f"Only {fps:.0f} pictures a second: switch on more light")
+            return Advice(Trouble.SLOW, "Switch on more light", f"Only {fps:.0f} pictures a second")
         return self._place(pose) or self._posture() or self._view() or ALL_RIGHT
 
     def _place(self, pose: Pose) -> Advice | None:
@@ -149,22 +151,22 @@ class Guide:
         head_cut = head_y < -EDGE
         feet_cut = float(y[feet].max()) > 1.0 - EDGE or not near_ankle_seen
         if feet_cut and (head_cut or head_y < ROOM or tall > 1.0 - ROOM or not near_ankle_seen):
-            return Advice(Trouble.CUT_OFF, "Step back: your feet are cut off")
+            return Advice(Trouble.CUT_OFF, "Step back", "Your feet are cut off")
         if feet_cut:
-            return Advice(Trouble.CUT_OFF, "Tilt the screen down: your feet are cut off")
+            return Advice(Trouble.CUT_OFF, "Tilt the screen down", "Your feet are cut off")
         if head_cut and float(y[feet].max()) < 1.0 - ROOM:
-            return Advice(Trouble.CUT_OFF, "Tilt the screen up: your head is cut off")
+            return Advice(Trouble.CUT_OFF, "Tilt the screen up", "Your head is cut off")
         if head_cut:
-            return Advice(Trouble.CUT_OFF, "Step back: your head is cut off")
+            return Advice(Trouble.CUT_OFF, "Step back", "Your head is cut off")
         left, right = float(x.min()) < EDGE, float(x.max()) > 1.0 - EDGE
         if left and right:
-            return Advice(Trouble.CUT_OFF, "Step back: you are cut off at the sides")
+            return Advice(Trouble.CUT_OFF, "Step back", "You are cut off at the sides")
         if left or right:
             # The picture is a mirror: what is at its left edge is shown at the right.
-            return Advice(Trouble.CUT_OFF, "Move to the middle", -1 if left else 1)
+            return Advice(Trouble.CUT_OFF, "Move to the middle", "", -1 if left else 1)
         filled = max(np.ptp(y), np.ptp(x) if self._exercise.posture == "all-fours" else 0.0)
         if filled < SMALLEST:
-            return Advice(Trouble.FAR, "Come closer")
+            return Advice(Trouble.FAR, "Come closer", "You are too small to be judged")
         return None
 
     def _posture(self) -> Advice | None:
@@ -174,7 +176,7 @@ class Guide:
         trunk = (middle(track, "shoulder") - middle(track, "hip"))[0]
         lying = float(np.degrees(np.arctan2(abs(trunk[0]), -trunk[1]))) > LYING_DEG
         if self._exercise.posture == "all-fours" and not lying:
-            return Advice(Trouble.POSTURE, "Go down on your hands and knees, side on")
+            return Advice(Trouble.POSTURE, "Go down on hands and knees", "Side on to the camera")
         if self._exercise.posture == "upright" and lying:
             return Advice(Trouble.POSTURE, "Stand up straight")
         return None
@@ -190,7 +192,7 @@ class Guide:
         if "side" in wanted:
             if view.kind == "oblique" and view.near_side:
                 side = view.near_side
-                return Advice(Trouble.VIEW, f"Turn a bit more: your {side} side to the camera")
+                return Advice(Trouble.VIEW, f"Turn your {side} side to the camera", "A bit more")
             return Advice(Trouble.VIEW, "Turn your left side to the camera")
         if "front" in wanted:
             return Advice(Trouble.VIEW, "Turn to face the camera")

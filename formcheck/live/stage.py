@@ -84,6 +84,8 @@ class Flow:
         safety_first: whether the notes of the exercise are still to be read.
 
     Attributes:
+        on_the_floor: whether the exercise takes both hands: then standing right and still
+            starts by itself.
         since_s: when the stage began.
         why: of a pause.
         count_s: what is left of a countdown; None while it waits.
@@ -91,6 +93,7 @@ class Flow:
 
     stage: Stage = Stage.SETUP
     safety_first: bool = False
+    on_the_floor: bool = False
     since_s: float = 0.0
     why: Why = Why.ASKED
     count_s: float | None = None
@@ -142,6 +145,8 @@ class Flow:
             if self.in_set:
                 self._go(Stage.SUMMARY, seen.now_s)
                 return [Effect.END]
+            if self.stage is Stage.COUNTDOWN:
+                self._go(Stage.SETUP, seen.now_s)
             return []
         if seen.sign == "kept" and self.in_set:
             self._go(Stage.SUMMARY, seen.now_s)
@@ -150,6 +155,10 @@ class Flow:
             return self._start_or_pause(seen.now_s, forced=False)
         if self.stage is Stage.COUNTDOWN:
             return self._count(seen)
+        if self.stage is Stage.SETUP and self.on_the_floor:
+            if self._is_off(seen.ready and seen.still, seen.now_s, BACK_S):
+                return self._start_or_pause(seen.now_s, forced=False)
+            return []
         if self.stage is Stage.SET:
             return self._watch(seen)
         if self.stage is Stage.PAUSED and self.why is not Why.ASKED:
@@ -163,6 +172,7 @@ class Flow:
             self._forced = forced
             self._go(Stage.COUNTDOWN, now_s, resuming=False)
         elif self.stage is Stage.PAUSED:
+            self._forced = forced
             self._go(Stage.COUNTDOWN, now_s, resuming=True)
         elif self.stage is Stage.COUNTDOWN and self._resuming:
             self._pause(Why.ASKED, now_s)
@@ -173,7 +183,11 @@ class Flow:
     def _count(self, seen: Seen) -> list[Effect]:
         """Three seconds: of standing still before a set, to get ready again after a pause."""
         if self._resuming:
-            self.count_s = RESUME_S - (seen.now_s - self.since_s)
+            if not (seen.ready or self._forced):
+                self._count_from_s = self.count_s = None
+                return []
+            self._count_from_s = self._count_from_s or seen.now_s
+            self.count_s = RESUME_S - (seen.now_s - self._count_from_s)
             if self.count_s <= 0.0:
                 self._go(Stage.SET, seen.now_s)
                 return [Effect.RESUME]

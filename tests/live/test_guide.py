@@ -56,7 +56,7 @@ def test_side_on_whole_and_alone_is_right() -> None:
 def test_what_is_wrong_around_the_person(seen: dict[str, Any], trouble: Trouble, word: str) -> None:
     said = advised(STANDING, **seen)
     assert said.trouble is trouble
-    assert word in said.text
+    assert word in said.text + said.why
     assert not said.ready
 
 
@@ -94,7 +94,7 @@ def test_who_stands_at_the_edge_is_told_which_way_to_go() -> None:
 def test_hidden_feet_are_missed() -> None:
     visibility = STANDING.visibility.copy()
     visibility[:, 25:] = 0.05
-    assert "feet" in advised(replace(STANDING, visibility=visibility)).text
+    assert "feet" in advised(replace(STANDING, visibility=visibility)).why
 
 
 @pytest.mark.parametrize("yaw_deg", [90.0, -90.0, 50.0])

@@ -66,11 +66,22 @@ def test_the_countdown_waits_for_standing_still() -> None:
     assert evening.at() is Stage.COUNTDOWN
     assert evening.flow.count_s is None
     assert not evening.flow.taking
-    evening.see(1.0)
-    assert evening.flow.taking
+    assert evening.see(1.0).flow.taking
     evening.see(0.5, still=False).see(3.2)
     assert evening.at() is Stage.SET
     assert evening.effects == [Effect.NEUTRAL, Effect.NEUTRAL]  # the second neutral counts
+
+
+def test_on_the_floor_standing_right_starts_by_itself() -> None:
+    evening = Evening(Flow(Stage.SETUP, on_the_floor=True))
+    assert evening.see(2.0, still=False).at() is Stage.SETUP
+    assert evening.see(4.5).at() is Stage.SET
+
+
+def test_going_on_waits_for_the_right_position() -> None:
+    evening = in_a_set().see(sign="raised").see(1.0).see(sign="raised")
+    assert evening.see(5.0, ready=False).at() is Stage.COUNTDOWN
+    assert evening.see(3.2).at() is Stage.SET
 
 
 def test_who_starts_in_the_last_second_is_not_sent_back() -> None:
