@@ -153,8 +153,8 @@ def _paused(scene: Scene, current: LiveSet) -> Show:
         message, notes = "One moment: the camera", KEPT
     elif scene.flow.why is Why.PERSON:
         message, notes = "Come back into the picture", KEPT
-        if scene.skeleton.xy_px is not None and advice and not advice.ready:
-            message = advice.text
+        if scene.skeleton.xy_px is not None and advice:
+            message = "Welcome back" if advice.ready else advice.text
     return Show(
         replace(scene.skeleton, counts=current.counts),
         counters=True,
