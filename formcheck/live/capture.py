@@ -143,7 +143,7 @@ class CameraGrabber:
                 ],
             )
             if not self._capture.isOpened():
-                raise SourceError(f"{camera} does not answer: check the address and the camera")
+                raise SourceError(f"the camera at {camera} does not answer: check the address")
             return
         self._capture = _opened(camera)
 

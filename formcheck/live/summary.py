@@ -39,7 +39,7 @@ def summary_page(
         f"{side.capitalize()}  {counts[side].attempts} {word}, {counts[side].good} good"
         for side in SIDES
     ]
-    lines = [title(f"{exercise.name}: the set is over")]
+    lines = [title(f"{exercise.name}: done")]
     lines += [Line(text, size=1.35, weight=BOLD) for text in told]
     lines.append(Line(" · ".join(filter(None, [clock(lasted_s), pace])), muted=True))
     lines += _to_do(session, exercise)

@@ -150,7 +150,7 @@ def _paused(scene: Scene, current: LiveSet) -> Show:
     advice = scene.advice
     message, notes = "Raise a hand to go on", HOW_TO_END
     if scene.flow.why is Why.CAMERA:
-        message, notes = "One moment: the camera", KEPT
+        message, notes = "One moment, please", KEPT
     elif scene.flow.why is Why.PERSON:
         message, notes = "Come back into the picture", KEPT
         if scene.skeleton.xy_px is not None and advice:
@@ -192,7 +192,7 @@ def picker_page(exercises: tuple[Exercise, ...], cursor: int) -> Page:
     for i, exercise in enumerate(exercises):
         chosen = i == cursor
         lines.append(Line(f"{i + 1}   {exercise.name}", 1.15, BOLD, chosen=chosen, indent=True))
-        lines.append(Line(exercise.description, 0.8, muted=True, indent=True))
+        lines.append(Line(exercise.description, 0.72, muted=True, indent=True))
     lines.append(Line("Press its number, or choose with the arrow keys and Enter", 0.85, SEMIBOLD))
     return tuple(lines)
 

@@ -87,7 +87,7 @@ def test_the_summary_names_what_to_work_on(judged: Judge, butt_kicks: Exercise) 
     counts = {"left": Count(8, 2), "right": Count(8, 0)}
     lines = summary_page(session, butt_kicks, counts, 24.0, "150 a minute", "sets")  # type: ignore[arg-type]
     text = [line.text for line in lines]
-    assert text[0] == "Butt kicks: the set is over"
+    assert text[0] == "Butt kicks: done"
     assert "Left  8 kicks, 2 good" in text
     assert "0:24 · 150 a minute" in text
     assert butt_kicks.rule("heel-not-to-glutes").cue in text
