@@ -496,7 +496,7 @@ class App:
         return self._screen.draw(image, show)
 
     def _show(self, now_s: float, status: Status) -> Show:
-        show = with_camera_trouble(show_of(self._scene()), status)
+        show = with_camera_trouble(show_of(self._scene(status)), status)
         toast, until_s = self._toast
         return replace(
             show,
@@ -506,7 +506,7 @@ class App:
             mirror=self._mirror,
         )
 
-    def _scene(self) -> Scene:
+    def _scene(self, status: Status) -> Scene:
         known = self._watcher.ready and self._advice is not None
         return Scene(
             flow=self._flow,
@@ -517,6 +517,7 @@ class App:
             current=self._set,
             target=self._options.target,
             page=self._page(),
+            fps=status.fps,
         )
 
     def _page(self) -> Page:

@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from formcheck.live.clock import CameraClock
-from formcheck.live.health import Health, Status
+from formcheck.live.health import SLOW_FPS, Health, Status
 from formcheck.video import ClipError, ClipReader
 
 Image: TypeAlias = npt.NDArray[np.uint8]
@@ -229,7 +229,7 @@ class Source:
         self._newest: LivePicture | None = None
         self._stopping = threading.Event()
         self._playing = threading.Event()
-        self._standing = False
+        self._standing = self._slow = False
         self._clock = CameraClock()
         self._size: tuple[int, int] | None = None
         self._given_size: tuple[int, int] | None = None
@@ -366,6 +366,12 @@ class Source:
             self._health, self._problem = health, problem
             self._arrived_s = now_s
             self._times_s.append(picture.time_s)
+            if not self._slow and len(self._times_s) == 20 and self._fps() < SLOW_FPS:
+                self._slow = True
+                self.notes.append(
+                    f"the camera gives only {self._fps():.0f} pictures a second, too few to judge"
+                    " kicks by: more light may help, or another camera"
+                )
             self.delivered += 1
             self._newest = picture
             self._changed.notify_all()

@@ -9,11 +9,11 @@ import numpy as np
 from formcheck.exercise import Exercise
 from formcheck.geometry import length
 from formcheck.landmarks import SIDES, Landmark, joint, other
+from formcheck.live.health import SLOW_FPS
 from formcheck.pose import Pose, PoseTrack
 from formcheck.subject import Subject, middle, observe
 
 DARK = 38.0  # of 255, the mean of a picture: below it feet are lost
-SLOW_FPS = 14.0
 SETTLE_S = 0.4  # advice stands for so long before other advice replaces it
 WATCH_S = 0.8  # the person's view is taken from so much of the past
 LOOK_EVERY_S = 0.25

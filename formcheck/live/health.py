@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+SLOW_FPS = 14.0  # of a camera: fewer pictures a second than this and kicks are missed
+
 
 class Health(StrEnum):
     """How a source is doing."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from formcheck.exercise import Exercise
 from formcheck.live.gesture import Hand
 from formcheck.live.guide import Advice
-from formcheck.live.health import Health, Status
+from formcheck.live.health import SLOW_FPS, Health, Status
 from formcheck.live.one_set import LiveSet
 from formcheck.live.panels import Line, Page, title
 from formcheck.live.screen import Show, nobody
@@ -49,6 +49,7 @@ class Scene:
         current: the set under way.
         target: of the set.
         page: the page of a stage that has one.
+        fps: pictures a second that the camera gives; 0 when unknown.
     """
 
     flow: Flow
@@ -59,6 +60,7 @@ class Scene:
     current: LiveSet | None = None
     target: Target = field(default_factory=Target)
     page: Page = ()
+    fps: float = 0.0
 
 
 def show_of(scene: Scene) -> Show:
@@ -123,6 +125,9 @@ def _running(scene: Scene, current: LiveSet) -> Show:
     big, small = _head(current, scene.target)
     said = current.said()
     asked = "Keep your hand up to pause" if scene.hand.xy_px is not None else ""
+    notes = tuple(current.notes())
+    if 0.0 < scene.fps < SLOW_FPS:
+        notes = (f"Only {scene.fps:.0f} pictures a second: more light, or another camera",)
     return Show(
         current.frame(),
         counters=True,
@@ -130,7 +135,7 @@ def _running(scene: Scene, current: LiveSet) -> Show:
         small=small,
         message=said.text if said else asked,
         verdict=said.verdict if said else Verdict.NOT_ASSESSED,
-        notes=() if said else tuple(current.notes()),
+        notes=() if said else notes,
         hand=scene.hand,
     )
 

@@ -158,6 +158,15 @@ def test_a_size_that_changes_is_fitted_into_the_first() -> None:
     assert picture.image.shape == (48, 64, 3)
 
 
+def test_a_slow_camera_is_told_once() -> None:
+    with taking(Source(lambda: Pictures(lambda _: noise(), every_s=0.1))) as source:
+        assert wait_for(lambda: bool(source.notes))
+        time.sleep(0.3)
+        assert source.status().fps < 12.0
+    (note,) = source.notes
+    assert "pictures a second" in note
+
+
 @contextmanager
 def http_camera(port: int) -> Iterator[None]:
     """A network camera that sends JPEG pictures, until it is unplugged."""
