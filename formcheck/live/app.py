@@ -26,7 +26,7 @@ from formcheck.live.record import SetRecorder, free_folder
 from formcheck.live.screen import Screen, Show, blank, nobody
 from formcheck.live.settings import notes_read, remember_notes
 from formcheck.live.sound import Sound
-from formcheck.live.stage import Effect, Flow, Key, Seen, Stage
+from formcheck.live.stage import Effect, Flow, Key, Seen, Stage, Why
 from formcheck.live.summary import summary_page
 from formcheck.live.views import (
     Scene,
@@ -46,6 +46,7 @@ from formcheck.results import FrameResult, Session
 WAIT_S = 0.015  # for a picture, before the window is looked after
 REDRAW_S = 0.1  # so often the window is drawn where no picture comes
 TOAST_S = 3.0
+ANYBODY_S = 8.0  # after a pause as long as this whoever stands right may go on
 GIVE_UP_AFTER_S = 2.0  # a stranger is followed for no longer
 FIRST_SIZE = 1280, 720
 
@@ -300,8 +301,11 @@ class App:
 
     def _theirs(self, picture: LivePicture) -> Pose:
         """The pose, unless it is another person's than that whose set it is."""
-        if not self._flow.in_set:
+        flow = self._flow
+        if not flow.in_set or (flow.stage is Stage.PAUSED and flow.why is Why.ASKED):
             return self._pose
+        if flow.stage is Stage.PAUSED and time.monotonic() - flow.since_s > ANYBODY_S:
+            self._whose = Whose()
         if not self._pose.found or self._whose.is_theirs(self._pose):
             self._stranger_since_s = None
             return self._pose
@@ -403,6 +407,7 @@ class App:
             str(recorder.folder) if recorder else "",
         )
         if session is None:
+            self._tell("The set was too short to be judged.")
             return
         self._sets += 1
         self._finished(Finished(f"set {self._sets}", self._exercise, session, recorder))

@@ -158,17 +158,17 @@ class LiveSet:
             if self.recorder:
                 self.recorder.discard()
             return None
+        recorded = self.recorder.keep(model) if self.recorder else None
         session = self._judge.finish()
         fps = (self._frames - 1) / self.time_s if self.time_s else 0.0
         warnings = session.warnings + remarks(session, self._exercise, fps)
-        recorded = self.recorder.track() if self.recorder else None
         session = replace(
             session,
             warnings=warnings,
             recognised=recognise(recorded) if recorded is not None else None,
         )
         if self.recorder:
-            self.recorder.finish(session, self._exercise, model)
+            self.recorder.report(session, self._exercise)
         return session
 
     def discard(self) -> None:

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from queue import Empty, Full, Queue
+from queue import Queue
 from typing import IO
 
 import numpy as np
@@ -23,7 +23,7 @@ from formcheck.video import AnnotatedVideoWriter, ClipError, ClipInfo
 Image = npt.NDArray[np.uint8]
 
 RAW = "raw.mp4"
-MOST_WAITING = 30  # frames: a disk that is slow for a second holds nothing up
+MOST_WAITING = 30  # frames; for those that come while a disk is slow the last one is repeated
 _POSE = COUNT * 6 + 2 * EDGE_STATIONS  # numbers of a pose, as they are spooled
 
 
@@ -100,12 +100,12 @@ class SetRecorder:
         self.problems: list[str] = []
         self._size = width, height
         self._fps = fps or 30.0
-        self._queue: Queue[tuple[Image, float] | None] = Queue(MOST_WAITING)
+        self._queue: Queue[tuple[Image | None, float] | None] = Queue()
         self._thread: threading.Thread | None = None
         self._spool: PoseSpool | None = None
         self._stream: IO[bytes] | None = None
+        self._source: Source | None = None
         self._left_out = 0
-        self._kept = False
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._stream = (folder / f".{POSES}.part").open("w+b")
@@ -115,11 +115,6 @@ class SetRecorder:
         self._spool = PoseSpool(self._stream)
         self._thread = threading.Thread(target=self._write, name="recorder", daemon=True)
         self._thread.start()
-
-    @property
-    def works(self) -> bool:
-        """Whether anything is being recorded."""
-        return self._spool is not None
 
     def add(self, image: Image, time_s: float, pose: Pose) -> None:
         """Add a frame; the picture must not be drawn on afterwards.
@@ -136,10 +131,9 @@ class SetRecorder:
         except OSError as error:
             self._tell(POSES, error)
             self._spool = None
-        try:
-            self._queue.put_nowait((image, time_s))
-        except Full:
-            self._left_out += 1
+        late = self._queue.qsize() >= MOST_WAITING
+        self._left_out += late
+        self._queue.put((None if late else image, time_s))
 
     def discard(self) -> None:
         """Remove what there is: the set did not begin."""
@@ -149,16 +143,12 @@ class SetRecorder:
             (self.folder / RAW).unlink(missing_ok=True)
             self.folder.rmdir()
 
-    def track(self) -> PoseTrack | None:
-        """Return the poses recorded so far; None where none are."""
-        return self._spool.track(*self._size) if self._spool else None
-
-    def finish(self, session: Session, exercise: Exercise, model: str) -> None:
-        """Write poses, report and tables, and finish the raw video."""
+    def keep(self, model: str) -> PoseTrack | None:
+        """Finish the raw video, write the poses and return them; None where none are recorded."""
         self._end_video()
-        track = self.track()
+        track = self._spool.track(*self._size) if self._spool else None
         if track is None or not len(track):
-            return
+            return None
         width, height = self._size
         source = Source(
             path=str(self.folder / RAW),
@@ -168,13 +158,19 @@ class SetRecorder:
             duration_s=float(track.time_s[-1]) + 1.0 / (track.fps or self._fps),
             frames=len(track),
         )
-        recording = PoseRecording(track, source, model)
-        report = make_report(source, session, exercise.safety)
-        self._save(POSES, recording.save)
+        self._save(POSES, PoseRecording(track, source, model).save)
+        self._close_spool()
+        self._source = source
+        return track
+
+    def report(self, session: Session, exercise: Exercise) -> None:
+        """Write report and tables."""
+        if self._source is None:
+            return
+        report = make_report(self._source, session, exercise.safety)
         self._save(REPORT, lambda path: write_report(path, report))
         self._save(REPS, lambda path: write_reps(path, session))
         self._save(MEASURES, lambda path: write_measures(path, session))
-        self._close_spool()
 
     def annotate(
         self, session: Session, exercise: Exercise, progress: Callable[[float], None]
@@ -210,7 +206,7 @@ class SetRecorder:
             self._thread = None
         if self._left_out:
             self.problems.append(
-                f"{self.folder / RAW}: {self._left_out} pictures are missing, the disk was too slow"
+                f"{self.folder / RAW}: {self._left_out} pictures are missing, encoding was too slow"
             )
             self._left_out = 0
 
@@ -218,20 +214,21 @@ class SetRecorder:
         width, height = self._size
         like = ClipInfo(Path("camera"), width, height, self._fps)
         try:
-            first = self._queue.get()
-            if first is None:
+            item = self._queue.get()
+            if item is None:
                 return
+            last: Image = np.zeros((height, width, 3), np.uint8)
             with AnnotatedVideoWriter(self.folder / RAW, like, in_pieces=True) as video:
-                video.write(*first)
-                while (item := self._queue.get()) is not None:
-                    video.write(*item)
+                while item is not None:
+                    image, time_s = item
+                    last = last if image is None else image
+                    video.write(last, time_s)
+                    item = self._queue.get()
         except (OSError, ClipError, ValueError) as error:
             self._tell(RAW, error)
             self._drain()
 
     def _drain(self) -> None:
         """Take what still comes, so that nobody waits."""
-        while True:
-            with suppress(Empty):
-                if self._queue.get(timeout=1.0) is None:
-                    return
+        while self._queue.get() is not None:
+            pass

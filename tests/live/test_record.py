@@ -1,6 +1,7 @@
 """A recorded set is a folder of results: the same verdicts come from it again."""
 
 import json
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -34,6 +35,8 @@ def recorded(folder: Path, exercise: Exercise, *, pause_s: float = 0.0) -> LiveS
             current.go()
         image = np.full((HEIGHT, WIDTH, 3), i % 200, np.uint8)
         time_s = 50.0 + pose.time_s + later_s
+        while recorder._queue.qsize() > 10:
+            time.sleep(0.001)
         current.take(image, time_s, replace(pose, time_s=time_s))
     return current
 
@@ -96,16 +99,30 @@ def test_the_unfinished_video_plays(tmp_path: Path) -> None:
     rng = np.random.default_rng(1)
     for i in range(200):
         image = rng.integers(0, 255, (HEIGHT, WIDTH, 3), np.uint8)
-        while recorder._queue.full():
-            pass
+        while recorder._queue.qsize() > 10:
+            time.sleep(0.001)
         recorder.add(image, i / 30.0, Pose.nobody(i / 30.0))
     while not recorder._queue.empty():
-        pass
+        time.sleep(0.001)
     copy = tmp_path / "power-cut.mp4"
     copy.write_bytes((tmp_path / ".raw.part.mp4").read_bytes())
     with ClipReader(copy) as clip:
         assert sum(1 for _ in clip) >= 60
     recorder.discard()
+
+
+def test_a_slow_disk_leaves_out_pictures_and_no_frames(tmp_path: Path) -> None:
+    recorder = SetRecorder(tmp_path, 640, 480, 30.0)
+    rng = np.random.default_rng(1)
+    image = rng.integers(0, 255, (480, 640, 3), np.uint8)
+    begin_s = time.monotonic()
+    for i in range(150):  # faster than any encoder
+        recorder.add(image, i / 30.0, Pose.nobody(i / 30.0))
+    assert time.monotonic() - begin_s < 1.0
+    recorder.keep("a model")
+    with ClipReader(tmp_path / RAW) as clip:
+        assert sum(1 for _ in clip) == 150
+    assert len(recorder.problems) <= 1
 
 
 def test_a_folder_that_cannot_be_made_is_a_problem_and_no_failure(
