@@ -14,11 +14,12 @@ import tempfile
 import threading
 import time
 from array import array
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import av
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -50,35 +51,44 @@ TARGETS = {
 
 
 class LoopingCamera:
-    """Plays the way in once, then the kicks on and on, in real time."""
+    """Plays the way in once, then the kicks on and on, in real time.
+
+    Each file is opened once: decoders that come and go would cost memory that no camera costs.
+    """
 
     def __init__(self, way_in: Path, kicks: Path) -> None:
-        self._kicks = kicks
-        self._clip = ClipReader(way_in)
-        self._offset_s = self._due_s = 0.0
-        self._start_s: float | None = None
+        self._pictures = self._played(way_in, kicks)
+        self._index = -1
+        self._start_s = 0.0
 
     @property
     def played(self) -> bool:
         return True
 
     def grab(self) -> tuple[npt.NDArray[np.uint8], float | None]:
-        frame = next(self._clip, None)
-        if frame is None:
-            self._clip.close()
-            self._clip = ClipReader(self._kicks)
-            self._offset_s = self._due_s + 1.0 / FPS
-            frame = next(self._clip)
-        self._due_s = frame.time_s + self._offset_s
-        if self._due_s == 0.0:  # and stands there until it is played
-            return frame.image, 0.0
-        if self._start_s is None:
-            self._start_s = time.monotonic() - self._due_s
-        time.sleep(max(0.0, self._start_s + self._due_s - time.monotonic()))
-        return frame.image, self._due_s
+        image = next(self._pictures)
+        self._index += 1
+        due_s = self._index / FPS
+        if self._index == 1:  # at the first picture it stands until it is played
+            self._start_s = time.monotonic() - due_s
+        if self._index:
+            time.sleep(max(0.0, self._start_s + due_s - time.monotonic()))
+        return image, due_s
 
     def close(self) -> None:
-        self._clip.close()
+        self._pictures.close()
+
+    @staticmethod
+    def _played(way_in: Path, kicks: Path) -> Generator[npt.NDArray[np.uint8], None, None]:
+        with av.open(str(way_in)) as clip:
+            for frame in clip.decode(video=0):
+                yield np.asarray(frame.to_ndarray(format="rgb24"), np.uint8)
+        with av.open(str(kicks)) as clip:
+            clip.streams.video[0].thread_type = "AUTO"
+            while True:
+                for frame in clip.decode(video=0):
+                    yield np.asarray(frame.to_ndarray(format="rgb24"), np.uint8)
+                clip.seek(0)
 
 
 @dataclass
@@ -89,7 +99,7 @@ class Measured:
     last_s: float = 0.0
     first_index: int = -1
     last_index: int = 0
-    rows: array[float] = field(default_factory=lambda: array("f"))
+    rows: "array[float]" = field(default_factory=lambda: array("f"))
     cues_s: list[float] = field(default_factory=list)
     rep_end_s: float = 0.0
 
