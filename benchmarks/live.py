@@ -83,12 +83,15 @@ class LoopingCamera:
         with av.open(str(way_in)) as clip:
             for frame in clip.decode(video=0):
                 yield np.asarray(frame.to_ndarray(format="rgb24"), np.uint8)
-        with av.open(str(kicks)) as clip:
-            clip.streams.video[0].thread_type = "AUTO"
-            while True:
-                for frame in clip.decode(video=0):
-                    yield np.asarray(frame.to_ndarray(format="rgb24"), np.uint8)
-                clip.seek(0)
+        while True:
+            with av.open(str(kicks)) as clip:
+                seen = True
+                while seen:  # a decoder that does not start again after a seek is opened anew
+                    seen = False
+                    for frame in clip.decode(video=0):
+                        seen = True
+                        yield np.asarray(frame.to_ndarray(format="rgb24"), np.uint8)
+                    clip.seek(0)
 
 
 @dataclass
