@@ -19,7 +19,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import av
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -80,6 +79,8 @@ class LoopingCamera:
 
     @staticmethod
     def _played(way_in: Path, kicks: Path) -> Generator[npt.NDArray[np.uint8], None, None]:
+        import av  # only after cv2: its copy of libxcb, loaded first, keeps Qt from its window
+
         with av.open(str(way_in)) as clip:
             for frame in clip.decode(video=0):
                 yield np.asarray(frame.to_ndarray(format="rgb24"), np.uint8)

@@ -1,4 +1,8 @@
-"""The window: OpenCV's own. No other file knows it."""
+"""The window: OpenCV's own. No other file knows it.
+
+OpenCV must be loaded before PyAV: whose copy of libxcb comes first, Qt uses, and with PyAV's the
+window never opens. The command line imports this room before any other of `live`.
+"""
 
 import os
 import sys
