@@ -274,7 +274,8 @@ def judge(
     judged = _judged_live if live else _judged
     session = judged(recording, exercise, level)
     recognised = recognise(recording.track)
-    warnings = recording.warnings + session.warnings + _warnings(recording, session, exercise)
+    warnings = recording.warnings + session.warnings
+    warnings += remarks(session, exercise, recording.track.fps)
     warnings += _doubts(recognised, exercise)
     return replace(session, warnings=warnings, recognised=recognised)
 
@@ -407,7 +408,8 @@ def _require_person(recording: PoseRecording) -> None:
     )
 
 
-def _warnings(recording: PoseRecording, session: Session, exercise: Exercise) -> tuple[str, ...]:
+def remarks(session: Session, exercise: Exercise, fps: float) -> tuple[str, ...]:
+    """What the user should know about how a session was filmed, at ``fps`` frames a second."""
     warnings = []
     lost = 1.0 - session.frames_with_pose / session.frames
     if lost > LOST_SHARE:
@@ -415,10 +417,9 @@ def _warnings(recording: PoseRecording, session: Session, exercise: Exercise) ->
             f"the person was lost in {100 * lost:.0f} % of the frames:"
             " keep head to feet in the picture, in good light"
         )
-    if recording.track.fps < SLOW_FPS:
+    if fps < SLOW_FPS:
         warnings.append(
-            f"{recording.track.fps:.0f} frames a second are too few for fast movements:"
-            " film at 24 or more"
+            f"{fps:.0f} frames a second are too few for fast movements: film at 24 or more"
         )
     if session.view.kind == "oblique" and session.view.yaw_deg is not None:
         warnings.append(

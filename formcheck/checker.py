@@ -1,6 +1,7 @@
 """The engine: cleaned poses in, attempts and verdicts out. It never looks ahead."""
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import inf
@@ -126,6 +127,21 @@ class FormChecker:
     def reps(self) -> tuple[Rep, ...]:
         """The attempts judged so far."""
         return tuple(self._reps)
+
+    @property
+    def working(self) -> Side | None:
+        """The leg that is up now, if any; the higher one where both seem to be."""
+        up = {side: counter for side, counter in self._counters.items() if counter.up}
+        if up and self.exercise.reps.together:
+            return self.subject.view.near_side or "left"
+        latest = self._timeline.frames - 1
+        return max(up, key=lambda side: up[side].raised(latest), default=None)
+
+    def set_checks(self) -> tuple[Check, ...]:
+        """How the rules of the set stand by now, over the last attempts since a long pause."""
+        this_set = self._attempts[self._set_start :][-RECENT:]
+        found = (judge_set(rule, this_set, self._context) for rule in self.exercise.rules)
+        return tuple(check for check in found if check is not None)
 
     def extend(self, track: PoseTrack) -> None:
         """Take the next frames."""
@@ -346,11 +362,9 @@ class FormChecker:
                 checks=tuple(checks),
             )
         )
-        this_set = self._attempts[self._set_start :][-RECENT:]
-        over_set = (judge_set(rule, this_set, context) for rule in self.exercise.rules)
-        self._coach.hear(now_s, checks + self._newly_wrong([c for c in over_set if c is not None]))
+        self._coach.hear(now_s, checks + self._newly_wrong(self.set_checks()))
 
-    def _newly_wrong(self, set_checks: list[Check]) -> list[Check]:
+    def _newly_wrong(self, set_checks: Sequence[Check]) -> list[Check]:
         """Set checks whose verdict has changed: the set is not scolded again at every rep."""
         changed = [c for c in set_checks if self._spoken.get(c.rule) is not c.verdict]
         self._spoken.update({check.rule: check.verdict for check in set_checks})

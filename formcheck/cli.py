@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from formcheck.batch import Options, Stage
+    from formcheck.exercise import Exercise
 
 FAILED, USAGE, INTERRUPTED = 1, 2, 130
 
@@ -118,6 +119,46 @@ def _parser() -> argparse.ArgumentParser:
     )
     analyze.set_defaults(run=_analyze)
 
+    live = commands.add_parser("live", help="be coached in front of a camera")
+    live.add_argument(
+        "--exercise",
+        metavar="NAME",
+        help="a built-in exercise or the path of a .toml file; otherwise it is chosen in the"
+        " window",
+    )
+    live.add_argument("--level", default="", help="a level of the exercise, such as warm-up")
+    source = live.add_mutually_exclusive_group()
+    source.add_argument(
+        "--camera", type=int, default=0, metavar="N", help="number of the camera (default: 0)"
+    )
+    source.add_argument(
+        "--source",
+        metavar="FILE|URL",
+        help="a video file, played at its own pace as if it were a camera, or the rtsp:// or"
+        " http:// address of one",
+    )
+    live.add_argument(
+        "--record",
+        type=Path,
+        metavar="DIR",
+        help="record every set: video, poses, report and tables, as analyze writes them",
+    )
+    live.add_argument(
+        "--mirror",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="show the picture as in a mirror (default: yes)",
+    )
+    live.add_argument("--voice", action="store_true", help="speak the cues")
+    live.add_argument(
+        "--target",
+        type=_target,
+        metavar="20|30s",
+        help="end a set after so many reps of both legs together, or after so many seconds",
+    )
+    live.add_argument("--model", type=Path, metavar="FILE", help="another MediaPipe .task file")
+    live.set_defaults(run=_live)
+
     exercises = commands.add_parser(
         "exercises",
         help="list the exercises, explain their rules, start one of your own",
@@ -142,6 +183,18 @@ def _parser() -> argparse.ArgumentParser:
     doctor = commands.add_parser("doctor", help="check libraries, model, camera and codecs")
     doctor.set_defaults(run=_doctor)
     return parser
+
+
+def _target(text: str) -> tuple[int | None, float | None]:
+    """Reps, or seconds."""
+    number, seconds = text.strip().lower(), text.strip().lower().endswith("s")
+    try:
+        value = float(number.removesuffix("s")) if seconds else int(number)
+    except ValueError:
+        value = 0
+    if not 0 < value < 100_000:
+        raise argparse.ArgumentTypeError(f"{text}: give a number of reps, or seconds as in 30s")
+    return (None, float(value)) if seconds else (int(value), None)
 
 
 def _help(parser: argparse.ArgumentParser) -> int:
@@ -229,6 +282,81 @@ def _analyze_one(clip: Path, folder: Path, options: "Options", errors: "Console"
     for problem in result.problems:
         _fail(errors, problem)
     return not result.problems
+
+
+def _live(arguments: argparse.Namespace) -> int:
+    from rich.console import Console
+
+    from formcheck.exercise import ExerciseError, built_in, load_exercise
+
+    errors = Console(stderr=True, soft_wrap=True, highlight=False, emoji=False)
+    try:
+        exercises = [load_exercise(name) for name in built_in()]
+        chosen = load_exercise(arguments.exercise) if arguments.exercise else None
+    except ExerciseError as error:
+        return _fail(errors, str(error), USAGE)
+    levels = {
+        level for exercise in ([chosen] if chosen else exercises) for level in exercise.levels
+    }
+    if arguments.level and arguments.level not in levels:
+        there_are = ", ".join(sorted(levels)) or "none"
+        return _fail(errors, f'no level "{arguments.level}"; there are: {there_are}', USAGE)
+
+    from formcheck.live.window import WindowError, require_display
+
+    try:
+        require_display()
+    except WindowError as error:
+        return _fail(errors, str(error))
+    with _native_log_hidden():
+        return _run_live(arguments, exercises, chosen, errors)
+
+
+def _run_live(
+    arguments: argparse.Namespace,
+    exercises: "list[Exercise]",
+    chosen: "Exercise | None",
+    errors: "Console",
+) -> int:
+    from formcheck.backends import BackendError
+    from formcheck.live.app import App, Finished, Options
+    from formcheck.live.capture import Source, SourceError, keep_decoders_quiet, opener
+    from formcheck.live.views import Target
+    from formcheck.live.window import WindowError
+    from formcheck.report.terminal import print_session
+
+    console = _console()
+    reps, seconds = arguments.target or (None, None)
+    known = [exercise.id for exercise in exercises]
+    if chosen and chosen.id not in known:
+        exercises = [*exercises, chosen]
+    options = Options(
+        exercises=tuple(exercises),
+        chosen=chosen,
+        level=arguments.level,
+        record=arguments.record,
+        mirror=arguments.mirror,
+        voice=arguments.voice,
+        target=Target(reps, seconds),
+        model=arguments.model,
+    )
+
+    def finished(result: Finished) -> None:
+        print_session(console, result.name, result.session, result.exercise)
+        if result.recorder:
+            console.print(f"Recorded: {result.recorder.folder}", soft_wrap=True, markup=False)
+        console.print()
+
+    def tell(line: str) -> None:
+        console.print(line, soft_wrap=True, markup=False)
+
+    keep_decoders_quiet()
+    try:
+        source = Source(opener(arguments.source, arguments.camera))
+        seen = App(options, source, tell=tell, finished=finished).run()
+    except (SourceError, WindowError, BackendError) as error:
+        return _fail(errors, str(error))
+    return 0 if seen else _fail(errors, source.status().problem or "no picture came")
 
 
 def _console() -> "Console":

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 SYSTEM_LIBRARIES = ("libGL.so.1", "libEGL.so.1", "libGLESv2.so.2", "libglib-2.0.so.0")
 INSTALL = "sudo apt-get install libgl1 libegl1 libgles2 libglib2.0-0"
+WINDOW_LIBRARY = "libSM.so.6"
+INSTALL_FOR_WINDOW = "sudo apt-get install libsm6"
 AGAIN = "install formcheck again"
 OK, NOTE, TROUBLE = "[#009E73]ok[/]", "[#999999]note[/]", "[bold #D55E00]trouble[/]"
 
@@ -119,7 +121,7 @@ def _codecs() -> _Finding:
 
 def _camera() -> _Finding:
     if sys.platform == "linux" and not any(Path("/dev").glob("video*")):
-        return _Finding(NOTE, "none found; judging clips needs none")
+        return _Finding(NOTE, "none found; formcheck live needs one, judging clips does not")
     import cv2
 
     camera = cv2.VideoCapture(0)
@@ -137,7 +139,14 @@ def _display() -> _Finding:
     if sys.platform == "linux" and not (
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     ):
-        return _Finding(NOTE, "none here; judging clips needs none")
+        return _Finding(NOTE, "none here; formcheck live needs one, judging clips does not")
+    try:
+        if sys.platform == "linux":
+            ctypes.CDLL(WINDOW_LIBRARY)
+    except OSError:
+        return _Finding(
+            NOTE, f"there, but formcheck live needs {WINDOW_LIBRARY}: {INSTALL_FOR_WINDOW}"
+        )
     return _Finding(OK, "there")
 
 

@@ -375,6 +375,7 @@ class Exercise(_Strict):
     style: str = ""
     styles: tuple[Style, ...] = ()
     description: str = ""
+    posture: Literal["upright", "all-fours"] = "upright"
     default_level: str = ""
     levels: tuple[str, ...] = ()
     reps: RepSpec

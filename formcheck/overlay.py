@@ -175,9 +175,9 @@ class Overlay:
     ) -> None:
         self.layout = Layout(width, height)
         self._rep_word = rep_word
-        self._left_counter_on = left_counter_on
+        self.left_counter_on = left_counter_on
         self._together = together
-        self._font = cv2.FontFace("sans")
+        self.font = cv2.FontFace("sans")
         self._counter = lru_cache(maxsize=16)(self._make_counter)
         self._bottom = lru_cache(maxsize=8)(self._make_bottom)
         self._value = lru_cache(maxsize=200)(self._make_value)
@@ -198,14 +198,18 @@ class Overlay:
                 f"the overlay draws on uint8 RGB pictures of {lay.width}x{lay.height}, "
                 f"not on {image.dtype} of shape {image.shape}"
             )
-        plates = [*self._counters(frame), *self._bottom(frame.cue, frame.cue_verdict, frame.notes)]
-        if frame.xy_px is not None:
-            self._draw_person(image, self._drawable(frame.xy_px), frame, plates)
+        plates = [*self.counters(frame), *self.band(frame.cue, frame.cue_verdict, frame.notes)]
+        self.draw_person(image, frame, plates)
         for sprite, left, top in plates:
             sprite.blend(image, left, top)
         return image
 
     # --- the person ---
+
+    def draw_person(self, image: Image, frame: FrameResult, plates: Sequence[Placed] = ()) -> None:
+        """Draw the skeleton and the judged angle alone; its value keeps off ``plates``."""
+        if frame.xy_px is not None:
+            self._draw_person(image, self._drawable(frame.xy_px), frame, plates)
 
     def _drawable(self, xy_px: FloatArray) -> FloatArray:
         """Landmarks, NaN for those that are far out of the picture."""
@@ -348,14 +352,15 @@ class Overlay:
         size = self.layout.angle_size
         pad, cap = round(0.35 * size), round(CAP_HEIGHT * size)
         plate = Plate(
-            self._font, self._wide(text, size, BOLD) + 2 * pad, cap + 2 * pad, self.layout.gap
+            self.font, self.text_width(text, size, BOLD) + 2 * pad, cap + 2 * pad, self.layout.gap
         )
         plate.text(text, (pad, pad + cap), size, BOLD)
         return plate.sprite()
 
     # --- the counters ---
 
-    def _counters(self, frame: FrameResult) -> list[Placed]:
+    def counters(self, frame: FrameResult) -> list[Placed]:
+        """Return the plates of both legs, in the top corners."""
         left, top, right, _ = self.layout.safe
         placed = []
         if self._together:
@@ -365,7 +370,7 @@ class Overlay:
         for side in SIDES:
             verdict = frame.working_verdict if side == frame.working else None
             sprite = self._counter(side, frame.counts.get(side, Count()), verdict)
-            on_left = (side == "left") == (self._left_counter_on == "left")
+            on_left = (side == "left") == (self.left_counter_on == "left")
             placed.append((sprite, left if on_left else right - sprite.size[0], top))
         return placed
 
@@ -376,13 +381,15 @@ class Overlay:
         small_cap = round(CAP_HEIGHT * small)
         tick = small_cap / 2
         indent = round(2 * tick + 0.3 * small)
-        digits = self._wide("0" * max(2, len(str(count.attempts))), big, BOLD)
-        second = pad + max(digits, self._wide(self._rep_word, small, REGULAR)) + round(1.6 * pad)
-        across = second + max(digits, indent + self._wide("good", small, REGULAR)) + pad
+        digits = self.text_width("0" * max(2, len(str(count.attempts))), big, BOLD)
+        second = (
+            pad + max(digits, self.text_width(self._rep_word, small, REGULAR)) + round(1.6 * pad)
+        )
+        across = second + max(digits, indent + self.text_width("good", small, REGULAR)) + pad
         label = pad + small_cap
         number = label + round(0.6 * small) + round(CAP_HEIGHT * big)
         caption = number + round(0.6 * small) + small_cap
-        plate = Plate(self._font, across, caption + pad, lay.gap)
+        plate = Plate(self.font, across, caption + pad, lay.gap)
         plate.text(legs.upper(), (pad, label), small, BOLD, WHITE if verdict else MUTED)
         plate.text(str(count.attempts), (pad, number), big, BOLD)
         # Nothing judged is not nothing good.
@@ -397,6 +404,10 @@ class Overlay:
         return plate.sprite()
 
     # --- the cue and the notes above it ---
+
+    def band(self, cue: str, verdict: Verdict, notes: tuple[str, ...] = ()) -> tuple[Placed, ...]:
+        """Return the plates of a cue and of the notes above it, at the bottom."""
+        return self._bottom(cue, verdict, notes)
 
     def _make_bottom(
         self, cue: str, verdict: Verdict, notes: tuple[str, ...]
@@ -422,14 +433,14 @@ class Overlay:
         return tuple(placed)
 
     def _block_width(self, items: list[Item], size: int, weight: int) -> int:
-        widest = max(self._wide(line, size, weight) for _, lines in items for line in lines)
+        widest = max(self.text_width(line, size, weight) for _, lines in items for line in lines)
         return round(BESIDE_TEXT * size) + widest
 
     def _block(self, items: list[Item], size: int, weight: int, across: int) -> Sprite:
         """Lines of text, each item with its mark to the left of them."""
         height = _block_height(sum(len(lines) for _, lines in items), size)
         pad, cap = round(PAD * size), round(CAP_HEIGHT * size)
-        plate = Plate(self._font, across, height, self.layout.gap)
+        plate = Plate(self.font, across, height, self.layout.gap)
         indent = round((2 * PAD + 2 * MARK_RADIUS) * size)
         row = 0
         for verdict, lines in items:
@@ -445,7 +456,7 @@ class Overlay:
         largest, across = self.layout.cue_size, self.layout.width - 2 * self.layout.margin
 
         def size_for(lines: list[str]) -> float:
-            widest = max(self._wide(line, 100, SEMIBOLD) for line in lines) / 100
+            widest = max(self.text_width(line, 100, SEMIBOLD) for line in lines) / 100
             return across / (widest + BESIDE_TEXT)
 
         lines, words = [cue], cue.split()
@@ -472,15 +483,15 @@ class Overlay:
         lines: list[str] = []
         for word in re.findall(r"\S+(?: –)?", note):  # no line starts with a dash
             longer = f"{lines[-1]} {word}" if lines else word
-            if lines and self._wide(longer, self.layout.note_size, REGULAR) <= across:
+            if lines and self.text_width(longer, self.layout.note_size, REGULAR) <= across:
                 lines[-1] = longer
             else:
                 lines.append(word)
         return lines
 
-    def _wide(self, text: str, size: int, weight: int) -> int:
+    def text_width(self, text: str, size: int, weight: int) -> int:
         """How far a line of text runs, in pixels."""
-        return int(cv2.getTextSize((0, 0), text, (0, 0), self._font, size, weight)[2])
+        return int(cv2.getTextSize((0, 0), text, (0, 0), self.font, size, weight)[2])
 
 
 def draw_mark(image: Image, at: Point, radius: float, verdict: Verdict) -> None:

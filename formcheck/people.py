@@ -21,7 +21,7 @@ class _Person:
 
     def add(self, frame: int, pose: Pose) -> None:
         self.poses[frame] = pose
-        self.hip, self.size = _hip(pose), _size(pose)
+        self.hip, self.size = mid_hip_px(pose), size_px(pose)
         self.filled += self.size
 
 
@@ -38,7 +38,7 @@ def choose_person(frames: list[list[Pose]], times_s: list[float]) -> tuple[list[
     people: list[_Person] = []
     for frame, poses in enumerate(frames):
         free = list(people)
-        for pose in sorted(poses, key=_size, reverse=True):
+        for pose in sorted(poses, key=size_px, reverse=True):
             person = min(free, key=lambda p: _distance(p, pose), default=None)
             if person is None or _distance(person, pose) > SAME_PERSON:
                 person = _Person()
@@ -55,18 +55,19 @@ def choose_person(frames: list[list[Pose]], times_s: list[float]) -> tuple[list[
     ], stayed
 
 
-def _hip(pose: Pose) -> FloatArray:
+def mid_hip_px(pose: Pose) -> FloatArray:
+    """(2,) the middle between the hips."""
     middle: FloatArray = pose.xy_px[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(axis=0)
     return middle
 
 
-def _size(pose: Pose) -> float:
+def size_px(pose: Pose) -> float:
     """Trunk and thighs in pixels: what a person measures, whatever the limbs do."""
     shoulders = pose.xy_px[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]].mean(axis=0)
     knees = pose.xy_px[[Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE]]
-    return float(length(shoulders - _hip(pose)) + length(knees - _hip(pose)).max())
+    return float(length(shoulders - mid_hip_px(pose)) + length(knees - mid_hip_px(pose)).max())
 
 
 def _distance(person: _Person, pose: Pose) -> float:
     """Between the hips, in sizes of the person."""
-    return float(length(_hip(pose) - person.hip)) / max(person.size, 1.0)
+    return float(length(mid_hip_px(pose) - person.hip)) / max(person.size, 1.0)

@@ -1,28 +1,27 @@
 """What to draw over each frame of a judged clip."""
 
 from bisect import bisect_right
-from collections.abc import Mapping
 from itertools import accumulate
 from math import isnan
 
 from formcheck.back import back_edge_px
 from formcheck.exercise import Exercise, ThresholdRule
 from formcheck.kinematics import LUMBAR_MEASURES
-from formcheck.landmarks import SIDES, Side, joint
+from formcheck.landmarks import Side, joint
 from formcheck.results import (
+    NO_COUNTS,
     BackEdge,
-    Count,
     FrameResult,
     JudgedAngle,
     Rep,
     Session,
     ShownCue,
     Verdict,
+    counted,
 )
 
 MOST_NOTES = 2
 MOST_AT_ONCE = 4  # attempts that can be under way in one frame, generously
-_NONE: Mapping[Side, Count] = {side: Count() for side in SIDES}
 
 
 class Playback:
@@ -33,7 +32,7 @@ class Playback:
         self._exercise = exercise
         by_end = sorted(session.reps, key=lambda rep: rep.end_s)
         self._ends_s = [rep.end_s for rep in by_end]
-        self._counts_after = list(accumulate(by_end, _counted, initial=_NONE))
+        self._counts_after = list(accumulate(by_end, counted, initial=NO_COUNTS))
         self._by_start = sorted(session.reps, key=lambda rep: rep.start_s)
         self._starts_s = [rep.start_s for rep in self._by_start]
         self._notes = _notes(session, exercise)
@@ -107,20 +106,6 @@ def _back_rule(exercise: Exercise) -> tuple[str, str]:
             if limit.value.measure in LUMBAR_MEASURES:
                 return rule.id, limit.value.measure
     return "", ""
-
-
-def _counted(counts: Mapping[Side, Count], rep: Rep) -> Mapping[Side, Count]:
-    """Return the counters with one more attempt; of both legs where both move together."""
-    return {
-        side: count
-        if rep.side not in (side, None)
-        else Count(
-            attempts=count.attempts + 1,
-            good=count.good + rep.good,
-            not_judged=count.not_judged + (rep.verdict is Verdict.NOT_ASSESSED),
-        )
-        for side, count in counts.items()
-    }
 
 
 def _notes(session: Session, exercise: Exercise) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
-from formcheck.landmarks import Landmark, Side
+from formcheck.landmarks import SIDES, Landmark, Side
 from formcheck.pose import FloatArray, PoseTrack
 
 ViewKind: TypeAlias = Literal["side", "front", "rear", "oblique", "unknown"]
@@ -173,6 +173,23 @@ class Count:
     attempts: int = 0
     good: int = 0
     not_judged: int = 0
+
+
+NO_COUNTS: Mapping[Side, Count] = {side: Count() for side in SIDES}
+
+
+def counted(counts: Mapping[Side, Count], rep: Rep) -> Mapping[Side, Count]:
+    """Return the counters with one more attempt; of both legs where both move together."""
+    return {
+        side: count
+        if rep.side not in (side, None)
+        else Count(
+            attempts=count.attempts + 1,
+            good=count.good + rep.good,
+            not_judged=count.not_judged + (rep.verdict is Verdict.NOT_ASSESSED),
+        )
+        for side, count in counts.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)

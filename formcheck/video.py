@@ -341,12 +341,16 @@ class AnnotatedVideoWriter:
             video.write(image, frame.time_s)
     """
 
-    def __init__(self, path: str | os.PathLike[str], like: ClipInfo) -> None:
+    def __init__(
+        self, path: str | os.PathLike[str], like: ClipInfo, *, in_pieces: bool = False
+    ) -> None:
         """Start a video.
 
         Args:
             path: where the video goes; the folder must be there.
             like: the clip that gives size, rate and sound.
+            in_pieces: whether the unfinished file plays, too: after a power cut all but the last
+                two seconds are in it.
 
         Raises:
             ClipError: the video would overwrite the clip.
@@ -363,9 +367,9 @@ class AnnotatedVideoWriter:
         with self._os_errors(), ExitStack() as stack:
             part = stack.enter_context(replacing(self._path))
             part.touch()  # now, not after minutes of work, is the time to find a folder locked
-            self._container = av.open(
-                f"file:{part}", "w", format="mp4", container_options={"movflags": "+faststart"}
-            )
+            pieces = "+frag_keyframe+empty_moov+default_base_moof"
+            flags = {"movflags": pieces if in_pieces else "+faststart"}
+            self._container = av.open(f"file:{part}", "w", format="mp4", container_options=flags)
             stack.callback(_close_anyhow, self._container)
             self._stream = self._add_video()
             self._sound = _Sound(like, self._container) if like.has_audio else None

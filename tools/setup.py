@@ -15,6 +15,7 @@ import shutil
 import struct
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,6 +36,8 @@ LIBRARIES = {
     "libglib-2.0.so.0": ("libglib2.0-0", "glib2", "glib2"),
     "libgthread-2.0.so.0": ("libglib2.0-0", "glib2", "glib2"),
 }
+# Likewise, for the window of `formcheck live` alone.
+WINDOW_LIBRARIES = {"libSM.so.6": ("libsm6", "libSM", "libsm")}
 INSTALLERS = {
     "apt-get": ["apt-get", "install", "--yes", "--no-install-recommends"],
     "dnf": ["dnf", "install"],
@@ -156,11 +159,11 @@ def ensure_cpu_list() -> None:
     say(f"No /sys is mounted here: wrote {CPU_LIST}, which MediaPipe reads.")
 
 
-def missing_libraries() -> list[str]:
+def missing_libraries(needed: Iterable[str] = tuple(LIBRARIES)) -> list[str]:
     """Name the shared libraries that OpenCV and MediaPipe need and this Linux does not have."""
     missing = []
     if sys.platform == "linux":
-        for name in LIBRARIES:
+        for name in needed:
             try:
                 ctypes.CDLL(name)
             except OSError:
@@ -171,7 +174,8 @@ def missing_libraries() -> list[str]:
 def packages(libraries: list[str], installer: str) -> list[str]:
     """Name the packages that hold these libraries, as this package manager knows them."""
     column = list(INSTALLERS).index(installer)
-    return sorted({LIBRARIES[name][column] for name in libraries})
+    known = LIBRARIES | WINDOW_LIBRARIES
+    return sorted({known[name][column] for name in libraries})
 
 
 def install_command(libraries: list[str], installer: str) -> str:
@@ -197,6 +201,19 @@ def ensure_libraries() -> None:
         + "\n    ".join(ways)
         + "\nand start again."
     )
+
+
+def ensure_window_libraries() -> None:
+    """Do the same for the live window; nothing else needs them, so going without is no failure."""
+    missing = missing_libraries(WINDOW_LIBRARIES)
+    if not missing:
+        return
+    if shutil.which("apt-get"):
+        install_with_apt(packages(missing, "apt-get"))
+        missing = missing_libraries(WINDOW_LIBRARIES)
+    if missing:
+        present = next((name for name in INSTALLERS if shutil.which(name)), "apt-get")
+        say(f"The window of formcheck live needs more: {install_command(missing, present)}")
 
 
 def install_with_apt(names: list[str]) -> bool:
@@ -308,6 +325,7 @@ def set_up() -> None:
     if usable and stamped()[0] == fingerprint():
         STAMP.touch()
         return
+    ensure_window_libraries()
     uv = working_uv()
     if usable:
         say(f"Bringing {VENV.name} up to date…")

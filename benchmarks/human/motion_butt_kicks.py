@@ -50,6 +50,7 @@ class ButtKickMotion:
         ch = empty_channels(len(self.time_s))
         self._trunk(ch)
         self._arms(ch)
+        self._raise_hand(ch)
         self._hips(ch)
         for side, letter, sign in SIDES:
             self._leg(ch, side, letter, sign)
@@ -130,6 +131,14 @@ class ButtKickMotion:
             )
             ch[f"{side}_forearm_turn_deg"] = np.full_like(t, 25.0)
             ch[f"{side}_finger_curl_deg"] = 14 + 22 * self.active * drive
+
+    def _raise_hand(self, ch: dict[str, Floats]) -> None:
+        """The right hand above the head, as a sign to the camera."""
+        up = np.zeros_like(self.time_s)
+        for from_s, to_s in self.kicks.hand_up_s:
+            up += ramp(self.time_s, from_s - 0.5, from_s) - ramp(self.time_s, to_s, to_s + 0.5)
+        for name, raised_deg in (("arm_forward_deg", 168.0), ("elbow_flexion_deg", 14.0)):
+            ch[f"right_{name}"] = ch[f"right_{name}"] + up * (raised_deg - ch[f"right_{name}"])
 
     def _hips(self, ch: dict[str, Floats]) -> None:
         """Middle of the hips: height with flights, sway over the feet, lean from the ankles."""

@@ -96,6 +96,9 @@ class ButtKickSpec(_Part):
     arm_swing_deg: float = Field(56, ge=0, le=110, description="whole range of the upper arm")
     elbow_flexion_deg: float = Field(88, ge=0, le=130)
     arm_style: Literal["pumping", "hanging", "behind"] = "pumping"
+    hand_up_s: tuple[tuple[float, float], ...] = Field(
+        (), description="from when to when the right hand is held above the head"
+    )
     stance_width: float = Field(1.0, ge=0.3, le=3, description="ankle gap over hip gap")
     travel_m_per_step: float = Field(0, ge=-0.5, le=0.8, description="drill moving forwards")
 

@@ -67,14 +67,7 @@ class MediaPipeBackend:
         outline: bool = False,
         scout: bool = True,
     ) -> None:
-        path = default_model() if model is None else model
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise BackendError(f"{path}: the model cannot be read ({error.strerror})") from None
-        if not data:
-            raise BackendError(f"{path} is empty (0 bytes): give a pose_landmarker .task file")
-        _stay_on_this_machine()
+        path, data = _read_model(model)
         self._name = f"{path.name} sha256:{hashlib.sha256(data).hexdigest()}"
         self._people = people
         self._crowded = False
@@ -129,6 +122,46 @@ class MediaPipeBackend:
             self._follower.close()
             if self._scout:
                 self._scout.close()
+
+
+class PeopleCounter:
+    """Counts the people in single pictures, up to three; it costs two frames' time.
+
+    Raises:
+        BackendError: the model is missing or MediaPipe cannot load it.
+    """
+
+    def __init__(self, model: Path | None = None) -> None:
+        path, data = _read_model(model)
+        with quiet_native_log():
+            self._scout = _landmarker(path, data, RunningMode.IMAGE, 3, False)
+
+    def count(self, image: npt.NDArray[np.uint8]) -> int:
+        """Return 0, 1, or 2 for several people of whom none is far behind."""
+        picture = mediapipe.Image(
+            image_format=mediapipe.ImageFormat.SRGB, data=np.ascontiguousarray(image)
+        )
+        height, width = image.shape[:2]
+        poses = _poses(self._scout.detect(picture), 0.0, width, height)
+        return 2 if _several(poses) else min(len(poses), 1)
+
+    def close(self) -> None:
+        """Let go of the model."""
+        with quiet_native_log():
+            self._scout.close()
+
+
+def _read_model(model: Path | None) -> tuple[Path, bytes]:
+    """The path of a model and what is in it; from here on nothing leaves the machine."""
+    path = default_model() if model is None else model
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise BackendError(f"{path}: the model cannot be read ({error.strerror})") from None
+    if not data:
+        raise BackendError(f"{path} is empty (0 bytes): give a pose_landmarker .task file")
+    _stay_on_this_machine()
+    return path, data
 
 
 def _landmarker(
