@@ -1,11 +1,12 @@
 """One clip, from pictures to a judged session."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from math import inf
 from pathlib import Path
-from typing import Literal, TypedDict
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 from formcheck.calibration import MEDIAPIPE_FULL, Calibration
 from formcheck.checker import FormChecker
@@ -19,6 +20,9 @@ from formcheck.recognise import parts, recognise
 from formcheck.results import Recognition, Session
 from formcheck.rules import values_needed
 from formcheck.subject import Subject
+
+if TYPE_CHECKING:
+    from formcheck.video import Frame
 
 SHORTEST_S = 2.0  # nothing can be said of less
 SLOW_FPS = 20.0
@@ -155,7 +159,7 @@ def _record(
             mirror = stack.enter_context(MediaPipeBackend(model, people=people, scout=False))
         expected = clip.info.frames or round((clip.info.duration_s or 0.0) * clip.info.fps)
         frames, in_mirror, times_s = [], [], []
-        for frame in clip:
+        for frame in _read_ahead(iter(clip)):
             frames.append(backend.detect(frame.image, frame.time_s))
             if backend.crowded:
                 return None
@@ -164,6 +168,8 @@ def _record(
             times_s.append(frame.time_s)
             if progress and expected:
                 progress(min(1.0, len(times_s) / expected))
+        if backend.was_crowded():
+            return None
         poses, stayed = choose_person(frames, times_s)
         track = PoseTrack.from_poses(poses, clip.info.width, clip.info.height)
         warnings = list(clip.warnings)
@@ -186,6 +192,15 @@ def _record(
             seen, _ = choose_person(in_mirror, times_s)
             again = PoseTrack.from_poses(seen, clip.info.width, clip.info.height).mirrored()
         return PoseRecording(track, source, backend.name, tuple(warnings), again)
+
+
+def _read_ahead(frames: "Iterator[Frame]") -> "Iterator[Frame]":
+    """Decode the next frame while this one is looked at."""
+    with ThreadPoolExecutor(1) as decoder:
+        coming = decoder.submit(next, frames, None)
+        while (frame := coming.result()) is not None:
+            coming = decoder.submit(next, frames, None)
+            yield frame
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,11 @@ class PoseBackend(Protocol):
 
     @property
     def crowded(self) -> bool:
-        """Whether more than one person has been seen so far."""
+        """Whether more than one person has been seen so far; a look may be under way."""
+        ...
+
+    def was_crowded(self) -> bool:
+        """Whether more than one person was seen, every look taken being over."""
         ...
 
     def detect(self, image: npt.NDArray[np.uint8], time_s: float) -> list[Pose]:

@@ -4,6 +4,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
@@ -73,11 +74,13 @@ class MediaPipeBackend:
         self._crowded = False
         self._last_ms = -1
         self._next_scout_s = 0.0
-        self._scout: PoseLandmarker | None = None
+        self._scout: PeopleCounter | None = None
+        self._look: Future[int] | None = None
         with quiet_native_log():
             self._follower = _landmarker(path, data, RunningMode.VIDEO, people, outline)
-            if people == 1 and scout:
-                self._scout = _landmarker(path, data, RunningMode.IMAGE, 3, False)
+        if people == 1 and scout:
+            self._scout = PeopleCounter(model)
+            self._looking = ThreadPoolExecutor(1)
 
     @property
     def name(self) -> str:
@@ -86,8 +89,17 @@ class MediaPipeBackend:
 
     @property
     def crowded(self) -> bool:
-        """Whether a second person has been seen."""
+        """Whether a second person has been seen by now."""
+        if self._look and self._look.done():
+            self._crowded |= self._look.result() > 1
+            self._look = None
         return self._crowded
+
+    def was_crowded(self) -> bool:
+        """Whether a second person was seen, the last look being over."""
+        if self._look:
+            self._look.result()
+        return self.crowded
 
     def detect(self, image: npt.NDArray[np.uint8], time_s: float) -> list[Pose]:
         """Return the people in the next picture, at most as many as asked for.
@@ -101,11 +113,13 @@ class MediaPipeBackend:
             image_format=mediapipe.ImageFormat.SRGB, data=np.ascontiguousarray(image)
         )
         height, width = image.shape[:2]
-        if self._scout and not self._crowded and time_s >= self._next_scout_s:
+        if self._scout and time_s >= self._next_scout_s and not self.was_crowded():
+            # On another thread: the look for others takes as long as two frames.
             self._next_scout_s = time_s + SCOUT_EVERY_S
-            with quiet_native_log():
-                seen = self._scout.detect(picture)
-            self._crowded = _several(_poses(seen, time_s, width, height))
+            self._look = self._looking.submit(self._scout.count, image)
+            if self._last_ms < 0:
+                with quiet_native_log():
+                    self._look.result()
         self._last_ms = max(self._last_ms + 1, round(time_s * 1000.0))
         if self._last_ms == 0:
             with quiet_native_log():
@@ -120,8 +134,9 @@ class MediaPipeBackend:
     def __exit__(self, *_: object) -> None:
         with quiet_native_log():
             self._follower.close()
-            if self._scout:
-                self._scout.close()
+        if self._scout:
+            self._looking.shutdown()
+            self._scout.close()
 
 
 class PeopleCounter:
