@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypedDict
@@ -223,11 +224,18 @@ def recognised_parts(recording: PoseRecording, level: str = "") -> tuple[Part, .
         ClipError: they show none, nobody for long enough, or none that has such a level.
     """
     _require_person(recording)
-    found = [
-        (recognise(recording.track.part(start, stop)).exercise, start, stop)
-        for start, stop in parts(recording.track)
-    ]
-    shown = tuple(Part(load_exercise(name), start, stop) for name, start, stop in found if name)
+    track, found = recording.track, dict[int, str]()
+    for start, stop in parts(track):
+        part = track.part(start, stop)
+        if float(part.found.sum()) >= SHORTEST_S * track.fps:
+            found[start] = recognise(part).exercise
+    # What shows none of them belongs to what is before it, or at the beginning after it.
+    named = [(start, name) for start, name in found.items() if name]
+    starts = [0, *(start for start, _ in named[1:]), len(track)]
+    shown = tuple(
+        Part(load_exercise(name), start, stop)
+        for (_, name), (start, stop) in zip(named, pairwise(starts), strict=False)
+    )
     if not shown:
         from formcheck.video import ClipError  # loads the decoder; see `_record`
 

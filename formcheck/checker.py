@@ -11,7 +11,7 @@ import numpy as np
 from formcheck.arms import arm_swing
 from formcheck.attempts import Attempt, Context
 from formcheck.coach import Coach
-from formcheck.exercise import Exercise, RepSpec, Rule, ThresholdRule, Value
+from formcheck.exercise import Exercise, RepSpec, Rule, SidesRule, ThresholdRule, Value
 from formcheck.geometry import mean_of_known, quantile
 from formcheck.kinematics import Motion, all_measures, measure
 from formcheck.landmarks import SIDES, Side, joint, other
@@ -150,7 +150,7 @@ class FormChecker:
         if forgotten is not None:
             self._feet_lost += self._lost_between_kicks(forgotten)
             for counter in self._counters.values():
-                counter.forget(self._timeline.frames - len(self._timeline.track()))
+                counter.forget(self._timeline.first_recent)
         self._table_now = None
         signals = self._signals(Motion(track, self.subject))
         for counter in self._counters.values():
@@ -203,7 +203,7 @@ class FormChecker:
             cues=tuple(cue for cue in self._coach.shown if cue.rule not in doubted),
             track=table.motion.track,
             measures=all_measures(table.believed),
-            warnings=self._warnings(self._kicks_lost(table), glimpsed),
+            warnings=self._warnings(lost, glimpsed),
         )
 
     def _settle_turns(self, table: MeasureTable) -> int:
@@ -229,7 +229,9 @@ class FormChecker:
         if glimpsed:
             warnings.append(_GLIMPSED.format(glimpsed=glimpsed, kicks=kicks))
         sides = [rep.side for rep in self._reps]
-        twice = sum(a == b for a, b in pairwise(sides))
+        twice = sum(
+            a.side == b.side and b.start_s - a.end_s <= PAUSE_S for a, b in pairwise(self._reps)
+        )
         both_kick = min(sides.count(side) for side in SIDES) >= STEPS_TO_KNOW
         if lost:
             warnings.append(_KICKS_LOST.format(lost=lost, kicks=kicks))
@@ -365,8 +367,16 @@ class FormChecker:
         self._coach.hear(now_s, checks + self._newly_wrong(self.set_checks()))
 
     def _newly_wrong(self, set_checks: Sequence[Check]) -> list[Check]:
-        """Set checks whose verdict has changed: the set is not scolded again at every rep."""
-        changed = [c for c in set_checks if self._spoken.get(c.rule) is not c.verdict]
+        """Set checks whose verdict has changed: the set is not scolded again at every rep.
+
+        Sides are compared at the end: a set in which one side has begun is not uneven.
+        """
+        later = {rule.id for rule in self.exercise.rules if isinstance(rule, SidesRule)}
+        changed = [
+            c
+            for c in set_checks
+            if self._spoken.get(c.rule) is not c.verdict and c.rule not in later
+        ]
         self._spoken.update({check.rule: check.verdict for check in set_checks})
         return changed
 

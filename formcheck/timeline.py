@@ -34,6 +34,11 @@ class Timeline:
             return self._forget(float(track.time_s[-1]) - self.memory_s)
         return None
 
+    @property
+    def first_recent(self) -> int:
+        """Number of the oldest frame that is kept, pinned ones left out."""
+        return self.frames - sum(len(part) for part in self._parts)
+
     def pin(self, track: PoseTrack) -> None:
         """Keep some frames for good, before all others: the person's neutral."""
         self._pinned = track if self.memory_s < inf else None

@@ -16,6 +16,7 @@ from formcheck.attempts import Attempt
 from formcheck.exercise import Value
 from formcheck.landmarks import SIDES, Side, other
 from formcheck.pose import FloatArray
+from formcheck.reps import LONGEST_GAP_S
 from formcheck.results import Rep, Verdict
 from formcheck.verdicts import not_assessed
 
@@ -90,7 +91,10 @@ def glimpsed_kicks(reps: Sequence[Rep], time_s: FloatArray, shanks_deg: FloatArr
 
     found: list[Rep] = []
     unseen: list[Rep] = []
+    pauses_s = time_s[:-1][np.diff(time_s) > LONGEST_GAP_S]
     for before, after in pairwise(reps):
+        if ((pauses_s > before.peak_s) & (pauses_s < after.peak_s)).any():
+            continue
         steps = _steps_between(before, after, step_s)
         seen: list[Rep] = []
         not_seen: list[Rep] = []

@@ -282,6 +282,23 @@ def test_a_clip_of_two_exercises_is_parted_where_they_change() -> None:
     ]  # fmt: skip
 
 
+def test_a_part_that_shows_nothing_leaves_no_hole() -> None:
+    """Standing about, one foot behind the other, before the first exercise."""
+    split = Kickbacks(standing=True, travel_deg=6.0, hold_s=6.0, sides=("left",)).track()
+    held = np.full(180, len(split) // 2)
+    stand = replace(split.part(0, 180), xy_px=split.xy_px[held], time_s=np.arange(180) / FPS)
+    tracks, at_s = [], 0.0
+    for track in (stand, Kickbacks().track(), ButtKicks(kicks=16).track()):
+        tracks.append(replace(track, time_s=track.time_s - track.time_s[0] + at_s))
+        at_s = float(tracks[-1].time_s[-1]) + 1.0 / FPS
+    poses = recording(join(tracks))
+    shown = recognised_parts(poses)
+    assert [part.exercise.id for part in shown] == ["quadruped-kickback", "butt-kicks"]
+    assert shown[0].start == 0
+    assert shown[0].stop == shown[1].start
+    assert shown[1].stop == len(poses.track)
+
+
 @pytest.mark.parametrize(
     "track", [ButtKicks().track(), Kickbacks().track(), Kickbacks(standing=True).track(), squats()]
 )

@@ -14,6 +14,7 @@ from formcheck.subject import Subject, observe
 OUTLIER_LEG_LENGTHS = 0.15  # further than this from its neighbours' median is no movement
 OUTLIER_MIN_FPS = 20.0  # below this a fast foot itself is that far from its neighbours
 FILTER_ORDER = 4
+LONGEST_GAP_S = 0.5  # between frames: after a longer one something else may be going on
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,8 @@ def low_pass(
 ) -> FloatArray:
     """Zero-phase Butterworth low-pass of every stretch without gaps, moved back by ``lag_s``.
 
+    A pause between frames parts stretches as well.
+
     The gain of the filter run forwards and backwards, 1 / (1 + (f / cutoff)^(2 order)), is
     applied to the spectrum: the same result as scipy's ``sosfiltfilt`` without its second of
     import time. Uneven timestamps are resampled to even ones and back. Stretches too short
@@ -129,14 +132,17 @@ def low_pass(
     if len(values) < 2:
         return smooth
     known = np.isfinite(values)
+    gaps = np.diff(time_s) > LONGEST_GAP_S
     # Channels that are known in the same frames (nearly always all) are filtered together.
     patterns, group = np.unique(known, axis=1, return_inverse=True)
     for number, pattern in enumerate(patterns.T):
         channels = np.flatnonzero(group.ravel() == number)
-        edges = np.flatnonzero(np.diff(np.concatenate(([0], pattern.view(np.int8), [0]))))
-        for start, stop in zip(edges[::2], edges[1::2], strict=True):
-            part = np.ix_(np.arange(start, stop), channels)
-            smooth[part] = _low_pass_stretch(time_s[start:stop], values[part], cutoff_hz, lag_s)
+        for stretch in np.split(np.arange(len(values)), np.flatnonzero(gaps) + 1):
+            seen = np.concatenate(([0], pattern[stretch].view(np.int8), [0]))
+            edges = np.flatnonzero(np.diff(seen)) + stretch[0]
+            for start, stop in zip(edges[::2], edges[1::2], strict=True):
+                part = np.ix_(np.arange(start, stop), channels)
+                smooth[part] = _low_pass_stretch(time_s[start:stop], values[part], cutoff_hz, lag_s)
     return smooth
 
 

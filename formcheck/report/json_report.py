@@ -142,7 +142,10 @@ def make_report(source: Source, session: Session, exercises: Sequence[Exercise])
         others=[_session(other) for other in session.others],
         safety=list(dict.fromkeys(note for some in exercises for note in some.safety)),
         reminders=list(dict.fromkeys(note for some in exercises for note in some.reminders)),
-        warnings=[_text(warning) for warning in session.warnings],
+        warnings=[
+            _text(warning)
+            for warning in dict.fromkeys(text for part in parts for text in part.warnings)
+        ],
         recognised=session.recognised
         and RecognisedRow(
             exercise=session.recognised.exercise or None,

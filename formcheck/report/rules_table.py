@@ -53,7 +53,7 @@ def _print_rule(console: Console, rule: Rule, exercise: Exercise) -> None:
     lines += [f'Cue: "{cue}"' for cue in _cues(rule)]
     if rule.source:
         lines.append(f"Source: {rule.source}.")
-    for line in lines:
+    for line in dict.fromkeys(lines):
         _print_indented(console, escape(line))
 
 
