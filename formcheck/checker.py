@@ -40,7 +40,7 @@ STEPS_TO_KNOW = 3
 LOST_PER_KICK = 0.7  # feet lost between the kicks counted; in clips that are clear it is 0 to 0.5
 _TOO_BLURRED = "the feet were lost too often: more light or a higher frame rate helps"
 _TWICE = (
-    "the same leg was counted twice running, {twice} times: if you did take turns, a kick of the"
+    "the same leg was counted twice running, {twice}: if you did take turns, a kick of the"
     " other leg was not seen; film with more light or at a higher frame rate"
 )
 _KICKS_LOST = (
@@ -236,7 +236,7 @@ class FormChecker:
         if lost:
             warnings.append(_KICKS_LOST.format(lost=lost, kicks=kicks))
         elif twice and both_kick and self.exercise.reps.take_turns:
-            warnings.append(_TWICE.format(twice=twice))
+            warnings.append(_TWICE.format(twice="once" if twice == 1 else f"{twice} times"))
         return tuple(warnings)
 
     def _kicks_lost(self, table: MeasureTable) -> int:

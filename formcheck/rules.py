@@ -73,7 +73,7 @@ def judge_set(rule: Rule, attempts: Sequence[Attempt], context: Context) -> Chec
         return not_assessed(rule.id, rule.reason, at_s)
     reason = wrong_view(rule, context)
     if not reason and len(attempts) < rule.min_reps:
-        reason = f"needs {rule.min_reps} reps, saw {len(attempts)}: go on for longer"
+        reason = f"needs {_reps(rule.min_reps)}, saw {len(attempts)}: go on for longer"
     if reason:
         return not_assessed(rule.id, reason, at_s)
     if isinstance(rule, ThresholdRule):
@@ -181,7 +181,11 @@ def _judge_average(rule: ThresholdRule, attempts: Sequence[Attempt], context: Co
         enough = len(known) >= rule.min_reps
         averages[value] = float(average(known)) if enough else float("nan")
     if not any(np.isfinite(averages[limit.value]) for limit in limits):
-        reason = f"needs {rule.min_reps} reps that are seen whole: go on for longer"
+        reason = f"needs {_reps(rule.min_reps)} seen whole: go on for longer"
         reason = (len(whole) >= rule.min_reps and rule.otherwise) or reason
         return not_assessed(rule.id, reason, at_s)
     return _judge_limits(rule, limits, averages, at_s, None, context)
+
+
+def _reps(number: int) -> str:
+    return "one rep" if number == 1 else f"{number} reps"

@@ -98,7 +98,7 @@ SLIPS = {
         'title = "Bouncing up and down"', "title = 5", ('"bouncing"', "title")
     ),
     "a word for a list": Slip('views = ["side"]', 'views = "side"', ("views",)),
-    "a negative height": Slip("min_height = 25.0", "min_height = -25.0", ("min_height", "0")),
+    "a negative height": Slip("min_height = 20.0", "min_height = -25.0", ("min_height", "0")),
     "fault inside borderline": Slip(
         "fault_below = 105.0",
         "fault_below = 125.0",
