@@ -302,11 +302,15 @@ def _live(arguments: argparse.Namespace) -> int:
         there_are = ", ".join(sorted(levels)) or "none"
         return _fail(errors, f'no level "{arguments.level}"; there are: {there_are}', USAGE)
 
+    from formcheck.batch import FolderError
+    from formcheck.live.record import try_folder
     from formcheck.live.window import WindowError, require_display
 
     try:
+        if arguments.record:
+            try_folder(arguments.record)
         require_display()
-    except WindowError as error:
+    except (FolderError, WindowError) as error:
         return _fail(errors, str(error))
     with _native_log_hidden():
         return _run_live(arguments, exercises, chosen, errors)
@@ -327,11 +331,9 @@ def _run_live(
 
     console = _console()
     reps, seconds = arguments.target or (None, None)
-    known = [exercise.id for exercise in exercises]
-    if chosen and chosen.id not in known:
-        exercises = [*exercises, chosen]
+    choice = {exercise.id: exercise for exercise in [*exercises, *([chosen] if chosen else [])]}
     options = Options(
-        exercises=tuple(exercises),
+        exercises=tuple(choice.values()),  # one's own stands for the built-in of its name
         chosen=chosen,
         level=arguments.level,
         record=arguments.record,
@@ -343,7 +345,7 @@ def _run_live(
 
     def finished(result: Finished) -> None:
         print_session(console, result.name, result.session, result.exercise)
-        if result.recorder:
+        if result.recorder and not result.recorder.problems:
             console.print(f"Recorded: {result.recorder.folder}", soft_wrap=True, markup=False)
         console.print()
 

@@ -335,7 +335,7 @@ class AnnotatedVideoWriter:
     of 720p.
 
     The file appears under its name at a good end only; after an error or an interrupt inside
-    the `with` block nothing is left of it.
+    the `with` block nothing is left of it, or, `in_pieces`, what plays.
 
         with AnnotatedVideoWriter(path, clip.info) as video:
             video.write(image, frame.time_s)
@@ -350,7 +350,7 @@ class AnnotatedVideoWriter:
             path: where the video goes; the folder must be there.
             like: the clip that gives size, rate and sound.
             in_pieces: whether the unfinished file plays, too: after a power cut all but the last
-                two seconds are in it.
+                two seconds are in it, and after an error they are kept.
 
         Raises:
             ClipError: the video would overwrite the clip.
@@ -365,7 +365,8 @@ class AnnotatedVideoWriter:
         self._last_tick = -1
         self._encoding: Future[None] | None = None
         with self._os_errors(), ExitStack() as stack:
-            part = stack.enter_context(replacing(self._path))
+            file = _keeping(self._path) if in_pieces else replacing(self._path)
+            part = stack.enter_context(file)
             part.touch()  # now, not after minutes of work, is the time to find a folder locked
             pieces = "+frag_keyframe+empty_moov+default_base_moof"
             flags = {"movflags": pieces if in_pieces else "+faststart"}
@@ -418,7 +419,7 @@ class AnnotatedVideoWriter:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Finish the video, or after an error remove what there is of it."""
+        """Finish the video, or after an error remove what there is of it; see the class."""
         if error is not None:
             self._cleanup.__exit__(kind, error, trace)
             return
@@ -470,6 +471,26 @@ class AnnotatedVideoWriter:
         except OSError as error:
             code = error.errno or errno.EIO
             raise OSError(code, os.strerror(code), str(self._path)) from error
+
+
+@contextmanager
+def _keeping(path: Path) -> Iterator[Path]:
+    """As `replacing`, but a file that plays is kept after an error, too."""
+    with replacing(path) as part:
+        try:
+            yield part
+        except BaseException:
+            if _plays(part):
+                part.replace(path)
+            raise
+
+
+def _plays(path: Path) -> bool:
+    try:
+        ClipReader(path).close()
+    except ClipError:
+        return False
+    return True
 
 
 class _Sound:

@@ -481,6 +481,29 @@ def test_a_full_disk_is_an_os_error_and_leaves_nothing(tmp_path: Path, small_dis
     assert list(small_disk.iterdir()) == []
 
 
+def test_a_full_disk_keeps_what_plays_of_a_video_in_pieces(
+    tmp_path: Path, small_disk: Path
+) -> None:
+    rng = np.random.default_rng(1)
+    info = ClipInfo(tmp_path, 160, 120, 20.0)
+    path = small_disk / "a.mp4"
+
+    def fill(frames: int) -> None:
+        with AnnotatedVideoWriter(path, info, in_pieces=True) as video:
+            for i in range(frames):
+                video.write(rng.integers(0, 255, (120, 160, 3), np.uint8), i / 20)
+            raise OSError(errno.EIO, "no frame is lost to a full disk")
+
+    with pytest.raises(OSError, match="no frame"):
+        fill(0)
+    assert list(small_disk.iterdir()) == []  # there is nothing that plays
+    with pytest.raises(OSError) as caught:  # noqa: PT011 - the number is looked at below
+        fill(1000)
+    assert caught.value.errno == errno.ENOSPC
+    assert list(small_disk.iterdir()) == [path]
+    assert read(path)[0]
+
+
 def test_the_clip_itself_is_not_overwritten(clip_path: Path) -> None:
     before = clip_path.read_bytes()
     with pytest.raises(ClipError, match="another name"):

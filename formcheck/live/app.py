@@ -4,7 +4,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +14,6 @@ import cv2
 from formcheck.analysis import needs_outline
 from formcheck.exercise import Exercise
 from formcheck.files import replacing
-from formcheck.landmarks import Side
 from formcheck.live.capture import LivePicture, Source
 from formcheck.live.draw_later import DrawLater
 from formcheck.live.gesture import Hand, HandSign
@@ -29,8 +28,10 @@ from formcheck.live.sound import Sound
 from formcheck.live.stage import Effect, Flow, Key, Seen, Stage, Why
 from formcheck.live.summary import summary_page
 from formcheck.live.views import (
+    JUDGING,
     Scene,
     Target,
+    left_counter_on,
     picker_page,
     safety_page,
     show_of,
@@ -41,7 +42,7 @@ from formcheck.live.whose import Whose
 from formcheck.live.window import Window
 from formcheck.overlay import Image
 from formcheck.pose import Pose
-from formcheck.results import FrameResult, Session
+from formcheck.results import FrameResult, Session, ViewKind
 
 WAIT_S = 0.015  # for a picture, before the window is looked after
 REDRAW_S = 0.1  # so often the window is drawn where no picture comes
@@ -148,6 +149,7 @@ class App:
         self._bystanders: Bystanders | None = None
         self._sound = Sound(voice=options.voice)
         self._drawer = DrawLater()
+        self._recorders: list[SetRecorder] = []
         self._sets = 0
         self._screen: Screen | None = None
         self._guide: Guide | None = None
@@ -183,16 +185,21 @@ class App:
                     if self._gave_up():
                         break
         finally:
-            self._source.stop()
-            self._window.close()
-            self._end_set()
-            self._drawer.close(self._tell)
-            self._sound.close()
-            if self._bystanders:
-                self._bystanders.close()
-            self._watcher.close()
-            self._report()
+            self._close()
         return self._last is not None
+
+    def _close(self) -> None:
+        """Judge what is open and close everything; what fails does not keep the rest open."""
+        with ExitStack() as stack:  # the last one first
+            stack.callback(self._report)
+            stack.callback(self._watcher.close)
+            if self._bystanders:
+                stack.callback(self._bystanders.close)
+            stack.callback(self._sound.close)
+            stack.callback(self._drawer.close, self._tell)
+            stack.callback(self._end_set)
+            stack.callback(self._window.close)
+            stack.callback(self._source.stop)
 
     def stop(self) -> None:
         """End in good order; may be called from any thread."""
@@ -377,14 +384,8 @@ class App:
         if self._options.record:
             folder = free_folder(self._options.record)
             recorder = SetRecorder(folder, width, height, self._source.status().fps)
+            self._recorders.append(recorder)
         self._whose = Whose()
-        subject = self._guide.subject if self._guide else None
-        kind = subject.view.kind if subject else "side"
-        # Seen from the front the person's left is on the right, and in a mirror on the left.
-        left: Side = "left" if (kind == "front") == self._mirror or kind == "side" else "right"
-        if kind in ("rear", "oblique") and not self._mirror:
-            left = "left"
-        self._screen.overlay.left_counter_on = left
         level = self._options.level if self._options.level in self._exercise.levels else ""
         self._set = LiveSet(self._exercise, level, width, height, recorder)
 
@@ -396,6 +397,7 @@ class App:
         if not current.lasted_s:
             current.discard()
             return
+        self._show_judging()
         session = current.finish(self._watcher.name)
         recorder = current.recorder if session else None
         self._summary = summary_page(
@@ -404,7 +406,7 @@ class App:
             current.counts,
             current.lasted_s,
             current.pace(),
-            str(recorder.folder) if recorder else "",
+            str(recorder.folder) if recorder and not recorder.problems else "",
         )
         if session is None:
             self._tell("The set was too short to be judged.")
@@ -413,6 +415,13 @@ class App:
         self._finished(Finished(f"set {self._sets}", self._exercise, session, recorder))
         if recorder:
             self._drawer.draw(recorder, session, self._exercise)
+
+    def _show_judging(self) -> None:
+        """Say in the window what takes seconds after a long set."""
+        show = self._show(time.monotonic(), self._source.status())
+        if self._screen and self._last:
+            self._window.show(self._screen.draw(self._last.image, replace(show, page=JUDGING)))
+            self._window.keys()
 
     def _choose(self, exercise: Exercise | None) -> None:
         """Begin with an exercise, or let one be picked."""
@@ -489,6 +498,9 @@ class App:
         for notes in (self._source.notes, self._sound.notes):
             while notes:
                 self._tell(f"Note: {notes.pop(0)}")
+        for recorder in self._recorders:
+            for problem in recorder.news():
+                self._tell(f"Error: {problem}")
 
     # --- drawing ---
 
@@ -509,7 +521,16 @@ class App:
             toast=toast if now_s < until_s else "",
             help=self._help,
             mirror=self._mirror,
+            left_counter_on=left_counter_on(self._view_kind(), mirror=self._mirror),
         )
+
+    def _view_kind(self) -> ViewKind:
+        """How the person stands to the camera."""
+        moment = self._set.moment if self._set else None
+        if moment and moment.view.kind != "unknown":
+            return moment.view.kind
+        subject = self._guide.subject if self._guide else None
+        return subject.view.kind if subject else "unknown"
 
     def _scene(self, status: Status) -> Scene:
         known = self._watcher.ready and self._advice is not None

@@ -20,7 +20,6 @@ class DrawLater:
         self._idle = threading.Event()
         self._idle.set()
         self._jobs: list[threading.Thread] = []
-        self._recorders: list[SetRecorder] = []
         self._stopped = False
 
     def rest(self, rest: bool) -> None:
@@ -46,12 +45,11 @@ class DrawLater:
                 with suppress(_StoppedError):
                     recorder.annotate(session, exercise, progress)
 
-        self._recorders.append(recorder)
         self._jobs.append(threading.Thread(target=work, name="draw-later", daemon=True))
         self._jobs[-1].start()
 
     def close(self, tell: Callable[[str], None]) -> None:
-        """Finish what is begun; a Ctrl-C leaves the videos undrawn. Tell what went wrong."""
+        """Finish what is begun; a Ctrl-C leaves the videos undrawn."""
         self._idle.set()
         if any(job.is_alive() for job in self._jobs):
             tell("Drawing the annotated video (Ctrl-C leaves it out) …")
@@ -64,6 +62,3 @@ class DrawLater:
             for job in self._jobs:
                 job.join()
             tell("Left out. To draw it: formcheck analyze with the folder's raw.mp4")
-        for recorder in self._recorders:
-            for problem in recorder.problems:
-                tell(f"Error: {problem}")

@@ -8,7 +8,7 @@ from formcheck.exercise import Exercise
 from formcheck.kinematics import Motion, measure
 from formcheck.landmarks import Side, joint
 from formcheck.pose import FloatArray, Pose
-from formcheck.results import Check, JudgedAngle, Rep, Session, View
+from formcheck.results import Check, JudgedAngle, Rep, View
 
 MEMORY_S = 20.0  # the longest rep, with the last of the leg before it
 
@@ -69,7 +69,3 @@ class SetJudge:
             reps=reps,
             set_checks=checker.set_checks() if reps else (),
         )
-
-    def finish(self) -> Session:
-        """Judge what is still open and return the session."""
-        return self._live.finish()

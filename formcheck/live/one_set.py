@@ -72,7 +72,7 @@ class LiveSet:
         self.moment: Moment | None = None
         self.time_s = 0.0
         self._offset_s: float | None = None  # of the camera's clock before this one
-        self._go_s: float | None = None
+        self._go_s: float | None = None  # put later by every break
         self._frames = 0
         self._found = 0
         self._flash: tuple[Side, Verdict, float] | None = None
@@ -81,8 +81,9 @@ class LiveSet:
 
     @property
     def reps(self) -> int:
-        """Attempts of both legs."""
-        return sum(count.attempts for count in self.counts.values())
+        """Attempts of both legs; one of both together is one."""
+        attempts = [count.attempts for count in self.counts.values()]
+        return max(attempts) if self._exercise.reps.together else sum(attempts)
 
     @property
     def lasted_s(self) -> float:
@@ -107,6 +108,8 @@ class LiveSet:
         """
         if self._offset_s is None:
             self._offset_s = time_s - (self.time_s + BREAK_S if self._frames else 0.0)
+            if self._go_s is not None:
+                self._go_s += BREAK_S
         self.time_s = time_s - self._offset_s
         pose = replace(pose, time_s=self.time_s)
         self._frames += 1

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from queue import Queue
+from tempfile import TemporaryFile
 
 import numpy as np
 import numpy.typing as npt
 
 from formcheck.annotate import annotate
-from formcheck.batch import MEASURES, POSES, REPORT, REPS, VIDEO
+from formcheck.batch import MEASURES, POSES, REPORT, REPS, VIDEO, FolderError
 from formcheck.exercise import Exercise
 from formcheck.pose import PoseRecording, Source
 from formcheck.report.json_report import make_report, write_report
@@ -27,10 +28,50 @@ MOST_WAITING = 30  # frames; for those that come while a disk is slow the last o
 def free_folder(folder: Path) -> Path:
     """Return the folder for the next set: itself, or one in it where a set is recorded there."""
     number, free = 1, folder
-    while any((free / name).exists() for name in (RAW, POSES, REPORT)):
+    while any(_there(free / name) for name in (RAW, POSES, REPORT)):
         number += 1
         free = folder / f"set-{number}"
     return free
+
+
+def try_folder(folder: Path) -> None:
+    """See that sets can be recorded in a folder; nothing is left of the trial.
+
+    Raises:
+        FolderError: they cannot.
+    """
+    made: list[Path] = []
+    try:
+        made = _missing(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        a_file = isinstance(error, FileExistsError)
+        reason = "it is a file" if a_file else error.strerror or error
+        raise FolderError(
+            f"{folder}: nothing can be recorded there ({reason}): name another folder with --record"
+        ) from None
+    finally:
+        _remove(made)
+
+
+def _there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # its disk is gone
+        return False
+
+
+def _missing(folder: Path) -> list[Path]:
+    """The folders that are to be made for one to be there, itself first."""
+    return [path for path in (folder, *folder.parents) if not path.exists()]
+
+
+def _remove(folders: list[Path]) -> None:
+    for folder in folders:
+        with suppress(OSError):  # there is something in it
+            folder.rmdir()
 
 
 class SetRecorder:
@@ -58,11 +99,15 @@ class SetRecorder:
         self._queue: Queue[tuple[Image | None, float] | None] = Queue()
         self._thread: threading.Thread | None = None
         self._left_out = 0
+        self._told = 0
         self._works = False
+        self._made: list[Path] = []
         try:
+            self._made = _missing(folder)
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             self._tell(RAW, error)
+            _remove(self._made)
             return
         self._works = True
         self._thread = threading.Thread(target=self._write, name="recorder", daemon=True)
@@ -81,17 +126,28 @@ class SetRecorder:
         self._left_out += late
         self._queue.put((None if late else image, time_s))
 
+    def news(self) -> list[str]:
+        """Return the problems that came since this was asked last."""
+        new = self.problems[self._told :]
+        self._told += len(new)
+        return new
+
     def discard(self) -> None:
-        """Remove what there is: the set did not begin."""
+        """Remove what there is: the set did not begin. A folder that was there stays."""
         self._end_video()
         with suppress(OSError):
             (self.folder / RAW).unlink(missing_ok=True)
-            self.folder.rmdir()
+        _remove(self._made)
 
     def keep(self, recording: PoseRecording) -> None:
         """Finish the raw video and write the poses."""
         if self._works:
             self._end_video()
+            if self._left_out:
+                self.problems.append(
+                    f"{self.folder / RAW}: {self._left_out} pictures are missing,"
+                    " encoding was too slow"
+                )
             self._save(POSES, recording.save)
 
     def report(self, source: Source, session: Session, exercise: Exercise) -> None:
@@ -107,7 +163,7 @@ class SetRecorder:
         self, session: Session, exercise: Exercise, progress: Callable[[float], None]
     ) -> None:
         """Draw the annotated video from the raw one; this takes a while."""
-        if not (self.folder / RAW).exists():
+        if not _there(self.folder / RAW):
             return
         try:
             annotate(self.folder / RAW, self.folder / VIDEO, [(session, exercise)], progress)
@@ -122,18 +178,14 @@ class SetRecorder:
 
     def _tell(self, name: str, error: Exception) -> None:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        self.problems.append(f"{self.folder / name} could not be written: {reason}")
+        what = "ends too early" if _there(self.folder / name) else "could not be written"
+        self.problems.append(f"{self.folder / name} {what}: {reason}")
 
     def _end_video(self) -> None:
         if self._thread is not None:
             self._queue.put(None)
             self._thread.join()
             self._thread = None
-        if self._left_out:
-            self.problems.append(
-                f"{self.folder / RAW}: {self._left_out} pictures are missing, encoding was too slow"
-            )
-            self._left_out = 0
 
     def _write(self) -> None:
         width, height = self._size

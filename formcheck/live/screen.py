@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 
 from formcheck.exercise import Exercise
-from formcheck.landmarks import SIDES
+from formcheck.landmarks import SIDES, Side
 from formcheck.live.gesture import Hand
 from formcheck.live.panels import Page, head_plate, key_strip, page_plate
 from formcheck.overlay import (
@@ -55,6 +55,7 @@ class Show:
         dim: brightness of the picture, 1 for as it is.
         help: whether the line of keys is shown.
         mirror: whether the picture is shown as in a mirror.
+        left_counter_on: the side of what is shown on which the left leg is counted.
     """
 
     frame: FrameResult
@@ -72,6 +73,7 @@ class Show:
     dim: float = 1.0
     help: bool = True
     mirror: bool = True
+    left_counter_on: Side = "left"
 
 
 def nobody(time_s: float = 0.0) -> FrameResult:
@@ -93,7 +95,8 @@ class Screen:
     def __init__(self, width: int, height: int, exercise: Exercise | None) -> None:
         word = exercise.rep_word if exercise else "reps"
         self.size = width, height
-        self.overlay = Overlay(width, height, rep_word=word)
+        together = exercise.reps.together if exercise else False
+        self.overlay = Overlay(width, height, rep_word=word, together=together)
         self._keys = key_strip(self.overlay, KEYS)
         self._head = lru_cache(maxsize=32)(
             lambda big, small, share: head_plate(self.overlay, big, small, share)
@@ -157,6 +160,7 @@ class Screen:
         plates: list[Placed] = []
         corner_px = 0
         if show.counters:
+            self.overlay.left_counter_on = show.left_counter_on
             plates += self.overlay.counters(frame)
             corner_px = max(sprite.size[0] for sprite, _, _ in plates)
         if show.big or show.small:

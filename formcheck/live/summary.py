@@ -39,6 +39,9 @@ def summary_page(
         f"{side.capitalize()}  {counts[side].attempts} {word}, {counts[side].good} good"
         for side in SIDES
     ]
+    if exercise.reps.together:
+        both = counts["left"]
+        told = [f"{both.attempts} {word}, {both.good} good"]
     lines = [title(f"{exercise.name}: done")]
     lines += [Line(text, size=1.35, weight=BOLD) for text in told]
     lines.append(Line(" · ".join(filter(None, [clock(lasted_s), pace])), muted=True))

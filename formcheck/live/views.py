@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass, field, replace
 
 from formcheck.exercise import Exercise
+from formcheck.landmarks import Side
 from formcheck.live.gesture import Hand
 from formcheck.live.guide import Advice
 from formcheck.live.health import SLOW_FPS, Health, Status
@@ -13,9 +14,10 @@ from formcheck.live.screen import Show, nobody
 from formcheck.live.stage import Flow, Stage, Why
 from formcheck.live.summary import clock
 from formcheck.overlay import BOLD, SEMIBOLD
-from formcheck.results import FrameResult, Verdict
+from formcheck.results import FrameResult, Verdict, ViewKind
 
 KEPT = ("Your counts are kept",)
+JUDGING: Page = (Line("One moment: judging the set", 1.2, BOLD),)
 HOW_TO_END = ("Hand kept up for three seconds: the set is over",)
 COUNT_SIZE = 2.2  # of the countdown, in parts of a counter's type
 PAUSED_DIM = 0.55
@@ -189,6 +191,14 @@ def with_camera_trouble(show: Show, status: Status) -> Show:
         notes = ("Given up: q quits",)
     verdict = Verdict.NOT_ASSESSED if status.health is Health.STARTING else Verdict.FAULT
     return replace(show, message=text, verdict=verdict, notes=notes, arrow=0, hand=Hand())
+
+
+def left_counter_on(kind: ViewKind, *, mirror: bool) -> Side:
+    """The side of the window on which the left leg is counted."""
+    if kind in ("side", "unknown"):
+        return "left"
+    # Seen from the front the person's left is on the right, and in a mirror on the left.
+    return "left" if (kind == "front") == mirror else "right"
 
 
 def picker_page(exercises: tuple[Exercise, ...], cursor: int) -> Page:

@@ -16,6 +16,7 @@ class Whose:
     def __init__(self) -> None:
         self._hip: FloatArray | None = None
         self._size_px = 0.0
+        self._last_px = 0.0
         self._seen_s = 0.0
 
     def is_theirs(self, pose: Pose) -> bool:
@@ -24,9 +25,11 @@ class Whose:
             return False
         hip, size = mid_hip_px(pose), size_px(pose)
         if self._hip is None:
-            self._size_px = size
+            self._size_px = self._last_px = size
         absent_s = pose.time_s - self._seen_s
-        if not SMALLEST < size / max(self._size_px, 1e-9) < LARGEST:
+        # Who bends looks smaller and smaller, but not from one frame to the next.
+        had_px = self._last_px if absent_s <= STEP_S else self._size_px
+        if not SMALLEST < size / max(had_px, 1e-9) < LARGEST:
             return False
         if (
             self._hip is not None
@@ -36,5 +39,5 @@ class Whose:
             return False
         share = min(1.0, absent_s / FOLLOWS_S) if absent_s <= STEP_S else 0.0
         self._size_px += share * (size - self._size_px)
-        self._hip, self._seen_s = hip, pose.time_s
+        self._hip, self._last_px, self._seen_s = hip, size, pose.time_s
         return True

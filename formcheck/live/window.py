@@ -83,7 +83,9 @@ class Window:
         cv2.resizeWindow(TITLE, round(width * share), round(height * share))
 
     def show(self, image: Image) -> None:
-        """Show an RGB picture."""
+        """Show an RGB picture, unless the window was closed."""
+        if self._shown and not self._is_open():
+            return
         cv2.imshow(TITLE, cv2.cvtColor(image, cv2.COLOR_RGB2BGR))
         self._shown = True
 

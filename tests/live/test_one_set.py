@@ -1,13 +1,17 @@
 """A set as its frames come: what is counted, shown and said."""
 
+from typing import IO
+
 import numpy as np
 import pytest
 
-from formcheck.exercise import Exercise
+from formcheck.exercise import Exercise, load_exercise
 from formcheck.live.one_set import LiveSet
+from formcheck.live.spool import PoseSpool
 from formcheck.pose import PoseTrack
 from formcheck.results import Verdict
-from tests.synthetic import ButtKicks
+from tests.synthetic import ButtKicks, standing
+from tests.test_recognise import squats
 
 IMAGE = np.zeros((720, 1280, 3), np.uint8)
 
@@ -89,3 +93,53 @@ def test_what_cannot_be_assessed_is_said_once(butt_kicks: Exercise) -> None:
             shown_s.append(pose.time_s)
     assert 4.0 < shown_s[-1] - shown_s[0] < 8.0
     assert len(shown_s) == pytest.approx((shown_s[-1] - shown_s[0]) * 30.0, abs=3)
+
+
+def test_both_legs_together_are_one_rep() -> None:
+    current, _ = run(squats(), load_exercise("squat"))
+    assert current.reps == current.counts["left"].attempts > 2
+
+
+def test_pauses_are_no_part_of_the_time(butt_kicks: Exercise) -> None:
+    current = LiveSet(butt_kicks, "", 1280, 720)
+    poses = list(standing(6.0).poses())
+    for i, pose in enumerate(poses):
+        if i == 31:
+            current.go()
+        if i in (90, 120):
+            current.resume()
+        away_s = 60.0 * ((i >= 90) + (i >= 120))
+        current.take(IMAGE, pose.time_s + away_s, pose)
+    assert current.lasted_s == pytest.approx(poses[-1].time_s - 1.0, abs=0.1)
+
+
+@pytest.mark.parametrize("room", [0, 10, 10.5])
+def test_poses_that_the_disk_does_not_take_stay_in_memory(
+    monkeypatch: pytest.MonkeyPatch, room: float
+) -> None:
+    track = ButtKicks(kicks=2).track()
+    spool = PoseSpool()
+    assert spool._stream is not None
+    stream: IO[bytes] = spool._stream
+
+    class SmallDisk:
+        left = -1.0
+
+        def write(self, data: bytes) -> int:
+            if self.left < 0.0:
+                self.left = room * len(data)
+            taken = min(len(data), round(self.left))
+            self.left -= taken
+            if not taken:
+                raise OSError(28, "No space left on device")
+            return stream.write(data[:taken])
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(stream, name)
+
+    monkeypatch.setattr(spool, "_stream", SmallDisk())
+    for pose in track.poses():
+        spool.add(pose)
+    kept = spool.track(track.width, track.height)
+    np.testing.assert_array_equal(kept.time_s, track.time_s)
+    np.testing.assert_allclose(kept.xy_px, track.xy_px, rtol=1e-6)

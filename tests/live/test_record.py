@@ -1,5 +1,6 @@
 """A recorded set is a folder of results: the same verdicts come from it again."""
 
+import errno
 import json
 import time
 from dataclasses import replace
@@ -8,12 +9,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from formcheck.batch import Options, analyze_clip
+from formcheck.batch import FolderError, Options, analyze_clip
+from formcheck.cli import main
 from formcheck.exercise import Exercise
 from formcheck.live.one_set import LiveSet
-from formcheck.live.record import RAW, SetRecorder, free_folder
+from formcheck.live.record import RAW, SetRecorder, free_folder, try_folder
 from formcheck.pose import PoseRecording
-from formcheck.video import ClipReader
+from formcheck.video import AnnotatedVideoWriter, ClipReader
 from tests.synthetic import ButtKicks, recording, standing
 
 WIDTH, HEIGHT = 64, 48
@@ -93,6 +95,56 @@ def test_no_set_is_written_over_another(tmp_path: Path) -> None:
 def test_a_set_that_did_not_begin_leaves_nothing(tmp_path: Path, butt_kicks: Exercise) -> None:
     recorded(tmp_path / "set", butt_kicks).discard()
     assert list(tmp_path.iterdir()) == []
+    (tmp_path / "own").mkdir()
+    recorded(tmp_path / "own", butt_kicks).discard()
+    recorded(tmp_path / "own" / "a" / "b", butt_kicks).discard()
+    assert [path.name for path in tmp_path.rglob("*")] == ["own"]
+
+
+def test_a_disk_that_fills_up_keeps_what_plays(
+    tmp_path: Path, butt_kicks: Exercise, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = AnnotatedVideoWriter.write
+
+    def full(self: AnnotatedVideoWriter, image: np.ndarray, time_s: float) -> None:
+        if time_s > 5.0:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        write(self, image, time_s)
+
+    monkeypatch.setattr(AnnotatedVideoWriter, "write", full)
+    current = recorded(tmp_path, butt_kicks)
+    session = current.finish("a model")
+    assert session is not None
+    assert session.counts == KICKS.counts
+    recorder = current.recorder
+    assert recorder is not None
+    assert recorder.news() == [f"{tmp_path / RAW} ends too early: No space left on device"]
+    assert recorder.news() == []
+    with ClipReader(tmp_path / RAW) as clip:
+        assert sum(1 for _ in clip) > 60
+
+
+def test_a_folder_is_tried_before_the_first_set(tmp_path: Path) -> None:
+    try_folder(tmp_path / "a" / "b")
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "file").touch()
+    for wrong, why in (
+        ("file", "it is a file"),
+        ("file/set", "Not a dir"),
+        ("n" * 300, "too long"),
+    ):
+        with pytest.raises(FolderError, match=why):
+            try_folder(tmp_path / wrong)
+
+
+def test_the_command_says_where_nothing_can_be_recorded(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    assert main(["live", "--record", str(tmp_path / "file")]) == 1
+    (line,) = capfd.readouterr().err.splitlines()
+    assert line.startswith("Error: ")
+    assert line.endswith("name another folder with --record")
 
 
 def test_the_unfinished_video_plays(tmp_path: Path) -> None:

@@ -80,6 +80,17 @@ def test_counters_stand_on_the_person_s_left_and_right(butt_kicks: Exercise) -> 
         left, right = screen.overlay.counters(nobody())
         places.append((left[1] < 320, right[1] < 320))
     assert places == [(True, False), (False, True)]
+    screen.draw(grey((640, 480)), Show(nobody(), counters=True, left_counter_on="left"))
+    assert screen.overlay.left_counter_on == "left"
+
+
+def test_legs_that_move_together_have_one_counter_and_one_line() -> None:
+    squat = load_exercise("squat")
+    assert len(Screen(640, 480, squat).overlay.counters(nobody())) == 1
+    counts = {"left": Count(12, 8), "right": Count(12, 8)}
+    lines = summary_page(None, squat, counts, 24.0, "", "")  # type: ignore[arg-type]
+    told = [line.text for line in lines if "good" in line.text]
+    assert told == ["12 squats, 8 good"]
 
 
 def test_the_summary_names_what_to_work_on(judged: Judge, butt_kicks: Exercise) -> None:

@@ -10,12 +10,13 @@ from formcheck.live.stage import Flow, Stage, Why
 from formcheck.live.views import (
     Scene,
     Target,
+    left_counter_on,
     picker_page,
     safety_page,
     show_of,
     with_camera_trouble,
 )
-from formcheck.results import Verdict
+from formcheck.results import Verdict, ViewKind
 from tests.synthetic import ButtKicks
 
 RIGHT = Advice(Trouble.NONE, "Perfect")
@@ -112,6 +113,22 @@ def test_a_camera_that_is_too_slow_is_said_in_the_set(
 ) -> None:
     scene = Scene(Flow(Stage.SET), butt_kicks, RIGHT, current=under_way, fps=5.0)
     assert show_of(scene).notes[0].startswith("Only 5 pictures a second")
+
+
+@pytest.mark.parametrize(
+    ("kind", "mirrored", "plain"),
+    [
+        ("front", "left", "right"),
+        ("rear", "right", "left"),
+        ("side", "left", "left"),
+        ("unknown", "left", "left"),
+    ],
+)
+def test_a_leg_is_counted_on_its_side_of_the_window(
+    kind: ViewKind, mirrored: str, plain: str
+) -> None:
+    assert left_counter_on(kind, mirror=True) == mirrored
+    assert left_counter_on(kind, mirror=False) == plain
 
 
 def test_pages_say_what_to_press(butt_kicks: Exercise) -> None:

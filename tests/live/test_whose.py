@@ -12,6 +12,7 @@ from formcheck.people import mid_hip_px
 from formcheck.pose import Pose, PoseTrack
 from formcheck.video import ClipReader
 from tests.synthetic import ButtKicks, standing
+from tests.test_recognise import FRONT, squats
 
 SAMPLES = Path(__file__).parent.parent.parent / "sample_videos"
 
@@ -54,6 +55,10 @@ def test_who_comes_nearer_bit_by_bit_stays() -> None:
     whose, last = follow(standing(2.0))
     for i in range(1, 300):
         assert whose.is_theirs(moved(last, 0.0, 1.0 + i / 300.0, after_s=i / 30.0))
+
+
+def test_who_squats_before_the_camera_stays() -> None:
+    follow(squats(FRONT))
 
 
 def test_somebody_walking_by_behind_is_not_followed() -> None:

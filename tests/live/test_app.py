@@ -1,0 +1,73 @@
+"""What the program does around a session: how it starts, and how it ends when something fails."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import formcheck.live.app
+import formcheck.live.window
+from formcheck.cli import main
+from formcheck.exercise import Exercise, built_in, write_copy
+from formcheck.live.app import App, Options
+from formcheck.live.capture import Source, opener
+from formcheck.live.record import SetRecorder
+
+
+def quiet_app(exercise: Exercise, told: list[str]) -> App:
+    """An app that was never opened."""
+    source = Source(opener(None, 0))
+    return App(Options((exercise,)), source, tell=told.append, finished=lambda _: None)
+
+
+def test_everything_is_closed_and_told_though_a_set_cannot_be_kept(
+    monkeypatch: pytest.MonkeyPatch, butt_kicks: Exercise, tmp_path: Path
+) -> None:
+    told: list[str] = []
+    app = quiet_app(butt_kicks, told)
+    (tmp_path / "file").touch()
+    app._recorders.append(SetRecorder(tmp_path / "file" / "set", 64, 48, 30.0))
+    closed: list[str] = []
+
+    def noted(name: str, close: Callable[[], None]) -> Callable[[object], None]:
+        def run(_: object) -> None:
+            closed.append(name)
+            close()
+
+        return run
+
+    def fail() -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(app, "_end_set", fail)
+    for name, owner in (("window", app._window), ("sound", app._sound), ("watcher", app._watcher)):
+        monkeypatch.setattr(type(owner), "close", noted(name, owner.close))
+    with pytest.raises(OSError, match="full"):
+        app._close()
+    assert closed == ["window", "sound", "watcher"]
+    (problem,) = [line for line in told if line.startswith("Error: ")]
+    assert "could not be written" in problem
+
+
+def test_an_exercise_of_one_s_own_stands_for_the_built_in(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = write_copy("butt-kicks", "mine", tmp_path)
+    text = path.read_text(encoding="utf-8").replace('id = "mine"', 'id = "butt-kicks"', 1)
+    path.write_text(text, encoding="utf-8")
+    seen: list[Options] = []
+
+    class NoApp:
+        def __init__(self, options: Options, *_: object, **__: object) -> None:
+            seen.append(options)
+
+        def run(self) -> bool:
+            return True
+
+    monkeypatch.setattr(formcheck.live.app, "App", NoApp)
+    monkeypatch.setattr(formcheck.live.window, "require_display", lambda: None)
+    assert main(["live", "--exercise", str(path)]) == 0
+    (options,) = seen
+    assert [exercise.id for exercise in options.exercises] == list(built_in())
+    at = list(built_in()).index("butt-kicks")
+    assert options.exercises[at] is options.chosen
