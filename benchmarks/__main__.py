@@ -21,7 +21,7 @@ from rich.console import Console
 from rich.progress import track as progress
 
 from benchmarks.accuracy import ClipScore, score
-from benchmarks.clips import HALVES, KINDS, BenchmarkClip, clips
+from benchmarks.clips import SPLITS, KINDS, BenchmarkClip, clips
 from benchmarks.figures import TABLES, Target, targets
 from benchmarks.human.errors import RenderError
 from benchmarks.human.render import render_all
@@ -87,7 +87,7 @@ def as_json(scores: list[ClipScore], goals: list[Target]) -> dict[str, Any]:
     """Every figure that is printed."""
     return {
         "schema_version": 1,
-        "half": scores[0].clip.half,
+        "splits": sorted({s.clip.split for s in scores}),
         "kinds": sorted({s.clip.kind for s in scores}),
         "clips": [s.clip.spec.name for s in scores],
         "targets": [{**asdict(goal), "met": goal.met} for goal in goals],
@@ -111,7 +111,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks", description="How often formcheck is right."
     )
-    parser.add_argument("--half", choices=HALVES, default="test", help="default: test")
+    parser.add_argument(
+        "--split", choices=SPLITS, action="append", help="which clips, several together; default: test"
+    )
     parser.add_argument("--kind", choices=KINDS, action="append", help="only these kinds of clip")
     parser.add_argument(
         "--work",
@@ -132,7 +134,13 @@ def main() -> int:
     console = Console(width=max(WIDTH, Console().width))  # a wrapped table cannot be read
     if args.json and not args.json.parent.is_dir():
         parser.error(f"--json: there is no folder {args.json.parent}")
-    some = [clip for clip in clips(args.half) if not args.kind or clip.kind in args.kind]
+    splits = args.split or ["test"]
+    some = [
+        clip
+        for split in splits
+        for clip in clips(split)
+        if not args.kind or clip.kind in args.kind
+    ]
     try:
         render_missing(some, args.work, args.body_data)
     except RenderError as error:
@@ -147,8 +155,8 @@ def main() -> int:
             return 2
     goals = targets(scores)
     console.print(
-        f"[bold]{len(scores)} clips of the half [i]{args.half}[/]:[/] "
-        + ("no threshold or correction has seen them" if args.half == "test" else "tuned on")
+        f"[bold]{len(scores)} clips of [i]{' and '.join(splits)}[/]:[/] "
+        + ("tuned on" if "tune" in splits else "nothing was fitted to them")
     )
     if args.clips:
         console.print(clip_table(scores))

@@ -1,33 +1,33 @@
 """The clips of the accuracy benchmark: who moves how, in front of which camera.
 
 Two halves that share no body and no camera: thresholds and corrections may look at ``tune``, and
-what is claimed is measured on ``test``. Each half has movements with faults of different sizes.
+what is claimed is measured on ``test``. Each split has movements with faults of different sizes.
 The clips of the first kinds measure how well legs are followed; a quarter of them is *hard*:
 running cadence, the shutter open for most of the frame time, a small picture, 25 to 30 frames a
 second. Those of ``RULE_KINDS`` (``shots.py``) show every fault of every exercise, in the views that
 can show it and in others.
 
-    python -m benchmarks.clips --half test      lists the specifications as JSON
+    python -m benchmarks.clips --split test      lists the specifications as JSON
 """
 
 import argparse
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from benchmarks import shots as rule_shots
 from benchmarks.human.spec import ClipSpec
-from benchmarks.shots import PULLED, Shot, of_half
+from benchmarks.shots import PULLED, Shot, of_split
 
-Half = Literal["tune", "test"]
+Split = Literal["tune", "test", "check"]
 Kind = Literal[
     "side", "hard", "quadruped", "standing", "other",
     "behind", "toes", "ribs", "front", "kickbacks", "kicks", "wrong-view",
 ]  # fmt: skip
 Json = dict[str, Any]
 
-HALVES: tuple[Half, Half] = ("tune", "test")
+SPLITS: tuple[Split, ...] = ("tune", "test", "check")
 LEG_KINDS: tuple[Kind, ...] = ("side", "hard", "quadruped", "standing", "other")
 RULE_KINDS: tuple[Kind, ...] = (
     "behind", "toes", "ribs", "front", "kickbacks", "kicks", "wrong-view",
@@ -39,7 +39,7 @@ KINDS = LEG_KINDS + RULE_KINDS
 class BenchmarkClip:
     """A clip and the place it has in the benchmark."""
 
-    half: Half
+    split: Split
     kind: Kind
     spec: ClipSpec
     level: str = ""  #: at which it is judged; the exercise's default one when empty
@@ -58,7 +58,7 @@ def _body(
     }
 
 
-_BODIES: dict[Half, tuple[Json, ...]] = {
+_BODIES: dict[Split, tuple[Json, ...]] = {
     "tune": (
         _body("male", "caucasian", 0.1, 0.0, 1.78, "shorts"),
         _body("female", "asian", -0.2, -0.3, 1.62, "tights"),
@@ -78,6 +78,16 @@ _BODIES: dict[Half, tuple[Json, ...]] = {
         _body("male", "african", 0.5, -0.1, 1.76, "tights"),
         _body("male", "caucasian", 0.8, 0.3, 1.80, "male_casualsuit04"),
         _body("female", "caucasian", -0.3, 0.8, 1.61, "shorts"),
+    ),
+    "check": (
+        _body("male", "african", -0.2, 0.4, 1.79, "male_casualsuit02"),
+        _body("female", "caucasian", 0.1, 0.2, 1.69, "tights"),
+        _body("male", "asian", 0.6, 0.1, 1.68, "tights"),
+        _body("female", "asian", 0.3, -0.5, 1.60, "female_sportsuit01"),
+        _body("male", "caucasian", 0.3, -0.3, 1.86, "shorts"),
+        _body("female", "african", -0.1, 0.6, 1.64, "female_casualsuit01"),
+        _body("male", "asian", 0.0, 0.6, 1.75, "male_casualsuit04"),
+        _body("female", "caucasian", 0.6, 0.0, 1.75, "shorts"),
     ),
 }
 
@@ -102,7 +112,7 @@ def _camera(
     }
 
 
-_CAMERAS: dict[Half, tuple[Json, ...]] = {
+_CAMERAS: dict[Split, tuple[Json, ...]] = {
     "tune": (
         _camera(0, 640, 480, 30, 1.1, 42, noise=0.01),
         _camera(-8, 480, 848, 60, 0.9, 62, noise=0.012, roll_deg=1.5),
@@ -121,9 +131,18 @@ _CAMERAS: dict[Half, tuple[Json, ...]] = {
         _camera(15, 640, 360, 30, 0.85, 50, noise=0.01),
         _camera(-18, 480, 854, 50, 1.05, 56, noise=0.015),
     ),
+    "check": (
+        _camera(-2, 720, 480, 30, 1.2, 41, noise=0.015, roll_deg=1),
+        _camera(7, 480, 854, 25, 1.0, 58, noise=0.012, roll_deg=-1.5),
+        _camera(-13, 640, 480, 60, 0.8, 46, noise=0.012),
+        _camera(12, 854, 480, 30, 1.4, 39, noise=0.018, radial_k1=-0.05),
+        _camera(-6, 640, 360, 24, 0.9, 48, noise=0.01),
+        _camera(17, 640, 480, 50, 1.1, 44, noise=0.015),
+        _camera(-16, 480, 854, 29.97, 0.75, 60, noise=0.012, roll_deg=1),
+    ),
 }
 
-_SMALL_CAMERAS: dict[Half, tuple[Json, ...]] = {
+_SMALL_CAMERAS: dict[Split, tuple[Json, ...]] = {
     "tune": (
         _camera(0, 320, 240, 30, 1.1, 44, noise=0.02),
         _camera(9, 270, 480, 25, 1.0, 58, noise=0.02),
@@ -136,9 +155,16 @@ _SMALL_CAMERAS: dict[Half, tuple[Json, ...]] = {
         _camera(-10, 352, 288, 30, 1.2, 42, noise=0.02),
         _camera(11, 426, 240, 25, 1.0, 44, noise=0.03),
     ),
+    "check": (
+        _camera(-5, 320, 240, 30, 1.0, 45, noise=0.025, roll_deg=1),
+        _camera(8, 270, 480, 30, 1.2, 59, noise=0.025),
+        _camera(2, 384, 288, 25, 0.85, 43, noise=0.03),
+        _camera(-12, 426, 240, 25, 1.15, 46, noise=0.02),
+        _camera(4, 352, 288, 30, 1.35, 44, noise=0.03, roll_deg=-1),
+    ),
 }
 
-#: Apart by more than a kind has clips, and together by less than the halves are.
+#: Apart by more than a kind has clips, and together by less than the splits are.
 _SEED_OF_KIND: dict[Kind, int] = {
     "side": 0, "hard": 1000, "quadruped": 2000, "standing": 3000, "other": 4000,
     "behind": 5000, "kicks": 5500, "toes": 6000, "wrong-view": 6500, "ribs": 7000, "front": 8000,
@@ -219,6 +245,11 @@ def _hard(size: float) -> list[Shot]:
     return shots
 
 
+def _again(shots: list[Shot]) -> list[Shot]:
+    """The same movements, to be done by others before other cameras."""
+    return [replace(shot, name=f"{shot.name}-again") for shot in shots]
+
+
 def _kickbacks(exercise: str, size: float) -> list[Shot]:
     shots: list[Shot] = []
 
@@ -260,16 +291,16 @@ def _smaller(camera: Json, share: float) -> Json:
     return camera | {side: 2 * round(camera[side] * share / 2) for side in ("width", "height")}
 
 
-def _cameras(half: Half, kind: Kind) -> tuple[Json, ...]:
+def _cameras(split: Split, kind: Kind) -> tuple[Json, ...]:
     if kind in RULE_KINDS:
-        usual = [camera for camera in _CAMERAS[half] if camera["fps"] <= 30]
+        usual = [camera for camera in _CAMERAS[split] if camera["fps"] <= 30]
         return tuple(_smaller(camera, 1.0 if kind == "behind" else 0.75) for camera in usual)
-    return (_SMALL_CAMERAS if kind == "hard" else _CAMERAS)[half]
+    return (_SMALL_CAMERAS if kind == "hard" else _CAMERAS)[split]
 
 
-def _filmed(half: Half, kind: Kind, shots: list[Shot], seed: int) -> Iterator[BenchmarkClip]:
-    bodies = _BODIES[half]
-    cameras = _cameras(half, kind)
+def _filmed(split: Split, kind: Kind, shots: list[Shot], seed: int) -> Iterator[BenchmarkClip]:
+    bodies = _BODIES[split]
+    cameras = _cameras(split, kind)
     for index, shot in enumerate(shots):
         camera: Json = {"facing": ("right", "left")[(index // 2 + index) % 2]}
         camera |= cameras[index % len(cameras)] | shot.camera
@@ -277,7 +308,7 @@ def _filmed(half: Half, kind: Kind, shots: list[Shot], seed: int) -> Iterator[Be
             open_share = _OPEN_SHARES[(index // len(cameras) + index) % len(_OPEN_SHARES)]
             camera["shutter_s"] = round(open_share / camera["fps"], 5)
         content: Json = {
-            "name": f"{half}-{kind}-{shot.name}",
+            "name": f"{split}-{kind}-{shot.name}",
             "exercise": shot.exercise,
             "seed": seed + index,
             "body": bodies[(3 * index + index // len(bodies)) % len(bodies)],
@@ -294,7 +325,7 @@ def _filmed(half: Half, kind: Kind, shots: list[Shot], seed: int) -> Iterator[Be
             if kind in RULE_KINDS:
                 camera["fps"] = min(camera["fps"], 25)
             content |= {"kickback": movement, "kickback_faults": shot.faults}
-        yield BenchmarkClip(half, kind, ClipSpec.model_validate(content), shot.level)
+        yield BenchmarkClip(split, kind, ClipSpec.model_validate(content), shot.level)
 
 
 def _reps(shot: Shot, facing: str) -> Json:
@@ -307,37 +338,37 @@ def _reps(shot: Shot, facing: str) -> Json:
     return _KICKBACK_PACE | counts | {"first_side": near}
 
 
-def clips(half: Half) -> list[BenchmarkClip]:
-    """Every clip of a half, always the same."""
-    size = {"tune": 1.0, "test": 1.08}[half]
-    seed = {"tune": 10_000, "test": 20_000}[half]
+def clips(split: Split) -> list[BenchmarkClip]:
+    """Every clip of a split, always the same."""
+    size = {"tune": 1.0, "test": 1.08, "check": 1.04}[split]
+    seed = {"tune": 10_000, "test": 20_000, "check": 30_000}[split]
     shots: dict[Kind, list[Shot]] = {
         "side": _side(size),
-        "hard": _hard(size),
+        "hard": _hard(size) + (_again(_hard(size)) if split == "check" else []),
         "quadruped": _kickbacks("quadruped-kickback", size),
         "standing": _kickbacks("standing-kickback", size),
         "other": _other(size),
-        "behind": list(of_half(rule_shots.behind_shots(), half)),
-        "toes": list(of_half(rule_shots.toes_shots(), half)),
-        "ribs": list(of_half(rule_shots.ribs_shots(), half)),
-        "front": list(of_half(rule_shots.front_shots(), half)),
-        "kickbacks": list(of_half(rule_shots.more_kickbacks(), half)),
-        "kicks": list(of_half(rule_shots.more_kicks(), half)),
-        "wrong-view": list(of_half(rule_shots.wrong_view_shots(), half)),
+        "behind": list(of_split(rule_shots.behind_shots(), split)),
+        "toes": list(of_split(rule_shots.toes_shots(), split)),
+        "ribs": list(of_split(rule_shots.ribs_shots(), split)),
+        "front": list(of_split(rule_shots.front_shots(), split)),
+        "kickbacks": list(of_split(rule_shots.more_kickbacks(), split)),
+        "kicks": list(of_split(rule_shots.more_kicks(), split)),
+        "wrong-view": list(of_split(rule_shots.wrong_view_shots(), split)),
     }
     return [
         clip
         for kind, some in shots.items()
-        for clip in _filmed(half, kind, some, seed + _SEED_OF_KIND[kind])
+        for clip in _filmed(split, kind, some, seed + _SEED_OF_KIND[kind])
     ]
 
 
 def main() -> None:
-    """Print the specifications of a half."""
+    """Print the specifications of a split."""
     parser = argparse.ArgumentParser(description="List the clips of the accuracy benchmark.")
-    parser.add_argument("--half", choices=HALVES, required=True)
-    half = parser.parse_args().half
-    print(json.dumps([clip.spec.model_dump(exclude_unset=True) for clip in clips(half)], indent=1))
+    parser.add_argument("--split", choices=SPLITS, required=True)
+    split = parser.parse_args().split
+    print(json.dumps([clip.spec.model_dump(exclude_unset=True) for clip in clips(split)], indent=1))
 
 
 if __name__ == "__main__":

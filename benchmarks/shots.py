@@ -1,7 +1,7 @@
 """The movements by which every rule is measured: each fault alone or with others, in every view.
 
-One list a kind of clip, in the order of the file. A shot with ``tune`` is filmed for both halves,
-the others for ``test`` alone; sizes are those of ``test``.
+One list a kind of clip, in the order of the file. A shot with ``tune`` is filmed for all splits,
+the others for all but ``tune``; sizes are those of ``test``.
 """
 
 from collections.abc import Iterator
@@ -18,14 +18,14 @@ class Shot:
     """A movement to be filmed; who by is decided when the shots are handed out.
 
     Attributes:
-        name: of the clip, without its half and kind.
+        name: of the clip, without its split and kind.
         exercise: what is done.
         movement: fields of the movement, beside the usual ones.
         faults: fields of the faults.
         camera: what of the camera the shot insists on.
         reps: kickbacks with the near leg (from the front or rear the left one) and the other.
         level: of the exercise at which the clip is judged; empty for its default.
-        tune: whether the half ``tune`` has it as well, the faults a little smaller.
+        tune: whether the split ``tune`` has it as well, the faults a little smaller.
     """
 
     name: str
@@ -276,6 +276,7 @@ def more_kickbacks() -> list[Shot]:
         uneven_sides_deg=15,
         knee_hyperextension_deg=17,
     )
+    shot("quadruped-incomplete-head", _ONE_LEG, incomplete_range_deg=25, head_position_deg=76)
     return shots  # fmt: skip
 
 
@@ -355,6 +356,8 @@ def more_kicks() -> list[Shot]:
     shot("slow-and-asymmetry", low_cadence_per_min=70, left_right_asymmetry_deg=34)
     shot("slow-and-thigh", low_cadence_per_min=62, thigh_swing_deg=41)
     shot("asymmetry-and-thigh", 126, left_right_asymmetry_deg=-36, thigh_swing_deg=40)
+    shot("rhythm-and-lean", 144, uneven_rhythm_cv=0.23, excessive_forward_lean_deg=22)
+    shot("rhythm-and-bounce", 118, uneven_rhythm_cv=0.26, bouncing_ll=0.2)
     return shots  # fmt: skip
 
 
@@ -397,10 +400,10 @@ def sized(shot: Shot, size: float) -> Shot:
 _SHARES = ("momentum", "dropped_return", "hard_descent", "missing_arm_drive")
 
 
-def of_half(shots: list[Shot], half: str) -> Iterator[Shot]:
-    """Give the shots of a half."""
+def of_split(shots: list[Shot], split: str) -> Iterator[Shot]:
+    """Give the shots of a split."""
     for shot in shots:
-        if half == "test":
+        if split != "tune":
             yield shot
         elif shot.tune:
             yield sized(shot, 0.95)

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from benchmarks.accuracy import (
     tops_at_borderline,
 )
 from benchmarks.agreement import run_live
-from benchmarks.clips import HALVES, LEG_KINDS, BenchmarkClip, clips
+from benchmarks.clips import SPLITS, LEG_KINDS, BenchmarkClip, clips
 from benchmarks.figures import (
     Target,
     over_exercises,
@@ -42,7 +43,7 @@ def truth_of(name: str) -> Truth:
 
 
 def test_there_are_enough_clips_and_a_quarter_is_hard() -> None:
-    every = [clip for half in HALVES for clip in clips(half)]
+    every = [clip for split in SPLITS for clip in clips(split)]
     followed = [clip for clip in every if clip.kind in LEG_KINDS]
     assert len(followed) >= 120
     assert sum(clip.kind == "hard" for clip in followed) >= len(followed) / 4
@@ -77,13 +78,13 @@ def shown_faults(clip: BenchmarkClip) -> set[str]:
 def test_every_rule_has_enough_faulty_clips_of_enough_people() -> None:
     names = ("butt-kicks", "butt-kicks-pull-through", "quadruped-kickback", "standing-kickback")
     rules = {rule.id for name in names for rule in load_exercise(name).rules} - {"rep-target"}
-    for half, least, people in zip(HALVES, (3, 6), (2, 4), strict=True):
-        some = [(clip, shown_faults(clip)) for clip in clips(half)]
+    for split, least, people in zip(SPLITS, (3, 6, 6), (2, 4, 4), strict=True):
+        some = [(clip, shown_faults(clip)) for clip in clips(split)]
         for rule in rules:
             faulty = [clip for clip, faults in some if rule in faults]
-            assert len(faulty) >= least, (half, rule)
+            assert len(faulty) >= least, (split, rule)
             bodies = {clip.spec.body.model_dump_json() for clip in faulty}
-            assert len(bodies) >= people, (half, rule)
+            assert len(bodies) >= people, (split, rule)
 
 
 def test_every_view_is_filmed_of_every_kind_of_exercise() -> None:
@@ -98,8 +99,8 @@ def test_every_view_is_filmed_of_every_kind_of_exercise() -> None:
 
 
 def test_hard_clips_are_hard() -> None:
-    for half in HALVES:
-        for clip in clips(half):
+    for split in SPLITS:
+        for clip in clips(split):
             camera, movement = clip.spec.camera, clip.spec.butt_kicks
             if clip.kind == "hard":
                 assert 165 <= movement.steps_per_min <= 195
@@ -109,7 +110,7 @@ def test_hard_clips_are_hard() -> None:
                 assert camera.width * camera.height <= 480 * 270
 
 
-def test_the_halves_share_no_body_and_no_camera() -> None:
+def test_the_splits_share_no_body_and_no_camera() -> None:
     def bodies(some: list[BenchmarkClip]) -> set[str]:
         return {clip.spec.body.model_dump_json() for clip in some}
 
@@ -119,11 +120,11 @@ def test_the_halves_share_no_body_and_no_camera() -> None:
             for c in some
         }
 
-    tune, test = (clips(half) for half in HALVES)
-    assert len(bodies(test)) >= 8
-    assert not bodies(tune) & bodies(test)
-    assert not cameras(tune) & cameras(test)
-    assert not {clip.spec.seed for clip in tune} & {clip.spec.seed for clip in test}
+    for one, another in combinations([clips(split) for split in SPLITS], 2):
+        assert len(bodies(another)) >= 8
+        assert not bodies(one) & bodies(another)
+        assert not cameras(one) & cameras(another)
+        assert not {clip.spec.seed for clip in one} & {clip.spec.seed for clip in another}
 
 
 @pytest.mark.parametrize(
