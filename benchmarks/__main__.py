@@ -27,11 +27,11 @@ from benchmarks.human.errors import RenderError
 from benchmarks.human.render import render_all
 from benchmarks.tables import clip_table, figures_table, notes, targets_table
 from benchmarks.truth import Truth
-from formcheck.analysis import Accuracy, record_poses, watching
 from formcheck.exercise import Exercise, load_exercise
 from formcheck.files import replacing
 from formcheck.pose import PoseFileError, PoseRecording
 from formcheck.video import ClipError
+from formcheck.watching import Accuracy, record_poses, watching
 
 WIDTH = 215
 WORK = Path(__file__).parent / "out"

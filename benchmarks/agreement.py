@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from benchmarks.truth import Truth
-from formcheck.analysis import LiveJudge
 from formcheck.exercise import Exercise
 from formcheck.kinematics import Motion
+from formcheck.live_judge import LiveJudge
 from formcheck.pose import FloatArray, PoseTrack, join
 from formcheck.results import Rep, Session
 

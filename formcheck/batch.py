@@ -6,19 +6,14 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from formcheck.analysis import (
-    Accuracy,
-    judge,
-    judge_parts,
-    recognised_parts,
-    record_poses,
-    watching,
-)
+from formcheck.analysis import judge, judge_parts
 from formcheck.exercise import Exercise, load_exercise
+from formcheck.parts import recognised_parts
 from formcheck.pose import PoseRecording
 from formcheck.report.json_report import make_report, write_report
 from formcheck.report.tables import write_measures, write_reps
 from formcheck.results import Session
+from formcheck.watching import Accuracy, record_poses, watching
 
 POSES, REPORT, MEASURES, REPS, VIDEO = (
     "poses.npz",

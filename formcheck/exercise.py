@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from formcheck.calibration import MEDIAPIPE_FULL, Calibration
 from formcheck.kinematics import MEASURES
 from formcheck.landmarks import PAIRED_JOINTS
 
@@ -334,6 +335,11 @@ class Cleaning(_Strict):
     cutoff_hz: float = Field(gt=0)
     max_gap_s: float = Field(ge=0)
     knee_correction: bool = True
+
+    @property
+    def calibration(self) -> Calibration:
+        """What is put right of what the pose model misreads."""
+        return MEDIAPIPE_FULL if self.knee_correction else MEDIAPIPE_FULL.without_knee()
 
 
 class Style(Condition):

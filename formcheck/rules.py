@@ -1,6 +1,6 @@
 """The kinds of rule, judged over a rep or over the set. Every verdict has a value or a reason."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -106,6 +106,11 @@ def values_needed(rules: Sequence[Rule]) -> set[Value]:
         elif isinstance(rule, SidesRule):
             needed.add(rule.value)
     return needed
+
+
+def needs_one_of(measures: Container[str], rules: Sequence[Rule]) -> bool:
+    """Whether some rule asks for one of these measures."""
+    return any(value.measure in measures for value in values_needed(rules))
 
 
 def _limits(rule: ThresholdRule, context: Context) -> tuple[Limit, ...]:

@@ -515,6 +515,12 @@ def between(track: PoseTrack, start_s: float, end_s: float) -> PoseTrack:
     return track.part(int(first), int(stop))
 
 
+def runs(track: PoseTrack, every_s: float, length_s: float) -> BoolArray:
+    """Frames of a run at regular times, from 2 s on."""
+    since_s = track.time_s - 2.0
+    return np.asarray((since_s >= 0.0) & (since_s % every_s < length_s))
+
+
 def with_swapped_legs(track: PoseTrack, where: BoolArray) -> PoseTrack:
     """Left and right knees, ankles and feet exchanged in some frames, as MediaPipe does."""
     order = np.arange(COUNT)

@@ -14,9 +14,9 @@ import formcheck
 from formcheck.cli import main
 from formcheck.exercise import built_in, load_exercise
 from formcheck.pose import PoseRecording
+from tests.movements import squats
 from tests.sample import SAMPLE, results
 from tests.synthetic import Kickbacks, recording
-from tests.test_recognise import squats
 
 COMMAND = [sys.executable, "-m", "formcheck.cli"]
 Captured = pytest.CaptureFixture[str]

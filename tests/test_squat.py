@@ -8,8 +8,8 @@ from formcheck.cli import main
 from formcheck.exercise import built_in, load_exercise
 from formcheck.results import Session, Verdict
 from tests.conftest import Judge
+from tests.movements import squats
 from tests.synthetic import ButtKicks
-from tests.test_recognise import squats
 
 SQUAT = load_exercise("squat")
 TRUE_COUNT = 3  # and a bit, in eight seconds

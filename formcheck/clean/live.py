@@ -62,7 +62,7 @@ class LiveCleaner:
     """Cleans frame by frame, at the same cost and in the same memory after an hour.
 
     It does what `offline.clean` does, in the same steps, on the last moment of the clip: each
-    frame is settled when ``settle_s`` of what follows it has been seen. The swap repair alone
+    frame is settled when `SETTLE_S` of what follows it has been seen. The swap repair alone
     goes through all frames, and settles them along the way that is the cheapest by then.
 
     A frame is drawn at once, by what is known of it at once: its legs in the order of the
@@ -76,7 +76,6 @@ class LiveCleaner:
         max_gap_s: likewise.
         lag_s: likewise.
         turns: likewise.
-        settle_s: a frame is settled so much later.
 
     Attributes:
         subject: the person, observed on the last seconds; in the first one it may change at
@@ -92,11 +91,9 @@ class LiveCleaner:
         max_gap_s: float,
         lag_s: float = 0.0,
         turns: bool = True,
-        settle_s: float = SETTLE_S,
     ) -> None:
         self._cutoff_hz, self._max_gap_s, self._lag_s = cutoff_hz, max_gap_s, lag_s
         self._turns = turns
-        self._settle_s = settle_s
         self._filter = LandmarkFilter(max_gap_s)
         self._times_s: deque[float] = deque(maxlen=CLOCK_FRAMES)
         self._window = PoseTrack.from_poses([], width, height)  # as the backend gave them
@@ -133,7 +130,7 @@ class LiveCleaner:
         track = PoseTrack.from_poses([pose], self._nobody.width, self._nobody.height)
         self._window = join([self._without_old(), track])
         repaired = self._repaired(ended=False)
-        return LiveFrame(self._drawn(repaired), self._settle(repaired, time_s - self._settle_s))
+        return LiveFrame(self._drawn(repaired), self._settle(repaired, time_s - SETTLE_S))
 
     def finish(self) -> PoseTrack:
         """Settle the last frames: nothing comes after them."""
@@ -161,7 +158,7 @@ class LiveCleaner:
             self._legs = _Legs(self.fps, turns=self._turns)
         nowhere = misplaced(window, subject, STUNTED_SHANK)
         swapped = np.zeros(len(window), dtype=np.bool_)
-        if ended or self._settled or window.time_s[-1] - window.time_s[0] >= self._settle_s:
+        if ended or self._settled or window.time_s[-1] - window.time_s[0] >= SETTLE_S:
             placed = without_feet(window, misplaced(window, subject, SHORT_SHANK))
             swapped = self._legs.swapped(
                 window,

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import cv2
 
-from formcheck.analysis import needs_outline
 from formcheck.exercise import Exercise
 from formcheck.files import replacing
 from formcheck.live.capture import LivePicture, Source
@@ -43,6 +42,7 @@ from formcheck.live.window import Window
 from formcheck.overlay import Image
 from formcheck.pose import Pose
 from formcheck.results import FrameResult, Session, ViewKind
+from formcheck.watching import needs_outline
 
 WAIT_S = 0.015  # for a picture, before the window is looked after
 REDRAW_S = 0.1  # so often the window is drawn where no picture comes

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from math import isnan
 
-from formcheck.analysis import LiveJudge
 from formcheck.exercise import Exercise
 from formcheck.kinematics import Motion, measure
 from formcheck.landmarks import Side, joint
+from formcheck.live_judge import LiveJudge
 from formcheck.pose import FloatArray, Pose
 from formcheck.results import Check, JudgedAngle, Rep, View
 

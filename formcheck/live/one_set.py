@@ -8,7 +8,7 @@ from functools import reduce
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.analysis import SHORTEST_S, judge
+from formcheck.analysis import judge
 from formcheck.exercise import Exercise
 from formcheck.landmarks import Side
 from formcheck.live.coaching import LiveCoach, Said, unseen_note
@@ -16,6 +16,7 @@ from formcheck.live.judge import Moment, SetJudge
 from formcheck.live.record import RAW, SetRecorder
 from formcheck.live.spool import PoseSpool
 from formcheck.pose import Pose, PoseRecording, Source
+from formcheck.remarks import SHORTEST_S
 from formcheck.results import (
     NO_COUNTS,
     Count,

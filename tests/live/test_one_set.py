@@ -10,8 +10,8 @@ from formcheck.live.one_set import LiveSet
 from formcheck.live.spool import PoseSpool
 from formcheck.pose import PoseTrack
 from formcheck.results import Verdict
+from tests.movements import squats
 from tests.synthetic import ButtKicks, standing
-from tests.test_recognise import squats
 
 IMAGE = np.zeros((720, 1280, 3), np.uint8)
 

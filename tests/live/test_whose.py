@@ -11,8 +11,8 @@ from formcheck.live.whose import Whose
 from formcheck.people import mid_hip_px
 from formcheck.pose import Pose, PoseTrack
 from formcheck.video import ClipReader
+from tests.movements import FRONT, squats
 from tests.synthetic import ButtKicks, standing
-from tests.test_recognise import FRONT, squats
 
 SAMPLES = Path(__file__).parent.parent.parent / "sample_videos"
 
