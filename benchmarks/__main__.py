@@ -21,17 +21,24 @@ from rich.console import Console
 from rich.progress import track as progress
 
 from benchmarks.accuracy import ClipScore, score
-from benchmarks.clips import SPLITS, KINDS, BenchmarkClip, clips
+from benchmarks.clips import KINDS, SPLITS, BenchmarkClip, clips
 from benchmarks.figures import TABLES, Target, targets
 from benchmarks.human.errors import RenderError
 from benchmarks.human.render import render_all
 from benchmarks.tables import clip_table, figures_table, notes, targets_table
 from benchmarks.truth import Truth
+from formcheck.analysis import judge
 from formcheck.exercise import Exercise, load_exercise
 from formcheck.files import replacing
 from formcheck.pose import PoseFileError, PoseRecording
 from formcheck.video import ClipError
-from formcheck.watching import Accuracy, record_poses, watching
+from formcheck.watching import (
+    Accuracy,
+    look_again,
+    needs_outline,
+    record_poses,
+    wants_second_look,
+)
 
 WIDTH = 215
 WORK = Path(__file__).parent / "out"
@@ -61,22 +68,29 @@ def render_missing(some: list[BenchmarkClip], work: Path, body_data: Path | None
 
 def poses_of(clip: Path, exercise: Exercise, accuracy: Accuracy) -> PoseRecording:
     """Load the poses beside a clip, or run the model and keep them there."""
-    wanted = watching(exercise, accuracy)
-    saved = clip.with_suffix(".poses.npz")
-    try:
-        recording = PoseRecording.load(saved)
-    except PoseFileError:
-        pass
-    else:
-        traced, twice = recording.track.edges_tl is not None, recording.mirrored is not None
-        if traced >= wanted["outline"] and twice >= wanted["mirrored"]:
-            return recording if wanted["mirrored"] else replace(recording, mirrored=None)
-    recording = record_poses(clip, **wanted)
-    recording.save(saved)
+    saved, outline = clip.with_suffix(".poses.npz"), needs_outline(exercise)
+    recording = _saved(saved)
+    if recording is None or (outline and recording.track.edges_tl is None):
+        recording = record_poses(clip, outline=outline)
+        recording.save(saved)
+    once = replace(recording, mirrored=None)
+    if accuracy == "normal" or not wants_second_look(judge(once, exercise), accuracy):
+        return once
+    if recording.mirrored is None:
+        source = replace(recording.source, path=str(clip))  # the folder may have moved
+        recording = look_again(replace(recording, source=source))
+        recording.save(saved)
     return recording
 
 
-def score_file(clip: BenchmarkClip, work: Path, accuracy: Accuracy = "normal") -> ClipScore:
+def _saved(poses: Path) -> PoseRecording | None:
+    try:
+        return PoseRecording.load(poses)
+    except PoseFileError:
+        return None
+
+
+def score_file(clip: BenchmarkClip, work: Path, accuracy: Accuracy = "auto") -> ClipScore:
     """Score one clip of the work folder."""
     truth = Truth.read(work / f"{clip.spec.name}.truth.json")
     exercise = load_exercise(clip.spec.exercise)
@@ -112,7 +126,10 @@ def main() -> int:
         prog="python -m benchmarks", description="How often formcheck is right."
     )
     parser.add_argument(
-        "--split", choices=SPLITS, action="append", help="which clips, several together; default: test"
+        "--split",
+        choices=SPLITS,
+        action="append",
+        help="several together; default: test",
     )
     parser.add_argument("--kind", choices=KINDS, action="append", help="only these kinds of clip")
     parser.add_argument(
@@ -124,9 +141,9 @@ def main() -> int:
     parser.add_argument("--body-data", type=Path, help="to render clips that are missing")
     parser.add_argument(
         "--accuracy",
-        choices=("normal", "high"),
-        default="normal",
-        help="high: butt kicks are watched in the mirror as well; default: normal",
+        choices=("auto", "normal", "high"),
+        default="auto",
+        help="as of formcheck analyze; default: auto",
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure here")
     parser.add_argument("--clips", action="store_true", help="print a line for every clip, too")
@@ -136,10 +153,7 @@ def main() -> int:
         parser.error(f"--json: there is no folder {args.json.parent}")
     splits = args.split or ["test"]
     some = [
-        clip
-        for split in splits
-        for clip in clips(split)
-        if not args.kind or clip.kind in args.kind
+        clip for split in splits for clip in clips(split) if not args.kind or clip.kind in args.kind
     ]
     try:
         render_missing(some, args.work, args.body_data)

@@ -15,7 +15,13 @@ from formcheck.recognise import recognise
 from formcheck.remarks import doubts, remarks, require_person
 from formcheck.results import Recognition, Session
 from formcheck.rules import needs_one_of
-from formcheck.watching import Accuracy, record_poses, watching
+from formcheck.watching import (
+    Accuracy,
+    look_again,
+    needs_outline,
+    record_poses,
+    wants_second_look,
+)
 
 AUTO = "auto"  # the exercise that is recognised
 
@@ -26,7 +32,7 @@ def analyze(
     *,
     level: str = "",
     model: Path | None = None,
-    accuracy: Accuracy = "normal",
+    accuracy: Accuracy = "auto",
 ) -> Session:
     """Judge a clip.
 
@@ -39,8 +45,9 @@ def analyze(
             the built-in exercise that is recognised in the clip.
         level: one of the exercise's levels; its default one when empty.
         model: a MediaPipe ``.task`` bundle; the one that comes with formcheck when None.
-        accuracy: with "high" the clip is watched in the mirror as well, which takes 1.7 times
-            the time and tells more of feet that are blurred.
+        accuracy: how closely to look. Watched in the mirror as well, a clip tells more of feet
+            that are blurred, in 1.7 times the time: "high" does so with all clips that gain by
+            it, "normal" with none, "auto" with those of which the first look tells too little.
 
     Returns:
         The session: reps, set checks and a summary, with the measures of every frame.
@@ -55,9 +62,22 @@ def analyze(
     if isinstance(exercise, Exercise):
         named = exercise
     path = Path(clip)
-    recording = record_poses(path, model=model, **watching(named, accuracy))
-    if named:
-        return judge(recording, named, level=level)
+    recording = record_poses(path, model=model, outline=needs_outline(named))
+    session = judge_clip(recording, named, level=level)
+    if wants_second_look(session, accuracy):
+        return judge_clip(look_again(recording, model=model), named, level=level)
+    return session
+
+
+def judge_clip(recording: PoseRecording, exercise: Exercise | None, *, level: str = "") -> Session:
+    """Judge recorded poses as an exercise, or as what is recognised in them.
+
+    Raises:
+        ClipError: nobody is seen, or not for long enough, or, where no exercise is named, none
+            of them is recognised or none that has such a level.
+    """
+    if exercise:
+        return judge(recording, exercise, level=level)
     return judge_parts(recording, recognised_parts(recording, level), level=level)
 
 

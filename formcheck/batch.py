@@ -6,14 +6,19 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from formcheck.analysis import judge, judge_parts
+from formcheck.analysis import judge_clip
 from formcheck.exercise import Exercise, load_exercise
-from formcheck.parts import recognised_parts
 from formcheck.pose import PoseRecording
 from formcheck.report.json_report import make_report, write_report
 from formcheck.report.tables import write_measures, write_reps
 from formcheck.results import Session
-from formcheck.watching import Accuracy, record_poses, watching
+from formcheck.watching import (
+    Accuracy,
+    look_again,
+    needs_outline,
+    record_poses,
+    wants_second_look,
+)
 
 POSES, REPORT, MEASURES, REPS, VIDEO = (
     "poses.npz",
@@ -46,7 +51,7 @@ class Options:
     video: bool = True
     from_poses: bool = False
     model: Path | None = None
-    accuracy: Accuracy = "normal"
+    accuracy: Accuracy = "auto"
 
 
 @dataclass(slots=True)
@@ -92,7 +97,8 @@ class _Files:
         except OSError as error:
             self.missing.setdefault(error.strerror or str(error), []).append(name)
         else:
-            self.written.append(name)
+            if name not in self.written:
+                self.written.append(name)
 
     def leave_out(self, name: str) -> None:
         """Do without a file that would most likely be refused, too."""
@@ -144,11 +150,15 @@ def analyze_clip(clip: Path, folder: Path, options: Options, stage: Stage) -> Re
         files = _Files(folder)
         named = options.exercise
         recording = _poses(clip, files, options, stage)
-        if named:
-            session = judge(recording, named, level=options.level)
-        else:
-            shown = recognised_parts(recording, options.level)
-            session = judge_parts(recording, shown, level=options.level)
+        session = judge_clip(recording, named, level=options.level)
+        if not options.from_poses and wants_second_look(session, options.accuracy):
+            recording = look_again(
+                recording,
+                model=options.model,
+                progress=lambda share: stage("looking again", share),
+            )
+            files.write(POSES, recording.save)
+            session = judge_clip(recording, named, level=options.level)
         parts = [(part, named or load_exercise(part.exercise)) for part in session.parts]
         report = make_report(recording.source, session, [exercise for _, exercise in parts])
         files.write(REPORT, lambda path: write_report(path, report))
@@ -171,7 +181,7 @@ def _poses(clip: Path, files: _Files, options: Options, stage: Stage) -> PoseRec
         clip,
         model=options.model,
         progress=lambda share: stage("watching", share),
-        **watching(options.exercise, options.accuracy),
+        outline=needs_outline(options.exercise),
     )
     files.write(POSES, recording.save)
     return recording

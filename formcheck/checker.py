@@ -25,18 +25,19 @@ from formcheck.phases import (
 )
 from formcheck.pose import FloatArray, PoseTrack
 from formcheck.reps import RepCounter, RepWindow, is_ripple
-from formcheck.results import Check, Rep, Session, Verdict
+from formcheck.results import Check, Rep, SecondLook, Session, Verdict
 from formcheck.rules import judge_rep, judge_set, values_needed
 from formcheck.subject import Subject
 from formcheck.summary import PAUSE_S, judge_sets, summary_of
 from formcheck.timeline import Timeline
-from formcheck.turns import glimpsed_kicks, torn_kicks, unseen_attempt
+from formcheck.turns import glimpsed_kicks, height_judged, torn_kicks, unseen_attempt
 from formcheck.verdicts import not_assessed
 
 SHORTEST_STEP_S = 0.15  # 400 steps a minute: nobody
 FAR_HANDICAP = 0.2
 ECHO_SHARE = 0.55  # of the usual step, once that is known from a few
 STEPS_TO_KNOW = 3
+SEEN_WELL_SHARE = 0.5  # of the attempts; fewer whose height is judged are worth another look
 LOST_PER_KICK = 0.7  # feet lost between the kicks counted; in clips that are clear it is 0 to 0.5
 _TOO_BLURRED = "the feet were lost too often: more light or a higher frame rate helps"
 _TWICE = (
@@ -183,6 +184,7 @@ class FormChecker:
         table = self._table()
         lost = self._kicks_lost(table)
         glimpsed = self._settle_turns(table)
+        warnings = self._warnings(lost, glimpsed)
         doubted = {rule.id for rule in self.exercise.rules if lost and _speaks_of_legs(rule)}
         self._reps = [_without(rep, doubted) for rep in self._reps]
         sets, set_checks = judge_sets(self.exercise.rules, self._attempts, self._context)
@@ -203,7 +205,8 @@ class FormChecker:
             cues=tuple(cue for cue in self._coach.shown if cue.rule not in doubted),
             track=table.motion.track,
             measures=all_measures(table.believed),
-            warnings=self._warnings(lost, glimpsed),
+            warnings=warnings,
+            second_look=self._second_look(in_doubt=bool(warnings)),
         )
 
     def _settle_turns(self, table: MeasureTable) -> int:
@@ -221,6 +224,14 @@ class FormChecker:
         in_order = sorted([*seen, *glimpsed], key=lambda rep: rep.peak_s)
         self._reps = [replace(rep, index=index) for index, rep in enumerate(in_order)]
         return len(glimpsed)
+
+    def _second_look(self, *, in_doubt: bool) -> SecondLook:
+        """What another look at the clip would be; another opinion helps legs that take turns."""
+        if not self.exercise.reps.take_turns or self.subject.view.kind != "side":
+            return "useless"
+        seen_well = sum(height_judged(rep) for rep in self._reps)
+        needed = in_doubt or seen_well < SEEN_WELL_SHARE * len(self._reps)
+        return "needed" if needed else "useful"
 
     def _warnings(self, lost: int, glimpsed: int) -> tuple[str, ...]:
         """What may be wrong with the count."""

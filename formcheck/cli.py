@@ -112,10 +112,10 @@ def _parser() -> argparse.ArgumentParser:
     analyze.add_argument("--model", type=Path, metavar="FILE", help="another MediaPipe .task file")
     analyze.add_argument(
         "--accuracy",
-        choices=("normal", "high"),
-        default="normal",
-        help="high: watch butt kicks in the mirror as well, for feet that are blurred; takes 1.7"
-        " times the time (default: %(default)s)",
+        choices=("auto", "normal", "high"),
+        default="auto",
+        help="watch butt kicks in the mirror as well, in 1.7 times the time: normal never, high"
+        " always, auto where the feet are blurred (default: %(default)s)",
     )
     analyze.set_defaults(run=_analyze)
 
@@ -220,7 +220,7 @@ def _analyze(arguments: argparse.Namespace) -> int:
         there_are = ", ".join(known) or "none"
         return _fail(errors, f'{whose} level "{arguments.level}"; there are: {there_are}', USAGE)
 
-    if arguments.from_poses and arguments.accuracy != "normal":
+    if arguments.from_poses and arguments.accuracy == "high":
         message = "--accuracy high watches the clip, --from-poses does not: leave one of them out"
         return _fail(errors, message, USAGE)
 

@@ -38,7 +38,7 @@ def _read_only(array: FloatArray) -> FloatArray:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where poses come from. Sizes are those of the upright picture."""
+    """Where poses come from. Sizes are those of the upright picture; ``looks`` as in reports."""
 
     path: str
     width: int
@@ -46,6 +46,7 @@ class Source:
     fps: float
     duration_s: float
     frames: int
+    looks: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +307,7 @@ class PoseRecording:
                     fps=float(data["fps"]),
                     duration_s=float(data["duration_s"]),
                     frames=int(data["frames"]),
+                    looks=1 if mirrored is None else 2,
                 )
                 warnings = tuple(str(text) for text in data["warnings"])
                 return cls(track, source, str(data["model"]), warnings, mirrored)

@@ -9,6 +9,7 @@ from formcheck.landmarks import SIDES, Landmark, Side
 from formcheck.pose import FloatArray, PoseTrack
 
 ViewKind: TypeAlias = Literal["side", "front", "rear", "oblique", "unknown"]
+SecondLook: TypeAlias = Literal["useless", "useful", "needed"]
 
 
 class Verdict(StrEnum):
@@ -269,6 +270,7 @@ class Session:
         measures: column name with side and unit -> one value per frame.
         warnings: what the user should know about the clip.
         recognised: what the clip seems to show, whatever it was judged as.
+        second_look: what watching the clip in the mirror as well would be.
         others: where the clip shows other exercises before or after this one, their sessions in
             order of time; ``track`` and ``measures`` are then of this one's part of the clip.
     """
@@ -288,6 +290,7 @@ class Session:
     measures: Mapping[str, FloatArray]
     warnings: tuple[str, ...]
     recognised: Recognition | None = None
+    second_look: SecondLook = "useless"
     others: "tuple[Session, ...]" = ()
 
     @property

@@ -114,7 +114,7 @@ def glimpsed_kicks(reps: Sequence[Rep], time_s: FloatArray, shanks_deg: FloatArr
             due_s, side = more[0].peak_s + direction_s, other(_leg(more[0]))
             more = seen_about(due_s, side, GLIMPSED_AT_END_DEG)
             found += more
-    blurred = sum(_height_judged(rep) for rep in reps) < BLURRED_SHARE * len(reps)
+    blurred = sum(height_judged(rep) for rep in reps) < BLURRED_SHARE * len(reps)
     if blurred and step_s < QUICK_S and len(unseen) <= UNSEEN_SHARE * len(reps):
         found += unseen
     return found
@@ -160,7 +160,8 @@ def _judged(rep: Rep) -> int:
     return sum(check.verdict is not Verdict.NOT_ASSESSED for check in rep.checks)
 
 
-def _height_judged(rep: Rep) -> bool:
+def height_judged(rep: Rep) -> bool:
+    """Whether a kick was seen well enough to say how high it went."""
     return any(check.verdict is not Verdict.NOT_ASSESSED for check in rep.checks[:1])
 
 

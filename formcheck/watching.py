@@ -3,20 +3,22 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypedDict
+from typing import TYPE_CHECKING, Literal
 
 from formcheck.exercise import Exercise
 from formcheck.kinematics import OUTLINE_MEASURES
 from formcheck.people import choose_person
 from formcheck.pose import PoseRecording, PoseTrack, Source
+from formcheck.results import Session
 from formcheck.rules import needs_one_of
 
 if TYPE_CHECKING:
-    from formcheck.video import Frame
+    from formcheck.video import ClipReader, Frame
 
 Progress = Callable[[float], None]
-Accuracy = Literal["normal", "high"]
+Accuracy = Literal["auto", "normal", "high"]
 
 
 def needs_outline(exercise: Exercise | None) -> bool:
@@ -25,20 +27,18 @@ def needs_outline(exercise: Exercise | None) -> bool:
     return exercise is None or needs_one_of(OUTLINE_MEASURES, exercise.rules)
 
 
-class Watching(TypedDict):
-    """How a clip is watched: two of the arguments of `record_poses`."""
+def wants_second_look(session: Session, accuracy: Accuracy) -> bool:
+    """Whether a clip that was judged is to be watched again, in the mirror.
 
-    outline: bool
-    mirrored: bool
-
-
-def watching(exercise: Exercise | None, accuracy: Accuracy) -> Watching:
-    """How to watch a clip of an exercise, or of one that is still to be recognised.
-
-    What is seen in the mirror is of use where the legs take turns.
+    Args:
+        session: what came of the first look.
+        accuracy: "normal" never looks twice, "high" wherever that is of use, and "auto" where
+            the count is in doubt or few attempts were seen well enough to be judged.
     """
-    mirrored = accuracy == "high" and (exercise is None or exercise.reps.take_turns)
-    return Watching(outline=needs_outline(exercise), mirrored=mirrored)
+    looks = {part.second_look for part in session.parts}
+    if accuracy == "auto":
+        return "needed" in looks
+    return accuracy == "high" and looks != {"useless"}
 
 
 def record_poses(
@@ -47,7 +47,6 @@ def record_poses(
     model: Path | None = None,
     progress: Progress | None = None,
     outline: bool = False,
-    mirrored: bool = False,
 ) -> PoseRecording:
     """Run the pose model over a clip.
 
@@ -59,15 +58,14 @@ def record_poses(
         model: see `formcheck.analysis.analyze`.
         progress: called with the share done, 0..1, now and then.
         outline: whether to trace the outline of the trunk, see `needs_outline`.
-        mirrored: whether to watch the clip in the mirror as well, see `formcheck.analysis.analyze`.
 
     Raises:
         ClipError: the clip cannot be read.
         BackendError: the model cannot be loaded.
     """
-    recording = _record(path, model, progress, people=1, outline=outline, mirrored=mirrored)
+    recording = _record(path, model, progress, people=1, outline=outline)
     if recording is None:
-        recording = _record(path, model, progress, people=2, outline=outline, mirrored=mirrored)
+        recording = _record(path, model, progress, people=2, outline=outline)
     assert recording is not None  # only who follows one person gives up at a second
     return recording
 
@@ -79,7 +77,6 @@ def _record(
     *,
     people: int,
     outline: bool,
-    mirrored: bool,
 ) -> PoseRecording | None:
     """Run over the clip; None as soon as there are more people than are followed."""
     # Decoder and model take a second to load, and `judge` needs neither.
@@ -89,20 +86,12 @@ def _record(
     with ExitStack() as stack:
         clip = stack.enter_context(ClipReader(path))
         backend = stack.enter_context(MediaPipeBackend(model, people=people, outline=outline))
-        mirror = None
-        if mirrored:
-            mirror = stack.enter_context(MediaPipeBackend(model, people=people, scout=False))
-        expected = clip.info.frames or round((clip.info.duration_s or 0.0) * clip.info.fps)
-        frames, in_mirror, times_s = [], [], []
-        for frame in _read_ahead(iter(clip)):
+        frames, times_s = [], []
+        for frame in _read_ahead(clip, progress):
             frames.append(backend.detect(frame.image, frame.time_s))
             if backend.crowded:
                 return None
-            if mirror:
-                in_mirror.append(mirror.detect(frame.image[:, ::-1], frame.time_s))
             times_s.append(frame.time_s)
-            if progress and expected:
-                progress(min(1.0, len(times_s) / expected))
         if backend.was_crowded():
             return None
         poses, stayed = choose_person(frames, times_s)
@@ -122,17 +111,53 @@ def _record(
             duration_s=(times_s[-1] + frame_s) if times_s else 0.0,
             frames=len(times_s),
         )
-        again = None
-        if mirror:
-            seen, _ = choose_person(in_mirror, times_s)
-            again = PoseTrack.from_poses(seen, clip.info.width, clip.info.height).mirrored()
-        return PoseRecording(track, source, backend.name, tuple(warnings), again)
+        return PoseRecording(track, source, backend.name, tuple(warnings))
 
 
-def _read_ahead(frames: "Iterator[Frame]") -> "Iterator[Frame]":
-    """Decode the next frame while this one is looked at."""
+def look_again(
+    recording: PoseRecording, *, model: Path | None = None, progress: Progress | None = None
+) -> PoseRecording:
+    """Watch a clip a second time, in the mirror; see `formcheck.clean.merge`.
+
+    One person is followed. Where that is not the one of the recording, the first look counts.
+
+    Args:
+        recording: what was seen at first.
+        model: see `formcheck.analysis.analyze`.
+        progress: called with the share done, 0..1, now and then.
+
+    Raises:
+        ClipError: the clip cannot be read any more.
+        BackendError: the model cannot be loaded.
+    """
+    from formcheck.backends.mediapipe import MediaPipeBackend
+    from formcheck.video import ClipReader
+
+    with ExitStack() as stack:
+        clip = stack.enter_context(ClipReader(Path(recording.source.path)))
+        backend = stack.enter_context(MediaPipeBackend(model, scout=False))
+        seen = [
+            backend.detect(frame.image[:, ::-1], frame.time_s)
+            for frame in _read_ahead(clip, progress)
+        ]
+    times_s = recording.track.time_s.tolist()
+    if len(seen) != len(times_s):  # the file has changed meanwhile
+        return recording
+    poses, _ = choose_person(seen, times_s)
+    track = PoseTrack.from_poses(poses, recording.source.width, recording.source.height)
+    source = replace(recording.source, looks=2)
+    return replace(recording, source=source, mirrored=track.mirrored())
+
+
+def _read_ahead(clip: "ClipReader", progress: Progress | None) -> "Iterator[Frame]":
+    """Decode the next frame while this one is looked at, and tell how far it is."""
+    expected = clip.info.frames or round((clip.info.duration_s or 0.0) * clip.info.fps)
+    frames, done = iter(clip), 0
     with ThreadPoolExecutor(1) as decoder:
         coming = decoder.submit(next, frames, None)
         while (frame := coming.result()) is not None:
             coming = decoder.submit(next, frames, None)
             yield frame
+            done += 1
+            if progress and expected:
+                progress(min(1.0, done / expected))

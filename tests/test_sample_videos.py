@@ -9,6 +9,7 @@ from benchmarks.truth import Truth, true_verdicts
 from formcheck import analyze
 from formcheck.results import Verdict
 from formcheck.video import ClipReader
+from formcheck.watching import Accuracy
 
 SAMPLES = Path(__file__).parent.parent / "sample_videos"
 CLIPS = sorted(SAMPLES.glob("*.mp4"))
@@ -58,3 +59,17 @@ def test_what_is_too_dark_to_see_is_said_and_not_judged() -> None:
     assert not [row.rule for row in session.summary if row.verdict is Verdict.FAULT]
     assert not [rep for rep in session.reps if rep.verdict is Verdict.FAULT]
     assert any("more light" in warning for warning in session.warnings)
+
+
+def test_blurred_feet_are_looked_at_again_and_then_judged() -> None:
+    clip = SAMPLES / "butt-kicks-lean-portrait.mp4"
+
+    def verdicts(accuracy: Accuracy) -> dict[str, Verdict]:
+        session = analyze(clip, exercise="butt-kicks", accuracy=accuracy)
+        assert session.counts == Truth.read(clip.with_suffix(".truth.json")).counts()
+        return {row.rule: row.verdict for row in session.summary}
+
+    once, by_itself = verdicts("normal"), verdicts("auto")
+    assert once["thigh-swing"] is Verdict.NOT_ASSESSED
+    assert by_itself["thigh-swing"] is by_itself["heel-not-to-glutes"] is Verdict.GOOD
+    assert by_itself["excessive-forward-lean"] is by_itself["bouncing"] is Verdict.FAULT

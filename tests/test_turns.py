@@ -136,6 +136,8 @@ def test_a_kick_seen_for_one_frame_is_counted_and_the_user_told(judged: Judge, l
     assert unseen.peak_s == pytest.approx(kick.peak_s, abs=0.05)
     assert {check.verdict for check in unseen.checks} == {Verdict.NOT_ASSESSED}
     assert [rep.index for rep in session.reps] == list(range(14))
+    assert session.second_look == "needed"
+    assert judged(kicks.track()).second_look == "useful"
 
 
 @pytest.mark.parametrize(

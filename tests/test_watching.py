@@ -1,9 +1,14 @@
 """How a clip is watched: nothing is looked for that no rule reads."""
 
+from dataclasses import replace
+
 import pytest
 
+from formcheck.analysis import judge
 from formcheck.exercise import Exercise, load_exercise
-from formcheck.watching import Accuracy, needs_outline, watching
+from formcheck.results import SecondLook
+from formcheck.watching import Accuracy, needs_outline, wants_second_look
+from tests.synthetic import ButtKicks, recording
 
 
 def test_the_outline_is_asked_for_only_where_a_rule_reads_it(butt_kicks: Exercise) -> None:
@@ -15,16 +20,17 @@ def test_the_outline_is_asked_for_only_where_a_rule_reads_it(butt_kicks: Exercis
 
 
 @pytest.mark.parametrize(
-    ("name", "accuracy", "mirrored"),
+    ("second_look", "accuracy", "again"),
     [
-        ("butt-kicks", "normal", False),
-        ("butt-kicks", "high", True),
-        ("quadruped-kickback", "high", False),
-        (None, "high", True),
+        ("needed", "normal", False),
+        ("needed", "auto", True),
+        ("useful", "auto", False),
+        ("useful", "high", True),
+        ("useless", "high", False),
     ],
 )
-def test_who_takes_turns_is_watched_in_the_mirror_on_request(
-    name: str | None, accuracy: Accuracy, mirrored: bool
+def test_a_clip_is_watched_again_where_that_helps(
+    second_look: SecondLook, accuracy: Accuracy, again: bool
 ) -> None:
-    exercise = load_exercise(name) if name else None
-    assert watching(exercise, accuracy)["mirrored"] is mirrored
+    session = judge(recording(ButtKicks().track()), load_exercise("butt-kicks"))
+    assert wants_second_look(replace(session, second_look=second_look), accuracy) is again

@@ -30,6 +30,7 @@ class SourceRow(_Row):
     duration_s: float
     frames: int
     frames_with_pose: int
+    looks: int  #: how often the clip was watched: 2 where also in the mirror
 
 
 class ViewRow(_Row):
@@ -137,6 +138,7 @@ def make_report(source: Source, session: Session, exercises: Sequence[Exercise])
             duration_s=_round(source.duration_s),
             frames=source.frames,
             frames_with_pose=sum(part.frames_with_pose for part in parts),
+            looks=source.looks,
         ),
         **dict(_session(session)),
         others=[_session(other) for other in session.others],
