@@ -29,6 +29,7 @@ NEXT = 1.5  # steps; a kick within it is the next one
 OUT_OF_TURN_SHARE = 0.15  # of the next kicks; with more of the same leg, legs do not take turns
 AROUND = 0.4  # of a step; the foot is looked for so far around the moment it was due
 GLIMPSED_DEG = 25.0  # a shank raised this much more than the other one was seen to kick
+GLIMPSED_OFF_BEAT_DEG = 40.0  # likewise between two of the same leg, too close to each other
 GLIMPSED_AT_END_DEG = 40.0  # likewise before the first kick or after the last: one neighbour only
 BLURRED_SHARE = 0.5  # of the kicks; with fewer judged, a kick may have gone by unseen
 QUICK_S = 0.45  # a step; at a slower pace a leg may rest for a turn
@@ -78,11 +79,14 @@ def glimpsed_kicks(reps: Sequence[Rep], time_s: FloatArray, shanks_deg: FloatArr
         return []
     leads_deg = shanks_deg[:, 0] - shanks_deg[:, 1]
     leads = {"left": leads_deg, "right": -leads_deg}
+    apart_deg = np.abs(leads_deg)
     half_s = float(np.median([rep.end_s - rep.start_s for rep in reps])) / 2.0
 
-    def seen_about(due_s: float, side: Side, least_deg: float) -> list[Rep]:
+    def seen_about(
+        due_s: float, side: Side, least_deg: float, lead_deg: FloatArray | None = None
+    ) -> list[Rep]:
         near = np.abs(time_s - due_s) <= AROUND * step_s
-        lead = leads[side][near]
+        lead = (leads[side] if lead_deg is None else lead_deg)[near]
         if not len(lead) or lead.max() < least_deg:
             return []
         weight = np.clip(lead - TOP_SHARE * lead.max(), 0.0, None)
@@ -96,6 +100,10 @@ def glimpsed_kicks(reps: Sequence[Rep], time_s: FloatArray, shanks_deg: FloatArr
         if ((pauses_s > before.peak_s) & (pauses_s < after.peak_s)).any():
             continue
         steps = _steps_between(before, after, step_s)
+        if not steps and before.side == after.side:
+            # Nobody kicks twice so soon: off the beat, but the other leg was up.
+            due_s = (before.peak_s + after.peak_s) / 2.0
+            found += seen_about(due_s, other(_leg(before)), GLIMPSED_OFF_BEAT_DEG)
         seen: list[Rep] = []
         not_seen: list[Rep] = []
         for step in range(1, steps):
@@ -109,10 +117,13 @@ def glimpsed_kicks(reps: Sequence[Rep], time_s: FloatArray, shanks_deg: FloatArr
             found += seen
             unseen += not_seen
     for edge, direction_s in ((reps[0], -step_s), (reps[-1], step_s)):
+        # Nobody kicks twice so soon: whichever leg it looked like, it was the other one's turn.
+        own = (time_s >= edge.start_s) & (time_s <= edge.end_s)
+        raised_deg = np.where(own, leads[other(_leg(edge))], apart_deg)
         more = [edge]
         while more:
             due_s, side = more[0].peak_s + direction_s, other(_leg(more[0]))
-            more = seen_about(due_s, side, GLIMPSED_AT_END_DEG)
+            more = seen_about(due_s, side, GLIMPSED_AT_END_DEG, raised_deg)
             found += more
     blurred = sum(height_judged(rep) for rep in reps) < BLURRED_SHARE * len(reps)
     if blurred and step_s < QUICK_S and len(unseen) <= UNSEEN_SHARE * len(reps):
