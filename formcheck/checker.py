@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import inf
+from typing import NamedTuple
 
 import numpy as np
 
@@ -86,7 +87,7 @@ class FormChecker:
     _timeline: Timeline = field(init=False)
     _table_now: MeasureTable | None = None
     _counters: dict[Side, RepCounter] = field(default_factory=dict)
-    _waiting: list[tuple[float, Span]] = field(default_factory=list)
+    _waiting: list["_Waiting"] = field(default_factory=list)
     _last_end: dict[Side, int] = field(default_factory=dict)
     _rested_from_s: float = -inf
     _peaks: deque[tuple[float, float]] = field(default_factory=lambda: deque(maxlen=9))
@@ -292,14 +293,14 @@ class FormChecker:
         since = self._last_end.get(side)
         if since is None or table.at(window.start) - table.at(since) > LONGEST_STRIDE_S:
             since = window.start
-        span = Span(side, window, since, reps.settle_s)
+        span = Span(side, window, since, reps.settle_s, reps.settle_s)
         if self._is_another_movement(table, span) or self._is_echo(table, span):
             return
         end_s = table.at(window.end)
         self._look_for_neutral(table.at(window.start) - MARGIN_S)
         self._rested_from_s = end_s + reps.settle_s
         self._last_end[side] = window.end
-        self._waiting.append((end_s + reps.settle_s, span))
+        self._waiting.append(_Waiting(span, self._counters[counted], end_s))
         self._peaks.append((table.peak_s(self._spec.signal, span), window.height))
 
     def _look_for_neutral(self, until_s: float) -> None:
@@ -330,7 +331,7 @@ class FormChecker:
         if abs(peak_s - last_s) >= max(SHORTEST_STEP_S, ECHO_SHARE * usual_s):
             return False
         near = self.subject.view.near_side
-        if near and self._waiting and self._waiting[-1][1].side != span.side:
+        if near and self._waiting and self._waiting[-1].span.side != span.side:
             # A hidden far leg is drawn along with the near one, and not the other way round.
             last_height *= 1.0 - FAR_HANDICAP if span.side == near else 1.0 + FAR_HANDICAP
         if height > last_height and self._waiting:
@@ -345,9 +346,16 @@ class FormChecker:
 
     def _judge_settled(self, now_s: float, frame: int) -> None:
         """Judge the attempts whose foot is down by ``now_s``."""
-        while self._waiting and now_s >= self._waiting[0][0]:
+        while self._waiting:
+            span, counter, end_s = self._waiting[0]
+            settles_s = span.settle_s
+            if not self._spec.take_turns and counter.at_rest(span.window):
+                settles_s = min(settles_s, now_s - end_s)
+            if now_s < end_s + settles_s:
+                return
+            del self._waiting[0]
             table = self._table()
-            self._judge(table, self._waiting.pop(0)[1], table.at(frame))
+            self._judge(table, replace(span, settle_s=settles_s), table.at(frame))
 
     def _judge(self, table: MeasureTable, span: Span, now_s: float) -> None:
         attempt = self._attempt(table, span)
@@ -424,6 +432,14 @@ class FormChecker:
             motion = Motion(track, self.subject, still)
             self._table_now = MeasureTable(motion, self._timeline.frames - len(track))
         return self._table_now
+
+
+class _Waiting(NamedTuple):
+    """An attempt that is over and whose foot is not down yet."""
+
+    span: Span
+    counter: RepCounter
+    end_s: float
 
 
 def _speaks_of_legs(rule: Rule) -> bool:

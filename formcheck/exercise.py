@@ -288,7 +288,8 @@ class RepSpec(_Strict):
         ripple_ratio: what moves while the other leg is raised this many times as much is no rep.
         low_forgets_s: time constant with which the resting level follows a signal that has risen;
             a lift that is slow beside it is not seen.
-        settle_s: after the signal is nearly down, the rep goes on for this long.
+        settle_s: after the signal is nearly down, the rep goes on for at most this long; one of
+            legs that do not take turns, until the leg sinks no further.
         underway_above: a clip that begins with the signal above this begins within a rep; twice
             ``min_height`` when not given.
         rear_signal: the signal from behind, where ``signal`` cannot be seen, in

@@ -92,12 +92,14 @@ class Span:
         side: the leg that kicks.
         window: its frames.
         stride_start: the frame from which its stride counts: the end of this leg's last kick.
+        before_s: where the rise began is looked for this long before the window.
         settle_s: the foot is down this long after the window ends.
     """
 
     side: Side
     window: RepWindow
     stride_start: int
+    before_s: float
     settle_s: float
 
 
@@ -125,7 +127,7 @@ def _of_a_curve(
     """Evaluate the rise and fall of one rep, until it has settled; NaN where part is unknown."""
     around = _between(
         table,
-        table.at(span.window.start) - span.settle_s,
+        table.at(span.window.start) - span.before_s,
         table.at(span.window.end) + span.settle_s,
     )
     time_s, values = table.time_s[around], values[around]

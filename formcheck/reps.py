@@ -1,5 +1,6 @@
 """Attempts of each leg, found frame by frame from one signal per leg that rises with a kick."""
 
+from bisect import bisect_right
 from collections import deque
 from dataclasses import dataclass, field
 from math import isnan
@@ -14,6 +15,8 @@ PAST_PEAK_SHARE = 0.15  # below its peak by this share of its height, a kick is 
 LOW_FALLS_S = 0.3  # the resting level of slow reps follows the signal down with this
 START_SHARE = 0.1  # below this share of its height, a slow rep has not begun
 TOP_SHARE = 0.9  # above this share of its height, a kick is at its top
+REST_S = 0.1  # in which a leg that is down sinks
+REST_SHARE = 0.04  # by no more than this share of its height
 LONGEST_GAP_S = 0.5
 
 
@@ -102,6 +105,14 @@ class RepCounter:
     def up(self) -> bool:
         """Whether an attempt is under way."""
         return self._start is not None
+
+    def at_rest(self, window: RepWindow) -> bool:
+        """Whether the leg that came down with an attempt sinks no further by now."""
+        now_s, value = self._times[-1], self._values[-1]
+        before = self._forgotten + bisect_right(self._times, now_s - REST_S + 1e-6) - 1
+        if before < window.end:
+            return False
+        return self._value(before) - value <= REST_SHARE * window.height
 
     def update(self, time_s: float, value: float) -> RepWindow | None:
         """Take the next frame; return an attempt when this frame ends one."""

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from formcheck.analysis import LiveJudge, judge
 from formcheck.exercise import Exercise, load_exercise
 from formcheck.landmarks import Side, joint
 from formcheck.reps import RepCounter, RepWindow
@@ -72,8 +73,6 @@ def test_a_shallow_kickback_is_an_attempt_with_a_fault(judged: Judge, standing: 
 
 @BOTH
 def test_live_counts_as_in_a_clip(standing: bool) -> None:
-    from formcheck.analysis import judge
-
     kickbacks = Kickbacks(standing=standing)
     live = judge(recording(kickbacks.track()), EXERCISES[kickbacks.exercise], live=True)
     assert live.counts == kickbacks.counts
@@ -297,8 +296,6 @@ def test_a_hip_that_opens_is_seen_from_behind_if_clearly(
 
 
 def test_live_counts_from_behind_as_in_a_clip() -> None:
-    from formcheck.analysis import judge
-
     kickbacks = Kickbacks(standing=True, top_knee_deg=90.0, camera=BEHIND)
     live = judge(recording(kickbacks.track()), EXERCISES[kickbacks.exercise], live=True)
     assert live.counts == kickbacks.counts
@@ -349,3 +346,34 @@ def test_however_a_signal_trembles_an_attempt_has_its_frames_in_order() -> None:
         levels = np.cumsum(random.normal(0.0, 25.0, 60))
         for window in count(*levels):
             assert window.start <= window.top[0] <= window.peak <= window.top[1] <= window.end
+
+
+@BOTH
+@pytest.mark.parametrize("lower_s", [0.25, 0.7, 1.4, 3.0])
+@pytest.mark.parametrize("fps", [24.0, 60.0])
+def test_a_kickback_is_judged_as_soon_as_the_leg_is_down(
+    standing: bool, lower_s: float, fps: float
+) -> None:
+    kickbacks = Kickbacks(standing=standing, lower_s=lower_s, rest_s=1.0, fps=fps)
+    track = kickbacks.track()
+    live = LiveJudge(track.width, track.height, EXERCISES[kickbacks.exercise])
+    judged_s: list[float] = []
+    for pose in track.poses():
+        live.step(pose)
+        judged_s += [pose.time_s] * (len(live.checker.reps) - len(judged_s))
+    assert len(judged_s) == len(kickbacks.plan)
+    for at_s, lift in zip(judged_s, kickbacks.plan, strict=True):
+        down_s = lift.start_s + kickbacks.lift_s + kickbacks.hold_s + lower_s
+        assert down_s - 0.3 * lower_s <= at_s <= down_s + 0.3
+
+
+@BOTH
+def test_how_a_leg_is_lowered_is_judged_by_all_of_the_way_down(
+    judged: Judge, standing: bool
+) -> None:
+    for lower_s, verdict in ((0.45, Verdict.FAULT), (1.3, Verdict.GOOD), (3.0, Verdict.GOOD)):
+        kickbacks = Kickbacks(standing=standing, lower_s=lower_s)
+        checks = of_reps(session_of(judged, kickbacks), "dropped-return")
+        assert [check.verdict for check in checks] == [verdict] * 4
+        for check in checks:
+            assert check.value == pytest.approx(lower_s / kickbacks.lift_s, rel=0.2)

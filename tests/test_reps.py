@@ -240,3 +240,15 @@ def test_a_kick_whose_top_was_not_seen_is_no_fault(
     for rep in judged(without_person(kicks.track(), *gap)).reps:
         for check in rep.checks:
             assert check.verdict in (Verdict.GOOD, Verdict.NOT_ASSESSED), check
+
+
+def test_a_leg_rests_when_it_sinks_no_further() -> None:
+    counter = RepCounter(min_height=10.0, take_turns=False)
+    signal = [0.0] * 15 + list(np.linspace(0.0, 40.0, 30)) + list(np.linspace(40.0, 0.0, 30))
+    resting, window = [], None
+    for i, value in enumerate([*signal, *[0.0] * 15]):
+        window = counter.update(i / 30.0, value) or window
+        if window is not None:
+            resting.append(i if counter.at_rest(window) else None)
+    first = next(frame for frame in resting if frame is not None)
+    assert 74 <= first <= 77  # it is down at 74, and seen to be within 0.1 s
