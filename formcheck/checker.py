@@ -53,6 +53,11 @@ _GLIMPSED = (
     "{glimpsed} of the {kicks} kicks were seen for a moment at most, and counted because it was"
     " that leg's turn; film with more light or at a higher frame rate"
 )
+_SHADOWED = (
+    "in {shadowed} of the {reps} {word} both legs looked lifted at once, and one was counted, maybe"
+    " of the wrong leg: something hides the standing leg; film so that both feet are seen"
+)
+SHADOW_SHARE = 0.6  # of the time of two slow reps that they have in common, and are one
 MARGIN_S = 0.05  # around a kick, in which its foot may be lost for its own sake
 RECENT = 40  # attempts that a cue about the set speaks of
 
@@ -96,6 +101,7 @@ class FormChecker:
     _set_start: int = 0
     _reps: list[Rep] = field(default_factory=list)
     _feet_lost: int = 0
+    _shadows: int = 0
     _spoken: dict[str, Verdict] = field(default_factory=dict)
     _coach: Coach = field(default_factory=Coach)
     _values: set[Value] = field(default_factory=set)
@@ -249,6 +255,9 @@ class FormChecker:
             warnings.append(_KICKS_LOST.format(lost=lost, kicks=kicks))
         elif twice and both_kick and self.exercise.reps.take_turns:
             warnings.append(_TWICE.format(twice="once" if twice == 1 else f"{twice} times"))
+        if self._shadows:
+            word = self.exercise.rep_word
+            warnings.append(_SHADOWED.format(shadowed=self._shadows, reps=kicks, word=word))
         return tuple(warnings)
 
     def _kicks_lost(self, table: MeasureTable) -> int:
@@ -296,6 +305,8 @@ class FormChecker:
         span = Span(side, window, since, reps.settle_s, reps.settle_s)
         if self._is_another_movement(table, span) or self._is_echo(table, span):
             return
+        if self._is_shadow(span):
+            return
         end_s = table.at(window.end)
         self._look_for_neutral(table.at(window.start) - MARGIN_S)
         self._rested_from_s = end_s + reps.settle_s
@@ -340,6 +351,23 @@ class FormChecker:
             return False
         return True
 
+    def _is_shadow(self, span: Span) -> bool:
+        """Tell whether the other leg was shown to do the same at the same time, and more of it.
+
+        Slow reps are never done with both legs at once. Where something hides the standing leg,
+        the model draws it along with the lifted one.
+        """
+        if self.exercise.reps.together or self.exercise.reps.take_turns:
+            return False
+        for place, (rival, *_) in enumerate(self._waiting):
+            if rival.side != span.side and _overlap(rival.window, span.window) > SHADOW_SHARE:
+                self._shadows += 1
+                if rival.window.height >= span.window.height:
+                    return True
+                del self._waiting[place]
+                return False
+        return False
+
     def _is_another_movement(self, table: MeasureTable, span: Span) -> bool:
         condition = self.exercise.reps.not_when
         return condition is not None and condition.holds(value_of(table, span, condition.value))
@@ -351,11 +379,18 @@ class FormChecker:
             settles_s = span.settle_s
             if not self._spec.take_turns and counter.at_rest(span.window):
                 settles_s = min(settles_s, now_s - end_s)
-            if now_s < end_s + settles_s:
+            if now_s < end_s + settles_s or self._may_be_shadowed(span, now_s - end_s):
                 return
             del self._waiting[0]
             table = self._table()
             self._judge(table, replace(span, settle_s=settles_s), table.at(frame))
+
+    def _may_be_shadowed(self, span: Span, waited_s: float) -> bool:
+        """Whether the other leg was up meanwhile, and still is."""
+        if self.exercise.reps.together or self.exercise.reps.take_turns:
+            return False
+        since = self._counters[other(span.side)].up_since
+        return since is not None and since < span.window.peak and waited_s < span.settle_s
 
     def _judge(self, table: MeasureTable, span: Span, now_s: float) -> None:
         attempt = self._attempt(table, span)
@@ -440,6 +475,12 @@ class _Waiting(NamedTuple):
     span: Span
     counter: RepCounter
     end_s: float
+
+
+def _overlap(one: RepWindow, another: RepWindow) -> float:
+    """How much of the time of two attempts they have in common."""
+    shared = min(one.end, another.end) - max(one.start, another.start)
+    return shared / max(max(one.end, another.end) - min(one.start, another.start), 1)
 
 
 def _speaks_of_legs(rule: Rule) -> bool:

@@ -106,6 +106,11 @@ class RepCounter:
         """Whether an attempt is under way."""
         return self._start is not None
 
+    @property
+    def up_since(self) -> int | None:
+        """The frame in which the attempt that is under way began."""
+        return self._start
+
     def at_rest(self, window: RepWindow) -> bool:
         """Whether the leg that came down with an attempt sinks no further by now."""
         now_s, value = self._times[-1], self._values[-1]

@@ -80,13 +80,12 @@ def glimpsed_kicks(reps: Sequence[Rep], time_s: FloatArray, shanks_deg: FloatArr
     leads_deg = shanks_deg[:, 0] - shanks_deg[:, 1]
     leads = {"left": leads_deg, "right": -leads_deg}
     apart_deg = np.abs(leads_deg)
+    blurred = sum(height_judged(rep) for rep in reps) < BLURRED_SHARE * len(reps)
     half_s = float(np.median([rep.end_s - rep.start_s for rep in reps])) / 2.0
 
-    def seen_about(
-        due_s: float, side: Side, least_deg: float, lead_deg: FloatArray | None = None
-    ) -> list[Rep]:
+    def seen_about(due_s: float, side: Side, least_deg: float, lead_deg: FloatArray) -> list[Rep]:
         near = np.abs(time_s - due_s) <= AROUND * step_s
-        lead = (leads[side] if lead_deg is None else lead_deg)[near]
+        lead = lead_deg[near]
         if not len(lead) or lead.max() < least_deg:
             return []
         weight = np.clip(lead - TOP_SHARE * lead.max(), 0.0, None)
@@ -103,13 +102,14 @@ def glimpsed_kicks(reps: Sequence[Rep], time_s: FloatArray, shanks_deg: FloatArr
         if not steps and before.side == after.side:
             # Nobody kicks twice so soon: off the beat, but the other leg was up.
             due_s = (before.peak_s + after.peak_s) / 2.0
-            found += seen_about(due_s, other(_leg(before)), GLIMPSED_OFF_BEAT_DEG)
+            side = other(_leg(before))
+            found += seen_about(due_s, side, GLIMPSED_OFF_BEAT_DEG, leads[side])
         seen: list[Rep] = []
         not_seen: list[Rep] = []
         for step in range(1, steps):
             due_s = before.peak_s + (after.peak_s - before.peak_s) * step / steps
             side = other(_leg(before)) if step % 2 else _leg(before)
-            glimpse = seen_about(due_s, side, GLIMPSED_DEG)
+            glimpse = seen_about(due_s, side, GLIMPSED_DEG, leads[side])
             seen += glimpse
             if not glimpse:
                 not_seen.append(_unjudged(reps[0], side, due_s, half_s, _UNSEEN))
@@ -117,15 +117,15 @@ def glimpsed_kicks(reps: Sequence[Rep], time_s: FloatArray, shanks_deg: FloatArr
             found += seen
             unseen += not_seen
     for edge, direction_s in ((reps[0], -step_s), (reps[-1], step_s)):
-        # Nobody kicks twice so soon: whichever leg it looked like, it was the other one's turn.
+        # Nobody kicks twice so soon. What looks so where legs are mixed up was the other one.
         own = (time_s >= edge.start_s) & (time_s <= edge.end_s)
-        raised_deg = np.where(own, leads[other(_leg(edge))], apart_deg)
+        either_deg = np.where(own, leads[other(_leg(edge))], apart_deg)
         more = [edge]
         while more:
             due_s, side = more[0].peak_s + direction_s, other(_leg(more[0]))
-            more = seen_about(due_s, side, GLIMPSED_AT_END_DEG, raised_deg)
+            lead_deg = either_deg if blurred else leads[side]
+            more = seen_about(due_s, side, GLIMPSED_AT_END_DEG, lead_deg)
             found += more
-    blurred = sum(height_judged(rep) for rep in reps) < BLURRED_SHARE * len(reps)
     if blurred and step_s < QUICK_S and len(unseen) <= UNSEEN_SHARE * len(reps):
         found += unseen
     return found

@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from formcheck.analysis import LiveJudge, judge
+from formcheck.analysis import judge
 from formcheck.exercise import Exercise, load_exercise
-from formcheck.landmarks import Side, joint
+from formcheck.landmarks import LEG_JOINTS, Side, joint
+from formcheck.live_judge import LiveJudge
 from formcheck.reps import RepCounter, RepWindow
 from formcheck.results import Check, Session, Verdict
 from tests.conftest import Judge
@@ -377,3 +378,18 @@ def test_how_a_leg_is_lowered_is_judged_by_all_of_the_way_down(
         assert [check.verdict for check in checks] == [verdict] * 4
         for check in checks:
             assert check.value == pytest.approx(lower_s / kickbacks.lift_s, rel=0.2)
+
+
+@pytest.mark.parametrize("live", [False, True])
+def test_a_hidden_standing_leg_that_is_drawn_along_is_not_counted_as_well(live: bool) -> None:
+    kickbacks = Kickbacks(standing=True, sides=("left",) * 5)
+    track = kickbacks.track()
+    xy_px, world_m = track.xy_px.copy(), track.world_m.copy()
+    for points in (xy_px, world_m):
+        for name in LEG_JOINTS:
+            lifted = points[:, joint("left", name)] - points[:, joint("left", "hip")]
+            points[:, joint("right", name)] = points[:, joint("right", "hip")] + 0.97 * lifted
+    hidden = replace(track, xy_px=xy_px, world_m=world_m)
+    session = judge(recording(hidden), EXERCISES[kickbacks.exercise], live=live)
+    assert len(session.reps) == 5
+    assert any("hides the standing leg" in warning for warning in session.warnings)

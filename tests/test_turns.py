@@ -88,6 +88,21 @@ def test_a_kick_of_the_leg_that_began_does_not_come_before_it() -> None:
     assert added(reps("LRLRLRLR"), ("left", 0.65, 95.0)) == []
 
 
+def test_in_a_blurred_clip_legs_may_be_mixed_up_at_the_end_of_a_set() -> None:
+    blurred = reps("LRLRLRLR", verdict=Verdict.NOT_ASSESSED)
+    assert [side for side, _ in added(blurred, ("left", 0.65, 95.0))] == ["right"]
+    assert added(blurred, ("left", 0.85, 95.0)) == []  # of the first kick itself
+
+
+def test_a_kick_out_of_the_beat_is_one_where_the_other_leg_was_up() -> None:
+    late = [
+        replace(rep, peak_s=rep.peak_s + (0.17 if rep.index > 3 else 0.0))
+        for rep in reps("LRLRRLRL")
+    ]
+    assert [side for side, _ in added(late, ("left", 2.3, 70.0))] == ["left"]
+    assert added(late, ("left", 2.3, 30.0)) == []
+
+
 def test_a_leg_that_rests_for_a_turn_in_a_clear_clip_has_not_kicked() -> None:
     assert added(reps("LRLRLRL.LRLRLR")) == []
 
