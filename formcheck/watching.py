@@ -1,19 +1,15 @@
 """A clip watched: the pose model run over its pictures."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypedDict
+from typing import Literal, TypedDict
 
 from formcheck.exercise import Exercise
 from formcheck.kinematics import OUTLINE_MEASURES
 from formcheck.people import choose_person
 from formcheck.pose import PoseRecording, PoseTrack, Source
 from formcheck.rules import needs_one_of
-
-if TYPE_CHECKING:
-    from formcheck.video import Frame
 
 Progress = Callable[[float], None]
 Accuracy = Literal["normal", "high"]
@@ -94,7 +90,7 @@ def _record(
             mirror = stack.enter_context(MediaPipeBackend(model, people=people, scout=False))
         expected = clip.info.frames or round((clip.info.duration_s or 0.0) * clip.info.fps)
         frames, in_mirror, times_s = [], [], []
-        for frame in _read_ahead(iter(clip)):
+        for frame in clip:
             frames.append(backend.detect(frame.image, frame.time_s))
             if backend.crowded:
                 return None
@@ -127,12 +123,3 @@ def _record(
             seen, _ = choose_person(in_mirror, times_s)
             again = PoseTrack.from_poses(seen, clip.info.width, clip.info.height).mirrored()
         return PoseRecording(track, source, backend.name, tuple(warnings), again)
-
-
-def _read_ahead(frames: "Iterator[Frame]") -> "Iterator[Frame]":
-    """Decode the next frame while this one is looked at."""
-    with ThreadPoolExecutor(1) as decoder:
-        coming = decoder.submit(next, frames, None)
-        while (frame := coming.result()) is not None:
-            coming = decoder.submit(next, frames, None)
-            yield frame

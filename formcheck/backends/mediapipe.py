@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Self
 
@@ -74,13 +74,14 @@ class MediaPipeBackend:
         self._crowded = False
         self._last_ms = -1
         self._next_scout_s = 0.0
-        self._scout: PeopleCounter | None = None
         self._look: Future[int] | None = None
-        with quiet_native_log():
+        scouts = people == 1 and scout
+        # Beside each other: to load one takes as long as a dozen frames.
+        with quiet_native_log(), ThreadPoolExecutor(1) as loader:
+            coming = loader.submit(PeopleCounter, model) if scouts else None
             self._follower = _landmarker(path, data, RunningMode.VIDEO, people, outline)
-        if people == 1 and scout:
-            self._scout = PeopleCounter(model)
-            self._looking = ThreadPoolExecutor(1)
+        self._scout = coming.result() if coming else None
+        self._looking = ThreadPoolExecutor(1)
 
     @property
     def name(self) -> str:
@@ -113,19 +114,16 @@ class MediaPipeBackend:
             image_format=mediapipe.ImageFormat.SRGB, data=np.ascontiguousarray(image)
         )
         height, width = image.shape[:2]
-        if self._scout and time_s >= self._next_scout_s and not self.was_crowded():
-            # On another thread: the look for others takes as long as two frames.
-            self._next_scout_s = time_s + SCOUT_EVERY_S
-            self._look = self._looking.submit(self._scout.count, image)
-            if self._last_ms < 0:
-                with quiet_native_log():
-                    self._look.result()
+        first = self._last_ms < 0
         self._last_ms = max(self._last_ms + 1, round(time_s * 1000.0))
-        if self._last_ms == 0:
-            with quiet_native_log():
-                result = self._follower.detect_for_video(picture, self._last_ms)
-        else:
+        with quiet_native_log() if first else nullcontext():
+            if self._scout and time_s >= self._next_scout_s and not self.was_crowded():
+                # On another thread: the look for others takes as long as two frames.
+                self._next_scout_s = time_s + SCOUT_EVERY_S
+                self._look = self._looking.submit(self._scout.count, image)
             result = self._follower.detect_for_video(picture, self._last_ms)
+            if first:
+                self.was_crowded()  # it waits for the look
         return _poses(result, time_s, width, height)
 
     def __enter__(self) -> Self:
@@ -134,8 +132,8 @@ class MediaPipeBackend:
     def __exit__(self, *_: object) -> None:
         with quiet_native_log():
             self._follower.close()
+        self._looking.shutdown()
         if self._scout:
-            self._looking.shutdown()
             self._scout.close()
 
 
