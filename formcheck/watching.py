@@ -91,17 +91,17 @@ def _record(
         expected = clip.info.frames or round((clip.info.duration_s or 0.0) * clip.info.fps)
         frames, in_mirror, times_s = [], [], []
         for frame in clip:
-            frames.append(backend.detect(frame.image, frame.time_s))
+            frames.append(backend.detect_later(frame.image, frame.time_s))
             if backend.crowded:
                 return None
             if mirror:
-                in_mirror.append(mirror.detect(frame.image[:, ::-1], frame.time_s))
+                in_mirror.append(mirror.detect_later(frame.image[:, ::-1], frame.time_s))
             times_s.append(frame.time_s)
             if progress and expected:
                 progress(min(1.0, len(times_s) / expected))
         if backend.was_crowded():
             return None
-        poses, stayed = choose_person(frames, times_s)
+        poses, stayed = choose_person([seen.result() for seen in frames], times_s)
         track = PoseTrack.from_poses(poses, clip.info.width, clip.info.height)
         warnings = list(clip.warnings)
         if stayed > 1:
@@ -120,6 +120,6 @@ def _record(
         )
         again = None
         if mirror:
-            seen, _ = choose_person(in_mirror, times_s)
-            again = PoseTrack.from_poses(seen, clip.info.width, clip.info.height).mirrored()
+            poses, _ = choose_person([seen.result() for seen in in_mirror], times_s)
+            again = PoseTrack.from_poses(poses, clip.info.width, clip.info.height).mirrored()
         return PoseRecording(track, source, backend.name, tuple(warnings), again)

@@ -65,6 +65,22 @@ def test_rows_that_are_padded_change_nothing() -> None:
     np.testing.assert_array_equal(pose.xy_px, plain.xy_px)
 
 
+def test_poses_that_come_later_are_the_same() -> None:
+    pictures = [*images()[:6], room(), *images()[6:9]]
+    with MediaPipeBackend(outline=True) as backend:
+        at_once = [backend.detect(image, i / 30.0) for i, image in enumerate(pictures)]
+    with MediaPipeBackend(outline=True) as backend:
+        later = [backend.detect_later(image, i / 30.0) for i, image in enumerate(pictures)]
+    assert [len(poses) for poses in at_once] == [1] * 6 + [0] + [1] * 3
+    for now, then in zip(at_once, later, strict=True):
+        for pose, same in zip(now, then.result(), strict=True):
+            assert pose.time_s == same.time_s
+            np.testing.assert_array_equal(pose.xy_px, same.xy_px)
+            assert pose.edges_tl is not None
+            assert np.isfinite(pose.edges_tl).any()
+            np.testing.assert_array_equal(pose.edges_tl, same.edges_tl)
+
+
 def test_finds_nobody_in_an_empty_room() -> None:
     with MediaPipeBackend() as backend:
         assert backend.detect(room(), 0.0) == []

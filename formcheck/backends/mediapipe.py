@@ -82,6 +82,8 @@ class MediaPipeBackend:
             self._follower = _landmarker(path, data, RunningMode.VIDEO, people, outline)
         self._scout = coming.result() if coming else None
         self._looking = ThreadPoolExecutor(1)
+        self._read: Future[list[Pose]] | None = None
+        self._reading = ThreadPoolExecutor(1)
 
     @property
     def name(self) -> str:
@@ -106,14 +108,28 @@ class MediaPipeBackend:
         """Return the people in the next picture, at most as many as asked for.
 
         Args:
-            image: (height, width, 3) RGB, C-contiguous: of an array with padded rows MediaPipe
-                would see a sheared picture and silently find nobody.
+            image: (height, width, 3) RGB.
             time_s: later than that of the picture before.
         """
+        return _poses(self._result(image, time_s), time_s, image.shape)
+
+    def detect_later(self, image: npt.NDArray[np.uint8], time_s: float) -> Future[list[Pose]]:
+        """As `detect`, with poses that are ready a moment later.
+
+        What the model says is read, and the outline traced, while it looks at the next picture:
+        that takes half a millisecond a frame.
+        """
+        result = self._result(image, time_s)
+        if self._read:
+            self._read.result()  # one at a time: masks are large
+        self._read = self._reading.submit(_poses, result, time_s, image.shape)
+        return self._read
+
+    def _result(self, image: npt.NDArray[np.uint8], time_s: float) -> PoseLandmarkerResult:
+        # Of an array with padded rows MediaPipe would see a sheared picture and find nobody.
         picture = mediapipe.Image(
             image_format=mediapipe.ImageFormat.SRGB, data=np.ascontiguousarray(image)
         )
-        height, width = image.shape[:2]
         first = self._last_ms < 0
         self._last_ms = max(self._last_ms + 1, round(time_s * 1000.0))
         with quiet_native_log() if first else nullcontext():
@@ -124,7 +140,7 @@ class MediaPipeBackend:
             result = self._follower.detect_for_video(picture, self._last_ms)
             if first:
                 self.was_crowded()  # it waits for the look
-        return _poses(result, time_s, width, height)
+        return result
 
     def __enter__(self) -> Self:
         return self
@@ -132,6 +148,7 @@ class MediaPipeBackend:
     def __exit__(self, *_: object) -> None:
         with quiet_native_log():
             self._follower.close()
+        self._reading.shutdown()
         self._looking.shutdown()
         if self._scout:
             self._scout.close()
@@ -154,8 +171,7 @@ class PeopleCounter:
         picture = mediapipe.Image(
             image_format=mediapipe.ImageFormat.SRGB, data=np.ascontiguousarray(image)
         )
-        height, width = image.shape[:2]
-        poses = _poses(self._scout.detect(picture), 0.0, width, height)
+        poses = _poses(self._scout.detect(picture), 0.0, image.shape)
         return 2 if _several(poses) else min(len(poses), 1)
 
     def close(self) -> None:
@@ -200,9 +216,9 @@ def _landmarker(
         ) from None
 
 
-def _poses(result: PoseLandmarkerResult, time_s: float, width: int, height: int) -> list[Pose]:
+def _poses(result: PoseLandmarkerResult, time_s: float, shape: tuple[int, ...]) -> list[Pose]:
     people = len(result.pose_landmarks)
-    scale = np.array([width, height], dtype=np.float64)
+    scale = np.array(shape[1::-1], dtype=np.float64)
     masks = result.segmentation_masks or [None] * people
     poses = []
     for flat, world, mask in zip(
