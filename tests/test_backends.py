@@ -40,6 +40,26 @@ def test_only_native_code_sees_the_proxy_that_keeps_it_offline() -> None:
     assert (done.stdout, done.stderr) == ("offline\n", "")
 
 
+DRAWN = """
+import sys
+import formcheck.backends.mediapipe
+
+assert "matplotlib" not in sys.modules
+from mediapipe.tasks.python.vision import drawing_utils
+import matplotlib.pyplot
+
+assert drawing_utils.plt.figure is matplotlib.pyplot.figure
+print("drawn")
+"""
+
+
+def test_matplotlib_is_left_to_who_draws_with_it() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", DRAWN], capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "drawn\n", done.stderr
+
+
 def test_finds_the_person_in_pixels() -> None:
     image = images()[0]
     with MediaPipeBackend() as backend:

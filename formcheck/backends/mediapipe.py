@@ -5,13 +5,23 @@ import os
 import sys
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Self
 
-import mediapipe
 import numpy as np
 import numpy.typing as npt
+
+from formcheck.backends import BackendError
+from formcheck.backends.edges import trace_edges
+from formcheck.backends.startup import matplotlib_when_used
+from formcheck.landmarks import COUNT
+from formcheck.pose import Pose
+
+# A MediaPipe that needs more of matplotlib than this gives it is imported once more, as usual.
+with matplotlib_when_used(), suppress(ImportError, AttributeError):
+    import mediapipe
+import mediapipe
 from mediapipe.tasks.python import BaseOptions
 from mediapipe.tasks.python.vision import (
     PoseLandmarker,
@@ -19,11 +29,6 @@ from mediapipe.tasks.python.vision import (
     PoseLandmarkerResult,
     RunningMode,
 )
-
-from formcheck.backends import BackendError
-from formcheck.backends.edges import trace_edges
-from formcheck.landmarks import COUNT
-from formcheck.pose import Pose
 
 MODEL_NAME = "pose_landmarker_full.task"
 SCOUT_EVERY_S = 1.5  # looking for a second person costs two frames' time
