@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
+from threading import Lock
 from typing import Self
 
 import numpy as np
@@ -266,21 +267,50 @@ def _stay_on_this_machine() -> None:
         os.unsetenv(name)
 
 
+class _NativeLog:
+    """What native code writes to standard error: hidden for as long as anyone wants it to be."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._hiding = 0
+        self._stream, self._kept = 2, -1
+
+    def hide(self) -> None:
+        with self._lock:
+            self._hiding += 1
+            if self._hiding > 1:
+                return
+            try:
+                self._stream = sys.__stderr__.fileno() if sys.__stderr__ else 2
+                self._kept = os.dup(self._stream)
+            except (OSError, ValueError):
+                return
+            sys.stderr.flush()
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, self._stream)
+            os.close(nowhere)
+
+    def show(self) -> None:
+        with self._lock:
+            self._hiding -= 1
+            if self._hiding or self._kept < 0:
+                return
+            os.dup2(self._kept, self._stream)
+            os.close(self._kept)
+            self._kept = -1
+
+
+_NATIVE_LOG = _NativeLog()
+
+
 @contextmanager
 def quiet_native_log() -> Iterator[None]:
-    """Send to nowhere what native code writes to standard error meanwhile."""
+    """Send to nowhere what native code writes to standard error meanwhile.
+
+    Threads may do so at the same time: it is back when the last one is done.
+    """
+    _NATIVE_LOG.hide()
     try:
-        stream = sys.__stderr__.fileno() if sys.__stderr__ else 2
-        kept = os.dup(stream)
-    except (OSError, ValueError):
-        yield
-        return
-    sys.stderr.flush()
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, stream)
         yield
     finally:
-        os.dup2(kept, stream)
-        os.close(kept)
-        os.close(nowhere)
+        _NATIVE_LOG.show()
