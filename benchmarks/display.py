@@ -19,7 +19,9 @@ def has_xvfb() -> bool:
 def display() -> Iterator[str]:
     """Start one, under a number that is free, and give its name."""
     reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", SIZE, "-nolisten", "tcp"]
+    # Without -noreset it starts anew whenever its last window closes, and refuses who comes then.
+    command = ["Xvfb", "-displayfd", str(writing), "-noreset"]
+    command += ["-screen", "0", SIZE, "-nolisten", "tcp"]
     server = subprocess.Popen(
         command,
         pass_fds=[writing],

@@ -1,7 +1,6 @@
 """A clip watched: the pose model run over its pictures."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -87,14 +86,14 @@ def _record(
         clip = stack.enter_context(ClipReader(path))
         backend = stack.enter_context(MediaPipeBackend(model, people=people, outline=outline))
         frames, times_s = [], []
-        for frame in _read_ahead(clip, progress):
-            frames.append(backend.detect(frame.image, frame.time_s))
+        for frame in _frames(clip, progress):
+            frames.append(backend.detect_later(frame.image, frame.time_s))
             if backend.crowded:
                 return None
             times_s.append(frame.time_s)
         if backend.was_crowded():
             return None
-        poses, stayed = choose_person(frames, times_s)
+        poses, stayed = choose_person([seen.result() for seen in frames], times_s)
         track = PoseTrack.from_poses(poses, clip.info.width, clip.info.height)
         warnings = list(clip.warnings)
         if stayed > 1:
@@ -137,27 +136,23 @@ def look_again(
         clip = stack.enter_context(ClipReader(Path(recording.source.path)))
         backend = stack.enter_context(MediaPipeBackend(model, scout=False))
         seen = [
-            backend.detect(frame.image[:, ::-1], frame.time_s)
-            for frame in _read_ahead(clip, progress)
+            backend.detect_later(frame.image[:, ::-1], frame.time_s)
+            for frame in _frames(clip, progress)
         ]
+        people = [poses.result() for poses in seen]
     times_s = recording.track.time_s.tolist()
-    if len(seen) != len(times_s):  # the file has changed meanwhile
+    if len(people) != len(times_s):  # the file has changed meanwhile
         return recording
-    poses, _ = choose_person(seen, times_s)
+    poses, _ = choose_person(people, times_s)
     track = PoseTrack.from_poses(poses, recording.source.width, recording.source.height)
     source = replace(recording.source, looks=2)
     return replace(recording, source=source, mirrored=track.mirrored())
 
 
-def _read_ahead(clip: "ClipReader", progress: Progress | None) -> "Iterator[Frame]":
-    """Decode the next frame while this one is looked at, and tell how far it is."""
+def _frames(clip: "ClipReader", progress: Progress | None) -> "Iterator[Frame]":
+    """The frames of a clip; telling how far it is."""
     expected = clip.info.frames or round((clip.info.duration_s or 0.0) * clip.info.fps)
-    frames, done = iter(clip), 0
-    with ThreadPoolExecutor(1) as decoder:
-        coming = decoder.submit(next, frames, None)
-        while (frame := coming.result()) is not None:
-            coming = decoder.submit(next, frames, None)
-            yield frame
-            done += 1
-            if progress and expected:
-                progress(min(1.0, done / expected))
+    for done, frame in enumerate(clip, start=1):
+        yield frame
+        if progress and expected:
+            progress(min(1.0, done / expected))

@@ -1,15 +1,17 @@
 """The pose backend, with the real model."""
 
+import os
 import subprocess
 import sys
 import zipfile
+from contextlib import ExitStack
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from formcheck.backends import BackendError
-from formcheck.backends.mediapipe import MediaPipeBackend, default_model
+from formcheck.backends.mediapipe import MediaPipeBackend, default_model, quiet_native_log
 from formcheck.landmarks import COUNT, Landmark
 from tests.sample import images, room
 
@@ -40,6 +42,26 @@ def test_only_native_code_sees_the_proxy_that_keeps_it_offline() -> None:
     assert (done.stdout, done.stderr) == ("offline\n", "")
 
 
+DRAWN = """
+import sys
+import formcheck.backends.mediapipe
+
+assert "matplotlib" not in sys.modules
+from mediapipe.tasks.python.vision import drawing_utils
+import matplotlib.pyplot
+
+assert drawing_utils.plt.figure is matplotlib.pyplot.figure
+print("drawn")
+"""
+
+
+def test_matplotlib_is_left_to_who_draws_with_it() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", DRAWN], capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "drawn\n", done.stderr
+
+
 def test_finds_the_person_in_pixels() -> None:
     image = images()[0]
     with MediaPipeBackend() as backend:
@@ -63,6 +85,22 @@ def test_rows_that_are_padded_change_nothing() -> None:
     with MediaPipeBackend() as backend:
         (pose,) = backend.detect(padded[:, : image.shape[1]], 0.0)
     np.testing.assert_array_equal(pose.xy_px, plain.xy_px)
+
+
+def test_poses_that_come_later_are_the_same() -> None:
+    pictures = [*images()[:6], room(), *images()[6:9]]
+    with MediaPipeBackend(outline=True) as backend:
+        at_once = [backend.detect(image, i / 30.0) for i, image in enumerate(pictures)]
+    with MediaPipeBackend(outline=True) as backend:
+        later = [backend.detect_later(image, i / 30.0) for i, image in enumerate(pictures)]
+    assert [len(poses) for poses in at_once] == [1] * 6 + [0] + [1] * 3
+    for now, then in zip(at_once, later, strict=True):
+        for pose, same in zip(now, then.result(), strict=True):
+            assert pose.time_s == same.time_s
+            np.testing.assert_array_equal(pose.xy_px, same.xy_px)
+            assert pose.edges_tl is not None
+            assert np.isfinite(pose.edges_tl).any()
+            np.testing.assert_array_equal(pose.edges_tl, same.edges_tl)
 
 
 def test_finds_nobody_in_an_empty_room() -> None:
@@ -113,3 +151,14 @@ def test_the_native_log_stays_hidden(capfd: pytest.CaptureFixture[str]) -> None:
         for i, image in enumerate(images()[:3]):
             backend.detect(image, i / 30.0)
     assert capfd.readouterr() == ("", "")
+
+
+def test_standard_error_is_back_however_threads_overlap(capfd: pytest.CaptureFixture[str]) -> None:
+    first, second = quiet_native_log(), quiet_native_log()
+    with ExitStack() as still_hidden:
+        with first:
+            still_hidden.enter_context(second)
+            os.write(2, b"hidden by both")
+        os.write(2, b"hidden by the second")
+    os.write(2, b"seen")
+    assert capfd.readouterr().err == "seen"

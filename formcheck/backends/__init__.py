@@ -1,5 +1,6 @@
 """Pose backends: pictures in, the people in them out. Vendor types stop here."""
 
+from concurrent.futures import Future
 from typing import Protocol, Self
 
 import numpy as np
@@ -33,9 +34,13 @@ class PoseBackend(Protocol):
         """Return the people in the next picture of a clip; none give an empty list.
 
         Args:
-            image: (height, width, 3) RGB, C-contiguous.
+            image: (height, width, 3) RGB.
             time_s: later than that of the picture before.
         """
+        ...
+
+    def detect_later(self, image: npt.NDArray[np.uint8], time_s: float) -> Future[list[Pose]]:
+        """As `detect`, with poses that may be ready only while the next picture is looked at."""
         ...
 
     def __enter__(self) -> Self: ...

@@ -13,6 +13,7 @@ from formcheck.pose import FloatArray
 REACH = 0.55  # trunk lengths from the hip-shoulder line within which the outline is looked for
 STEP_PX = 0.75  # between looks along a ray; the crossing itself is found between them
 MIN_TRUNK_PX = 12.0  # of a smaller trunk the outline says nothing
+_SIDES = np.array(EDGE_SIDES, dtype=np.float64)[:, None, None]
 
 
 def trace_edges(mask: npt.NDArray[np.floating], xy_px: FloatArray) -> FloatArray:
@@ -29,32 +30,31 @@ def trace_edges(mask: npt.NDArray[np.floating], xy_px: FloatArray) -> FloatArray
         (2, `STATIONS`) offsets in trunk lengths, of the sides `EDGE_SIDES`; NaN where the line is
         not on the person, or the person reaches further than `REACH` or out of the picture.
     """
-    offsets = np.full((len(EDGE_SIDES), len(STATIONS)), np.nan)
     hip = xy_px[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(axis=0)
     shoulder = xy_px[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]].mean(axis=0)
     trunk = shoulder - hip
     trunk_px = float(np.hypot(*trunk))
     if not trunk_px >= MIN_TRUNK_PX:  # NaN included
-        return offsets
+        return np.full((len(EDGE_SIDES), len(STATIONS)), np.nan)
     starts = hip + STATIONS[:, None] * trunk  # (stations, 2)
     count = int(np.ceil(REACH * trunk_px / STEP_PX)) + 1
     ways = np.linspace(0.0, REACH, count)  # in trunk lengths
-    for row, side in enumerate(EDGE_SIDES):
-        normal = side * np.array([trunk[1], -trunk[0]])
-        points = starts[:, None, :] + ways[:, None] * normal  # (stations, ways, 2)
-        inside = _sample(mask, points[..., 0], points[..., 1])
-        offsets[row] = _first_fall(inside, ways)
-    return offsets
+    out = _SIDES * ways  # (sides, 1, ways)
+    inside = _sample(
+        mask, starts[:, 0, None] + out * trunk[1], starts[:, 1, None] + out * -trunk[0]
+    )  # (sides, stations, ways)
+    return _first_fall(inside, ways)
 
 
 def _first_fall(values: FloatArray, ways: FloatArray) -> FloatArray:
-    """(rays,) the way at which each row of ``values`` first falls through 0.5; NaN for never."""
+    """The way at which each row of ``values`` first falls through 0.5; NaN for never."""
     below = values < 0.5  # NaN, outside the picture, is not below
-    first = below.argmax(axis=1)
-    rays = np.arange(len(values))
-    known = below.any(axis=1) & (first > 0)
+    first = below.argmax(axis=-1)
+    known = first > 0  # 0 as well where none is below
     before = np.maximum(first - 1, 0)
-    high, low = values[rays, before], values[rays, first]
+    high, low = (
+        np.take_along_axis(values, at[..., None], axis=-1)[..., 0] for at in (before, first)
+    )
     share = (high - 0.5) / np.where(known, high - low, 1.0)
     return np.where(known, ways[before] + share * (ways[first] - ways[before]), np.nan)
 
@@ -63,12 +63,14 @@ def _sample(mask: npt.NDArray[np.floating], x: FloatArray, y: FloatArray) -> Flo
     """Read the mask between its pixels, bilinearly; NaN outside of it."""
     height, width = mask.shape
     column, row = x - 0.5, y - 0.5
-    outside = ~((column >= 0) & (column <= width - 1) & (row >= 0) & (row <= height - 1))
-    column, row = np.where(outside, 0.0, column), np.where(outside, 0.0, row)
+    inside = (column >= 0) & (column <= width - 1) & (row >= 0) & (row <= height - 1)
+    column, row = np.where(inside, column, 0.0), np.where(inside, row, 0.0)
     left = np.minimum(column.astype(np.intp), width - 2)
     top = np.minimum(row.astype(np.intp), height - 2)
     right_share, low_share = column - left, row - top
-    upper = mask[top, left] * (1.0 - right_share) + mask[top, left + 1] * right_share
-    lower = mask[top + 1, left] * (1.0 - right_share) + mask[top + 1, left + 1] * right_share
+    left_share = 1.0 - right_share
+    pixels, at = mask.ravel(), top * width + left
+    upper = pixels[at] * left_share + pixels[at + 1] * right_share
+    lower = pixels[at + width] * left_share + pixels[at + (width + 1)] * right_share
     values: FloatArray = upper * (1.0 - low_share) + lower * low_share
-    return np.where(outside, np.nan, values)
+    return np.where(inside, values, np.nan)

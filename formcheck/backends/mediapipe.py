@@ -5,13 +5,24 @@ import os
 import sys
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
+from threading import Lock
 from typing import Self
 
-import mediapipe
 import numpy as np
 import numpy.typing as npt
+
+from formcheck.backends import BackendError
+from formcheck.backends.edges import trace_edges
+from formcheck.backends.startup import matplotlib_when_used
+from formcheck.landmarks import COUNT
+from formcheck.pose import Pose
+
+# A MediaPipe that needs more of matplotlib than this gives it is imported once more, as usual.
+with matplotlib_when_used(), suppress(ImportError, AttributeError):
+    import mediapipe
+import mediapipe
 from mediapipe.tasks.python import BaseOptions
 from mediapipe.tasks.python.vision import (
     PoseLandmarker,
@@ -19,11 +30,6 @@ from mediapipe.tasks.python.vision import (
     PoseLandmarkerResult,
     RunningMode,
 )
-
-from formcheck.backends import BackendError
-from formcheck.backends.edges import trace_edges
-from formcheck.landmarks import COUNT
-from formcheck.pose import Pose
 
 MODEL_NAME = "pose_landmarker_full.task"
 SCOUT_EVERY_S = 1.5  # looking for a second person costs two frames' time
@@ -74,13 +80,16 @@ class MediaPipeBackend:
         self._crowded = False
         self._last_ms = -1
         self._next_scout_s = 0.0
-        self._scout: PeopleCounter | None = None
         self._look: Future[int] | None = None
-        with quiet_native_log():
+        scouts = people == 1 and scout
+        # Beside each other: to load one takes as long as a dozen frames.
+        with quiet_native_log(), ThreadPoolExecutor(1) as loader:
+            coming = loader.submit(PeopleCounter, model) if scouts else None
             self._follower = _landmarker(path, data, RunningMode.VIDEO, people, outline)
-        if people == 1 and scout:
-            self._scout = PeopleCounter(model)
-            self._looking = ThreadPoolExecutor(1)
+        self._scout = coming.result() if coming else None
+        self._looking = ThreadPoolExecutor(1)
+        self._read: Future[list[Pose]] | None = None
+        self._reading = ThreadPoolExecutor(1)
 
     @property
     def name(self) -> str:
@@ -105,28 +114,39 @@ class MediaPipeBackend:
         """Return the people in the next picture, at most as many as asked for.
 
         Args:
-            image: (height, width, 3) RGB, C-contiguous: of an array with padded rows MediaPipe
-                would see a sheared picture and silently find nobody.
+            image: (height, width, 3) RGB.
             time_s: later than that of the picture before.
         """
+        return _poses(self._result(image, time_s), time_s, image.shape)
+
+    def detect_later(self, image: npt.NDArray[np.uint8], time_s: float) -> Future[list[Pose]]:
+        """As `detect`, with poses that are ready a moment later.
+
+        What the model says is read, and the outline traced, while it looks at the next picture:
+        that takes half a millisecond a frame.
+        """
+        result = self._result(image, time_s)
+        if self._read:
+            self._read.result()  # one at a time: masks are large
+        self._read = self._reading.submit(_poses, result, time_s, image.shape)
+        return self._read
+
+    def _result(self, image: npt.NDArray[np.uint8], time_s: float) -> PoseLandmarkerResult:
+        # Of an array with padded rows MediaPipe would see a sheared picture and find nobody.
         picture = mediapipe.Image(
             image_format=mediapipe.ImageFormat.SRGB, data=np.ascontiguousarray(image)
         )
-        height, width = image.shape[:2]
-        if self._scout and time_s >= self._next_scout_s and not self.was_crowded():
-            # On another thread: the look for others takes as long as two frames.
-            self._next_scout_s = time_s + SCOUT_EVERY_S
-            self._look = self._looking.submit(self._scout.count, image)
-            if self._last_ms < 0:
-                with quiet_native_log():
-                    self._look.result()
+        first = self._last_ms < 0
         self._last_ms = max(self._last_ms + 1, round(time_s * 1000.0))
-        if self._last_ms == 0:
-            with quiet_native_log():
-                result = self._follower.detect_for_video(picture, self._last_ms)
-        else:
+        with quiet_native_log() if first else nullcontext():
+            if self._scout and time_s >= self._next_scout_s and not self.was_crowded():
+                # On another thread: the look for others takes as long as two frames.
+                self._next_scout_s = time_s + SCOUT_EVERY_S
+                self._look = self._looking.submit(self._scout.count, image)
             result = self._follower.detect_for_video(picture, self._last_ms)
-        return _poses(result, time_s, width, height)
+            if first:
+                self.was_crowded()  # it waits for the look
+        return result
 
     def __enter__(self) -> Self:
         return self
@@ -134,8 +154,9 @@ class MediaPipeBackend:
     def __exit__(self, *_: object) -> None:
         with quiet_native_log():
             self._follower.close()
+        self._reading.shutdown()
+        self._looking.shutdown()
         if self._scout:
-            self._looking.shutdown()
             self._scout.close()
 
 
@@ -156,8 +177,7 @@ class PeopleCounter:
         picture = mediapipe.Image(
             image_format=mediapipe.ImageFormat.SRGB, data=np.ascontiguousarray(image)
         )
-        height, width = image.shape[:2]
-        poses = _poses(self._scout.detect(picture), 0.0, width, height)
+        poses = _poses(self._scout.detect(picture), 0.0, image.shape)
         return 2 if _several(poses) else min(len(poses), 1)
 
     def close(self) -> None:
@@ -202,9 +222,9 @@ def _landmarker(
         ) from None
 
 
-def _poses(result: PoseLandmarkerResult, time_s: float, width: int, height: int) -> list[Pose]:
+def _poses(result: PoseLandmarkerResult, time_s: float, shape: tuple[int, ...]) -> list[Pose]:
     people = len(result.pose_landmarks)
-    scale = np.array([width, height], dtype=np.float64)
+    scale = np.array(shape[1::-1], dtype=np.float64)
     masks = result.segmentation_masks or [None] * people
     poses = []
     for flat, world, mask in zip(
@@ -247,21 +267,50 @@ def _stay_on_this_machine() -> None:
         os.unsetenv(name)
 
 
+class _NativeLog:
+    """What native code writes to standard error: hidden for as long as anyone wants it to be."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._hiding = 0
+        self._stream, self._kept = 2, -1
+
+    def hide(self) -> None:
+        with self._lock:
+            self._hiding += 1
+            if self._hiding > 1:
+                return
+            try:
+                self._stream = sys.__stderr__.fileno() if sys.__stderr__ else 2
+                self._kept = os.dup(self._stream)
+            except (OSError, ValueError):
+                return
+            sys.stderr.flush()
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, self._stream)
+            os.close(nowhere)
+
+    def show(self) -> None:
+        with self._lock:
+            self._hiding -= 1
+            if self._hiding or self._kept < 0:
+                return
+            os.dup2(self._kept, self._stream)
+            os.close(self._kept)
+            self._kept = -1
+
+
+_NATIVE_LOG = _NativeLog()
+
+
 @contextmanager
 def quiet_native_log() -> Iterator[None]:
-    """Send to nowhere what native code writes to standard error meanwhile."""
+    """Send to nowhere what native code writes to standard error meanwhile.
+
+    Threads may do so at the same time: it is back when the last one is done.
+    """
+    _NATIVE_LOG.hide()
     try:
-        stream = sys.__stderr__.fileno() if sys.__stderr__ else 2
-        kept = os.dup(stream)
-    except (OSError, ValueError):
-        yield
-        return
-    sys.stderr.flush()
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, stream)
         yield
     finally:
-        os.dup2(kept, stream)
-        os.close(kept)
-        os.close(nowhere)
+        _NATIVE_LOG.show()
