@@ -353,12 +353,14 @@ def _arm_reach_tl(xy_px: FloatArray, facing: int) -> FloatArray:
             start, end = joint(side, upper), joint(side, lower)
             rise = up_tl[:, end] - up_tl[:, start]
             rise = np.where(np.abs(rise) < 1e-6, 1e-6, rise)[:, None]
-            bounds = STATIONS[None] + np.array([-_CLEAR_TL, _CLEAR_TL])[:, None, None]
-            # From which share of the way along this part of the arm, to which, it is near.
-            near = np.sort((bounds - up_tl[:, start, None]) / rise, axis=0)
-            passes = (near[0] <= 1.0) & (near[1] >= first)
+            # Between which shares of the way along this part of the arm it is near.
+            one = (STATIONS - _CLEAR_TL - up_tl[:, start, None]) / rise
+            two = (STATIONS + _CLEAR_TL - up_tl[:, start, None]) / rise
+            since, until = np.minimum(one, two), np.maximum(one, two)
+            passes = (since <= 1.0) & (until >= first)
             way = (out_tl[:, end] - out_tl[:, start])[:, None]
-            furthest = (out_tl[:, start, None] + np.clip(near, first, 1.0) * way).max(axis=0)
+            further = np.clip(np.where(way > 0.0, until, since), first, 1.0)
+            furthest = out_tl[:, start, None] + further * way
             reach = np.where(passes, np.fmax(reach, furthest), reach)
     return reach
 
