@@ -1,5 +1,6 @@
 """Every rule of butt kicks seen from the side: good, borderline, fault, or a reason."""
 
+from dataclasses import replace
 from statistics import NormalDist
 from typing import Any
 
@@ -247,6 +248,30 @@ def test_a_dropped_foot_is_told_from_one_set_down(checked: Judge, fps: float) ->
     assert "softly" in dropped.cue
     assert soft.verdict is Verdict.GOOD
     assert None not in (dropped.value, dropped.threshold, soft.value)
+
+
+def test_five_kicks_tell_a_dropped_foot_and_four_do_not(checked: Judge) -> None:
+    def verdict(kicks: int, lower_steps: float) -> Verdict:
+        person = ButtKicks(kicks=kicks, raise_steps=0.8, lower_steps=lower_steps)
+        return of_set(checked(person.track()), "hard-descent").verdict
+
+    assert verdict(5, 0.3) is Verdict.FAULT
+    assert verdict(5, 0.75) is Verdict.GOOD
+    assert verdict(4, 0.3) is Verdict.NOT_ASSESSED
+
+
+def test_two_misread_kicks_of_seven_drop_no_foot(checked: Judge) -> None:
+    track = ButtKicks(kicks=7, raise_steps=0.8, lower_steps=0.75, fps=60.0).track()
+    before = of_set(checked(track), "hard-descent")
+    xy_px = track.xy_px.copy()
+    for rep in checked(track).reps[2:4]:
+        falling = (track.time_s > rep.peak_s + 0.03) & (track.time_s <= rep.end_s)
+        assert rep.side is not None
+        leg = leg_landmarks(rep.side)
+        xy_px[np.ix_(falling, leg)] = xy_px[np.searchsorted(track.time_s, rep.end_s), leg]
+    after = of_set(checked(replace(track, xy_px=xy_px)), "hard-descent")
+    assert after.verdict is Verdict.GOOD
+    assert after.value == pytest.approx(before.value, abs=0.1)
 
 
 @pytest.mark.parametrize("cadence", [100.0, 150.0, 190.0])
