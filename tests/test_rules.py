@@ -236,6 +236,17 @@ def test_legs_whose_heights_cannot_be_compared_are_not_called_alike(
     assert check.verdict is not Verdict.GOOD or check.reason
 
 
+def test_kicks_seen_badly_can_be_even_but_not_uneven(checked: Judge) -> None:
+    both = [*leg_landmarks("left"), *leg_landmarks("right")]
+    even, uneven = (
+        of_set(checked(with_landmarks(kicks.track(), both, visibility=0.2)), UNEVEN)
+        for kicks in (ButtKicks(), ButtKicks(step_factors=(0.75, 1.35, 0.9, 1.0)))
+    )
+    assert even.verdict is Verdict.GOOD
+    assert uneven.verdict is Verdict.NOT_ASSESSED
+    assert "light" in uneven.reason
+
+
 @pytest.mark.parametrize("fps", [30.0, 60.0])
 def test_a_dropped_foot_is_told_from_one_set_down(checked: Judge, fps: float) -> None:
     dropped, soft = (
@@ -267,8 +278,8 @@ def test_two_misread_kicks_of_seven_drop_no_foot(checked: Judge) -> None:
     for rep in checked(track).reps[2:4]:
         falling = (track.time_s > rep.peak_s + 0.03) & (track.time_s <= rep.end_s)
         assert rep.side is not None
-        leg = leg_landmarks(rep.side)
-        xy_px[np.ix_(falling, leg)] = xy_px[np.searchsorted(track.time_s, rep.end_s), leg]
+        for point in leg_landmarks(rep.side):
+            xy_px[falling, point] = xy_px[np.searchsorted(track.time_s, rep.end_s), point]
     after = of_set(checked(replace(track, xy_px=xy_px)), "hard-descent")
     assert after.verdict is Verdict.GOOD
     assert after.value == pytest.approx(before.value, abs=0.1)
