@@ -231,7 +231,9 @@ def _ankle_speed(motion: Motion, side: Side) -> FloatArray:
 @_measure("foot_pitch_deg", "deg", "side", "foot against the horizontal; toes down +")
 def _foot_pitch(motion: Motion, side: Side) -> FloatArray:
     foot = motion.xy(side, "foot_index") - motion.xy(side, "heel")
-    return np.degrees(np.arctan2(foot[:, 1], foot[:, 0] * motion.facing))
+    read_deg = np.degrees(np.arctan2(foot[:, 1], foot[:, 0] * motion.facing))
+    far = motion.subject.view.near_side == other(side)
+    return read_deg - motion.subject.calibration.far_foot_pitch_deg * far
 
 
 @_measure("elbow_flexion_deg", "deg", "side", "elbow angle; 0 straight")

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from formcheck.exercise import Exercise
-from formcheck.landmarks import Side, other
+from formcheck.landmarks import Side, joint, other
 from formcheck.results import Check, RuleSummary, Session, Verdict
 from tests.conftest import Judge
 from tests.synthetic import ButtKicks, leg_landmarks, with_landmarks
@@ -154,10 +154,10 @@ OVER_SET_CASES: list[tuple[str, dict[str, Any], str, Verdict, Range, float, str,
         "left-right-asymmetry", {"step_factors": (0.85, 1.15)}, "", Verdict.FAULT, (26, 34), 15,
         "%", "same time",
     ),
-    ("toe-slam", FAST, "", Verdict.GOOD, (0, 8), 19, "deg", ""),
-    ("toe-slam", {**FAST, "toes_down_deg": 10.0}, "", Verdict.GOOD, (10, 18), 19, "deg", ""),
+    ("toe-slam", FAST, "", Verdict.GOOD, (0, 8), 18, "deg", ""),
+    ("toe-slam", {**FAST, "toes_down_deg": 10.0}, "", Verdict.GOOD, (10, 17.9), 18, "deg", ""),
     (
-        "toe-slam", {**FAST, "toes_down_deg": 22.0}, "", Verdict.BORDERLINE, (22, 30), 19, "deg",
+        "toe-slam", {**FAST, "toes_down_deg": 22.0}, "", Verdict.BORDERLINE, (22, 30), 18, "deg",
         "lightly",
     ),
     ("low-cadence", {"cadence": 95.0}, "", Verdict.GOOD, (94, 96), 90, "steps/min", ""),
@@ -205,6 +205,24 @@ def test_rule_over_the_set(
     assert check.at_s is not None
     assert said in check.cue
     assert in_summary(session, rule).verdict is verdict
+
+
+@pytest.mark.parametrize("wrong", ["left", "right"])
+def test_toes_are_judged_by_the_near_foot_where_it_is_seen(checked: Judge, wrong: Side) -> None:
+    track = ButtKicks(fps=60.0, cadence=150.0, toes_down_deg=4.0).track()
+    near = checked(track).view.near_side
+    foot = [joint(wrong, "foot_index")]
+    down = with_landmarks(track, foot, shift_px=np.array([0.0, 24.0]))
+    expected = Verdict.BORDERLINE if wrong == near else Verdict.GOOD
+    assert of_set(checked(down), "toe-slam").verdict is expected
+
+
+def test_toes_are_judged_by_both_feet_where_the_near_one_is_hidden(checked: Judge) -> None:
+    track = ButtKicks(fps=60.0, cadence=150.0, toes_down_deg=30.0).track()
+    near = checked(track).view.near_side
+    assert near is not None
+    hidden = with_landmarks(track, leg_landmarks(near), visibility=0.1)
+    assert of_set(checked(hidden), "toe-slam").verdict is Verdict.BORDERLINE
 
 
 def test_toes_that_come_down_slowly_slam_nothing(checked: Judge) -> None:
