@@ -160,7 +160,8 @@ class ThresholdRule(_Rule):
 
     ``levels`` replaces the limits for a level of the exercise. ``unknown`` is the reason given
     where nothing could be measured, ``otherwise`` where the conditions of all limits say that
-    there is nothing to judge.
+    there is nothing to judge. Over a set, where the leg nearer to the camera shows ``near_reps``,
+    they alone are averaged: the other one is hidden behind it much of the time.
     """
 
     kind: Literal["threshold"]
@@ -171,6 +172,7 @@ class ThresholdRule(_Rule):
     over: Literal["rep", "set"] = "rep"
     average: Literal["mean", "median"] = "mean"
     min_reps: int = Field(1, ge=1)
+    near_reps: int | None = Field(None, ge=1)
     min_fps: float = 0.0
 
     @model_validator(mode="after")

@@ -180,11 +180,18 @@ def _judge_average(rule: ThresholdRule, attempts: Sequence[Attempt], context: Co
         return not_assessed(rule.id, rule.otherwise, at_s)
     average = np.mean if rule.average == "mean" else np.median
     whole = [a for a in attempts if not (cut_short(a) or unseen(limits, a, context))]
+    near = [a for a in whole if a.side == context.view.near_side]
     averages: dict[Value, float] = {}
     for value in values_needed([rule]):
-        known = [a.values[value] for a in whole if np.isfinite(a.values[value])]
-        enough = len(known) >= rule.min_reps
-        averages[value] = float(average(known)) if enough else float("nan")
+        known, of_near = (
+            [a.values[value] for a in some if np.isfinite(a.values[value])]
+            for some in (whole, near)
+        )
+        if rule.near_reps and len(of_near) >= rule.near_reps:
+            averages[value] = float(average(of_near))
+        else:
+            enough = len(known) >= rule.min_reps
+            averages[value] = float(average(known)) if enough else float("nan")
     if not any(np.isfinite(averages[limit.value]) for limit in limits):
         reason = f"needs {_reps(rule.min_reps)} seen whole: go on for longer"
         reason = (len(whole) >= rule.min_reps and rule.otherwise) or reason

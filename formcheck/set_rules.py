@@ -1,6 +1,6 @@
 """Rules of the set: cadence, evenness, left against right."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from statistics import NormalDist
@@ -22,6 +22,9 @@ from formcheck.results import Check, Verdict
 from formcheck.verdicts import judge_value, not_assessed, worse
 
 _TIMING_ALONE = "judged by the timing alone: the heights of the two legs could not be compared"
+_UNTIMED = (
+    "too few kicks were seen whole to tell their timing: more light or a higher frame rate helps"
+)
 FAR_LEG_ERROR_DEG = 15.0  # what a far leg, half hidden, was seen to be misread by
 MIN_PEAKS = 3  # of a leg, to say how high it kicks
 STEADY_DEG = 10.0  # peaks of one leg that spread more than this are misread in part
@@ -32,24 +35,21 @@ MIDDLE = 0.87
 PAUSE_RATIO = 2.5  # a step this much longer than usual is a pause, not bad rhythm
 
 
-def _steps_s(attempts: Sequence[Attempt], *, sure: bool = False) -> FloatArray:
-    """Times between the peaks of one attempt and the next, pauses left out.
-
-    With ``sure``, only between kicks whose top was truly seen: of the others it is known that
-    they happened, not exactly when.
-    """
-    steps = np.array(
-        [
-            b.peak_s - a.peak_s
-            for a, b in pairwise(attempts)
-            if not sure or (_top_seen(a) and _top_seen(b))
-        ]
-    )
+def _steps_s(
+    attempts: Sequence[Attempt], timed: Callable[[Attempt], bool] = lambda attempt: True
+) -> FloatArray:
+    """Times between the peaks of one attempt and the next, both ``timed``; pauses left out."""
+    steps = np.array([b.peak_s - a.peak_s for a, b in pairwise(attempts) if timed(a) and timed(b)])
     return steps[steps < PAUSE_RATIO * np.median(steps)] if len(steps) else steps
 
 
 def _top_seen(attempt: Attempt) -> bool:
+    """Whether the top of a kick was truly seen, so that it is known when exactly it was."""
     return attempt.sight[attempt.side] == "seen" and not attempt.cut
+
+
+def _seen_at_all(attempt: Attempt) -> bool:
+    return attempt.frames > 0
 
 
 def judge_cadence(rule: CadenceRule, attempts: Sequence[Attempt], context: Context) -> Check:
@@ -77,13 +77,16 @@ def judge_rhythm(rule: RhythmRule, attempts: Sequence[Attempt], context: Context
     if reason:
         return not_assessed(rule.id, reason, at_s)
     steps = _steps_s(attempts)
-    sure = _steps_s(attempts, sure=True)
+    sure = _steps_s(attempts, _top_seen)
     if len(sure) < max(rule.min_reps, len(steps)) / 2 and context.view.near_side:
         # With the far leg hidden most of the time, the near one alone keeps the time.
         near = [a for a in attempts if a.side == context.view.near_side]
-        steps = _steps_s(near, sure=True)
+        steps = _steps_s(near, _top_seen)
     if len(steps) < rule.min_reps / 2:
-        return not_assessed(rule.id, "too few kicks were seen whole to tell their timing", at_s)
+        # Tops that are misread make even steps look uneven, and never uneven ones even.
+        steps = _steps_s(attempts, _seen_at_all)
+        if len(steps) < rule.min_reps / 2 or not _are_even(rule, steps, at_s):
+            return not_assessed(rule.id, _UNTIMED, at_s)
     pairs = list(pairwise(attempts))
     twice = sum(a.side == b.side for a, b in pairs)
     spreads = [(rule.step_time, _variation_pct(steps))]
@@ -99,6 +102,11 @@ def judge_rhythm(rule: RhythmRule, attempts: Sequence[Attempt], context: Context
     for check in checks[1:]:
         decided = worse(decided, check)
     return decided
+
+
+def _are_even(rule: RhythmRule, steps: FloatArray, at_s: float) -> bool:
+    check = judge_value(rule, rule.step_time, _variation_pct(steps), "%", at_s)
+    return check.verdict is Verdict.GOOD
 
 
 def _variation_pct(values: FloatArray) -> float:

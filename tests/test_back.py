@@ -284,21 +284,41 @@ class TestRibFlare:
 class TestRunning:
     """Arms that swing behind the back, at 80 strides a minute."""
 
-    def estimate(self, bend_deg: float, arm_tl: float = 0.12, hangs: bool = False) -> FloatArray:
+    def estimate(
+        self,
+        bend_deg: float,
+        *,
+        arm_tl: float = 0.12,
+        hole_tl: float = 0.0,
+        hanging_tl: float | None = None,
+        still_s: float = 1.2,
+    ) -> FloatArray:
+        """Read a back of a known bend.
+
+        ``arm_tl`` is how far the elbow sticks out, ``hole_tl`` how much too far in the outline goes
+        in the gap under it, ``hanging_tl`` how far behind the trunk's middle line the arm hangs.
+        """
         n, fps = 200, 30.0
         time_s = np.arange(n) / fps
-        still = time_s < 1.2
+        still = time_s < still_s
         xy = np.tile(landmarks(5.0), (n, 1, 1))
         hip, shoulder = xy[0, Landmark.LEFT_HIP], xy[0, Landmark.LEFT_SHOULDER]
-        if hangs:  # over the edge of the back
-            back_px = (shoulder - hip) @ np.array([[0.0, -1.0], [1.0, 0.0]]) * 0.1
-            xy[still, Landmark.LEFT_ELBOW] = 0.5 * (hip + shoulder) + back_px
-            xy[still, Landmark.LEFT_WRIST] = hip + back_px
-        profile = np.tile(NEUTRAL, (n, 1))
+        out_px = (shoulder - hip) @ np.array([[0.0, -1.0], [1.0, 0.0]])
+        if hanging_tl is not None:
+            xy[still, Landmark.LEFT_ELBOW] = 0.5 * (hip + shoulder) + out_px * hanging_tl
+            xy[still, Landmark.LEFT_WRIST] = hip + out_px * hanging_tl
         swing = np.sin(2.0 * np.pi * time_s / 0.75)
+        profile = np.tile(NEUTRAL, (n, 1))
         elbow = np.clip(1.0 - np.abs(STATIONS - 0.5) / 0.25, 0.0, None)
-        running = profile[~still] + bent(bend_deg)
-        profile[~still] = running + arm_tl * np.abs(swing[~still])[:, None] * elbow
+        out = arm_tl * np.abs(swing)[:, None] * elbow
+        behind = ~still & (swing > 0.3)
+        hole = hole_tl * ((STATIONS > 0.3) & (STATIONS < 0.45))
+        profile[~still] += bent(bend_deg) + out[~still]
+        profile[behind] -= hole
+        if hole_tl:
+            reach = (NEUTRAL[18] + 0.05 * swing[behind])[:, None]
+            xy[behind, Landmark.LEFT_ELBOW] = hip + 0.45 * (shoulder - hip) + out_px * reach
+            xy[behind, Landmark.LEFT_WRIST] = hip + 0.25 * (shoulder - hip) + out_px * 0.05
         return running_lumbar_extension(
             np.stack([profile, profile], axis=1),
             track_of(xy, fps),
@@ -308,13 +328,45 @@ class TestRunning:
         )
 
     def test_the_edge_is_read_past_the_arms(self) -> None:
-        clean, bends = self.estimate(0.0), self.estimate(25.0)
+        clean = self.estimate(0.0)
         assert np.isnan(clean[:30]).all()
         assert np.nanmax(np.abs(clean)) < 5.0
-        assert np.nanmin(bends) > 12.0
-        assert np.nanmedian(bends) == pytest.approx(
-            np.nanmedian(self.estimate(25.0, arm_tl=0.0)), abs=5.0
-        )
+        for bend_deg in (0.0, 25.0, 45.0):
+            assert np.nanmedian(self.estimate(bend_deg)) == pytest.approx(
+                np.nanmedian(self.estimate(bend_deg, arm_tl=0.0)), abs=5.0
+            )
 
-    def test_nothing_is_said_where_an_arm_hung_over_the_back(self) -> None:
-        assert np.isnan(self.estimate(25.0, hangs=True)).all()
+    def test_the_more_it_bends_the_more_is_read(self) -> None:
+        read = [np.nanmedian(self.estimate(bend_deg)) for bend_deg in (0.0, 15.0, 30.0, 45.0)]
+        assert read == sorted(read)
+        assert read[-1] > 15.0
+
+    def test_the_gap_under_an_elbow_is_not_the_back(self) -> None:
+        for bend_deg in (0.0, 35.0):
+            assert np.nanmedian(self.estimate(bend_deg, hole_tl=0.06)) == pytest.approx(
+                np.nanmedian(self.estimate(bend_deg)), abs=3.0
+            )
+
+    def test_nothing_is_said_where_an_arm_hung_behind_the_back(self) -> None:
+        assert np.isnan(self.estimate(25.0, hanging_tl=0.1)).all()
+
+    def test_an_arm_that_hangs_at_the_middle_of_the_trunk_hides_nothing(self) -> None:
+        bends = self.estimate(45.0, hanging_tl=0.02)
+        assert np.nanmedian(bends) == pytest.approx(np.nanmedian(self.estimate(45.0)), abs=0.1)
+
+    def test_nothing_is_said_where_the_back_is_never_bare(self) -> None:
+        n = 120
+        xy = np.tile(landmarks(), (n, 1, 1))
+        still = np.arange(n) < 30
+        hip, shoulder = xy[0, Landmark.LEFT_HIP], xy[0, Landmark.LEFT_SHOULDER]
+        behind = (shoulder - hip) @ np.array([[0.0, -1.0], [1.0, 0.0]]) * 0.25
+        xy[~still, Landmark.LEFT_ELBOW] = 0.5 * (hip + shoulder) + behind
+        xy[~still, Landmark.LEFT_WRIST] = hip + behind
+        profile = np.tile(NEUTRAL, (n, 2, 1))
+        track = track_of(xy)
+        read = running_lumbar_extension(profile, track, facing=1, still=still, running=~still)
+        assert np.isnan(read).all()
+
+    def test_nothing_is_said_without_enough_of_standing_or_running(self) -> None:
+        assert np.isnan(self.estimate(25.0, still_s=0.05)).all()
+        assert np.isnan(self.estimate(25.0, still_s=6.0)).all()

@@ -1,12 +1,16 @@
-"""The correction of a pose model's knee."""
+"""The correction of what a pose model misreads."""
+
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.calibration import MEDIAPIPE_FULL, NONE
+from formcheck.calibration import MEDIAPIPE_FULL, NONE, Calibration
+from formcheck.kinematics import Motion, measure
 from formcheck.landmarks import Side
+from formcheck.subject import observe
 from tests.conftest import Judge
 from tests.synthetic import ButtKicks
 
@@ -50,3 +54,16 @@ def test_the_far_knee_is_read_lower_than_the_near_one(read: float) -> None:
     assert MEDIAPIPE_FULL.knee_flexion_deg(angles) < MEDIAPIPE_FULL.knee_flexion_deg(
         angles, far=True
     )
+
+
+def test_the_toes_of_the_far_foot_are_read_too_low_and_put_right() -> None:
+    track = ButtKicks(toes_down_deg=20.0).track()
+    subject = observe(track)
+    assert subject.view.near_side == "right"
+    corrected = replace(subject, calibration=Calibration(far_foot_pitch_deg=4.0))
+    expected: tuple[tuple[Side, float], ...] = (("right", 0.0), ("left", 4.0))
+    for side, less in expected:
+        as_read, put_right = (
+            measure(Motion(track, who), "foot_pitch_deg", side) for who in (subject, corrected)
+        )
+        np.testing.assert_allclose(put_right, as_read - less)
