@@ -9,10 +9,15 @@ import numpy as np
 from benchmarks.truth import Truth
 from formcheck.exercise import Exercise
 from formcheck.kinematics import Motion
+from formcheck.landmarks import Side
+from formcheck.live.one_set import LiveSet
+from formcheck.live.second import Opinion, Question, SetSoFar
 from formcheck.live_judge import LiveJudge
 from formcheck.pose import FloatArray, PoseTrack, join
-from formcheck.results import Rep, Session
+from formcheck.results import Check, Rep, Session, Verdict
+from formcheck.summary import summary_of
 
+OPINION_TAKES_S = 0.3  # from the question to the answer, at low priority
 ASKED_KINDS = ("side", "quadruped", "standing")  # hard clips are told of, not asked for
 
 
@@ -48,6 +53,73 @@ def run_live(track: PoseTrack, exercise: Exercise, level: str = "") -> LiveRun:
         Motion(session.track, live.subject),
         Motion(join(drawn), live.subject),
         np.array(judged_s),
+    )
+
+
+class AtOnce:
+    """Gives second opinions as the other process does, some time of the clip later."""
+
+    gone = False
+
+    def __init__(self, so_far: SetSoFar) -> None:
+        self._so_far = so_far
+        self._coming: tuple[float, Opinion, Session | None] | None = None
+        self.now_s = 0.0
+        self.until_s = -np.inf  # of the last opinion
+        self.session: Session | None = None  # all of it
+
+    def ask(self, question: Question) -> None:
+        opinion = self._so_far.judge(question)
+        self._coming = self.now_s + OPINION_TAKES_S, opinion, self._so_far.session
+
+    def answer(self) -> Opinion | None:
+        if self._coming is None or self.now_s < self._coming[0]:
+            return None
+        (_, opinion, self.session), self._coming = self._coming, None
+        self.until_s = opinion.until_s
+        return opinion
+
+    def close(self) -> None:
+        self._coming = None
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What a live set has come to when the last frame of a clip was shown.
+
+    Attributes:
+        counts: attempts of each leg, as they are on the screen.
+        verdicts: of every rule, over the attempts as they are known by then.
+    """
+
+    counts: dict[Side, int]
+    verdicts: dict[str, Verdict]
+
+
+def run_screen(track: PoseTrack, exercise: Exercise, level: str = "") -> Screen:
+    """Judge a track as a live set does, with second opinions."""
+    second = AtOnce(SetSoFar(exercise, level, track.width, track.height))
+    current = LiveSet(exercise, level, track.width, track.height, second=second)
+    image = np.zeros((1, 1, 3), np.uint8)
+    at_once: list[Rep] = []
+    set_checks: Sequence[Check] = ()
+    for i, pose in enumerate(track.poses()):
+        second.now_s = pose.time_s
+        at_once += current.take(image, pose.time_s, pose)
+        if i == 0:
+            current.go()
+        if current.moment and current.moment.set_checks:
+            set_checks = current.moment.set_checks
+    reps = [rep for rep in at_once if rep.peak_s > second.until_s]
+    if second.session is not None:
+        known = [rep for rep in second.session.reps if rep.peak_s <= second.until_s]
+        reps, set_checks = [*known, *reps], second.session.set_checks
+    return Screen(
+        {side: count.attempts for side, count in current.counts.items()},
+        {
+            rule.id: summary_of(rule.id, reps, set_checks, exercise.rep_word).verdict
+            for rule in exercise.rules
+        },
     )
 
 

@@ -29,7 +29,7 @@ from formcheck.reps import RepCounter, RepWindow, is_ripple
 from formcheck.results import Check, Rep, SecondLook, Session, Verdict
 from formcheck.rules import judge_rep, judge_set, values_needed
 from formcheck.subject import Subject
-from formcheck.summary import PAUSE_S, judge_sets, summary_of
+from formcheck.summary import PAUSE_S, judge_sets, set_starts, summary_of
 from formcheck.timeline import Timeline
 from formcheck.turns import glimpsed_kicks, height_judged, torn_kicks, unseen_attempt
 from formcheck.verdicts import not_assessed
@@ -76,8 +76,8 @@ class FormChecker:
         level: one of the exercise's levels; its default one when empty.
         neutral_s: from when to when the person's neutral is looked for, in frames in which they
             keep still; before the first attempt, or the first pause that has such, when None.
-        memory_s: frames older than this may be forgotten: a camera has no end. The session then
-            holds the track and the measures of the last frames only.
+        memory_s: frames older than this may be forgotten, and with them all but the last `RECENT`
+            attempts: a camera has no end. The session is then of what is remembered.
         shanks_deg: (n, 2) of a whole clip, how far the shanks looked raised before cleaning; to
             count at the end the kicks that were seen for a moment only.
     """
@@ -98,8 +98,8 @@ class FormChecker:
     _peaks: deque[tuple[float, float]] = field(default_factory=lambda: deque(maxlen=9))
     _last_peak_s: dict[Side, float] = field(default_factory=dict)
     _attempts: list[Attempt] = field(default_factory=list)
-    _set_start: int = 0
     _reps: list[Rep] = field(default_factory=list)
+    _judged: int = 0
     _feet_lost: int = 0
     _shadows: int = 0
     _spoken: dict[str, Verdict] = field(default_factory=dict)
@@ -133,8 +133,17 @@ class FormChecker:
 
     @property
     def reps(self) -> tuple[Rep, ...]:
-        """The attempts judged so far."""
+        """The attempts judged so far, forgotten ones left out."""
         return tuple(self._reps)
+
+    @property
+    def judged(self) -> int:
+        """How many attempts were judged so far."""
+        return self._judged
+
+    def latest(self, number: int) -> tuple[Rep, ...]:
+        """The attempts that were judged last."""
+        return tuple(self._reps[-number:]) if number else ()
 
     @property
     def working(self) -> Side | None:
@@ -147,7 +156,8 @@ class FormChecker:
 
     def set_checks(self) -> tuple[Check, ...]:
         """How the rules of the set stand by now, over the last attempts since a long pause."""
-        this_set = self._attempts[self._set_start :][-RECENT:]
+        recent = self._attempts[-RECENT:]
+        this_set = recent[set_starts(recent)[-1] :] if recent else recent
         found = (judge_set(rule, this_set, self._context) for rule in self.exercise.rules)
         return tuple(check for check in found if check is not None)
 
@@ -157,6 +167,7 @@ class FormChecker:
         forgotten = self._timeline.extend(track)
         if forgotten is not None:
             self._feet_lost += self._lost_between_kicks(forgotten)
+            self._forget_attempts(before_s=float(forgotten.time_s[-1]))
             for counter in self._counters.values():
                 counter.forget(self._timeline.first_recent)
         self._table_now = None
@@ -172,6 +183,11 @@ class FormChecker:
                 if window is not None:
                     self._found(side, window)
             self._judge_settled(time_s, offset + i)
+
+    def _forget_attempts(self, before_s: float) -> None:
+        gone = sum(rep.end_s < before_s for rep in self._reps[:-RECENT])
+        del self._reps[:gone], self._attempts[:gone]
+        self._coach.forget(before_s)
 
     def _signals(self, motion: Motion) -> dict[Side, list[float]]:
         """The signal of each leg; where both move together, one of the two at once."""
@@ -268,7 +284,7 @@ class FormChecker:
         if self.subject.view.kind != "side" or not self.exercise.reps.take_turns:
             return 0
         lost = self._feet_lost + self._lost_between_kicks(table.motion.track)
-        return lost if lost > LOST_PER_KICK * len(self._reps) else 0
+        return lost if lost > LOST_PER_KICK * self._judged else 0
 
     def _lost_between_kicks(self, track: PoseTrack) -> int:
         episodes = 0
@@ -394,8 +410,6 @@ class FormChecker:
 
     def _judge(self, table: MeasureTable, span: Span, now_s: float) -> None:
         attempt = self._attempt(table, span)
-        if self._attempts and attempt.start_s - self._attempts[-1].end_s > PAUSE_S:
-            self._set_start = len(self._attempts)
         self._attempts.append(attempt)
         context = self._context
         checks = [
@@ -409,7 +423,7 @@ class FormChecker:
         }
         self._reps.append(
             Rep(
-                index=len(self._reps),
+                index=self._judged,
                 side=None if self.exercise.reps.together else span.side,
                 start_s=attempt.start_s,
                 peak_s=attempt.peak_s,
@@ -418,6 +432,7 @@ class FormChecker:
                 checks=tuple(checks),
             )
         )
+        self._judged += 1
         self._coach.hear(now_s, checks + self._newly_wrong(self.set_checks()))
 
     def _newly_wrong(self, set_checks: Sequence[Check]) -> list[Check]:

@@ -35,6 +35,10 @@ class Coach:
             self._end_current(now_s)
             self._shown.append(cue)
 
+    def forget(self, before_s: float) -> None:
+        """Let go of what was shown before this."""
+        self._shown = [cue for cue in self._shown if cue.end_s >= before_s]
+
     @property
     def shown(self) -> tuple[ShownCue, ...]:
         """Every cue with its times, one after the other."""

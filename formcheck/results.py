@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 from formcheck.landmarks import SIDES, Landmark, Side
 from formcheck.pose import FloatArray, PoseTrack
@@ -179,7 +179,18 @@ class Count:
 NO_COUNTS: Mapping[Side, Count] = {side: Count() for side in SIDES}
 
 
-def counted(counts: Mapping[Side, Count], rep: Rep) -> Mapping[Side, Count]:
+class Countable(Protocol):
+    """A rep, as far as a counter has to know it."""
+
+    @property
+    def side(self) -> Side | None: ...  # noqa: D102
+    @property
+    def verdict(self) -> Verdict: ...  # noqa: D102
+    @property
+    def good(self) -> bool: ...  # noqa: D102
+
+
+def counted(counts: Mapping[Side, Count], rep: Countable) -> Mapping[Side, Count]:
     """Return the counters with one more attempt; of both legs where both move together."""
     return {
         side: count

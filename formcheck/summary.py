@@ -25,7 +25,7 @@ def judge_sets(
     Returns:
         The sets, and a check of every rule that speaks of the set.
     """
-    bounds = list(pairwise([*_set_starts(attempts), len(attempts)]))
+    bounds = list(pairwise([*set_starts(attempts), len(attempts)]))
     per_set = [
         {rule.id: judge_set(rule, attempts[first:stop], context) for rule in rules}
         for first, stop in bounds
@@ -51,8 +51,8 @@ def judge_sets(
     return sets, tuple(over_all)
 
 
-def _set_starts(attempts: Sequence[Attempt]) -> list[int]:
-    """Index of the first attempt of each set."""
+def set_starts(attempts: Sequence[Attempt]) -> list[int]:
+    """Return the index of the first attempt of each set."""
     return [
         i
         for i, attempt in enumerate(attempts)

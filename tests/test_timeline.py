@@ -1,13 +1,11 @@
 """What is kept of frames that never end."""
 
-from math import inf
-
 import numpy as np
 import pytest
 
-from formcheck.checker import FormChecker
+from formcheck.checker import RECENT, FormChecker
 from formcheck.exercise import Exercise
-from formcheck.results import Session
+from formcheck.results import Rep
 from formcheck.subject import observe
 from formcheck.timeline import Timeline
 from tests.synthetic import ButtKicks, standing
@@ -43,17 +41,21 @@ def test_pinned_frames_stay_in_front() -> None:
 
 @pytest.mark.parametrize("memory_s", [6.0, 20.0])
 def test_who_forgets_judges_the_same(butt_kicks: Exercise, memory_s: float) -> None:
-    track = ButtKicks(kicks=90, left_deg=100.0, arm_range_deg=8.0, noise_px=1.0).track()
-
-    def session(memory_s: float) -> Session:
-        checker = FormChecker(butt_kicks, observe(track), track.fps, memory_s=memory_s)
-        for i in range(len(track)):
+    track = ButtKicks(kicks=140, left_deg=100.0, arm_range_deg=8.0, noise_px=1.0).track()
+    short = FormChecker(butt_kicks, observe(track), track.fps, memory_s=memory_s)
+    whole = FormChecker(butt_kicks, observe(track), track.fps)
+    judged, most = list[Rep](), 0
+    for i in range(len(track)):
+        for checker in (short, whole):
             checker.extend(track.part(i, i + 1))
-        return checker.finish()
-
-    short, whole = session(memory_s), session(inf)
-    assert len(short.track) < len(whole.track)
-    assert short.reps == whole.reps
-    assert short.set_checks == whole.set_checks
-    assert short.cues == whole.cues
-    assert (short.frames, short.warnings) == (whole.frames, whole.warnings)
+        judged += short.latest(short.judged - len(judged))
+        most = max(most, len(short.reps))
+        assert short.set_checks() == whole.set_checks()
+    assert judged == list(whole.reps)
+    assert len(judged) > 130
+    assert most <= RECENT + 2.0 * memory_s * 150.0 / 60.0
+    last, all_of_it = short.finish(), whole.finish()
+    assert len(last.track) < len(all_of_it.track)
+    assert last.reps == all_of_it.reps[-len(last.reps) :]
+    assert last.cues == all_of_it.cues[-len(last.cues) :]
+    assert (last.frames, last.warnings) == (all_of_it.frames, all_of_it.warnings)

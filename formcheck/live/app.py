@@ -22,6 +22,7 @@ from formcheck.live.one_set import LiveSet
 from formcheck.live.panels import Page
 from formcheck.live.record import SetRecorder, free_folder
 from formcheck.live.screen import Screen, Show, blank, nobody
+from formcheck.live.second import OtherProcess
 from formcheck.live.settings import notes_read, remember_notes
 from formcheck.live.sound import Sound
 from formcheck.live.stage import Effect, Flow, Key, Seen, Stage, Why
@@ -387,7 +388,8 @@ class App:
             self._recorders.append(recorder)
         self._whose = Whose()
         level = self._options.level if self._options.level in self._exercise.levels else ""
-        self._set = LiveSet(self._exercise, level, width, height, recorder)
+        second = OtherProcess(self._exercise, level, width, height)
+        self._set = LiveSet(self._exercise, level, width, height, recorder, second)
 
     def _end_set(self) -> None:
         """Judge and keep the set that is under way, if one is."""

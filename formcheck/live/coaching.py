@@ -69,6 +69,10 @@ class LiveCoach:
         if said:
             self._said = said
 
+    def put_right(self, reps: Sequence[Rep]) -> None:
+        """Take these for the last reps: they are judged anew. Nothing is said of it at once."""
+        self._recent = deque(reps, maxlen=RECENT_REPS)
+
     def now(self, now_s: float) -> Said | None:
         """What stands on the screen."""
         said = self._said

@@ -52,8 +52,8 @@ class SetJudge:
     def step(self, pose: Pose) -> Moment:
         """Take the next frame of the set, later than the one before."""
         now, checker = self._live.step(pose), self._live.checker
-        reps = checker.reps[self._judged :]
-        self._judged += len(reps)
+        reps = checker.latest(checker.judged - self._judged)
+        self._judged = checker.judged
         working, angle = checker.working, None
         if working and pose.found:
             spec = self._exercise.angle

@@ -14,11 +14,13 @@ from formcheck.landmarks import Side
 from formcheck.live.coaching import LiveCoach, Said, unseen_note
 from formcheck.live.judge import Moment, SetJudge
 from formcheck.live.record import RAW, SetRecorder
+from formcheck.live.second import Adviser, Counters, Opinion, Question
 from formcheck.live.spool import PoseSpool
 from formcheck.pose import Pose, PoseRecording, Source
 from formcheck.remarks import SHORTEST_S
 from formcheck.results import (
     NO_COUNTS,
+    Check,
     Count,
     FrameResult,
     Rep,
@@ -33,6 +35,10 @@ BREAK_S = 1.0  # on the clock of the set, between a pause and what follows
 FLASH_S = 0.6  # the leg just judged is shown in its verdict's colour
 NOTE_S = 6.0  # what this view cannot show is said once, for so long
 PACE_REPS = 6
+ASK_EVERY_S = 0.5
+CORE_SHARE = 0.1  # second opinions take no more of a core than this
+STALE_S = 10.0  # of an opinion on the set as a whole
+PATIENCE_S = 30.0  # with one that does not come
 
 
 class LiveSet:
@@ -46,6 +52,7 @@ class LiveSet:
         width: of the pictures, in pixels.
         height: likewise.
         recorder: where the set is recorded, if it is.
+        second: who gives second opinions meanwhile, if anybody.
 
     Attributes:
         counts: of each leg.
@@ -61,6 +68,7 @@ class LiveSet:
         width: int,
         height: int,
         recorder: SetRecorder | None = None,
+        second: Adviser | None = None,
     ) -> None:
         self._exercise = exercise
         self._level = level
@@ -69,6 +77,13 @@ class LiveSet:
         self._judge = SetJudge(exercise, level, width, height)
         self._coach = LiveCoach(exercise)
         self.recorder = recorder
+        self._second = second
+        self._unheard: list[Pose] = []  # by the one who gives second opinions
+        self._asked_s: float | None = None  # while an opinion is on its way
+        self._next_s = 0.0  # earliest time of the next question
+        self._opinion: tuple[Opinion, float] | None = None  # the last one, and when it came
+        self._counters = Counters()
+        self._last: deque[Rep] = deque(maxlen=PACE_REPS)
         self.counts: Mapping[Side, Count] = NO_COUNTS
         self.moment: Moment | None = None
         self.time_s = 0.0
@@ -77,7 +92,6 @@ class LiveSet:
         self._frames = 0
         self._found = 0
         self._flash: tuple[Side, Verdict, float] | None = None
-        self._paces: deque[tuple[float, float]] = deque(maxlen=PACE_REPS)
         self._note: tuple[str, float] | None = None
 
     @property
@@ -121,7 +135,8 @@ class LiveSet:
         self.moment = self._judge.step(pose)
         for rep in self.moment.reps:
             self._count(rep)
-        self._coach.hear(self.time_s, self.moment.reps, self.moment.set_checks)
+        self._consult(pose)
+        self._coach.hear(self.time_s, self.moment.reps, self._set_checks(self.moment))
         if self._note is None and self._go_s is not None and self.moment.view.kind != "unknown":
             text = unseen_note(self._exercise, self.moment.view.kind)
             self._note = text, self.time_s + NOTE_S
@@ -139,14 +154,13 @@ class LiveSet:
 
     def pace(self) -> str:
         """Cadence, or for slow reps how long each takes, in words; empty before it is known."""
-        if len(self._paces) < 3:
+        if len(self._last) < 3:
             return ""
         if self._exercise.reps.take_turns:
-            peaks = [peak_s for peak_s, _ in self._paces]
-            steps = np.diff(peaks)
+            steps = np.diff([rep.peak_s for rep in self._last])
             step_s = float(np.median(steps)) if len(steps) else 0.0
             return f"{60.0 / step_s:.0f} a minute" if step_s > 0.0 else ""
-        return f"{np.mean([lasts_s for _, lasts_s in self._paces]):.1f} s each"
+        return f"{np.mean([rep.end_s - rep.start_s for rep in self._last]):.1f} s each"
 
     def frame(self) -> FrameResult:
         """What to draw over the last frame."""
@@ -173,6 +187,7 @@ class LiveSet:
         last word may differ from the counters by a kick. None where nobody was seen for long
         enough to say anything.
         """
+        self._dismiss()
         if not self._frames or self._found < SHORTEST_S * self._frames / max(self.time_s, 1e-9):
             self.discard()
             return None
@@ -197,11 +212,56 @@ class LiveSet:
 
     def discard(self) -> None:
         """Forget it: it did not begin."""
+        self._dismiss()
         if self.recorder:
             self.recorder.discard()
 
     def _count(self, rep: Rep) -> None:
-        self.counts = counted(self.counts, rep)
+        self._counters.count(rep)
+        self.counts = self._counters.counts
         side = rep.side or (self.moment and self.moment.view.near_side) or "left"
         self._flash = side, rep.verdict, self.time_s + FLASH_S
-        self._paces.append((rep.peak_s, rep.end_s - rep.start_s))
+        self._last.append(rep)
+
+    def _consult(self, pose: Pose) -> None:
+        """Hear the second opinion that has come, and ask for the next one when it is time."""
+        if self._second is None:
+            return
+        self._unheard.append(pose)
+        opinion = self._second.answer()
+        if opinion is not None and self._asked_s is not None:
+            self._next_s = self._asked_s + max(ASK_EVERY_S, opinion.took_s / CORE_SHARE)
+            self._asked_s = None
+            self._put_right(opinion)
+        late = self._asked_s is not None and self.time_s - self._asked_s > PATIENCE_S
+        if self._second.gone or late:
+            self._dismiss()
+        elif self._go_s is not None and self._asked_s is None and self.time_s >= self._next_s:
+            self._asked_s = self.time_s
+            from_s = self._counters.settle(self.time_s)
+            self._second.ask(Question(tuple(self._unheard), from_s))
+            self._unheard.clear()
+
+    def _put_right(self, opinion: Opinion) -> None:
+        """Take the opinion for what it knows; what came after stays as it was judged at once."""
+        self._opinion = opinion, self.time_s
+        self._counters.put_right(opinion)
+        self.counts = self._counters.counts
+        newer = [rep for rep in self._last if rep.peak_s > opinion.until_s]
+        self._last = deque([*opinion.last, *newer], maxlen=PACE_REPS)
+        self._coach.put_right(self._last)
+
+    def _set_checks(self, moment: Moment) -> Sequence[Check]:
+        """How the rules of the set stand, by the second opinion if it is of now."""
+        if self._opinion is not None:
+            opinion, came_s = self._opinion
+            if opinion.set_checks and self.time_s - came_s <= STALE_S:
+                return opinion.set_checks
+        return moment.set_checks
+
+    def _dismiss(self) -> None:
+        """Ask for no more opinions."""
+        if self._second is not None:
+            self._second.close()
+            self._second = None
+        self._unheard.clear()

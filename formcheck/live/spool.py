@@ -8,9 +8,19 @@ from weakref import finalize
 import numpy as np
 
 from formcheck.landmarks import COUNT
-from formcheck.pose import EDGE_STATIONS, Pose, PoseTrack
+from formcheck.pose import EDGE_STATIONS, FloatArray, Pose, PoseTrack
 
-_POSE = COUNT * 6 + 2 * EDGE_STATIONS  # numbers of a pose, as they are kept
+_POSE = np.dtype(
+    [
+        ("time_s", np.float64),
+        ("people", np.int32),
+        ("traced", np.bool_),
+        ("xy_px", np.float32, (COUNT, 2)),
+        ("world_m", np.float32, (COUNT, 3)),
+        ("visibility", np.float32, (COUNT,)),
+        ("edges_tl", np.float32, (2, EDGE_STATIONS)),
+    ]
+)
 
 
 class PoseSpool:
@@ -26,38 +36,32 @@ class PoseSpool:
             finalize(self, self._stream.close)
         self._on_disk = 0  # poses that are there whole
         self._in_memory: list[bytes] = []  # those after them
-        self._times_s: list[float] = []
-        self._people: list[int] = []
-        self._traced = False
 
     def add(self, pose: Pose) -> None:
         """Add the pose of a frame."""
-        numbers = np.full(_POSE, np.nan, np.float32)
-        numbers[: COUNT * 2] = pose.xy_px.ravel()
-        numbers[COUNT * 2 : COUNT * 5] = pose.world_m.ravel()
-        numbers[COUNT * 5 : COUNT * 6] = pose.visibility
-        if pose.edges_tl is not None:
-            numbers[COUNT * 6 :] = pose.edges_tl.ravel()
-            self._traced = True
-        self._keep(numbers.tobytes())
-        self._times_s.append(pose.time_s)
-        self._people.append(pose.people)
+        kept = np.zeros(1, _POSE)
+        for name in ("time_s", "people", "xy_px", "world_m", "visibility"):
+            kept[name] = getattr(pose, name)
+        kept["traced"] = pose.edges_tl is not None
+        kept["edges_tl"] = np.nan if pose.edges_tl is None else pose.edges_tl
+        self._keep(kept.tobytes())
 
     def track(self, width: int, height: int) -> PoseTrack:
         """Return them all."""
-        table = np.frombuffer(self._read(), np.float32).reshape(-1, _POSE)
-        n = len(table)
-        numbers = table.astype(np.float64)
-        edges = numbers[:, COUNT * 6 :].reshape(n, 2, EDGE_STATIONS)
+        kept = np.frombuffer(self._read(), _POSE)
+
+        def numbers(name: str) -> FloatArray:
+            return np.asarray(kept[name].astype(np.float64))
+
         return PoseTrack(
-            time_s=np.array(self._times_s),
-            xy_px=numbers[:, : COUNT * 2].reshape(n, COUNT, 2),
-            world_m=numbers[:, COUNT * 2 : COUNT * 5].reshape(n, COUNT, 3),
-            visibility=numbers[:, COUNT * 5 : COUNT * 6].copy(),
-            people=np.array(self._people, np.int64),
+            time_s=numbers("time_s"),
+            xy_px=numbers("xy_px"),
+            world_m=numbers("world_m"),
+            visibility=numbers("visibility"),
+            people=kept["people"].astype(np.int64),
             width=width,
             height=height,
-            edges_tl=edges.copy() if self._traced else None,
+            edges_tl=numbers("edges_tl") if kept["traced"].any() else None,
         )
 
     def _keep(self, pose: bytes) -> None:
@@ -72,5 +76,5 @@ class PoseSpool:
         on_disk = b""
         if self._stream and self._on_disk:
             self._stream.seek(0)
-            on_disk = self._stream.read(self._on_disk * _POSE * np.dtype(np.float32).itemsize)
+            on_disk = self._stream.read(self._on_disk * _POSE.itemsize)
         return on_disk + b"".join(self._in_memory)
