@@ -8,11 +8,18 @@ import numpy as np
 from formcheck.exercise import ArmDriveRule
 from formcheck.landmarks import Side
 from formcheck.phases import MeasureTable
-from formcheck.results import Check
+from formcheck.results import Check, Verdict
 from formcheck.verdicts import judge_value, not_assessed, worse
 
 BEHIND_TL = 0.1  # wrists this far behind the hips are held there, not swung through
 HANDS_AT_GLUTES_SHARE = 0.8
+# Elbows of arms held still bend and stretch by 5 to 10 degrees on rendered people, of arms that
+# drive by 26 and more.
+HAND_MOVES_DEG = 18.0
+_LOST_ARM = (
+    "the hand moves and the upper arm does not, as where a sleeve is lost before the shirt:"
+    " bare arms, another shirt or more light help"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +29,14 @@ class ArmSwing:
     Attributes:
         range_deg: of the upper arm against the trunk.
         elbow_deg: median elbow flexion.
+        elbow_range_deg: of elbow flexion.
         phase_deg: of the arm's foremost point after the near leg's kick; 180 is opposite.
         behind_share: share of the frames with the wrist held behind the hip.
     """
 
     range_deg: float
     elbow_deg: float
+    elbow_range_deg: float
     phase_deg: float
     behind_share: float
 
@@ -46,6 +55,7 @@ def arm_swing(table: MeasureTable, side: Side, start_s: float, end_s: float) -> 
     return ArmSwing(
         range_deg=float(np.ptp(arm)),
         elbow_deg=float(np.median(elbow)),
+        elbow_range_deg=float(np.ptp(elbow)),
         phase_deg=float(np.degrees(np.angle(harmonic)) % 360.0),
         behind_share=float((behind > BEHIND_TL).mean()),
     )
@@ -60,6 +70,9 @@ def judge_arms(rule: ArmDriveRule, swings: Sequence[ArmSwing], at_s: float) -> C
         return not_assessed(rule.id, rule.hands_behind_reason, at_s)
     range_deg = float(np.median([swing.range_deg for swing in swings]))
     decided = judge_value(rule, rule.swing_range, range_deg, "deg", at_s)
+    hand_moves = float(np.median([swing.elbow_range_deg for swing in swings])) > HAND_MOVES_DEG
+    if hand_moves and decided.verdict is Verdict.FAULT:
+        return not_assessed(rule.id, _LOST_ARM, at_s)
     if range_deg >= (rule.swing_range.fault_below or 0.0):
         # The phase of an arm that hardly moves means nothing.
         phases = np.exp(1j * np.radians([swing.phase_deg for swing in swings]))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from formcheck.landmarks import Side, joint, other
@@ -95,3 +96,15 @@ def test_an_arm_out_of_sight_is_a_reason(checked: Judge) -> None:
     check = arm_check(session)
     assert check.verdict is Verdict.NOT_ASSESSED
     assert "near arm was not seen" in check.reason
+
+
+def test_a_hand_that_moves_on_an_arm_that_does_not_is_no_fault(checked: Judge) -> None:
+    kicks = ButtKicks(arm_range_deg=6.0)
+    track = kicks.track()
+    up_and_down_px = 25.0 * np.sin(2.0 * np.pi * track.time_s / (2.0 * kicks.step_s))
+    shift_px = np.stack([np.zeros(len(track)), up_and_down_px], axis=1)[:, None]
+    check = arm_check(
+        checked(with_landmarks(track, [joint(kicks.near_side, "wrist")], shift_px=shift_px))
+    )
+    assert check.verdict is Verdict.NOT_ASSESSED
+    assert "upper arm does not" in check.reason
