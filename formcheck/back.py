@@ -23,11 +23,11 @@ well, adds nothing to that on all fours, and standing the arms hide it: it is no
 
 At a run the elbows pass behind the back (`running_lumbar_extension`). Frames in which an arm is at
 or behind a height of it are left out there: the arm pushes the edge outward, and in the gap under
-the elbow the mask draws it too far in. What is left of a few strides has weights of its own, fitted
-in the same way to the 60 clips of eight rendered people at a run that show their back, 14 of them
-with 15 to 30 degrees of arching. People left out of the fit are read 2.8 degrees wrong (mean
-absolute error): all 46 without arching below 10, all but one of the others, in a thick suit, at 15
-or more.
+the elbow the mask draws it too far in. What is left of a few strides is read by weights near to
+those of the standing kickbacks, fitted to the 36 clips of eight rendered people at a run that show
+their back, 9 of them with 15 to 25 degrees of arching. People left out of the fit are read 3
+degrees wrong (mean absolute error). More weights, and smaller pictures, fit as well and read other
+people worse.
 
 What it cannot do: see a back behind long hair or loose cloth; do without a neutral.
 """
@@ -66,31 +66,17 @@ _LEAST_STILL = 3  # frames that make a neutral
 # running, and time of a bare back at one height; the share of frames in which the edge is further
 # in, running and (arms hang) still.
 _STRIDES_S, _LOOK_EVERY_S, _LEAST_RUNNING, _LEAST_BARE_S = 2.0, 0.5, 25, 0.2
-_INNERMOST, _INNER_STILL = 0.1, 0.3
+_INNERMOST, _INNER_STILL = 0.05, 0.3
 _CLEAR_TL = 0.10  # from an arm's middle line, this far out, up or down, the edge is not the arm's
 # An arm that hangs this far behind the middle line of the trunk, at this height, and this near to
 # the narrowest of the back, may be what the outline of who stands still shows.
-_BEHIND_TL, _ELBOW_HEIGHT, _HANGING_ARM_TL = 0.06, 0.4, 0.14
+_BEHIND_TL, _ELBOW_HEIGHT, _TURNED_TL, _HANGING_ARM_TL = 0.06, 0.4, 0.04, 0.14
 _WAIST = (STATIONS > 0.25) & (STATIONS < 0.55)
-_RUNNING_MISFIT_TL = 0.02  # where elbows pass, the back is never quite bare
-_RUNNING_STATIONS, _BAND = 28, 2  # up to where shoulders and hair are, taken two by two
-# Degrees per trunk length of their change, from the sacrum up.
-_RUNNING_WEIGHTS = (
-    5.0,
-    347.0,
-    78.0,
-    53.0,
-    -129.0,
-    -220.0,
-    -72.0,
-    -108.0,
-    -49.0,
-    29.0,
-    74.0,
-    -101.0,
-    57.0,
-    -99.0,
-)
+# A trunk that leans further than in the neutral rounds: 20 degrees are read as 8 of the back.
+_LEANING_DEG = 12.0
+_RUNNING_MISFIT_TL = 0.012  # where elbows pass, the back is never quite bare
+# Degrees per trunk length of the shape's components at a run.
+_RUNNING_WEIGHTS = (525.2, -451.9, 2.2, 322.4)
 _UPRIGHT_DEG = 45.0
 
 # Degrees per trunk length of the shape's components (Legendre, second to fifth degree), then per
@@ -292,8 +278,8 @@ def running_lumbar_extension(
         running: (n,) the frames in which they run.
 
     Returns:
-        (n,) degrees, NaN where the back was bare in too few frames near, or what was seen of it is
-        no back's; throughout where an arm hangs behind the trunk in the neutral.
+        (n,) degrees, NaN where the back was bare in too few frames near, what was seen of it is no
+        back's, or the trunk leans; throughout where an arm may hang behind it in the neutral.
     """
     profile = edges[:, EDGE_SIDES.index(1 if facing >= 0 else -1)]
     value_deg = np.full(len(track), np.nan)
@@ -301,38 +287,54 @@ def running_lumbar_extension(
         return value_deg
     neutral = _inner(profile[still], _INNER_STILL, still.sum() // 2 + 1)
     reach = _arm_reach_tl(track.xy_px, facing)
-    if _arm_hangs_behind(neutral, reach[still]):
+    if _arm_hangs_behind(neutral, reach[still], _turned_tl(track.xy_px[still], facing)):
         return value_deg
     bare = np.where(reach > profile - _CLEAR_TL, np.nan, profile)
+    lean_deg = _trunk_lean_deg(track.xy_px)
+    running = running & (np.abs(lean_deg - quantile(lean_deg[still], 0.5)) <= _LEANING_DEG)
     time_s = track.time_s
     looks_s = np.arange(time_s[0], time_s[-1] + _LOOK_EVERY_S, _LOOK_EVERY_S)
     near = [running & (np.abs(time_s - look_s) <= _STRIDES_S) for look_s in looks_s]
     least = max(_LEAST_STILL, round(_LEAST_BARE_S / float(np.median(np.diff(time_s)))))
     inner = np.array([_inner(bare[frames], _INNERMOST, least) for frames in near])
-    looked_deg = _running_bands(inner - neutral) @ np.array(_RUNNING_WEIGHTS)
-    misfit = back_shape(inner, neutral).misfit
-    looked_deg = np.where(misfit <= _RUNNING_MISFIT_TL, looked_deg, np.nan)
+    shape = back_shape(inner, neutral)
+    looked_deg = shape.components @ np.array(_RUNNING_WEIGHTS)
+    looked_deg = np.where(shape.misfit <= _RUNNING_MISFIT_TL, looked_deg, np.nan)
     nearest = np.rint((time_s - time_s[0]) / _LOOK_EVERY_S).astype(np.intp)
     return np.where(running, looked_deg[nearest], np.nan)
 
 
-def _running_bands(change: FloatArray) -> FloatArray:
-    """(n, bands) means of the change over stretches of the trunk, NaN for hidden ones."""
-    known = np.isfinite(change[:, :_RUNNING_STATIONS]).reshape(len(change), -1, _BAND)
-    filled = np.nan_to_num(change[:, :_RUNNING_STATIONS]).reshape(known.shape)
-    count = known.sum(axis=2)
-    means: FloatArray = np.where(count > 0, filled.sum(axis=2) / np.maximum(count, 1), np.nan)
-    return means
-
-
-def _arm_hangs_behind(neutral: FloatArray, reach_tl: FloatArray) -> bool:
+def _arm_hangs_behind(neutral: FloatArray, reach_tl: FloatArray, turned_tl: FloatArray) -> bool:
     """Tell whether, in the still frames, an arm may be what the outline of the back shows.
 
     One that hangs at the middle line of the trunk reaches no further than the back, slim or not.
+    Of who is turned, one arm hangs behind it: the model only guesses where a hidden one is.
     """
     behind = float(np.median(reach_tl[:, np.argmin(np.abs(STATIONS - _ELBOW_HEIGHT))]))
+    turned = float(np.median(turned_tl))
     narrowest = float(np.fmin.reduce(neutral[_WAIST]))
-    return behind >= _BEHIND_TL and not narrowest - behind >= _HANGING_ARM_TL
+    may_hang = behind >= _BEHIND_TL or turned >= _TURNED_TL
+    return may_hang and not narrowest - max(behind, turned) >= _HANGING_ARM_TL
+
+
+def _turned_tl(xy_px: FloatArray, facing: int) -> FloatArray:
+    """(n,) how far shoulders or hips are from the middle of the trunk, who is turned aside."""
+    _, out_tl = _in_trunk(xy_px, facing)
+    left, right = (out_tl[:, [joint(side, name) for name in ("shoulder", "hip")]] for side in SIDES)
+    turned: FloatArray = (np.abs(left - right) / 2.0).max(axis=1)
+    return turned
+
+
+def _in_trunk(xy_px: FloatArray, facing: int) -> tuple[FloatArray, FloatArray]:
+    """(n, 33) how far up the trunk landmarks are and how far out of the back, in its lengths."""
+    hip = _middle(xy_px, "hip")
+    trunk = _middle(xy_px, "shoulder") - hip
+    square = np.maximum((trunk**2).sum(axis=1), 1e-9)[:, None]
+    out = facing * np.stack([trunk[:, 1], -trunk[:, 0]], axis=1)
+    up_tl, out_tl = (
+        np.einsum("nki,ni->nk", xy_px - hip[:, None], way) / square for way in (trunk, out)
+    )
+    return up_tl, out_tl
 
 
 def _arm_reach_tl(xy_px: FloatArray, facing: int) -> FloatArray:
@@ -341,13 +343,7 @@ def _arm_reach_tl(xy_px: FloatArray, facing: int) -> FloatArray:
     -inf where no arm is. Where it reaches behind the back, what shows between the two is drawn too
     wide by the mask; where it ends in front of it, it may still be thick enough to be the edge.
     """
-    hip = _middle(xy_px, "hip")
-    trunk = _middle(xy_px, "shoulder") - hip
-    square = np.maximum((trunk**2).sum(axis=1), 1e-9)
-    out = facing * np.stack([trunk[:, 1], -trunk[:, 0]], axis=1)
-    up_tl, out_tl = (
-        np.einsum("nki,ni->nk", xy_px - hip[:, None], way) / square[:, None] for way in (trunk, out)
-    )
+    up_tl, out_tl = _in_trunk(xy_px, facing)
     reach = np.full((len(xy_px), len(STATIONS)), -np.inf)
     for upper, lower, first in (("shoulder", "elbow", _UPPER_ARM_FROM), ("elbow", "wrist", 0.0)):
         for side in SIDES:
@@ -420,6 +416,13 @@ def _thigh_back_deg(track: PoseTrack, side: Side, facing: int, still: BoolArray)
     flexion_deg = -signed_angle_deg(trunk, thigh) * facing
     neutral_deg = quantile(flexion_deg[still], 0.5)
     return np.clip(neutral_deg - flexion_deg, -20.0, 120.0)
+
+
+def _trunk_lean_deg(xy_px: FloatArray) -> FloatArray:
+    """(n,) lean of the trunk to the right of the picture."""
+    trunk = _middle(xy_px, "shoulder") - _middle(xy_px, "hip")
+    lean_deg: FloatArray = np.degrees(np.arctan2(trunk[:, 0], -trunk[:, 1]))
+    return lean_deg
 
 
 def _still_trunk_deg(track: PoseTrack, still: BoolArray) -> float:

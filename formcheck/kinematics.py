@@ -18,7 +18,7 @@ from formcheck.geometry import length, signed_angle_deg
 from formcheck.landmarks import SIDES, Side, joint, other
 from formcheck.pose import BoolArray, FloatArray, PoseTrack
 from formcheck.results import ViewKind
-from formcheck.subject import Subject, middle
+from formcheck.subject import CAUTION_DEG, Subject, middle
 
 _UP = np.array([0.0, -1.0])
 _DOWN = np.array([0.0, 1.0])
@@ -31,8 +31,7 @@ _SHOWN_FROM: dict[MeasureViews, tuple[ViewKind, ...]] = {
 }
 STILL_LL_S = 0.25  # nobody stands whose hips or ankles move faster than this
 LEVEL_LL = 0.05  # or whose ankles differ in height by more
-LEAST_TRUNK_PX = 50.0  # of a smaller one the edge of the mask is too coarse to see past the arms
-BACK_YAW_DEG = 25.0  # nor from further off the side
+LEAST_TRUNK_PX = 75.0  # of a smaller one the edge of the mask is too coarse to see past the arms
 # MediaPipe tilts the hips along with the shoulders: on rendered people with level hips, it read
 # 6 degrees of hip tilt beside 12 of the shoulders from the front, 4 beside 9 from the rear.
 TILT_CARRIED = 0.5
@@ -434,12 +433,12 @@ def _rib_flare(motion: Motion, side: Side) -> FloatArray:
     "lower back against neutral while the arms pass it; arching +", paired=False,
 )  # fmt: skip
 def _running_lumbar_extension(motion: Motion, side: Side) -> FloatArray:
-    """(n,) from four seconds each; unknown of a small picture or from far off the side."""
+    """(n,) from four seconds each; unknown of a small picture or from 15 degrees off the side."""
     track, view = motion.track, motion.subject.view
     unknown = np.full(len(track), np.nan)
     if track.edges_tl is None or motion.still is None:
         return unknown
-    if motion.subject.trunk_px < LEAST_TRUNK_PX or (view.yaw_deg or 0.0) > BACK_YAW_DEG:
+    if motion.subject.trunk_px < LEAST_TRUNK_PX or (view.yaw_deg or 0.0) > CAUTION_DEG:
         return unknown
     return running_lumbar_extension(
         track.edges_tl,

@@ -291,12 +291,16 @@ class TestRunning:
         arm_tl: float = 0.12,
         hole_tl: float = 0.0,
         hanging_tl: float | None = None,
+        turned_tl: float = 0.0,
+        lean_deg: float = 0.0,
         still_s: float = 1.2,
     ) -> FloatArray:
         """Read a back of a known bend.
 
         ``arm_tl`` is how far the elbow sticks out, ``hole_tl`` how much too far in the outline goes
-        in the gap under it, ``hanging_tl`` how far behind the trunk's middle line the arm hangs.
+        in the gap under it, ``hanging_tl`` how far behind the trunk's middle line the arm hangs,
+        ``turned_tl`` how far behind it the left shoulder and hip are, ``lean_deg`` how far the
+        trunk leans at the run.
         """
         n, fps = 200, 30.0
         time_s = np.arange(n) / fps
@@ -307,6 +311,10 @@ class TestRunning:
         if hanging_tl is not None:
             xy[still, Landmark.LEFT_ELBOW] = 0.5 * (hip + shoulder) + out_px * hanging_tl
             xy[still, Landmark.LEFT_WRIST] = hip + out_px * hanging_tl
+        for name in ("shoulder", "hip"):
+            xy[:, joint("left", name)] += turned_tl * out_px
+            xy[:, joint("right", name)] -= turned_tl * out_px
+        xy[~still] = np.where(lean_deg, landmarks(5.0 + lean_deg), xy[~still])
         swing = np.sin(2.0 * np.pi * time_s / 0.75)
         profile = np.tile(NEUTRAL, (n, 1))
         elbow = np.clip(1.0 - np.abs(STATIONS - 0.5) / 0.25, 0.0, None)
@@ -353,6 +361,12 @@ class TestRunning:
     def test_an_arm_that_hangs_at_the_middle_of_the_trunk_hides_nothing(self) -> None:
         bends = self.estimate(45.0, hanging_tl=0.02)
         assert np.nanmedian(bends) == pytest.approx(np.nanmedian(self.estimate(45.0)), abs=0.1)
+
+    def test_nothing_is_said_of_who_is_turned_or_leans(self) -> None:
+        assert np.isfinite(self.estimate(25.0, turned_tl=0.02)).any()
+        assert np.isnan(self.estimate(25.0, turned_tl=0.08)).all()
+        assert np.isfinite(self.estimate(25.0, lean_deg=8.0)).any()
+        assert np.isnan(self.estimate(25.0, lean_deg=20.0)).all()
 
     def test_nothing_is_said_where_the_back_is_never_bare(self) -> None:
         n = 120
