@@ -1,13 +1,25 @@
-"""What a camera's user is told beside what the clip would have said, and how soon."""
+"""What a camera's user is told beside what the clip would have said, and how soon.
 
+    python -m benchmarks.agreement [--split test] [--work DIR] [--kind KIND]
+
+tells the same of what a live set's screen shows at the end of each clip, second opinions included.
+"""
+
+import argparse
+import os
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from benchmarks.clips import KINDS, SPLITS, BenchmarkClip, clips
 from benchmarks.truth import Truth
-from formcheck.exercise import Exercise
+from formcheck.analysis import judge
+from formcheck.exercise import Exercise, load_exercise
 from formcheck.kinematics import Motion
 from formcheck.landmarks import Side
 from formcheck.live.one_set import LiveSet
@@ -190,3 +202,81 @@ def difference_rows(scores: Sequence[Any]) -> list[dict[str, Any]]:
 
 def _difference(clip: str, what: str, offline: str, live: str, true: str) -> dict[str, Any]:
     return {"clip": clip, "what": what, "offline": offline, "live": live, "true": true}
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A clip judged as a whole, frame by frame, and as a live set; verdicts by rule."""
+
+    clip: BenchmarkClip
+    counts: dict[str, dict[Side, int]]
+    verdicts: dict[str, dict[str, Verdict]]
+
+    def same(self, source: str) -> tuple[bool, bool]:
+        """Whether counts, and all verdicts, are those of the whole clip."""
+        counts, verdicts = self.counts, self.verdicts
+        return counts[source] == counts["offline"], verdicts[source] == verdicts["offline"]
+
+
+def agreement_of(clip: BenchmarkClip, work: Path) -> Agreement:
+    """Judge a clip of the work folder in all three ways."""
+    from benchmarks.__main__ import poses_of  # which imports this module
+
+    exercise = load_exercise(clip.spec.exercise)
+    recording = poses_of(work / f"{clip.spec.name}.mp4", exercise, "normal")
+    sessions = {
+        "offline": judge(recording, exercise, level=clip.level),
+        "live": run_live(recording.track, exercise, clip.level).session,
+    }
+    screen = run_screen(recording.track, exercise, clip.level)
+    return Agreement(
+        clip,
+        {name: session.counts for name, session in sessions.items()} | {"screen": screen.counts},
+        {name: {row.rule: row.verdict for row in x.summary} for name, x in sessions.items()}
+        | {"screen": screen.verdicts},
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--split", choices=SPLITS, default="test", help="default: test")
+    parser.add_argument("--kind", choices=KINDS, action="append", help="only these kinds of clip")
+    parser.add_argument("--work", type=Path, default=Path(__file__).parent / "out")
+    arguments = parser.parse_args()
+    some = [c for c in clips(arguments.split) if not arguments.kind or c.kind in arguments.kind]
+    there = [clip for clip in some if (arguments.work / f"{clip.spec.name}.mp4").exists()]
+    if len(there) < len(some):
+        print(f"{len(some) - len(there)} clips are not in {arguments.work} and left out")
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        found = list(pool.map(partial(agreement_of, work=arguments.work), there))
+    print(
+        f"{'as the whole clip, %':<26}{'clips':>6}{'live: attempts, verdicts':>28}"
+        f"{'on the screen at the end':>28}"
+    )
+    groups: dict[str, tuple[str, ...]] = {one.clip.kind: (one.clip.kind,) for one in found}
+    groups |= {"all but hard and other": ASKED_KINDS, "all": tuple(KINDS)}
+    for name, kinds in groups.items():
+        members = [one for one in found if one.clip.kind in kinds]
+        if members:
+            same = [100.0 * np.mean([m.same(s) for m in members], 0) for s in ("live", "screen")]
+            live, screen = (f"{counts:.1f} {verdicts:.1f}" for counts, verdicts in same)
+            print(f"{name:<26}{len(members):>6}{live:>28}{screen:>28}")
+    for one in found:
+        _print_differences(one)
+
+
+def _print_differences(one: Agreement) -> None:
+    """Say where the screen differs from the whole clip."""
+    said = []
+    if one.counts["screen"] != one.counts["offline"]:
+        attempts = ("/".join(map(str, one.counts[x].values())) for x in ("offline", "screen"))
+        said.append("attempts " + ", on the screen ".join(attempts))
+    for rule, verdict in one.verdicts["offline"].items():
+        if one.verdicts["screen"][rule] is not verdict:
+            said.append(f"{rule} {verdict}, on the screen {one.verdicts['screen'][rule]}")
+    if said:
+        print(f"{one.clip.spec.name}: {'; '.join(said)}")
+
+
+if __name__ == "__main__":
+    main()

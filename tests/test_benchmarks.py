@@ -15,7 +15,7 @@ from benchmarks.accuracy import (
     swapped_share,
     tops_at_borderline,
 )
-from benchmarks.agreement import run_live
+from benchmarks.agreement import run_live, run_screen
 from benchmarks.clips import LEG_KINDS, SPLITS, BenchmarkClip, Split, clips
 from benchmarks.figures import (
     Target,
@@ -26,6 +26,7 @@ from benchmarks.figures import (
     wrong_view_rows,
 )
 from benchmarks.human.reps import faults_of
+from benchmarks.soak import looped
 from benchmarks.tables import notes
 from benchmarks.truth import Truth, true_verdicts
 from formcheck.clean.swap import exchange_legs
@@ -303,3 +304,18 @@ def test_live_judges_a_kick_soon_after_it_and_draws_every_frame(butt_kicks: Exer
     late_s = run.judged_s - np.array([rep.end_s for rep in run.session.reps])
     assert np.nanmin(late_s) > 0.15
     assert np.nanmax(late_s) < 0.4
+
+
+def test_the_screen_comes_to_what_was_done(butt_kicks: Exercise) -> None:
+    kicks = ButtKicks(left_deg=85.0, right_deg=85.0)
+    screen = run_screen(kicks.track(), butt_kicks)
+    assert screen.counts == kicks.counts
+    assert screen.verdicts["heel-not-to-glutes"] is Verdict.FAULT
+    assert screen.verdicts["excessive-forward-lean"] is Verdict.GOOD
+
+
+def test_a_soak_has_kicks_to_its_end() -> None:
+    kicks = ButtKicks(kicks=40).track()
+    times_s = [pose.time_s for pose in looped(kicks, 40.0)]
+    assert times_s[-1] == pytest.approx(40.0, abs=0.1)
+    np.testing.assert_allclose(np.diff(times_s), 1.0 / 30.0)

@@ -244,6 +244,8 @@ class App:
             self._last = picture
         else:
             self._without_picture(now_s, status)
+        if self._set and self._flow.stage is Stage.PAUSED:
+            self._set.listen(paused=True)
         if picture is not None or now_s - self._drawn_s >= REDRAW_S:
             self._drawn_s = now_s
             begin_s = time.perf_counter()

@@ -135,12 +135,37 @@ class LiveSet:
         self.moment = self._judge.step(pose)
         for rep in self.moment.reps:
             self._count(rep)
-        self._consult(pose)
+        if self._second is not None:
+            self._unheard.append(pose)
+        self.listen()
         self._coach.hear(self.time_s, self.moment.reps, self._set_checks(self.moment))
         if self._note is None and self._go_s is not None and self.moment.view.kind != "unknown":
             text = unseen_note(self._exercise, self.moment.view.kind)
             self._note = text, self.time_s + NOTE_S
         return self.moment.reps
+
+    def listen(self, *, paused: bool = False) -> None:
+        """Hear the second opinion that has come, and ask for the next one when it is time.
+
+        In a pause, call it now and then: what was done last is asked for then, and once.
+        """
+        if self._second is None:
+            return
+        opinion = self._second.answer()
+        if opinion is not None and self._asked_s is not None:
+            self._next_s = self._asked_s + max(ASK_EVERY_S, opinion.took_s / CORE_SHARE)
+            self._asked_s = None
+            self._put_right(opinion)
+        late = self._asked_s is not None and self.time_s - self._asked_s > PATIENCE_S
+        if self._second.gone or late:
+            self._dismiss()
+            return
+        due = self._unheard and (paused or self.time_s >= self._next_s)
+        if due and self._go_s is not None and self._asked_s is None:
+            self._asked_s = self.time_s
+            from_s = self._counters.settle(self.time_s)
+            self._second.ask(Question(tuple(self._unheard), from_s))
+            self._unheard.clear()
 
     def said(self) -> Said | None:
         """What the coach says now."""
@@ -222,25 +247,6 @@ class LiveSet:
         side = rep.side or (self.moment and self.moment.view.near_side) or "left"
         self._flash = side, rep.verdict, self.time_s + FLASH_S
         self._last.append(rep)
-
-    def _consult(self, pose: Pose) -> None:
-        """Hear the second opinion that has come, and ask for the next one when it is time."""
-        if self._second is None:
-            return
-        self._unheard.append(pose)
-        opinion = self._second.answer()
-        if opinion is not None and self._asked_s is not None:
-            self._next_s = self._asked_s + max(ASK_EVERY_S, opinion.took_s / CORE_SHARE)
-            self._asked_s = None
-            self._put_right(opinion)
-        late = self._asked_s is not None and self.time_s - self._asked_s > PATIENCE_S
-        if self._second.gone or late:
-            self._dismiss()
-        elif self._go_s is not None and self._asked_s is None and self.time_s >= self._next_s:
-            self._asked_s = self.time_s
-            from_s = self._counters.settle(self.time_s)
-            self._second.ask(Question(tuple(self._unheard), from_s))
-            self._unheard.clear()
 
     def _put_right(self, opinion: Opinion) -> None:
         """Take the opinion for what it knows; what came after stays as it was judged at once."""

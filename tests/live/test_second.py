@@ -125,6 +125,16 @@ def test_the_counters_come_to_what_the_whole_set_says(butt_kicks: Exercise) -> N
     assert shown(advised) == kicks.counts
 
 
+def test_in_a_pause_the_counters_come_to_all_that_was_done(butt_kicks: Exercise) -> None:
+    kicks, track = hard_to_tell()
+    second = AtOnce(SetSoFar(butt_kicks, "", track.width, track.height))
+    current = run(track, butt_kicks, second)
+    for _ in range(5):
+        current.listen(paused=True)
+    assert sum(second.frames) == len(track)
+    assert shown(current) == kicks.counts
+
+
 def test_a_long_set_is_asked_of_in_parts_and_counted_once(
     butt_kicks: Exercise, monkeypatch: pytest.MonkeyPatch
 ) -> None:
