@@ -8,7 +8,7 @@ import pytest
 
 from formcheck.exercise import Exercise, load_exercise
 from formcheck.landmarks import Side, joint
-from formcheck.reps import RepCounter, RepWindow
+from formcheck.reps import RepCounter, RepWindow, is_ripple
 from formcheck.results import Check, Session, Verdict
 from tests.conftest import Judge
 from tests.synthetic import ButtKicks, Kickbacks, recording
@@ -349,3 +349,26 @@ def test_however_a_signal_trembles_an_attempt_has_its_frames_in_order() -> None:
         levels = np.cumsum(random.normal(0.0, 25.0, 60))
         for window in count(*levels):
             assert window.start <= window.top[0] <= window.peak <= window.top[1] <= window.end
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ((0, 0, 90, 90, 90, 90, 0, 0), (0, 0, -20, 25, -5, -5, -5, -5)),  # as the other leg leaves
+        ((0, 0, 60, 70, 50, 60, 0, 0), (0, 0, 20, 50, 45, 40, 0, 0)),  # drawn along with it
+    ],
+)
+def test_nobody_lifts_both_knees_at_once(one: tuple[float, ...], two: tuple[float, ...]) -> None:
+    counters = [RepCounter(min_height=20.0, low_forgets_s=5.0, take_turns=False) for _ in "lr"]
+    found: list[list[RepWindow]] = [[], []]
+    for levels, counter, windows in zip((one, two), counters, found, strict=True):
+        signal = np.interp(
+            np.arange(0.0, len(levels) - 1.0, 1.0 / 15.0), range(len(levels)), levels
+        )
+        for i, value in enumerate(signal):
+            window = counter.update(i / 30.0, float(value))
+            if window is not None:
+                windows.append(window)
+    assert [len(windows) for windows in found] == [1, 1]
+    assert not is_ripple(found[0][0], counters[1], 1.1, take_turns=False)
+    assert is_ripple(found[1][0], counters[0], 1.1, take_turns=False)
