@@ -354,8 +354,10 @@ def test_however_a_signal_trembles_an_attempt_has_its_frames_in_order() -> None:
 @pytest.mark.parametrize(
     ("one", "two"),
     [
-        ((0, 0, 90, 90, 90, 90, 0, 0), (0, 0, -20, 25, -5, -5, -5, -5)),  # as the other leg leaves
-        ((0, 0, 60, 70, 50, 60, 0, 0), (0, 0, 20, 50, 45, 40, 0, 0)),  # drawn along with it
+        # A bump as the other leg leaves, over when that one is down again.
+        ((0, 0, 10, 90, 90, 90, 30, 0, 0), (0, -20, 25, 8, 8, 8, 8, -12, -12)),
+        # Drawn along with the other one, which looks lower for a while.
+        ((0, 0, 60, 52, 50, 45, 0, 0), (0, 0, 20, 50, 45, 10, 0, 0)),
     ],
 )
 def test_nobody_lifts_both_knees_at_once(one: tuple[float, ...], two: tuple[float, ...]) -> None:
