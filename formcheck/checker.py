@@ -51,6 +51,12 @@ _GLIMPSED = (
     "{glimpsed} of the {kicks} kicks were seen for a moment at most, and counted because it was"
     " that leg's turn; film with more light or at a higher frame rate"
 )
+OVERLAP_SHARE = 0.5  # of the shorter one; two slow reps that share more are one
+EITHER_SHARE = 1.25  # with less between them, it may be either
+_EITHER = (
+    "{either} of the {kicks} {word} moved both legs alike in the picture: which leg did it is not"
+    " sure; film from the other side as well, and move the leg further"
+)
 MARGIN_S = 0.05  # around a kick, in which its foot may be lost for its own sake
 RECENT = 40  # attempts that a cue about the set speaks of
 
@@ -94,6 +100,7 @@ class FormChecker:
     _set_start: int = 0
     _reps: list[Rep] = field(default_factory=list)
     _feet_lost: int = 0
+    _either_leg: int = 0
     _spoken: dict[str, Verdict] = field(default_factory=dict)
     _coach: Coach = field(default_factory=Coach)
     _values: set[Value] = field(default_factory=set)
@@ -228,6 +235,9 @@ class FormChecker:
         kicks = len(self._reps)
         if glimpsed:
             warnings.append(_GLIMPSED.format(glimpsed=glimpsed, kicks=kicks))
+        if self._either_leg:
+            word = self.exercise.rep_word
+            warnings.append(_EITHER.format(either=self._either_leg, kicks=kicks, word=word))
         sides = [rep.side for rep in self._reps]
         twice = sum(
             a.side == b.side and b.start_s - a.end_s <= PAUSE_S for a, b in pairwise(self._reps)
@@ -284,6 +294,8 @@ class FormChecker:
         span = Span(side, window, since, reps.settle_s)
         if self._is_another_movement(table, span) or self._is_echo(table, span):
             return
+        if self._is_dragged_along(span):
+            return
         end_s = table.at(window.end)
         self._look_for_neutral(table.at(window.start) - MARGIN_S)
         self._rested_from_s = end_s + reps.settle_s
@@ -323,6 +335,26 @@ class FormChecker:
             # A hidden far leg is drawn along with the near one, and not the other way round.
             last_height *= 1.0 - FAR_HANDICAP if span.side == near else 1.0 + FAR_HANDICAP
         if height > last_height and self._waiting:
+            self._waiting.pop()
+            self._peaks.pop()
+            return False
+        return True
+
+    def _is_dragged_along(self, span: Span) -> bool:
+        """Tell whether a slow rep is what the model shows on the one leg of a rep of the other.
+
+        Nobody lifts both legs at once: of two that overlap the higher one is it.
+        """
+        if not self._waiting or self.exercise.reps.take_turns or self.exercise.reps.together:
+            return False
+        one, two = self._waiting[-1][1], span
+        both = min(one.window.end, two.window.end) - max(one.window.start, two.window.start)
+        shorter = min(w.end - w.start for w in (one.window, two.window))
+        if one.side == two.side or both < OVERLAP_SHARE * shorter:
+            return False
+        heights = sorted((one.window.height, two.window.height))
+        self._either_leg += heights[1] < EITHER_SHARE * heights[0]
+        if two.window.height > one.window.height:
             self._waiting.pop()
             self._peaks.pop()
             return False

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from formcheck.exercise import Exercise, load_exercise
-from formcheck.landmarks import Side, joint
+from formcheck.landmarks import Side, joint, other
+from formcheck.pose import PoseTrack
 from formcheck.reps import RepCounter, RepWindow, is_ripple
 from formcheck.results import Check, Session, Verdict
 from tests.conftest import Judge
@@ -374,3 +375,32 @@ def test_nobody_lifts_both_knees_at_once(one: tuple[float, ...], two: tuple[floa
     assert [len(windows) for windows in found] == [1, 1]
     assert not is_ripple(found[0][0], counters[1], 1.1, take_turns=False)
     assert is_ripple(found[1][0], counters[0], 1.1, take_turns=False)
+
+
+def dragged(kickbacks: Kickbacks, share: float) -> PoseTrack:
+    """The leg that stands goes along with a share of what the other one does."""
+    track = kickbacks.track()
+    xy_px = track.xy_px.copy()
+    for side in kickbacks.counts:
+        lifted = kickbacks.raised(side)[0] > 0.0
+        for name in ("knee", "ankle", "heel", "foot_index"):
+            column, along = joint(side, name), joint(other(side), name)
+            way_px = track.xy_px[:, column] - track.xy_px[0, column]
+            xy_px[lifted, along] += share * way_px[lifted]
+    return replace(track, xy_px=xy_px)
+
+
+def test_a_kickback_of_a_few_degrees_is_counted_once_though_both_legs_seem_to_move(
+    judged: Judge,
+) -> None:
+    kickbacks = Kickbacks(standing=True, travel_deg=3.0)
+    session = judged(dragged(kickbacks, 0.7), exercise=EXERCISES["standing-kickback"])
+    assert session.counts == kickbacks.counts
+    assert in_summary(session, "incomplete-range").verdict is Verdict.FAULT
+
+
+def test_where_either_leg_may_have_done_it_the_count_says_so(judged: Judge) -> None:
+    kickbacks = Kickbacks(standing=True, travel_deg=3.0)
+    session = judged(dragged(kickbacks, 0.95), exercise=EXERCISES["standing-kickback"])
+    assert sum(session.counts.values()) == len(kickbacks.sides)
+    assert any("which leg" in warning for warning in session.warnings)
