@@ -53,11 +53,12 @@ _GLIMPSED = (
     "{glimpsed} of the {kicks} kicks were seen for a moment at most, and counted because it was"
     " that leg's turn; film with more light or at a higher frame rate"
 )
-_SHADOWED = (
-    "in {shadowed} of the {reps} {word} both legs looked lifted at once, and one was counted, maybe"
-    " of the wrong leg: something hides the standing leg; film so that both feet are seen"
+OVERLAP_SHARE = 0.5  # of the shorter one; two slow reps that share more are one
+EITHER_SHARE = 1.25  # with less between them, it may be either
+_EITHER = (
+    "{either} of the {kicks} {word} moved both legs alike in the picture: which leg did it is not"
+    " sure; film so that both feet are seen, and move the leg further"
 )
-SHADOW_SHARE = 0.6  # of the time of two slow reps that they have in common, and are one
 MARGIN_S = 0.05  # around a kick, in which its foot may be lost for its own sake
 RECENT = 40  # attempts that a cue about the set speaks of
 
@@ -101,7 +102,7 @@ class FormChecker:
     _reps: list[Rep] = field(default_factory=list)
     _judged: int = 0
     _feet_lost: int = 0
-    _shadows: int = 0
+    _either_leg: int = 0
     _spoken: dict[str, Verdict] = field(default_factory=dict)
     _coach: Coach = field(default_factory=Coach)
     _values: set[Value] = field(default_factory=set)
@@ -262,6 +263,9 @@ class FormChecker:
         kicks = len(self._reps)
         if glimpsed:
             warnings.append(_GLIMPSED.format(glimpsed=glimpsed, kicks=kicks))
+        if self._either_leg:
+            word = self.exercise.rep_word
+            warnings.append(_EITHER.format(either=self._either_leg, kicks=kicks, word=word))
         sides = [rep.side for rep in self._reps]
         twice = sum(
             a.side == b.side and b.start_s - a.end_s <= PAUSE_S for a, b in pairwise(self._reps)
@@ -271,9 +275,6 @@ class FormChecker:
             warnings.append(_KICKS_LOST.format(lost=lost, kicks=kicks))
         elif twice and both_kick and self.exercise.reps.take_turns:
             warnings.append(_TWICE.format(twice="once" if twice == 1 else f"{twice} times"))
-        if self._shadows:
-            word = self.exercise.rep_word
-            warnings.append(_SHADOWED.format(shadowed=self._shadows, reps=kicks, word=word))
         return tuple(warnings)
 
     def _kicks_lost(self, table: MeasureTable) -> int:
@@ -321,7 +322,7 @@ class FormChecker:
         span = Span(side, window, since, reps.settle_s, reps.settle_s)
         if self._is_another_movement(table, span) or self._is_echo(table, span):
             return
-        if self._is_shadow(span):
+        if self._is_dragged_along(span):
             return
         end_s = table.at(window.end)
         self._look_for_neutral(table.at(window.start) - MARGIN_S)
@@ -367,22 +368,29 @@ class FormChecker:
             return False
         return True
 
-    def _is_shadow(self, span: Span) -> bool:
-        """Tell whether the other leg was shown to do the same at the same time, and more of it.
+    def _is_dragged_along(self, span: Span) -> bool:
+        """Tell whether a slow rep is what the model shows on the one leg of a rep of the other.
 
-        Slow reps are never done with both legs at once. Where something hides the standing leg,
-        the model draws it along with the lifted one.
+        Nobody lifts both legs at once: of two that overlap the higher one is it.
         """
-        if self.exercise.reps.together or self.exercise.reps.take_turns:
+        if self._may_be_both:
             return False
         for place, (rival, *_) in enumerate(self._waiting):
-            if rival.side != span.side and _overlap(rival.window, span.window) > SHADOW_SHARE:
-                self._shadows += 1
-                if rival.window.height >= span.window.height:
-                    return True
-                del self._waiting[place]
-                return False
+            if rival.side == span.side or _overlap(rival.window, span.window) < OVERLAP_SHARE:
+                continue
+            heights = sorted((rival.window.height, span.window.height))
+            self._either_leg += heights[1] < EITHER_SHARE * heights[0]
+            if span.window.height <= rival.window.height:
+                return True
+            del self._waiting[place]
+            self._peaks.pop()
+            return False
         return False
+
+    @property
+    def _may_be_both(self) -> bool:
+        """Whether reps of both legs may overlap."""
+        return self.exercise.reps.take_turns or self.exercise.reps.together
 
     def _is_another_movement(self, table: MeasureTable, span: Span) -> bool:
         condition = self.exercise.reps.not_when
@@ -403,7 +411,7 @@ class FormChecker:
 
     def _may_be_shadowed(self, span: Span, waited_s: float) -> bool:
         """Whether the other leg was up meanwhile, and still is."""
-        if self.exercise.reps.together or self.exercise.reps.take_turns:
+        if self._may_be_both:
             return False
         since = self._counters[other(span.side)].up_since
         return since is not None and since < span.window.peak and waited_s < span.settle_s
@@ -492,10 +500,10 @@ class _Waiting(NamedTuple):
     end_s: float
 
 
-def _overlap(one: RepWindow, another: RepWindow) -> float:
-    """How much of the time of two attempts they have in common."""
-    shared = min(one.end, another.end) - max(one.start, another.start)
-    return shared / max(max(one.end, another.end) - min(one.start, another.start), 1)
+def _overlap(one: RepWindow, two: RepWindow) -> float:
+    """How much of the shorter of two attempts is in the other one."""
+    both = min(one.end, two.end) - max(one.start, two.start)
+    return both / max(1, min(one.end - one.start, two.end - two.start))
 
 
 def _speaks_of_legs(rule: Rule) -> bool:

@@ -18,6 +18,7 @@ TOP_SHARE = 0.9  # above this share of its height, a kick is at its top
 REST_S = 0.1  # in which a leg that is down sinks
 REST_SHARE = 0.04  # by no more than this share of its height
 LONGEST_GAP_S = 0.5
+UP_TOO_SHARE = 0.5  # of the height of a slow rep; a leg above that is up
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +233,14 @@ def is_ripple(window: RepWindow, other: RepCounter, ratio: float, *, take_turns:
 
     While one leg kicks the other carries the person; a bump of the carrying leg is what the
     model drags along with the raised one. Legs that do not take turns at a run are never up
-    together, so neither may the other leg be that high when this one begins or ends.
+    together: neither may the other leg be that high when this one begins or ends, nor be up most
+    of the time and at some time higher.
     """
-    frames = (window.peak,) if take_turns else (window.start, window.peak, window.end)
-    return any(other.raised(frame) > ratio * window.height for frame in frames)
+    level = ratio * window.height
+    if take_turns:
+        return other.raised(window.peak) > level
+    raised = np.array([other.raised(frame) for frame in range(window.start, window.end + 1)])
+    if max(raised[0], raised[window.peak - window.start], raised[-1]) > level:
+        return True
+    up = raised > UP_TOO_SHARE * window.height
+    return bool(up.mean() > 0.5 and np.nanmax(raised) > level)

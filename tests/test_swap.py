@@ -1,15 +1,16 @@
 """Legs that the model has taken for each other are put back; the others are left alone."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
 from formcheck.clean.swap import raised_deg, repair_swaps, step_time_s
-from formcheck.landmarks import Side, other
+from formcheck.landmarks import SIDES, Side, joint, other
 from formcheck.pose import BoolArray, PoseTrack
 from formcheck.subject import observe
-from tests.synthetic import ButtKicks, with_swapped_legs, wrong_frames
+from tests.synthetic import ButtKicks, Kickbacks, with_swapped_legs, wrong_frames
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -149,3 +150,48 @@ def test_world_landmarks_and_visibility_go_with_the_legs() -> None:
 def test_a_few_frames(frames: int) -> None:
     truth = ButtKicks().track().part(70, 70 + frames)
     assert wrong_frames(repaired(truth), truth) == 0.0
+
+
+BOTH = pytest.mark.parametrize("standing", [False, True], ids=["quadruped", "standing"])
+SIDE_ON = ButtKicks(yaw_deg=15.0, noise_px=1.0)
+
+
+@BOTH
+@pytest.mark.parametrize("fps", [25.0, 60.0])
+@pytest.mark.parametrize("lifted", ["left", "right"])
+def test_a_slow_leg_shown_as_the_other_one_while_it_is_up(
+    lifted: Side, fps: float, standing: bool
+) -> None:
+    kickbacks = Kickbacks(
+        standing=standing, sides=(lifted, lifted, other(lifted)), fps=fps, camera=SIDE_ON
+    )
+    truth = kickbacks.track()
+    broken = with_swapped_legs(truth, kickbacks.raised(lifted)[0] > 0.6)
+    assert wrong_frames(broken, truth) > 0.2
+    found = repair_swaps(broken, observe(broken), turns=False).track
+    assert wrong_frames(found, truth) <= 0.01
+
+
+@BOTH
+@pytest.mark.parametrize("sides", [("left",), ("right", "right"), ("left", "right", "left")])
+def test_slow_legs_in_order_are_left_alone(sides: tuple[Side, ...], standing: bool) -> None:
+    truth = Kickbacks(standing=standing, sides=sides, camera=SIDE_ON).track()
+    assert not repair_swaps(truth, observe(truth), turns=False).swapped.any()
+
+
+def test_where_both_legs_hang_in_the_air_neither_is_believed() -> None:
+    kickbacks = Kickbacks(sides=("right",), camera=SIDE_ON)
+    truth = kickbacks.track()
+    crossed = with_swapped_legs(truth, np.ones(len(truth), dtype=np.bool_))
+    # At the top the model changes its mind from frame to frame, and ends up in between.
+    top = np.flatnonzero(kickbacks.raised("right")[0] > 0.9)[2:-2]
+    share = np.tile([0.1, 0.5, 0.7, 0.4], len(top))[: len(top), None, None]
+    xy_px = truth.xy_px.copy()
+    xy_px[top] = share * truth.xy_px[top] + (1.0 - share) * crossed.xy_px[top]
+    found = repair_swaps(replace(truth, xy_px=xy_px), observe(truth), turns=False).track
+    for side in SIDES:
+        assert (found.visibility[top, joint(side, "ankle")] == 0.0).all()
+        assert (found.visibility[: top[0] - 6, joint(side, "ankle")] > 0.0).all()
+        knee = joint(side, "knee")
+        off_ll = np.linalg.norm(found.xy_px[:, knee] - truth.xy_px[:, knee], axis=1)
+        assert off_ll[top].max() / observe(truth).leg_px < 0.1

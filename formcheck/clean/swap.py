@@ -8,6 +8,9 @@ exchange the legs frame by frame the cheapest is found (Viterbi), where it costs
 - to move a knee or an ankle with an acceleration that no leg has,
 - to kick twice running with the same leg,
 - a little, to contradict the model.
+
+In kickbacks legs are slow, and either may go again. There the leg that stays down tells: its knee
+and foot lie where they lay while the person rested, those of the other leg lay elsewhere.
 """
 
 from collections.abc import Sequence
@@ -16,8 +19,8 @@ from typing import TypeAlias
 
 import numpy as np
 
-from formcheck.geometry import length
-from formcheck.kinematics import Motion, shank_inclination
+from formcheck.geometry import length, quantile
+from formcheck.kinematics import Motion, measure, shank_inclination
 from formcheck.landmarks import LEG_JOINTS, SIDES, Side, joint
 from formcheck.pose import BoolArray, FloatArray, IntArray, PoseTrack
 from formcheck.subject import Subject
@@ -50,6 +53,18 @@ STUNTED_SHANK = 0.55  # and its foot is not even near where it is said to be
 LONG_SHANK = 1.3
 DOUBTFUL_SHANK = 0.70  # shorter than this, a shank counts, but its foot is not believed
 TREMBLE = 0.06  # leg lengths; what a foot that is seen jumps to and fro between frames
+OTHER_LEG = 4.0  # slow legs: the same one goes again more often than not
+SHORTEST_LIFT_S = 0.3
+STANDS = ("knee", "ankle", "heel")  # of the leg that stays down: they lie where they lay at rest
+PLACE_LL = 0.03  # leg lengths; how well such a place is read
+PLACE_CAP = 3.0  # a leg that lies at neither place says nothing
+REST_S = 5.0  # people shift: a place is that of the rest around it
+REST_SHARE = 0.15  # of the frames at least, both legs are down
+REST_DEG = 3.0  # and then they are this much alike
+LEAST_REST = 5  # frames
+BLEND_S = 0.08  # the planted leg is looked at so far before and after a frame
+BLEND_DEG = 11.0  # no thigh that carries the person moves as much in that time
+BLEND_UP_DEG = 35.0  # while the other thigh is up
 
 Way: TypeAlias = tuple[IntArray, IntArray]  # back from one frame, see `Decoder.step`
 
@@ -72,8 +87,11 @@ class _Phases:
         """The phases in which leg 0 (left) or 1 (right) is up."""
         return slice(3 + leg * self.steps, 3 + (leg + 1) * self.steps)
 
-    def costs(self, same_leg_again: float) -> FloatArray:
-        """(count, count) cost of going from one phase to another."""
+    def costs(self, same_leg_again: float, other_leg: float, *, slow: bool) -> FloatArray:
+        """(count, count) cost of going from one phase to another.
+
+        Slow legs are both down in between, at a run one is up as the other comes down.
+        """
         cost = np.full((self.count, self.count), np.inf)
         start, after = 0, (1, 2)
         cost[[start, *after], [start, *after]] = 0.0
@@ -84,10 +102,12 @@ class _Phases:
                 chain[-1],
                 range(self.count)[self.up(1 - leg)][0],
             )
-            cost[[start, after[1 - leg]], first] = 0.0
+            cost[start, first] = 0.0
+            cost[after[1 - leg], first] = other_leg
             cost[after[leg], first] = same_leg_again
             cost[chain[:-1], chain[1:]] = 0.0
-            cost[last, [last, after[leg], first_of_other]] = 0.0
+            cost[last, [last, after[leg]]] = 0.0
+            cost[last, first_of_other] = np.inf if slow else 0.0
         return cost
 
 
@@ -110,17 +130,19 @@ def repair_swaps(track: PoseTrack, subject: Subject, *, turns: bool = True) -> R
     Args:
         track: as the backend gave it.
         subject: the person.
-        turns: whether the legs may be taking turns. Where they do not, as in kickbacks, only
-            where the legs go decides, not which one is raised.
+        turns: whether the legs may be taking turns. Where they do not, as in kickbacks, they are
+            slow, and the leg that stays down tells which one is lifted.
     """
     swapped = np.zeros(len(track), dtype=np.bool_)
     nowhere = misplaced(track, subject, STUNTED_SHANK)
-    sure = np.flatnonzero(track.found & ~nowhere.any(axis=1))
+    # A lifted thigh says enough without its foot.
+    sure = np.flatnonzero(track.found & ~(nowhere.any(axis=1) & turns))
     if len(sure) >= 3:
         placed = without_feet(track, misplaced(track, subject, SHORT_SHANK))
         assignment = _assignment(track, placed, subject, sure, turns=turns)
         swapped = swapped_frames(track, sure, assignment)
-    return Repaired(repair(track, subject, nowhere, swapped), swapped)
+    repaired = repair(track, subject, nowhere, swapped)
+    return Repaired(repaired if turns else without_blends(repaired, subject), swapped)
 
 
 def swapped_frames(track: PoseTrack, sure: IntArray, assignment: BoolArray) -> BoolArray:
@@ -259,18 +281,79 @@ def _assignment(
     Which shank is raised is read from ``track``, where the feet go from ``placed``, which lacks
     the ones whose place is in doubt.
     """
-    time_s, shanks_deg = track.time_s[seen], raised_deg(track, subject)[seen] * turns
+    time_s = track.time_s[seen]
     motion = motion_costs(legs_px(placed)[seen] / subject.leg_px, time_s)
+    if not turns:
+        slow = Decoder(track.fps, turns=False, shortest_turn_s=SHORTEST_LIFT_S, slow=True)
+        emissions = slow.emissions(lifted_deg(track, subject)[seen])
+        places = place_costs(placed, subject)[seen]
+        return _decode(slow, emissions + slow.per_frame(places)[..., None], motion)
+    shanks_deg = raised_deg(track, subject)[seen]
     shortest_turn_s = max(SHORTEST_TURN_S, SHORTEST_TURN_SHARE * step_time_s(shanks_deg, time_s))
     decoder = Decoder(
         track.fps,
-        turns=turns and take_turns(shanks_deg, time_s),
+        turns=take_turns(shanks_deg, time_s),
         shortest_turn_s=min(shortest_turn_s, LONGEST_SHORTEST_TURN_S),
     )
-    emissions = decoder.emissions(shanks_deg)
+    return _decode(decoder, decoder.emissions(shanks_deg), motion)
+
+
+def _decode(decoder: "Decoder", emissions: FloatArray, motion: FloatArray) -> BoolArray:
     decoder.start(emissions[0])
-    ways = [decoder.step(motion[i], emissions[i]) for i in range(1, len(seen))]
+    ways = [decoder.step(motion[i], emissions[i]) for i in range(1, len(emissions))]
     return decoder.cheapest(ways)
+
+
+def place_costs(track: PoseTrack, subject: Subject) -> FloatArray:
+    """(n, 2) cost of each assignment, by where the legs lay while the person rested.
+
+    From the side the two legs stand at different places of the picture. The one that carries the
+    person stays at its own while the other is lifted, whatever the model calls it. A leg that
+    lies at neither place says nothing.
+    """
+    costs = np.zeros((len(track), 2))
+    if subject.view.kind != "side":
+        return costs
+    motion = Motion(track, subject)
+    left_deg, right_deg = (measure(motion, "leg_inclination_deg", side) for side in SIDES)
+    apart_deg = np.abs(left_deg - right_deg)
+    alike_deg = quantile(apart_deg, REST_SHARE) + REST_DEG
+    joints = [[joint(side, name) for name in STANDS] for side in SIDES]
+    legs = track.xy_px[:, joints] / subject.leg_px  # (n, 2 sides, joints, 2)
+    whole = np.isfinite(legs).all(axis=(1, 2, 3))
+    rest = np.flatnonzero(whole & (apart_deg <= alike_deg))
+    for frame, time_s in enumerate(track.time_s):
+        around = rest[np.abs(track.time_s[rest] - time_s) <= REST_S]
+        if len(around) < LEAST_REST:
+            continue
+        places = np.median(legs[around], axis=0)
+        for assignment, leg in enumerate((legs[frame], legs[frame, ::-1])):
+            off = (length(leg - places) / PLACE_LL) ** 2 / 2.0
+            costs[frame, assignment] = np.fmin(off, PLACE_CAP).mean(axis=1).sum()
+    return costs
+
+
+def without_blends(track: PoseTrack, subject: Subject) -> PoseTrack:
+    """Bridge the frames in which the model draws both legs between where they are.
+
+    It smooths over time, so where it changes its mind about which leg is lifted, both hang in the
+    air, which nobody can. The rep is counted across such frames and not judged by them: there
+    the visibility of the ankles is 0.
+    """
+    lifted = lifted_deg(track, subject)
+    reach = max(1, round(BLEND_S * track.fps))
+    padded = np.pad(lifted.min(axis=1), reach, mode="edge")
+    moved_deg = np.ptp(np.lib.stride_tricks.sliding_window_view(padded, 2 * reach + 1), axis=1)
+    blend = (moved_deg > BLEND_DEG) & (lifted.max(axis=1) > BLEND_UP_DEG)
+    xy_px, visibility = track.xy_px.copy(), track.visibility.copy()
+    for column in [joint(side, name) for side in SIDES for name in LEG_JOINTS]:
+        known = np.flatnonzero(~blend & np.isfinite(xy_px[:, column, 0]))
+        for axis in range(2) if len(known) else ():
+            xy_px[blend, column, axis] = np.interp(
+                track.time_s[blend], track.time_s[known], xy_px[known, column, axis]
+            )
+    visibility[np.ix_(blend, [joint(side, "ankle") for side in SIDES])] = 0.0
+    return replace(track, xy_px=xy_px, visibility=visibility)
 
 
 @dataclass(slots=True)
@@ -281,6 +364,7 @@ class Decoder:
         fps: frames a second.
         turns: whether the legs take turns.
         shortest_turn_s: a leg is up at least so long.
+        slow: whether both legs are down between two kicks.
 
     Attributes:
         cost: [before, now, phase] of the cheapest way that ends with these assignments of the
@@ -290,6 +374,7 @@ class Decoder:
     fps: float
     turns: bool
     shortest_turn_s: float = SHORTEST_TURN_S
+    slow: bool = False
     cost: FloatArray = field(init=False)
     _phases: _Phases = field(init=False)
     _keep: FloatArray = field(init=False)
@@ -303,7 +388,9 @@ class Decoder:
     def take_turns(self, turns: bool) -> None:
         """Change from now on whether the legs take turns."""
         self.turns = turns
-        self._transitions = self._phases.costs(SAME_LEG_AGAIN if turns else 0.0)
+        self._transitions = self._phases.costs(
+            SAME_LEG_AGAIN if turns else 0.0, OTHER_LEG if self.slow else 0.0, slow=self.slow
+        )
 
     def emissions(self, shanks_deg: FloatArray) -> FloatArray:
         """(m, 2, phases) cost of each phase under each assignment, by which shank is raised more.
@@ -318,8 +405,11 @@ class Decoder:
         for leg, sign in ((0, -1.0), (1, 1.0)):
             up = np.logaddexp(0.0, (UP_DEG + sign * lead) / UP_SCALE_DEG)
             costs[..., self._phases.up(leg)] = up[..., None]
-        # The same kick has twice the frames at twice the rate, and no more to say.
-        return np.minimum(costs, EMISSION_CAP) * EMISSION_FPS / self.fps
+        return self.per_frame(np.minimum(costs, EMISSION_CAP))
+
+    def per_frame(self, costs: FloatArray) -> FloatArray:
+        """Costs of a frame: the same kick has twice of them at twice the rate, and says no more."""
+        return costs * EMISSION_FPS / self.fps
 
     def start(self, emission: FloatArray) -> None:
         """Take the first frame, given one of `emissions`."""
@@ -367,6 +457,13 @@ def raised_deg(track: PoseTrack, subject: Subject) -> FloatArray:
     """(n, 2) how far the left and the right shank are raised; 0 where unknown."""
     motion = Motion(track, subject)
     return np.nan_to_num(np.stack([shank_inclination(motion, side) for side in SIDES], axis=1))
+
+
+def lifted_deg(track: PoseTrack, subject: Subject) -> FloatArray:
+    """(n, 2) how far the left and the right thigh are back, from the side; 0 where unknown."""
+    motion = Motion(track, subject)
+    lifted = [measure(motion, "thigh_extension_deg", side) for side in SIDES]
+    return np.nan_to_num(np.stack(lifted, axis=1))
 
 
 def legs_px(track: PoseTrack) -> FloatArray:
