@@ -58,6 +58,7 @@ SHORTEST_LIFT_S = 0.3
 STANDS = ("knee", "ankle", "heel")  # of the leg that stays down: they lie where they lay at rest
 PLACE_LL = 0.03  # leg lengths; how well such a place is read
 PLACE_CAP = 3.0  # a leg that lies at neither place says nothing
+PLACE_DOUBT = 1.5  # a leg hidden at rest is read beside its place: less than this proves nothing
 REST_S = 5.0  # people shift: a place is that of the rest around it
 REST_SHARE = 0.15  # of the frames at least, both legs are down
 REST_DEG = 3.0  # and then they are this much alike
@@ -330,6 +331,7 @@ def place_costs(track: PoseTrack, subject: Subject) -> FloatArray:
         for assignment, leg in enumerate((legs[frame], legs[frame, ::-1])):
             off = (length(leg - places) / PLACE_LL) ** 2 / 2.0
             costs[frame, assignment] = np.fmin(off, PLACE_CAP).mean(axis=1).sum()
+        costs[frame, 1] += PLACE_DOUBT
     return costs
 
 
