@@ -80,6 +80,7 @@ class LiveCleaner:
     Attributes:
         subject: the person, observed on the last seconds; in the first one it may change at
             every frame.
+        fps: frames a second, by now.
     """
 
     def __init__(
@@ -96,6 +97,7 @@ class LiveCleaner:
         self._turns = turns
         self._filter = LandmarkFilter(max_gap_s)
         self._times_s: deque[float] = deque(maxlen=CLOCK_FRAMES)
+        self.fps = FIRST_FPS
         self._window = PoseTrack.from_poses([], width, height)  # as the backend gave them
         self._nobody = self._window
         self._settled = 0  # frames of the window
@@ -111,17 +113,16 @@ class LiveCleaner:
         self._seen_s = float("nan")
         self._legs = _Legs(self.fps, turns=self._turns)
 
-    @property
-    def fps(self) -> float:
-        """Frames a second, by the usual time between the last ones: a stall does not change it."""
-        if len(self._times_s) < 2:
-            return FIRST_FPS
-        return 1.0 / float(np.median(np.diff(self._times_s)))
+    def _tick(self, time_s: float) -> None:
+        """Tell the frame rate by the usual time between frames: a stall does not change it."""
+        self._times_s.append(time_s)
+        if len(self._times_s) >= 2:
+            self.fps = 1.0 / float(np.median(np.diff(self._times_s)))
 
     def step(self, pose: Pose) -> LiveFrame:
         """Take the next frame, later than the one before."""
         time_s = pose.time_s
-        self._times_s.append(time_s)
+        self._tick(time_s)
         if pose.found:
             if time_s - self._seen_s > FORGET_S:
                 self._forget()
