@@ -11,6 +11,7 @@ from formcheck.pose import FloatArray, Pose
 from formcheck.results import Check, JudgedAngle, Rep, View
 
 MEMORY_S = 20.0  # the longest rep, with the last of the leg before it
+RUNNING_MEMORY_S = 8.0  # likewise where the legs take turns, and the strides that show the back
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ class SetJudge:
 
     def __init__(self, exercise: Exercise, level: str, width: int, height: int) -> None:
         self._exercise = exercise
-        self._live = LiveJudge(width, height, exercise, level, memory_s=MEMORY_S)
+        memory_s = RUNNING_MEMORY_S if exercise.reps.take_turns else MEMORY_S
+        self._live = LiveJudge(width, height, exercise, level, memory_s=memory_s)
         self._judged = 0
 
     def step(self, pose: Pose) -> Moment:
