@@ -89,6 +89,16 @@ def test_every_frame_is_settled_once_and_in_time(fps: float) -> None:
     assert settled_s == track.time_s.tolist()
 
 
+def test_a_clock_that_trembles_costs_no_frame() -> None:
+    even = ButtKicks(fps=30.0, kicks=8).track()
+    early_s = 0.003 * (np.arange(len(even)) % 2)  # every second frame
+    track = replace(even, time_s=even.time_s - early_s)
+    cleaner, settled = live_cleaner(track), 0
+    for frames, pose in enumerate(track.poses(), start=1):
+        settled += len(cleaner.step(pose).settled)
+        assert frames - settled <= 3  # 0.1 s of them
+
+
 @pytest.mark.parametrize("fps", [24.0, 30.0, 60.0])
 def test_what_is_judged_is_nearly_what_the_clip_gives(fps: float) -> None:
     truth = ButtKicks(fps=fps, cadence=140.0, yaw_deg=8.0, noise_px=2.0).track()

@@ -28,6 +28,9 @@ from formcheck.pose import BoolArray, FloatArray, IntArray, Pose, PoseTrack, joi
 from formcheck.subject import Subject, observe
 
 SETTLE_S = 0.1  # a frame is judged by what came before it and this much of what comes after
+TREMBLE = (
+    0.25  # of a frame by which a camera's clock may be off: not a whole one more is waited for
+)
 BEFORE_S = 0.5  # what is kept of settled frames, for the filter to begin in
 OUTLIER_LEG_LENGTHS = 0.3  # further than this from where it was going is no movement
 MIN_CUTOFF_HZ = 4.0  # for what stands still
@@ -131,7 +134,8 @@ class LiveCleaner:
         track = PoseTrack.from_poses([pose], self._nobody.width, self._nobody.height)
         self._window = join([self._without_old(), track])
         repaired = self._repaired(ended=False)
-        return LiveFrame(self._drawn(repaired), self._settle(repaired, time_s - SETTLE_S))
+        until_s = time_s - SETTLE_S + TREMBLE / self.fps
+        return LiveFrame(self._drawn(repaired), self._settle(repaired, until_s))
 
     def finish(self) -> PoseTrack:
         """Settle the last frames: nothing comes after them."""
