@@ -42,6 +42,8 @@ check: $(SETUP) ## Check style, types and the direction of the imports
 benchmark: $(SETUP) ## Measure accuracy on rendered clips with truth (BODY_DATA=DIR renders them)
 	@$(BIN)/python -m benchmarks $(if $(BODY_DATA),--body-data "$(BODY_DATA)") \
 		--json benchmarks/accuracy.json
+	@$(BIN)/python -m benchmarks --split check $(if $(BODY_DATA),--body-data "$(BODY_DATA)") \
+		--json benchmarks/accuracy-check.json
 
 speed: $(SETUP) ## Time formcheck against the bare loop of OpenCV and MediaPipe
 	@$(BIN)/python -m benchmarks.speed

@@ -291,9 +291,14 @@ def test_a_target_is_met_from_the_right_side(reached: float, at_least: bool, met
     assert Target("x", 4.0, "deg", reached, at_least).met is met
 
 
-def test_the_kept_figures_are_those_of_the_clips_nothing_was_tuned_on() -> None:
-    kept = json.loads((SAMPLES.parent / "benchmarks" / "accuracy.json").read_text("utf-8"))
-    assert kept["clips"] == [clip.spec.name for clip in clips("test")]
+@pytest.mark.parametrize(
+    ("split", "name"), [("test", "accuracy.json"), ("check", "accuracy-check.json")]
+)
+def test_the_kept_figures_are_those_of_the_clips_nothing_was_tuned_on(
+    split: Split, name: str
+) -> None:
+    kept = json.loads((SAMPLES.parent / "benchmarks" / name).read_text("utf-8"))
+    assert kept["clips"] == [clip.spec.name for clip in clips(split)]
 
 
 def test_live_judges_a_kick_soon_after_it_and_draws_every_frame(butt_kicks: Exercise) -> None:
