@@ -153,7 +153,10 @@ def test_another_form_of_the_clip_is_judged_alike(
 ) -> None:
     other = analyze(change(tmp_path / "clip.mp4"))
     assert other.counts == session.counts
-    assert verdicts(other) == verdicts(session)
+    expected = verdicts(session)
+    if change is halved:  # too small to see the back past the arms
+        expected["lumbar-arching"] = "not_assessed"
+    assert verdicts(other) == expected
 
 
 def test_of_two_people_the_bigger_is_judged_and_the_user_told(tmp_path: Path) -> None:
