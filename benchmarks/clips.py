@@ -1,7 +1,8 @@
 """The clips of the accuracy benchmark: who moves how, in front of which camera.
 
-Two halves that share no body and no camera: thresholds and corrections may look at ``tune``, and
-what is claimed is measured on ``test``. Each split has movements with faults of different sizes.
+Splits that share no body and no camera: thresholds and corrections may look at ``tune``, and what
+is claimed is measured on ``test``. ``check`` is hard clips alone, rendered when all was built, so
+that nothing in them can have led to anything. Faults differ in size from split to split.
 The clips of the first kinds measure how well legs are followed; a quarter of them is *hard*:
 running cadence, the shutter open for most of the frame time, a small picture, 25 to 30 frames a
 second. Those of ``RULE_KINDS`` (``shots.py``) show every fault of every exercise, in the views that

@@ -1,7 +1,7 @@
 """The movements by which every rule is measured: each fault alone or with others, in every view.
 
-One list a kind of clip, in the order of the file. A shot with ``tune`` is filmed for all splits,
-the others for all but ``tune``; sizes are those of ``test``.
+One list a kind of clip, in the order of the file. A shot with ``tune`` is filmed for ``tune`` and
+``test``, the others for ``test`` alone; sizes are those of ``test``.
 """
 
 from collections.abc import Iterator
@@ -403,7 +403,7 @@ _SHARES = ("momentum", "dropped_return", "hard_descent", "missing_arm_drive")
 def of_split(shots: list[Shot], split: str) -> Iterator[Shot]:
     """Give the shots of a split."""
     for shot in shots:
-        if split != "tune":
+        if split == "test":
             yield shot
         elif shot.tune:
             yield sized(shot, 0.95)

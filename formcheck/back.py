@@ -12,7 +12,7 @@ which of them is the back, the way the person faces decides.
 The weights were fitted, by ridge regression made robust with Huber's weights, to the tops of 372
 reps of rendered people whose spine is known: 149 clips of kickbacks from the side, 28 bodies and
 their clothes, yaw up to 20 degrees, with lumbar extension from -8 to 35 degrees, thoracic extension
-from -7 to 19 and the height of the leg drawn independently of each other. On the benchmark's half
+from -7 to 19 and the height of the leg drawn independently of each other. On the benchmark's split
 "test", which no choice was made on, the mean absolute error at the top is 2.7 degrees on all fours
 and 4.3 standing, and every rep with 15 degrees or more is told from every one with 5 or less.
 

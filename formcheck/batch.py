@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from formcheck.analysis import judge_clip
@@ -95,7 +95,9 @@ class _Files:
         try:
             write(self.folder / name)
         except OSError as error:
-            self.missing.setdefault(error.strerror or str(error), []).append(name)
+            names = self.missing.setdefault(error.strerror or str(error), [])
+            if name not in (*names, *self.written):  # written before, it stands as it was
+                names.append(name)
         else:
             if name not in self.written:
                 self.written.append(name)
@@ -152,11 +154,7 @@ def analyze_clip(clip: Path, folder: Path, options: Options, stage: Stage) -> Re
         recording = _poses(clip, files, options, stage)
         session = judge_clip(recording, named, level=options.level)
         if not options.from_poses and wants_second_look(session, options.accuracy):
-            recording = look_again(
-                recording,
-                model=options.model,
-                progress=lambda share: stage("looking again", share),
-            )
+            recording = _second_look(recording, options, stage)
             files.write(POSES, recording.save)
             session = judge_clip(recording, named, level=options.level)
         parts = [(part, named or load_exercise(part.exercise)) for part in session.parts]
@@ -185,6 +183,21 @@ def _poses(clip: Path, files: _Files, options: Options, stage: Stage) -> PoseRec
     )
     files.write(POSES, recording.save)
     return recording
+
+
+def _second_look(recording: PoseRecording, options: Options, stage: Stage) -> PoseRecording:
+    """Watch the clip again; as it was seen at first where it cannot be read any more."""
+    from formcheck.video import ClipError  # loads the decoder
+
+    try:
+        return look_again(
+            recording,
+            model=options.model,
+            progress=lambda share: stage("looking again", share),
+        )
+    except ClipError as error:
+        warnings = (*recording.warnings, f"it could not be watched a second time: {error}")
+        return replace(recording, warnings=warnings)
 
 
 def _draw(clip: Path, path: Path, parts: Sequence[tuple[Session, Exercise]], stage: Stage) -> None:

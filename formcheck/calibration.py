@@ -42,7 +42,7 @@ class Calibration:
 NONE = Calibration()
 
 # Fitted by least absolute errors to the frames whose foot is believed, in the side-view butt kicks
-# of the benchmark's half "tune" (52 clips, 24 to 60 frames a second, yaw up to 20 degrees): first
+# of the benchmark's split "tune" (52 clips, 24 to 60 frames a second, yaw up to 20 degrees): first
 # the lag with which a line fits best, then the line, with the peaks in mind. Mean absolute error
 # of the near knee there: 5.9 degrees as read, 4.6 with the line alone, 3.8 with both.
 # The far foot lands behind the near one: in 47 of these clips its toes are read 4.4 degrees further

@@ -254,7 +254,7 @@ class FormChecker:
         if not self.exercise.reps.take_turns or self.subject.view.kind != "side":
             return "useless"
         seen_well = sum(height_judged(rep) for rep in self._reps)
-        needed = in_doubt or seen_well < SEEN_WELL_SHARE * len(self._reps)
+        needed = in_doubt or not seen_well or seen_well < SEEN_WELL_SHARE * len(self._reps)
         return "needed" if needed else "useful"
 
     def _warnings(self, lost: int, glimpsed: int) -> tuple[str, ...]:
@@ -383,7 +383,6 @@ class FormChecker:
             if span.window.height <= rival.window.height:
                 return True
             del self._waiting[place]
-            self._peaks.pop()
             return False
         return False
 

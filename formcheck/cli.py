@@ -115,7 +115,7 @@ def _parser() -> argparse.ArgumentParser:
         choices=("auto", "normal", "high"),
         default="auto",
         help="watch butt kicks in the mirror as well, in 1.7 times the time: normal never, high"
-        " always, auto where the feet are blurred (default: %(default)s)",
+        " always from the side, auto where the feet are blurred (default: %(default)s)",
     )
     analyze.set_defaults(run=_analyze)
 

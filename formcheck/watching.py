@@ -22,7 +22,6 @@ Accuracy = Literal["auto", "normal", "high"]
 
 def needs_outline(exercise: Exercise | None) -> bool:
     """Whether an exercise, or one yet to be recognised, reads the outline of the trunk."""
-    # Nearly all of them do.
     return exercise is None or needs_one_of(OUTLINE_MEASURES, exercise.rules)
 
 

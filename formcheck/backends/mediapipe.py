@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext, suppress
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Self
@@ -253,6 +254,7 @@ def _several(poses: list[Pose]) -> bool:
     )
 
 
+@cache  # once, before any other thread may read the environment
 def _stay_on_this_machine() -> None:
     """Keep MediaPipe's usage statistics from leaving the machine.
 

@@ -120,6 +120,10 @@ class LiveCleaner:
         if len(self._times_s) >= 2:
             self.fps = 1.0 / float(np.median(np.diff(self._times_s)))
 
+    @property
+    def _settle_s(self) -> float:
+        return SETTLE_S - TREMBLE / self.fps
+
     def step(self, pose: Pose) -> LiveFrame:
         """Take the next frame, later than the one before."""
         time_s = pose.time_s
@@ -132,8 +136,7 @@ class LiveCleaner:
         track = PoseTrack.from_poses([pose], self._nobody.width, self._nobody.height)
         self._window = join([self._without_old(), track])
         repaired = self._repaired(ended=False)
-        until_s = time_s - SETTLE_S + TREMBLE / self.fps
-        return LiveFrame(self._drawn(repaired), self._settle(repaired, until_s))
+        return LiveFrame(self._drawn(repaired), self._settle(repaired, time_s - self._settle_s))
 
     def finish(self) -> PoseTrack:
         """Settle the last frames: nothing comes after them."""
@@ -161,7 +164,7 @@ class LiveCleaner:
             self._legs = _Legs(self.fps, turns=self._turns)
         nowhere = misplaced(window, subject, STUNTED_SHANK)
         swapped = np.zeros(len(window), dtype=np.bool_)
-        if ended or self._settled or window.time_s[-1] - window.time_s[0] >= SETTLE_S:
+        if ended or self._settled or window.time_s[-1] - window.time_s[0] >= self._settle_s:
             placed = without_feet(window, misplaced(window, subject, SHORT_SHANK))
             swapped = self._legs.swapped(
                 window,

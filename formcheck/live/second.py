@@ -30,7 +30,7 @@ LOOK_AHEAD_S = 0.3  # on rendered clips, more of what comes after a kick tells n
 WINDOW_S = 60.0  # what is older stays as it is: the cost of an opinion has an end
 RUN_IN_S = 5.0  # judged before that, and not heard
 NEUTRAL_S = 4.0  # from the beginning of the set, in which the person keeps still
-BREAK_S = 1.0  # between the two
+PARTED_S = 1.0  # between the two
 LEAVES_S = 3.0  # to the process, to end, or to have started
 
 
@@ -113,6 +113,8 @@ class SetSoFar:
         if known:  # half way to the next one, which the counters may have at another moment
             later_s = reps[len(known)].peak_s if len(reps) > len(known) else last_s
             until_s = (known[-1].peak_s + later_s) / 2.0
+        elif reps:  # not known for good yet: its own counter goes on counting it
+            until_s = min(until_s, reps[0].start_s)
         return Opinion(
             until_s=until_s,
             attempts=tuple(attempted(rep) for rep in known),
@@ -135,7 +137,7 @@ class SetSoFar:
     def _checked(self) -> FormChecker | None:
         track = self._track
         if self._neutral is not None:
-            shift_s = track.time_s[0] - BREAK_S - self._neutral.time_s[-1]
+            shift_s = track.time_s[0] - PARTED_S - self._neutral.time_s[-1]
             neutral = replace(self._neutral, time_s=self._neutral.time_s + shift_s)
             track = join([neutral, track])
         if float(track.found.sum()) < SHORTEST_S * track.fps or track.fps <= 0.0:
@@ -182,12 +184,14 @@ class Counters:
 
     def settle(self, now_s: float) -> float:
         """Settle what is too old to be asked for; return the time before which all is settled."""
-        old = [one for one in self._recent if one.peak_s <= now_s - WINDOW_S]
-        if old:
-            del self._recent[: len(old)]
-            later_s = self._recent[0].peak_s if self._recent else now_s
-            self._older = reduce(counted, old, self._older)
-            self._older_s = (old[-1].peak_s + later_s) / 2.0
+        before_s = now_s - WINDOW_S
+        old = [one for one in self._recent if one.peak_s <= before_s]
+        self._recent = [one for one in self._recent if one.peak_s > before_s]
+        self._older = reduce(counted, old, self._older)
+        # Half way from what is settled to the next one, which an opinion may have at another time.
+        last_s = max([before_s - WINDOW_S, *(one.peak_s for one in old)])
+        first_s = min([now_s, *(one.peak_s for one in self._recent)])
+        self._older_s = max(self._older_s, min(before_s, (last_s + first_s) / 2.0))
         return self._older_s
 
     def put_right(self, opinion: Opinion) -> None:
@@ -220,7 +224,7 @@ class Adviser(Protocol):
 
 
 class OtherProcess:
-    """Judges in a process of its own, of low priority: the frames of the camera go before.
+    """Judges in a process of its own, of low priority where the system has it: frames go before.
 
     The process starts with the first question, and a thread alone waits for it. When it dies, or
     cannot be started, the set goes on without second opinions.
@@ -263,7 +267,8 @@ class OtherProcess:
             self._thread.join(LEAVES_S)
 
     def _run(self) -> None:
-        with suppress(OSError, EOFError, ValueError):
+        # Whatever goes wrong over there, the set goes on without.
+        with suppress(Exception):
             # Ctrl-C is for the main process. A signal that is blocked stays so in a child; starting
             # the tracker, which comes with the first child, would let it through again.
             if sys.platform != "win32":

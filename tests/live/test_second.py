@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from formcheck.exercise import Exercise
+from formcheck.exercise import Exercise, load_exercise
 from formcheck.landmarks import Side
 from formcheck.live.one_set import LiveSet
 from formcheck.live.second import (
@@ -26,7 +26,7 @@ from formcheck.live.second import (
 )
 from formcheck.pose import PoseTrack
 from formcheck.results import Check, Rep, Verdict
-from tests.synthetic import ButtKicks, with_swapped_legs
+from tests.synthetic import ButtKicks, Kickbacks, with_swapped_legs
 
 IMAGE = np.zeros((1, 1, 3), np.uint8)
 
@@ -54,6 +54,32 @@ def test_what_an_opinion_knows_is_put_right_and_what_is_newer_stays() -> None:
     counters.put_right(opinion(2.25, known("left", 1.0), known("right", 1.5), known("left", 2.0)))
     assert attempts(counters) == {"left": 3, "right": 1}
     assert counters.counts["left"].good == 2
+
+
+def test_what_an_opinion_does_not_know_yet_is_counted_at_once() -> None:
+    kickbacks = Kickbacks(standing=True, sides=("left",) * 2, rest_s=2.0)
+    exercise, track = load_exercise("standing-kickback"), kickbacks.track()
+    lift = kickbacks.plan[0]
+    down_s = lift.start_s + kickbacks.lift_s + kickbacks.hold_s + kickbacks.lower_s
+    for now_s in np.arange(down_s - 0.2, down_s + 0.5, 0.1):
+        poses = [pose for pose in track.poses() if pose.time_s <= now_s]
+        so_far = SetSoFar(exercise, "", track.width, track.height)
+        given = so_far.judge(Question(tuple(poses), -np.inf))
+        counters = Counters()
+        counters.count(rep("left", lift.start_s + kickbacks.lift_s))
+        counters.put_right(given)
+        assert attempts(counters)["left"] == 1
+
+
+def test_what_is_asked_for_has_an_end_however_few_reps_there_are() -> None:
+    counters = Counters()
+    assert counters.settle(1800.0) == 1800.0 - WINDOW_S
+    counters = Counters()
+    counters.count(rep("left", 10.0))
+    assert counters.settle(30.0) < 10.0
+    assert counters.settle(10.0 + WINDOW_S) >= 10.0
+    assert counters.settle(1800.0) == 1800.0 - WINDOW_S
+    assert attempts(counters) == {"left": 1, "right": 0}
 
 
 def test_what_an_opinion_knew_before_is_not_counted_again() -> None:
@@ -247,12 +273,19 @@ def test_a_set_goes_on_when_the_other_process_dies(butt_kicks: Exercise) -> None
     track = kicks.track()
     process = OtherProcess(butt_kicks, "", track.width, track.height)
     current = LiveSet(butt_kicks, "", track.width, track.height, second=process)
+    until_s = time.monotonic() + 60.0
     for i, pose in enumerate(track.poses()):
         current.take(IMAGE, pose.time_s, pose)
         if i == 0:
             current.go()
         if i == 120:
-            process._process.kill() if process._process else process.close()
+            while process._process is None and time.monotonic() < until_s:
+                time.sleep(0.01)
+            assert process._process is not None
+            process._process.kill()
+    while not process.gone and time.monotonic() < until_s:
+        time.sleep(0.01)
+    assert process.gone  # noticed with the next question at the latest
     assert shown(current) == kicks.counts
     assert current.finish("test") is not None
 
