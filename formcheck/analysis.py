@@ -148,25 +148,27 @@ def cleaned_for(recording: PoseRecording, exercise: Exercise) -> Cleaned:
     return replace(cleaned, subject=replace(cleaned.subject, calibration=calibration))
 
 
+def checked(
+    cleaned: Cleaned,
+    fps: float,
+    exercise: Exercise,
+    level: str,
+    neutral_s: tuple[float, float] | None = None,
+) -> tuple[FormChecker, Session]:
+    """Run the engine over a whole clip that is clean; see `FormChecker`."""
+    checker = FormChecker(
+        exercise, cleaned.subject, fps, level, neutral_s, shanks_deg=cleaned.shanks_deg
+    )
+    checker.extend(cleaned.track)
+    return checker, checker.finish()
+
+
 def _judged(recording: PoseRecording, exercise: Exercise, level: str) -> Session:
-    cleaned = cleaned_for(recording, exercise)
-
-    def judged(neutral_s: tuple[float, float] | None = None) -> tuple[FormChecker, Session]:
-        checker = FormChecker(
-            exercise,
-            cleaned.subject,
-            recording.track.fps,
-            level,
-            neutral_s,
-            shanks_deg=cleaned.shanks_deg,
-        )
-        checker.extend(cleaned.track)
-        return checker, checker.finish()
-
-    checker, session = judged()
+    cleaned, fps = cleaned_for(recording, exercise), recording.track.fps
+    checker, session = checked(cleaned, fps, exercise, level)
     late = checker.neutral_s and session.reps and session.reps[0].start_s < checker.neutral_s[0]
     if late and needs_one_of(NEUTRAL_MEASURES, exercise.rules):
-        _, session = judged(checker.neutral_s)
+        _, session = checked(cleaned, fps, exercise, level, checker.neutral_s)
     return session
 
 

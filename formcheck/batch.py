@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from formcheck.analysis import judge_clip
@@ -154,11 +154,16 @@ def analyze_clip(clip: Path, folder: Path, options: Options, stage: Stage) -> Re
         recording = _poses(clip, files, options, stage)
         session = judge_clip(recording, named, level=options.level)
         if not options.from_poses and wants_second_look(session, options.accuracy):
-            recording = _second_look(recording, options, stage)
+            recording = look_again(
+                recording,
+                model=options.model,
+                progress=lambda share: stage("looking again", share),
+            )
             files.write(POSES, recording.save)
             session = judge_clip(recording, named, level=options.level)
         parts = [(part, named or load_exercise(part.exercise)) for part in session.parts]
-        report = make_report(recording.source, session, [exercise for _, exercise in parts])
+        exercises = [exercise for _, exercise in parts]
+        report = make_report(recording.source, session, exercises, recording.looks)
         files.write(REPORT, lambda path: write_report(path, report))
         files.write(REPS, lambda path: write_reps(path, session))
         files.write(MEASURES, lambda path: write_measures(path, session))
@@ -183,21 +188,6 @@ def _poses(clip: Path, files: _Files, options: Options, stage: Stage) -> PoseRec
     )
     files.write(POSES, recording.save)
     return recording
-
-
-def _second_look(recording: PoseRecording, options: Options, stage: Stage) -> PoseRecording:
-    """Watch the clip again; as it was seen at first where it cannot be read any more."""
-    from formcheck.video import ClipError  # loads the decoder
-
-    try:
-        return look_again(
-            recording,
-            model=options.model,
-            progress=lambda share: stage("looking again", share),
-        )
-    except ClipError as error:
-        warnings = (*recording.warnings, f"it could not be watched a second time: {error}")
-        return replace(recording, warnings=warnings)
 
 
 def _draw(clip: Path, path: Path, parts: Sequence[tuple[Session, Exercise]], stage: Stage) -> None:

@@ -38,7 +38,7 @@ def _read_only(array: FloatArray) -> FloatArray:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where poses come from. Sizes are those of the upright picture; ``looks`` as in reports."""
+    """Where poses come from. Sizes are those of the upright picture."""
 
     path: str
     width: int
@@ -46,7 +46,6 @@ class Source:
     fps: float
     duration_s: float
     frames: int
-    looks: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +225,11 @@ class PoseRecording:
     warnings: tuple[str, ...] = field(default=())
     mirrored: PoseTrack | None = None
 
+    @property
+    def looks(self) -> int:
+        """How often the clip was watched."""
+        return 1 if self.mirrored is None else 2
+
     def part(self, start: int, stop: int) -> Self:
         """Return frames ``start`` up to, not including, ``stop``, as of the same source."""
         return replace(
@@ -307,7 +311,6 @@ class PoseRecording:
                     fps=float(data["fps"]),
                     duration_s=float(data["duration_s"]),
                     frames=int(data["frames"]),
-                    looks=1 if mirrored is None else 2,
                 )
                 warnings = tuple(str(text) for text in data["warnings"])
                 return cls(track, source, str(data["model"]), warnings, mirrored)

@@ -117,7 +117,8 @@ def look_again(
 ) -> PoseRecording:
     """Watch a clip a second time, in the mirror; see `formcheck.clean.merge`.
 
-    One person is followed. Where that is not the one of the recording, the first look counts.
+    One person is followed. Where that is not the one of the recording, the first look counts; it
+    stands alone, with a warning, where the clip cannot be read any more.
 
     Args:
         recording: what was seen at first.
@@ -125,27 +126,29 @@ def look_again(
         progress: called with the share done, 0..1, now and then.
 
     Raises:
-        ClipError: the clip cannot be read any more.
         BackendError: the model cannot be loaded.
     """
     from formcheck.backends.mediapipe import MediaPipeBackend
-    from formcheck.video import ClipReader
+    from formcheck.video import ClipError, ClipReader
 
     with ExitStack() as stack:
-        clip = stack.enter_context(ClipReader(Path(recording.source.path)))
-        backend = stack.enter_context(MediaPipeBackend(model, scout=False))
-        seen = [
-            backend.detect_later(frame.image[:, ::-1], frame.time_s)
-            for frame in _frames(clip, progress)
-        ]
+        try:
+            clip = stack.enter_context(ClipReader(Path(recording.source.path)))
+            backend = stack.enter_context(MediaPipeBackend(model, scout=False))
+            seen = [
+                backend.detect_later(frame.image[:, ::-1], frame.time_s)
+                for frame in _frames(clip, progress)
+            ]
+        except ClipError as error:
+            warning = f"it could not be watched a second time: {error}"
+            return replace(recording, warnings=(*recording.warnings, warning))
         people = [poses.result() for poses in seen]
     times_s = recording.track.time_s.tolist()
     if len(people) != len(times_s):  # the file has changed meanwhile
         return recording
     poses, _ = choose_person(people, times_s)
     track = PoseTrack.from_poses(poses, recording.source.width, recording.source.height)
-    source = replace(recording.source, looks=2)
-    return replace(recording, source=source, mirrored=track.mirrored())
+    return replace(recording, mirrored=track.mirrored())
 
 
 def _frames(clip: "ClipReader", progress: Progress | None) -> "Iterator[Frame]":

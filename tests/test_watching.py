@@ -7,7 +7,7 @@ import pytest
 from formcheck.analysis import judge
 from formcheck.exercise import Exercise, load_exercise
 from formcheck.results import SecondLook
-from formcheck.watching import Accuracy, needs_outline, wants_second_look
+from formcheck.watching import Accuracy, look_again, needs_outline, wants_second_look
 from tests.synthetic import ButtKicks, recording
 
 
@@ -34,3 +34,11 @@ def test_a_clip_is_watched_again_where_that_helps(
 ) -> None:
     session = judge(recording(ButtKicks().track()), load_exercise("butt-kicks"))
     assert wants_second_look(replace(session, second_look=second_look), accuracy) is again
+
+
+def test_a_clip_that_is_gone_keeps_what_the_first_look_saw() -> None:
+    first = recording(ButtKicks().track(), "gone.mp4")
+    second = look_again(first)
+    assert second.looks == first.looks == 1
+    assert second.track is first.track
+    assert "gone.mp4" in second.warnings[-1]

@@ -17,7 +17,7 @@ from multiprocessing.process import BaseProcess
 from queue import Queue
 from typing import Protocol
 
-from formcheck.analysis import cleaned_for
+from formcheck.analysis import checked, cleaned_for
 from formcheck.checker import FormChecker
 from formcheck.exercise import Exercise
 from formcheck.landmarks import Side
@@ -144,15 +144,7 @@ class SetSoFar:
             return None
         source = Source("", track.width, track.height, track.fps, 0.0, len(track))
         cleaned = cleaned_for(PoseRecording(track, source, ""), self._exercise)
-        checker = FormChecker(
-            self._exercise,
-            cleaned.subject,
-            track.fps,
-            self._level,
-            shanks_deg=cleaned.shanks_deg,
-        )
-        checker.extend(cleaned.track)
-        self.session = checker.finish()
+        checker, self.session = checked(cleaned, track.fps, self._exercise, self._level)
         return checker
 
 

@@ -126,7 +126,9 @@ class Report(SessionRow):
     recognised: RecognisedRow | None = None
 
 
-def make_report(source: Source, session: Session, exercises: Sequence[Exercise]) -> Report:
+def make_report(
+    source: Source, session: Session, exercises: Sequence[Exercise], looks: int = 1
+) -> Report:
     """Arrange a session, and what its exercises have to say, as the file has it."""
     parts = session.parts
     return Report(
@@ -138,7 +140,7 @@ def make_report(source: Source, session: Session, exercises: Sequence[Exercise])
             duration_s=_round(source.duration_s),
             frames=source.frames,
             frames_with_pose=sum(part.frames_with_pose for part in parts),
-            looks=source.looks,
+            looks=looks,
         ),
         **dict(_session(session)),
         others=[_session(other) for other in session.others],
