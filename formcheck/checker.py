@@ -31,14 +31,14 @@ from formcheck.rules import judge_rep, judge_set, values_needed
 from formcheck.subject import Subject
 from formcheck.summary import PAUSE_S, judge_sets, set_starts, summary_of
 from formcheck.timeline import Timeline
-from formcheck.turns import glimpsed_kicks, height_judged, torn_kicks, unseen_attempt
+from formcheck.turns import glimpsed_kicks, torn_kicks, unseen_attempt
 from formcheck.verdicts import not_assessed
 
 SHORTEST_STEP_S = 0.15  # 400 steps a minute: nobody
 FAR_HANDICAP = 0.2
 ECHO_SHARE = 0.55  # of the usual step, once that is known from a few
 STEPS_TO_KNOW = 3
-SEEN_WELL_SHARE = 0.5  # of the attempts; fewer whose height is judged are worth another look
+SEEN_WELL_SHARE = 0.5  # of the attempts; with fewer, the clip is worth another look
 LOST_PER_KICK = 0.7  # feet lost between the kicks counted; in clips that are clear it is 0 to 0.5
 _TOO_BLURRED = "the feet were lost too often: more light or a higher frame rate helps"
 _TWICE = (
@@ -250,11 +250,11 @@ class FormChecker:
         return len(glimpsed)
 
     def _second_look(self, *, in_doubt: bool) -> SecondLook:
-        """What another look at the clip would be; another opinion helps legs that take turns."""
-        if not self.exercise.reps.take_turns or self.subject.view.kind != "side":
+        """What another look at the clip would be; elsewhere than from the side it is as the first."""
+        if self.subject.view.kind != "side":
             return "useless"
-        seen_well = sum(height_judged(rep) for rep in self._reps)
-        needed = in_doubt or not seen_well or seen_well < SEEN_WELL_SHARE * len(self._reps)
+        seen_well = sum(attempt.sight[attempt.side] == "seen" for attempt in self._attempts)
+        needed = in_doubt or not seen_well or seen_well < SEEN_WELL_SHARE * len(self._attempts)
         return "needed" if needed else "useful"
 
     def _warnings(self, lost: int, glimpsed: int) -> tuple[str, ...]:

@@ -7,10 +7,10 @@ import pytest
 
 from formcheck.analysis import judge
 from formcheck.clean.merge import merge
-from formcheck.exercise import Exercise
+from formcheck.exercise import Exercise, load_exercise
 from formcheck.landmarks import LEG_JOINTS, SIDES, Landmark, joint
 from formcheck.pose import BoolArray, FloatArray, PoseTrack
-from tests.synthetic import ButtKicks, recording, with_landmarks, with_swapped_legs
+from tests.synthetic import ButtKicks, Kickbacks, recording, with_landmarks, with_swapped_legs
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -88,3 +88,44 @@ def test_a_recording_seen_twice_is_counted_where_one_look_is_not_enough(
     twice = replace(once, mirrored=two)
     assert judge(twice, butt_kicks).counts == KICKS.counts
     assert judge(once, butt_kicks).counts != KICKS.counts
+
+
+SLOW = Kickbacks()
+LIFTS = SLOW.track()
+LEGS = [joint(side, name) for side in SIDES for name in LEG_JOINTS]
+
+
+def mixed_up(track: PoseTrack) -> PoseTrack:
+    """In reps of the right leg the model changes its mind at every frame, and ends up in between."""
+    lifted = np.flatnonzero(SLOW.raised("right")[0] > 0.2)
+    crossed = with_swapped_legs(track, np.ones(len(track), dtype=np.bool_))
+    share = np.resize([0.1, 0.5, 0.7, 0.4], len(lifted))[:, None, None]
+    xy_px = track.xy_px.copy()
+    xy_px[lifted] = share * track.xy_px[lifted] + (1.0 - share) * crossed.xy_px[lifted]
+    return replace(track, xy_px=xy_px)
+
+
+def test_slow_legs_are_those_of_the_look_that_does_not_mix_them_up() -> None:
+    for looks in ((mixed_up(LIFTS), LIFTS), (LIFTS, mixed_up(LIFTS))):
+        merged = merge(*looks, turns=False)
+        np.testing.assert_array_equal(merged.xy_px[:, LEGS], LIFTS.xy_px[:, LEGS])
+
+
+def test_of_two_looks_at_slow_legs_that_are_alike_the_first_stays() -> None:
+    once, again = noisy(LIFTS, 1), noisy(LIFTS, 2)
+    assert merge(once, again, turns=False) is once
+
+
+def test_slow_legs_of_somebody_else_in_the_mirror_have_no_say() -> None:
+    broken = mixed_up(LIFTS)
+    elsewhere = with_landmarks(LIFTS, list(Landmark), shift_px=400.0)
+    np.testing.assert_array_equal(merge(broken, elsewhere, turns=False).xy_px, broken.xy_px)
+
+
+def test_a_second_look_that_shows_the_hidden_leg_lets_its_reps_be_judged() -> None:
+    exercise = load_exercise("quadruped-kickback")
+    once = judge(recording(mixed_up(LIFTS)), exercise)
+    assert once.second_look == "needed"
+    twice = judge(replace(recording(mixed_up(LIFTS)), mirrored=LIFTS), exercise)
+    assert twice.counts == SLOW.counts
+    assert twice.second_look == "useful"

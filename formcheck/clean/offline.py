@@ -52,11 +52,10 @@ def clean(
         max_gap_s: longer gaps stay empty.
         lag_s: how late the backend's landmarks are; they are moved back in time.
         turns: whether the legs may be taking turns, see `repair_swaps`.
-        mirrored: the same frames seen in the mirror, where there are any; used of legs that take
-            turns, see `merge`.
+        mirrored: the same frames seen in the mirror, where there are any, see `merge`.
     """
-    if mirrored is not None and turns:
-        track = merge(track, mirrored)
+    if mirrored is not None:
+        track = merge(track, mirrored, turns=turns)
     repaired = repair_swaps(track, observe(track), turns=turns)
     subject = observe(repaired.track)
     cleaned = smooth(
