@@ -7,6 +7,7 @@ from formcheck.arms import ArmSwing
 from formcheck.exercise import Limit, Rule, Value
 from formcheck.landmarks import Side, other
 from formcheck.phases import Sight
+from formcheck.pose import FloatArray
 from formcheck.results import View
 
 MIN_FRAMES = 6  # a kick sampled less often than this has no peak to speak of
@@ -25,12 +26,22 @@ _SIGHT = {
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What all rules of a clip share; ``neutral_seen`` is whether the person ever kept still."""
+    """What all rules of a clip share.
+
+    Attributes:
+        view: how the camera sees the person.
+        fps: frames a second.
+        level: of the exercise.
+        neutral_seen: whether the person ever kept still.
+        lead: of a whole clip whose legs take turns, from the side: times, and how much further
+            the left shank looked raised than the right one, in degrees.
+    """
 
     view: View
     fps: float
     level: str
     neutral_seen: bool = True
+    lead: tuple[FloatArray, FloatArray] | None = None
 
 
 @dataclass(frozen=True, slots=True)

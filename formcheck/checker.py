@@ -211,7 +211,8 @@ class FormChecker:
         warnings = self._warnings(lost, glimpsed)
         doubted = {rule.id for rule in self.exercise.rules if lost and _speaks_of_legs(rule)}
         self._reps = [_without(rep, doubted) for rep in self._reps]
-        sets, set_checks = judge_sets(self.exercise.rules, self._attempts, self._context)
+        context = replace(self._context, lead=self._lead(table))
+        sets, set_checks = judge_sets(self.exercise.rules, self._attempts, context)
         return Session(
             exercise=self.exercise.id,
             style=self._style(),
@@ -233,10 +234,16 @@ class FormChecker:
             second_look=self._second_look(in_doubt=bool(warnings)),
         )
 
-    def _settle_turns(self, table: MeasureTable) -> int:
-        """Count by the turn of the legs what the whole clip shows; how many it added."""
+    def _lead(self, table: MeasureTable) -> tuple[FloatArray, FloatArray] | None:
+        """How far one leg leads the other, see `Context`."""
         reps = self.exercise.reps
         if self.shanks_deg is None or not reps.take_turns or self.subject.view.kind != "side":
+            return None
+        return table.time_s, self.shanks_deg[:, 0] - self.shanks_deg[:, 1]
+
+    def _settle_turns(self, table: MeasureTable) -> int:
+        """Count by the turn of the legs what the whole clip shows; how many it added."""
+        if self.shanks_deg is None or self._lead(table) is None:
             return 0
         torn = torn_kicks(self._reps)
         kept = [place for place in range(len(self._reps)) if place not in torn]

@@ -8,6 +8,7 @@ from statistics import NormalDist
 import numpy as np
 
 from formcheck.attempts import MIN_FRAMES, Attempt, Context, film_faster
+from formcheck.clean.offline import low_pass
 from formcheck.exercise import (
     CadenceRule,
     RhythmRule,
@@ -32,6 +33,9 @@ TIMING_SHARE = 0.1  # half a frame may be this share of a step; more drowns its 
 # Spreads are taken between this quantile and what is left of 1. A kick that was missed makes two
 # long steps.
 MIDDLE = 0.87
+TURN_STEPS = 0.8  # of a step; the lead of the legs goes to and fro in two, what is faster is noise
+MIN_TURNS = 8
+LONG_STRIDE = 1.5  # times the usual one, or as much shorter: a turn was missed, or is none
 PAUSE_RATIO = 2.5  # a step this much longer than usual is a pause, not bad rhythm
 
 
@@ -82,14 +86,18 @@ def judge_rhythm(rule: RhythmRule, attempts: Sequence[Attempt], context: Context
         # With the far leg hidden most of the time, the near one alone keeps the time.
         near = [a for a in attempts if a.side == context.view.near_side]
         steps = _steps_s(near, _top_seen)
-    if len(steps) < rule.min_reps / 2:
+    varies_pct = _variation_pct(steps) if len(steps) >= rule.min_reps / 2 else float("nan")
+    if np.isnan(varies_pct):
+        varies_pct = _variation_of_turns_pct(attempts, context)
+    if np.isnan(varies_pct):
         # Tops that are misread make even steps look uneven, and never uneven ones even.
         steps = _steps_s(attempts, _seen_at_all)
         if len(steps) < rule.min_reps / 2 or not _are_even(rule, steps, at_s):
             return not_assessed(rule.id, _UNTIMED, at_s)
+        varies_pct = _variation_pct(steps)
     pairs = list(pairwise(attempts))
     twice = sum(a.side == b.side for a, b in pairs)
-    spreads = [(rule.step_time, _variation_pct(steps))]
+    spreads = [(rule.step_time, varies_pct)]
     if {a.side for a in attempts} == set(SIDES):
         spreads.append((rule.same_leg_twice, 100.0 * twice / len(pairs)))
     if context.view.near_side:
@@ -102,6 +110,30 @@ def judge_rhythm(rule: RhythmRule, attempts: Sequence[Attempt], context: Context
     for check in checks[1:]:
         decided = worse(decided, check)
     return decided
+
+
+def _variation_of_turns_pct(attempts: Sequence[Attempt], context: Context) -> float:
+    """Variation of the steps by when each leg takes the lead, which is told without its top.
+
+    Where the legs pass each other is read early for the one and late for the other, so what is
+    timed is every second turn: the time of two steps, which vary less by the root of two (where
+    every third step is as long as the first, they vary less still). NaN where the turns are
+    not those of the kicks that were counted.
+    """
+    if context.lead is None:
+        return float("nan")
+    time_s, lead_deg = context.lead
+    there = (time_s >= attempts[0].start_s) & (time_s <= attempts[-1].end_s)
+    time_s, step_s = time_s[there], float(np.median(_steps_s(attempts)))
+    lead = low_pass(time_s, lead_deg[there, None], TURN_STEPS / step_s)[:, 0]
+    turns = np.flatnonzero(np.sign(lead[1:]) != np.sign(lead[:-1]))
+    if abs(len(turns) - (len(attempts) - 1)) > 1 or len(turns) < MIN_TURNS:
+        return float("nan")
+    share = lead[turns] / (lead[turns] - lead[turns + 1])
+    turns_s = time_s[turns] + share * (time_s[turns + 1] - time_s[turns])
+    strides = turns_s[2:] - turns_s[:-2]
+    usual = np.abs(np.log(strides / np.median(strides))) < np.log(LONG_STRIDE)
+    return float(np.sqrt(2.0)) * _variation_pct(strides[usual])
 
 
 def _are_even(rule: RhythmRule, steps: FloatArray, at_s: float) -> bool:

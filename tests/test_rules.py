@@ -9,6 +9,7 @@ import pytest
 
 from formcheck.exercise import Exercise
 from formcheck.landmarks import Side, joint, other
+from formcheck.pose import PoseTrack
 from formcheck.results import Check, RuleSummary, Session, Verdict
 from tests.conftest import Judge
 from tests.synthetic import ButtKicks, leg_landmarks, with_landmarks
@@ -205,6 +206,34 @@ def test_rule_over_the_set(
     assert check.at_s is not None
     assert said in check.cue
     assert in_summary(session, rule).verdict is verdict
+
+
+def without_tops(kicks: ButtKicks) -> PoseTrack:
+    """Around the top of every kick its shank looks too short for its foot to be believed."""
+    track = kicks.track()
+    xy_px = track.xy_px.copy()
+    for kick in kicks.plan:
+        top = np.abs(track.time_s - kick.peak_s) < 0.1
+        knee = xy_px[top, joint(kick.side, "knee")]
+        for name in ("ankle", "heel", "foot_index"):
+            foot = xy_px[top, joint(kick.side, name)]
+            xy_px[top, joint(kick.side, name)] = knee + 0.62 * (foot - knee)
+    return replace(track, xy_px=xy_px)
+
+
+@pytest.mark.parametrize(("spread", "verdict"), [(0.03, Verdict.GOOD), (0.2, Verdict.FAULT)])
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_turns_of_the_legs_tell_the_rhythm_where_no_top_is_seen(
+    judged: Judge, seed: int, spread: float, verdict: Verdict
+) -> None:
+    steps = 1.0 + spread * np.random.default_rng(seed).permutation(np.linspace(-1.7, 1.7, 18))
+    kicks = ButtKicks(kicks=19, cadence=130.0, step_factors=tuple(steps))
+    session = judged(without_tops(kicks))
+    assert session.counts == kicks.counts
+    assert in_summary(session, "heel-not-to-glutes").verdict is Verdict.NOT_ASSESSED
+    check = of_set(session, UNEVEN)
+    assert check.verdict is verdict
+    assert check.value == pytest.approx(100.0 * spread, abs=6.0)
 
 
 @pytest.mark.parametrize("wrong", ["left", "right"])
