@@ -257,7 +257,7 @@ class FormChecker:
         return len(glimpsed)
 
     def _second_look(self, *, in_doubt: bool) -> SecondLook:
-        """What another look at the clip would be; elsewhere than from the side it is as the first."""
+        """What another look at the clip would be; not from the side, it is no other."""
         if self.subject.view.kind != "side":
             return "useless"
         seen_well = sum(attempt.sight[attempt.side] == "seen" for attempt in self._attempts)

@@ -19,7 +19,7 @@ Phase = Literal[
     "before-touch", "touch",
 ]  # fmt: skip
 Reduce = Literal[
-    "max", "min", "mean", "median", "range", "change", "peak",
+    "max", "min", "held-min", "mean", "median", "range", "change", "peak",
     "lifting-time", "lifting-speed", "dwell", "lowering-over-lifting",
 ]  # fmt: skip
 Leg = Literal["working", "stance"]

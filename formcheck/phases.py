@@ -18,6 +18,7 @@ PEAK_SHARE = 0.4
 CONTACT_WINDOW_S = 0.1  # in which a foot is about to meet the ground
 TOUCH_S = 0.06  # after the toes have met the ground, in which the heel is not yet down
 START_S = 0.25  # before a rep, in which it is seen how it began
+HELD_S = 0.3  # what is shorter is a swing through it, or a tremble
 SPEED_S = 0.15  # the fastest part of a lift, long beside a tremble
 TOP_DEG = 5.0  # this near its maximum, an angle dwells at the top
 CONTACT_HEIGHT_LL = 0.04  # an ankle this close above its lowest point is down
@@ -112,13 +113,25 @@ def value_of(table: MeasureTable, span: Span, value: Value) -> float:
         start = table(value.measure, side)[_frames(table, span, value.against)]
         reached = value_of(table, span, value.model_copy(update={"against": None}))
         return reached - quantile(start, 0.5)
-    values = table(value.measure, side)[_frames(table, span, value.phase)]
+    frames = _frames(table, span, value.phase)
+    values = table(value.measure, side)[frames]
     if value.reduce == "peak":
         return parabola_peak(values)[1]
+    if value.reduce == "held-min":
+        return _held_min(table.time_s[frames], values)
     known = values[np.isfinite(values)]
     if not len(known):
         return float("nan")
     return float(_REDUCE[value.reduce](known))
+
+
+def _held_min(time_s: FloatArray, values: FloatArray) -> float:
+    """The smallest mean over ``HELD_S``; NaN where there is no such stretch without a gap."""
+    frames = max(1, round(HELD_S / float(np.median(np.diff(time_s))))) if len(values) > 1 else 1
+    if len(values) < frames:
+        return float("nan")
+    means = np.lib.stride_tricks.sliding_window_view(values, frames).mean(axis=1)
+    return float(np.fmin.reduce(means))
 
 
 def _of_a_curve(

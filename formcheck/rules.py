@@ -30,7 +30,7 @@ from formcheck.exercise import (
 )
 from formcheck.kinematics import NEUTRAL_MEASURES
 from formcheck.landmarks import Side
-from formcheck.results import Check
+from formcheck.results import Check, Verdict
 from formcheck.set_rules import (
     judge_cadence,
     judge_rhythm,
@@ -56,12 +56,17 @@ def judge_rep(rule: Rule, attempt: Attempt, context: Context) -> Check | None:
         or cut_short(attempt)
         or ("" if limits else rule.otherwise)
         or _too_slow(limits, attempt, context)
-        or unseen(limits, attempt, context)
         or _no_neutral(limits, context)
     )
     if reason:
         return not_assessed(rule.id, reason, attempt.peak_s, attempt.side)
-    return _judge_limits(rule, limits, attempt.values, attempt.peak_s, attempt.side, context)
+    seen = [limit for limit in limits if not unseen([limit], attempt, context)]
+    check = _judge_limits(rule, seen, attempt.values, attempt.peak_s, attempt.side, context)
+    if len(seen) < len(limits) and check.verdict in (Verdict.GOOD, Verdict.NOT_ASSESSED):
+        # What one leg does wrong is wrong; that all is well takes both.
+        hidden = unseen(limits, attempt, context)
+        return not_assessed(rule.id, hidden, attempt.peak_s, attempt.side)
+    return check
 
 
 def judge_set(rule: Rule, attempts: Sequence[Attempt], context: Context) -> Check | None:

@@ -14,7 +14,7 @@ from formcheck.pose import PoseTrack
 from formcheck.reps import RepCounter, RepWindow, is_ripple
 from formcheck.results import Check, Session, Verdict
 from tests.conftest import Judge
-from tests.synthetic import ButtKicks, Kickbacks, recording
+from tests.synthetic import ButtKicks, Kickbacks, leg_landmarks, recording, with_landmarks
 from tests.test_rules import in_summary, of_reps, of_set
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -182,6 +182,29 @@ def test_rule_over_each_rep(
         assert check.value == pytest.approx(value, rel=0.1, abs=1.5 if abs(value) > 1.0 else 0.05)
         assert bool(check.cue) == (verdict is not Verdict.GOOD)
     assert in_summary(session, rule).verdict is verdict
+
+
+@pytest.mark.parametrize(("hold_s", "verdict"), [(0.5, Verdict.FAULT), (0.02, Verdict.GOOD)])
+def test_a_knee_is_pushed_past_straight_where_it_stays_so(
+    judged: Judge, hold_s: float, verdict: Verdict
+) -> None:
+    kickbacks = Kickbacks(standing=True, top_knee_deg=-7.0, lift_s=0.2, lower_s=0.2, hold_s=hold_s)
+    for check in of_reps(session_of(judged, kickbacks), "knee-hyperextension"):
+        assert check.verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("top_knee_deg", "verdict"), [(-14.0, Verdict.FAULT), (10.0, Verdict.NOT_ASSESSED)]
+)
+def test_what_one_leg_does_wrong_is_told_though_the_other_is_hidden(
+    judged: Judge, top_knee_deg: float, verdict: Verdict
+) -> None:
+    kickbacks = Kickbacks(standing=True, sides=LEFT * 3, top_knee_deg=top_knee_deg)
+    hidden = with_landmarks(kickbacks.track(), leg_landmarks("right"), visibility=0.1)
+    session = judged(hidden, exercise=EXERCISES["standing-kickback"])
+    for check in of_reps(session, "knee-hyperextension"):
+        assert check.verdict is verdict
+        assert ("right leg is hidden" in check.reason) == (verdict is Verdict.NOT_ASSESSED)
 
 
 @BOTH

@@ -96,7 +96,7 @@ LEGS = [joint(side, name) for side in SIDES for name in LEG_JOINTS]
 
 
 def mixed_up(track: PoseTrack) -> PoseTrack:
-    """In reps of the right leg the model changes its mind at every frame, and ends up in between."""
+    """In reps of the right leg the model changes its mind at each frame, and ends in between."""
     lifted = np.flatnonzero(SLOW.raised("right")[0] > 0.2)
     crossed = with_swapped_legs(track, np.ones(len(track), dtype=np.bool_))
     share = np.resize([0.1, 0.5, 0.7, 0.4], len(lifted))[:, None, None]

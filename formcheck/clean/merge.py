@@ -4,8 +4,8 @@ Of blurred feet the mirrored picture gives another opinion, as good as the first
 agree the truth lies between them. Where they do not, one of them has lost the foot, and lost feet
 are drawn hanging below the knee or with a shank of the wrong length.
 
-Slow legs are not blurred. The model takes a hidden one for the other, and then does so for a whole rep
-and not in the mirror: there, the look that loses the feet less is believed as a whole.
+Slow legs are not blurred. The model takes a hidden one for the other, for whole reps, and not so in
+the mirror: the look that loses the feet less is believed as a whole.
 """
 
 from dataclasses import replace

@@ -54,6 +54,7 @@ _MEASURES = {
 _REDUCED = {
     "max": "largest {}",
     "min": "smallest {}",
+    "held-min": "smallest {} for 0.3 s",
     "mean": "mean {}",
     "median": "usual {}",
     "range": "change of {}",
