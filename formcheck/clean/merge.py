@@ -51,7 +51,7 @@ def merge(track: PoseTrack, mirrored: PoseTrack, *, turns: bool = True) -> PoseT
     lost, lost_in_second = _lost_share(track, subject), _lost_share(mirrored, of_second)
     if lost - lost_in_second < LOST_LESS:
         return track
-    both = [joint(side, name) for side in SIDES for name in LEG_JOINTS]
+    both = np.array([joint(side, name) for side in SIDES for name in LEG_JOINTS], dtype=np.int64)
     merged = {name: getattr(track, name).copy() for name in _MERGED}
     for name, values in merged.items():
         chosen = np.ix_(same_person, both)
