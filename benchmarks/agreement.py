@@ -2,7 +2,8 @@
 
     python -m benchmarks.agreement [--split test] [--work DIR] [--kind KIND]
 
-tells the same of what a live set's screen shows at the end of each clip, second opinions included.
+tells the same of what a live set's screen shows with the last picture of each clip, and in a pause
+after it; second opinions included.
 """
 
 import argparse
@@ -30,6 +31,7 @@ from formcheck.results import Check, Rep, Session, Verdict
 from formcheck.summary import summary_of
 
 OPINION_TAKES_S = 0.3  # from the question to the answer, at low priority
+SOURCES = ("live", "screen", "paused")  # what is told beside the clip as a whole
 ASKED_KINDS = ("side", "quadruped", "standing")  # hard clips are told of, not asked for
 
 
@@ -97,7 +99,7 @@ class AtOnce:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """What a live set has come to when the last frame of a clip was shown.
+    """What a live set has come to, with the last picture of a clip or in a pause after it.
 
     Attributes:
         counts: attempts of each leg, as they are on the screen.
@@ -108,8 +110,17 @@ class Screen:
     verdicts: dict[str, Verdict]
 
 
-def run_screen(track: PoseTrack, exercise: Exercise, level: str = "") -> Screen:
-    """Judge a track as a live set does, with second opinions."""
+def run_screen(
+    track: PoseTrack, exercise: Exercise, level: str = "", *, paused: bool = False
+) -> Screen:
+    """Judge a track as a live set does, with second opinions.
+
+    Args:
+        track: what the camera's model saw.
+        exercise: what is done.
+        level: one of its levels; its default one when empty.
+        paused: whether the set is paused after the last frame, so that all of it is asked for.
+    """
     second = AtOnce(SetSoFar(exercise, level, track.width, track.height))
     current = LiveSet(exercise, level, track.width, track.height, second=second)
     image = np.zeros((1, 1, 3), np.uint8)
@@ -122,6 +133,9 @@ def run_screen(track: PoseTrack, exercise: Exercise, level: str = "") -> Screen:
             current.go()
         if current.moment and current.moment.set_checks:
             set_checks = current.moment.set_checks
+    for _ in range(2 if paused else 0):  # the answer on its way, and that about the last frames
+        second.now_s += OPINION_TAKES_S
+        current.listen(paused=True)
     reps = [rep for rep in at_once if rep.peak_s > second.until_s]
     if second.session is not None:
         known = [rep for rep in second.session.reps if rep.peak_s <= second.until_s]
@@ -228,12 +242,15 @@ def agreement_of(clip: BenchmarkClip, work: Path) -> Agreement:
         "offline": judge(recording, exercise, level=clip.level),
         "live": run_live(recording.track, exercise, clip.level).session,
     }
-    screen = run_screen(recording.track, exercise, clip.level)
+    screens = {
+        "screen": run_screen(recording.track, exercise, clip.level),
+        "paused": run_screen(recording.track, exercise, clip.level, paused=True),
+    }
     return Agreement(
         clip,
-        {name: session.counts for name, session in sessions.items()} | {"screen": screen.counts},
+        {name: x.counts for name, x in [*sessions.items(), *screens.items()]},
         {name: {row.rule: row.verdict for row in x.summary} for name, x in sessions.items()}
-        | {"screen": screen.verdicts},
+        | {name: screen.verdicts for name, screen in screens.items()},
     )
 
 
@@ -251,31 +268,32 @@ def main() -> None:
         found = list(pool.map(partial(agreement_of, work=arguments.work), there))
     print(
         f"{'as the whole clip, %':<26}{'clips':>6}{'live: attempts, verdicts':>28}"
-        f"{'on the screen at the end':>28}"
+        f"{'with the last picture':>28}{'in a pause after it':>28}"
     )
     groups: dict[str, tuple[str, ...]] = {one.clip.kind: (one.clip.kind,) for one in found}
     groups |= {"all but hard and other": ASKED_KINDS, "all": tuple(KINDS)}
     for name, kinds in groups.items():
         members = [one for one in found if one.clip.kind in kinds]
         if members:
-            same = [100.0 * np.mean([m.same(s) for m in members], 0) for s in ("live", "screen")]
-            live, screen = (f"{counts:.1f} {verdicts:.1f}" for counts, verdicts in same)
-            print(f"{name:<26}{len(members):>6}{live:>28}{screen:>28}")
+            shares = [100.0 * np.mean([one.same(s) for one in members], 0) for s in SOURCES]
+            told = "".join(f"{f'{counts:.1f} {verdicts:.1f}':>28}" for counts, verdicts in shares)
+            print(f"{name:<26}{len(members):>6}{told}")
     for one in found:
         _print_differences(one)
 
 
 def _print_differences(one: Agreement) -> None:
     """Say where the screen differs from the whole clip."""
-    said = []
-    if one.counts["screen"] != one.counts["offline"]:
-        attempts = ("/".join(map(str, one.counts[x].values())) for x in ("offline", "screen"))
-        said.append("attempts " + ", on the screen ".join(attempts))
-    for rule, verdict in one.verdicts["offline"].items():
-        if one.verdicts["screen"][rule] is not verdict:
-            said.append(f"{rule} {verdict}, on the screen {one.verdicts['screen'][rule]}")
-    if said:
-        print(f"{one.clip.spec.name}: {'; '.join(said)}")
+    for source, when in (("screen", "with the last picture"), ("paused", "in a pause after it")):
+        said = []
+        if one.counts[source] != one.counts["offline"]:
+            attempts = ("/".join(map(str, one.counts[x].values())) for x in ("offline", source))
+            said.append("attempts " + ", on the screen ".join(attempts))
+        for rule, verdict in one.verdicts["offline"].items():
+            if one.verdicts[source][rule] is not verdict:
+                said.append(f"{rule} {verdict}, on the screen {one.verdicts[source][rule]}")
+        if said:
+            print(f"{one.clip.spec.name}, {when}: {'; '.join(said)}")
 
 
 if __name__ == "__main__":

@@ -319,6 +319,11 @@ def test_the_screen_comes_to_what_was_done(butt_kicks: Exercise) -> None:
     assert screen.verdicts["excessive-forward-lean"] is Verdict.GOOD
 
 
+def test_a_pause_shows_what_was_done_last(butt_kicks: Exercise) -> None:
+    kicks = ButtKicks(rest_s=0.1)  # the last kick is over as the clip ends
+    assert run_screen(kicks.track(), butt_kicks, paused=True).counts == kicks.counts
+
+
 def test_a_soak_has_kicks_to_its_end() -> None:
     kicks = ButtKicks(kicks=40).track()
     times_s = [pose.time_s for pose in looped(kicks, 40.0)]
