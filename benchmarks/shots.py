@@ -1,7 +1,7 @@
 """The movements by which every rule is measured: each fault alone or with others, in every view.
 
 One list a kind of clip, in the order of the file. A shot with ``tune`` is filmed for ``tune`` and
-``test``, the others for ``test`` alone; sizes are those of ``test``.
+``test``, the others for ``test`` alone, some of them for ``check`` as well; sizes are those of ``test``.
 """
 
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ class Shot:
         camera: what of the camera the shot insists on.
         reps: kickbacks with the near leg (from the front or rear the left one) and the other.
         level: of the exercise at which the clip is judged; empty for its default.
-        tune: whether the split ``tune`` has it as well, the faults a little smaller.
+        tune: whether the split ``tune`` has it, too, the faults a little smaller.
     """
 
     name: str
@@ -405,5 +405,7 @@ def of_split(shots: list[Shot], split: str) -> Iterator[Shot]:
     for shot in shots:
         if split == "test":
             yield shot
+        elif split == "check":
+            yield sized(shot, 1.04)
         elif shot.tune:
             yield sized(shot, 0.95)

@@ -114,8 +114,8 @@ def _parser() -> argparse.ArgumentParser:
         "--accuracy",
         choices=("auto", "normal", "high"),
         default="auto",
-        help="watch butt kicks in the mirror as well, in 1.7 times the time: normal never, high"
-        " always from the side, auto where the feet are blurred (default: %(default)s)",
+        help="watch a clip in the mirror as well, in 1.7 times the time: normal never, high always"
+        " from the side, auto where feet are blurred or a leg is lost (default: %(default)s)",
     )
     analyze.set_defaults(run=_analyze)
 
