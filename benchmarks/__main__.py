@@ -28,7 +28,8 @@ from benchmarks.human.render import render_all
 from benchmarks.tables import clip_table, figures_table, notes, targets_table
 from benchmarks.truth import Truth
 from formcheck.analysis import judge
-from formcheck.exercise import Exercise, load_exercise
+from formcheck.exercise import Exercise
+from formcheck.exercise_file import load_exercise
 from formcheck.files import replacing
 from formcheck.pose import PoseFileError, PoseRecording
 from formcheck.video import ClipError

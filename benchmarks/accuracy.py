@@ -10,7 +10,8 @@ from benchmarks.agreement import delays_s, run_live
 from benchmarks.clips import BenchmarkClip
 from benchmarks.truth import Truth, clean_reps, true_verdicts
 from formcheck.analysis import cleaned_for, judge
-from formcheck.exercise import Exercise, Rule, ThresholdRule, UnmeasuredRule, load_exercise
+from formcheck.exercise import Exercise, Rule, ThresholdRule, UnmeasuredRule
+from formcheck.exercise_file import load_exercise
 from formcheck.kinematics import Motion, believed, measure
 from formcheck.landmarks import SIDES, Side, joint
 from formcheck.pose import FloatArray, PoseRecording, PoseTrack

@@ -20,7 +20,8 @@ import numpy as np
 from benchmarks.clips import KINDS, SPLITS, BenchmarkClip, clips
 from benchmarks.truth import Truth
 from formcheck.analysis import judge
-from formcheck.exercise import Exercise, load_exercise
+from formcheck.exercise import Exercise
+from formcheck.exercise_file import load_exercise
 from formcheck.kinematics import Motion
 from formcheck.landmarks import Side
 from formcheck.live.one_set import LiveSet
@@ -248,7 +249,8 @@ def agreement_of(clip: BenchmarkClip, work: Path) -> Agreement:
     }
     return Agreement(
         clip,
-        {name: x.counts for name, x in [*sessions.items(), *screens.items()]},
+        {name: session.counts for name, session in sessions.items()}
+        | {name: screen.counts for name, screen in screens.items()},
         {name: {row.rule: row.verdict for row in x.summary} for name, x in sessions.items()}
         | {name: screen.verdicts for name, screen in screens.items()},
     )

@@ -25,7 +25,7 @@ import numpy.typing as npt
 
 from benchmarks.display import display
 from formcheck.cli import _native_log_hidden
-from formcheck.exercise import load_exercise
+from formcheck.exercise_file import load_exercise
 from formcheck.live.app import App, Options, Spent
 from formcheck.live.capture import Source
 from formcheck.live.settings import remember_notes

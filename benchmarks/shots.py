@@ -1,7 +1,7 @@
 """The movements by which every rule is measured: each fault alone or with others, in every view.
 
 One list a kind of clip, in the order of the file. A shot with ``tune`` is filmed for ``tune`` and
-``test``, the others for ``test`` alone, some of them for ``check`` as well; sizes are those of ``test``.
+``test``, the others for ``test`` alone, some of both for ``check``; sizes are those of ``test``.
 """
 
 from collections.abc import Iterator

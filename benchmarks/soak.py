@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.live import CLIP, FPS, KICKS_S, resident_mb
-from formcheck.exercise import load_exercise
+from formcheck.exercise_file import load_exercise
 from formcheck.live.one_set import LiveSet
 from formcheck.pose import Pose, PoseTrack
 from formcheck.watching import record_poses

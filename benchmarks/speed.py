@@ -22,7 +22,7 @@ from mediapipe.tasks.python.vision import PoseLandmarker, PoseLandmarkerOptions,
 
 from formcheck.backends.mediapipe import default_model, quiet_native_log
 from formcheck.batch import Options, analyze_clip
-from formcheck.exercise import load_exercise
+from formcheck.exercise_file import load_exercise
 
 CLIP = Path(__file__).parent.parent / "sample_videos" / "butt-kicks.mp4"
 TARGETS = {"analyze --no-video": 1.15, "analyze": 1.6}

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from formcheck.analysis import analyze
     from formcheck.backends import BackendError
-    from formcheck.exercise import Exercise, ExerciseError, load_exercise
+    from formcheck.exercise import Exercise
+    from formcheck.exercise_file import ExerciseError, load_exercise
     from formcheck.results import Check, Rep, RuleSummary, Session, Verdict, View
     from formcheck.video import ClipError
 

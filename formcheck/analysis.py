@@ -6,7 +6,8 @@ from pathlib import Path
 
 from formcheck.checker import FormChecker
 from formcheck.clean.offline import Cleaned, clean
-from formcheck.exercise import Exercise, load_exercise
+from formcheck.exercise import Exercise
+from formcheck.exercise_file import load_exercise
 from formcheck.kinematics import NEUTRAL_MEASURES
 from formcheck.live_judge import LiveJudge
 from formcheck.parts import Part, recognised_parts

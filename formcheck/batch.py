@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from formcheck.analysis import judge_clip
-from formcheck.exercise import Exercise, load_exercise
+from formcheck.exercise import Exercise
+from formcheck.exercise_file import load_exercise
 from formcheck.pose import PoseRecording
 from formcheck.report.json_report import make_report, write_report
 from formcheck.report.tables import write_measures, write_reps

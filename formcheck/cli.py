@@ -206,7 +206,7 @@ def _analyze(arguments: argparse.Namespace) -> int:
     from rich.console import Console
 
     from formcheck.analysis import AUTO
-    from formcheck.exercise import ExerciseError, built_in, load_exercise
+    from formcheck.exercise_file import ExerciseError, built_in, load_exercise
 
     errors = Console(stderr=True, soft_wrap=True, highlight=False, emoji=False)
     auto = arguments.exercise == AUTO
@@ -287,7 +287,7 @@ def _analyze_one(clip: Path, folder: Path, options: "Options", errors: "Console"
 def _live(arguments: argparse.Namespace) -> int:
     from rich.console import Console
 
-    from formcheck.exercise import ExerciseError, built_in, load_exercise
+    from formcheck.exercise_file import ExerciseError, built_in, load_exercise
 
     errors = Console(stderr=True, soft_wrap=True, highlight=False, emoji=False)
     try:
@@ -461,7 +461,7 @@ def _exercises(arguments: argparse.Namespace) -> int:
     from rich.console import Console
     from rich.markup import escape
 
-    from formcheck.exercise import ExerciseError, built_in, examples, load_exercise
+    from formcheck.exercise_file import ExerciseError, built_in, examples, load_exercise
     from formcheck.report.rules_table import print_exercise
 
     console = _console()
@@ -488,7 +488,7 @@ def _exercises(arguments: argparse.Namespace) -> int:
 
 def _new_exercise(arguments: argparse.Namespace, errors: "Console") -> int:
     """Write a copy of an exercise file, to be edited."""
-    from formcheck.exercise import ExerciseError, write_copy
+    from formcheck.exercise_file import ExerciseError, write_copy
 
     if arguments.new_name is None:
         return _fail(errors, "name it: formcheck exercises new NAME --from butt-kicks", USAGE)

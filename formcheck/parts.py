@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from formcheck.exercise import Exercise, built_in, load_exercise
+from formcheck.exercise import Exercise
+from formcheck.exercise_file import built_in, load_exercise
 from formcheck.pose import PoseRecording
 from formcheck.recognise import parts, recognise
 from formcheck.remarks import SHORTEST_S, require_person

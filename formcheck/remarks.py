@@ -1,6 +1,7 @@
 """What is said of a recording besides the verdicts: too short to judge, or badly filmed."""
 
-from formcheck.exercise import Exercise, built_in
+from formcheck.exercise import Exercise
+from formcheck.exercise_file import built_in
 from formcheck.kinematics import MEASURES
 from formcheck.pose import PoseRecording
 from formcheck.results import Recognition, Session

@@ -7,7 +7,8 @@ from hypothesis import settings
 
 from formcheck.analysis import judge
 from formcheck.checker import FormChecker
-from formcheck.exercise import Exercise, load_exercise
+from formcheck.exercise import Exercise
+from formcheck.exercise_file import load_exercise
 from formcheck.pose import PoseTrack
 from formcheck.results import Session
 from formcheck.subject import observe

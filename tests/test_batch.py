@@ -14,7 +14,7 @@ import pytest
 
 from formcheck import ClipError, Session, analyze
 from formcheck.batch import FolderError, Options, Result, analyze_clip, result_folders
-from formcheck.exercise import load_exercise
+from formcheck.exercise_file import load_exercise
 from formcheck.landmarks import Landmark
 from formcheck.pose import PoseRecording
 from tests.sample import (

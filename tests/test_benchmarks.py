@@ -30,7 +30,8 @@ from benchmarks.soak import looped
 from benchmarks.tables import notes
 from benchmarks.truth import Truth, true_verdicts
 from formcheck.clean.swap import exchange_legs
-from formcheck.exercise import Exercise, load_exercise
+from formcheck.exercise import Exercise
+from formcheck.exercise_file import load_exercise
 from formcheck.landmarks import SIDES, joint
 from formcheck.pose import Pose, PoseTrack
 from formcheck.results import Verdict

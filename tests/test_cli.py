@@ -12,7 +12,7 @@ import pytest
 
 import formcheck
 from formcheck.cli import main
-from formcheck.exercise import built_in, load_exercise
+from formcheck.exercise_file import built_in, load_exercise
 from formcheck.pose import PoseRecording
 from tests.movements import squats
 from tests.sample import SAMPLE, results

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import pytest
 
-from formcheck.exercise import UnmeasuredRule, built_in, load_exercise
+from formcheck.exercise import UnmeasuredRule
+from formcheck.exercise_file import built_in, load_exercise
 
 PAGE = Path(__file__).parent.parent / "docs" / "coaching-texts.md"
 ANY_VIEW = {"side", "front", "rear", "oblique"}

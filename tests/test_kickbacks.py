@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from formcheck.analysis import judge
-from formcheck.exercise import Exercise, load_exercise
+from formcheck.exercise import Exercise
+from formcheck.exercise_file import load_exercise
 from formcheck.landmarks import LEG_JOINTS, Side, joint, other
 from formcheck.live_judge import LiveJudge
 from formcheck.pose import PoseTrack

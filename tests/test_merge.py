@@ -7,7 +7,8 @@ import pytest
 
 from formcheck.analysis import judge
 from formcheck.clean.merge import merge
-from formcheck.exercise import Exercise, load_exercise
+from formcheck.exercise import Exercise
+from formcheck.exercise_file import load_exercise
 from formcheck.landmarks import LEG_JOINTS, SIDES, Landmark, joint
 from formcheck.pose import BoolArray, FloatArray, PoseTrack
 from tests.synthetic import ButtKicks, Kickbacks, recording, with_landmarks, with_swapped_legs

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.exercise import load_exercise
+from formcheck.exercise_file import load_exercise
 from formcheck.neutral import still_frames
 from formcheck.pose import EDGE_STATIONS, PoseTrack, join
 from formcheck.results import Session, Verdict

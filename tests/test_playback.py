@@ -8,7 +8,8 @@ import pytest
 
 from formcheck.analysis import judge
 from formcheck.back import STATIONS
-from formcheck.exercise import Exercise, load_exercise
+from formcheck.exercise import Exercise
+from formcheck.exercise_file import load_exercise
 from formcheck.landmarks import SIDES, Landmark
 from formcheck.playback import Playback
 from formcheck.pose import EDGE_STATIONS

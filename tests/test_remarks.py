@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from formcheck.analysis import judge
-from formcheck.exercise import Exercise, load_exercise
+from formcheck.exercise import Exercise
+from formcheck.exercise_file import load_exercise
 from formcheck.pose import Pose, PoseTrack
 from formcheck.video import ClipError
 from tests.conftest import Judge

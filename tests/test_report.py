@@ -11,15 +11,8 @@ import pytest
 from rich.console import Console
 
 from formcheck.analysis import judge
-from formcheck.exercise import (
-    Exercise,
-    Limits,
-    Phase,
-    Reduce,
-    UnmeasuredRule,
-    Value,
-    load_exercise,
-)
+from formcheck.exercise import Exercise, Limits, Phase, Reduce, UnmeasuredRule, Value
+from formcheck.exercise_file import load_exercise
 from formcheck.kinematics import MEASURES
 from formcheck.pose import PoseRecording
 from formcheck.report import words

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from formcheck.exercise import Exercise, load_exercise
+from formcheck.exercise import Exercise
+from formcheck.exercise_file import load_exercise
 from formcheck.results import Check, Verdict
 from tests.conftest import Judge
 from tests.synthetic import ButtKicks, between

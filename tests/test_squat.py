@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from formcheck.cli import main
-from formcheck.exercise import built_in, load_exercise
+from formcheck.exercise_file import built_in, load_exercise
 from formcheck.results import Session, Verdict
 from tests.conftest import Judge
 from tests.movements import squats

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from formcheck.analysis import judge
-from formcheck.exercise import Exercise, load_exercise
+from formcheck.exercise import Exercise
+from formcheck.exercise_file import load_exercise
 from formcheck.results import SecondLook
 from formcheck.watching import Accuracy, look_again, needs_outline, wants_second_look
 from tests.synthetic import ButtKicks, recording

@@ -8,7 +8,8 @@ import pytest
 import formcheck.live.app
 import formcheck.live.window
 from formcheck.cli import main
-from formcheck.exercise import Exercise, built_in, write_copy
+from formcheck.exercise import Exercise
+from formcheck.exercise_file import built_in, write_copy
 from formcheck.live.app import App, Options
 from formcheck.live.capture import Source, opener
 from formcheck.live.record import SetRecorder

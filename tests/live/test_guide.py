@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from formcheck.exercise import Exercise, load_exercise
+from formcheck.exercise import Exercise
+from formcheck.exercise_file import load_exercise
 from formcheck.live.guide import Advice, Guide, Trouble
 from formcheck.pose import FloatArray, PoseTrack
 from tests.synthetic import ButtKicks, scaled, standing, without_person

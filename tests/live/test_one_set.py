@@ -5,7 +5,8 @@ from typing import IO
 import numpy as np
 import pytest
 
-from formcheck.exercise import Exercise, load_exercise
+from formcheck.exercise import Exercise
+from formcheck.exercise_file import load_exercise
 from formcheck.live.one_set import LiveSet
 from formcheck.live.spool import PoseSpool
 from formcheck.pose import PoseTrack

@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.exercise import Exercise, load_exercise
+from formcheck.exercise import Exercise
+from formcheck.exercise_file import load_exercise
 from formcheck.landmarks import SIDES, Landmark
 from formcheck.live.gesture import Hand
 from formcheck.live.panels import Line, title

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from formcheck.exercise import Exercise, load_exercise
+from formcheck.exercise import Exercise
+from formcheck.exercise_file import load_exercise
 from formcheck.landmarks import Side
 from formcheck.live.one_set import LiveSet
 from formcheck.live.second import (

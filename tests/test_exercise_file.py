@@ -6,14 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.exercise import (
-    Exercise,
-    ExerciseError,
-    ThresholdRule,
-    built_in,
-    load_exercise,
-    parse_exercise,
-)
+from formcheck.exercise import Exercise, ThresholdRule
+from formcheck.exercise_file import ExerciseError, built_in, load_exercise, parse_exercise
 from formcheck.kinematics import MEASURES
 from formcheck.results import Verdict
 from tests.conftest import Judge
