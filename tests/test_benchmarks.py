@@ -29,7 +29,7 @@ from benchmarks.human.reps import faults_of
 from benchmarks.soak import looped
 from benchmarks.tables import notes
 from benchmarks.truth import Truth, true_verdicts
-from formcheck.clean.swap import exchange_legs
+from formcheck.clean.legs import exchange_legs
 from formcheck.exercise import Exercise
 from formcheck.exercise_file import load_exercise
 from formcheck.landmarks import SIDES, joint

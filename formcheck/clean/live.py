@@ -6,22 +6,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from formcheck.clean.legs import legs_px, raised_deg
 from formcheck.clean.offline import OUTLIER_MIN_FPS, smooth
-from formcheck.clean.swap import (
-    LOST_LL_S,
-    SHORT_SHANK,
-    STUNTED_SHANK,
-    Decoder,
-    Way,
-    legs_px,
-    misplaced,
-    motion_costs,
-    raised_deg,
-    repair,
-    swapped_frames,
-    take_turns,
-    without_feet,
-)
+from formcheck.clean.swap import Decoder, Way, motion_costs, repair, swapped_frames, take_turns
+from formcheck.clean.trust import LOST_LL_S, SHORT_SHANK, STUNTED_SHANK, misplaced, without_feet
 from formcheck.geometry import length
 from formcheck.landmarks import COUNT, SIDES, joint
 from formcheck.pose import BoolArray, FloatArray, IntArray, Pose, PoseTrack, join

@@ -12,12 +12,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from formcheck.clean.swap import (
-    SHORT_SHANK,
-    exchange_legs,
-    repair_swaps,
-    wrong_length,
-)
+from formcheck.clean.legs import exchange_legs
+from formcheck.clean.swap import repair_swaps
+from formcheck.clean.trust import SHORT_SHANK, wrong_length
 from formcheck.geometry import length
 from formcheck.kinematics import Motion, shank_inclination
 from formcheck.landmarks import LEG_JOINTS, SIDES, joint

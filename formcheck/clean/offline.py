@@ -5,8 +5,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from formcheck.clean.legs import exchange_legs, raised_deg
 from formcheck.clean.merge import merge
-from formcheck.clean.swap import exchange_legs, raised_deg, repair_swaps
+from formcheck.clean.swap import repair_swaps
 from formcheck.geometry import length
 from formcheck.pose import BoolArray, FloatArray, PoseTrack
 from formcheck.subject import Subject, observe

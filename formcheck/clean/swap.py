@@ -14,19 +14,27 @@ and foot lie where they lay while the person rested, those of the other leg lay 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import numpy as np
 
+from formcheck.clean.legs import ACCELERATION, exchange_legs, legs_px, lifted_deg, raised_deg
+from formcheck.clean.trust import (
+    SHORT_SHANK,
+    STUNTED_SHANK,
+    misplaced,
+    without_blends,
+    without_feet,
+    without_trust,
+)
 from formcheck.geometry import length, quantile
-from formcheck.kinematics import Motion, measure, shank_inclination
-from formcheck.landmarks import LEG_JOINTS, SIDES, Side, joint
+from formcheck.kinematics import Motion, measure
+from formcheck.landmarks import SIDES, joint
 from formcheck.pose import BoolArray, FloatArray, IntArray, PoseTrack
 from formcheck.subject import Subject
 
 POSITION_NOISE = 0.05  # leg lengths; what a landmark trembles by
-ACCELERATION = 80.0  # leg lengths / s^2; a foot at 250 steps a minute
 JUMP_CAP = 2.0  # one impossible jump of a joint counts this much and no more
 CHANGE = 0.7  # the model does not take to exchanging the legs for nothing
 BEGIN_EXCHANGED = 1.0  # nor does a clip begin so
@@ -46,13 +54,6 @@ UP_DEG = 25.0  # a shank raised this much more than the other half says "this le
 UP_SCALE_DEG = 8.0
 EMISSION_CAP = 5.0
 EMISSION_FPS = 30.0  # the rate at which these costs of a frame count as they are
-TRANSIT_LL_S = 7.5  # no ankle is this fast; the model's own smoothing is, between two legs
-LOST_LL_S = 9.0  # a jump this fast, in one step, is from one foot to the other
-SHORT_SHANK = 0.68  # of its usual length: no bone shrinks, such a frame tells no leg from another
-STUNTED_SHANK = 0.55  # and its foot is not even near where it is said to be
-LONG_SHANK = 1.3
-DOUBTFUL_SHANK = 0.70  # shorter than this, a shank counts, but its foot is not believed
-TREMBLE = 0.06  # leg lengths; what a foot that is seen jumps to and fro between frames
 OTHER_LEG = 4.0  # slow legs: the same one goes again more often than not
 SHORTEST_LIFT_S = 0.3
 STANDS = ("knee", "ankle", "heel")  # of the leg that stays down: they lie where they lay at rest
@@ -63,9 +64,6 @@ REST_S = 5.0  # people shift: a place is that of the rest around it
 REST_SHARE = 0.15  # of the frames at least, both legs are down
 REST_DEG = 3.0  # and then they are this much alike
 LEAST_REST = 5  # frames
-BLEND_S = 0.08  # the planted leg is looked at so far before and after a frame
-BLEND_DEG = 11.0  # no thigh that carries the person moves as much in that time
-BLEND_UP_DEG = 35.0  # while the other thigh is up
 
 Way: TypeAlias = tuple[IntArray, IntArray]  # back from one frame, see `Decoder.step`
 
@@ -170,110 +168,6 @@ def repair(track: PoseTrack, subject: Subject, nowhere: BoolArray, swapped: Bool
     return without_trust(exchange_legs(without_feet(track, nowhere), swapped), subject)
 
 
-def misplaced(track: PoseTrack, subject: Subject, short_shank: float) -> BoolArray:
-    """(n, 2) left and right feet that are between the legs, or at the wrong end of a shank.
-
-    Only from the side: elsewhere a shank looks short whenever it points at the camera.
-    """
-    if subject.view.kind != "side":
-        return np.zeros((len(track), 2), dtype=np.bool_)
-    return np.stack(
-        [
-            _in_transit(track, subject, side) | wrong_length(track, subject, side, short_shank)
-            for side in SIDES
-        ],
-        axis=1,
-    )
-
-
-def _in_transit(track: PoseTrack, subject: Subject, side: Side) -> BoolArray:
-    """(n,) frames that an ankle both reaches and leaves faster than any ankle moves.
-
-    The model smooths its own landmarks over time, so a swap is no clean jump at high frame
-    rates: for some frames both feet are in the air between the legs.
-    """
-    transit = np.zeros(len(track), dtype=np.bool_)
-    ankle = track.xy_px[:, joint(side, "ankle")] / subject.leg_px
-    speed = length(np.diff(ankle, axis=0)) / np.diff(track.time_s)
-    fast = np.nan_to_num(speed) > TRANSIT_LL_S
-    transit[1:-1] = fast[:-1] & fast[1:]
-    return transit
-
-
-def wrong_length(track: PoseTrack, subject: Subject, side: Side, short_shank: float) -> BoolArray:
-    """(n,) frames in which a shank is much shorter or longer than it usually is."""
-    ratio = _shank_ratio(track, subject, side)
-    return (ratio < short_shank) | (ratio > LONG_SHANK)
-
-
-def _shank_ratio(track: PoseTrack, subject: Subject, side: Side) -> FloatArray:
-    """(n,) length of a shank over its usual one, NaN where unknown."""
-    shank = length(track.xy_px[:, joint(side, "ankle")] - track.xy_px[:, joint(side, "knee")])
-    return np.asarray(shank / subject.shanks_px[side])
-
-
-def without_feet(track: PoseTrack, misplaced: BoolArray) -> PoseTrack:
-    """Turn misplaced feet to NaN and their visibility to 0, which it stays when gaps are filled."""
-    xy_px, visibility = track.xy_px.copy(), track.visibility.copy()
-    for column, side in enumerate(SIDES):
-        for name in ("ankle", "heel", "foot_index"):
-            xy_px[misplaced[:, column], joint(side, name)] = np.nan
-            visibility[misplaced[:, column], joint(side, name)] = 0.0
-    return replace(track, xy_px=xy_px, visibility=visibility)
-
-
-def without_trust(track: PoseTrack, subject: Subject) -> PoseTrack:
-    """Set the visibility of ankles to 0 where a foot is not to be believed.
-
-    Where it jumps or jerks as no foot does, it was lost: what is said before or after may be the
-    other foot. Where the shank looks short, the foot is not at its end. The kick counts, its
-    height is not to be believed.
-    """
-    if subject.view.kind != "side":
-        return track
-    visibility = track.visibility.copy()
-    for side in SIDES:
-        column = joint(side, "ankle")
-        known = np.flatnonzero(np.isfinite(track.xy_px[:, column, 0]))
-        ankle, time_s = track.xy_px[known, column] / subject.leg_px, track.time_s[known]
-        jumps = length(np.diff(ankle, axis=0)) / np.diff(time_s) > LOST_LL_S
-        lost = np.zeros(len(known), dtype=np.bool_)
-        lost[:-1] |= jumps
-        lost[1:] |= jumps
-        for jerk in np.flatnonzero(_jerks(ankle, time_s)):
-            lost[jerk : jerk + 3] = True
-        visibility[known[lost], column] = 0.0
-        visibility[_shank_ratio(track, subject, side) < DOUBTFUL_SHANK, column] = 0.0
-    return replace(track, visibility=visibility)
-
-
-def _jerks(ankle: FloatArray, time_s: FloatArray) -> BoolArray:
-    """(n - 2,) whether a place lies further from between its neighbours than a foot can go.
-
-    Args:
-        ankle: (n, 2), leg lengths.
-        time_s: (n,).
-    """
-    before_s, after_s = time_s[1:-1] - time_s[:-2], time_s[2:] - time_s[1:-1]
-    share = (before_s / (before_s + after_s))[:, None]
-    off = length(ankle[1:-1] - (ankle[:-2] * (1.0 - share) + ankle[2:] * share))
-    return np.asarray(off > TREMBLE + 0.5 * ACCELERATION * before_s * after_s)
-
-
-def exchange_legs(track: PoseTrack, where: BoolArray) -> PoseTrack:
-    """Return the track with left and right knees, ankles and feet exchanged in some frames."""
-    order = np.arange(track.xy_px.shape[1])
-    for name in LEG_JOINTS:
-        left, right = joint("left", name), joint("right", name)
-        order[[left, right]] = right, left
-    arrays = {}
-    for name in ("xy_px", "world_m", "visibility"):
-        array = getattr(track, name).copy()
-        array[where] = array[where][:, order]
-        arrays[name] = array
-    return replace(track, **arrays)
-
-
 def _assignment(
     track: PoseTrack, placed: PoseTrack, subject: Subject, seen: IntArray, *, turns: bool
 ) -> BoolArray:
@@ -333,29 +227,6 @@ def place_costs(track: PoseTrack, subject: Subject) -> FloatArray:
             costs[frame, assignment] = np.fmin(off, PLACE_CAP).mean(axis=1).sum()
         costs[frame, 1] += PLACE_DOUBT
     return costs
-
-
-def without_blends(track: PoseTrack, subject: Subject) -> PoseTrack:
-    """Bridge the frames in which the model draws both legs between where they are.
-
-    It smooths over time, so where it changes its mind about which leg is lifted, both hang in the
-    air, which nobody can. The rep is counted across such frames and not judged by them: there
-    the visibility of the ankles is 0.
-    """
-    lifted = lifted_deg(track, subject)
-    reach = max(1, round(BLEND_S * track.fps))
-    padded = np.pad(lifted.min(axis=1), reach, mode="edge")
-    moved_deg = np.ptp(np.lib.stride_tricks.sliding_window_view(padded, 2 * reach + 1), axis=1)
-    blend = (moved_deg > BLEND_DEG) & (lifted.max(axis=1) > BLEND_UP_DEG)
-    xy_px, visibility = track.xy_px.copy(), track.visibility.copy()
-    for column in [joint(side, name) for side in SIDES for name in LEG_JOINTS]:
-        known = np.flatnonzero(~blend & np.isfinite(xy_px[:, column, 0]))
-        for axis in range(2) if len(known) else ():
-            xy_px[blend, column, axis] = np.interp(
-                track.time_s[blend], track.time_s[known], xy_px[known, column, axis]
-            )
-    visibility[np.ix_(blend, [joint(side, "ankle") for side in SIDES])] = 0.0
-    return replace(track, xy_px=xy_px, visibility=visibility)
 
 
 @dataclass(slots=True)
@@ -453,26 +324,6 @@ class Decoder:
             previous, current = earlier, previous
             path.append(current)
         return np.array(path[::-1], dtype=np.bool_)
-
-
-def raised_deg(track: PoseTrack, subject: Subject) -> FloatArray:
-    """(n, 2) how far the left and the right shank are raised; 0 where unknown."""
-    motion = Motion(track, subject)
-    return np.nan_to_num(np.stack([shank_inclination(motion, side) for side in SIDES], axis=1))
-
-
-def lifted_deg(track: PoseTrack, subject: Subject) -> FloatArray:
-    """(n, 2) how far the left and the right thigh are back, from the side; 0 where unknown."""
-    motion = Motion(track, subject)
-    lifted = [measure(motion, "thigh_extension_deg", side) for side in SIDES]
-    return np.nan_to_num(np.stack(lifted, axis=1))
-
-
-def legs_px(track: PoseTrack) -> FloatArray:
-    """(n, 2 sides, 2, 2) knees and ankles."""
-    return np.stack(
-        [track.xy_px[:, [joint(side, "knee"), joint(side, "ankle")]] for side in SIDES], axis=1
-    )
 
 
 def take_turns(shanks_deg: FloatArray, time_s: FloatArray) -> bool:
