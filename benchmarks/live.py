@@ -18,6 +18,7 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median
 
 import cv2
 import numpy as np
@@ -45,7 +46,7 @@ TARGETS = {
     "latency p95, ms": (66.0, "at most"),
     "engine + overlay, ms": (4.0, "at most"),
     "cue after its rep, ms": (300.0, "at most"),
-    "memory after the first minute, MB": (10.0, "at most"),
+    "memory grown after a minute, MB": (10.0, "at most"),
 }
 
 
@@ -229,6 +230,8 @@ def figures(
     lasted_s = measured.last_s - measured.first_s - WARM_UP_S
     third = len(table) // 3
     settled = [mb for at_s, mb in memory if at_s >= min(60.0, memory[-1][0] / 2)]
+    # The pictures alive at any moment are 8 MB more or less of it: ends are compared by medians.
+    some = max(3, len(settled) // 20)
     return {
         "seconds": lasted_s,
         "frames shown a second": len(table) / lasted_s,
@@ -246,8 +249,9 @@ def figures(
         "show, ms": float(np.median(show)),
         "cues": float(len(measured.cues_s)),
         "cue after its rep, ms": 1e3 * max(measured.cues_s, default=float("nan")),
-        "memory, MB": memory[-1][1],
-        "memory after the first minute, MB": max(settled) - settled[0],
+        "memory at most, MB": max(settled),
+        "memory at most beside the first, MB": max(settled) - settled[0],
+        "memory grown after a minute, MB": median(settled[-some:]) - median(settled[:some]),
     }
 
 
