@@ -52,3 +52,14 @@ def test_a_foot_on_a_shank_too_short_is_not_believed() -> None:
     seen = without_trust(replace(truth, xy_px=xy_px), observe(truth)).visibility[:, ankle] > 0.0
     assert not seen[50:60].any()
     assert seen[:45].all()
+
+
+def test_a_leg_that_is_flung_back_is_believed_where_legs_are_slow() -> None:
+    kickbacks = Kickbacks(sides=("left",), travel_deg=110.0, lift_s=0.18)
+    truth = kickbacks.track()
+    lifting = np.flatnonzero(np.diff(kickbacks.raised("left")[0]) > 0.1)
+    ankle = joint("left", "ankle")
+    slow = repair_swaps(truth, observe(truth), turns=False).track.visibility[lifting, ankle]
+    at_a_run = without_trust(truth, observe(truth)).visibility[lifting, ankle]
+    assert (slow > 0.0).all()
+    assert (at_a_run == 0.0).any()

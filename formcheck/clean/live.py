@@ -150,7 +150,7 @@ class LiveCleaner:
         subject = self.subject
         if max(self.fps, self._legs.fps) > SAME_RATE * min(self.fps, self._legs.fps):
             self._legs = _Legs(self.fps, turns=self._turns)
-        nowhere = misplaced(window, subject, STUNTED_SHANK)
+        nowhere = misplaced(window, subject, STUNTED_SHANK, flung=not self._turns)
         swapped = np.zeros(len(window), dtype=np.bool_)
         if ended or self._settled or window.time_s[-1] - window.time_s[0] >= self._settle_s:
             placed = without_feet(window, misplaced(window, subject, SHORT_SHANK))
@@ -161,7 +161,7 @@ class LiveCleaner:
                 np.flatnonzero(window.found & ~nowhere.any(axis=1)),
                 ended=ended,
             )
-        return repair(window, subject, nowhere, swapped)
+        return repair(window, subject, nowhere, swapped, flung=not self._turns)
 
     def _settle(self, repaired: PoseTrack, until_s: float) -> PoseTrack:
         """Return the frames up to a time that were not returned before."""

@@ -14,7 +14,7 @@ import numpy as np
 
 from formcheck.clean.legs import exchange_legs
 from formcheck.clean.swap import repair_swaps
-from formcheck.clean.trust import SHORT_SHANK, wrong_length
+from formcheck.clean.trust import SHORT_SHANK, without_trust, wrong_length
 from formcheck.geometry import length
 from formcheck.kinematics import Motion, shank_inclination
 from formcheck.landmarks import LEG_JOINTS, SIDES, joint
@@ -57,9 +57,10 @@ def merge(track: PoseTrack, mirrored: PoseTrack, *, turns: bool = True) -> PoseT
 
 
 def _lost_share(track: PoseTrack, subject: Subject) -> float:
-    """Share of the frames in which a foot of slow legs is not to be believed."""
+    """Share of the frames in which a foot of slow legs is not to be believed, or flung."""
     ankles = [joint(side, "ankle") for side in SIDES]
-    visibility = repair_swaps(track, subject, turns=False).track.visibility[:, ankles]
+    repaired = repair_swaps(track, subject, turns=False).track
+    visibility = without_trust(repaired, subject).visibility[:, ankles]
     return float((visibility <= 0.0).any(axis=1).mean())
 
 

@@ -133,14 +133,14 @@ def repair_swaps(track: PoseTrack, subject: Subject, *, turns: bool = True) -> R
             slow, and the leg that stays down tells which one is lifted.
     """
     swapped = np.zeros(len(track), dtype=np.bool_)
-    nowhere = misplaced(track, subject, STUNTED_SHANK)
+    nowhere = misplaced(track, subject, STUNTED_SHANK, flung=not turns)
     # A lifted thigh says enough without its foot.
     sure = np.flatnonzero(track.found & ~(nowhere.any(axis=1) & turns))
     if len(sure) >= 3:
         placed = without_feet(track, misplaced(track, subject, SHORT_SHANK))
         assignment = _assignment(track, placed, subject, sure, turns=turns)
         swapped = swapped_frames(track, sure, assignment)
-    repaired = repair(track, subject, nowhere, swapped)
+    repaired = repair(track, subject, nowhere, swapped, flung=not turns)
     return Repaired(repaired if turns else without_blends(repaired, subject), swapped)
 
 
@@ -156,7 +156,14 @@ def swapped_frames(track: PoseTrack, sure: IntArray, assignment: BoolArray) -> B
     return assignment[nearest.astype(np.int64)] & track.found
 
 
-def repair(track: PoseTrack, subject: Subject, nowhere: BoolArray, swapped: BoolArray) -> PoseTrack:
+def repair(
+    track: PoseTrack,
+    subject: Subject,
+    nowhere: BoolArray,
+    swapped: BoolArray,
+    *,
+    flung: bool = False,
+) -> PoseTrack:
     """Exchange legs, drop feet that are nowhere, and doubt those that move as no foot does.
 
     Args:
@@ -164,8 +171,10 @@ def repair(track: PoseTrack, subject: Subject, nowhere: BoolArray, swapped: Bool
         subject: the person.
         nowhere: (n, 2) see `misplaced`, of a stunted shank.
         swapped: (n,) the frames whose legs are to be exchanged.
+        flung: see `misplaced`.
     """
-    return without_trust(exchange_legs(without_feet(track, nowhere), swapped), subject)
+    in_order = exchange_legs(without_feet(track, nowhere), swapped)
+    return without_trust(in_order, subject, flung=flung)
 
 
 def _assignment(

@@ -12,6 +12,9 @@ from formcheck.subject import Subject
 
 TRANSIT_LL_S = 7.5  # no ankle is this fast; the model's own smoothing is, between two legs
 LOST_LL_S = 9.0  # a jump this fast, in one step, is from one foot to the other
+# A leg flung back by 115 degrees in 0.2 s has its foot at 13 leg lengths a second, and at 180 / s.
+FLUNG_LL_S = 16.0
+FLUNG_ACCELERATION = 200.0
 SHORT_SHANK = 0.68  # of its usual length: no bone shrinks, such a frame tells no leg from another
 STUNTED_SHANK = 0.55  # and its foot is not even near where it is said to be
 LONG_SHANK = 1.3
@@ -22,23 +25,33 @@ BLEND_DEG = 11.0  # no thigh that carries the person moves as much in that time
 BLEND_UP_DEG = 35.0  # while the other thigh is up
 
 
-def misplaced(track: PoseTrack, subject: Subject, short_shank: float) -> BoolArray:
+def misplaced(
+    track: PoseTrack, subject: Subject, short_shank: float, *, flung: bool = False
+) -> BoolArray:
     """(n, 2) left and right feet that are between the legs, or at the wrong end of a shank.
 
     Only from the side: elsewhere a shank looks short whenever it points at the camera.
+
+    Args:
+        track: n frames.
+        subject: the person.
+        short_shank: share of its usual length, below which a shank is too short.
+        flung: whether the leg may be flung up from the hip, as in kickbacks: faster than it kicks.
     """
     if subject.view.kind != "side":
         return np.zeros((len(track), 2), dtype=np.bool_)
+    speed_ll_s = FLUNG_LL_S if flung else TRANSIT_LL_S
     return np.stack(
         [
-            _in_transit(track, subject, side) | wrong_length(track, subject, side, short_shank)
+            _in_transit(track, subject, side, speed_ll_s)
+            | wrong_length(track, subject, side, short_shank)
             for side in SIDES
         ],
         axis=1,
     )
 
 
-def _in_transit(track: PoseTrack, subject: Subject, side: Side) -> BoolArray:
+def _in_transit(track: PoseTrack, subject: Subject, side: Side, speed_ll_s: float) -> BoolArray:
     """(n,) frames that an ankle both reaches and leaves faster than any ankle moves.
 
     The model smooths its own landmarks over time, so a swap is no clean jump at high frame
@@ -47,7 +60,7 @@ def _in_transit(track: PoseTrack, subject: Subject, side: Side) -> BoolArray:
     transit = np.zeros(len(track), dtype=np.bool_)
     ankle = track.xy_px[:, joint(side, "ankle")] / subject.leg_px
     speed = length(np.diff(ankle, axis=0)) / np.diff(track.time_s)
-    fast = np.nan_to_num(speed) > TRANSIT_LL_S
+    fast = np.nan_to_num(speed) > speed_ll_s
     transit[1:-1] = fast[:-1] & fast[1:]
     return transit
 
@@ -74,13 +87,20 @@ def without_feet(track: PoseTrack, misplaced: BoolArray) -> PoseTrack:
     return replace(track, xy_px=xy_px, visibility=visibility)
 
 
-def without_trust(track: PoseTrack, subject: Subject) -> PoseTrack:
+def without_trust(track: PoseTrack, subject: Subject, *, flung: bool = False) -> PoseTrack:
     """Set the visibility of ankles to 0 where a foot is not to be believed.
 
     Where it jumps or jerks as no foot does, it was lost: what is said before or after may be the
     other foot. Where the shank looks short, the foot is not at its end. The kick counts, its
     height is not to be believed.
+
+    Args:
+        track: n frames.
+        subject: the person.
+        flung: see `misplaced`.
     """
+    lost_ll_s = FLUNG_LL_S if flung else LOST_LL_S
+    acceleration = FLUNG_ACCELERATION if flung else ACCELERATION
     if subject.view.kind != "side":
         return track
     visibility = track.visibility.copy()
@@ -88,28 +108,29 @@ def without_trust(track: PoseTrack, subject: Subject) -> PoseTrack:
         column = joint(side, "ankle")
         known = np.flatnonzero(np.isfinite(track.xy_px[:, column, 0]))
         ankle, time_s = track.xy_px[known, column] / subject.leg_px, track.time_s[known]
-        jumps = length(np.diff(ankle, axis=0)) / np.diff(time_s) > LOST_LL_S
+        jumps = length(np.diff(ankle, axis=0)) / np.diff(time_s) > lost_ll_s
         lost = np.zeros(len(known), dtype=np.bool_)
         lost[:-1] |= jumps
         lost[1:] |= jumps
-        for jerk in np.flatnonzero(_jerks(ankle, time_s)):
+        for jerk in np.flatnonzero(_jerks(ankle, time_s, acceleration)):
             lost[jerk : jerk + 3] = True
         visibility[known[lost], column] = 0.0
         visibility[_shank_ratio(track, subject, side) < DOUBTFUL_SHANK, column] = 0.0
     return replace(track, visibility=visibility)
 
 
-def _jerks(ankle: FloatArray, time_s: FloatArray) -> BoolArray:
+def _jerks(ankle: FloatArray, time_s: FloatArray, acceleration: float) -> BoolArray:
     """(n - 2,) whether a place lies further from between its neighbours than a foot can go.
 
     Args:
         ankle: (n, 2), leg lengths.
         time_s: (n,).
+        acceleration: that a foot has at most, leg lengths / s^2.
     """
     before_s, after_s = time_s[1:-1] - time_s[:-2], time_s[2:] - time_s[1:-1]
     share = (before_s / (before_s + after_s))[:, None]
     off = length(ankle[1:-1] - (ankle[:-2] * (1.0 - share) + ankle[2:] * share))
-    return np.asarray(off > TREMBLE + 0.5 * ACCELERATION * before_s * after_s)
+    return np.asarray(off > TREMBLE + 0.5 * acceleration * before_s * after_s)
 
 
 def without_blends(track: PoseTrack, subject: Subject) -> PoseTrack:
