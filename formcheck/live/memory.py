@@ -1,0 +1,20 @@
+"""The memory of a long session."""
+
+import ctypes
+import sys
+from contextlib import suppress
+
+M_ARENA_MAX = -8  # of glibc's malloc.h
+HEAPS = 2  # one cannot be shared without waiting
+
+
+def keep_few_heaps() -> None:
+    """Have all threads take their memory from the same two heaps; before any of them starts.
+
+    By itself glibc gives each thread a heap, and a picture goes through many threads: what one
+    has let go of, another does not use, and every heap grows for itself. Live takes 60 MB less
+    so. Of other systems' allocators nothing is asked.
+    """
+    if sys.platform == "linux":
+        with suppress(AttributeError, OSError):  # another C library
+            ctypes.CDLL(None).mallopt(M_ARENA_MAX, HEAPS)
