@@ -161,10 +161,23 @@ def test_nobody_in_some_frames_costs_no_kickback() -> None:
     track, lift = film(kickbacks), kickbacks.plan[1]
     for start_s in (lift.start_s + 0.9, lift.start_s + 1.6):
         track = without_person(track, start_s, start_s + 0.15)
-        gone = ~track.found
-        silhouette_px = np.where(gone[:, None, None], np.nan, track.silhouette_px)
+        assert track.silhouette_px is not None
+        silhouette_px = track.silhouette_px.copy()
+        silhouette_px[~track.found] = np.nan
         track = replace(track, silhouette_px=silhouette_px)
     assert judged(track, live=False).counts == kickbacks.counts
+
+
+@pytest.mark.parametrize("live", [False, True])
+def test_a_mask_that_flickers_makes_no_kickback_of_its_own(live: bool) -> None:
+    kickbacks = Kickbacks(camera=BEHIND)
+    track = film(kickbacks)
+    assert track.silhouette_px is not None
+    silhouette_px = track.silhouette_px.copy()
+    for lift in kickbacks.plan:
+        first = int((lift.start_s + 0.8) * kickbacks.fps)
+        silhouette_px[first : first + 2] = silhouette_px[0]  # both legs down for two frames
+    assert judged(replace(track, silhouette_px=silhouette_px), live).counts == kickbacks.counts
 
 
 def test_poses_without_a_silhouette_say_what_to_do() -> None:
