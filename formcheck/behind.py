@@ -10,8 +10,8 @@ import numpy as np
 
 from formcheck.pose import BoolArray, FloatArray, IntArray
 
-_REST_SHARE = 0.15  # of the frames, at least, both legs are down; no foot hangs aside as long
-_DOWN_SHARE = 0.3  # of the place of a leg that is down shows nobody, at most
+_TWO_LEGS = 1.3  # times as wide as one leg, at least
+_LEAST_SHARE = 0.05  # of the frames, in which one leg is lifted, and both are down
 _KNOWN_SHARE = 0.75  # of the frames in which a row must show somebody
 _LEGS_SHARE = 0.3  # of the height, from below, that shanks and feet take up
 _BOTH_SHARE = 0.6  # of the widest of these rows; a narrower one is of one foot alone
@@ -41,35 +41,44 @@ class Rest:
 def at_rest(silhouette_px: FloatArray, height_px: int) -> Rest | None:
     """Find the silhouette at rest in (n, 2, rows); None where too little is seen of it.
 
-    A leg that is down is at the outer edge of the legs, one that is lifted leaves it.
+    With one leg lifted the legs are about half as wide; with one aside they are as wide as it
+    happens, and at rest always the same.
     """
-    rest = _usual(silhouette_px, height_px, _REST_SHARE)
-    if rest is None:
+    seen = silhouette_px[np.isfinite(silhouette_px).any(axis=(1, 2))]
+    legs = _legs(seen)
+    if not len(legs):
         return None
-    down = np.maximum(*(place_empty(silhouette_px, rest, way) for way in (-1, 1))) < _DOWN_SHARE
-    return _usual(silhouette_px[down], height_px, 0.5)
-
-
-def _usual(silhouette_px: FloatArray, height_px: int, share: float) -> Rest | None:
-    """The silhouette that no more than a share of the frames reaches out of, to either side."""
-    known = np.isfinite(silhouette_px)
-    found = known.any(axis=(1, 2))
-    if not found.any():
-        return None
-    ordered = np.sort(silhouette_px[found], axis=0)  # NaN at the end
-    seen = known[found].sum(axis=0)
-    shares = np.array([[share], [1.0 - share]])
-    places = np.rint(shares * np.maximum(seen - 1, 0)).astype(np.intp)
-    edges_px = np.take_along_axis(ordered, places[None], axis=0)[0]
-    edges_px[seen < _KNOWN_SHARE * found.sum()] = np.nan
-    rows = np.flatnonzero(np.isfinite(edges_px[0]))
-    legs = rows[len(rows) - int(_LEGS_SHARE * len(rows)) :]
+    width_px = np.nan_to_num(seen[:, 1, legs] - seen[:, 0, legs]).mean(axis=1)
+    two = width_px > _TWO_LEGS * np.quantile(width_px, _LEAST_SHARE)
+    if two.mean() < _LEAST_SHARE:  # no leg was lifted
+        two[:] = True
+    down = seen[two & _in_shortest_half(width_px, np.sort(width_px[two]))]
+    rows, legs = _rows_of(down), _legs(down)
+    edges_px = np.full(silhouette_px.shape[1:], np.nan)
+    edges_px[:, rows] = np.nanmedian(down[:, :, rows], axis=0)
     width_px = edges_px[1, legs] - edges_px[0, legs]
-    if not len(legs) or width_px.max() <= 0.0:
-        return None
-    both = width_px >= _BOTH_SHARE * width_px.max()
+    both = width_px >= _BOTH_SHARE * width_px.max(initial=0.0)
     row_px = height_px / silhouette_px.shape[2]
-    return Rest(edges_px, legs[both], row_px, float(width_px[both].mean()))
+    return Rest(edges_px, legs[both], row_px, float(width_px[both].mean())) if both.any() else None
+
+
+def _rows_of(silhouette_px: FloatArray) -> IntArray:
+    """The rows that show somebody in most frames."""
+    return np.flatnonzero(np.isfinite(silhouette_px[:, 0]).mean(axis=0) >= _KNOWN_SHARE)
+
+
+def _legs(silhouette_px: FloatArray) -> IntArray:
+    """The rows of shanks and feet; none of nobody."""
+    rows = _rows_of(silhouette_px) if len(silhouette_px) else np.array([], dtype=np.int64)
+    return rows[len(rows) - int(_LEGS_SHARE * len(rows)) :]
+
+
+def _in_shortest_half(values: FloatArray, ordered: FloatArray) -> BoolArray:
+    """(n,) which values lie where the others, in order, lie closest together."""
+    half = len(ordered) // 2
+    spans = ordered[half:] - ordered[: len(ordered) - half]
+    first = int(np.argmin(spans))
+    return np.asarray((values >= ordered[first]) & (values <= ordered[first + half]))
 
 
 def place_empty(silhouette_px: FloatArray, rest: Rest, outward: int) -> FloatArray:

@@ -156,6 +156,16 @@ def test_kickbacks_are_counted_and_judged(aside: float, verdict: Verdict, live: 
             assert check.value == pytest.approx(aside, abs=3.0)
 
 
+@pytest.mark.parametrize("side", SIDES)
+def test_live_knows_the_place_of_a_leg_that_is_hardly_ever_down(side: Side) -> None:
+    kickbacks = Kickbacks(sides=(side,) * 7, rest_s=0.3, camera=BEHIND)
+    session = judged(film(kickbacks, 20.0), live=True)
+    assert session.counts == kickbacks.counts
+    for rep in session.reps:
+        check = next(check for check in rep.checks if check.rule == "leg-off-line")
+        assert check.value == pytest.approx(20.0, abs=3.0)
+
+
 def test_nobody_in_some_frames_costs_no_kickback() -> None:
     kickbacks = Kickbacks(camera=BEHIND)
     track, lift = film(kickbacks), kickbacks.plan[1]
