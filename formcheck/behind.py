@@ -48,7 +48,8 @@ def at_rest(silhouette_px: FloatArray, height_px: int) -> Rest | None:
     legs = _legs(seen)
     if not len(legs):
         return None
-    width_px = np.nan_to_num(seen[:, 1, legs] - seen[:, 0, legs]).mean(axis=1)
+    seen = seen[np.isfinite(seen[:, 0, legs]).any(axis=1)]
+    width_px = np.nanmean(seen[:, 1, legs] - seen[:, 0, legs], axis=1)
     two = width_px > _TWO_LEGS * np.quantile(width_px, _LEAST_SHARE)
     if two.mean() < _LEAST_SHARE:  # no leg was lifted
         two[:] = True

@@ -356,6 +356,10 @@ def _place_empty(motion: Motion, side: Side) -> FloatArray:
 
 @_measure("leg_aside_deg", "deg", "rear", "lifted leg aside of its place, by the silhouette")
 def _leg_aside(motion: Motion, side: Side) -> FloatArray:
+    """(n,) from 15 degrees off the rear unknown: there, a leg straight back goes aside, too."""
+    yaw_deg = motion.subject.view.yaw_deg
+    if yaw_deg is None or 90.0 - yaw_deg > CAUTION_DEG:
+        return np.full(len(motion.track), np.nan)
     return _of_silhouette(motion, side, aside_deg)
 
 

@@ -156,6 +156,15 @@ def test_kickbacks_are_counted_and_judged(aside: float, verdict: Verdict, live: 
             assert check.value == pytest.approx(aside, abs=3.0)
 
 
+def test_off_the_rear_a_leg_is_counted_and_its_line_unknown() -> None:
+    kickbacks = Kickbacks(camera=replace(BEHIND, yaw_deg=-70.0))
+    session = judged(film(kickbacks), live=False)
+    assert session.counts == kickbacks.counts
+    row = next(row for row in session.summary if row.rule == "leg-off-line")
+    assert row.verdict is Verdict.NOT_ASSESSED
+    assert "turn your back to the camera" in row.reason
+
+
 @pytest.mark.parametrize("side", SIDES)
 def test_live_knows_the_place_of_a_leg_that_is_hardly_ever_down(side: Side) -> None:
     kickbacks = Kickbacks(sides=(side,) * 7, rest_s=0.3, camera=BEHIND)
