@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from formcheck.arms import ArmSwing
 from formcheck.exercise import Limit, Rule, Value
+from formcheck.kinematics import SILHOUETTE_MEASURES
 from formcheck.landmarks import Side, other
 from formcheck.phases import Sight
 from formcheck.pose import FloatArray
@@ -101,7 +102,7 @@ def unseen(limits: Sequence[Limit], attempt: Attempt, context: Context) -> str:
     legs = {
         attempt.side if limit.value.leg == "working" else other(attempt.side)
         for limit in limits
-        if limit.value.is_paired
+        if limit.value.is_paired and limit.value.measure not in SILHOUETTE_MEASURES
     }
     for side in sorted(legs):
         if attempt.sight[side] != "seen":

@@ -14,6 +14,7 @@ from typing import Literal
 import numpy as np
 
 from formcheck.back import BackEstimate, lumbar_extension, running_lumbar_extension
+from formcheck.behind import Rest, aside_deg, place_empty
 from formcheck.geometry import length, signed_angle_deg
 from formcheck.landmarks import SIDES, Side, joint, other
 from formcheck.pose import BoolArray, FloatArray, PoseTrack
@@ -24,10 +25,11 @@ _UP = np.array([0.0, -1.0])
 _DOWN = np.array([0.0, 1.0])
 
 
-MeasureViews = Literal["any", "side", "frontal"]
+MeasureViews = Literal["any", "side", "frontal", "rear"]
 _SHOWN_FROM: dict[MeasureViews, tuple[ViewKind, ...]] = {
     "side": ("side",),
     "frontal": ("front", "rear"),
+    "rear": ("rear",),
 }
 STILL_LL_S = 0.25  # nobody stands whose hips or ankles move faster than this
 LEVEL_LL = 0.05  # or whose ankles differ in height by more
@@ -95,10 +97,11 @@ class Measure:
 
 MEASURES: dict[str, Measure] = {}
 LUMBAR_MEASURES = ("lumbar_extension_deg", "running_lumbar_extension_deg")
-OUTLINE_MEASURES = (  # need it traced
+NEUTRAL_MEASURES = (  # are taken against the person's own neutral
     *LUMBAR_MEASURES, "lumbar_extension_least_deg", "rib_flare_deg",
 )  # fmt: skip
-NEUTRAL_MEASURES = OUTLINE_MEASURES  # are taken against the person's own neutral
+SILHOUETTE_MEASURES = ("place_empty_share", "leg_aside_deg")
+OUTLINE_MEASURES = (*NEUTRAL_MEASURES, *SILHOUETTE_MEASURES)  # need it traced
 
 
 def _measure(
@@ -344,6 +347,30 @@ def _leg_away(motion: Motion, side: Side) -> FloatArray:
     aside = ankle[:, 0] - motion.xy(side, "hip")[:, 0]
     above = np.maximum(standing[:, 1] - ankle[:, 1], 0.0)
     return np.hypot(aside, above) / motion.subject.leg_px
+
+
+@_measure("place_empty_share", "share", "rear", "of this leg's place at rest that is empty")
+def _place_empty(motion: Motion, side: Side) -> FloatArray:
+    return _of_silhouette(motion, side, place_empty)
+
+
+@_measure("leg_aside_deg", "deg", "rear", "lifted leg aside of its place, by the silhouette")
+def _leg_aside(motion: Motion, side: Side) -> FloatArray:
+    """(n,) from 15 degrees off the rear unknown: there, a leg straight back goes aside, too."""
+    yaw_deg = motion.subject.view.yaw_deg
+    if yaw_deg is None or 90.0 - yaw_deg > CAUTION_DEG:
+        return np.full(len(motion.track), np.nan)
+    return _of_silhouette(motion, side, aside_deg)
+
+
+def _of_silhouette(
+    motion: Motion, side: Side, read: Callable[[FloatArray, Rest, int], FloatArray]
+) -> FloatArray:
+    """(n,) what the silhouette shows of a leg, from behind; NaN where it was not traced."""
+    silhouette_px, rest = motion.track.silhouette_px, motion.subject.rest
+    if silhouette_px is None or rest is None:
+        return np.full(len(motion.track), np.nan)
+    return read(silhouette_px, rest, motion.outward(side))
 
 
 def _drop_deg(motion: Motion, name: str, side: Side) -> FloatArray:

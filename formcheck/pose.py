@@ -17,8 +17,10 @@ IntArray: TypeAlias = npt.NDArray[np.int64]
 
 FORMAT_VERSION = 1
 EDGE_STATIONS = 37  # places along the trunk at which its outline is kept, see `formcheck.back`
+SILHOUETTE_ROWS = 96  # of the picture in which it is kept how far the person reaches
 
-
+# What is read from the mask, (2, so many) a frame.
+TRACED = {"edges_tl": EDGE_STATIONS, "silhouette_px": SILHOUETTE_ROWS}
 _SEEN_TWICE = ("xy_px", "world_m", "visibility")  # of a clip that was seen in the mirror as well
 
 
@@ -29,6 +31,14 @@ class PoseFileError(Exception):
 def _stored(arrays: list[FloatArray] | FloatArray) -> FloatArray:
     """Round to float32 as in a saved file, so that saved poses are judged to the same digit."""
     return np.array(arrays, dtype=np.float32).astype(np.float64)
+
+
+def _traced(of_frames: list[FloatArray | None], name: str) -> FloatArray | None:
+    """Stack what was traced, NaN in frames in which nothing was; None where it never was."""
+    if all(one is None for one in of_frames):
+        return None
+    unknown = np.full((2, TRACED[name]), np.nan)
+    return _stored([unknown if one is None else one for one in of_frames])
 
 
 def _read_only(array: FloatArray) -> FloatArray:
@@ -60,6 +70,8 @@ class Pose:
         people: how many people were seen in this frame, as far as anyone looked.
         edges_tl: (2, `EDGE_STATIONS`) the outline of the trunk, in trunk lengths; None where it
             was not traced.
+        silhouette_px: (2, `SILHOUETTE_ROWS`) where the person begins and ends in rows spread over
+            the height of the picture; NaN where a row shows none of them, None as above.
     """
 
     time_s: float
@@ -68,6 +80,7 @@ class Pose:
     visibility: FloatArray
     people: int = 1
     edges_tl: FloatArray | None = None
+    silhouette_px: FloatArray | None = None
 
     @classmethod
     def nobody(cls, time_s: float) -> Self:
@@ -94,6 +107,7 @@ class PoseTrack:
         width: of the upright picture, in pixels.
         height: likewise.
         edges_tl: (n, 2, `EDGE_STATIONS`), NaN where unknown; None where none was traced.
+        silhouette_px: (n, 2, `SILHOUETTE_ROWS`), likewise.
     """
 
     time_s: FloatArray
@@ -104,11 +118,12 @@ class PoseTrack:
     width: int
     height: int
     edges_tl: FloatArray | None = None
+    silhouette_px: FloatArray | None = None
 
     def __post_init__(self) -> None:
-        for array in (self.time_s, self.xy_px, self.world_m, self.visibility, self.edges_tl):
-            if array is not None:
-                _read_only(array)
+        for name in ("time_s", "xy_px", "world_m", "visibility", *TRACED):
+            if getattr(self, name) is not None:
+                _read_only(getattr(self, name))
 
     def __len__(self) -> int:
         return len(self.time_s)
@@ -117,9 +132,6 @@ class PoseTrack:
     def from_poses(cls, poses: list[Pose], width: int, height: int) -> Self:
         """Stack single frames; none at all give a track of length 0."""
         n = len(poses)
-        unknown = np.full((2, EDGE_STATIONS), np.nan)
-        edges = [unknown if pose.edges_tl is None else pose.edges_tl for pose in poses]
-        traced = any(pose.edges_tl is not None for pose in poses)
         return cls(
             time_s=np.array([pose.time_s for pose in poses], dtype=np.float64),
             xy_px=_stored([pose.xy_px for pose in poses]).reshape(n, COUNT, 2),
@@ -128,7 +140,7 @@ class PoseTrack:
             people=np.array([pose.people for pose in poses], dtype=np.int64),
             width=width,
             height=height,
-            edges_tl=_stored(edges) if traced else None,
+            **{name: _traced([getattr(pose, name) for pose in poses], name) for name in TRACED},
         )
 
     @property
@@ -153,6 +165,7 @@ class PoseTrack:
                 self.visibility[i],
                 int(self.people[i]),
                 None if self.edges_tl is None else self.edges_tl[i],
+                None if self.silhouette_px is None else self.silhouette_px[i],
             )
 
     def mirrored(self) -> Self:
@@ -183,6 +196,7 @@ class PoseTrack:
             visibility=self.visibility[start:stop],
             people=self.people[start:stop],
             edges_tl=None if self.edges_tl is None else self.edges_tl[start:stop],
+            silhouette_px=None if self.silhouette_px is None else self.silhouette_px[start:stop],
         )
 
 
@@ -194,15 +208,15 @@ def join(tracks: Sequence[PoseTrack]) -> PoseTrack:
         name: np.concatenate([getattr(track, name) for track in tracks])
         for name in ("time_s", "xy_px", "world_m", "visibility", "people")
     }
-    if any(track.edges_tl is not None for track in tracks):
-        arrays["edges_tl"] = np.concatenate(
-            [
-                np.full((len(track), 2, EDGE_STATIONS), np.nan)
-                if track.edges_tl is None
-                else track.edges_tl
-                for track in tracks
-            ]
-        )
+    for name, places in TRACED.items():
+        traced = [getattr(track, name) for track in tracks]
+        if any(one is not None for one in traced):
+            arrays[name] = np.concatenate(
+                [
+                    np.full((len(track), 2, places), np.nan) if one is None else one
+                    for track, one in zip(tracks, traced, strict=True)
+                ]
+            )
     return replace(tracks[0], **arrays)
 
 
@@ -244,10 +258,10 @@ class PoseRecording:
         Raises:
             OSError: the folder cannot be written or the disk is full.
         """
-        edges_tl = self.track.edges_tl
         more: dict[str, Any] = {}
-        if edges_tl is not None:
-            more["edges_tl"] = edges_tl.astype(np.float32)
+        for name in TRACED:
+            if getattr(self.track, name) is not None:
+                more[name] = getattr(self.track, name).astype(np.float32)
         if self.mirrored is not None:
             for name in _SEEN_TWICE:
                 more[f"mirrored_{name}"] = getattr(self.mirrored, name).astype(np.float32)
@@ -293,7 +307,7 @@ class PoseRecording:
                     people=data["people"].astype(np.int64),
                     width=width,
                     height=height,
-                    edges_tl=data["edges_tl"].astype(np.float64) if "edges_tl" in data else None,
+                    **{n: data[n].astype(np.float64) for n in TRACED if n in data},
                 )
                 n = len(track)
                 if not n == len(track.xy_px) == len(track.world_m) == len(track.visibility):
@@ -303,7 +317,7 @@ class PoseRecording:
                     again = {n: data[f"mirrored_{n}"].astype(np.float64) for n in _SEEN_TWICE}
                     if any(again[name].shape != getattr(track, name).shape for name in again):
                         raise ValueError("arrays of different lengths")
-                    mirrored = replace(track, edges_tl=None, **again)
+                    mirrored = replace(track, edges_tl=None, silhouette_px=None, **again)
                 source = Source(
                     path=str(data["path"]),
                     width=width,

@@ -2,7 +2,7 @@
 
 from formcheck.exercise import Exercise
 from formcheck.exercise_file import built_in
-from formcheck.kinematics import MEASURES
+from formcheck.kinematics import MEASURES, SILHOUETTE_MEASURES
 from formcheck.pose import PoseRecording
 from formcheck.results import Recognition, Session
 
@@ -52,7 +52,17 @@ def remarks(session: Session, exercise: Exercise, fps: float) -> tuple[str, ...]
             f"filmed {session.view.yaw_deg:.0f}° off the side: most rules need your left or"
             " right side turned to the camera"
         )
-    if session.view.kind == "rear" and exercise.reps.rear_signal:
+    signal = exercise.reps.seen_from(session.view.kind).signal
+    if signal in SILHOUETTE_MEASURES:
+        if session.track.silhouette_px is None:
+            warnings.append(
+                f"from behind, {exercise.rep_word} are counted by your outline, which these poses"
+                " do not have: analyse the clip itself, or turn your left or right side to the"
+                " camera"
+            )
+        elif not session.reps:
+            warnings.append(f"no {exercise.rep_word} were seen in it")
+    elif session.view.kind == "rear" and exercise.reps.rear_signal:
         warnings.append(
             f"from behind, {exercise.rep_word} with a straight leg that stays in its line cannot be"
             " seen: turn your left or right side to the camera to have all of them counted"

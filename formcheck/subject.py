@@ -6,6 +6,7 @@ from typing import Literal
 
 import numpy as np
 
+from formcheck.behind import Rest, at_rest
 from formcheck.calibration import NONE, Calibration
 from formcheck.geometry import length, quantile, signed_angle_deg
 from formcheck.landmarks import SIDES, Landmark, Side, joint
@@ -27,6 +28,7 @@ class Subject:
         thighs_px: hip to knee, of each leg; the far one looks smaller.
         shanks_px: knee to ankle, likewise.
         calibration: what the pose model that saw them misreads.
+        rest: their silhouette at rest, from behind; None where it was not traced.
     """
 
     view: View
@@ -34,6 +36,7 @@ class Subject:
     thighs_px: Mapping[Side, float]
     shanks_px: Mapping[Side, float]
     calibration: Calibration = NONE
+    rest: Rest | None = None
 
     @property
     def thigh_px(self) -> float:
@@ -66,11 +69,15 @@ def observe(track: PoseTrack) -> Subject:
     """
     trunk = length(middle(track, "shoulder") - middle(track, "hip"))
     trunk_px = quantile(trunk, LENGTH_QUANTILE)
+    view, rest = _view(track, trunk_px), None
+    if view.kind == "rear" and track.silhouette_px is not None:
+        rest = at_rest(track.silhouette_px, track.height)
     return Subject(
-        view=_view(track, trunk_px),
+        view=view,
         trunk_px=trunk_px,
         thighs_px={side: _segment_px(track, side, "hip", "knee") for side in SIDES},
         shanks_px={side: _segment_px(track, side, "knee", "ankle") for side in SIDES},
+        rest=rest,
     )
 
 

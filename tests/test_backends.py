@@ -101,6 +101,7 @@ def test_poses_that_come_later_are_the_same() -> None:
             assert pose.edges_tl is not None
             assert np.isfinite(pose.edges_tl).any()
             np.testing.assert_array_equal(pose.edges_tl, same.edges_tl)
+            np.testing.assert_array_equal(pose.silhouette_px, same.silhouette_px)
 
 
 def test_finds_nobody_in_an_empty_room() -> None:

@@ -8,7 +8,13 @@ from typing import Literal
 import numpy as np
 import pytest
 
-from formcheck.kinematics import MEASURES, OUTLINE_MEASURES, Motion, all_measures, measure
+from formcheck.kinematics import (
+    MEASURES,
+    OUTLINE_MEASURES,
+    Motion,
+    all_measures,
+    measure,
+)
 from formcheck.landmarks import COUNT, SIDES, Landmark, Side, joint, other
 from formcheck.pose import EDGE_STATIONS, FloatArray, PoseTrack
 from formcheck.results import ViewKind
@@ -310,7 +316,10 @@ def test_unknown_joint_gives_unknown_values_of_that_leg_alone() -> None:
 
 
 def test_every_measure_is_documented_and_named_with_its_unit() -> None:
-    endings = {"deg": "_deg", "TH": "_th", "TL": "_tl", "LL": "_ll", "LL/s": "_ll_s", "HW": "_hw"}
+    endings = {
+        "deg": "_deg", "TH": "_th", "TL": "_tl", "LL": "_ll", "LL/s": "_ll_s", "HW": "_hw",
+        "share": "_share",
+    }  # fmt: skip
     for name, definition in MEASURES.items():
         assert definition.name == name
         assert definition.meaning

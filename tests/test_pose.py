@@ -10,7 +10,16 @@ import pytest
 
 from formcheck.exercise import Exercise
 from formcheck.landmarks import Landmark
-from formcheck.pose import Pose, PoseFileError, PoseRecording, PoseTrack, Source
+from formcheck.pose import (
+    EDGE_STATIONS,
+    SILHOUETTE_ROWS,
+    Pose,
+    PoseFileError,
+    PoseRecording,
+    PoseTrack,
+    Source,
+    join,
+)
 from tests.synthetic import ButtKicks, recording
 
 
@@ -43,6 +52,24 @@ def test_what_is_saved_is_loaded_to_the_last_bit(tmp_path: Path) -> None:
         original.warnings,
     )
     assert (loaded.track.width, loaded.track.height) == (1280, 720)
+
+
+def test_what_was_traced_is_kept_frame_by_frame(tmp_path: Path) -> None:
+    poses = as_poses(ButtKicks(kicks=2).track())
+    shapes = {"edges_tl": (2, EDGE_STATIONS), "silhouette_px": (2, SILHOUETTE_ROWS)}
+    values = {name: np.full(shape, 0.25) for name, shape in shapes.items()}
+    poses[3] = replace(poses[3], edges_tl=values["edges_tl"], silhouette_px=values["silhouette_px"])
+    track = PoseTrack.from_poses(poses, 1280, 720)
+    recording(track).save(tmp_path / "poses.npz")
+    loaded = PoseRecording.load(tmp_path / "poses.npz").track
+    untraced = replace(track, edges_tl=None, silhouette_px=None)
+    again = join([loaded.part(0, 2), loaded.part(2, 5), untraced])
+    for name, shape in shapes.items():
+        for whole in (loaded, again, PoseTrack.from_poses(list(loaded.poses()), 1280, 720)):
+            traced = getattr(whole, name)
+            assert traced.shape == (len(whole), *shape)
+            assert np.flatnonzero(np.isfinite(traced).all(axis=(1, 2))).tolist() == [3]
+            assert (traced[3] == 0.25).all()
 
 
 def test_loaded_poses_can_be_saved_again_the_same(saved: Path, tmp_path: Path) -> None:

@@ -99,7 +99,8 @@ def test_measures_have_columns_with_side_and_unit_and_the_true_angles(
         "left_knee_flexion_deg", "right_knee_flexion_deg", "left_hip_flexion_deg",
         "left_thigh_elevation_deg", "trunk_inclination_deg",
     } <= set(columns)  # fmt: skip
-    assert all(name.endswith(("_deg", "_s", "_th", "_tl", "_ll", "_hw")) for name in columns)
+    endings = ("_deg", "_s", "_th", "_tl", "_ll", "_hw", "_share")
+    assert all(name.endswith(endings) for name in columns)
     for i, row in enumerate(rows):
         assert float(row["time_s"]) == pytest.approx(session.track.time_s[i], abs=1e-4)
         assert float(row["left_knee_flexion_deg"]) == pytest.approx(

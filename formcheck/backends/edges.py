@@ -1,6 +1,7 @@
-"""The outline of the trunk in a segmentation mask: two short rows of numbers in place of a picture.
+"""Outlines in a segmentation mask: a few short rows of numbers in place of a picture.
 
-NumPy only. The rows are what `formcheck.back` reads the curve of the back from.
+NumPy only. `formcheck.back` reads the curve of the back from that of the trunk, and
+`formcheck.behind` from that of the whole person which leg is lifted.
 """
 
 import numpy as np
@@ -8,7 +9,7 @@ import numpy.typing as npt
 
 from formcheck.back import EDGE_SIDES, STATIONS
 from formcheck.landmarks import Landmark
-from formcheck.pose import FloatArray
+from formcheck.pose import SILHOUETTE_ROWS, FloatArray
 
 REACH = 0.55  # trunk lengths from the hip-shoulder line within which the outline is looked for
 STEP_PX = 0.75  # between looks along a ray; the crossing itself is found between them
@@ -44,6 +45,22 @@ def trace_edges(mask: npt.NDArray[np.floating], xy_px: FloatArray) -> FloatArray
         mask, starts[:, 0, None] + out * trunk[1], starts[:, 1, None] + out * -trunk[0]
     )  # (sides, stations, ways)
     return _first_fall(inside, ways)
+
+
+def trace_silhouette(mask: npt.NDArray[np.floating]) -> FloatArray:
+    """Find where the person begins and ends in rows spread over the height of the picture.
+
+    Args:
+        mask: (height, width) how likely each pixel is person, 0..1.
+
+    Returns:
+        (2, `SILHOUETTE_ROWS`) left and right edge in pixels; NaN in rows that show nobody.
+    """
+    height, width = mask.shape
+    rows = (np.arange(SILHOUETTE_ROWS) + 0.5) * height / SILHOUETTE_ROWS
+    person = mask[rows.astype(np.intp)] > 0.5
+    edges = np.stack([person.argmax(axis=1), width - person[:, ::-1].argmax(axis=1)])
+    return np.where(person.any(axis=1), edges, np.nan)
 
 
 def _first_fall(values: FloatArray, ways: FloatArray) -> FloatArray:

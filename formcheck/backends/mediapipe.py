@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -15,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from formcheck.backends import BackendError
-from formcheck.backends.edges import trace_edges
+from formcheck.backends.edges import trace_edges, trace_silhouette
 from formcheck.backends.startup import matplotlib_when_used
 from formcheck.landmarks import COUNT
 from formcheck.pose import Pose
@@ -235,8 +236,15 @@ def _poses(result: PoseLandmarkerResult, time_s: float, shape: tuple[int, ...]) 
         metres = np.array([(p.x, p.y, p.z) for p in world], dtype=np.float64)
         assert seen.shape == (COUNT, 3)
         xy_px = seen[:, :2] * scale
-        edges_tl = None if mask is None else trace_edges(mask.numpy_view().squeeze(), xy_px)
-        poses.append(Pose(time_s, xy_px, metres, seen[:, 2], people, edges_tl))
+        pose = Pose(time_s, xy_px, metres, seen[:, 2], people)
+        if mask is not None:
+            likely = mask.numpy_view().squeeze()
+            pose = replace(
+                pose,
+                edges_tl=trace_edges(likely, xy_px),
+                silhouette_px=trace_silhouette(likely),
+            )
+        poses.append(pose)
     return poses
 
 

@@ -15,6 +15,7 @@ from formcheck.subject import Subject, observe
 OUTLIER_LEG_LENGTHS = 0.15  # further than this from its neighbours' median is no movement
 OUTLIER_MIN_FPS = 20.0  # below this a fast foot itself is that far from its neighbours
 FILTER_ORDER = 4
+MEDIAN_FRAMES = 1000  # of which medians are taken at once
 LONGEST_GAP_S = 0.5  # between frames: after a longer one something else may be going on
 
 
@@ -75,19 +76,40 @@ def smooth(
         xy = _without_outliers(track.xy_px, leg_px).reshape(xy.shape)
     xy = fill_gaps(track.time_s, xy, max_gap_s)
     xy = low_pass(track.time_s, xy, cutoff_hz, lag_s)
-    return replace(track, xy_px=xy.reshape(track.xy_px.shape))
+    silhouette_px = track.silhouette_px
+    if silhouette_px is not None:
+        silhouette_px = _without_flicker(silhouette_px)
+    return replace(track, xy_px=xy.reshape(track.xy_px.shape), silhouette_px=silhouette_px)
 
 
 def _without_outliers(xy_px: FloatArray, leg_px: float) -> FloatArray:
     """Turn to NaN what lies too far from the median of five frames (Hampel's idea)."""
     if len(xy_px) < 5:
         return xy_px
-    padded = np.pad(xy_px, ((2, 2), (0, 0), (0, 0)), mode="edge")
-    windows = np.stack([padded[i : i + len(xy_px)] for i in range(5)])
-    median = np.partition(windows, 2, axis=0)[2]
-    return np.where(
-        (length(xy_px - median) > OUTLIER_LEG_LENGTHS * leg_px)[:, :, None], np.nan, xy_px
-    )
+    off = length(xy_px - _median_of_five(xy_px)) > OUTLIER_LEG_LENGTHS * leg_px
+    return np.where(off[:, :, None], np.nan, xy_px)
+
+
+def _without_flicker(silhouette_px: FloatArray) -> FloatArray:
+    """Replace edges by their median over five frames: a mask may show for a moment what was."""
+    if len(silhouette_px) < 5:
+        return silhouette_px
+    steady = np.empty_like(silhouette_px)
+    for start in range(0, len(steady), MEDIAN_FRAMES):  # all at once would take much memory
+        stop = min(start + MEDIAN_FRAMES, len(steady))
+        before, after = max(start - 2, 0), stop + 2
+        steady[start:stop] = _median_of_five(silhouette_px[before:after])[start - before :][
+            : stop - start
+        ]
+    return steady
+
+
+def _median_of_five(values: FloatArray) -> FloatArray:
+    """The median of each frame and its two neighbours to either side; (n, ...) as given."""
+    padded = np.concatenate([values[:1], values[:1], values, values[-1:], values[-1:]])
+    windows = np.stack([padded[i : i + len(values)] for i in range(5)])
+    median: FloatArray = np.partition(windows, 2, axis=0)[2]
+    return median
 
 
 def fill_gaps(time_s: FloatArray, values: FloatArray, max_gap_s: float) -> FloatArray:

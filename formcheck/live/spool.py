@@ -8,7 +8,7 @@ from weakref import finalize
 import numpy as np
 
 from formcheck.landmarks import COUNT
-from formcheck.pose import EDGE_STATIONS, FloatArray, Pose, PoseTrack
+from formcheck.pose import TRACED, FloatArray, Pose, PoseTrack
 
 _POSE = np.dtype(
     [
@@ -18,7 +18,7 @@ _POSE = np.dtype(
         ("xy_px", np.float32, (COUNT, 2)),
         ("world_m", np.float32, (COUNT, 3)),
         ("visibility", np.float32, (COUNT,)),
-        ("edges_tl", np.float32, (2, EDGE_STATIONS)),
+        *((name, np.float32, (2, places)) for name, places in TRACED.items()),
     ]
 )
 
@@ -43,7 +43,8 @@ class PoseSpool:
         for name in ("time_s", "people", "xy_px", "world_m", "visibility"):
             kept[name] = getattr(pose, name)
         kept["traced"] = pose.edges_tl is not None
-        kept["edges_tl"] = np.nan if pose.edges_tl is None else pose.edges_tl
+        for name in TRACED:
+            kept[name] = np.nan if getattr(pose, name) is None else getattr(pose, name)
         self._keep(kept.tobytes())
 
     def track(self, width: int, height: int) -> PoseTrack:
@@ -61,7 +62,7 @@ class PoseSpool:
             people=kept["people"].astype(np.int64),
             width=width,
             height=height,
-            edges_tl=numbers("edges_tl") if kept["traced"].any() else None,
+            **{name: numbers(name) for name in TRACED if kept["traced"].any()},
         )
 
     def _keep(self, pose: bytes) -> None:

@@ -44,6 +44,8 @@ _MEASURES = {
     "thigh_inward_deg": "thigh turned inwards",
     "thigh_off_line_deg": "thigh out of line",
     "leg_away_ll": "foot away from where it stands",
+    "place_empty_share": "how empty the place of the leg is",
+    "leg_aside_deg": "leg out of line",
     "pelvic_drop_deg": "drop of the hip",
     "shoulder_tilt_deg": "tilt of the shoulders",
     "shoulder_turn_deg": "turn of the shoulders",
@@ -100,6 +102,7 @@ _UNITS = {
     "deg/s": _Unit(1.0, 0, "°/s", "°/s"),
     "×": _Unit(1.0, 2, " ×", " × the lifting time"),
     "HW": _Unit(1.0, 1, "", " times the hips' width"),
+    "share": _Unit(100.0, 0, " %", " % of it"),
 }
 
 

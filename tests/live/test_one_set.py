@@ -1,5 +1,6 @@
 """A set as its frames come: what is counted, shown and said."""
 
+from dataclasses import replace
 from typing import IO
 
 import numpy as np
@@ -9,7 +10,7 @@ from formcheck.exercise import Exercise
 from formcheck.exercise_file import load_exercise
 from formcheck.live.one_set import LiveSet
 from formcheck.live.spool import PoseSpool
-from formcheck.pose import PoseTrack
+from formcheck.pose import EDGE_STATIONS, SILHOUETTE_ROWS, PoseTrack
 from formcheck.results import Verdict
 from tests.movements import squats
 from tests.synthetic import ButtKicks, standing
@@ -144,3 +145,16 @@ def test_poses_that_the_disk_does_not_take_stay_in_memory(
     kept = spool.track(track.width, track.height)
     np.testing.assert_array_equal(kept.time_s, track.time_s)
     np.testing.assert_allclose(kept.xy_px, track.xy_px, rtol=1e-6)
+
+
+def test_what_was_traced_comes_back_from_the_disk() -> None:
+    seen = next(ButtKicks(kicks=1).track().poses())
+    edges_tl, silhouette_px = np.full((2, EDGE_STATIONS), 0.25), np.full((2, SILHOUETTE_ROWS), 30.5)
+    spool = PoseSpool()
+    for pose in (seen, replace(seen, time_s=1.0, edges_tl=edges_tl, silhouette_px=silhouette_px)):
+        spool.add(pose)
+    track = spool.track(1280, 720)
+    for kept, traced in ((track.edges_tl, edges_tl), (track.silhouette_px, silhouette_px)):
+        assert kept is not None
+        assert np.isnan(kept[0]).all()
+        np.testing.assert_array_equal(kept[1], traced)

@@ -293,7 +293,7 @@ def test_a_set_goes_on_when_the_other_process_dies(butt_kicks: Exercise) -> None
 
 _ALONE = """
 import sys, time
-from formcheck.exercise import load_exercise
+from formcheck.exercise_file import load_exercise
 from formcheck.live.second import OtherProcess, Question
 from tests.synthetic import ButtKicks
 if __name__ == "__main__":
