@@ -29,6 +29,7 @@ from formcheck.cli import _native_log_hidden
 from formcheck.exercise_file import load_exercise
 from formcheck.live.app import App, Options, Spent
 from formcheck.live.capture import Source
+from formcheck.live.memory import keep_few_heaps
 from formcheck.live.settings import remember_notes
 from formcheck.live.stage import Stage
 from formcheck.video import AnnotatedVideoWriter, ClipInfo, ClipReader
@@ -183,6 +184,7 @@ def environment(**values: str) -> Iterator[None]:
 
 def run(seconds: float, *, record: bool) -> dict[str, float]:
     """Run a set for so long and return the figures."""
+    keep_few_heaps()  # as the command does at its start
     exercise = load_exercise("butt-kicks")
     measured = Measured()
     memory: list[tuple[float, float]] = []

@@ -288,7 +288,9 @@ def _live(arguments: argparse.Namespace) -> int:
     from rich.console import Console
 
     from formcheck.exercise_file import ExerciseError, built_in, load_exercise
+    from formcheck.live.memory import keep_few_heaps
 
+    keep_few_heaps()
     errors = Console(stderr=True, soft_wrap=True, highlight=False, emoji=False)
     try:
         exercises = [load_exercise(name) for name in built_in()]

@@ -18,7 +18,6 @@ from formcheck.live.draw_later import DrawLater
 from formcheck.live.gesture import Hand, HandSign
 from formcheck.live.guide import Advice, Guide
 from formcheck.live.health import Health, Status
-from formcheck.live.memory import keep_few_heaps
 from formcheck.live.one_set import LiveSet
 from formcheck.live.panels import Page
 from formcheck.live.record import SetRecorder, free_folder
@@ -173,7 +172,6 @@ class App:
             WindowError: no window can be opened.
             BackendError: the model cannot be loaded.
         """
-        keep_few_heaps()
         first = self._options.chosen or self._options.exercises[0]
         self._watcher.load(outline=needs_outline(first))  # while the window opens
         self._window.open()

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from formcheck.analysis import judge
 from formcheck.exercise import Exercise
+from formcheck.kinematics import SILHOUETTE_MEASURES
 from formcheck.landmarks import Side
 from formcheck.live.coaching import LiveCoach, Said, unseen_note
 from formcheck.live.judge import Moment, SetJudge
@@ -73,6 +74,7 @@ class LiveSet:
         self._exercise = exercise
         self._level = level
         self._size = width, height
+        self._by_silhouette = exercise.reps.rear_signal in SILHOUETTE_MEASURES
         self._spool = PoseSpool()
         self._judge = SetJudge(exercise, level, width, height)
         self._coach = LiveCoach(exercise)
@@ -132,6 +134,8 @@ class LiveSet:
         self._spool.add(pose)
         if self.recorder:
             self.recorder.add(image, self.time_s)
+        if not self._by_silhouette:  # then it would only be carried along, frame by frame
+            pose = replace(pose, silhouette_px=None)
         self.moment = self._judge.step(pose)
         for rep in self.moment.reps:
             self._count(rep)
