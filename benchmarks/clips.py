@@ -360,6 +360,7 @@ def clips(split: Split) -> list[BenchmarkClip]:
     if split == "check":
         shots = {
             "hard": _hard(size) + _again(_hard(size)),
+            "behind": shots["behind"],
             "kickbacks": shots["kickbacks"],
             "toes": shots["toes"],
             "kicks": [shot for shot in shots["kicks"] if _TIMED & shot.faults.keys()],
