@@ -18,6 +18,7 @@ from formcheck.live.draw_later import DrawLater
 from formcheck.live.gesture import Hand, HandSign
 from formcheck.live.guide import Advice, Guide
 from formcheck.live.health import Health, Status
+from formcheck.live.memory import give_back
 from formcheck.live.one_set import LiveSet
 from formcheck.live.panels import Page
 from formcheck.live.record import SetRecorder, free_folder
@@ -46,6 +47,7 @@ from formcheck.results import FrameResult, Session, ViewKind
 from formcheck.watching import needs_outline
 
 WAIT_S = 0.015  # for a picture, before the window is looked after
+GIVE_BACK_S = 30.0  # between times that unused memory is given back
 REDRAW_S = 0.1  # so often the window is drawn where no picture comes
 TOAST_S = 3.0
 ANYBODY_S = 8.0  # after a pause as long as this whoever stands right may go on
@@ -163,6 +165,7 @@ class App:
         self._last: LivePicture | None = None
         self._pose = Pose.nobody(0.0)
         self._drawn_s = 0.0
+        self._gave_back_s = time.monotonic()
         self._stop = threading.Event()
 
     def run(self) -> bool:
@@ -264,6 +267,9 @@ class App:
         for key in keys:
             self._press(key)
         self._report()
+        if now_s - self._gave_back_s >= GIVE_BACK_S:
+            self._gave_back_s = now_s
+            give_back()
 
     def _prepare(self, picture: LivePicture) -> None:
         """Make screen and guide for the first picture, and after another exercise."""
