@@ -111,16 +111,11 @@ class Screen:
     verdicts: dict[str, Verdict]
 
 
-def run_screen(
-    track: PoseTrack, exercise: Exercise, level: str = "", *, paused: bool = False
-) -> Screen:
+def run_screen(track: PoseTrack, exercise: Exercise, level: str = "") -> tuple[Screen, Screen]:
     """Judge a track as a live set does, with second opinions.
 
-    Args:
-        track: what the camera's model saw.
-        exercise: what is done.
-        level: one of its levels; its default one when empty.
-        paused: whether the set is paused after the last frame, so that all of it is asked for.
+    Returns:
+        The screen with the last picture, and in a pause after it, in which all is asked for.
     """
     second = AtOnce(SetSoFar(exercise, level, track.width, track.height))
     current = LiveSet(exercise, level, track.width, track.height, second=second)
@@ -134,9 +129,21 @@ def run_screen(
             current.go()
         if current.moment and current.moment.set_checks:
             set_checks = current.moment.set_checks
-    for _ in range(2 if paused else 0):  # the answer on its way, and that about the last frames
+    last = _screen(current, second, exercise, at_once, set_checks)
+    for _ in range(2):  # the answer on its way, and that about the last frames
         second.now_s += OPINION_TAKES_S
         current.listen(paused=True)
+    return last, _screen(current, second, exercise, at_once, set_checks)
+
+
+def _screen(
+    current: LiveSet,
+    second: AtOnce,
+    exercise: Exercise,
+    at_once: Sequence[Rep],
+    set_checks: Sequence[Check],
+) -> Screen:
+    """What is shown now: the last opinion, and what was judged at once since."""
     reps = [rep for rep in at_once if rep.peak_s > second.until_s]
     if second.session is not None:
         known = [rep for rep in second.session.reps if rep.peak_s <= second.until_s]
@@ -243,10 +250,8 @@ def agreement_of(clip: BenchmarkClip, work: Path) -> Agreement:
         "offline": judge(recording, exercise, level=clip.level),
         "live": run_live(recording.track, exercise, clip.level).session,
     }
-    screens = {
-        "screen": run_screen(recording.track, exercise, clip.level),
-        "paused": run_screen(recording.track, exercise, clip.level, paused=True),
-    }
+    screen, paused = run_screen(recording.track, exercise, clip.level)
+    screens = {"screen": screen, "paused": paused}
     return Agreement(
         clip,
         {name: session.counts for name, session in sessions.items()}

@@ -207,11 +207,12 @@ class FormChecker:
         self._look_for_neutral(inf)
         table = self._table()
         lost = self._kicks_lost(table)
-        glimpsed = self._settle_turns(table)
+        lead = self._lead(table)
+        glimpsed = self._settle_turns(*lead) if lead else 0
         warnings = self._warnings(lost, glimpsed)
         doubted = {rule.id for rule in self.exercise.rules if lost and _speaks_of_legs(rule)}
         self._reps = [_without(rep, doubted) for rep in self._reps]
-        context = replace(self._context, lead=self._lead(table))
+        context = replace(self._context, lead=lead)
         sets, set_checks = judge_sets(self.exercise.rules, self._attempts, context)
         return Session(
             exercise=self.exercise.id,
@@ -241,14 +242,12 @@ class FormChecker:
             return None
         return table.time_s, self.shanks_deg[:, 0] - self.shanks_deg[:, 1]
 
-    def _settle_turns(self, table: MeasureTable) -> int:
+    def _settle_turns(self, time_s: FloatArray, lead_deg: FloatArray) -> int:
         """Count by the turn of the legs what the whole clip shows; how many it added."""
-        if self.shanks_deg is None or self._lead(table) is None:
-            return 0
         torn = torn_kicks(self._reps)
         kept = [place for place in range(len(self._reps)) if place not in torn]
         seen = [self._reps[place] for place in kept]
-        glimpsed = glimpsed_kicks(seen, table.time_s, self.shanks_deg)
+        glimpsed = glimpsed_kicks(seen, time_s, lead_deg)
         attempts = [self._attempts[place] for place in kept]
         attempts += [unseen_attempt(rep, self._values) for rep in glimpsed]
         self._attempts = sorted(attempts, key=lambda attempt: attempt.peak_s)

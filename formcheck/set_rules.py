@@ -20,7 +20,7 @@ from formcheck.exercise import (
 from formcheck.landmarks import SIDES, Side, other
 from formcheck.pose import FloatArray
 from formcheck.results import Check, Verdict
-from formcheck.verdicts import judge_value, not_assessed, worse
+from formcheck.verdicts import judge_value, not_assessed, verdict_of, worse
 
 _TIMING_ALONE = "judged by the timing alone: the heights of the two legs could not be compared"
 _UNTIMED = (
@@ -80,21 +80,9 @@ def judge_rhythm(rule: RhythmRule, attempts: Sequence[Attempt], context: Context
     reason = _timing_drowned(attempts, context)
     if reason:
         return not_assessed(rule.id, reason, at_s)
-    steps = _steps_s(attempts)
-    sure = _steps_s(attempts, _top_seen)
-    if len(sure) < max(rule.min_reps, len(steps)) / 2 and context.view.near_side:
-        # With the far leg hidden most of the time, the near one alone keeps the time.
-        near = [a for a in attempts if a.side == context.view.near_side]
-        steps = _steps_s(near, _top_seen)
-    varies_pct = _variation_pct(steps) if len(steps) >= rule.min_reps / 2 else float("nan")
+    varies_pct = _step_variation_pct(rule, attempts, context)
     if np.isnan(varies_pct):
-        varies_pct = _variation_of_turns_pct(attempts, context)
-    if np.isnan(varies_pct):
-        # Tops that are misread make even steps look uneven, and never uneven ones even.
-        steps = _steps_s(attempts, _seen_at_all)
-        if len(steps) < rule.min_reps / 2 or not _are_even(rule, steps, at_s):
-            return not_assessed(rule.id, _UNTIMED, at_s)
-        varies_pct = _variation_pct(steps)
+        return not_assessed(rule.id, _UNTIMED, at_s)
     pairs = list(pairwise(attempts))
     twice = sum(a.side == b.side for a, b in pairs)
     spreads = [(rule.step_time, varies_pct)]
@@ -110,6 +98,26 @@ def judge_rhythm(rule: RhythmRule, attempts: Sequence[Attempt], context: Context
     for check in checks[1:]:
         decided = worse(decided, check)
     return decided
+
+
+def _step_variation_pct(rule: RhythmRule, attempts: Sequence[Attempt], context: Context) -> float:
+    """How much the steps vary, by the best that was seen of them; NaN where too little was."""
+    steps = _steps_s(attempts)
+    sure = _steps_s(attempts, _top_seen)
+    if len(sure) < max(rule.min_reps, len(steps)) / 2 and context.view.near_side:
+        # With the far leg hidden most of the time, the near one alone keeps the time.
+        near = [a for a in attempts if a.side == context.view.near_side]
+        steps = _steps_s(near, _top_seen)
+    if len(steps) >= rule.min_reps / 2:
+        return _variation_pct(steps)
+    by_turns_pct = _variation_of_turns_pct(attempts, context)
+    if np.isfinite(by_turns_pct):
+        return by_turns_pct
+    steps = _steps_s(attempts, _seen_at_all)
+    varies_pct = _variation_pct(steps) if len(steps) >= rule.min_reps / 2 else float("nan")
+    # Tops that are misread make even steps look uneven, and never uneven ones even.
+    even = verdict_of(rule.step_time, varies_pct)[0] is Verdict.GOOD
+    return varies_pct if even else float("nan")
 
 
 def _variation_of_turns_pct(attempts: Sequence[Attempt], context: Context) -> float:
@@ -134,11 +142,6 @@ def _variation_of_turns_pct(attempts: Sequence[Attempt], context: Context) -> fl
     strides = turns_s[2:] - turns_s[:-2]
     usual = np.abs(np.log(strides / np.median(strides))) < np.log(LONG_STRIDE)
     return float(np.sqrt(2.0)) * _variation_pct(strides[usual])
-
-
-def _are_even(rule: RhythmRule, steps: FloatArray, at_s: float) -> bool:
-    check = judge_value(rule, rule.step_time, _variation_pct(steps), "%", at_s)
-    return check.verdict is Verdict.GOOD
 
 
 def _variation_pct(values: FloatArray) -> float:

@@ -61,7 +61,7 @@ def torn_kicks(reps: Sequence[Rep]) -> set[int]:
     return torn
 
 
-def glimpsed_kicks(reps: Sequence[Rep], time_s: FloatArray, shanks_deg: FloatArray) -> list[Rep]:
+def glimpsed_kicks(reps: Sequence[Rep], time_s: FloatArray, lead_deg: FloatArray) -> list[Rep]:
     """Return the kicks that are missing from a count; nothing is judged on them.
 
     They were glimpsed. In a blurred clip at a running pace a few more are taken for granted, which
@@ -70,16 +70,15 @@ def glimpsed_kicks(reps: Sequence[Rep], time_s: FloatArray, shanks_deg: FloatArr
     Args:
         reps: those counted, in order of time.
         time_s: (n,) times of the frames.
-        shanks_deg: (n, 2) how far the left and the right shank looked raised.
+        lead_deg: (n,) how much further the left shank looked raised than the right one.
     """
     step_s = _step_s(reps)
     if not step_s or not _take_turns(reps, step_s):
         return []
     if float(np.median(np.diff(time_s))) > 1.0 / MIN_FPS:
         return []
-    leads_deg = shanks_deg[:, 0] - shanks_deg[:, 1]
-    leads = {"left": leads_deg, "right": -leads_deg}
-    apart_deg = np.abs(leads_deg)
+    leads = {"left": lead_deg, "right": -lead_deg}
+    apart_deg = np.abs(lead_deg)
     blurred = sum(height_judged(rep) for rep in reps) < BLURRED_SHARE * len(reps)
     half_s = float(np.median([rep.end_s - rep.start_s for rep in reps])) / 2.0
 

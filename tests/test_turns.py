@@ -34,12 +34,12 @@ def reps(turns: str, step_s: float = STEP_S, verdict: Verdict = Verdict.GOOD) ->
 
 
 def seen(*glimpses: tuple[Side, float, float]) -> tuple[FloatArray, FloatArray]:
-    """Times, and shanks of 20° but for a frame of each glimpse: side, seconds, degrees."""
+    """Times, and the lead of shanks of 20° but for a frame of each glimpse: side, s, degrees."""
     time_s = np.arange(0.0, 9.0, 1.0 / FPS)
     shanks_deg = np.full((len(time_s), 2), 20.0)
     for side, at_s, degrees in glimpses:
         shanks_deg[np.abs(time_s - at_s).argmin(), SIDES.index(side)] = degrees
-    return time_s, shanks_deg
+    return time_s, shanks_deg[:, 0] - shanks_deg[:, 1]
 
 
 def added(some: Sequence[Rep], *glimpses: tuple[Side, float, float]) -> list[tuple[Side, float]]:

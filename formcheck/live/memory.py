@@ -15,9 +15,7 @@ def keep_few_heaps() -> None:
     has let go of, another does not use, and every heap grows for itself. Live takes 60 MB less
     so. Of other systems' allocators nothing is asked.
     """
-    with suppress(AttributeError, OSError):  # another C library
-        if sys.platform == "linux":
-            ctypes.CDLL(None).mallopt(M_ARENA_MAX, HEAPS)
+    _ask_glibc("mallopt", M_ARENA_MAX, HEAPS)
 
 
 def give_back() -> None:
@@ -25,6 +23,10 @@ def give_back() -> None:
 
     What is kept lies between what was let go of; by itself glibc gives back the ends alone.
     """
-    with suppress(AttributeError, OSError):
-        if sys.platform == "linux":
-            ctypes.CDLL(None).malloc_trim(0)
+    _ask_glibc("malloc_trim", 0)
+
+
+def _ask_glibc(name: str, *numbers: int) -> None:
+    if sys.platform == "linux":
+        with suppress(AttributeError, OSError):  # another C library
+            getattr(ctypes.CDLL(None), name)(*numbers)
