@@ -16,6 +16,7 @@ from benchmarks.human.camera import Camera, place_camera, room_axis
 from benchmarks.human.clothes import Garment
 from benchmarks.human.errors import RenderError
 from benchmarks.human.feet import Sole, find_sole
+from benchmarks.human.gear import GearInTheWay
 from benchmarks.human.gl import Look, Renderer, bone_rows
 from benchmarks.human.motion_butt_kicks import ButtKickMotion
 from benchmarks.human.motion_quadruped import QuadrupedMotion
@@ -130,10 +131,19 @@ def truth(made: Made) -> dict[str, Any]:
     }
 
 
+def _gear(made: Made) -> GearInTheWay | None:
+    spec = made.spec
+    if spec.scene.gear is None:
+        return None
+    works = 1 if made.planned and made.planned[0].side == "right" else 0
+    return GearInTheWay(spec.scene.gear, spec.seed, room_axis(spec.camera), made.support_m, works)
+
+
 def _images(made: Made, renderer: Renderer) -> Iterator[NDArray[np.uint8]]:
     """Frames, drawn in blocks so that the bones of a long clip never fill the memory."""
     block = 32
     rest = made.poser.skeleton.heads_m
+    gear = _gear(made)
     offsets = (np.arange(MAX_SAMPLES) + 0.5) / MAX_SAMPLES - 0.5
     for start in range(0, len(made.frame_times_s), block):
         middles = made.frame_times_s[start : start + block]
@@ -142,13 +152,16 @@ def _images(made: Made, renderer: Renderer) -> Iterator[NDArray[np.uint8]]:
         rows = bone_rows(posed, rest).reshape(len(middles), MAX_SAMPLES, -1, 3, 4)
         joints = np.concatenate([posed.heads_m, posed.tails_m], axis=1)
         seen = joints.reshape(len(middles), MAX_SAMPLES, -1, 3)
+        ankles = np.stack([posed.joint("foot.L"), posed.joint("foot.R")], axis=1)
+        ankles = ankles.reshape(len(middles), MAX_SAMPLES, 2, 3)
         for index in range(len(middles)):
             ends = made.camera.project(seen[index, [0, -1]])
             path = float(np.linalg.norm(ends[1] - ends[0], axis=-1).max())
             count = samples_needed(path)
             pick = np.linspace(0, MAX_SAMPLES - 1, count).round().astype(int)
             feet = _contacts(posed, index * MAX_SAMPLES + MAX_SAMPLES // 2)
-            yield renderer.frame(rows[index, pick], seen[index, pick], feet, start + index)
+            things = np.stack([gear.vertices(at) for at in ankles[index, pick]]) if gear else None
+            yield renderer.frame(rows[index, pick], seen[index, pick], feet, start + index, things)
 
 
 def _contacts(posed: Posed, index: int) -> Floats:
@@ -165,7 +178,8 @@ def render_clip(spec: ClipSpec, body_data: Path, out: Path) -> dict[str, float]:
     """Write ``<name>.mp4`` and ``<name>.truth.json``; gives frames and seconds spent."""
     begun = time.perf_counter()
     made = make(spec, body_data)
-    room = build_room(spec.scene, spec.seed, room_axis(spec.camera), HALF_DEPTH_M, made.support_m)
+    rail_m = None if spec.scene.gear == "chair" else made.support_m
+    room = build_room(spec.scene, spec.seed, room_axis(spec.camera), HALF_DEPTH_M, rail_m)
     rng = np.random.default_rng([spec.seed, 4])
     look = Look(spec.camera.noise, 1.5, float(rng.integers(0, 3)))
     renderer = Renderer(made.person, room, made.camera, look)

@@ -79,13 +79,14 @@ class Renderer:
         self.caster = ctx.program(
             shaders.with_bones(shaders.SHADOW_VERTEX, count), shaders.SHADOW_FRAGMENT
         )
-        names = "place", "normal", "colour", "bones", "weights", "material"
+        names = "place", "normal", "colour", "bones", "weights", "material", "loose_m"
         self.person_vao = ctx.vertex_array(
-            self.person, [(vertices, "3f 3f 3f 4f 4f 1f", *names)], index
+            self.person, [(vertices, "3f 3f 3f 4f 4f 1f 1f", *names)], index
         )
         self.caster_vao = ctx.vertex_array(
-            self.caster, [(vertices, "3f 12x 12x 4f 4f 4x", "place", "bones", "weights")], index
+            self.caster, [(vertices, "3f 12x 12x 4f 4f 8x", "place", "bones", "weights")], index
         )
+        self.things = ctx.program(shaders.ROOM_VERTEX, shaders.ROOM_FRAGMENT)
         for program in (self.person, self.caster):
             block = program["Bones"]
             assert isinstance(block, moderngl.UniformBlock)
@@ -145,11 +146,8 @@ class Renderer:
     def _draw_room(self, room: Room) -> None:
         """The empty room, lit and in shadow, smoothed over 16 shifts; the place at each pixel."""
         ctx = self.ctx
-        program = ctx.program(shaders.ROOM_VERTEX, shaders.ROOM_FRAGMENT)
-        buffer = ctx.buffer(room.vertices.tobytes())
-        vao = ctx.vertex_array(
-            program, [(buffer, "3f 3f 3f 1f", "place", "normal", "colour", "pattern")]
-        )
+        program = self.things
+        vao = self._of_things(ctx.buffer(room.vertices.tobytes()))
         self._set(program, **self._light_uniforms())
         for what, target in ((0, self.lit), (1, self.unlit), (2, self.places)):
             target_fbo = ctx.framebuffer([target])
@@ -167,6 +165,10 @@ class Renderer:
                 ctx.enable(moderngl.DEPTH_TEST)
                 vao.render()
                 self._add(target_fbo, 1 / shifts)
+
+    def _of_things(self, buffer: moderngl.Buffer) -> moderngl.VertexArray:
+        names = "place", "normal", "colour", "pattern"
+        return self.ctx.vertex_array(self.things, [(buffer, "3f 3f 3f 1f", *names)])
 
     def _add(self, target: moderngl.Framebuffer, share: float) -> None:
         """Add the drawn moment, times a share, to a target."""
@@ -191,12 +193,18 @@ class Renderer:
         return np.asarray(np.diag([2 / SHADOW_SPAN_M] * 2 + [-1 / 6.0, 1.0]) @ view)
 
     def frame(
-        self, rows: NDArray[np.float32], joints_m: Floats, feet_m: Floats, number: int
+        self,
+        rows: NDArray[np.float32],
+        joints_m: Floats,
+        feet_m: Floats,
+        number: int,
+        gear: NDArray[np.float32] | None = None,
     ) -> NDArray[np.uint8]:
         """One frame (height, width, 3).
 
         ``rows`` (S, B, 3, 4) are the bones at the moments of the exposure, ``joints_m`` (S, J, 3)
-        places that bound the person, ``feet_m`` (6, 3) the contact points that darken the floor.
+        places that bound the person, ``feet_m`` (6, 3) the contact points that darken the floor,
+        ``gear`` (S, V, 10) what is drawn together with the person, as the vertices of a `Room`.
         """
         ctx, samples = self.ctx, len(rows)
         light_matrix = self._light_matrix(joints_m.reshape(-1, 3).mean(axis=0))
@@ -222,7 +230,14 @@ class Renderer:
             contacts=feet_m,
         )
         self.background_vao.render(moderngl.TRIANGLE_STRIP)
-        scissor = self._bounds(joints_m)
+        bounded = [joints_m.reshape(-1, 3)]
+        gear_vao = None
+        if gear is not None:
+            bounded.append(gear[..., :3].reshape(-1, 3).astype(np.float64))
+            gear_buffer = ctx.buffer(reserve=gear[0].nbytes)
+            gear_vao = self._of_things(gear_buffer)
+            self._set(self.things, what=0)
+        scissor = self._bounds(np.concatenate(bounded))
         self.fbo["sum"].use()
         self.backdrop.use(0)
         self._set(self.copy, source=0, share=1.0)
@@ -249,17 +264,21 @@ class Renderer:
             ctx.enable(moderngl.DEPTH_TEST)
             turn = number * 7 + sample
             jitter = (radical(turn % 64, 2) - 0.5, radical(turn % 81, 3) - 0.5)
-            self._set(self.person, camera=self.camera.view_projection(self.scale, jitter).T)
+            seen = self.camera.view_projection(self.scale, jitter).T
+            self._set(self.person, camera=seen)
             self.person_vao.render()
+            if gear is not None and gear_vao is not None:
+                self._set(self.things, camera=seen)
+                gear_buffer.write(gear[sample].tobytes())
+                gear_vao.render()
             self._add(self.fbo["sum"], 1 / samples)
         whole = (0, 0, *self.size)
         self.fbo["sum"].scissor = self.fbo["moment"].scissor = whole
         return self._finish(number)
 
-    def _bounds(self, joints_m: Floats) -> tuple[int, int, int, int]:
-        """Part of the image (x, y, width, height; y up) that holds the person, with a margin."""
-        flat = joints_m.reshape(-1, 3)
-        local = (flat - self.camera.position_m) @ self.camera.rotation.T
+    def _bounds(self, places_m: Floats) -> tuple[int, int, int, int]:
+        """Part of the image (x, y, width, height; y up) that holds the places, with a margin."""
+        local = (places_m - self.camera.position_m) @ self.camera.rotation.T
         depth = np.maximum(-local[:, 2], 0.3)
         xy = local[:, :2] / depth[:, None] * self.camera.focal_px + np.array(self.size) / 2
         margin = 0.28 * self.camera.focal_px / float(depth.min())

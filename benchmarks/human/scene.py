@@ -34,8 +34,8 @@ class Room:
     light: Light
 
 
-def _box(low: Floats, high: Floats, colour: Floats, pattern: float, basis: Floats) -> Floats:
-    """A box's 36 vertices (36, 10); ``basis`` columns are the room's axes in the world."""
+def box(low: Floats, high: Floats, colour: Floats, pattern: float, basis: Floats) -> Floats:
+    """Give a box's 36 vertices (36, 10); ``basis`` columns are the room's axes in the world."""
     rows = []
     for axis in range(3):
         for side in (0, 1):
@@ -78,9 +78,9 @@ def build_room(
     back = -(half_depth_m + float(rng.uniform(0.7, 1.8)))
     pattern = float(rng.choice([PLANKS, SPECKLE, PLAIN]))
     parts = [
-        _box(np.array([-12, -0.2, back - 0.5]), np.array([12, 0, 9.0]), floor, pattern, basis),
-        _box(np.array([-12, 0, back - 0.2]), np.array([12, 7.0, back]), wall, PLAIN, basis),
-        _box(
+        box(np.array([-12, -0.2, back - 0.5]), np.array([12, 0, 9.0]), floor, pattern, basis),
+        box(np.array([-12, 0, back - 0.2]), np.array([12, 7.0, back]), wall, PLAIN, basis),
+        box(
             np.array([-12, 0, back]),
             np.array([12, 0.09, back + 0.015]),
             wall * 0.35 + 0.5,
@@ -92,7 +92,7 @@ def build_room(
         x = float(rng.uniform(1.6, 3.2)) * float(rng.choice([-1, 1]))
         low, high = sorted((x, x + np.sign(x) * 0.2))
         parts.append(
-            _box(np.array([low, 0, back]), np.array([high, 7.0, 9.0]), wall * 0.95, PLAIN, basis)
+            box(np.array([low, 0, back]), np.array([high, 7.0, 9.0]), wall * 0.95, PLAIN, basis)
         )
     count = int(rng.integers(1, 5)) if spec.clutter is None else spec.clutter
     places = rng.permutation([-2.95, -1.8, -0.65, 0.65, 1.8, 2.95, 4.1, -4.1])  # none overlap
@@ -103,7 +103,7 @@ def build_room(
     if support_m is not None and outwards[2] < 0.5:
         x, y, z = support_m
         parts.append(
-            _box(
+            box(
                 np.array([x - 0.32, y - 0.09, z + 0.02]),
                 np.array([x + 0.32, y - 0.045, z + 0.10]),
                 colour(0.1, 0.5, 0.6),
@@ -114,7 +114,7 @@ def build_room(
         for side in (-1, 1):
             post = np.array([x + side * 0.29, 0, z + 0.06])
             parts.append(
-                _box(
+                box(
                     post - np.array([0.025, 0, 0.025]),
                     post + np.array([0.025, y - 0.08, 0.025]),
                     np.array([0.15, 0.15, 0.16]),
@@ -151,22 +151,22 @@ def _furniture(
     kind = str(rng.choice(["shelf", "sofa", "door", "picture", "lamp"]))
     tone = colour(0.05, 0.6, 0.8)
 
-    def box(
+    def part(
         low: tuple[float, float, float], high: tuple[float, float, float], paint: Floats
     ) -> Floats:
         start = np.array([x + low[0], low[1], back + low[2]])
         end = np.array([x + high[0], high[1], back + high[2]])
-        return _box(start, end, paint, PLAIN, basis)
+        return box(start, end, paint, PLAIN, basis)
 
     if kind == "shelf":
-        out = [box((-0.42, 0, 0), (0.42, 1.7, 0.3), tone)]
+        out = [part((-0.42, 0, 0), (0.42, 1.7, 0.3), tone)]
         for level in range(4):
             base = 0.1 + level * 0.4
-            out.append(box((-0.38, base, 0.05), (0.38, base + 0.33, 0.305), tone * 0.35))
+            out.append(part((-0.38, base, 0.05), (0.38, base + 0.33, 0.305), tone * 0.35))
             for book in range(int(rng.integers(2, 7))):
                 left = -0.36 + book * 0.1
                 out.append(
-                    box(
+                    part(
                         (left, base, 0.1),
                         (
                             left + float(rng.uniform(0.03, 0.09)),
@@ -179,25 +179,25 @@ def _furniture(
         return out
     if kind == "sofa":
         return [
-            box((-0.8, 0.08, 0), (0.8, 0.42, 0.8), tone),
-            box((-0.8, 0.08, 0), (0.8, 0.82, 0.22), tone * 0.9),
-            box((-0.95, 0.08, 0), (-0.78, 0.6, 0.8), tone * 0.85),
-            box((0.78, 0.08, 0), (0.95, 0.6, 0.8), tone * 0.85),
+            part((-0.8, 0.08, 0), (0.8, 0.42, 0.8), tone),
+            part((-0.8, 0.08, 0), (0.8, 0.82, 0.22), tone * 0.9),
+            part((-0.95, 0.08, 0), (-0.78, 0.6, 0.8), tone * 0.85),
+            part((0.78, 0.08, 0), (0.95, 0.6, 0.8), tone * 0.85),
         ]
     if kind == "door":
         return [
-            box((-0.48, 0, 0), (0.48, 2.06, 0.03), tone * 0.6 + 0.3),
-            box((-0.42, 0, 0.02), (0.42, 2.0, 0.045), tone),
-            box((0.3, 1.0, 0.04), (0.38, 1.03, 0.09), np.array([0.4, 0.4, 0.38])),
+            part((-0.48, 0, 0), (0.48, 2.06, 0.03), tone * 0.6 + 0.3),
+            part((-0.42, 0, 0.02), (0.42, 2.0, 0.045), tone),
+            part((0.3, 1.0, 0.04), (0.38, 1.03, 0.09), np.array([0.4, 0.4, 0.38])),
         ]
     if kind == "picture":
         y = float(rng.uniform(1.2, 1.6))
         return [
-            box((-0.35, y, 0), (0.35, y + 0.5, 0.03), np.array([0.05, 0.04, 0.04])),
-            box((-0.31, y + 0.04, 0.02), (0.31, y + 0.46, 0.035), tone),
-            box((-0.2, y + 0.1, 0.03), (0.05, y + 0.3, 0.04), colour(0.1, 0.7, 0.9)),
+            part((-0.35, y, 0), (0.35, y + 0.5, 0.03), np.array([0.05, 0.04, 0.04])),
+            part((-0.31, y + 0.04, 0.02), (0.31, y + 0.46, 0.035), tone),
+            part((-0.2, y + 0.1, 0.03), (0.05, y + 0.3, 0.04), colour(0.1, 0.7, 0.9)),
         ]
     return [
-        box((-0.03, 0, 0.2), (0.03, 1.4, 0.26), tone * 0.5),
-        box((-0.18, 1.35, 0.05), (0.18, 1.7, 0.41), np.array([0.8, 0.76, 0.66])),
+        part((-0.03, 0, 0.2), (0.03, 1.4, 0.26), tone * 0.5),
+        part((-0.18, 1.35, 0.05), (0.18, 1.7, 0.41), np.array([0.8, 0.76, 0.66])),
     ]

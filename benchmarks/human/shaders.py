@@ -47,11 +47,19 @@ float shade_of(vec3 p, float spread, float bias) {
 PERSON_VERTEX = (
     "#version 330\n"
     + _SKINNING
+    + _NOISE
     + """
 uniform mat4 camera;
+in float loose_m;
 out vec3 v_world; out vec3 v_normal; out vec3 v_rest; out vec3 v_colour; out float v_material;
 void main() {
     vec3 p, n; skin(p, n);
+    if (loose_m > 0.0) {  // it lies on what faces up, stands off the sides and hangs below
+        vec3 out_n = normalize(n);
+        float off = loose_m * (0.7 + 0.6 * smooth_noise(place * vec3(22, 9, 22)));
+        p += out_n * off * clamp(0.9 - out_n.y, 0.0, 1.0);
+        p.y -= 0.5 * off * clamp(-out_n.y, 0.0, 1.0);
+    }
     v_world = p; v_normal = n; v_rest = place; v_colour = colour; v_material = material;
     gl_Position = camera * vec4(p, 1);
 }

@@ -16,6 +16,7 @@ Sides = Literal["both", "left", "right"]
 Exercise = Literal[
     "butt-kicks", "butt-kicks-pull-through", "quadruped-kickback", "standing-kickback"
 ]
+Gear = Literal["chair", "cable", "band", "machine"]
 Rgb = tuple[float, float, float]
 
 
@@ -39,6 +40,7 @@ class BodySpec(_Part):
     bottom_rgb: Rgb | None = None
     shoe_rgb: Rgb | None = None
     hair_rgb: Rgb | None = None
+    loose_top_m: float = Field(0, ge=0, le=0.12, description="a shirt hangs so far off the body")
 
 
 class CameraSpec(_Part):
@@ -68,6 +70,11 @@ class SceneSpec(_Part):
     """The room. ``clutter`` is the number of furniture-like boxes."""
 
     clutter: int | None = Field(None, ge=0, le=8)
+    gear: Gear | None = Field(
+        None,
+        description="chair: under the hands, standing; cable: from the first leg to a tower ahead;"
+        " band: around both ankles; machine: before the standing leg",
+    )
     wall_rgb: Rgb | None = None
     floor_rgb: Rgb | None = None
     brightness: float | None = Field(None, ge=0.2, le=2.0)

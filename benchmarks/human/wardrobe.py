@@ -16,7 +16,7 @@ Floats = NDArray[np.float64]
 #: Materials, ordered so that neighbours on the body are neighbours here: a triangle between two
 #: of them is shaded as something between. TOP is cloth that may be striped.
 SKIN, CLOTH, TOP, HAIR, EYE, SHOE = range(6)
-MATERIAL_COLUMN = 17
+MATERIAL_COLUMN, LOOSE_COLUMN = 17, 18
 SUITS = {
     "male": ("male_casualsuit02", "male_casualsuit04", "shorts", "tights"),
     "female": ("female_casualsuit01", "female_sportsuit01", "tights", "shorts"),
@@ -34,7 +34,8 @@ _HAIR = ((0.012, 0.009, 0.007), (0.05, 0.026, 0.013), (0.16, 0.09, 0.04), (0.30,
 class Dressed:
     """Vertex table and triangles of the whole person, with what was drawn for the open choices."""
 
-    vertices: NDArray[np.float32]  #: (V, 18): place, normal, colour, 4 bones, 4 weights, material
+    #: (V, 19): place, normal, colour, 4 bones, 4 weights, material, how far it hangs off, in metres
+    vertices: NDArray[np.float32]
     triangles: NDArray[np.int32]
     body: Body
     garments: list[Garment]
@@ -101,8 +102,8 @@ def _pack(mesh: Mesh, weights: Floats, colours: Floats, material: int) -> NDArra
     order = np.argsort(-weights, axis=1)[:, :4]
     best = np.take_along_axis(weights, order, axis=1)
     best = best / np.maximum(best.sum(axis=1, keepdims=True), 1e-9)
-    kind = np.full((len(order), 1), material)
-    table = np.concatenate([mesh.vertices_m, _normals(mesh), colours, order, best, kind], axis=1)
+    rest = np.tile([float(material), 0.0], (len(order), 1))
+    table = np.concatenate([mesh.vertices_m, _normals(mesh), colours, order, best, rest], axis=1)
     return table.astype(np.float32)
 
 
@@ -134,7 +135,7 @@ def _skin_colours(body: Body, chosen: BodySpec) -> Floats:
         arms = _share(body, body.weights, "upperarm", "lowerarm", "wrist", "finger", "clavicle")
         neck = body.skeleton.heads_m[BONE_INDEX["neck01"]][1]
         hem = ankle[1] + 0.05 if chosen.suit == "tights" else knee[1] + 0.3 * (hip[1] - knee[1])
-        waist = hip[1] + 0.08
+        waist = hip[1] + (-0.06 if chosen.loose_top_m else 0.08)
         trunk = (arms < 0.55) & ~on_head & (y < neck - 0.01)
         colours[trunk & (y >= waist)] = chosen.top_rgb
         colours[trunk & (y < waist) & (y > hem)] = chosen.bottom_rgb
@@ -156,9 +157,21 @@ def _eye_colours(body: Body) -> Floats:
 
 def _suit_colours(garment: Garment, body: Body, chosen: BodySpec) -> Floats:
     y = garment.mesh.vertices_m[:, 1]
-    waist = body.skeleton.heads_m[BONE_INDEX["upperleg01.L"]][1] + 0.09
+    hang = -0.05 if chosen.loose_top_m else 0.09
+    waist = body.skeleton.heads_m[BONE_INDEX["upperleg01.L"]][1] + hang
     low = y < waist
     return np.where(low[:, None], np.array(chosen.bottom_rgb), np.array(chosen.top_rgb))
+
+
+def _hang(vertices: NDArray[np.float32], body: Body) -> Floats:
+    """Share (V,) by which a top hangs off: none at the shoulders, all from the waist to its hem."""
+    waist = body.skeleton.heads_m[BONE_INDEX["upperleg01.L"]][1] + 0.09
+    neck = body.skeleton.heads_m[BONE_INDEX["neck01"]][1]
+    share = np.clip((neck - 0.06 - vertices[:, 1]) / (neck - 0.06 - waist), 0.0, 1.0)
+    arms = [i for name, i in BONE_INDEX.items() if name.startswith(("upperarm", "lowerarm"))]
+    on_arm = (np.isin(vertices[:, 9:13], arms) * vertices[:, 13:17]).sum(axis=1)
+    top = vertices[:, MATERIAL_COLUMN] == TOP
+    return np.asarray(top * share * (1.0 - on_arm))
 
 
 def dress(folder: Path, spec: BodySpec, seed: int) -> Dressed:
@@ -216,6 +229,6 @@ def dress(folder: Path, spec: BodySpec, seed: int) -> Dressed:
             kept = kept[(garment.mesh.vertices_m[kept, 1] < sock_m).any(axis=1)]
         triangles.append(kept + count)
         count += vertices
-    return Dressed(
-        np.concatenate(parts), np.concatenate(triangles).astype(np.int32), body, garments, chosen
-    )
+    table = np.concatenate(parts)
+    table[:, LOOSE_COLUMN] = chosen.loose_top_m * _hang(table, body)
+    return Dressed(table, np.concatenate(triangles).astype(np.int32), body, garments, chosen)
