@@ -25,13 +25,13 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.display import display
-from formcheck.cli import _native_log_hidden
 from formcheck.exercise_file import load_exercise
 from formcheck.live.app import App, Options, Spent
 from formcheck.live.capture import Source
 from formcheck.live.memory import keep_few_heaps
 from formcheck.live.settings import remember_notes
 from formcheck.live.stage import Stage
+from formcheck.native_log import native_log_hidden
 from formcheck.video import AnnotatedVideoWriter, ClipInfo, ClipReader
 
 CLIP = Path(__file__).parent.parent / "sample_videos" / "live.mp4"
@@ -215,7 +215,7 @@ def run(seconds: float, *, record: bool) -> dict[str, float]:
             app.stop()
 
         threading.Thread(target=watch, daemon=True).start()
-        with _native_log_hidden():
+        with native_log_hidden():
             app.run()
     return figures(measured, memory, decode_ms)
 

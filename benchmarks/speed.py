@@ -20,9 +20,10 @@ import mediapipe
 from mediapipe.tasks.python import BaseOptions
 from mediapipe.tasks.python.vision import PoseLandmarker, PoseLandmarkerOptions, RunningMode
 
-from formcheck.backends.mediapipe import default_model, quiet_native_log
+from formcheck.backends.mediapipe import default_model
 from formcheck.batch import Options, analyze_clip
 from formcheck.exercise_file import load_exercise
+from formcheck.native_log import native_log_hidden
 
 CLIP = Path(__file__).parent.parent / "sample_videos" / "butt-kicks.mp4"
 TARGETS = {"analyze --no-video": 1.15, "analyze": 1.6}
@@ -37,7 +38,7 @@ def bare_loop(clip: Path) -> int:
     capture = cv2.VideoCapture(str(clip))
     fps = capture.get(cv2.CAP_PROP_FPS)
     frames = 0
-    with quiet_native_log(), PoseLandmarker.create_from_options(options) as landmarker:
+    with native_log_hidden(), PoseLandmarker.create_from_options(options) as landmarker:
         while True:
             ok, image = capture.read()
             if not ok:

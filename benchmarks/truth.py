@@ -1,8 +1,9 @@
 """The truth beside a rendered clip, and what a perfect judge would say of it.
 
 A rule's true verdict follows from what was really reached in each rep (angles of the posed
-skeleton), not from the fault that was asked for, with the limits of the exercise file. Clips that
-are truly borderline count neither as faulty nor as clean.
+skeleton), not from the fault that was asked for. The limits here are those of true angles: where
+the exercise file has others, it is because the model reads such an angle too small or too large.
+Clips that are truly borderline count neither as faulty nor as clean.
 """
 
 import json
@@ -18,9 +19,9 @@ from formcheck.landmarks import SIDES, Side, other
 from formcheck.pose import FloatArray
 from formcheck.results import ViewKind
 from formcheck.subject import SIDE_LIMIT_DEG
+from formcheck.summary import FAULTY_SHARE
 
 TrueVerdict = Literal["fault", "borderline", "good"]
-FAULTY_SHARE = 0.3  # as in the summary of a session
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,8 +36,8 @@ _HOMES = {
     "BackendError": "backends",
     "ClipError": "video",
     "Exercise": "exercise",
-    "ExerciseError": "exercise",
-    "load_exercise": "exercise",
+    "ExerciseError": "exercise_file",
+    "load_exercise": "exercise_file",
 }
 
 

@@ -1,13 +1,13 @@
 """One clip, from pictures to a judged session."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from formcheck.checker import FormChecker
 from formcheck.clean.offline import Cleaned, clean
 from formcheck.exercise import Exercise
-from formcheck.exercise_file import load_exercise
+from formcheck.exercise_file import load_exercise, require_level
 from formcheck.kinematics import NEUTRAL_MEASURES
 from formcheck.live_judge import LiveJudge
 from formcheck.parts import Part, recognised_parts
@@ -29,7 +29,7 @@ AUTO = "auto"  # the exercise that is recognised
 
 def analyze(
     clip: str | Path,
-    exercise: str | Exercise = AUTO,
+    exercise: str | Path | Exercise = AUTO,
     *,
     level: str = "",
     model: Path | None = None,
@@ -56,18 +56,59 @@ def analyze(
     Raises:
         ClipError: the clip cannot be read, shows nobody for long enough, or, with "auto", none of
             the exercises.
-        ExerciseError: no such exercise, or its file is wrong.
+        ExerciseError: no such exercise, its file is wrong, or it has no such level.
         BackendError: the model cannot be loaded.
     """
-    named = load_exercise(exercise) if isinstance(exercise, str) and exercise != AUTO else None
     if isinstance(exercise, Exercise):
-        named = exercise
-    path = Path(clip)
-    recording = record_poses(path, model=model, outline=needs_outline(named))
-    session = judge_clip(recording, named, level=level)
-    if wants_second_look(session, accuracy):
-        return judge_clip(look_again(recording, model=model), named, level=level)
+        named: Exercise | None = exercise
+    else:
+        named = None if exercise == AUTO else load_exercise(exercise)
+    _, session = watch_and_judge(Path(clip), named, level=level, model=model, accuracy=accuracy)
     return session
+
+
+def watch_and_judge(
+    clip: Path,
+    exercise: Exercise | None,
+    *,
+    level: str,
+    model: Path | None,
+    accuracy: Accuracy,
+    stage: Callable[[str, float], None] = lambda what, share: None,
+    keep: Callable[[PoseRecording], None] = lambda recording: None,
+) -> tuple[PoseRecording, Session]:
+    """Watch a clip and judge it; where that is wanted, watch and judge it once more.
+
+    Args:
+        clip: a video file.
+        exercise: what is done; recognised when None.
+        level: see `analyze`.
+        model: likewise.
+        accuracy: likewise.
+        stage: told what is being done, and the share of it that is done.
+        keep: given the poses as soon as there are any, and again with the second look.
+
+    Raises:
+        ClipError: see `analyze`.
+        ExerciseError: likewise.
+        BackendError: likewise.
+    """
+    stage("watching", 0.0)
+    recording = record_poses(
+        clip,
+        model=model,
+        progress=lambda share: stage("watching", share),
+        outline=needs_outline(exercise),
+    )
+    keep(recording)
+    session = judge_clip(recording, exercise, level=level)
+    if wants_second_look(session, accuracy):
+        recording = look_again(
+            recording, model=model, progress=lambda share: stage("looking again", share)
+        )
+        keep(recording)
+        session = judge_clip(recording, exercise, level=level)
+    return recording, session
 
 
 def judge_clip(recording: PoseRecording, exercise: Exercise | None, *, level: str = "") -> Session:
@@ -91,9 +132,10 @@ def judge_parts(recording: PoseRecording, shown: Sequence[Part], *, level: str =
     Raises:
         ClipError: nobody is seen, or not for long enough.
     """
+    unwarned = replace(recording, warnings=())  # what it warns of is said once
     sessions = [
         judge(
-            recording.part(part.start, part.stop),
+            unwarned.part(part.start, part.stop),
             part.exercise,
             level=level if level in part.exercise.levels else "",
             recognised=part.recognised,
@@ -102,7 +144,7 @@ def judge_parts(recording: PoseRecording, shown: Sequence[Part], *, level: str =
     ]
     main = max(sessions, key=lambda session: len(session.reps))
     others = tuple(session for session in sessions if session is not main)
-    return replace(main, others=others)
+    return replace(main, others=others, warnings=recording.warnings + main.warnings)
 
 
 def judge(
@@ -124,7 +166,9 @@ def judge(
 
     Raises:
         ClipError: nobody is seen, or not for long enough.
+        ExerciseError: the exercise has no such level.
     """
+    require_level(level, [exercise])
     require_person(recording)
     judged = _judged_live if live else _judged
     session = judged(recording, exercise, level)

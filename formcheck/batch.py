@@ -1,25 +1,19 @@
 """Clips in, folders of results out: poses, report, tables, annotated video."""
 
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from formcheck.analysis import judge_clip
+from formcheck.analysis import judge_clip, watch_and_judge
 from formcheck.exercise import Exercise
 from formcheck.exercise_file import load_exercise
+from formcheck.files import make_folder, unmake_folders
 from formcheck.pose import PoseRecording
 from formcheck.report.json_report import make_report, write_report
 from formcheck.report.tables import write_measures, write_reps
 from formcheck.results import Session
-from formcheck.watching import (
-    Accuracy,
-    look_again,
-    needs_outline,
-    record_poses,
-    wants_second_look,
-)
+from formcheck.watching import Accuracy
 
 POSES, REPORT, MEASURES, REPS, VIDEO = (
     "poses.npz",
@@ -97,7 +91,7 @@ class _Files:
             write(self.folder / name)
         except OSError as error:
             names = self.missing.setdefault(error.strerror or str(error), [])
-            if name not in (*names, *self.written):  # written before, it stands as it was
+            if name not in names:
                 names.append(name)
         else:
             if name not in self.written:
@@ -106,10 +100,6 @@ class _Files:
     def leave_out(self, name: str) -> None:
         """Do without a file that would most likely be refused, too."""
         next(iter(self.missing.values())).append(name)
-
-
-class FolderError(Exception):
-    """A folder that results cannot be written into: one sentence that says why."""
 
 
 def result_folders(clips: list[Path], out: Path) -> list[Path]:
@@ -150,18 +140,20 @@ def analyze_clip(clip: Path, folder: Path, options: Options, stage: Stage) -> Re
         FolderError: nothing can be written into the folder.
     """
     with _results_in(folder):
-        files = _Files(folder)
-        named = options.exercise
-        recording = _poses(clip, files, options, stage)
-        session = judge_clip(recording, named, level=options.level)
-        if not options.from_poses and wants_second_look(session, options.accuracy):
-            recording = look_again(
-                recording,
+        files, named, level = _Files(folder), options.exercise, options.level
+        if options.from_poses:
+            recording = PoseRecording.load(_saved_poses(clip, folder))
+            session = judge_clip(recording, named, level=level)
+        else:
+            recording, session = watch_and_judge(
+                clip,
+                named,
+                level=level,
                 model=options.model,
-                progress=lambda share: stage("looking again", share),
+                accuracy=options.accuracy,
+                stage=stage,
+                keep=lambda seen: files.write(POSES, seen.save),
             )
-            files.write(POSES, recording.save)
-            session = judge_clip(recording, named, level=options.level)
         parts = [(part, named or load_exercise(part.exercise)) for part in session.parts]
         exercises = [exercise for _, exercise in parts]
         report = make_report(recording.source, session, exercises, recording.looks)
@@ -175,20 +167,6 @@ def analyze_clip(clip: Path, folder: Path, options: Options, stage: Stage) -> Re
                 files.write(VIDEO, lambda path: _draw(clip, path, parts, stage))
     notes = _notes(clip, recording, files)
     return Result(parts, folder, files.written, files.missing, notes)
-
-
-def _poses(clip: Path, files: _Files, options: Options, stage: Stage) -> PoseRecording:
-    if options.from_poses:
-        return PoseRecording.load(_saved_poses(clip, files.folder))
-    stage("watching", 0.0)
-    recording = record_poses(
-        clip,
-        model=options.model,
-        progress=lambda share: stage("watching", share),
-        outline=needs_outline(options.exercise),
-    )
-    files.write(POSES, recording.save)
-    return recording
 
 
 def _draw(clip: Path, path: Path, parts: Sequence[tuple[Session, Exercise]], stage: Stage) -> None:
@@ -235,31 +213,10 @@ def _another_file(clip: Path, recorded: Path) -> bool:
 
 @contextmanager
 def _results_in(folder: Path) -> Iterator[None]:
-    """Make a folder, and see that files can be written into it before hours of work.
-
-    After an error, an interrupt included, folders that were made for nothing are gone.
-    """
-    made: list[Path] = []
+    """Make a folder; after an error, an interrupt included, one made for nothing is gone."""
+    made = make_folder(folder, "--out")
     try:
-        try:
-            made = [path for path in (folder, *folder.parents) if not path.exists()]
-            folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryFile(dir=folder):
-                pass
-        except (FileExistsError, NotADirectoryError):
-            file = next(p for p in (folder, *folder.parents) if p.is_file())
-            raise FolderError(
-                f"{file} is a file, where a folder for the results should be:"
-                " name another folder with --out"
-            ) from None
-        except OSError as error:
-            raise FolderError(
-                f"{folder}: the results cannot be written there ({error.strerror or error}):"
-                " name another folder with --out"
-            ) from None
         yield
     except BaseException:
-        for path in made:
-            with suppress(OSError):  # there is something in it
-                path.rmdir()
+        unmake_folders(made)
         raise

@@ -3,7 +3,6 @@
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
@@ -12,10 +11,19 @@ import numpy as np
 from formcheck.arms import arm_swing
 from formcheck.attempts import Attempt, Context
 from formcheck.coach import Coach
-from formcheck.exercise import Exercise, RepSpec, Rule, SidesRule, ThresholdRule, Value
+from formcheck.doubts import (
+    MARGIN_S,
+    lost_feet,
+    more_than_usual,
+    second_look,
+    speaks_of_legs,
+    warnings_of,
+    without,
+)
+from formcheck.exercise import Exercise, RepSpec, SidesRule, Value
 from formcheck.geometry import mean_of_known, quantile
 from formcheck.kinematics import Motion, all_measures, measure
-from formcheck.landmarks import SIDES, Side, joint, other
+from formcheck.landmarks import SIDES, Side, other
 from formcheck.neutral import STILL_S, still_frames
 from formcheck.phases import (
     LONGEST_STRIDE_S,
@@ -26,40 +34,19 @@ from formcheck.phases import (
 )
 from formcheck.pose import FloatArray, PoseTrack
 from formcheck.reps import RepCounter, RepWindow, is_ripple
-from formcheck.results import Check, Rep, SecondLook, Session, Verdict
+from formcheck.results import Check, Rep, Session, Verdict
 from formcheck.rules import judge_rep, judge_set, values_needed
 from formcheck.subject import Subject
-from formcheck.summary import PAUSE_S, judge_sets, set_starts, summary_of
+from formcheck.summary import judge_sets, set_starts, summary_of
 from formcheck.timeline import Timeline
 from formcheck.turns import glimpsed_kicks, torn_kicks, unseen_attempt
-from formcheck.verdicts import not_assessed
 
 SHORTEST_STEP_S = 0.15  # 400 steps a minute: nobody
 FAR_HANDICAP = 0.2
 ECHO_SHARE = 0.55  # of the usual step, once that is known from a few
 STEPS_TO_KNOW = 3
-SEEN_WELL_SHARE = 0.5  # of the attempts; with fewer, the clip is worth another look
-LOST_PER_KICK = 0.7  # feet lost between the kicks counted; in clips that are clear it is 0 to 0.5
-_TOO_BLURRED = "the feet were lost too often: more light or a higher frame rate helps"
-_TWICE = (
-    "the same leg was counted twice running, {twice}: if you did take turns, a kick of the"
-    " other leg was not seen; film with more light or at a higher frame rate"
-)
-_KICKS_LOST = (
-    "a foot was lost {lost} times between the {kicks} kicks that were counted: there may be more"
-    " of them; film with more light or at a higher frame rate"
-)
-_GLIMPSED = (
-    "{glimpsed} of the {kicks} kicks were seen for a moment at most, and counted because it was"
-    " that leg's turn; film with more light or at a higher frame rate"
-)
 OVERLAP_SHARE = 0.5  # of the shorter one; two slow reps that share more are one
 EITHER_SHARE = 1.25  # with less between them, it may be either
-_EITHER = (
-    "{either} of the {kicks} {word} moved both legs alike in the picture: which leg did it is not"
-    " sure; film so that both feet are seen, and move the leg further"
-)
-MARGIN_S = 0.05  # around a kick, in which its foot may be lost for its own sake
 RECENT = 40  # attempts that a cue about the set speaks of
 
 
@@ -167,7 +154,7 @@ class FormChecker:
         offset = self._timeline.frames
         forgotten = self._timeline.extend(track)
         if forgotten is not None:
-            self._feet_lost += self._lost_between_kicks(forgotten)
+            self._feet_lost += lost_feet(forgotten, self._reps)
             self._forget_attempts(before_s=float(forgotten.time_s[-1]))
             for counter in self._counters.values():
                 counter.forget(self._timeline.first_recent)
@@ -209,9 +196,15 @@ class FormChecker:
         lost = self._kicks_lost(table)
         lead = self._lead(table)
         glimpsed = self._settle_turns(*lead) if lead else 0
-        warnings = self._warnings(lost, glimpsed)
-        doubted = {rule.id for rule in self.exercise.rules if lost and _speaks_of_legs(rule)}
-        self._reps = [_without(rep, doubted) for rep in self._reps]
+        warnings = warnings_of(
+            self._reps,
+            self.exercise,
+            lost=lost,
+            glimpsed=glimpsed,
+            either_leg=self._either_leg,
+        )
+        doubted = {rule.id for rule in self.exercise.rules if lost and speaks_of_legs(rule)}
+        self._reps = [without(rep, doubted) for rep in self._reps]
         context = replace(self._context, lead=lead)
         sets, set_checks = judge_sets(self.exercise.rules, self._attempts, context)
         return Session(
@@ -232,7 +225,7 @@ class FormChecker:
             track=table.motion.track,
             measures=all_measures(table.believed),
             warnings=warnings,
-            second_look=self._second_look(in_doubt=bool(warnings)),
+            second_look=second_look(self._attempts, self.subject.view, in_doubt=bool(warnings)),
         )
 
     def _lead(self, table: MeasureTable) -> tuple[FloatArray, FloatArray] | None:
@@ -255,55 +248,12 @@ class FormChecker:
         self._reps = [replace(rep, index=index) for index, rep in enumerate(in_order)]
         return len(glimpsed)
 
-    def _second_look(self, *, in_doubt: bool) -> SecondLook:
-        """What another look at the clip would be; not from the side, it is no other."""
-        if self.subject.view.kind != "side":
-            return "useless"
-        seen_well = sum(attempt.sight[attempt.side] == "seen" for attempt in self._attempts)
-        needed = in_doubt or not seen_well or seen_well < SEEN_WELL_SHARE * len(self._attempts)
-        return "needed" if needed else "useful"
-
-    def _warnings(self, lost: int, glimpsed: int) -> tuple[str, ...]:
-        """What may be wrong with the count."""
-        warnings = []
-        kicks = len(self._reps)
-        if glimpsed:
-            warnings.append(_GLIMPSED.format(glimpsed=glimpsed, kicks=kicks))
-        if self._either_leg:
-            word = self.exercise.rep_word
-            warnings.append(_EITHER.format(either=self._either_leg, kicks=kicks, word=word))
-        sides = [rep.side for rep in self._reps]
-        twice = sum(
-            a.side == b.side and b.start_s - a.end_s <= PAUSE_S for a, b in pairwise(self._reps)
-        )
-        both_kick = min(sides.count(side) for side in SIDES) >= STEPS_TO_KNOW
-        if lost:
-            warnings.append(_KICKS_LOST.format(lost=lost, kicks=kicks))
-        elif twice and both_kick and self.exercise.reps.take_turns:
-            warnings.append(_TWICE.format(twice="once" if twice == 1 else f"{twice} times"))
-        return tuple(warnings)
-
     def _kicks_lost(self, table: MeasureTable) -> int:
-        """How often a foot was lost between the kicks that were counted; 0 if no more than usual.
-
-        A foot that jumps about was on its way: in a blurred or dark clip most kicks are lost so.
-        """
+        """How often a foot was lost between kicks, from the side; 0 if no more than usual."""
         if self.subject.view.kind != "side" or not self.exercise.reps.take_turns:
             return 0
-        lost = self._feet_lost + self._lost_between_kicks(table.motion.track)
-        return lost if lost > LOST_PER_KICK * self._judged else 0
-
-    def _lost_between_kicks(self, track: PoseTrack) -> int:
-        episodes = 0
-        for side in SIDES:
-            lost = (track.visibility[:, joint(side, "ankle")] <= 0.0) & track.found
-            for rep in self._reps:
-                if rep.side == side:
-                    lost &= (track.time_s < rep.start_s - MARGIN_S) | (
-                        track.time_s > rep.end_s + MARGIN_S
-                    )
-            episodes += int((lost[1:] & ~lost[:-1]).sum())
-        return episodes
+        lost = self._feet_lost + lost_feet(table.motion.track, self._reps)
+        return more_than_usual(lost, self._judged)
 
     def _style(self) -> str:
         """The first style whose condition the set's median meets."""
@@ -509,21 +459,6 @@ def _overlap(one: RepWindow, two: RepWindow) -> float:
     """How much of the shorter of two attempts is in the other one."""
     both = min(one.end, two.end) - max(one.start, two.start)
     return both / max(1, min(one.end - one.start, two.end - two.start))
-
-
-def _speaks_of_legs(rule: Rule) -> bool:
-    return isinstance(rule, ThresholdRule) and all(limit.value.is_paired for limit in rule.limits)
-
-
-def _without(rep: Rep, rules: set[str]) -> Rep:
-    """The rep without verdicts of some rules, which the feet of this clip cannot carry."""
-    checks = (
-        not_assessed(check.rule, _TOO_BLURRED, check.at_s, check.side)
-        if check.rule in rules and check.verdict is not Verdict.NOT_ASSESSED
-        else check
-        for check in rep.checks
-    )
-    return replace(rep, checks=tuple(checks))
 
 
 def _known(value: float) -> float | None:

@@ -1,7 +1,6 @@
 """`formcheck doctor`: is everything there that formcheck needs, and what to do where it is not."""
 
 import ctypes
-import os
 import platform
 import sys
 import tempfile
@@ -10,7 +9,13 @@ from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
 
-SYSTEM_LIBRARIES = ("libGL.so.1", "libEGL.so.1", "libGLESv2.so.2", "libglib-2.0.so.0")
+SYSTEM_LIBRARIES = (
+    "libGL.so.1",
+    "libEGL.so.1",
+    "libGLESv2.so.2",
+    "libglib-2.0.so.0",
+    "libgthread-2.0.so.0",
+)
 INSTALL = "sudo apt-get install libgl1 libegl1 libgles2 libglib2.0-0"
 WINDOW_LIBRARY = "libSM.so.6"
 INSTALL_FOR_WINDOW = "sudo apt-get install libsm6"
@@ -136,9 +141,11 @@ def _camera() -> _Finding:
 
 
 def _display() -> _Finding:
-    if sys.platform == "linux" and not (
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    ):
+    from formcheck.live.window import WindowError, require_display
+
+    try:
+        require_display()
+    except WindowError:
         return _Finding(NOTE, "none here; formcheck live needs one, judging clips does not")
     try:
         if sys.platform == "linux":

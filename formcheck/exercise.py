@@ -3,7 +3,14 @@
 from math import isnan
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    field_validator,
+    model_validator,
+)
 
 from formcheck.calibration import MEDIAPIPE_FULL, Calibration
 from formcheck.kinematics import MEASURES
@@ -25,6 +32,11 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
+def _not_default(model: BaseModel, *names: str) -> list[str]:
+    fields = type(model).model_fields
+    return [name for name in names if getattr(model, name) != fields[name].default]
+
+
 def _measure_name(name: str) -> str:
     if name not in MEASURES:
         raise ValueError(f'no measure "{name}"; there are {", ".join(sorted(MEASURES))}')
@@ -34,6 +46,17 @@ def _measure_name(name: str) -> str:
 _OWN_UNITS = {
     "lifting-time": "s", "lifting-speed": "deg/s", "dwell": "s", "lowering-over-lifting": "×",
 }  # fmt: skip
+
+
+def _names_a_side(cue: str) -> str:
+    try:
+        cue.format(side="left")
+    except (KeyError, IndexError, ValueError, AttributeError):
+        raise ValueError("the only placeholder in a cue is {side}") from None
+    return cue
+
+
+SideCue = Annotated[str, AfterValidator(_names_a_side)]
 
 
 class Value(_Strict):
@@ -52,6 +75,13 @@ class Value(_Strict):
     @classmethod
     def _known(cls, name: str) -> str:
         return _measure_name(name)
+
+    @model_validator(mode="after")
+    def _says_nothing_in_vain(self) -> "Value":
+        idle = _not_default(self, "phase", "against")
+        if self.reduce in _OWN_UNITS and idle:
+            raise ValueError(f"{self.reduce} is of the whole rep: leave out {' and '.join(idle)}")
+        return self
 
     @property
     def is_paired(self) -> bool:
@@ -166,6 +196,9 @@ class ThresholdRule(_Rule):
     def _has_limits(self) -> "ThresholdRule":
         if not self.limits and not (self.levels and self.otherwise):
             raise ValueError("limits are missing; or levels that have some, and otherwise a reason")
+        idle = _not_default(self, "average", "min_reps", "near_reps", "min_fps")
+        if self.over == "rep" and idle:
+            raise ValueError(f'{", ".join(idle)}: this is for a rule with over = "set"')
         return self
 
 
@@ -186,17 +219,8 @@ class SymmetryRule(_Rule):
     kind: Literal["symmetry"]
     difference: Limits
     peak: Value
-    peak_cue: str
+    peak_cue: SideCue
     min_reps: int = Field(4, ge=2)
-
-    @field_validator("peak_cue")
-    @classmethod
-    def _names_a_side(cls, cue: str) -> str:
-        try:
-            cue.format(side="left")
-        except (KeyError, IndexError, ValueError):
-            raise ValueError("the only placeholder in a cue is {side}") from None
-        return cue
 
 
 class CadenceRule(_Rule):
@@ -228,10 +252,11 @@ class SidesRule(_Rule):
     """
 
     kind: Literal["sides"]
+    cue: SideCue = Field(min_length=1)
     reps: Limits
     value: Value
     difference: Limits
-    difference_cue: str
+    difference_cue: SideCue
     min_reps: int = Field(1, ge=1)
 
 

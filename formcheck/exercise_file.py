@@ -2,31 +2,15 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import get_args
 
 from pydantic import BaseModel, ValidationError
 
-from formcheck.exercise import (
-    ArmDriveRule,
-    CadenceRule,
-    Cleaning,
-    Condition,
-    Exercise,
-    JudgedAngleSpec,
-    Limit,
-    Limits,
-    RepSpec,
-    RhythmRule,
-    SidesRule,
-    Style,
-    SymmetryRule,
-    TargetRule,
-    ThresholdRule,
-    UnmeasuredRule,
-    Value,
-)
+from formcheck.exercise import Exercise, Rule
 
 _EXERCISES = resources.files("formcheck") / "exercises"
 _EXAMPLES = _EXERCISES / "examples"
@@ -54,13 +38,26 @@ def _names_in(folder: Traversable) -> list[str]:
     )
 
 
-def load_exercise(name_or_path: str) -> Exercise:
+def load_exercise(name_or_path: str | Path) -> Exercise:
     """Read a built-in exercise by its id, or a TOML file by its path.
 
     Raises:
         ExerciseError: no such exercise, or the file does not say what it should.
     """
-    return parse_exercise(_text_of(name_or_path), name_or_path)
+    name = str(name_or_path)
+    return parse_exercise(_text_of(name), name)
+
+
+def require_level(level: str, exercises: Sequence[Exercise]) -> None:
+    """See that one of the exercises has a level; an empty one, the default, all have.
+
+    Raises:
+        ExerciseError: none has.
+    """
+    known = list(dict.fromkeys(name for exercise in exercises for name in exercise.levels))
+    if level and level not in known:
+        whose = f"{exercises[0].id} has no" if len(exercises) == 1 else "no exercise has a"
+        raise ExerciseError(f'{whose} level "{level}"; there are: {", ".join(known) or "none"}')
 
 
 def _text_of(name_or_path: str) -> str:
@@ -73,8 +70,13 @@ def _text_of(name_or_path: str) -> str:
             return path.read_text(encoding="utf-8-sig")  # Notepad writes a mark before the text
         except FileNotFoundError:
             raise ExerciseError(f"{path}: no such exercise file") from None
-        except (OSError, UnicodeDecodeError):
+        except UnicodeDecodeError:
             raise ExerciseError(f"{path}: not a text file: give the path of a .toml file") from None
+        except OSError as error:
+            reason = error.strerror or error
+            raise ExerciseError(
+                f"{path} cannot be read ({reason}): give the path of a .toml file"
+            ) from None
     raise ExerciseError(
         f'no exercise "{name_or_path}"; known: {", ".join([*built_in(), *examples()])};'
         " or give the path of a .toml file"
@@ -182,43 +184,30 @@ _PLAIN = {
     "string_type": 'this must be a text in quotes, such as "butt-kicks"',
     "bool_": "this must be true or false",
 }
-_KINDS = {
-    "threshold", "rhythm", "symmetry", "cadence", "arm-drive", "sides", "target", "unmeasured",
-}  # fmt: skip
+
+
+def _models(annotation: object) -> list[type[BaseModel]]:
+    """Every model that an annotation speaks of."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for argument in get_args(annotation) for model in _models(argument)]
+
+
+def _kind_of(rule: type[BaseModel]) -> str:
+    kind: str = get_args(rule.model_fields["kind"].annotation)[0]
+    return kind
+
+
+_KINDS = {_kind_of(rule) for rule in _models(Rule)}
 
 
 def _valid_keys(loc: tuple[int | str, ...]) -> str:
-    model: type[BaseModel] | None = Exercise
+    """The keys that could stand where an unknown one does."""
+    models: list[type[BaseModel]] = [Exercise]
     for part in loc[:-1]:
-        model = _MODELS.get(part, model) if isinstance(part, str) else model
-    return f"; valid here: {', '.join(model.model_fields)}" if model else ""
-
-
-_MODELS: dict[int | str, type[BaseModel]] = {
-    "reps": RepSpec,
-    "cleaning": Cleaning,
-    "angle": JudgedAngleSpec,
-    "threshold": ThresholdRule,
-    "rhythm": RhythmRule,
-    "symmetry": SymmetryRule,
-    "cadence": CadenceRule,
-    "arm-drive": ArmDriveRule,
-    "sides": SidesRule,
-    "target": TargetRule,
-    "unmeasured": UnmeasuredRule,
-    "styles": Style,
-    "limits": Limit,
-    "value": Value,
-    "peak": Value,
-    "when": Condition,
-    "not_when": Condition,
-    "rep_measures": Value,
-    "step_time": Limits,
-    "peaks": Limits,
-    "same_leg_twice": Limits,
-    "difference": Limits,
-    "swing_range": Limits,
-    "opposite_phase_error": Limits,
-    "elbow": Limits,
-    "levels": Limits,
-}
+        fields = [m.model_fields[part] for m in models if part in m.model_fields]
+        if fields:
+            models = [model for field in fields for model in _models(field.annotation)]
+        elif part in _KINDS:
+            models = [rule for rule in models if _kind_of(rule) == part]
+    return f"; valid here: {', '.join(models[0].model_fields)}" if models else ""

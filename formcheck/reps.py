@@ -240,7 +240,7 @@ def is_ripple(window: RepWindow, other: RepCounter, ratio: float, *, take_turns:
     if take_turns:
         return other.raised(window.peak) > level
     raised = np.array([other.raised(frame) for frame in range(window.start, window.end + 1)])
-    if max(raised[0], raised[window.peak - window.start], raised[-1]) > level:
+    if (raised[[0, window.peak - window.start, -1]] > level).any():
         return True
     up = raised > UP_TOO_SHARE * window.height
     return bool(up.mean() > 0.5 and np.nanmax(raised) > level)

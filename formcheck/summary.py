@@ -42,7 +42,7 @@ def judge_sets(
     )
     over_all = []
     for rule in rules:
-        if isinstance(rule, RhythmRule | CadenceRule) and len(sets) > 1:
+        if len(sets) == 1 or (sets and isinstance(rule, RhythmRule | CadenceRule)):
             check = _worst([checks[rule.id] for checks in per_set])
         else:
             check = judge_set(rule, attempts, context)

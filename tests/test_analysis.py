@@ -4,6 +4,7 @@ import pytest
 
 from formcheck.analysis import judge
 from formcheck.exercise import Exercise
+from formcheck.exercise_file import ExerciseError
 from tests.synthetic import ButtKicks, recording
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -15,7 +16,9 @@ def test_warnings_of_the_recording_are_kept(butt_kicks: Exercise) -> None:
     assert judge(warned, butt_kicks).warnings == ("two people in the picture",)
 
 
-def test_an_unknown_level_is_not_judged_by_the_default_one(butt_kicks: Exercise) -> None:
+def test_a_level_that_there_is_not_is_refused(butt_kicks: Exercise) -> None:
     track = recording(ButtKicks().track())
     assert judge(track, butt_kicks, level="tempo").level == "tempo"
     assert judge(track, butt_kicks).level == "warm-up"
+    with pytest.raises(ExerciseError, match='butt-kicks has no level "temop"; there are: warm-up'):
+        judge(track, butt_kicks, level="temop")

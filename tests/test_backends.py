@@ -1,17 +1,15 @@
 """The pose backend, with the real model."""
 
-import os
 import subprocess
 import sys
 import zipfile
-from contextlib import ExitStack
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from formcheck.backends import BackendError
-from formcheck.backends.mediapipe import MediaPipeBackend, default_model, quiet_native_log
+from formcheck.backends.mediapipe import MediaPipeBackend, default_model
 from formcheck.landmarks import COUNT, Landmark
 from tests.sample import images, room
 
@@ -152,14 +150,3 @@ def test_the_native_log_stays_hidden(capfd: pytest.CaptureFixture[str]) -> None:
         for i, image in enumerate(images()[:3]):
             backend.detect(image, i / 30.0)
     assert capfd.readouterr() == ("", "")
-
-
-def test_standard_error_is_back_however_threads_overlap(capfd: pytest.CaptureFixture[str]) -> None:
-    first, second = quiet_native_log(), quiet_native_log()
-    with ExitStack() as still_hidden:
-        with first:
-            still_hidden.enter_context(second)
-            os.write(2, b"hidden by both")
-        os.write(2, b"hidden by the second")
-    os.write(2, b"seen")
-    assert capfd.readouterr().err == "seen"

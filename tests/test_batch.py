@@ -13,8 +13,9 @@ import numpy as np
 import pytest
 
 from formcheck import ClipError, Session, analyze
-from formcheck.batch import FolderError, Options, Result, analyze_clip, result_folders
+from formcheck.batch import Options, Result, analyze_clip, result_folders
 from formcheck.exercise_file import load_exercise
+from formcheck.files import FolderError
 from formcheck.landmarks import Landmark
 from formcheck.pose import PoseRecording
 from tests.sample import (
@@ -195,7 +196,7 @@ def test_an_empty_room_is_an_error_that_keeps_no_report(tmp_path: Path) -> None:
     options = Options(load_exercise("butt-kicks"), tmp_path)
     with pytest.raises(ClipError, match=r"room\.mp4: nobody was found"):
         analyze_clip(clip, tmp_path / "out", options, lambda *_: None)
-    assert {path.name for path in (tmp_path / "out").iterdir()} <= {"poses.npz"}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"poses.npz"}
 
 
 def test_a_missing_clip_leaves_no_folders_behind(tmp_path: Path) -> None:
@@ -208,8 +209,15 @@ def test_a_missing_clip_leaves_no_folders_behind(tmp_path: Path) -> None:
 @pytest.mark.parametrize("place", ["file", "file/deeper"])
 def test_a_file_in_the_place_of_the_folder(place: str, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(FolderError, match=r"file is a file, where a folder .* --out"):
+    with pytest.raises(FolderError, match=r"file is no folder: name another folder with --out"):
         judge_again(results(), tmp_path / place)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_link_to_nothing_in_the_place_of_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "stick").symlink_to(tmp_path / "pulled out")
+    with pytest.raises(FolderError, match=r"stick is no folder: name another"):
+        judge_again(results(), tmp_path / "stick")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such permissions there")
@@ -220,7 +228,7 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
         locked.mkdir(mode=0o500)
     elif not Path("/proc/self").exists():
         pytest.skip("root may write everywhere here")
-    with pytest.raises(FolderError, match="results cannot be written there"):
+    with pytest.raises(FolderError, match="nothing can be written there"):
         judge_again(results(), locked)
 
 

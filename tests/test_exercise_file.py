@@ -1,5 +1,6 @@
 """The exercise file, and what a coach is told who has mistyped something in it."""
 
+import re
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -13,7 +14,9 @@ from formcheck.results import Verdict
 from tests.conftest import Judge
 from tests.synthetic import ButtKicks
 
-TEXT = (resources.files("formcheck") / "exercises" / "butt-kicks.toml").read_text("utf-8")
+FILES = resources.files("formcheck") / "exercises"
+TEXT = (FILES / "butt-kicks.toml").read_text("utf-8")
+KICKBACK = (FILES / "standing-kickback.toml").read_text("utf-8")
 BOUNCE = 'value = { measure = "mid_hip_height_ll", reduce = "range" }'
 
 
@@ -164,16 +167,38 @@ def test_a_typo_in_a_required_key_is_shown_as_typed() -> None:
         (", above = 10.0 }", " }"),
         ("fault_above = 0.15", "fault_above = nan"),
         ('cue = "Stay low: keep your head at one height"\n', ""),
+        ('id = "bouncing"\n', 'id = "bouncing"\nmin_fps = 50\n'),
+        ('reduce = "lowering-over-lifting" }', 'reduce = "lowering-over-lifting", phase = "top" }'),
     ],
     ids=[
         "level of a threshold rule", "level of a cadence rule", "joint of the angle",
         "measure of the angle", "no view", "only the oblique view", "placeholder of a cue",
         "no reps needed", "condition of the count without a number",
         "condition of a limit without a number", "not a number", "a fault without a cue",
+        "what only a set has", "a phase of a whole curve",
     ],
 )  # fmt: skip
 def test_what_would_fail_later_is_refused_at_once(old: str, new: str) -> None:
     refused(edited(old, new))
+
+
+@pytest.mark.parametrize("key", ["cue", "difference_cue"])
+def test_a_cue_that_compares_sides_names_one_side(key: str) -> None:
+    before, rule = KICKBACK.split('kind = "sides"')
+    slip = re.sub(rf"^{key} = .*$", f'{key} = "Lift your {{leg}}"', rule, count=1, flags=re.M)
+    assert f"{key}: the only placeholder" in refused(f'{before}kind = "sides"{slip}')
+
+
+def test_the_keys_that_would_be_valid_are_those_of_the_place() -> None:
+    slip = KICKBACK.replace("unless = { value", "unless = { vale", 1)
+    assert "valid here: value, above, below" in refused(slip)
+
+
+def test_the_two_styles_of_butt_kicks_differ_where_they_must() -> None:
+    classic, pulled = load_exercise("butt-kicks"), load_exercise("butt-kicks-pull-through")
+    assert [rule.id for rule in classic.rules] == [rule.id for rule in pulled.rules]
+    differ = {rule.id for rule in classic.rules if rule != pulled.rule(rule.id)}
+    assert differ == {"thigh-swing"}
 
 
 @pytest.mark.parametrize("text", ["", "rules = []", "[[rules]]\n", "just words"])

@@ -6,7 +6,10 @@ import numpy as np
 import pytest
 
 from formcheck.landmarks import Landmark, Side
-from formcheck.overlay import VERDICT_COLOURS, Box, Image, Overlay
+from formcheck.overlay import Overlay
+from formcheck.overlay.plates import Box
+from formcheck.overlay.strokes import VERDICT_COLOURS
+from formcheck.picture import Image
 from formcheck.pose import FloatArray
 from formcheck.results import BackEdge, Count, FrameResult, JudgedAngle, Verdict
 

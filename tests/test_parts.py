@@ -69,7 +69,7 @@ def test_none_of_them_is_an_error_that_names_them() -> None:
 def test_the_poses_of_none_of_them_are_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("formcheck.batch.record_poses", lambda *_, **__: recording(squats()))
+    monkeypatch.setattr("formcheck.analysis.record_poses", lambda *_, **__: recording(squats()))
     out = tmp_path / "out"
     with pytest.raises(ClipError, match="none of"):
         analyze_clip(Path("clip.mp4"), out, Options(None, tmp_path), lambda *_: None)

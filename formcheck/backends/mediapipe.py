@@ -2,14 +2,11 @@
 
 import hashlib
 import os
-import sys
-from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from threading import Lock
 from typing import Self
 
 import numpy as np
@@ -19,6 +16,7 @@ from formcheck.backends import BackendError
 from formcheck.backends.edges import trace_edges, trace_silhouette
 from formcheck.backends.startup import matplotlib_when_used
 from formcheck.landmarks import COUNT
+from formcheck.native_log import native_log_hidden
 from formcheck.pose import Pose
 
 # A MediaPipe that needs more of matplotlib than this gives it is imported once more, as usual.
@@ -85,7 +83,7 @@ class MediaPipeBackend:
         self._look: Future[int] | None = None
         scouts = people == 1 and scout
         # Beside each other: to load one takes as long as a dozen frames.
-        with quiet_native_log(), ThreadPoolExecutor(1) as loader:
+        with native_log_hidden(), ThreadPoolExecutor(1) as loader:
             coming = loader.submit(PeopleCounter, model) if scouts else None
             self._follower = _landmarker(path, data, RunningMode.VIDEO, people, outline)
         self._scout = coming.result() if coming else None
@@ -140,7 +138,7 @@ class MediaPipeBackend:
         )
         first = self._last_ms < 0
         self._last_ms = max(self._last_ms + 1, round(time_s * 1000.0))
-        with quiet_native_log() if first else nullcontext():
+        with native_log_hidden() if first else nullcontext():
             if self._scout and time_s >= self._next_scout_s and not self.was_crowded():
                 # On another thread: the look for others takes as long as two frames.
                 self._next_scout_s = time_s + SCOUT_EVERY_S
@@ -154,7 +152,7 @@ class MediaPipeBackend:
         return self
 
     def __exit__(self, *_: object) -> None:
-        with quiet_native_log():
+        with native_log_hidden():
             self._follower.close()
         self._reading.shutdown()
         self._looking.shutdown()
@@ -171,7 +169,7 @@ class PeopleCounter:
 
     def __init__(self, model: Path | None = None) -> None:
         path, data = _read_model(model)
-        with quiet_native_log():
+        with native_log_hidden():
             self._scout = _landmarker(path, data, RunningMode.IMAGE, 3, False)
 
     def count(self, image: npt.NDArray[np.uint8]) -> int:
@@ -184,7 +182,7 @@ class PeopleCounter:
 
     def close(self) -> None:
         """Let go of the model."""
-        with quiet_native_log():
+        with native_log_hidden():
             self._scout.close()
 
 
@@ -275,52 +273,3 @@ def _stay_on_this_machine() -> None:
         os.putenv(name, "none://formcheck-stays-offline")
     for name in ("no_proxy", "NO_PROXY"):
         os.unsetenv(name)
-
-
-class _NativeLog:
-    """What native code writes to standard error: hidden for as long as anyone wants it to be."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._hiding = 0
-        self._stream, self._kept = 2, -1
-
-    def hide(self) -> None:
-        with self._lock:
-            self._hiding += 1
-            if self._hiding > 1:
-                return
-            try:
-                self._stream = sys.__stderr__.fileno() if sys.__stderr__ else 2
-                self._kept = os.dup(self._stream)
-            except (OSError, ValueError):
-                return
-            sys.stderr.flush()
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, self._stream)
-            os.close(nowhere)
-
-    def show(self) -> None:
-        with self._lock:
-            self._hiding -= 1
-            if self._hiding or self._kept < 0:
-                return
-            os.dup2(self._kept, self._stream)
-            os.close(self._kept)
-            self._kept = -1
-
-
-_NATIVE_LOG = _NativeLog()
-
-
-@contextmanager
-def quiet_native_log() -> Iterator[None]:
-    """Send to nowhere what native code writes to standard error meanwhile.
-
-    Threads may do so at the same time: it is back when the last one is done.
-    """
-    _NATIVE_LOG.hide()
-    try:
-        yield
-    finally:
-        _NATIVE_LOG.show()

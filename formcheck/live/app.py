@@ -41,7 +41,7 @@ from formcheck.live.views import (
 from formcheck.live.watch import Bystanders, Watcher
 from formcheck.live.whose import Whose
 from formcheck.live.window import Window
-from formcheck.overlay import Image
+from formcheck.picture import Image
 from formcheck.pose import Pose
 from formcheck.results import FrameResult, Session, ViewKind
 from formcheck.watching import needs_outline

@@ -4,7 +4,6 @@ A thread of its own takes every picture; whoever works on them gets the newest o
 ever queues up. A source that is lost is tried again for half a minute.
 """
 
-import os
 import sys
 import threading
 import time
@@ -14,17 +13,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from formcheck.live.clock import CameraClock
 from formcheck.live.health import SLOW_FPS, Health, Status
+from formcheck.picture import Image
 from formcheck.video import ClipError, ClipReader
-
-Image: TypeAlias = npt.NDArray[np.uint8]
 
 RECONNECT_S = 30.0
 RETRY_S = 0.5
@@ -229,7 +226,7 @@ class Source:
         self._newest: LivePicture | None = None
         self._stopping = threading.Event()
         self._playing = threading.Event()
-        self._standing = self._slow = False
+        self._played = self._slow = False
         self._clock = CameraClock()
         self._size: tuple[int, int] | None = None
         self._given_size: tuple[int, int] | None = None
@@ -270,7 +267,7 @@ class Source:
         now_s = time.monotonic()
         with self._changed:
             health, problem, since_s = self._health, self._problem, self._lost_since_s
-            silent = now_s - self._arrived_s > SILENT_S and not self._standing
+            silent = now_s - self._arrived_s > SILENT_S and not self._played
             # A camera that hangs, and its thread in it:
             if silent and health in (Health.GOOD, Health.BLACK, Health.FROZEN):
                 health, problem = Health.LOST, "the camera gives no more pictures"
@@ -309,6 +306,7 @@ class Source:
 
     def _take_all(self, grabber: Grabber) -> bool:
         """Publish what comes; tell whether the source was lost, and did not end."""
+        self._played = grabber.played  # its pictures come and change as they were filmed
         while not self._stopping.is_set():
             try:
                 got = grabber.grab()
@@ -321,10 +319,7 @@ class Source:
                 return True
             self._publish(*got)
             if grabber.played and not self._playing.is_set():
-                self._standing = True
                 self._playing.wait()
-                self._arrived_s = self._moved_s = time.monotonic()
-                self._standing = False
         return False
 
     def _lose(self, problem: str) -> None:
@@ -348,7 +343,7 @@ class Source:
         health, problem = Health.GOOD, ""
         if sample.max() < BLACK:
             health, problem = Health.BLACK, "the picture is black: is the lens covered?"
-        elif now_s - self._moved_s > FROZEN_S:
+        elif now_s - self._moved_s > FROZEN_S and not self._played:
             health, problem = Health.FROZEN, "the picture stands still: plug the camera in again"
         picture = LivePicture(
             self.delivered,
@@ -401,9 +396,3 @@ class Source:
         whole: Image = np.zeros((self._size[1], self._size[0], 3), np.uint8)
         whole[top : top + inner[1], left : left + inner[0]] = smaller
         return whole
-
-
-def keep_decoders_quiet() -> None:
-    """OpenCV and FFmpeg say on the terminal what `Status` says better."""
-    os.environ.setdefault("OPENCV_LOG_LEVEL", "SILENT")
-    os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")

@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import reduce
 
 import numpy as np
-import numpy.typing as npt
 
 from formcheck.analysis import judge
 from formcheck.exercise import Exercise
@@ -17,6 +16,7 @@ from formcheck.live.judge import Moment, SetJudge
 from formcheck.live.record import RAW, SetRecorder
 from formcheck.live.second import Adviser, Counters, Opinion, Question
 from formcheck.live.spool import PoseSpool
+from formcheck.picture import Image
 from formcheck.pose import Pose, PoseRecording, Source
 from formcheck.remarks import SHORTEST_S
 from formcheck.results import (
@@ -29,8 +29,6 @@ from formcheck.results import (
     Verdict,
     counted,
 )
-
-Image = npt.NDArray[np.uint8]
 
 BREAK_S = 1.0  # on the clock of the set, between a pause and what follows
 FLASH_S = 0.6  # the leg just judged is shown in its verdict's colour

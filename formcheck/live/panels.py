@@ -5,20 +5,10 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from formcheck.overlay import (
-    BOLD,
-    CAP_HEIGHT,
-    INK,
-    MUTED,
-    REGULAR,
-    SEMIBOLD,
-    VERDICT_COLOURS,
-    WHITE,
-    Image,
-    Overlay,
-    Placed,
-    Plate,
-)
+from formcheck.overlay import Overlay
+from formcheck.overlay.plates import BOLD, CAP_HEIGHT, REGULAR, SEMIBOLD, Placed, Plate
+from formcheck.overlay.strokes import INK, MUTED, VERDICT_COLOURS, WHITE
+from formcheck.picture import Image
 from formcheck.results import Verdict
 
 LINE_STEP = 1.3

@@ -5,21 +5,19 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from queue import Queue
-from tempfile import TemporaryFile
 
 import numpy as np
-import numpy.typing as npt
 
 from formcheck.annotate import annotate
-from formcheck.batch import MEASURES, POSES, REPORT, REPS, VIDEO, FolderError
+from formcheck.batch import MEASURES, POSES, REPORT, REPS, VIDEO
 from formcheck.exercise import Exercise
+from formcheck.files import FolderError, make_folder, unmake_folders
+from formcheck.picture import Image
 from formcheck.pose import PoseRecording, Source
 from formcheck.report.json_report import make_report, write_report
 from formcheck.report.tables import write_measures, write_reps
 from formcheck.results import Session
 from formcheck.video import AnnotatedVideoWriter, ClipError, ClipInfo
-
-Image = npt.NDArray[np.uint8]
 
 RAW = "raw.mp4"
 MOST_WAITING = 30  # frames; for those that come while a disk is slow the last one is repeated
@@ -40,20 +38,7 @@ def try_folder(folder: Path) -> None:
     Raises:
         FolderError: they cannot.
     """
-    made: list[Path] = []
-    try:
-        made = _missing(folder)
-        folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        a_file = isinstance(error, FileExistsError)
-        reason = "it is a file" if a_file else error.strerror or error
-        raise FolderError(
-            f"{folder}: nothing can be recorded there ({reason}): name another folder with --record"
-        ) from None
-    finally:
-        _remove(made)
+    unmake_folders(make_folder(folder, "--record"))
 
 
 def _there(path: Path) -> bool:
@@ -61,17 +46,6 @@ def _there(path: Path) -> bool:
         return path.exists()
     except OSError:  # its disk is gone
         return False
-
-
-def _missing(folder: Path) -> list[Path]:
-    """The folders that are to be made for one to be there, itself first."""
-    return [path for path in (folder, *folder.parents) if not path.exists()]
-
-
-def _remove(folders: list[Path]) -> None:
-    for folder in folders:
-        with suppress(OSError):  # there is something in it
-            folder.rmdir()
 
 
 class SetRecorder:
@@ -103,11 +77,9 @@ class SetRecorder:
         self._works = False
         self._made: list[Path] = []
         try:
-            self._made = _missing(folder)
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            self._tell(RAW, error)
-            _remove(self._made)
+            self._made = make_folder(folder, "--record")
+        except FolderError as error:
+            self.problems.append(str(error))
             return
         self._works = True
         self._thread = threading.Thread(target=self._write, name="recorder", daemon=True)
@@ -137,7 +109,7 @@ class SetRecorder:
         self._end_video()
         with suppress(OSError):
             (self.folder / RAW).unlink(missing_ok=True)
-        _remove(self._made)
+        unmake_folders(self._made)
 
     def keep(self, recording: PoseRecording) -> None:
         """Finish the raw video and write the poses."""
@@ -190,10 +162,10 @@ class SetRecorder:
     def _write(self) -> None:
         width, height = self._size
         like = ClipInfo(Path("camera"), width, height, self._fps)
+        item = self._queue.get()
+        if item is None:
+            return
         try:
-            item = self._queue.get()
-            if item is None:
-                return
             last: Image = np.zeros((height, width, 3), np.uint8)
             with AnnotatedVideoWriter(self.folder / RAW, like, in_pieces=True) as video:
                 while item is not None:
@@ -203,7 +175,8 @@ class SetRecorder:
                     item = self._queue.get()
         except (OSError, ClipError, ValueError) as error:
             self._tell(RAW, error)
-            self._drain()
+            if item is not None:  # the video may also fail at its very end
+                self._drain()
 
     def _drain(self) -> None:
         """Take what still comes, so that nobody waits."""

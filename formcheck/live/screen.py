@@ -10,15 +10,10 @@ from formcheck.exercise import Exercise
 from formcheck.landmarks import SIDES, Side
 from formcheck.live.gesture import Hand
 from formcheck.live.panels import Page, head_plate, key_strip, page_plate
-from formcheck.overlay import (
-    INK,
-    SUBPIXEL_BITS,
-    VERDICT_COLOURS,
-    WHITE,
-    Image,
-    Overlay,
-    Placed,
-)
+from formcheck.overlay import Overlay
+from formcheck.overlay.plates import Placed
+from formcheck.overlay.strokes import INK, SUBPIXEL_BITS, VERDICT_COLOURS, WHITE
+from formcheck.picture import Image
 from formcheck.pose import FloatArray
 from formcheck.results import Count, FrameResult, Verdict
 

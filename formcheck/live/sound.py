@@ -10,7 +10,7 @@ import tempfile
 import threading
 import wave
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 RATE_HZ = 22_050
@@ -43,18 +43,13 @@ class Sound:
 
     def __init__(self, *, voice: bool) -> None:
         self.notes: list[str] = []
-        self._folder = tempfile.TemporaryDirectory(prefix="formcheck-")
-        self._file = Path(self._folder.name) / "good.wav"
+        self._kept = ExitStack()
         self._good: _Worker | None = None
         self._speech: _Worker | None = None
-        player = _player(self._file)
-        if player is None:
-            self.notes.append(
-                "no sounds: none of the players pw-play, paplay and aplay is installed"
-            )
-        else:
-            write_tones(self._file)
-            self._good = _Worker(player, self._failed("no sounds: the player found no device"))
+        try:
+            self._good = self._player()
+        except OSError as error:
+            self.notes.append(f"no sounds: {error.strerror or error}")
         if voice:
             speaker = _speaker()
             if speaker is None:
@@ -80,7 +75,19 @@ class Sound:
             if worker:
                 worker.close()
         with suppress(OSError):
-            self._folder.cleanup()
+            self._kept.close()
+
+    def _player(self) -> "_Worker | None":
+        folder = self._kept.enter_context(tempfile.TemporaryDirectory(prefix="formcheck-"))
+        file = Path(folder) / "good.wav"
+        player = _player(file)
+        if player is None:
+            self.notes.append(
+                "no sounds: none of the players pw-play, paplay and aplay is installed"
+            )
+            return None
+        write_tones(file)
+        return _Worker(player, self._failed("no sounds: the player found no device"))
 
     def _failed(self, note: str) -> Callable[[], None]:
         return lambda: self.notes.append(note)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from formcheck.exercise import Exercise
 from formcheck.landmarks import SIDES, Side
 from formcheck.live.panels import Line, Page, title
-from formcheck.overlay import BOLD, SEMIBOLD
+from formcheck.overlay.plates import BOLD, SEMIBOLD
 from formcheck.results import Count, Session, Verdict
 
 MOST_CUES = 3

@@ -13,7 +13,7 @@ from formcheck.live.panels import Line, Page, title
 from formcheck.live.screen import Show, nobody
 from formcheck.live.stage import Flow, Stage, Why
 from formcheck.live.summary import clock
-from formcheck.overlay import BOLD, SEMIBOLD
+from formcheck.overlay.plates import BOLD, SEMIBOLD
 from formcheck.results import FrameResult, Verdict, ViewKind
 
 KEPT = ("Your counts are kept",)

@@ -7,15 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 from formcheck.backends import BackendError
+from formcheck.picture import Image
 from formcheck.pose import Pose
 
 if TYPE_CHECKING:
     from formcheck.backends.mediapipe import MediaPipeBackend
-
-Image = npt.NDArray[np.uint8]
 
 COUNT_EVERY_S = 0.7
 

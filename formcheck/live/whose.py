@@ -1,10 +1,9 @@
 """Is the person in the picture still the one whose set this is?"""
 
 from formcheck.geometry import length
-from formcheck.people import mid_hip_px, size_px
+from formcheck.people import SAME_PERSON, mid_hip_px, size_px
 from formcheck.pose import FloatArray, Pose
 
-STEP = 0.6  # of their size: nobody's hips go further from one frame to the next
 STEP_S = 0.2  # who was out of sight for longer may come back anywhere
 SMALLEST, LARGEST = 0.65, 1.5  # of the size they had; others are nearer, or further away
 FOLLOWS_S = 5.0  # the size follows who walks closer with this time constant
@@ -34,7 +33,7 @@ class Whose:
         if (
             self._hip is not None
             and absent_s <= STEP_S
-            and float(length(hip - self._hip)) > STEP * self._size_px
+            and float(length(hip - self._hip)) > SAME_PERSON * self._size_px
         ):
             return False
         share = min(1.0, absent_s / FOLLOWS_S) if absent_s <= STEP_S else 0.0

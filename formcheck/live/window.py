@@ -1,7 +1,7 @@
 """The window: OpenCV's own. No other file knows it.
 
 OpenCV must be loaded before PyAV: whose copy of libxcb comes first, Qt uses, and with PyAV's the
-window never opens. The command line imports this room before any other of `live`.
+window never opens. So `formcheck live` loads this room before any that read or write video.
 """
 
 import os
@@ -10,10 +10,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 import cv2
-import numpy as np
-import numpy.typing as npt
 
-Image = npt.NDArray[np.uint8]
+from formcheck.picture import Image
 
 TITLE = "formcheck"
 LARGEST = 1280, 800  # of a new window, in pixels of the screen

@@ -13,9 +13,18 @@ import cv2
 import numpy as np
 import pytest
 
-from formcheck.live.capture import Grabber, Image, LivePicture, Source, SourceError, opener
+from formcheck.live.capture import (
+    FROZEN_S,
+    SILENT_S,
+    Grabber,
+    LivePicture,
+    Source,
+    SourceError,
+    opener,
+)
 from formcheck.live.clock import CameraClock
 from formcheck.live.health import Health
+from formcheck.picture import Image
 
 SAMPLE = Path(__file__).parent.parent.parent / "sample_videos" / "butt-kicks.mp4"
 
@@ -85,6 +94,23 @@ def test_a_file_stands_at_its_first_picture_until_it_is_played() -> None:
         assert source.newest(2.0) is not None
     finally:
         source.stop()
+
+
+class Played(Pictures):
+    """A file: whatever it shows was filmed so."""
+
+    played = True
+
+
+def test_a_file_may_stand_still_and_have_holes() -> None:
+    still, seen = noise(seed=1), set()
+    with taking(Source(lambda: Played(lambda _: still, every_s=SILENT_S + 0.2))) as source:
+        assert source.newest(5.0) is not None
+        until_s = time.monotonic() + FROZEN_S + SILENT_S + 0.5
+        while time.monotonic() < until_s:
+            seen.add(source.status().health)
+            time.sleep(0.05)
+    assert seen == {Health.GOOD}
 
 
 def test_who_is_slow_gets_the_newest_picture() -> None:

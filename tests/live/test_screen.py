@@ -12,7 +12,7 @@ from formcheck.live.gesture import Hand
 from formcheck.live.panels import Line, title
 from formcheck.live.screen import Screen, Show, nobody
 from formcheck.live.summary import summary_page
-from formcheck.overlay import Image
+from formcheck.picture import Image
 from formcheck.results import Count, Verdict
 from tests.conftest import Judge
 from tests.synthetic import ButtKicks, standing

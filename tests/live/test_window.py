@@ -17,7 +17,7 @@ import pytest
 
 from benchmarks.truth import Truth
 from formcheck.exercise_file import load_exercise
-from formcheck.overlay import Image
+from formcheck.picture import Image
 from formcheck.video import ClipReader
 from tests.live.x11 import ask_to_close
 

@@ -1,0 +1,100 @@
+"""`formcheck analyze`: clips judged, one after the other."""
+
+import argparse
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import formcheck
+from formcheck.exercise_file import ExerciseError, built_in, load_exercise, require_level
+from formcheck.native_log import native_log_hidden
+from formcheck.terminal import (
+    FAILED,
+    USAGE,
+    console,
+    error_console,
+    fail,
+    progress_bar,
+)
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from formcheck.batch import Options
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Judge clips; return the exit code."""
+    from formcheck.analysis import AUTO
+
+    errors = error_console()
+    auto = arguments.exercise == AUTO
+    try:
+        exercises = [load_exercise(name) for name in (built_in() if auto else [arguments.exercise])]
+        require_level(arguments.level, exercises)
+    except ExerciseError as error:
+        return fail(errors, str(error), USAGE)
+
+    if arguments.from_poses and arguments.accuracy == "high":
+        message = "--accuracy high watches the clip, --from-poses does not: leave one of them out"
+        return fail(errors, message, USAGE)
+
+    from formcheck.batch import Options, result_folders
+
+    options = Options(
+        exercise=None if auto else exercises[0],
+        out=arguments.out,
+        level=arguments.level,
+        video=not arguments.no_video,
+        from_poses=arguments.from_poses,
+        model=arguments.model,
+        accuracy=arguments.accuracy,
+    )
+    failed = 0
+    with native_log_hidden(for_good_after_interrupt=True):
+        folders = result_folders(arguments.clips, arguments.out)
+        for clip, folder in zip(arguments.clips, folders, strict=True):
+            failed += not _analyze_one(clip, folder, options, errors)
+    if failed and len(arguments.clips) > 1:
+        errors.print(f"{failed} of {len(arguments.clips)} clips failed.")
+    return FAILED if failed else 0
+
+
+def _analyze_one(clip: Path, folder: Path, options: "Options", errors: "Console") -> bool:
+    """Judge a clip and print its table, or its error; tell whether all went well."""
+    from formcheck.batch import REPORT, VIDEO, analyze_clip
+    from formcheck.files import FolderError
+    from formcheck.pose import PoseFileError
+    from formcheck.report.terminal import print_session
+
+    name = folder.name if options.from_poses else clip.name
+    try:
+        with progress_bar(errors, name) as stage:
+            result = analyze_clip(clip, folder, options, stage)
+    except (FolderError, PoseFileError) as error:
+        fail(errors, str(error))
+        return False
+    except (formcheck.ClipError, formcheck.BackendError) as error:  # imported on an error only
+        fail(errors, str(error))
+        return False
+    except ImportError:
+        raise
+    except Exception:
+        traceback.print_exc()
+        fail(errors, f"{clip}: formcheck itself failed; please report the lines above")
+        return False
+    out = console()
+    for part, exercise in result.parts:
+        when = ""
+        if len(result.parts) > 1:
+            when = f", {part.track.time_s[0]:.0f}–{part.track.time_s[-1]:.0f} s"
+        print_session(out, name + when, part, exercise, auto=options.exercise is None)
+    for word, file in (("Video: ", VIDEO), ("Report:", REPORT)):
+        if file in result.written:
+            out.print(f"{word} {folder / file}", soft_wrap=True, markup=False)
+    for note in result.notes:
+        out.print(f"Note: {note}", soft_wrap=True, markup=False)
+    out.print()
+    for problem in result.problems:
+        fail(errors, problem)
+    return not result.problems

@@ -1,0 +1,82 @@
+"""Draws what was found over a frame: image + `FrameResult` -> image.
+
+The four verdicts are told apart by their marks as well as by colour, a leg that is not assessed
+also by a dashed line. Same input, same pixels.
+"""
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from formcheck.landmarks import Side
+from formcheck.overlay.captions import Captions
+from formcheck.overlay.person import Person
+from formcheck.overlay.plates import Layout, Placed, text_width
+from formcheck.picture import Image
+from formcheck.results import FrameResult, Verdict
+
+
+class Overlay:
+    """Draws results over frames of one size.
+
+    Args:
+        width: of every frame, in pixels.
+        height: of every frame, in pixels.
+        rep_word: what is counted, as the caption of a number.
+        left_counter_on: the side of the picture on which the left leg is counted.
+        together: whether both legs move at once and have one counter.
+    """
+
+    def __init__(
+        self,
+        width: int,
+        height: int,
+        *,
+        rep_word: str = "kicks",
+        left_counter_on: Side = "left",
+        together: bool = False,
+    ) -> None:
+        self.layout = Layout(width, height)
+        self.left_counter_on = left_counter_on
+        self.font = cv2.FontFace("sans")
+        self._person = Person(self.layout, self.font)
+        self._captions = Captions(self.layout, self.font, rep_word=rep_word, together=together)
+
+    def draw(self, image: Image, frame: FrameResult) -> Image:
+        """Draw over ``image`` in place and return it.
+
+        Args:
+            image: (height, width, 3) uint8, RGB, contiguous and writeable.
+            frame: what to draw.
+
+        Raises:
+            ValueError: the image has another size or type than this overlay draws on.
+        """
+        lay = self.layout
+        if image.shape != (lay.height, lay.width, 3) or image.dtype != np.uint8:
+            raise ValueError(
+                f"the overlay draws on uint8 RGB pictures of {lay.width}x{lay.height}, "
+                f"not on {image.dtype} of shape {image.shape}"
+            )
+        plates = [*self.counters(frame), *self.band(frame.cue, frame.cue_verdict, frame.notes)]
+        self.draw_person(image, frame, plates)
+        for sprite, left, top in plates:
+            sprite.blend(image, left, top)
+        return image
+
+    def draw_person(self, image: Image, frame: FrameResult, plates: Sequence[Placed] = ()) -> None:
+        """Draw the skeleton and the judged angle alone; its value keeps off ``plates``."""
+        self._person.draw(image, frame, plates)
+
+    def counters(self, frame: FrameResult) -> list[Placed]:
+        """Return the plates of both legs, in the top corners."""
+        return self._captions.counters(frame, self.left_counter_on)
+
+    def band(self, cue: str, verdict: Verdict, notes: tuple[str, ...] = ()) -> tuple[Placed, ...]:
+        """Return the plates of a cue and of the notes above it, at the bottom."""
+        return self._captions.band(cue, verdict, notes)
+
+    def text_width(self, text: str, size: int, weight: int) -> int:
+        """How far a line of text runs, in pixels."""
+        return text_width(self.font, text, size, weight)
