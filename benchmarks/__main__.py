@@ -79,7 +79,7 @@ def poses_of(clip: Path, exercise: Exercise, accuracy: Accuracy) -> PoseRecordin
         return once
     if recording.mirrored is None:
         source = replace(recording.source, path=str(clip))  # the folder may have moved
-        recording = look_again(replace(recording, source=source))
+        recording = look_again(replace(recording, source=source), slow=not exercise.reps.take_turns)
         recording.save(saved)
     return recording
 

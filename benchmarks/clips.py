@@ -1,8 +1,9 @@
 """The clips of the accuracy benchmark: who moves how, in front of which camera.
 
 Splits that share no body and no camera: thresholds and corrections may look at ``tune``, and what
-is claimed is measured on ``test``. ``check`` is hard clips alone, rendered when all was built, so
-that nothing in them can have led to anything. Faults differ in size from split to split.
+is claimed is measured on ``test``. ``check`` is clips of the kinds on which most was changed,
+rendered when that was done; docs/accuracy.md says what they have led to since. Faults differ in
+size from split to split.
 The clips of the first kinds measure how well legs are followed; a quarter of them is *hard*:
 running cadence, the shutter open for most of the frame time, a small picture, 25 to 30 frames a
 second. Those of ``RULE_KINDS`` (``shots.py``) show every fault of every exercise, in the views that
@@ -24,14 +25,14 @@ from benchmarks.shots import PULLED, Shot, of_split
 Split = Literal["tune", "test", "check"]
 Kind = Literal[
     "side", "hard", "quadruped", "standing", "other",
-    "behind", "toes", "ribs", "front", "kickbacks", "kicks", "wrong-view",
+    "behind", "toes", "ribs", "front", "kickbacks", "kicks", "wrong-view", "gear",
 ]  # fmt: skip
 Json = dict[str, Any]
 
 SPLITS: tuple[Split, ...] = ("tune", "test", "check")
 LEG_KINDS: tuple[Kind, ...] = ("side", "hard", "quadruped", "standing", "other")
 RULE_KINDS: tuple[Kind, ...] = (
-    "behind", "toes", "ribs", "front", "kickbacks", "kicks", "wrong-view",
+    "behind", "toes", "ribs", "front", "kickbacks", "kicks", "wrong-view", "gear",
 )  # fmt: skip
 KINDS = LEG_KINDS + RULE_KINDS
 
@@ -169,7 +170,7 @@ _TIMED = {"uneven_rhythm_cv", "hard_descent"}
 _SEED_OF_KIND: dict[Kind, int] = {
     "side": 0, "hard": 1000, "quadruped": 2000, "standing": 3000, "other": 4000,
     "behind": 5000, "kicks": 5500, "toes": 6000, "wrong-view": 6500, "ribs": 7000, "front": 8000,
-    "kickbacks": 9000,
+    "kickbacks": 9000, "gear": 9500,
 }  # fmt: skip
 #: Share of the frame time that the shutter of a hard clip is open, clip after clip.
 _OPEN_SHARES = (0.6, 0.95, 0.75, 0.85)
@@ -315,6 +316,10 @@ def _filmed(split: Split, kind: Kind, shots: list[Shot], seed: int) -> Iterator[
             "body": bodies[(3 * index + index // len(bodies)) % len(bodies)],
             "camera": camera,
         }
+        if shot.loose_top_m:
+            content["body"] = content["body"] | {"loose_top_m": shot.loose_top_m}
+        if shot.gear:
+            content["scene"] = {"gear": shot.gear}
         if shot.exercise.startswith("butt-kicks"):
             cadence: float = shot.movement.get("steps_per_min", 112 + 17 * (index % 5))
             cadence = shot.faults.get("low_cadence_per_min", cadence)
@@ -356,6 +361,7 @@ def clips(split: Split) -> list[BenchmarkClip]:
         "kickbacks": list(of_split(rule_shots.more_kickbacks(), split)),
         "kicks": list(of_split(rule_shots.more_kicks(), split)),
         "wrong-view": list(of_split(rule_shots.wrong_view_shots(), split)),
+        "gear": list(of_split(rule_shots.gear_shots(), split)),
     }
     if split == "check":
         shots = {
@@ -363,6 +369,7 @@ def clips(split: Split) -> list[BenchmarkClip]:
             "behind": shots["behind"],
             "kickbacks": shots["kickbacks"],
             "toes": shots["toes"],
+            "gear": shots["gear"],
             "kicks": [shot for shot in shots["kicks"] if _TIMED & shot.faults.keys()],
         }
     return [

@@ -5,7 +5,7 @@ One list a kind of clip, in the order of the file. A shot with ``tune`` is filme
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 Json = dict[str, Any]
@@ -26,6 +26,8 @@ class Shot:
         reps: kickbacks with the near leg (from the front or rear the left one) and the other.
         level: of the exercise at which the clip is judged; empty for its default.
         tune: whether the split ``tune`` has it, too, the faults a little smaller.
+        gear: what stands or moves with the person; see `benchmarks.human.spec`.
+        loose_top_m: how far a loose shirt hangs off.
     """
 
     name: str
@@ -36,6 +38,8 @@ class Shot:
     reps: tuple[int, int] | None = None
     level: str = ""
     tune: bool = False
+    gear: str = ""
+    loose_top_m: float = 0.0
 
 
 _YAWS_DEG = (4.0, -5.0, 8.0, -2.0, -9.0, 1.0)
@@ -280,6 +284,53 @@ def more_kickbacks() -> list[Shot]:
     return shots  # fmt: skip
 
 
+def gear_shots() -> list[Shot]:
+    """Loose shirts, a chair, a cable, a band around the ankles, a machine before the leg."""
+    shots: list[Shot] = []
+
+    def shot(
+        name: str, exercise: str = STANDING, tune: bool = False, *, gear: str = "",
+        loose_m: float = 0.0, reps: tuple[int, int] | None = _TWO_ONE, **faults: float,
+    ) -> None:  # fmt: skip
+        movement: Json = {}
+        if exercise == QUADRUPED:
+            movement["style"] = "bent"
+        elif exercise == STANDING:
+            movement["style"] = "straight"
+        else:
+            reps = None
+        new = Shot(name, exercise, movement, faults, reps=reps, tune=tune)
+        shots.append(replace(new, gear=gear, loose_top_m=loose_m))
+
+    loose, looser = 0.035, 0.06
+    shot("standing-chair-clean", gear="chair")
+    shot("standing-chair-arching", tune=True, gear="chair", lumbar_arching_deg=22)
+    shot("standing-cable-clean", tune=True, gear="cable")
+    shot("standing-cable-lean-momentum", gear="cable", trunk_lean_deg=20, momentum=1)
+    shot("standing-band-clean", gear="band")
+    shot("standing-band-incomplete", tune=True, gear="band", incomplete_range_deg=14)
+    shot("quadruped-band-clean", QUADRUPED, tune=True, gear="band")
+    shot("quadruped-band-dropped", QUADRUPED, gear="band", dropped_return=1)
+    shot("standing-machine-clean", tune=True, gear="machine")
+    shot(
+        "standing-machine-arching-high",
+        gear="machine",
+        lumbar_arching_deg=22,
+        range_too_high_deg=22,
+    )
+    shot("standing-loose-clean", tune=True, loose_m=loose)
+    shot("standing-loose-arching", tune=True, loose_m=loose, lumbar_arching_deg=21)
+    shot("standing-looser-arching", loose_m=looser, lumbar_arching_deg=25)
+    shot("quadruped-loose-clean", QUADRUPED, tune=True, loose_m=loose)
+    shot("quadruped-loose-arching", QUADRUPED, tune=True, loose_m=loose, lumbar_arching_deg=21)
+    shot("quadruped-looser-arching", QUADRUPED, loose_m=looser, lumbar_arching_deg=25)
+    shot("quadruped-looser-high-still-back", QUADRUPED, loose_m=looser, range_too_high_deg=13)
+    shot("kicks-loose-clean", "butt-kicks", tune=True, loose_m=loose)
+    shot("kicks-loose-arching", "butt-kicks", tune=True, loose_m=loose, lumbar_arching_deg=24)
+    shot("kicks-looser-lean", "butt-kicks", loose_m=looser, excessive_forward_lean_deg=22)
+    return shots  # fmt: skip
+
+
 def more_kicks() -> list[Shot]:
     """Butt kicks from the side, what is still missing; the drill that moves; pull-through."""
     shots: list[Shot] = []
@@ -394,7 +445,7 @@ def sized(shot: Shot, size: float) -> Shot:
         name: round(min(value * size, 1.0) if name in _SHARES else value * size, 3)
         for name, value in shot.faults.items()
     }
-    return Shot(shot.name, shot.exercise, shot.movement, faults, shot.camera, shot.reps, shot.level)
+    return replace(shot, faults=faults)
 
 
 _SHARES = ("momentum", "dropped_return", "hard_descent", "missing_arm_drive")

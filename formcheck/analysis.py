@@ -103,8 +103,12 @@ def watch_and_judge(
     keep(recording)
     session = judge_clip(recording, exercise, level=level)
     if wants_second_look(session, accuracy):
+        shown = [exercise or load_exercise(part.exercise) for part in session.parts]
         recording = look_again(
-            recording, model=model, progress=lambda share: stage("looking again", share)
+            recording,
+            slow=not all(one.reps.take_turns for one in shown),
+            model=model,
+            progress=lambda share: stage("looking again", share),
         )
         keep(recording)
         session = judge_clip(recording, exercise, level=level)

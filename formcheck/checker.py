@@ -430,7 +430,9 @@ class FormChecker:
             frames=window.end - window.start + 1,
             cut=window.cut,
             values={value: value_of(table, span, value) for value in self._values},
-            sight={side: leg_sight(table, span, side) for side in SIDES},
+            sight={
+                side: leg_sight(table, span, side, slow=not self._may_be_both) for side in SIDES
+            },
             arm=arm,
         )
 

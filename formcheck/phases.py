@@ -29,6 +29,11 @@ SEEN_VISIBILITY = 0.4
 USUAL_SHANK = 0.75  # a shank keeps this share of its usual length while its foot is seen,
 STEADY_SHANK = 0.08  # and varies by no more than this share of it
 TOP_HALF_WIDTH_S = 0.075
+KNOWN_SHARE = 0.5  # of the frames that a number is taken from
+STEADY_THIGH = 0.12  # over a slow rep, otherwise the model changes the leg; usual is 0.01 to 0.1
+# Less of a shank than this lies on the person: it is behind something, or somewhere else. That is
+# so in half of the frames or more of rendered reps behind a machine, in a third at most of others.
+SHOWN_SHARE, COVERED_SHARE = 0.85, 0.4
 
 
 _REDUCE: dict[str, Callable[[FloatArray], float]] = {
@@ -105,7 +110,10 @@ class Span:
 
 
 def value_of(table: MeasureTable, span: Span, value: Value) -> float:
-    """Evaluate ``value`` for one attempt; NaN where nothing is known."""
+    """Evaluate ``value`` for one attempt; NaN where less than half of its frames are known.
+
+    What hides a part of them often is what they would have shown: a back that bends too sharply.
+    """
     side = span.side if value.leg == "working" else other(span.side)
     if value.reduce in _OF_A_CURVE:
         return _of_a_curve(table, span, table(value.measure, side), _OF_A_CURVE[value.reduce])
@@ -120,7 +128,7 @@ def value_of(table: MeasureTable, span: Span, value: Value) -> float:
     if value.reduce == "held-min":
         return _held_min(table.time_s[frames], values)
     known = values[np.isfinite(values)]
-    if not len(known):
+    if not len(known) or len(known) < KNOWN_SHARE * len(values):
         return float("nan")
     return float(_REDUCE[value.reduce](known))
 
@@ -256,15 +264,17 @@ def contact_frame(table: MeasureTable, span: Span, name: str = "ankle") -> int:
     return int(down[0]) + peak + table.first if len(down) else span.window.end
 
 
-Sight = Literal["seen", "hidden", "lost", "outside"]
+Sight = Literal["seen", "hidden", "covered", "lost", "outside"]
 
 
-def leg_sight(table: MeasureTable, span: Span, side: Side) -> Sight:
+def leg_sight(table: MeasureTable, span: Span, side: Side, *, slow: bool = False) -> Sight:
     """Tell whether a leg was truly seen while one of them kicked.
 
     The model's visibility says little, a hidden leg can read 0.98. So around the peak, where
     the verdict is made, the foot must be believed in most frames and the shank must keep its
-    length, as bones do: a shorter one ends in the wrong foot or in none.
+    length, as bones do: a shorter one ends in the wrong foot or in none. Slow reps are long enough
+    to ask for more: that the thigh keeps its length all along, and that both shanks lie on the
+    person; where one does not, the model takes one leg for the other.
     """
     frames = _frames(table, span, "rep")
     track, subject = table.motion.track, table.motion.subject
@@ -277,6 +287,15 @@ def leg_sight(table: MeasureTable, span: Span, side: Side) -> Sight:
         return "lost"  # and with much of the kick its top, perhaps
     if subject.view.kind != "side":
         return "seen"  # a shank that points at the camera looks short, and no angle is judged
+    if slow and track.legs_shown is not None:
+        shown = track.legs_shown[frames, :, 1].min(axis=1)
+        if (shown < SHOWN_SHARE).mean() > COVERED_SHARE:
+            return "covered"
+    if slow:
+        thigh = length(table.motion.xy(side, "knee")[frames] - table.motion.xy(side, "hip")[frames])
+        thigh = thigh[np.isfinite(thigh)]
+        if len(thigh) and np.std(thigh) > STEADY_THIGH * np.median(thigh):
+            return "hidden"
     peak_s = table.at(span.window.peak)
     top = _between(table, peak_s - TOP_HALF_WIDTH_S, peak_s + TOP_HALF_WIDTH_S)
     shank = length(table.motion.xy(side, "ankle")[top] - table.motion.xy(side, "knee")[top])

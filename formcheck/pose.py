@@ -20,7 +20,7 @@ EDGE_STATIONS = 37  # places along the trunk at which its outline is kept, see `
 SILHOUETTE_ROWS = 96  # of the picture in which it is kept how far the person reaches
 
 # What is read from the mask, (2, so many) a frame.
-TRACED = {"edges_tl": EDGE_STATIONS, "silhouette_px": SILHOUETTE_ROWS}
+TRACED = {"edges_tl": EDGE_STATIONS, "silhouette_px": SILHOUETTE_ROWS, "legs_shown": 2}
 _SEEN_TWICE = ("xy_px", "world_m", "visibility")  # of a clip that was seen in the mirror as well
 
 
@@ -72,6 +72,8 @@ class Pose:
             was not traced.
         silhouette_px: (2, `SILHOUETTE_ROWS`) where the person begins and ends in rows spread over
             the height of the picture; NaN where a row shows none of them, None as above.
+        legs_shown: (2, 2) share of the thigh and of the shank, of the left and the right leg, that
+            lies on the person in the mask; less than all where something hides it. None as above.
     """
 
     time_s: float
@@ -81,6 +83,7 @@ class Pose:
     people: int = 1
     edges_tl: FloatArray | None = None
     silhouette_px: FloatArray | None = None
+    legs_shown: FloatArray | None = None
 
     @classmethod
     def nobody(cls, time_s: float) -> Self:
@@ -108,6 +111,7 @@ class PoseTrack:
         height: likewise.
         edges_tl: (n, 2, `EDGE_STATIONS`), NaN where unknown; None where none was traced.
         silhouette_px: (n, 2, `SILHOUETTE_ROWS`), likewise.
+        legs_shown: (n, 2, 2), likewise.
     """
 
     time_s: FloatArray
@@ -119,6 +123,7 @@ class PoseTrack:
     height: int
     edges_tl: FloatArray | None = None
     silhouette_px: FloatArray | None = None
+    legs_shown: FloatArray | None = None
 
     def __post_init__(self) -> None:
         for name in ("time_s", "xy_px", "world_m", "visibility", *TRACED):
@@ -157,6 +162,7 @@ class PoseTrack:
 
     def poses(self) -> Iterator[Pose]:
         """Its frames, one by one."""
+        traced = self._traced()
         for i, time_s in enumerate(self.time_s.tolist()):
             yield Pose(
                 time_s,
@@ -164,18 +170,22 @@ class PoseTrack:
                 self.world_m[i],
                 self.visibility[i],
                 int(self.people[i]),
-                None if self.edges_tl is None else self.edges_tl[i],
-                None if self.silhouette_px is None else self.silhouette_px[i],
+                **{name: values[i] for name, values in traced.items()},
             )
+
+    def _traced(self) -> dict[str, FloatArray]:
+        """What was traced in the mask."""
+        of_all = {name: getattr(self, name) for name in TRACED}
+        return {name: values for name, values in of_all.items() if values is not None}
 
     def mirrored(self) -> Self:
         """What a mirror shows of it: left and right, and left and right of the person, exchanged.
 
         Raises:
-            ValueError: it has outlines of the trunk, which have no mirror image yet.
+            ValueError: it has outlines, which have no mirror image yet.
         """
-        if self.edges_tl is not None:
-            raise ValueError("outlines of the trunk cannot be mirrored")
+        if self.edges_tl is not None or self.silhouette_px is not None:
+            raise ValueError("outlines cannot be mirrored")
         xy_px, world_m = self.xy_px[:, IN_MIRROR].copy(), self.world_m[:, IN_MIRROR].copy()
         xy_px[..., 0] = self.width - xy_px[..., 0]
         world_m[..., 0] *= -1.0
@@ -184,10 +194,12 @@ class PoseTrack:
             xy_px=_stored(xy_px),
             world_m=world_m,
             visibility=self.visibility[:, IN_MIRROR],
+            legs_shown=None if self.legs_shown is None else self.legs_shown[:, ::-1],
         )
 
     def part(self, start: int, stop: int) -> "PoseTrack":
         """Return frames ``start`` up to, not including, ``stop``."""
+        traced: dict[str, Any] = {n: values[start:stop] for n, values in self._traced().items()}
         return replace(
             self,
             time_s=self.time_s[start:stop],
@@ -195,8 +207,7 @@ class PoseTrack:
             world_m=self.world_m[start:stop],
             visibility=self.visibility[start:stop],
             people=self.people[start:stop],
-            edges_tl=None if self.edges_tl is None else self.edges_tl[start:stop],
-            silhouette_px=None if self.silhouette_px is None else self.silhouette_px[start:stop],
+            **traced,
         )
 
 
@@ -265,6 +276,8 @@ class PoseRecording:
         if self.mirrored is not None:
             for name in _SEEN_TWICE:
                 more[f"mirrored_{name}"] = getattr(self.mirrored, name).astype(np.float32)
+            if self.mirrored.legs_shown is not None:
+                more["mirrored_legs_shown"] = self.mirrored.legs_shown.astype(np.float32)
         with replacing(path) as temporary, temporary.open("wb") as stream:
             np.savez_compressed(
                 stream,
@@ -314,10 +327,13 @@ class PoseRecording:
                     raise ValueError("arrays of different lengths")
                 mirrored = None
                 if "mirrored_xy_px" in data:
-                    again = {n: data[f"mirrored_{n}"].astype(np.float64) for n in _SEEN_TWICE}
-                    if any(again[name].shape != getattr(track, name).shape for name in again):
+                    again: dict[str, Any] = dict.fromkeys(TRACED)
+                    again |= {n: data[f"mirrored_{n}"].astype(np.float64) for n in _SEEN_TWICE}
+                    if any(again[n].shape != getattr(track, n).shape for n in _SEEN_TWICE):
                         raise ValueError("arrays of different lengths")
-                    mirrored = replace(track, edges_tl=None, silhouette_px=None, **again)
+                    if "mirrored_legs_shown" in data:
+                        again["legs_shown"] = data["mirrored_legs_shown"].astype(np.float64)
+                    mirrored = replace(track, **again)
                 source = Source(
                     path=str(data["path"]),
                     width=width,

@@ -113,7 +113,11 @@ def _record(
 
 
 def look_again(
-    recording: PoseRecording, *, model: Path | None = None, progress: Progress | None = None
+    recording: PoseRecording,
+    *,
+    slow: bool,
+    model: Path | None = None,
+    progress: Progress | None = None,
 ) -> PoseRecording:
     """Watch a clip a second time, in the mirror; see `formcheck.clean.merge`.
 
@@ -122,6 +126,8 @@ def look_again(
 
     Args:
         recording: what was seen at first.
+        slow: whether the legs do not take turns: then one look may be believed as a whole, and
+            what it says of what hides a leg is wanted, too.
         model: see `formcheck.analysis.analyze`.
         progress: called with the share done, 0..1, now and then.
 
@@ -134,7 +140,7 @@ def look_again(
     with ExitStack() as stack:
         try:
             clip = stack.enter_context(ClipReader(Path(recording.source.path)))
-            backend = stack.enter_context(MediaPipeBackend(model, scout=False))
+            backend = stack.enter_context(MediaPipeBackend(model, outline=slow, scout=False))
             seen = [
                 backend.detect_later(frame.image[:, ::-1], frame.time_s)
                 for frame in _frames(clip, progress)
@@ -148,7 +154,8 @@ def look_again(
         return recording
     poses, _ = choose_person(people, times_s)
     track = PoseTrack.from_poses(poses, recording.source.width, recording.source.height)
-    return replace(recording, mirrored=track.mirrored())
+    of_legs = replace(track, edges_tl=None, silhouette_px=None)
+    return replace(recording, mirrored=of_legs.mirrored())
 
 
 def _frames(clip: "ClipReader", progress: Progress | None) -> "Iterator[Frame]":

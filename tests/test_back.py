@@ -15,7 +15,7 @@ from formcheck.back import (
     neutral_profile,
     running_lumbar_extension,
 )
-from formcheck.backends.edges import trace_edges
+from formcheck.backends.edges import trace_edges, trace_legs
 from formcheck.landmarks import COUNT, SIDES, Landmark, joint
 from formcheck.pose import FloatArray, PoseTrack
 
@@ -117,6 +117,23 @@ class TestTracing:
             warnings.simplefilter("error")
             assert np.isnan(trace_edges(mask, np.full((COUNT, 2), np.nan))).all()
             assert np.isnan(trace_edges(mask, landmarks(trunk_px=5.0))).all()
+
+
+class TestLegs:
+    def test_what_is_in_front_of_a_leg_shows_in_the_mask(self) -> None:
+        xy = landmarks(trunk_px=60.0)
+        xy[joint("right", "ankle"), 0] += 90.0  # drawn where nobody is
+        mask = np.zeros((300, 400))
+        mask[:, 190:211] = 1.0
+        assert trace_legs(mask, xy).tolist() == [[1.0, 1.0], [1.0, pytest.approx(0.1, abs=0.15)]]
+        knee_y, ankle_y = (round(float(xy[joint("left", n), 1])) for n in ("knee", "ankle"))
+        mask[knee_y : (knee_y + ankle_y) // 2] = 0.0  # a pad before the upper half of the shank
+        assert trace_legs(mask, xy)[0] == pytest.approx([1.0, 0.5], abs=0.1)
+
+    def test_a_leg_out_of_the_picture_is_no_failure(self) -> None:
+        xy = landmarks() + np.array([0.0, 200.0])
+        assert trace_legs(np.zeros((300, 400)), xy).tolist() == [[0.0, 0.0]] * 2
+        assert np.isnan(trace_legs(np.ones((300, 400)), np.full((COUNT, 2), np.nan))).all()
 
 
 class TestProfile:

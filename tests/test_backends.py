@@ -100,6 +100,9 @@ def test_poses_that_come_later_are_the_same() -> None:
             assert np.isfinite(pose.edges_tl).any()
             np.testing.assert_array_equal(pose.edges_tl, same.edges_tl)
             np.testing.assert_array_equal(pose.silhouette_px, same.silhouette_px)
+            np.testing.assert_array_equal(pose.legs_shown, same.legs_shown)
+            assert pose.legs_shown is not None
+            assert pose.legs_shown.mean() > 0.9
 
 
 def test_finds_nobody_in_an_empty_room() -> None:

@@ -103,6 +103,38 @@ def test_clean_kickbacks_have_no_fault_and_no_cue(
             assert row.verdict is Verdict.GOOD, row
 
 
+@BOTH
+def test_a_leg_behind_something_is_counted_and_not_judged(judged: Judge, standing: bool) -> None:
+    kickbacks = Kickbacks(standing=standing, sides=("left", "right", "left", "right"))
+    track, shown = kickbacks.track(), np.ones((len(kickbacks.track()), 2, 2))
+    second_s, third_s = (lift.start_s for lift in kickbacks.plan[1:3])
+    shown[(track.time_s > second_s) & (track.time_s < third_s), 0, 1] = 0.4
+    session = judged(replace(track, legs_shown=shown), exercise=EXERCISES[kickbacks.exercise])
+    assert session.counts == kickbacks.counts
+    found = of_reps(session, "incomplete-range")
+    assert [check.verdict for check in found] == [
+        Verdict.GOOD, Verdict.NOT_ASSESSED, Verdict.GOOD, Verdict.GOOD,
+    ]  # fmt: skip
+    assert "in front of a leg: move it away" in found[1].reason
+
+
+@BOTH
+def test_a_leg_for_which_the_model_takes_another_is_not_judged(
+    judged: Judge, standing: bool
+) -> None:
+    kickbacks = Kickbacks(standing=standing, sides=LEFT * 2)
+    first = kickbacks.plan[0]
+    track = kickbacks.track()
+    rising = (track.time_s > first.start_s) & (track.time_s < first.start_s + 0.5)
+    xy_px = track.xy_px.copy()
+    hip, knee = (joint("left", name) for name in ("hip", "knee"))
+    xy_px[rising, knee] += 0.5 * (xy_px[rising, hip] - xy_px[rising, knee])
+    session = judged(replace(track, xy_px=xy_px), exercise=EXERCISES[kickbacks.exercise])
+    assert session.counts == kickbacks.counts
+    found = [check.verdict for check in of_reps(session, "momentum")]
+    assert found == [Verdict.NOT_ASSESSED, Verdict.GOOD]
+
+
 def with_unless(measure: str, above: float) -> Exercise:
     """On all fours, the range not judged where a measure at the top lies above a number."""
     usual = EXERCISES["quadruped-kickback"]

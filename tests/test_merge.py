@@ -112,6 +112,14 @@ def test_slow_legs_are_those_of_the_look_that_does_not_mix_them_up() -> None:
         np.testing.assert_array_equal(merged.xy_px[:, LEGS], LIFTS.xy_px[:, LEGS])
 
 
+def test_what_hides_a_leg_is_told_by_the_look_that_is_believed() -> None:
+    first, second = (np.full((len(LIFTS), 2, 2), share) for share in (1.0, 0.5))
+    of_first, of_second = replace(LIFTS, legs_shown=first), replace(LIFTS, legs_shown=second)
+    np.testing.assert_array_equal(merge(of_first, of_second, turns=False).legs_shown, first)
+    broken = replace(mixed_up(LIFTS), legs_shown=first)
+    np.testing.assert_array_equal(merge(broken, of_second, turns=False).legs_shown, second)
+
+
 def test_of_two_looks_at_slow_legs_that_are_alike_the_first_stays() -> None:
     once, again = noisy(LIFTS, 1), noisy(LIFTS, 2)
     assert merge(once, again, turns=False) is once

@@ -11,8 +11,7 @@ import pytest
 from formcheck.exercise import Exercise
 from formcheck.landmarks import Landmark
 from formcheck.pose import (
-    EDGE_STATIONS,
-    SILHOUETTE_ROWS,
+    TRACED,
     Pose,
     PoseFileError,
     PoseRecording,
@@ -56,13 +55,14 @@ def test_what_is_saved_is_loaded_to_the_last_bit(tmp_path: Path) -> None:
 
 def test_what_was_traced_is_kept_frame_by_frame(tmp_path: Path) -> None:
     poses = as_poses(ButtKicks(kicks=2).track())
-    shapes = {"edges_tl": (2, EDGE_STATIONS), "silhouette_px": (2, SILHOUETTE_ROWS)}
-    values = {name: np.full(shape, 0.25) for name, shape in shapes.items()}
-    poses[3] = replace(poses[3], edges_tl=values["edges_tl"], silhouette_px=values["silhouette_px"])
+    shapes = {name: (2, places) for name, places in TRACED.items()}
+    values: dict[str, Any] = {name: np.full(shape, 0.25) for name, shape in shapes.items()}
+    poses[3] = replace(poses[3], **values)
     track = PoseTrack.from_poses(poses, 1280, 720)
     recording(track).save(tmp_path / "poses.npz")
     loaded = PoseRecording.load(tmp_path / "poses.npz").track
-    untraced = replace(track, edges_tl=None, silhouette_px=None)
+    nothing: dict[str, Any] = dict.fromkeys(TRACED)
+    untraced = replace(track, **nothing)
     again = join([loaded.part(0, 2), loaded.part(2, 5), untraced])
     for name, shape in shapes.items():
         for whole in (loaded, again, PoseTrack.from_poses(list(loaded.poses()), 1280, 720)):
@@ -97,6 +97,12 @@ def test_seen_twice_is_saved_as_well(tmp_path: Path) -> None:
     for name in ("xy_px", "world_m", "visibility"):
         saved, kept = getattr(loaded.mirrored, name), getattr(twice.mirrored, name)
         np.testing.assert_array_equal(saved, kept.astype(np.float32))
+    assert loaded.mirrored.legs_shown is None
+    shown = np.full((len(twice.mirrored), 2, 2), 0.75)
+    replace(twice, mirrored=replace(twice.mirrored, legs_shown=shown)).save(tmp_path / "poses.npz")
+    loaded = PoseRecording.load(tmp_path / "poses.npz")
+    assert loaded.mirrored is not None
+    np.testing.assert_array_equal(loaded.mirrored.legs_shown, shown)
     once.save(tmp_path / "poses.npz")
     assert PoseRecording.load(tmp_path / "poses.npz").mirrored is None
 
@@ -111,6 +117,9 @@ def test_a_mirror_exchanges_left_and_right_of_picture_and_person() -> None:
     np.testing.assert_allclose(image.xy_px[:, left, 1], track.xy_px[:, right, 1], atol=1e-3)
     np.testing.assert_array_equal(image.world_m[:, left, 0], -track.world_m[:, right, 0])
     np.testing.assert_allclose(image.mirrored().xy_px, track.xy_px, atol=1e-3)
+    shown = np.tile([[0.5, 1.0], [0.75, 0.25]], (len(track), 1, 1))
+    seen = replace(track, legs_shown=shown).mirrored().legs_shown
+    np.testing.assert_array_equal(seen, shown[:, ::-1])
 
 
 def test_fps_counts_the_intervals_between_frames() -> None:

@@ -8,12 +8,14 @@ import numpy as np
 import numpy.typing as npt
 
 from formcheck.back import EDGE_SIDES, STATIONS
-from formcheck.landmarks import Landmark
+from formcheck.landmarks import SIDES, Landmark, joint
 from formcheck.pose import SILHOUETTE_ROWS, FloatArray
 
 REACH = 0.55  # trunk lengths from the hip-shoulder line within which the outline is looked for
 STEP_PX = 0.75  # between looks along a ray; the crossing itself is found between them
 MIN_TRUNK_PX = 12.0  # of a smaller trunk the outline says nothing
+LEG_PARTS = [[joint(side, name) for name in ("hip", "knee", "ankle")] for side in SIDES]
+LEG_PLACES = np.linspace(0.1, 0.9, 9)[:, None]  # of each part of a leg
 _SIDES = np.array(EDGE_SIDES, dtype=np.float64)[:, None, None]
 
 
@@ -61,6 +63,27 @@ def trace_silhouette(mask: npt.NDArray[np.floating]) -> FloatArray:
     person = mask[rows.astype(np.intp)] > 0.5
     edges = np.stack([person.argmax(axis=1), width - person[:, ::-1].argmax(axis=1)])
     return np.where(person.any(axis=1), edges, np.nan)
+
+
+def trace_legs(mask: npt.NDArray[np.floating], xy_px: FloatArray) -> FloatArray:
+    """Find how much of each leg lies on the person: where it does not, something hides it.
+
+    Args:
+        mask: as of `trace_edges`.
+        xy_px: likewise.
+
+    Returns:
+        (2, 2) share of the thigh and of the shank, of the left and the right leg; NaN for nobody.
+    """
+    height, width = mask.shape
+    legs = xy_px[LEG_PARTS]  # (2, hip and knee and ankle, 2)
+    if not np.isfinite(legs).all():
+        return np.full((2, 2), np.nan)
+    along = (1.0 - LEG_PLACES) * legs[:, :-1, None] + LEG_PLACES * legs[:, 1:, None]
+    x, y = np.floor(along).astype(np.intp).transpose(3, 0, 1, 2)
+    on_person = mask[np.clip(y, 0, height - 1), np.clip(x, 0, width - 1)] > 0.5
+    shown: FloatArray = on_person.mean(axis=2)
+    return shown
 
 
 def _first_fall(values: FloatArray, ways: FloatArray) -> FloatArray:

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from formcheck.backends import BackendError
-from formcheck.backends.edges import trace_edges, trace_silhouette
+from formcheck.backends.edges import trace_edges, trace_legs, trace_silhouette
 from formcheck.backends.startup import matplotlib_when_used
 from formcheck.landmarks import COUNT
 from formcheck.native_log import native_log_hidden
@@ -241,6 +241,7 @@ def _poses(result: PoseLandmarkerResult, time_s: float, shape: tuple[int, ...]) 
                 pose,
                 edges_tl=trace_edges(likely, xy_px),
                 silhouette_px=trace_silhouette(likely),
+                legs_shown=trace_legs(likely, xy_px),
             )
         poses.append(pose)
     return poses

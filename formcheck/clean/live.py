@@ -15,7 +15,7 @@ from formcheck.landmarks import COUNT, SIDES, joint
 from formcheck.pose import BoolArray, FloatArray, IntArray, Pose, PoseTrack, join
 from formcheck.subject import Subject, observe
 
-SETTLE_S = 0.1  # a frame is judged by what came before it and this much of what comes after
+SETTLE_S = 0.075  # a frame is judged by what came before it and this much of what comes after
 TREMBLE = 0.25  # of a frame, by which a camera tells its times wrong: nothing to wait for
 BEFORE_S = 0.5  # what is kept of settled frames, for the filter to begin in
 OUTLIER_LEG_LENGTHS = 0.3  # further than this from where it was going is no movement

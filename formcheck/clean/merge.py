@@ -53,7 +53,10 @@ def merge(track: PoseTrack, mirrored: PoseTrack, *, turns: bool = True) -> PoseT
     for name, values in merged.items():
         chosen = np.ix_(same_person, both)
         values[chosen] = getattr(mirrored, name)[chosen]
-    return replace(track, **merged)
+    shown = mirrored.legs_shown
+    if shown is not None and track.legs_shown is not None:
+        shown = np.where(same_person[:, None, None], shown, track.legs_shown)
+    return replace(track, **merged, legs_shown=shown)
 
 
 def _lost_share(track: PoseTrack, subject: Subject) -> float:
