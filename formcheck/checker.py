@@ -13,6 +13,7 @@ from formcheck.attempts import Attempt, Context
 from formcheck.coach import Coach
 from formcheck.doubts import (
     MARGIN_S,
+    covered_legs,
     lost_feet,
     more_than_usual,
     second_look,
@@ -224,7 +225,7 @@ class FormChecker:
             cues=tuple(cue for cue in self._coach.shown if cue.rule not in doubted),
             track=table.motion.track,
             measures=all_measures(table.believed),
-            warnings=warnings,
+            warnings=warnings + covered_legs(self._attempts, self.exercise),
             second_look=second_look(self._attempts, self.subject.view, in_doubt=bool(warnings)),
         )
 

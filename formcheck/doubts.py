@@ -33,6 +33,10 @@ _EITHER = (
     "{either} of the {kicks} {word} moved both legs alike in the picture: which leg did it is not"
     " sure; film so that both feet are seen, and move the leg further"
 )
+_COVERED = (
+    "something is in front of a leg in {covered} of the {kicks} {word}: they may be the other"
+    " leg's; move it away, or film from the other side"
+)
 
 
 def lost_feet(track: PoseTrack, reps: Sequence[Rep]) -> int:
@@ -93,6 +97,14 @@ def warnings_of(
     elif twice and both_kick and exercise.reps.take_turns:
         warnings.append(_TWICE.format(twice="once" if twice == 1 else f"{twice} times"))
     return tuple(warnings)
+
+
+def covered_legs(attempts: Sequence[Attempt], exercise: Exercise) -> tuple[str, ...]:
+    """Say in how many attempts something hid a leg; it looks no different the second time."""
+    covered = sum("covered" in attempt.sight.values() for attempt in attempts)
+    word = exercise.rep_word
+    said = _COVERED.format(covered=covered, kicks=len(attempts), word=word)
+    return (said,) if covered else ()
 
 
 def speaks_of_legs(rule: Rule) -> bool:

@@ -116,6 +116,7 @@ def test_a_leg_behind_something_is_counted_and_not_judged(judged: Judge, standin
         Verdict.GOOD, Verdict.NOT_ASSESSED, Verdict.GOOD, Verdict.GOOD,
     ]  # fmt: skip
     assert "in front of a leg: move it away" in found[1].reason
+    assert any("in front of a leg in 1 of the 4" in warning for warning in session.warnings)
 
 
 @BOTH
