@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.agreement import delays_s, run_live
+from benchmarks.agreement import Screen, delays_s, run_live, run_screen
 from benchmarks.clips import BenchmarkClip
 from benchmarks.truth import Truth, clean_reps, true_verdicts
 from formcheck.analysis import cleaned_for, judge
@@ -64,7 +64,8 @@ class RuleScore:
     rule: str
     true: str
     found: Verdict
-    live: Verdict
+    live: Verdict  #: at once
+    screen: Verdict  #: on a live set's screen with the last picture, second opinions included
     clean_reps: int  #: that were found
     false_alarms: int
     shown: bool = True  #: whether the view can show what the rule judges
@@ -112,6 +113,7 @@ def score(clip: BenchmarkClip, truth: Truth, recording: PoseRecording) -> ClipSc
     exercise = load_exercise(clip.spec.exercise)
     offline = cleaned_for(recording, exercise)
     live = run_live(track, exercise, clip.level)
+    screen, _ = run_screen(track, exercise, clip.level)
     motions = {
         "raw": Motion(track, observe(track)),
         "offline": Motion(offline.track, offline.subject),
@@ -127,9 +129,10 @@ def score(clip: BenchmarkClip, truth: Truth, recording: PoseRecording) -> ClipSc
         truth,
         tuple(_angle_errors(truth, motions)),
         {source: swapped_share(truth, motion.track) for source, motion in motions.items()},
-        {"true": truth.counts()} | {source: x.counts for source, x in sessions.items()},
+        {"true": truth.counts(), "screen": screen.counts}
+        | {source: x.counts for source, x in sessions.items()},
         tuple(_matches(truth, sessions["offline"], motions["raw"])),
-        tuple(_rule_scores(truth, clip.level, exercise, sessions)),
+        tuple(_rule_scores(truth, clip.level, exercise, sessions, screen)),
         1.0 / track.fps,
         delays_s(truth, live),
     )
@@ -232,7 +235,11 @@ def tops_at_borderline(rule: Rule) -> bool:
 
 
 def _rule_scores(
-    truth: Truth, level: str, exercise: Exercise, sessions: Mapping[str, Session]
+    truth: Truth,
+    level: str,
+    exercise: Exercise,
+    sessions: Mapping[str, Session],
+    screen: Screen,
 ) -> Iterator[RuleScore]:
     true = true_verdicts(truth, level)
     rules = {rule.id: rule for rule in exercise.rules}
@@ -255,6 +262,7 @@ def _rule_scores(
             true.get(row.rule, "unknown"),
             row.verdict,
             in_live[row.rule],
+            screen.verdicts[row.rule],
             clean,
             alarms,
             shown=truth.view in rule.views,

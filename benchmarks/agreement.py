@@ -3,14 +3,15 @@
     python -m benchmarks.agreement [--split test] [--work DIR] [--kind KIND]
 
 tells the same of what a live set's screen shows with the last picture of each clip, and in a pause
-after it; second opinions included.
+after it, second opinions included; and of its summary. `formcheck analyze` may look at a clip
+twice, which a camera cannot: that is in the differences.
 """
 
 import argparse
 import os
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,7 @@ from formcheck.results import Check, Rep, Session, Verdict
 from formcheck.summary import summary_of
 
 OPINION_TAKES_S = 0.3  # from the question to the answer, at low priority
-SOURCES = ("live", "screen", "paused")  # what is told beside the clip as a whole
+SOURCES = ("live", "screen", "paused", "summary")  # what is told beside what analyze says
 ASKED_KINDS = ("side", "quadruped", "standing")  # hard clips are told of, not asked for
 
 
@@ -178,7 +179,11 @@ def _true_end_s(truth: Truth, rep: Rep) -> float | None:
 
 
 def agreement_rows(scores: Sequence[Any]) -> list[dict[str, Any]]:
-    """A row per kind of clip: how often live says what offline says, and how soon."""
+    """A row per kind of clip: how often live says what analyze says, and how soon.
+
+    On the screen of a live set, with the last picture of the clip; and at once, before anything
+    that comes later can put it right.
+    """
     rows = [_agreement(kind, [s for s in scores if s.clip.kind == kind]) for kind in _kinds(scores)]
     asked = [score for score in scores if score.clip.kind in ASKED_KINDS]
     return [*rows, _agreement("all but hard and other", asked)] if asked else rows
@@ -189,15 +194,22 @@ def _kinds(scores: Sequence[Any]) -> list[str]:
 
 
 def _agreement(kind: str, scores: Sequence[Any]) -> dict[str, Any]:
-    same = [[rule.found is rule.live for rule in score.rules] for score in scores]
+    def shares(source: str, verdict: str) -> dict[str, float]:
+        counts = [score.counts[source] == score.counts["offline"] for score in scores]
+        same = [[r.found is getattr(r, verdict) for r in score.rules] for score in scores]
+        return {
+            "same_counts": float(np.mean(counts)),
+            "same_verdicts": float(np.mean([all(rules) for rules in same])),
+            "same_rules": float(np.mean([rule for rules in same for rule in rules])),
+        }
+
     late_s = np.concatenate([score.delays_s for score in scores])
     p50, p95, most = np.quantile(late_s, [0.5, 0.95, 1.0]) if len(late_s) else [np.nan] * 3
     return {
         "kind": kind,
         "clips": len(scores),
-        "same_counts": float(np.mean([s.counts["live"] == s.counts["offline"] for s in scores])),
-        "same_verdicts": float(np.mean([all(rules) for rules in same])),
-        "same_rules": float(np.mean([rule for rules in same for rule in rules])),
+        "screen": shares("screen", "screen"),
+        "at_once": shares("live", "live"),
         "reps": len(late_s),
         "judged_after_s": {"median": float(p50), "p95": float(p95), "most": float(most)},
     }
@@ -209,15 +221,15 @@ def difference_rows(scores: Sequence[Any]) -> list[dict[str, Any]]:
     for score in scores:
         offline, live, true = (
             "/".join(str(count) for count in score.counts[source].values())
-            for source in ("offline", "live", "true")
+            for source in ("offline", "screen", "true")
         )
         name = score.clip.spec.name
         if offline != live:
             rows.append(_difference(name, "attempts", offline, live, true))
         rows += [
-            _difference(name, rule.rule, str(rule.found), str(rule.live), rule.true)
+            _difference(name, rule.rule, str(rule.found), str(rule.screen), rule.true)
             for rule in score.rules
-            if rule.found is not rule.live
+            if rule.found is not rule.screen
         ]
     return rows
 
@@ -228,27 +240,29 @@ def _difference(clip: str, what: str, offline: str, live: str, true: str) -> dic
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """A clip judged as a whole, frame by frame, and as a live set; verdicts by rule."""
+    """A clip judged as analyze does, frame by frame, and as a live set; verdicts by rule."""
 
     clip: BenchmarkClip
     counts: dict[str, dict[Side, int]]
     verdicts: dict[str, dict[str, Verdict]]
 
     def same(self, source: str) -> tuple[bool, bool]:
-        """Whether counts, and all verdicts, are those of the whole clip."""
+        """Whether counts, and all verdicts, are those of analyze."""
         counts, verdicts = self.counts, self.verdicts
         return counts[source] == counts["offline"], verdicts[source] == verdicts["offline"]
 
 
 def agreement_of(clip: BenchmarkClip, work: Path) -> Agreement:
-    """Judge a clip of the work folder in all three ways."""
+    """Judge a clip of the work folder in all these ways."""
     from benchmarks.__main__ import poses_of  # which imports this module
 
     exercise = load_exercise(clip.spec.exercise)
-    recording = poses_of(work / f"{clip.spec.name}.mp4", exercise, "normal")
+    looked = poses_of(work / f"{clip.spec.name}.mp4", exercise, "auto")
+    recording = replace(looked, mirrored=None)
     sessions = {
-        "offline": judge(recording, exercise, level=clip.level),
+        "offline": judge(looked, exercise, level=clip.level),
         "live": run_live(recording.track, exercise, clip.level).session,
+        "summary": judge(recording, exercise, level=clip.level),
     }
     screen, paused = run_screen(recording.track, exercise, clip.level)
     screens = {"screen": screen, "paused": paused}
@@ -274,8 +288,8 @@ def main() -> None:
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         found = list(pool.map(partial(agreement_of, work=arguments.work), there))
     print(
-        f"{'as the whole clip, %':<26}{'clips':>6}{'live: attempts, verdicts':>28}"
-        f"{'with the last picture':>28}{'in a pause after it':>28}"
+        f"{'as analyze, %':<26}{'clips':>6}{'live: attempts, verdicts':>28}"
+        f"{'with the last picture':>28}{'in a pause after it':>28}{'in the summary':>28}"
     )
     groups: dict[str, tuple[str, ...]] = {one.clip.kind: (one.clip.kind,) for one in found}
     groups |= {"all but hard and other": ASKED_KINDS, "all": tuple(KINDS)}
@@ -290,15 +304,16 @@ def main() -> None:
 
 
 def _print_differences(one: Agreement) -> None:
-    """Say where the screen differs from the whole clip."""
-    for source, when in (("screen", "with the last picture"), ("paused", "in a pause after it")):
+    """Say where screen and summary differ from what analyze says."""
+    told = {"screen": "with the last picture", "paused": "in a pause after it"}
+    for source, when in (told | {"summary": "in the summary"}).items():
         said = []
         if one.counts[source] != one.counts["offline"]:
             attempts = ("/".join(map(str, one.counts[x].values())) for x in ("offline", source))
-            said.append("attempts " + ", on the screen ".join(attempts))
+            said.append("attempts " + ", live ".join(attempts))
         for rule, verdict in one.verdicts["offline"].items():
             if one.verdicts[source][rule] is not verdict:
-                said.append(f"{rule} {verdict}, on the screen {one.verdicts[source][rule]}")
+                said.append(f"{rule} {verdict}, live {one.verdicts[source][rule]}")
         if said:
             print(f"{one.clip.spec.name}, {when}: {'; '.join(said)}")
 

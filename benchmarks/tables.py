@@ -15,8 +15,9 @@ TITLES = {
     "peaks": "Knee flexion at the peak of each kick, in degrees",
     "swaps": "Frames with left and right exchanged",
     "reps": "Counts of each leg, and when peaks are found (frames)",
-    "agreement": "Live against offline: clips alike, verdicts alike, and judged after the true end",
-    "differences": "Where live differs from offline (attempts: left/right)",
+    "agreement": "Live against the clip: attempts, all verdicts of a clip, verdicts alike;"
+    " judged after the true end",
+    "differences": "Where the screen of a live set differs from the clip (attempts: left/right)",
     "rules": "Faults, clip by clip, in views that can show them",
     "wrong_view": "Rules in views that cannot show them",
     "untrue": "Faults that are not true, and clips that are clean in everything",
