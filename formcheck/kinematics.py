@@ -9,6 +9,7 @@ only from front or rear; elsewhere they are NaN.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -39,7 +40,7 @@ LEAST_TRUNK_PX = 75.0  # of a smaller one the edge of the mask is too coarse to 
 TILT_CARRIED = 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Motion:
     """A cleaned track and its person: what every measure is a function of.
 
@@ -98,7 +99,7 @@ class Measure:
 MEASURES: dict[str, Measure] = {}
 LUMBAR_MEASURES = ("lumbar_extension_deg", "running_lumbar_extension_deg")
 NEUTRAL_MEASURES = (  # are taken against the person's own neutral
-    *LUMBAR_MEASURES, "lumbar_extension_least_deg", "rib_flare_deg",
+    *LUMBAR_MEASURES, "lumbar_extension_least_deg", "lumbar_extension_error_deg", "rib_flare_deg",
 )  # fmt: skip
 SILHOUETTE_MEASURES = ("place_empty_share", "leg_aside_deg")
 OUTLINE_MEASURES = (*NEUTRAL_MEASURES, *SILHOUETTE_MEASURES)  # need it traced
@@ -448,6 +449,11 @@ def _lumbar_extension_least(motion: Motion, side: Side) -> FloatArray:
     return back.lumbar_extension_deg - back.sigma_deg
 
 
+@_measure("lumbar_extension_error_deg", "deg", "side", "its standard error", paired=False)
+def _lumbar_extension_error(motion: Motion, side: Side) -> FloatArray:
+    return _back(motion).sigma_deg
+
+
 @_measure(
     "rib_flare_deg", "deg", "side", "upper back against neutral; flaring ribs +", paired=False
 )
@@ -476,6 +482,7 @@ def _running_lumbar_extension(motion: Motion, side: Side) -> FloatArray:
     )
 
 
+@lru_cache(maxsize=1)  # several measures are taken from one estimate
 def _back(motion: Motion) -> BackEstimate:
     track, near_side = motion.track, motion.subject.view.near_side
     if track.edges_tl is None or motion.still is None or near_side is None:

@@ -15,7 +15,9 @@ from formcheck.landmarks import COUNT, SIDES, joint
 from formcheck.pose import BoolArray, FloatArray, IntArray, Pose, PoseTrack, join
 from formcheck.subject import Subject, observe
 
-SETTLE_S = 0.075  # a frame is judged by what came before it and this much of what comes after
+SETTLE_S = 0.075  # a frame is judged by what came before it and this much of what comes after,
+SETTLE_AT_FIRST_S = 0.1  # or this much, while there is little before it,
+AT_FIRST_S = 0.5  # so long after the person came, or came back
 TREMBLE = 0.25  # of a frame, by which a camera tells its times wrong: nothing to wait for
 BEFORE_S = 0.5  # what is kept of settled frames, for the filter to begin in
 OUTLIER_LEG_LENGTHS = 0.3  # further than this from where it was going is no movement
@@ -99,7 +101,7 @@ class LiveCleaner:
         self._fresh_deg: list[FloatArray] = []
         self._observed_s = float("-inf")
         self._since_s = float("inf")
-        self._seen_s = float("nan")
+        self._seen_s = self._came_s = float("nan")
         self._legs = _Legs(self.fps, turns=self._turns)
 
     def _tick(self, time_s: float) -> None:
@@ -110,7 +112,8 @@ class LiveCleaner:
 
     @property
     def _settle_s(self) -> float:
-        return SETTLE_S - TREMBLE / self.fps
+        new = self._seen_s - self._came_s < AT_FIRST_S
+        return (SETTLE_AT_FIRST_S if new else SETTLE_S) - TREMBLE / self.fps
 
     def step(self, pose: Pose) -> LiveFrame:
         """Take the next frame, later than the one before."""
@@ -119,6 +122,8 @@ class LiveCleaner:
         if pose.found:
             if time_s - self._seen_s > FORGET_S:
                 self._forget()
+            if not time_s - self._seen_s <= self._max_gap_s + 1e-9:
+                self._came_s = time_s
             self._seen_s = time_s
             self._since_s = min(self._since_s, time_s)
         track = PoseTrack.from_poses([pose], self._nobody.width, self._nobody.height)

@@ -24,6 +24,7 @@ _MEASURES = {
     "thigh_elevation_deg": "thigh above the horizontal",
     "lumbar_extension_deg": "arch of the lower back",
     "lumbar_extension_least_deg": "arch of the lower back, at least",
+    "lumbar_extension_error_deg": "error of the arch of the lower back",
     "running_lumbar_extension_deg": "arch of the lower back",
     "rib_flare_deg": "bend of the upper back",
     "arm_line_deg": "lean of the arms",
