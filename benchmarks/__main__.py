@@ -31,7 +31,7 @@ from formcheck.analysis import judge
 from formcheck.exercise import Exercise
 from formcheck.exercise_file import load_exercise
 from formcheck.files import replacing
-from formcheck.pose import PoseFileError, PoseRecording
+from formcheck.pose import TRACED, PoseFileError, PoseRecording
 from formcheck.video import ClipError
 from formcheck.watching import (
     Accuracy,
@@ -70,14 +70,19 @@ def render_missing(some: list[BenchmarkClip], work: Path, body_data: Path | None
 def poses_of(clip: Path, exercise: Exercise, accuracy: Accuracy) -> PoseRecording:
     """Load the poses beside a clip, or run the model and keep them there."""
     saved, outline = clip.with_suffix(".poses.npz"), needs_outline(exercise)
+    slow = not exercise.reps.take_turns
     recording = _saved(saved)
-    if recording is None or (outline and recording.track.edges_tl is None):
+    traced = TRACED if slow else ("edges_tl",)  # saved before something was traced: anew
+    if recording is None or (
+        outline and any(getattr(recording.track, name) is None for name in traced)
+    ):
         recording = record_poses(clip, outline=outline)
         recording.save(saved)
     once = replace(recording, mirrored=None)
     if accuracy == "normal" or not wants_second_look(judge(once, exercise), accuracy):
         return once
-    if recording.mirrored is None:
+    again = recording.mirrored
+    if again is None or (slow and again.legs_shown is None):
         source = replace(recording.source, path=str(clip))  # the folder may have moved
         recording = look_again(replace(recording, source=source), slow=not exercise.reps.take_turns)
         recording.save(saved)

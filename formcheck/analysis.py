@@ -93,6 +93,8 @@ def watch_and_judge(
         ExerciseError: likewise.
         BackendError: likewise.
     """
+    if exercise:
+        require_level(level, [exercise])  # before the clip is watched
     stage("watching", 0.0)
     recording = record_poses(
         clip,

@@ -203,7 +203,7 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
 def _doctor(_: argparse.Namespace) -> int:
     from formcheck.doctor import examine
 
-    with native_log_hidden(for_good_after_interrupt=True):
+    with native_log_hidden(of_program=True):
         return examine()
 
 

@@ -65,8 +65,12 @@ def second_look(attempts: Sequence[Attempt], view: View, *, in_doubt: bool) -> S
     """Tell what another look at the clip would be; not from the side, it is no other."""
     if view.kind != "side":
         return "useless"
-    seen_well = sum(attempt.sight[attempt.side] == "seen" for attempt in attempts)
-    needed = in_doubt or not seen_well or seen_well < SEEN_WELL_SHARE * len(attempts)
+    # What is in front of a leg is so in the mirror, too.
+    open_to_view = [a for a in attempts if "covered" not in a.sight.values()]
+    if attempts and not open_to_view:
+        return "needed" if in_doubt else "useful"
+    seen_well = sum(attempt.sight[attempt.side] == "seen" for attempt in open_to_view)
+    needed = in_doubt or not seen_well or seen_well < SEEN_WELL_SHARE * len(open_to_view)
     return "needed" if needed else "useful"
 
 
@@ -100,7 +104,7 @@ def warnings_of(
 
 
 def covered_legs(attempts: Sequence[Attempt], exercise: Exercise) -> tuple[str, ...]:
-    """Say in how many attempts something hid a leg; it looks no different the second time."""
+    """Say in how many attempts something hid a leg."""
     covered = sum("covered" in attempt.sight.values() for attempt in attempts)
     word = exercise.rep_word
     said = _COVERED.format(covered=covered, kicks=len(attempts), word=word)

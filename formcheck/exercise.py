@@ -51,7 +51,7 @@ _OWN_UNITS = {
 def _names_a_side(cue: str) -> str:
     try:
         cue.format(side="left")
-    except (KeyError, IndexError, ValueError, AttributeError):
+    except (KeyError, IndexError, ValueError, AttributeError, TypeError):
         raise ValueError("the only placeholder in a cue is {side}") from None
     return cue
 

@@ -208,6 +208,6 @@ def _valid_keys(loc: tuple[int | str, ...]) -> str:
         fields = [m.model_fields[part] for m in models if part in m.model_fields]
         if fields:
             models = [model for field in fields for model in _models(field.annotation)]
-        elif part in _KINDS:
+        elif part in _KINDS and all("kind" in rule.model_fields for rule in models):
             models = [rule for rule in models if _kind_of(rule) == part]
     return f"; valid here: {', '.join(models[0].model_fields)}" if models else ""

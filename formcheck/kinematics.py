@@ -9,8 +9,8 @@ only from front or rear; elsewhere they are NaN.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -40,7 +40,7 @@ LEAST_TRUNK_PX = 75.0  # of a smaller one the edge of the mask is too coarse to 
 TILT_CARRIED = 0.5
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Motion:
     """A cleaned track and its person: what every measure is a function of.
 
@@ -482,8 +482,16 @@ def _running_lumbar_extension(motion: Motion, side: Side) -> FloatArray:
     )
 
 
-@lru_cache(maxsize=1)  # several measures are taken from one estimate
+_BACKS = WeakKeyDictionary[Motion, BackEstimate]()  # several measures are taken from one
+
+
 def _back(motion: Motion) -> BackEstimate:
+    if motion not in _BACKS:
+        _BACKS[motion] = _estimated_back(motion)
+    return _BACKS[motion]
+
+
+def _estimated_back(motion: Motion) -> BackEstimate:
     track, near_side = motion.track, motion.subject.view.near_side
     if track.edges_tl is None or motion.still is None or near_side is None:
         unknown = np.full(len(track), np.nan)

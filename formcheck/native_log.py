@@ -1,4 +1,4 @@
-"""What native libraries write to standard error, kept from the terminal; Python's messages not."""
+"""What native libraries write to standard error, kept from the terminal."""
 
 import os
 import sys
@@ -19,7 +19,7 @@ class _NativeLog:
         self._terminal = -1
         self._python: tuple[TextIO, TextIO] | None = None  # standard error, and what stands for it
 
-    def hide(self) -> None:
+    def hide(self, *, keep_python: bool) -> None:
         with self._lock:
             self._hiding += 1
             if self._hiding > 1:
@@ -28,7 +28,7 @@ class _NativeLog:
                 self._terminal = os.dup(_STDERR)
             except OSError:  # there is none
                 return
-            if _is_native(sys.stderr):
+            if keep_python and _is_native(sys.stderr):
                 with suppress(OSError):
                     sys.stderr.flush()
                 stands_for = os.fdopen(
@@ -70,18 +70,19 @@ def _is_native(stream: TextIO | None) -> bool:
 
 
 @contextmanager
-def native_log_hidden(*, for_good_after_interrupt: bool = False) -> Iterator[None]:
-    """Send to nowhere what native code writes to standard error meanwhile.
+def native_log_hidden(*, of_program: bool = False) -> Iterator[None]:
+    """Send to nowhere what is written to standard error meanwhile.
 
     Args:
-        for_good_after_interrupt: leave it so after Ctrl-C: native code that is caught in the
-            middle goes on talking until the program ends, which is soon.
+        of_program: all that a program does: what Python says is seen nevertheless; and after
+            Ctrl-C it stays hidden, for native code that is caught in the middle goes on talking
+            until the program ends, which is soon.
     """
-    _LOG.hide()
+    _LOG.hide(keep_python=of_program)
     try:
         yield
     except KeyboardInterrupt:
-        if not for_good_after_interrupt:
+        if not of_program:
             _LOG.show()
         raise
     except BaseException:

@@ -110,9 +110,10 @@ class Span:
 
 
 def value_of(table: MeasureTable, span: Span, value: Value) -> float:
-    """Evaluate ``value`` for one attempt; NaN where less than half of its frames are known.
+    """Evaluate ``value`` for one attempt; NaN where nothing is known.
 
-    What hides a part of them often is what they would have shown: a back that bends too sharply.
+    Of what is a mean, a median or an extreme, half of the frames must be known: what hides the
+    others often is what they would have shown, as a back that bends too sharply.
     """
     side = span.side if value.leg == "working" else other(span.side)
     if value.reduce in _OF_A_CURVE:
@@ -288,7 +289,7 @@ def leg_sight(table: MeasureTable, span: Span, side: Side, *, slow: bool = False
     if subject.view.kind != "side":
         return "seen"  # a shank that points at the camera looks short, and no angle is judged
     if slow and track.legs_shown is not None:
-        shown = track.legs_shown[frames, :, 1].min(axis=1)
+        shown = np.fmin.reduce(track.legs_shown[frames, :, 1], axis=1)
         if (shown < SHOWN_SHARE).mean() > COVERED_SHARE:
             return "covered"
     if slow:

@@ -131,8 +131,12 @@ class TestLegs:
         assert trace_legs(mask, xy)[0] == pytest.approx([1.0, 0.5], abs=0.1)
 
     def test_a_leg_out_of_the_picture_is_no_failure(self) -> None:
-        xy = landmarks() + np.array([0.0, 200.0])
-        assert trace_legs(np.zeros((300, 400)), xy).tolist() == [[0.0, 0.0]] * 2
+        mask = np.zeros((300, 400))
+        mask[:, 190:211] = 1.0
+        half_out = landmarks(trunk_px=60.0) + np.array([0.0, 70.0])  # the picture ends at the shins
+        assert trace_legs(mask, half_out).tolist() == [[1.0, 1.0]] * 2
+        out = landmarks() + np.array([0.0, 200.0])
+        assert np.isnan(trace_legs(mask, out)).all()
         assert np.isnan(trace_legs(np.ones((300, 400)), np.full((COUNT, 2), np.nan))).all()
 
 

@@ -194,6 +194,13 @@ def test_the_keys_that_would_be_valid_are_those_of_the_place() -> None:
     assert "valid here: value, above, below" in refused(slip)
 
 
+def test_a_name_may_be_that_of_a_kind_of_rule() -> None:
+    slip = edited(
+        "[rep_measures]\n", '[rep_measures]\ncadence = { measure = "hip_flexion_deg", x = 1 }\n'
+    )
+    assert "rep_measures.cadence.x: unknown key; valid here: measure" in refused(slip)
+
+
 def test_the_two_styles_of_butt_kicks_differ_where_they_must() -> None:
     classic, pulled = load_exercise("butt-kicks"), load_exercise("butt-kicks-pull-through")
     assert [rule.id for rule in classic.rules] == [rule.id for rule in pulled.rules]

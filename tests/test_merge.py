@@ -118,6 +118,9 @@ def test_what_hides_a_leg_is_told_by_the_look_that_is_believed() -> None:
     np.testing.assert_array_equal(merge(of_first, of_second, turns=False).legs_shown, first)
     broken = replace(mixed_up(LIFTS), legs_shown=first)
     np.testing.assert_array_equal(merge(broken, of_second, turns=False).legs_shown, second)
+    np.testing.assert_array_equal(merge(broken, LIFTS, turns=False).legs_shown, first)
+    elsewhere = replace(with_landmarks(LIFTS, list(Landmark), shift_px=400.0), legs_shown=second)
+    np.testing.assert_array_equal(merge(broken, elsewhere, turns=False).legs_shown, first)
 
 
 def test_of_two_looks_at_slow_legs_that_are_alike_the_first_stays() -> None:

@@ -13,7 +13,7 @@ TALKS = """
 import os, sys
 from formcheck.native_log import native_log_hidden
 
-with native_log_hidden():
+with native_log_hidden(of_program=True):
     os.write(2, b"native ")
     print("python", file=sys.stderr)
 os.write(2, b"after")
@@ -40,7 +40,7 @@ def test_what_python_says_is_seen() -> None:
 def test_an_interrupt_leaves_it_hidden_where_the_program_ends(for_good: bool) -> None:
     code = (
         "import os\nfrom formcheck.native_log import native_log_hidden\n"
-        f"try:\n with native_log_hidden(for_good_after_interrupt={for_good}):\n"
+        f"try:\n with native_log_hidden(of_program={for_good}):\n"
         "  raise KeyboardInterrupt\nexcept KeyboardInterrupt:\n os.write(2, b'native')\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)

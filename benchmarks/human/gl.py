@@ -59,6 +59,7 @@ class Renderer:
         self.camera, self.look, self.light = camera, look, room.light
         self.scale = camera.overscan()
         self.size = (round(camera.width * self.scale), round(camera.height * self.scale))
+        self._gear: tuple[moderngl.Buffer, moderngl.VertexArray] | None = None
         self._build_person(person)
         self._build_targets()
         self._draw_room(room)
@@ -170,6 +171,14 @@ class Renderer:
         names = "place", "normal", "colour", "pattern"
         return self.ctx.vertex_array(self.things, [(buffer, "3f 3f 3f 1f", *names)])
 
+    def _draw_gear(self, vertices: NDArray[np.float32]) -> None:
+        if self._gear is None:  # as many vertices in every frame
+            buffer = self.ctx.buffer(reserve=vertices.nbytes)
+            self._gear = buffer, self._of_things(buffer)
+        buffer, vao = self._gear
+        buffer.write(vertices.tobytes())
+        vao.render()
+
     def _add(self, target: moderngl.Framebuffer, share: float) -> None:
         """Add the drawn moment, times a share, to a target."""
         ctx = self.ctx
@@ -231,11 +240,8 @@ class Renderer:
         )
         self.background_vao.render(moderngl.TRIANGLE_STRIP)
         bounded = [joints_m.reshape(-1, 3)]
-        gear_vao = None
         if gear is not None:
             bounded.append(gear[..., :3].reshape(-1, 3).astype(np.float64))
-            gear_buffer = ctx.buffer(reserve=gear[0].nbytes)
-            gear_vao = self._of_things(gear_buffer)
             self._set(self.things, what=0)
         scissor = self._bounds(np.concatenate(bounded))
         self.fbo["sum"].use()
@@ -267,10 +273,9 @@ class Renderer:
             seen = self.camera.view_projection(self.scale, jitter).T
             self._set(self.person, camera=seen)
             self.person_vao.render()
-            if gear is not None and gear_vao is not None:
+            if gear is not None:
                 self._set(self.things, camera=seen)
-                gear_buffer.write(gear[sample].tobytes())
-                gear_vao.render()
+                self._draw_gear(gear[sample])
             self._add(self.fbo["sum"], 1 / samples)
         whole = (0, 0, *self.size)
         self.fbo["sum"].scissor = self.fbo["moment"].scissor = whole

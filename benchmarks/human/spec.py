@@ -231,4 +231,7 @@ class ClipSpec(_Part):
             for field in stray:
                 if getattr(self, field).model_fields_set:
                     raise ValueError(f"{field} does not belong to the exercise {self.exercise}")
+        hands_rest = self.exercise == "standing-kickback" and self.kickback.support == "wall"
+        if self.scene.gear == "chair" and not hands_rest:
+            raise ValueError("a chair is for standing kickbacks with the hands on a support")
         return self

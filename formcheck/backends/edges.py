@@ -73,7 +73,8 @@ def trace_legs(mask: npt.NDArray[np.floating], xy_px: FloatArray) -> FloatArray:
         xy_px: likewise.
 
     Returns:
-        (2, 2) share of the thigh and of the shank, of the left and the right leg; NaN for nobody.
+        (2, 2) share of the thigh and of the shank, of the left and the right leg, as far as they
+        are in the picture; NaN where none of it is, and for nobody.
     """
     height, width = mask.shape
     legs = xy_px[LEG_PARTS]  # (2, hip and knee and ankle, 2)
@@ -81,9 +82,11 @@ def trace_legs(mask: npt.NDArray[np.floating], xy_px: FloatArray) -> FloatArray:
         return np.full((2, 2), np.nan)
     along = (1.0 - LEG_PLACES) * legs[:, :-1, None] + LEG_PLACES * legs[:, 1:, None]
     x, y = np.floor(along).astype(np.intp).transpose(3, 0, 1, 2)
+    inside = (x >= 0) & (x < width) & (y >= 0) & (y < height)
     on_person = mask[np.clip(y, 0, height - 1), np.clip(x, 0, width - 1)] > 0.5
-    shown: FloatArray = on_person.mean(axis=2)
-    return shown
+    seen = inside.sum(axis=2)
+    shown = (on_person & inside).sum(axis=2) / np.maximum(seen, 1)
+    return np.where(seen, shown, np.nan)
 
 
 def _first_fall(values: FloatArray, ways: FloatArray) -> FloatArray:

@@ -53,8 +53,9 @@ class LiveCleaner:
     """Cleans frame by frame, at the same cost and in the same memory after an hour.
 
     It does what `offline.clean` does, in the same steps, on the last moment of the clip: each
-    frame is settled when `SETTLE_S` of what follows it has been seen. The swap repair alone
-    goes through all frames, and settles them along the way that is the cheapest by then.
+    frame is settled when `SETTLE_S` of what follows it has been seen, or `SETTLE_AT_FIRST_S`. The
+    swap repair alone goes through all frames, and settles them along the way that is the cheapest
+    by then.
 
     A frame is drawn at once, by what is known of it at once: its legs in the order of the
     cheapest way so far, then a light One-Euro filter that also drops outliers and holds what is

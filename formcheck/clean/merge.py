@@ -53,9 +53,9 @@ def merge(track: PoseTrack, mirrored: PoseTrack, *, turns: bool = True) -> PoseT
     for name, values in merged.items():
         chosen = np.ix_(same_person, both)
         values[chosen] = getattr(mirrored, name)[chosen]
-    shown = mirrored.legs_shown
-    if shown is not None and track.legs_shown is not None:
-        shown = np.where(same_person[:, None, None], shown, track.legs_shown)
+    shown = track.legs_shown
+    if shown is not None and mirrored.legs_shown is not None:
+        shown = np.where(same_person[:, None, None], mirrored.legs_shown, shown)
     return replace(track, **merged, legs_shown=shown)
 
 

@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
         accuracy=arguments.accuracy,
     )
     failed = 0
-    with native_log_hidden(for_good_after_interrupt=True):
+    with native_log_hidden(of_program=True):
         folders = result_folders(arguments.clips, arguments.out)
         for clip, folder in zip(arguments.clips, folders, strict=True):
             failed += not _analyze_one(clip, folder, options, errors)

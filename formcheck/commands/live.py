@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
         require_display()
     except (FolderError, WindowError) as error:
         return fail(errors, str(error))
-    with native_log_hidden(for_good_after_interrupt=True):
+    with native_log_hidden(of_program=True):
         return _run_live(arguments, exercises, chosen, errors)
 
 

@@ -25,7 +25,8 @@ from formcheck.video import ClipError, ClipReader
 
 RECONNECT_S = 30.0
 RETRY_S = 0.5
-SILENT_S = 2.0  # a camera that gives no picture for so long is lost
+SILENT_S = 2.0  # a camera that gives no picture for so long is lost,
+PLAYED_SILENT_S = 30.0  # and a file, whose pictures come as they were filmed
 FROZEN_S = 2.0  # real cameras never give the same picture for so long
 BLACK = 12  # of 255: all of a picture behind a lens cover is darker
 LONGEST_SIDE_PX = 1280  # larger pictures are scaled down: the model looks at 256 pixels
@@ -267,7 +268,9 @@ class Source:
         now_s = time.monotonic()
         with self._changed:
             health, problem, since_s = self._health, self._problem, self._lost_since_s
-            silent = now_s - self._arrived_s > SILENT_S and not self._played
+            standing = self._played and not self._playing.is_set()
+            longest_s = PLAYED_SILENT_S if self._played else SILENT_S
+            silent = now_s - self._arrived_s > longest_s and not standing
             # A camera that hangs, and its thread in it:
             if silent and health in (Health.GOOD, Health.BLACK, Health.FROZEN):
                 health, problem = Health.LOST, "the camera gives no more pictures"
@@ -320,6 +323,7 @@ class Source:
             self._publish(*got)
             if grabber.played and not self._playing.is_set():
                 self._playing.wait()
+                self._arrived_s = time.monotonic()
         return False
 
     def _lose(self, problem: str) -> None:

@@ -129,7 +129,8 @@ class Screen:
             return
         frame = self._shown(show)
         plates = self._plates(show, frame)
-        self.overlay.draw_person(image, frame, plates)
+        # A verdict comes when the leg is down again, and the other one moves: the counter shows it.
+        self.overlay.draw_person(image, replace(frame, working=None), plates)
         if show.arrow:
             self._draw_arrow(image, show.arrow)
         self._blend(image, plates)

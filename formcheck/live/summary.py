@@ -35,13 +35,9 @@ def summary_page(
         saved: where the files are; empty where nothing was recorded.
     """
     word = exercise.rep_word
-    told = [
-        f"{side.capitalize()}  {counts[side].attempts} {word}, {counts[side].good} good"
-        for side in SIDES
-    ]
+    told = [f"{side.capitalize()}  {_counted(counts[side], word)}" for side in SIDES]
     if exercise.reps.together:
-        both = counts["left"]
-        told = [f"{both.attempts} {word}, {both.good} good"]
+        told = [_counted(counts["left"], word)]
     lines = [title(f"{exercise.name}: done")]
     lines += [Line(text, size=1.35, weight=BOLD) for text in told]
     lines.append(Line(" · ".join(filter(None, [clock(lasted_s), pace])), muted=True))
@@ -50,6 +46,11 @@ def summary_page(
         lines.append(Line(f"Saved in {saved}", size=0.8, muted=True))
     lines.append(Line("Again: raise a hand, or r · next exercise: n · quit: q", 0.85, SEMIBOLD))
     return tuple(lines)
+
+
+def _counted(count: Count, word: str) -> str:
+    said = f"{count.attempts} {word}, {count.good} good"
+    return f"{said}, {count.not_judged} not judged" if count.not_judged else said
 
 
 def _to_do(session: Session | None, exercise: Exercise) -> list[Line]:

@@ -15,6 +15,12 @@ _STYLES = {
     Verdict.GOOD: ("good", "#009E73"),
 }
 _ORDER = list(_STYLES)  # what to work on comes first
+_REPS = {
+    Verdict.GOOD: "good",
+    Verdict.BORDERLINE: "borderline",
+    Verdict.FAULT: "with a fault",
+    Verdict.NOT_ASSESSED: "not judged",
+}
 _VIEW = {
     "side": "seen from the side",
     "front": "seen from the front",
@@ -28,7 +34,7 @@ WIDE = 130  # columns that four cells side by side need; with fewer they are sta
 def print_session(
     console: Console, name: str, session: Session, exercise: Exercise, *, auto: bool = False
 ) -> None:
-    """Print the counts, a row per judged rule, what was not assessed and why, the warnings.
+    """Print the counts, the warnings, a row per judged rule, what was not assessed and why.
 
     Where nobody named the exercise (``auto``), also that it was recognised.
     """
@@ -42,6 +48,10 @@ def print_session(
             " (if it is not: --exercise NAME)"
         )
     console.print(_counts(session, exercise))
+    for line in _unjudged(session, exercise):
+        console.print(line)
+    for warning in session.warnings:
+        console.print(f"[#E69F00]Warning:[/] {escape(warning)}")
     if len(session.sets) > 1:
         console.print(_sets(session, exercise))
     judged = [row for row in session.summary if row.verdict in _STYLES]
@@ -53,8 +63,6 @@ def print_session(
         console.print(line)
     if exercise.reminders:
         console.print(f"[dim]What no camera sees: {escape(' '.join(exercise.reminders))}[/]")
-    for warning in session.warnings:
-        console.print(f"[#E69F00]Warning:[/] {escape(warning)}")
 
 
 def _counts(session: Session, exercise: Exercise) -> str:
@@ -66,12 +74,22 @@ def _counts(session: Session, exercise: Exercise) -> str:
     for rep in session.reps:
         by_side[rep.side or ""].append(rep)
     for side, reps in by_side.items():
-        count, good = len(reps), sum(rep.good for rep in reps)
-        unknown = sum(rep.verdict is Verdict.NOT_ASSESSED for rep in reps)
-        kinds = ((good, "good"), (count - good - unknown, "with a fault"), (unknown, "not judged"))
-        said = ", ".join(f"{number} {word}" for number, word in kinds if number)
-        sides.append(f"{side} [bold]{count}[/]{f' ({said})' if said else ''}".strip())
+        verdicts = [rep.verdict for rep in reps]
+        kinds = [(verdicts.count(verdict), said) for verdict, said in _REPS.items()]
+        said = ", ".join(f"{number} {kind}" for number, kind in kinds if number)
+        sides.append(f"{side} [bold]{len(reps)}[/]{f' ({said})' if said else ''}".strip())
     return f"{word}: {', '.join(sides)}"
+
+
+def _unjudged(session: Session, exercise: Exercise) -> list[str]:
+    """Why reps were not judged: the reason that most of them have."""
+    unjudged = [rep for rep in session.reps if rep.verdict is Verdict.NOT_ASSESSED and rep.checks]
+    reasons = [rep.checks[0].reason for rep in unjudged]
+    if not reasons:
+        return []
+    reason = max(reasons, key=reasons.count)
+    number = f"{reasons.count(reason)} {exercise.rep_word}"
+    return [f"[#999999]Not judged:[/] {escape(number)} – {escape(reason)}"]
 
 
 def _sets(session: Session, exercise: Exercise) -> str:
