@@ -102,6 +102,15 @@ class _Files:
         next(iter(self.missing.values())).append(name)
 
 
+def saved_in(places: Sequence[Path]) -> list[Path]:
+    """Put in place of a folder that holds folders of results those folders."""
+    found: list[Path] = []
+    for place in places:
+        inside = [] if _is_file(place / POSES) else sorted(place.glob(f"*/{POSES}"))
+        found += [poses.parent for poses in inside] or [place]
+    return found
+
+
 def result_folders(clips: list[Path], out: Path) -> list[Path]:
     """Name a folder for each clip; clips of the same name are told apart by a number."""
     taken: set[str] = set()
@@ -181,6 +190,13 @@ def _saved_poses(clip: Path, folder: Path) -> Path:
     if clip.suffix == ".npz":
         return clip
     return (clip if _is_folder(clip) else folder) / POSES
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # as `_is_folder`
+        return False
 
 
 def _is_folder(path: Path) -> bool:

@@ -155,6 +155,8 @@ def test_poses_can_be_named_by_clip_file_or_folder(capfd: Captured, tmp_path: Pa
     out = ["--from-poses", "--out", str(tmp_path)]
     assert main(["analyze", str(results()), str(results() / "poses.npz"), *out]) == 0
     assert main(["analyze", str(SAMPLE), "--from-poses", "--out", str(results().parent)]) == 0
+    assert main(["analyze", str(results().parent), *out]) == 0
+    assert (tmp_path / results().name / "report.json").exists()
     for name in (SAMPLE.stem, f"{SAMPLE.stem}-2"):
         report = (tmp_path / name / "report.json").read_bytes()
         assert report == (results() / "report.json").read_bytes()

@@ -22,6 +22,7 @@ from formcheck.report.tables import write_measures, write_reps
 from formcheck.report.terminal import print_session
 from formcheck.results import Check, RuleSummary, Session, Verdict
 from formcheck.verdicts import verdict_of
+from tests import synthetic
 from tests.sample import results
 
 EXERCISE = load_exercise("butt-kicks")
@@ -170,6 +171,24 @@ def test_a_row_says_how_many_kicks_and_how_far(
     row = RuleSummary(rule.id, verdict, len(reps), faulty, "")
     text = table(replace(session, reps=tuple(reps), set_checks=(), summary=(row,)), 120)
     assert f"{rule.title}: {said}\n" in "\n".join(map(str.rstrip, text.splitlines())) + "\n"
+
+
+def test_why_kicks_were_not_judged_is_told_before_the_table(session: Session) -> None:
+    unseen = Check("heel-not-to-glutes", Verdict.NOT_ASSESSED, reason="the foot was lost")
+    reps = [replace(rep, checks=(unseen,)) for rep in session.reps[:2]]
+    some = replace(session, reps=(*reps, *session.reps[2:]), warnings=("too dark",))
+    lines = [line.strip() for line in table(some, 200).splitlines()]
+    told = lines.index(f"Not judged: 2 of {len(some.reps)} kicks – the foot was lost")
+    header = next(i for i, line in enumerate(lines) if line.startswith("verdict"))
+    assert told < lines.index("Warning: too dark") < header
+
+
+def test_a_number_that_is_only_told_is_not_called_unassessed() -> None:
+    kickbacks = synthetic.Kickbacks()
+    exercise = load_exercise(kickbacks.exercise)
+    text = table(judge(synthetic.recording(kickbacks.track()), exercise), 200, exercise)
+    (line,) = [line for line in text.splitlines() if "Number of kickbacks" in line]
+    assert line.startswith("Number of kickbacks: left ")
 
 
 def test_markup_in_names_is_only_text(session: Session) -> None:

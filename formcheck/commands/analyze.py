@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
         message = "--accuracy high watches the clip, --from-poses does not: leave one of them out"
         return fail(errors, message, USAGE)
 
-    from formcheck.batch import Options, result_folders
+    from formcheck.batch import Options, result_folders, saved_in
 
     options = Options(
         exercise=None if auto else exercises[0],
@@ -52,11 +52,11 @@ def run(arguments: argparse.Namespace) -> int:
     )
     failed = 0
     with native_log_hidden(of_program=True):
-        folders = result_folders(arguments.clips, arguments.out)
-        for clip, folder in zip(arguments.clips, folders, strict=True):
+        clips = saved_in(arguments.clips) if arguments.from_poses else arguments.clips
+        for clip, folder in zip(clips, result_folders(clips, arguments.out), strict=True):
             failed += not _analyze_one(clip, folder, options, errors)
-    if failed and len(arguments.clips) > 1:
-        errors.print(f"{failed} of {len(arguments.clips)} clips failed.")
+    if failed and len(clips) > 1:
+        errors.print(f"{failed} of {len(clips)} clips failed.")
     return FAILED if failed else 0
 
 

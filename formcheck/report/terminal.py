@@ -4,7 +4,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from formcheck.exercise import Exercise, UnmeasuredRule
+from formcheck.exercise import Exercise, TargetRule, UnmeasuredRule
 from formcheck.report.words import measured
 from formcheck.results import Check, Rep, RuleSummary, Session, Verdict
 
@@ -59,6 +59,9 @@ def print_session(
         rows = sorted(judged, key=lambda row: _ORDER.index(row.verdict))
         table = _side_by_side if console.width >= WIDE else _stacked
         console.print(table(rows, session, exercise))
+    for row in session.summary:
+        if isinstance(exercise.rule(row.rule), TargetRule):  # told, and never judged
+            console.print(f"{escape(exercise.rule(row.rule).title)}: {escape(row.reason)}")
     for line in _not_assessed(session, exercise):
         console.print(line)
     if exercise.reminders:
@@ -88,7 +91,7 @@ def _unjudged(session: Session, exercise: Exercise) -> list[str]:
     if not reasons:
         return []
     reason = max(reasons, key=reasons.count)
-    number = f"{reasons.count(reason)} {exercise.rep_word}"
+    number = f"{reasons.count(reason)} of {len(session.reps)} {exercise.rep_word}"
     return [f"[#999999]Not judged:[/] {escape(number)} – {escape(reason)}"]
 
 
@@ -140,7 +143,8 @@ def _not_assessed(session: Session, exercise: Exercise) -> list[str]:
         session.summary, key=lambda row: isinstance(exercise.rule(row.rule), UnmeasuredRule)
     )
     for row in by_kind:
-        if row.verdict is Verdict.NOT_ASSESSED:
+        told = isinstance(exercise.rule(row.rule), TargetRule)
+        if row.verdict is Verdict.NOT_ASSESSED and not told:
             reasons.setdefault(row.reason, []).append(exercise.rule(row.rule).title)
     return [
         f"[#999999]Not assessed:[/] {escape(_listed(titles))} – {escape(reason)}"
