@@ -246,10 +246,10 @@ class Agreement:
     counts: dict[str, dict[Side, int]]
     verdicts: dict[str, dict[str, Verdict]]
 
-    def same(self, source: str) -> tuple[bool, bool]:
-        """Whether counts, and all verdicts, are those of analyze."""
+    def same(self, source: str, than: str) -> tuple[bool, bool]:
+        """Whether counts, and all verdicts, are those of another source."""
         counts, verdicts = self.counts, self.verdicts
-        return counts[source] == counts["offline"], verdicts[source] == verdicts["offline"]
+        return counts[source] == counts[than], verdicts[source] == verdicts[than]
 
 
 def agreement_of(clip: BenchmarkClip, work: Path) -> Agreement:
@@ -287,8 +287,16 @@ def main() -> None:
         print(f"{len(some) - len(there)} clips are not in {arguments.work} and left out")
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         found = list(pool.map(partial(agreement_of, work=arguments.work), there))
+    _print_shares(found, "as analyze, %", "offline")
+    _print_shares(found, "as the same poses, %", "summary")
+    for one in found:
+        _print_differences(one)
+
+
+def _print_shares(found: Sequence[Agreement], title: str, than: str) -> None:
+    """Say for each kind of clip how often attempts, and all verdicts, are those of a source."""
     print(
-        f"{'as analyze, %':<26}{'clips':>6}{'live: attempts, verdicts':>28}"
+        f"{title:<26}{'clips':>6}{'at once: attempts, verdicts':>28}"
         f"{'with the last picture':>28}{'in a pause after it':>28}{'in the summary':>28}"
     )
     groups: dict[str, tuple[str, ...]] = {one.clip.kind: (one.clip.kind,) for one in found}
@@ -296,11 +304,9 @@ def main() -> None:
     for name, kinds in groups.items():
         members = [one for one in found if one.clip.kind in kinds]
         if members:
-            shares = [100.0 * np.mean([one.same(s) for one in members], 0) for s in SOURCES]
+            shares = [100.0 * np.mean([one.same(s, than) for one in members], 0) for s in SOURCES]
             told = "".join(f"{f'{counts:.1f} {verdicts:.1f}':>28}" for counts, verdicts in shares)
             print(f"{name:<26}{len(members):>6}{told}")
-    for one in found:
-        _print_differences(one)
 
 
 def _print_differences(one: Agreement) -> None:
