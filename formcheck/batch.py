@@ -106,7 +106,8 @@ def saved_in(places: Sequence[Path]) -> list[Path]:
     """Put in place of a folder that holds folders of results those folders."""
     found: list[Path] = []
     for place in places:
-        inside = [] if _is_file(place / POSES) else sorted(place.glob(f"*/{POSES}"))
+        several = _is_folder(place) and not (place / POSES).is_file()
+        inside = sorted(place.glob(f"*/{POSES}")) if several else []
         found += [poses.parent for poses in inside] or [place]
     return found
 
@@ -190,13 +191,6 @@ def _saved_poses(clip: Path, folder: Path) -> Path:
     if clip.suffix == ".npz":
         return clip
     return (clip if _is_folder(clip) else folder) / POSES
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:  # as `_is_folder`
-        return False
 
 
 def _is_folder(path: Path) -> bool:

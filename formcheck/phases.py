@@ -288,11 +288,11 @@ def leg_sight(table: MeasureTable, span: Span, side: Side, *, slow: bool = False
         return "lost"  # and with much of the kick its top, perhaps
     if subject.view.kind != "side":
         return "seen"  # a shank that points at the camera looks short, and no angle is judged
-    if slow and track.legs_shown is not None:
-        shown = np.fmin.reduce(track.legs_shown[frames, :, 1], axis=1)
-        if (shown < SHOWN_SHARE).mean() > COVERED_SHARE:
-            return "covered"
     if slow:
+        if track.legs_shown is not None:
+            shown = np.fmin.reduce(track.legs_shown[frames, :, 1], axis=1)
+            if (shown < SHOWN_SHARE).mean() > COVERED_SHARE:
+                return "covered"
         thigh = length(table.motion.xy(side, "knee")[frames] - table.motion.xy(side, "hip")[frames])
         thigh = thigh[np.isfinite(thigh)]
         if len(thigh) and np.std(thigh) > STEADY_THIGH * np.median(thigh):
