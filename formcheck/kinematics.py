@@ -163,15 +163,18 @@ def _inclination_deg(motion: Motion, lower: FloatArray, upper: FloatArray) -> Fl
     return signed_angle_deg(np.broadcast_to(_UP, line.shape), line) * motion.facing
 
 
+def _far(motion: Motion, side: Side) -> bool:
+    """Whether this leg is known to be the one further from the camera."""
+    return motion.subject.view.near_side == other(side)
+
+
 @_measure(
     "knee_flexion_deg", "deg", "side", "knee angle; 0 straight, negative hyperextended", foot=True
 )
 def _knee_flexion(motion: Motion, side: Side) -> FloatArray:
     hip, knee, ankle = (motion.xy(side, name) for name in ("hip", "knee", "ankle"))
     read_deg = signed_angle_deg(knee - hip, ankle - knee) * motion.facing
-    near_side = motion.subject.view.near_side
-    far = near_side is not None and side != near_side
-    return motion.subject.calibration.knee_flexion_deg(read_deg, far=far)
+    return motion.subject.calibration.knee_flexion_deg(read_deg, far=_far(motion, side))
 
 
 @_measure("hip_flexion_deg", "deg", "side", "thigh against trunk; extension negative")
@@ -195,7 +198,8 @@ def _thigh_extension(motion: Motion, side: Side) -> FloatArray:
 @_measure("thigh_elevation_deg", "deg", "side", "thigh against the horizontal; knee up +")
 def _thigh_elevation(motion: Motion, side: Side) -> FloatArray:
     thigh = motion.xy(side, "knee") - motion.xy(side, "hip")
-    return np.degrees(np.arctan2(-thigh[:, 1], np.abs(thigh[:, 0])))
+    read_deg: FloatArray = np.degrees(np.arctan2(-thigh[:, 1], np.abs(thigh[:, 0])))
+    return motion.subject.calibration.far_thigh_deg(read_deg) if _far(motion, side) else read_deg
 
 
 @_measure(
@@ -235,8 +239,7 @@ def _ankle_speed(motion: Motion, side: Side) -> FloatArray:
 def _foot_pitch(motion: Motion, side: Side) -> FloatArray:
     foot = motion.xy(side, "foot_index") - motion.xy(side, "heel")
     read_deg = np.degrees(np.arctan2(foot[:, 1], foot[:, 0] * motion.facing))
-    far = motion.subject.view.near_side == other(side)
-    return read_deg - motion.subject.calibration.far_foot_pitch_deg * far
+    return read_deg - motion.subject.calibration.far_foot_pitch_deg * _far(motion, side)
 
 
 @_measure("elbow_flexion_deg", "deg", "side", "elbow angle; 0 straight")

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from formcheck.calibration import MEDIAPIPE_FULL, NONE, Calibration
 from formcheck.kinematics import Motion, measure
-from formcheck.landmarks import Side
+from formcheck.landmarks import Side, other
 from formcheck.subject import observe
 from tests.conftest import Judge
-from tests.synthetic import ButtKicks
+from tests.synthetic import ButtKicks, Kickbacks
 
 
 def test_without_a_model_nothing_is_corrected() -> None:
@@ -67,3 +67,18 @@ def test_the_toes_of_the_far_foot_are_read_too_low_and_put_right() -> None:
             measure(Motion(track, who), "foot_pitch_deg", side) for who in (subject, corrected)
         )
         np.testing.assert_allclose(put_right, as_read - less)
+
+
+def test_the_far_thigh_is_read_too_high_where_it_is_level_and_well_where_it_hangs() -> None:
+    track = Kickbacks().track()
+    subject = observe(track)
+    corrected = replace(subject, calibration=Calibration(far_thigh_elevation_deg=3.0))
+    near = subject.view.near_side
+    assert near is not None
+    for side, at_level in ((near, 0.0), (other(near), 3.0)):
+        as_read, put_right = (
+            measure(Motion(track, who), "thigh_elevation_deg", side) for who in (subject, corrected)
+        )
+        less = as_read - put_right
+        assert less[np.argmin(np.abs(as_read))] == pytest.approx(at_level, abs=0.05)
+        assert less[np.argmin(as_read)] == pytest.approx(0.0, abs=0.3)
