@@ -13,7 +13,7 @@ from formcheck.exercise import (
     ThresholdRule,
     UnmeasuredRule,
 )
-from formcheck.report.words import limit, measure_phrase, parts, ranges
+from formcheck.report.words import condition_phrase, limit, measure_phrase, parts, ranges
 
 INDENT = 2
 
@@ -101,19 +101,20 @@ def _threshold(part: Limit, rule: ThresholdRule, rep: str) -> str:
     phrase = measure_phrase(part.value, rep)
     seen = f", seen from the {' or '.join(part.views)}" if "oblique" not in part.views else ""
     over = f", {rule.average} over the set" if rule.over == "set" else ""
-    when = f", but only with {_condition(part.when, rep)}" if part.when else ""
+    when = [f"if the {_condition(part.when)}"] if part.when else []
     if part.when and part.when.value == part.value:
-        when = ", otherwise not judged"
-    when += f", but not with {_condition(part.unless, rep)}" if part.unless else ""
-    return f"{phrase}{seen}{over}: {ranges(part, part.value.unit)}{when}"
+        when = ["otherwise not judged"]
+    when += [f"unless the {_condition(part.unless)}"] if part.unless else []
+    told = f" ({', '.join(when)})" if when else ""
+    return f"{phrase}{seen}{over}: {ranges(part, part.value.unit)}{told}"
 
 
 def _sentence(text: str) -> str:
     return f"{text[0].upper()}{text[1:]}."
 
 
-def _condition(condition: Condition, rep: str) -> str:
+def _condition(condition: Condition) -> str:
     unit = condition.value.unit
     ends = [f"over {limit(condition.above, unit)}"] if condition.above is not None else []
     ends += [f"under {limit(condition.below, unit)}"] if condition.below is not None else []
-    return f"the {measure_phrase(condition.value, rep)} {' and '.join(ends)}"
+    return f"{condition_phrase(condition.value)} is {' and '.join(ends)}"

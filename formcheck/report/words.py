@@ -23,7 +23,7 @@ _MEASURES = {
     "thigh_extension_deg": "thigh behind the vertical",
     "thigh_elevation_deg": "thigh above the horizontal",
     "lumbar_extension_deg": "arch of the lower back",
-    "lumbar_extension_least_deg": "arch of the lower back, at least",
+    "lumbar_extension_least_deg": "least arch of the lower back",
     "lumbar_extension_error_deg": "error of the arch of the lower back",
     "running_lumbar_extension_deg": "arch of the lower back",
     "rib_flare_deg": "bend of the upper back",
@@ -41,7 +41,7 @@ _MEASURES = {
     "mid_hip_height_ll": "height of the hips",
     "elbow_flexion_deg": "elbow bend",
     "upper_arm_angle_deg": "upper arm against the trunk",
-    "knee_inward_deg": "knee inside the line of the leg",
+    "knee_inward_deg": "inward bend of the knee",
     "thigh_inward_deg": "thigh turned inwards",
     "thigh_off_line_deg": "thigh out of line",
     "leg_away_ll": "foot away from where it stands",
@@ -59,7 +59,7 @@ _REDUCED = {
     "min": "smallest {}",
     "held-min": "smallest {} for 0.3 s",
     "mean": "mean {}",
-    "median": "usual {}",
+    "median": "{}",
     "range": "change of {}",
     "change": "{}",
     "peak": "largest {}",
@@ -144,9 +144,18 @@ def measure_phrase(value: Value, rep: str) -> str:
     reduced = (
         name if value.reduce == "range" or value.against else _REDUCED[value.reduce].format(name)
     )
+    return f"{reduced}{_of_leg(value)} {_PHASES[value.phase].format(rep)}"
+
+
+def condition_phrase(value: Value) -> str:
+    """Say shortly what a condition looks at: "knee bend at the top"."""
+    phase = "at the top" if value.phase in ("top", "peak") else ""
+    return f"{measure_name(value)}{_of_leg(value)} {phase}".rstrip()
+
+
+def _of_leg(value: Value) -> str:
     of_a_leg = value.leg == "stance" and value.measure != "waist_bend_deg"
-    leg = " of the supporting leg" if of_a_leg else ""
-    return f"{reduced}{leg} {_PHASES[value.phase].format(rep)}"
+    return " of the supporting leg" if of_a_leg else ""
 
 
 def ranges(limits: Limits, unit: str) -> str:
