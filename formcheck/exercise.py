@@ -1,5 +1,7 @@
 """What an exercise is: its reps, its measures, its rules and their limits. Data; no code."""
 
+from collections.abc import Iterable
+from difflib import get_close_matches
 from math import isnan
 from typing import Annotated, Literal
 
@@ -37,10 +39,18 @@ def _not_default(model: BaseModel, *names: str) -> list[str]:
     return [name for name in names if getattr(model, name) != fields[name].default]
 
 
-def _measure_name(name: str) -> str:
-    if name not in MEASURES:
-        raise ValueError(f'no measure "{name}"; there are {", ".join(sorted(MEASURES))}')
+def _one_of(known: Iterable[str], kind: str, name: str) -> str:
+    """Return a name that is known; of one mistyped the nearest is told, not all three dozen."""
+    known = sorted(known)
+    if name not in known:
+        near = get_close_matches(name, known, n=1)
+        told = f'did you mean "{near[0]}"?' if near else f"there are {', '.join(known)}"
+        raise ValueError(f'no {kind} "{name}"; {told}')
     return name
+
+
+def _measure_name(name: str) -> str:
+    return _one_of(MEASURES, "measure", name)
 
 
 _OWN_UNITS = {
@@ -379,8 +389,7 @@ class JudgedAngleSpec(_Strict):
     @classmethod
     def _are_joints(cls, joints: tuple[str, str, str]) -> tuple[str, str, str]:
         for name in joints:
-            if name not in PAIRED_JOINTS:
-                raise ValueError(f'no joint "{name}"; there are {", ".join(PAIRED_JOINTS)}')
+            _one_of(PAIRED_JOINTS, "joint", name)
         return joints
 
 

@@ -62,7 +62,12 @@ SLIPS = {
     "measure of a rule": Slip(
         BOUNCE,
         'value = { measure = "hip_height", reduce = "range" }',
-        ('"bouncing"', '"hip_height"', "mid_hip_height_ll", "knee_flexion_deg"),
+        ('"bouncing"', '"hip_height"; did you mean "mid_hip_height_ll"?'),
+    ),
+    "measure like no other": Slip(
+        BOUNCE,
+        'value = { measure = "oomph", reduce = "range" }',
+        ('"bouncing"', '"oomph"; there are', "mid_hip_height_ll", "knee_flexion_deg"),
     ),
     "measure of the count": Slip(
         'signal = "shank_inclination_deg"',
