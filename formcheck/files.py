@@ -10,6 +10,11 @@ class FolderError(Exception):
     """A folder that results cannot be written into: one sentence that says why."""
 
 
+def unfinished(path: Path) -> Path:
+    """What a file is called while it is written."""
+    return path.with_name(f".{path.stem}.part{path.suffix}")
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """Give a temporary name beside ``path``; at a good end it becomes ``path``.
@@ -20,7 +25,7 @@ def replacing(path: Path) -> Iterator[Path]:
     Raises:
         OSError: the folder cannot be written.
     """
-    temporary = path.with_name(f".{path.stem}.part{path.suffix}")
+    temporary = unfinished(path)
     try:
         yield temporary
         temporary.replace(path)

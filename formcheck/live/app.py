@@ -195,6 +195,7 @@ class App:
     def _close(self) -> None:
         """Judge what is open and close everything; what fails does not keep the rest open."""
         with ExitStack() as stack:  # the last one first
+            stack.callback(self._tell_broken_off)
             stack.callback(self._report)
             stack.callback(self._watcher.close)
             if self._bystanders:
@@ -511,6 +512,12 @@ class App:
         for recorder in self._recorders:
             for problem in recorder.news():
                 self._tell(f"Error: {problem}")
+
+    def _tell_broken_off(self) -> None:
+        """Name the video of a set that a second Ctrl-C left unfinished: its name is hidden."""
+        for recorder in self._recorders:
+            if path := recorder.broken_off():
+                self._tell(f"{path} is the video of the set so far: rename it, it plays")
 
     # --- drawing ---
 

@@ -11,7 +11,7 @@ import numpy as np
 from formcheck.annotate import annotate
 from formcheck.batch import MEASURES, POSES, REPORT, REPS, VIDEO
 from formcheck.exercise import Exercise
-from formcheck.files import FolderError, make_folder, unmake_folders
+from formcheck.files import FolderError, make_folder, unfinished, unmake_folders
 from formcheck.picture import Image
 from formcheck.pose import PoseRecording, Source
 from formcheck.report.json_report import make_report, write_report
@@ -103,6 +103,11 @@ class SetRecorder:
         new = self.problems[self._told :]
         self._told += len(new)
         return new
+
+    def broken_off(self) -> Path | None:
+        """Return the raw video as far as it goes, of a set that nobody waited to be kept."""
+        path = unfinished(self.folder / RAW)
+        return path if _there(path) else None
 
     def discard(self) -> None:
         """Remove what there is: the set did not begin. A folder that was there stays."""

@@ -175,11 +175,13 @@ def test_the_unfinished_video_plays(tmp_path: Path) -> None:
         recorder.add(image, i / 30.0)
     while not recorder._queue.empty():
         time.sleep(0.001)
-    copy = tmp_path / "power-cut.mp4"
-    copy.write_bytes((tmp_path / ".raw.part.mp4").read_bytes())
+    copy, so_far = tmp_path / "power-cut.mp4", recorder.broken_off()
+    assert so_far == tmp_path / ".raw.part.mp4"
+    copy.write_bytes(so_far.read_bytes())
     with ClipReader(copy) as clip:
         assert sum(1 for _ in clip) >= 60
     recorder.discard()
+    assert recorder.broken_off() is None
 
 
 def test_a_slow_disk_leaves_out_pictures_and_no_frames(tmp_path: Path) -> None:
