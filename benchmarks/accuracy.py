@@ -15,6 +15,7 @@ from formcheck.exercise_file import load_exercise
 from formcheck.kinematics import Motion, believed, measure
 from formcheck.landmarks import SIDES, Side, joint
 from formcheck.pose import FloatArray, PoseRecording, PoseTrack
+from formcheck.recognise import recognise
 from formcheck.results import Rep, Session, Verdict
 from formcheck.subject import observe
 
@@ -97,6 +98,7 @@ class ClipScore:
     rules: tuple[RuleScore, ...]
     frame_s: float
     delays_s: FloatArray  #: from a rep's true end to its being judged live
+    recognised: str  #: as which exercise, where none is named; empty for none
 
 
 def score(clip: BenchmarkClip, truth: Truth, recording: PoseRecording) -> ClipScore:
@@ -135,6 +137,7 @@ def score(clip: BenchmarkClip, truth: Truth, recording: PoseRecording) -> ClipSc
         tuple(_rule_scores(truth, clip.level, exercise, sessions, screen)),
         1.0 / track.fps,
         delays_s(truth, live),
+        recognise(track).exercise,
     )
 
 

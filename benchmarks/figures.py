@@ -261,6 +261,23 @@ def wrong_view_rows(scores: Sequence[ClipScore]) -> list[Row]:
     return sorted(rows, key=lambda row: (row["rule"], row["view"]))
 
 
+def recognition_rows(scores: Sequence[ClipScore]) -> list[Row]:
+    """Per kind of clip: how many are recognised as what they are, as another exercise, as none."""
+    rows: list[Row] = []
+    for kind in dict.fromkeys(score.clip.kind for score in scores):
+        found = [(s.clip.spec.exercise, s.recognised) for s in scores if s.clip.kind == kind]
+        rows.append(
+            {
+                "kind": kind,
+                "clips": len(found),
+                "recognised": sum(true == said for true, said in found),
+                "as_another": sum(bool(said) and true != said for true, said in found),
+                "as_none": sum(not said for _, said in found),
+            }
+        )
+    return rows
+
+
 def untrue_rows(scores: Sequence[ClipScore]) -> list[Row]:
     """Per view: clips, those that get a fault that is not true, and the same of clean clips."""
     rows: list[Row] = []
@@ -272,6 +289,7 @@ def untrue_rows(scores: Sequence[ClipScore]) -> list[Row]:
                 "view": view,
                 "clips": len(some),
                 "with_untrue_faults": sum(bool(untrue_faults(score)) for score in some),
+                "reps_with_untrue_faults": sum(r.false_alarms for s in some for r in s.rules),
                 "clean": len(clean),
                 "clean_with_faults": sum(bool(untrue_faults(score)) for score in clean),
                 "untrue": ", ".join(sorted({r for s in some for r in untrue_faults(s)})),
@@ -405,4 +423,5 @@ TABLES: dict[str, Table] = {
     "differences": difference_rows,
     "wrong_view": wrong_view_rows,
     "untrue": untrue_rows,
+    "recognition": recognition_rows,
 }

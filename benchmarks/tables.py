@@ -21,6 +21,7 @@ TITLES = {
     "rules": "Faults, clip by clip, in views that can show them",
     "wrong_view": "Rules in views that cannot show them",
     "untrue": "Faults that are not true, and clips that are clean in everything",
+    "recognition": "The exercise recognised, where none is named",
 }
 NOTE = "unmeasured"  # a sentence, too long for a table
 _SHARES = {

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from formcheck.geometry import quantile
+from formcheck.geometry import length, quantile
 from formcheck.landmarks import SIDES, joint
 from formcheck.pose import BoolArray, FloatArray, IntArray, PoseTrack
 from formcheck.results import Recognition, ViewKind
@@ -33,16 +33,20 @@ SMOOTH_FPS = 20.0  # slower, and a median of three frames would cut kicks off
 
 ON_ALL_FOURS_DEG = 50.0  # trunk off the vertical: 70 to 85 on all fours, under 45 in a squat
 LIFTED_BACK_DEG = 35.0  # thigh behind the vertical: a lifted one, or both of a push-up
-KNEELING_DEG = 50.0  # knee of the leg that stays, 80 to 95
+# Knee and thigh of the leg that stays: 80 to 95, and 35 behind to 25 forward; the lifted foot over
+# the kneeling one, in thigh or shank lengths: 0.5 to 2, in planks and mountain climbers under 0.1.
+KNEELING_DEG, KNEELING_THIGH_DEG = 50.0, 35.0
+FOOT_UP = 0.35
 
 LOW_KICK_LL = 0.15  # a foot over the other: 0.24 in the lowest of kicks, under 0.1 in a squat
 TWO_KNEES_DEG, SINKING_LL = 60.0, 0.3  # squats and lunges bend both and sink; kicks sink 0.2
 LEAN_LIMIT_DEG = 40.0
 # At the top of a kick the shank is behind by 50 to 120 degrees, the thigh forward by -5 to 35.
-# Jogging on the spot has 35 behind and 50 forward, high knees 25 and 95.
-HEEL_BEHIND_DEG = 40.0
+# Jogging on the spot has 35 behind and 50 forward, high knees 25 and 95. A thigh that swings too
+# far in a kick has its heel up all the same.
+HEEL_BEHIND_DEG, HEEL_UP_DEG = 40.0, 55.0
 HEEL_OVER_KNEE_DEG = 25.0
-THIGH_FORWARD_DEG = 45.0
+THIGH_FORWARD_DEG, THIGH_SWUNG_DEG = 45.0, 52.0
 # Who walks or runs pushes off with the hip extended by 15 degrees or more; in kicks it is under 10.
 PUSH_OFF_DEG = 12.0
 WALKING_LL = 1.5  # leg lengths in two seconds; who crosses the picture so fast walks or runs
@@ -57,6 +61,13 @@ STILL_LEG_DEG, STILL_SHARE = 6.0, 0.6  # the standing leg sways less, or less th
 STRAIGHT_DEG, HANGING_DEG = 35.0, 15.0  # the standing knee; and no thigh comes forward
 FASTEST_LIFTS_HZ = 1.6  # walking has 1.8 steps a second
 KICKBACK_TRAVEL_LL, KICKBACK_RISE_LL = 0.35, 0.15  # of the hips: who does kickbacks stays put
+
+# From behind a trunk on all fours is foreshortened to 0.6 to 0.95 of the shoulders' width, upright
+# it is 1.4 as long. A foot leaves its place by 0.1 or more, and no more often than this; kicks
+# are quicker. A straight leg straight back hardly moves there, and is not told.
+SHORT_TRUNK_SW = 1.15
+BEHIND_LIFT_LL, BEHIND_LIFTS_HZ = 0.1, 0.6
+HAND_DOWN_TL = 0.25  # below the shoulder: who stretches an arm out does something else
 
 MOVING_LL, MOVING_DEG = 0.08, 12.0  # less is standing about
 # Classic: the thigh hangs, and where it swings, it does so along with the heel. Pulled through, it
@@ -80,6 +91,9 @@ class _Legs:
     knee_drop: FloatArray  # knee below the hip, in thigh lengths
     ankle_drop: FloatArray
     lift: FloatArray  # one foot over the other, in leg lengths
+    apart: FloatArray  # the feet, sideways, likewise
+    trunk_sw: FloatArray  # length of the trunk in the picture, in widths of the shoulders
+    hands: FloatArray  # the higher wrist below the shoulders, in trunk lengths
     hips: FloatArray  # (n, 2) in leg lengths
 
     @property
@@ -96,6 +110,9 @@ class _Legs:
             self.knee_drop[:, frames],
             self.ankle_drop[:, frames],
             self.lift[frames],
+            self.apart[frames],
+            self.trunk_sw[frames],
+            self.hands[frames],
             self.hips[frames],
         )
 
@@ -109,11 +126,11 @@ def recognise(track: PoseTrack) -> Recognition:
     if int(track.found.sum()) < LEAST_FRAMES:
         return Recognition("", 0.0)
     time_s, legs = track.time_s[track.found], _legs(track)
-    back_deg = _back_deg(time_s, legs)
+    lifts_back = _lifts_back(time_s, legs)
     kinds: Counter[str] = Counter()
     kicking = np.zeros(len(time_s), dtype=np.bool_)
     for frames in _windows(time_s):
-        kind = _kind(legs.within(frames), back_deg >= LEAST_BACK_DEG)
+        kind = _kind(legs.within(frames), lifts_back)
         kinds[kind] += 1
         if kind == _KICKS:
             kicking |= frames
@@ -121,14 +138,13 @@ def recognise(track: PoseTrack) -> Recognition:
     if not moving:
         return Recognition("", 0.0)
     best = max((_KICKS, QUADRUPED, STANDING), key=lambda kind: kinds[kind])
-    share = kinds[best] / moving
-    if share < SURE_SHARE:
-        doubt = FRONTAL_DOUBT if legs.view in ("front", "rear") else 1.0
-        return Recognition("", doubt * kinds[_OTHER] / moving)
-    if best == STANDING:
-        share *= min(1.0, back_deg / BACK_DEG)
+    share, frontal = kinds[best] / moving, legs.view in ("front", "rear")
+    if share < (SURE_SHARE / FRONTAL_DOUBT if frontal else SURE_SHARE):
+        return Recognition("", (FRONTAL_DOUBT if frontal else 1.0) * kinds[_OTHER] / moving)
+    if best == STANDING and not frontal:
+        share *= min(1.0, _back_deg(time_s, legs) / BACK_DEG)
     if best != _KICKS:
-        return Recognition(best, share)
+        return Recognition(best, FRONTAL_DOUBT * share if frontal else share)
     pulled = _pulled(time_s[kicking], legs.within(kicking))
     return Recognition(PULLED if pulled > 0.5 else CLASSIC, share * max(pulled, 1.0 - pulled))
 
@@ -145,7 +161,7 @@ def parts(track: PoseTrack) -> list[tuple[int, int]]:
     if int(track.found.sum()) < LEAST_FRAMES:
         return [(0, len(track))]
     time_s, legs = track.time_s[track.found], _legs(track)
-    lifts_back = _back_deg(time_s, legs) >= LEAST_BACK_DEG
+    lifts_back = _lifts_back(time_s, legs)
     runs: list[tuple[str, float, float, int]] = []  # kind, middle of first and last window, windows
     for frames in _windows(time_s):
         kind, at_s = _kind(legs.within(frames), lifts_back), float(np.mean(time_s[frames]))
@@ -193,9 +209,9 @@ def _legs(track: PoseTrack) -> _Legs:
     if quantile(np.abs(off_upright), 0.5) > ON_ALL_FOURS_DEG:  # the head is in front
         facing = 1.0 if quantile(off_upright, 0.5) > 0.0 else -1.0
     smooth = _smooth if track.fps >= SMOOTH_FPS else np.asarray
-    hip, knee, ankle = (
+    hip, knee, ankle, shoulder, wrist = (
         np.stack([xy_px[:, joint(side, name)] for side in SIDES])
-        for name in ("hip", "knee", "ankle")
+        for name in ("hip", "knee", "ankle", "shoulder", "wrist")
     )
     upper, lower = knee - hip, ankle - knee
     thigh = np.degrees(np.arctan2(facing * upper[..., 0], upper[..., 1]))
@@ -210,6 +226,9 @@ def _legs(track: PoseTrack) -> _Legs:
         knee_drop=upper[..., 1] / subject.thigh_px,
         ankle_drop=lower[..., 1] / subject.shank_px,
         lift=smooth(np.abs(ankle[0, :, 1] - ankle[1, :, 1]) / subject.leg_px),
+        apart=smooth(np.abs(ankle[0, :, 0] - ankle[1, :, 0]) / subject.leg_px),
+        trunk_sw=length(trunk) / np.maximum(length(shoulder[0] - shoulder[1]), 1.0),
+        hands=(wrist - shoulder)[..., 1].min(axis=0) / subject.trunk_px,
         hips=middle(track, "hip")[found] / subject.leg_px,
     )
 
@@ -231,6 +250,8 @@ def _windows(time_s: FloatArray) -> list[BoolArray]:
 def _kind(legs: _Legs, lifts_back: bool) -> str:
     if abs(quantile(legs.trunk, 0.5)) > ON_ALL_FOURS_DEG:
         return _on_all_fours(legs)
+    if legs.view == "rear" and lifts_back:
+        return _from_behind(legs)
     if _kicks(legs):
         return _KICKS
     if lifts_back and _leg_behind(legs):
@@ -242,10 +263,14 @@ def _on_all_fours(legs: _Legs) -> str:
     """One thigh behind and up, the other leg kneels; in a push-up both are behind."""
     behind, stays = legs.thigh.argmin(axis=0), legs.thigh.argmax(axis=0)
     top = _top(-np.take_along_axis(legs.thigh, behind[None], 0)[0])
+    low = legs.knee_drop + legs.ankle_drop
     if (
         _at(legs.thigh, behind, top) <= -LIFTED_BACK_DEG
         and _at(legs.thigh, stays, top) >= -LIFTED_BACK_DEG
         and _at(legs.knee, stays, top) >= KNEELING_DEG
+        and _at(legs.thigh, stays, top) <= KNEELING_THIGH_DEG
+        and _at(low, stays, top) - _at(low, behind, top) >= FOOT_UP
+        and quantile(legs.hands[top], 0.5) >= HAND_DOWN_TL
     ):
         return QUADRUPED
     return _OTHER if _moves(legs) else _REST
@@ -255,6 +280,8 @@ def _kicks(legs: _Legs) -> bool:
     """One heel after the other comes up behind, again and again, and no knee up in front."""
     highest = quantile(legs.lift, 0.95)
     if highest < LOW_KICK_LL or _rises(legs.lift, 0.35 * highest, 0.65 * highest) < 2:
+        return False
+    if _spread(legs.hips[:, 0]) > WALKING_LL:
         return False
     top = legs.lift >= 0.8 * highest
     # Of two ankles the one that hangs less from its hip is the higher one.
@@ -270,13 +297,26 @@ def _kicks(legs: _Legs) -> bool:
         return False
     thigh, shank = _at(legs.thigh, working, top), _at(legs.shank, working, top)
     pushed_off = -quantile(legs.thigh.min(axis=0) + np.maximum(legs.trunk, 0.0), 0.05)
-    return (
+    heel_behind = (
         thigh <= THIGH_FORWARD_DEG
         and shank >= HEEL_BEHIND_DEG
         and shank - thigh >= HEEL_OVER_KNEE_DEG
-        and pushed_off <= PUSH_OFF_DEG
-        and _spread(legs.hips[:, 0]) <= WALKING_LL
     )
+    return (
+        heel_behind or (thigh <= THIGH_SWUNG_DEG and shank >= HEEL_UP_DEG)
+    ) and pushed_off <= PUSH_OFF_DEG
+
+
+def _lifts_back(time_s: FloatArray, legs: _Legs) -> bool:
+    """Whether over the whole clip one leg leaves the other as slowly as kickbacks are done."""
+    if legs.view == "rear":
+        away = _away(legs)
+        low, high = quantile(away, 0.05), quantile(away, 0.95)
+        if high - low < BEHIND_LIFT_LL:
+            return False
+        rises = _rises(away, low + 0.35 * (high - low), low + 0.65 * (high - low))
+        return 1 <= rises <= BEHIND_LIFTS_HZ * float(time_s[-1] - time_s[0])
+    return _back_deg(time_s, legs) >= LEAST_BACK_DEG
 
 
 def _back_deg(time_s: FloatArray, legs: _Legs) -> float:
@@ -285,10 +325,34 @@ def _back_deg(time_s: FloatArray, legs: _Legs) -> float:
         return 0.0
     split = legs.leg.max(axis=0) - legs.leg.min(axis=0)
     low, high = quantile(split, 0.05), quantile(split, 0.95)
-    rises = _rises(split, low + 0.3 * (high - low), low + 0.7 * (high - low))
+    # One leg, hidden by the other, may go half as far.
+    rises = _rises(split, low + 0.2 * (high - low), low + 0.45 * (high - low))
     lasted_s = float(time_s[-1] - time_s[0])
     least = 1 if high - low >= BACK_DEG else 2
     return high - low if least <= rises <= FASTEST_LIFTS_HZ * lasted_s else 0.0
+
+
+def _away(legs: _Legs) -> FloatArray:
+    """(n,) how far a foot is from where it stands beside the other, as seen from behind."""
+    return np.hypot(legs.lift, legs.apart - quantile(legs.apart, 0.5))
+
+
+def _from_behind(legs: _Legs) -> str:
+    """One foot leaves its place behind, slowly, and the hips do not: a kickback from behind."""
+    on_all_fours = quantile(legs.trunk_sw, 0.5) <= SHORT_TRUNK_SW
+    stays = (
+        _spread(legs.hips[:, 0]) <= KICKBACK_TRAVEL_LL
+        and _spread(legs.hips[:, 1]) <= KICKBACK_RISE_LL
+    )
+    if not stays or quantile(_away(legs), 0.95) < BEHIND_LIFT_LL:
+        return _OTHER if _moves(legs) else _REST
+    if on_all_fours:
+        return QUADRUPED
+    top = _top(legs.lift)
+    working = (legs.knee_drop + legs.ankle_drop).argmin(axis=0)
+    if _at(legs.knee_drop, working, top) < LOW_KNEE["rear"]:
+        return _OTHER
+    return STANDING
 
 
 def _leg_behind(legs: _Legs) -> bool:

@@ -20,6 +20,7 @@ from benchmarks.clips import LEG_KINDS, SPLITS, BenchmarkClip, Split, clips
 from benchmarks.figures import (
     Target,
     over_exercises,
+    recognition_rows,
     rule_rows,
     targets,
     untrue_rows,
@@ -151,7 +152,11 @@ def test_what_is_asked_for_at_a_level_has_a_true_verdict_there() -> None:
 
 
 def scored(
-    *rules: RuleScore, exercise: str = "butt-kicks", facing: str = "right", yaw_deg: float = 0.0
+    *rules: RuleScore,
+    exercise: str = "butt-kicks",
+    facing: str = "right",
+    yaw_deg: float = 0.0,
+    recognised: str = "butt-kicks",
 ) -> ClipScore:
     """A clip of which nothing but its rules was scored."""
     clip = next(c for c in clips("test") if c.spec.exercise == exercise)
@@ -160,7 +165,8 @@ def scored(
     truth = replace(truth, spec={**truth.spec, "camera": camera})
     counts = {name: truth.counts() for name in ("true", "offline", "live", "screen")}
     swapped = dict.fromkeys(("raw", "offline"), 0.0)
-    return ClipScore(clip, truth, (), swapped, counts, (), rules, 1.0, np.array([]))
+    none = np.array([])
+    return ClipScore(clip, truth, (), swapped, counts, (), rules, 1.0, none, recognised)
 
 
 def rule_score(true: str, found: Verdict) -> RuleScore:
@@ -256,6 +262,12 @@ def test_clips_that_are_clean_in_everything_shall_have_no_fault() -> None:
     goals = {goal.name: goal for goal in targets(scores)}
     assert goals["clean clips without any fault"].reached == 50.0
     assert goals["oblique clips with a fault that is not true"].reached == 1.0
+
+
+def test_what_is_recognised_is_counted_by_kind() -> None:
+    said = ("butt-kicks", "butt-kicks-pull-through", "", "")
+    (row,) = recognition_rows([scored(recognised=name) for name in said])
+    assert (row["clips"], row["recognised"], row["as_another"], row["as_none"]) == (4, 1, 1, 2)
 
 
 def true_track(truth: Truth) -> PoseTrack:
