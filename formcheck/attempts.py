@@ -18,7 +18,7 @@ _TURN = {
     "front": "turn to face the camera",
     "rear": "turn your back to the camera",
 }
-_SIGHT = {
+SIGHT = {
     "hidden": "the {side} leg is hidden: film from the other side as well",
     "covered": "something is in front of a leg: move it away, or film from the other side",
     "lost": "the {side} foot was lost on its way: more light or a higher frame rate helps",
@@ -107,5 +107,5 @@ def unseen(limits: Sequence[Limit], attempt: Attempt, context: Context) -> str:
     }
     for side in sorted(legs):
         if attempt.sight[side] != "seen":
-            return _SIGHT[attempt.sight[side]].format(side=side)
+            return SIGHT[attempt.sight[side]].format(side=side)
     return ""

@@ -66,6 +66,8 @@ _LEAST_STILL = 3  # frames that make a neutral
 # running, and time of a bare back at one height; the share of frames in which the edge is further
 # in, running and (arms hang) still.
 _STRIDES_S, _LOOK_EVERY_S, _LEAST_RUNNING, _LEAST_BARE_S = 2.0, 0.5, 25, 0.2
+# Arms that swing leave the back bare again and again; hands that let go of it, once.
+_BARE_FOR_S = 1.0
 _INNERMOST, _INNER_STILL = 0.05, 0.3
 _CLEAR_TL = 0.10  # from an arm's middle line, this far out, up or down, the edge is not the arm's
 # An arm that hangs this far behind the middle line of the trunk, at this height, and this near to
@@ -296,7 +298,16 @@ def running_lumbar_extension(
     looks_s = np.arange(time_s[0], time_s[-1] + _LOOK_EVERY_S, _LOOK_EVERY_S)
     near = [running & (np.abs(time_s - look_s) <= _STRIDES_S) for look_s in looks_s]
     least = max(_LEAST_STILL, round(_LEAST_BARE_S / float(np.median(np.diff(time_s)))))
-    inner = np.array([_inner(bare[frames], _INNERMOST, least) for frames in near])
+    inner = np.array(
+        [
+            np.where(
+                _span_s(time_s[frames], bare[frames]) >= _BARE_FOR_S,
+                _inner(bare[frames], _INNERMOST, least),
+                np.nan,
+            )
+            for frames in near
+        ]
+    )
     shape = back_shape(inner, neutral)
     looked_deg = shape.components @ np.array(_RUNNING_WEIGHTS)
     looked_deg = np.where(shape.misfit <= _RUNNING_MISFIT_TL, looked_deg, np.nan)
@@ -374,6 +385,15 @@ def _inner(profile: FloatArray, share: float, least: int) -> FloatArray:
         known >= max(least, 1), ordered[place, np.arange(profile.shape[1])], np.nan
     )
     return inner
+
+
+def _span_s(time_s: FloatArray, profile: FloatArray) -> FloatArray:
+    """(stations,) from the first to the last frame that knows the edge; 0 where none does."""
+    known = np.isfinite(profile)
+    if not known.any():
+        return np.zeros(profile.shape[1])
+    first, last = known.argmax(axis=0), len(known) - 1 - known[::-1].argmax(axis=0)
+    return np.where(known.any(axis=0), time_s[last] - time_s[first], 0.0)
 
 
 def _behind_arm(profile: FloatArray, track: PoseTrack, facing: int) -> BoolArray:

@@ -72,7 +72,8 @@ SideCue = Annotated[str, AfterValidator(_names_a_side)]
 class Value(_Strict):
     """A number taken from a rep: a measure, over a phase, reduced to one.
 
-    With ``against`` it is the change: how much it is more than the median over that phase.
+    With ``against`` it is the change: how much it is more than the median over that phase. Of some
+    angles the pose model shows a part: ``gain`` times what is read, and ``offset``, is the angle.
     """
 
     measure: str
@@ -80,6 +81,8 @@ class Value(_Strict):
     reduce: Reduce = "mean"
     leg: Leg = "working"
     against: Phase | None = None
+    gain: float = Field(1.0, gt=0)
+    offset: float = 0.0
 
     @field_validator("measure")
     @classmethod
@@ -155,14 +158,22 @@ class Limit(Limits):
     """One value and its limits; the worst limit of a rule decides it.
 
     It counts only where ``when`` holds, and not where ``unless`` does; of a value that is unknown
-    neither holds.
+    neither holds. Where ``spares`` holds the verdict is good, and where its value is unknown the
+    limit does not count.
     """
 
     value: Value
     when: Condition | None = None
     unless: Condition | None = None
+    spares: Condition | None = None
     views: tuple[ViewName, ...] = ("side", "front", "rear", "oblique")
     cue: str = ""
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """All that it hangs on besides its value."""
+        some = (self.when, self.unless, self.spares)
+        return tuple(condition for condition in some if condition is not None)
 
 
 class _Rule(_Strict):

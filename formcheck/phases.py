@@ -115,12 +115,17 @@ def value_of(table: MeasureTable, span: Span, value: Value) -> float:
     Of what is a mean, a median or an extreme, half of the frames must be known: what hides the
     others often is what they would have shown, as a back that bends too sharply.
     """
+    return value.gain * _read(table, span, value) + value.offset
+
+
+def _read(table: MeasureTable, span: Span, value: Value) -> float:
+    """The number as the pose model shows it."""
     side = span.side if value.leg == "working" else other(span.side)
     if value.reduce in _OF_A_CURVE:
         return _of_a_curve(table, span, table(value.measure, side), _OF_A_CURVE[value.reduce])
     if value.against:
         start = table(value.measure, side)[_frames(table, span, value.against)]
-        reached = value_of(table, span, value.model_copy(update={"against": None}))
+        reached = _read(table, span, value.model_copy(update={"against": None}))
         return reached - quantile(start, 0.5)
     frames = _frames(table, span, value.phase)
     values = table(value.measure, side)[frames]

@@ -105,7 +105,7 @@ def values_needed(rules: Sequence[Rule]) -> set[Value]:
         if isinstance(rule, ThresholdRule):
             for limit in [*rule.limits, *(x for level in rule.levels.values() for x in level)]:
                 needed.add(limit.value)
-                needed |= {x.value for x in (limit.when, limit.unless) if x is not None}
+                needed |= {condition.value for condition in limit.conditions}
         elif isinstance(rule, RhythmRule | SymmetryRule):
             needed.add(rule.peak)
         elif isinstance(rule, SidesRule):
@@ -152,6 +152,8 @@ def _judge_limits(
         check = judge_value(
             rule, limit, value, limit.value.unit, at_s, cue=limit.cue or rule.cue, side=side
         )
+        if limit.spares and limit.spares.holds(values[limit.spares.value]):
+            check = replace(check, verdict=Verdict.GOOD, cue="")
         decided = check if decided is None else worse(decided, check)
     if decided is None:
         known = any(np.isfinite(values[limit.value]) for limit in limits)
@@ -161,6 +163,8 @@ def _judge_limits(
 
 
 def _applies(limit: Limit, values: dict[Value, float]) -> bool:
+    if limit.spares and not np.isfinite(values[limit.spares.value]):
+        return False
     wanted = limit.when is None or limit.when.holds(values[limit.when.value])
     return wanted and not (limit.unless and limit.unless.holds(values[limit.unless.value]))
 

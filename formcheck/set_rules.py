@@ -7,7 +7,7 @@ from statistics import NormalDist
 
 import numpy as np
 
-from formcheck.attempts import MIN_FRAMES, Attempt, Context, film_faster
+from formcheck.attempts import MIN_FRAMES, SIGHT, Attempt, Context, film_faster
 from formcheck.clean.offline import low_pass
 from formcheck.exercise import (
     CadenceRule,
@@ -26,6 +26,7 @@ _TIMING_ALONE = "judged by the timing alone: the heights of the two legs could n
 _UNTIMED = (
     "too few kicks were seen whole to tell their timing: more light or a higher frame rate helps"
 )
+_UNSURE = "the {side} leg was not seen well enough to count: film from the other side as well"
 FAR_LEG_ERROR_DEG = 15.0  # what a far leg, half hidden, was seen to be misread by
 MIN_PEAKS = 3  # of a leg, to say how high it kicks
 STEADY_DEG = 10.0  # peaks of one leg that spread more than this are misread in part
@@ -231,10 +232,14 @@ def judge_sides(rule: SidesRule, attempts: Sequence[Attempt]) -> Check:
     if idle is not None:
         reason = f"only the {other(idle)} leg worked: do as many with the {idle} one"
         return not_assessed(rule.id, reason, at_s)
+    if any("covered" in attempt.sight.values() for attempt in attempts):
+        return not_assessed(rule.id, SIGHT["covered"], at_s)
     fewer = min(SIDES, key=lambda side: len(per_side[side]))
     more_reps = len(per_side[other(fewer)]) - len(per_side[fewer])
     cue = rule.cue.format(side=fewer)
     decided = judge_value(rule, rule.reps, more_reps, "reps", at_s, cue=cue, side=fewer)
+    if decided.verdict is not Verdict.GOOD and not any(map(_top_seen, per_side[fewer])):
+        return not_assessed(rule.id, _UNSURE.format(side=fewer), at_s)
     reached: dict[Side, float] = {}
     for side, some in per_side.items():
         seen = [a.values[rule.value] for a in some if a.sight[side] == "seen" and not a.cut]

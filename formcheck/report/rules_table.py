@@ -13,7 +13,7 @@ from formcheck.exercise import (
     ThresholdRule,
     UnmeasuredRule,
 )
-from formcheck.report.words import condition_phrase, limit, measure_phrase, parts, ranges
+from formcheck.report.words import condition_phrase, full_limit, measure_phrase, parts, ranges
 
 INDENT = 2
 
@@ -105,6 +105,7 @@ def _threshold(part: Limit, rule: ThresholdRule, rep: str) -> str:
     if part.when and part.when.value == part.value:
         when = ["otherwise not judged"]
     when += [f"unless the {_condition(part.unless)}"] if part.unless else []
+    when += [f"good if the {_condition(part.spares)}"] if part.spares else []
     told = f" ({', '.join(when)})" if when else ""
     return f"{phrase}{seen}{over}: {ranges(part, part.value.unit)}{told}"
 
@@ -115,6 +116,6 @@ def _sentence(text: str) -> str:
 
 def _condition(condition: Condition) -> str:
     unit = condition.value.unit
-    ends = [f"over {limit(condition.above, unit)}"] if condition.above is not None else []
-    ends += [f"under {limit(condition.below, unit)}"] if condition.below is not None else []
+    ends = [f"over {full_limit(condition.above, unit)}"] if condition.above is not None else []
+    ends += [f"under {full_limit(condition.below, unit)}"] if condition.below is not None else []
     return f"{condition_phrase(condition.value)} is {' and '.join(ends)}"

@@ -119,6 +119,16 @@ def limit(value: float, unit: str) -> str:
     return f"{round(value * known.factor, 6):g}{known.short}"
 
 
+def full_limit(value: float, unit: str) -> str:
+    """Say a limit that stands alone, its unit in full."""
+    return limit(value, unit) + _rest_of(unit)
+
+
+def _rest_of(unit: str) -> str:
+    known = _unit(unit)
+    return known.long.removeprefix(known.short)
+
+
 def _unit(unit: str) -> _Unit:
     return _UNITS.get(unit, _Unit(1.0, 2, f" {unit}", f" {unit}"))
 
@@ -164,8 +174,7 @@ def ranges(limits: Limits, unit: str) -> str:
     fault = _outside(limits.fault_below, limits.fault_above, unit)
     said = [f"borderline {borderline}"] if borderline else []
     said += [f"a fault {fault}"] if fault else []
-    known = _unit(unit)
-    return ", ".join(said) + known.long.removeprefix(known.short)
+    return ", ".join(said) + _rest_of(unit)
 
 
 def _outside(low: float | None, high: float | None, unit: str) -> str:
