@@ -1,6 +1,6 @@
 """What an exercise is: its reps, its measures, its rules and their limits. Data; no code."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from difflib import get_close_matches
 from math import isnan
 from typing import Annotated, Literal
@@ -39,18 +39,30 @@ def _not_default(model: BaseModel, *names: str) -> list[str]:
     return [name for name in names if getattr(model, name) != fields[name].default]
 
 
-def _one_of(known: Iterable[str], kind: str, name: str) -> str:
-    """Return a name that is known; of one mistyped the nearest is told, not all three dozen."""
-    known = sorted(known)
+def no_such(known: Collection[str], kind: str, name: str) -> str:
+    """Say that a name is not known; of one mistyped the nearest is told, not all three dozen."""
+    near = get_close_matches(name, known := sorted(known), n=1)
+    told = f'did you mean "{near[0]}"?' if near else f"there are {', '.join(known)}"
+    return f'no {kind} "{name}"; {told}'
+
+
+def _one_of(known: Collection[str], kind: str, name: str) -> str:
     if name not in known:
-        near = get_close_matches(name, known, n=1)
-        told = f'did you mean "{near[0]}"?' if near else f"there are {', '.join(known)}"
-        raise ValueError(f'no {kind} "{name}"; {told}')
+        raise ValueError(no_such(known, kind, name))
     return name
 
 
 def _measure_name(name: str) -> str:
     return _one_of(MEASURES, "measure", name)
+
+
+def _measure_of_a_leg(name: str) -> str:
+    if not MEASURES[_measure_name(name)].paired:
+        paired = ", ".join(sorted(known for known in MEASURES if MEASURES[known].paired))
+        raise ValueError(
+            f'"{name}" is not of one leg, and each leg is counted by its own; there are {paired}'
+        )
+    return name
 
 
 _OWN_UNITS = {
@@ -177,7 +189,7 @@ class Limit(Limits):
 
 
 class _Rule(_Strict):
-    id: str
+    id: str = Field(min_length=1)
     title: str
     views: tuple[ViewName, ...] = Field(("side", "front", "rear", "oblique"), min_length=1)
     cue: str = Field(min_length=1)
@@ -289,6 +301,12 @@ class TargetRule(_Rule):
     most: int = Field(ge=1)
     min_reps: int = Field(1, ge=1)
 
+    @model_validator(mode="after")
+    def _in_order(self) -> "TargetRule":
+        if self.least > self.most:
+            raise ValueError(f"least {self.least} is more than most {self.most}: exchange them")
+        return self
+
 
 class UnmeasuredRule(_Rule):
     """A rule of the sources that this version does not measure, and why."""
@@ -327,7 +345,7 @@ class RepSpec(_Strict):
             legs that do not take turns, until the leg sinks no further.
         underway_above: a clip that begins with the signal above this begins within a rep; twice
             ``min_height`` when not given.
-        rear_signal: the signal from behind, where ``signal`` cannot be seen, in
+        rear_signal: the paired measure from behind, where ``signal`` cannot be seen, in
             ``rear_min_height``'s unit.
     """
 
@@ -346,8 +364,8 @@ class RepSpec(_Strict):
 
     @field_validator("signal", "rear_signal")
     @classmethod
-    def _is_known(cls, name: str | None) -> str | None:
-        return name and _measure_name(name)
+    def _is_of_a_leg(cls, name: str | None) -> str | None:
+        return name if name is None else _measure_of_a_leg(name)
 
     def seen_from(self, view: str) -> "RepSpec":
         """How attempts are found in a view."""

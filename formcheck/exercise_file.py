@@ -10,7 +10,7 @@ from typing import get_args
 
 from pydantic import BaseModel, ValidationError
 
-from formcheck.exercise import Exercise, Rule
+from formcheck.exercise import Exercise, Rule, no_such
 
 _EXERCISES = resources.files("formcheck") / "exercises"
 _EXAMPLES = _EXERCISES / "examples"
@@ -137,14 +137,16 @@ def _first_problem(error: ValidationError, data: dict[str, object]) -> str:
     # A key mistyped says more than the right one missing.
     problem = min(error.errors(), key=lambda found: found["type"] != "extra_forbidden")
     place = _place(problem["loc"], data)
-    message = problem["msg"].removeprefix("Value error, ")
+    message = problem["msg"].removeprefix("Value error, ").replace("Input should", "this should")
     if problem["type"] == "extra_forbidden":
         message = f"unknown key{_valid_keys(problem['loc'])}"
     elif problem["type"] == "missing":
         message = "this key is missing"
+    elif problem["type"] == "literal_error" and isinstance(problem["input"], str):
+        choices = re.findall(r"'([^']+)'", problem["msg"])
+        message = no_such(choices, "choice", problem["input"])
     elif problem["type"] == "union_tag_invalid":
-        context = problem.get("ctx", {})
-        message = f'no rule kind "{context.get("tag")}"; there are {context.get("expected_tags")}'
+        message = no_such(_KINDS, "rule kind", str(problem.get("ctx", {}).get("tag")))
     elif problem["type"] == "union_tag_not_found":
         message = f'the rule has no "kind"; there are {", ".join(sorted(_KINDS))}'
     else:
@@ -183,6 +185,8 @@ _PLAIN = {
     "finite_number": "this must be a number, such as 12.5",
     "string_type": 'this must be a text in quotes, such as "butt-kicks"',
     "bool_": "this must be true or false",
+    "literal_error": 'this must be a text in quotes, such as "side"',
+    "too_short": "this must not be empty",
 }
 
 

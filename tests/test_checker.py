@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from formcheck.landmarks import Side, other
+from formcheck.phases import SPEED_S
 from formcheck.pose import PoseTrack
 from formcheck.results import Session, Verdict
 from tests.conftest import Judge
@@ -182,6 +183,19 @@ def test_measures_of_a_rep_are_near_the_truth(checked: Judge) -> None:
         assert rep.measures["trunk_inclination_deg"] == pytest.approx(9.0, abs=0.3)
         assert rep.measures["waist_bend_deg"] == pytest.approx(3.0, abs=0.6)
         assert rep.measures["vertical_travel_ll"] == pytest.approx(0.07, abs=0.003)
+
+
+@pytest.mark.parametrize("raise_steps", [0.5, 0.65])
+def test_how_fast_a_heel_rises_and_how_far_the_thigh_goes_behind_are_told(
+    checked: Judge, raise_steps: float
+) -> None:
+    kicks = ButtKicks(raise_steps=raise_steps, ankle_lean_deg=8.0)
+    flexion_deg = kicks.knee_flexion_deg("left")
+    later_deg = np.interp(kicks.time_s + SPEED_S, kicks.time_s, flexion_deg)
+    fastest = (later_deg - flexion_deg).max() / SPEED_S
+    for rep in checked(kicks.track()).reps[1:-1]:
+        assert rep.measures["peak_lifting_speed_deg_s"] == pytest.approx(fastest, rel=0.02)
+        assert rep.measures["thigh_behind_deg"] == pytest.approx(5.0, abs=0.2)
 
 
 def test_unknown_measures_are_none_never_nan(checked: Judge) -> None:

@@ -20,9 +20,9 @@ KICKBACK = (FILES / "standing-kickback.toml").read_text("utf-8")
 BOUNCE = 'value = { measure = "mid_hip_height_ll", reduce = "range" }'
 
 
-def edited(old: str, new: str) -> str:
-    assert old in TEXT, f"the exercise file has changed: {old}"
-    return TEXT.replace(old, new, 1)
+def edited(old: str, new: str, text: str = TEXT) -> str:
+    assert old in text, f"the exercise file has changed: {old}"
+    return text.replace(old, new, 1)
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class Slip:
     old: str
     new: str
     named: tuple[str, ...]
+    text: str = TEXT
 
 
 SLIPS = {
@@ -74,6 +75,20 @@ SLIPS = {
         'signal = "shank_angle_deg"',
         ("reps.signal", '"shank_angle_deg"', "shank_inclination_deg"),
     ),
+    "measure of the count that is not of one leg": Slip(
+        'signal = "shank_inclination_deg"',
+        'signal = "trunk_inclination_deg"',
+        ("reps.signal", '"trunk_inclination_deg" is not of one leg', "shank_inclination_deg"),
+    ),
+    "measure of the count from behind that is not of one leg": Slip(
+        'rear_signal = "leg_away_ll"',
+        'rear_signal = "shoulder_tilt_deg"',
+        ("reps.rear_signal", '"shoulder_tilt_deg" is not of one leg', "leg_away_ll"),
+        KICKBACK,
+    ),
+    "no measure of the count": Slip(
+        'signal = "shank_inclination_deg"', 'signal = ""', ("reps.signal", 'no measure ""')
+    ),
     "measure of a column": Slip(
         '{ measure = "heel_gap_th"',
         '{ measure = "heel_gap"',
@@ -83,14 +98,25 @@ SLIPS = {
         'kind = "threshold"', 'kind = "treshold"', ('"heel-not-to-glutes"', "treshold", "threshold")
     ),
     "no kind": Slip('kind = "threshold"\n', "", ('"heel-not-to-glutes"', "kind")),
-    "phase": Slip('phase = "stride"', 'phase = "step"', ("phase", "stride")),
-    "reduce": Slip('"heel_gap_th", reduce = "min"', '"heel_gap_th", reduce = "low"', ("median",)),
+    "phase": Slip(
+        'phase = "stride"', 'phase = "step"', ("phase", '"step"; did you mean "stride"?')
+    ),
+    "reduce": Slip(
+        '"heel_gap_th", reduce = "min"',
+        '"heel_gap_th", reduce = "low"',
+        ("heel_gap_th.reduce", '"low"; there are change, dwell', "median"),
+    ),
     "leg": Slip('leg = "stance"', 'leg = "standing"', ("leg", "stance", "working")),
-    "view": Slip('views = ["side"]', 'views = ["sied"]', ("views[1]", "side", "front")),
+    "view": Slip('views = ["side"]', 'views = ["sied"]', ("views[1]", 'did you mean "side"?')),
+    "a number for a choice": Slip('phase = "stride"', "phase = 5", ("phase", "text in quotes")),
     "missing title": Slip(
         'title = "Bouncing up and down"\n', "", ('"bouncing"', "title", "missing")
     ),
     "missing id of a rule": Slip('id = "bouncing"\n', "", ("rules[4]", "id", "missing")),
+    "empty id of a rule": Slip('id = "bouncing"', 'id = ""', ("rules[4].id", "empty")),
+    "least over most": Slip(
+        "least = 10", "least = 30", ('"rep-target"', "least 30", "most 20"), KICKBACK
+    ),
     "missing value": Slip(BOUNCE + "\n", "", ('"bouncing"', "value", "missing")),
     "missing id": Slip('id = "butt-kicks"\n', "", ("id", "missing")),
     "a word for a number": Slip(
@@ -131,12 +157,12 @@ def refused(text: str) -> str:
 
 @pytest.mark.parametrize("slip", SLIPS.values(), ids=SLIPS)
 def test_a_slip_is_told_in_one_line_with_file_place_and_what_is_valid(slip: Slip) -> None:
-    message = refused(edited(slip.old, slip.new))
+    message = refused(edited(slip.old, slip.new, slip.text))
     assert message.startswith("mine.toml: ")
     assert "\n" not in message
     for named in slip.named:
         assert named in message
-    for jargon in ("pydantic", "Traceback", "validation error", "type="):
+    for jargon in ("pydantic", "Traceback", "validation error", "type=", "Input should"):
         assert jargon not in message
 
 

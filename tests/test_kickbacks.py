@@ -10,7 +10,7 @@ from formcheck.analysis import judge
 from formcheck.calibration import MEDIAPIPE_FULL
 from formcheck.exercise import Exercise
 from formcheck.exercise_file import load_exercise
-from formcheck.landmarks import LEG_JOINTS, Side, joint, other
+from formcheck.landmarks import LEG_JOINTS, SIDES, Side, joint, other
 from formcheck.live_judge import LiveJudge
 from formcheck.pose import PoseTrack
 from formcheck.reps import RepCounter, RepWindow, is_ripple
@@ -279,6 +279,24 @@ def test_the_knee_is_not_judged_where_the_style_has_it_change(judged: Judge) -> 
 def test_the_knee_is_read_as_the_model_has_it(judged: Judge) -> None:
     for rep in session_of(judged, Kickbacks()).reps:
         assert rep.measures["knee_flexion_at_top_deg"] == pytest.approx(90.0, abs=0.5)
+
+
+@BOTH
+def test_how_far_the_trunk_moves_is_told(judged: Judge, standing: bool) -> None:
+    for lean_deg in (0.0, 12.0):
+        for rep in session_of(judged, Kickbacks(standing=standing, lean_deg=lean_deg)).reps:
+            assert rep.measures["trunk_range_deg"] == pytest.approx(lean_deg, abs=1.5)
+
+
+def test_rocking_over_the_hands_is_told(judged: Judge) -> None:
+    track = Kickbacks().track()
+    shoulders = [joint(side, "shoulder") for side in SIDES]
+    wrists = [joint(side, "wrist") for side in SIDES]
+    arm_px = float(np.ptp(track.xy_px[0, [shoulders[0], wrists[0]], 1]))
+    rocking = np.stack([0.1 * arm_px * np.sin(4.0 * track.time_s), 0.0 * track.time_s], axis=-1)
+    rocked = with_landmarks(track, shoulders, shift_px=rocking[:, None])
+    for rep in judged(rocked, exercise=EXERCISES["quadruped-kickback"]).reps:
+        assert rep.measures["arm_line_range_deg"] == pytest.approx(11.4, abs=0.6)
 
 
 @BOTH

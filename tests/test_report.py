@@ -137,7 +137,10 @@ def test_a_rule_that_no_clip_shows_says_what_to_do_instead(session: Session) -> 
     text = table(replace(session, summary=(row,)), 400, kickbacks)
     (line,) = (line for line in text.splitlines() if rule.title in line)
     assert rule.reason in line
-    assert rule.reason in " ".join(explained(kickbacks).split())
+    told = explained(kickbacks)
+    assert f"{rule.title}  {rule.id}\n" in told
+    assert rule.reason[1:] in told
+    assert f"Source: {rule.source}." in told.split(rule.title)[1]
 
 
 def test_rules_with_the_same_reason_share_a_line(session: Session) -> None:

@@ -3,6 +3,7 @@
 import csv
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from formcheck.exercise import Exercise
 from formcheck.report.json_report import Report, make_report, write_report
 from formcheck.report.tables import write_measures, write_reps
-from formcheck.results import Session
+from formcheck.results import Recognition, Session
 from tests.conftest import Judge
 from tests.synthetic import ButtKicks, recording, standing, without_person
 
@@ -55,6 +56,29 @@ def test_the_report_says_who_was_seen_and_what_was_wrong(
     assert data["counts"] == {"left": 8, "right": 8}
     faulty = next(row for row in data["summary"] if row["rule"] == "heel-not-to-glutes")
     assert (faulty["verdict"], faulty["reps_judged"], faulty["reps_faulty"]) == ("fault", 16, 8)
+
+
+def test_each_of_two_exercises_has_its_own_warnings_and_what_it_was_recognised_as(
+    judged: Judge, butt_kicks: Exercise
+) -> None:
+    session = replace(
+        judged(ButtKicks(kicks=4).track()),
+        recognised=Recognition("butt-kicks", 0.9),
+        warnings=("blurred", "too dark"),
+    )
+    other = replace(
+        session,
+        exercise="standing-kickback",
+        recognised=Recognition("standing-kickback", 0.8),
+        warnings=("too dark",),
+    )
+    report = report_of(replace(session, others=(other,)), butt_kicks)
+    assert report.warnings == ["blurred", "too dark"]
+    assert report.others[0].warnings == ["too dark"]
+    for row, confidence in ((report, 0.9), (report.others[0], 0.8)):
+        assert row.recognised is not None
+        assert row.recognised.exercise == row.exercise
+        assert row.recognised.confidence == confidence
 
 
 def test_the_same_clip_gives_the_same_bytes(

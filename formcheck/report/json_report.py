@@ -1,6 +1,7 @@
 """`report.json`: the whole result, with a schema that other programs can rely on."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, Literal
 
@@ -97,7 +98,7 @@ class SummaryRow(_Row):
 
 
 class SessionRow(_Row):
-    """One exercise, judged."""
+    """One exercise, judged; ``warnings`` are of its part of the clip."""
 
     exercise: str
     style: str
@@ -108,13 +109,15 @@ class SessionRow(_Row):
     sets: list[SetRow] = []
     set_checks: list[CheckRow]
     summary: list[SummaryRow]
+    recognised: RecognisedRow | None = None
+    warnings: list[str] = []
 
 
 class Report(SessionRow):
     """The file. Fields are only ever added while ``schema_version`` stays the same.
 
     Where a clip shows several exercises after one another, the one with the most reps stands at
-    the top, and ``others`` has the rest.
+    the top, and ``others`` has the rest. ``warnings`` at the top are of all of the clip.
     """
 
     schema_version: Literal[1] = SCHEMA_VERSION
@@ -122,8 +125,6 @@ class Report(SessionRow):
     others: list[SessionRow] = []
     safety: list[str]
     reminders: list[str] = []
-    warnings: list[str]
-    recognised: RecognisedRow | None = None
 
 
 def make_report(
@@ -131,6 +132,7 @@ def make_report(
 ) -> Report:
     """Arrange a session, and what its exercises have to say, as the file has it."""
     parts = session.parts
+    warnings = [text for part in parts for text in part.warnings]
     return Report(
         source=SourceRow(
             path=_text(source.path),
@@ -142,19 +144,10 @@ def make_report(
             frames_with_pose=sum(part.frames_with_pose for part in parts),
             looks=looks,
         ),
-        **dict(_session(session)),
+        **dict(_session(replace(session, warnings=tuple(warnings)))),
         others=[_session(other) for other in session.others],
         safety=list(dict.fromkeys(note for some in exercises for note in some.safety)),
         reminders=list(dict.fromkeys(note for some in exercises for note in some.reminders)),
-        warnings=[
-            _text(warning)
-            for warning in dict.fromkeys(text for part in parts for text in part.warnings)
-        ],
-        recognised=session.recognised
-        and RecognisedRow(
-            exercise=session.recognised.exercise or None,
-            confidence=_round(session.recognised.confidence),
-        ),
     )
 
 
@@ -205,6 +198,12 @@ def _session(session: Session) -> SessionRow:
             )
             for row in session.summary
         ],
+        recognised=session.recognised
+        and RecognisedRow(
+            exercise=session.recognised.exercise or None,
+            confidence=_round(session.recognised.confidence),
+        ),
+        warnings=[_text(warning) for warning in dict.fromkeys(session.warnings)],
     )
 
 

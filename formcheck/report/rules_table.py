@@ -33,9 +33,7 @@ def print_exercise(console: Console, exercise: Exercise) -> None:
     if unmeasured:
         console.print("\n[bold]Not measured by this version[/]")
     for rule in unmeasured:
-        _print_indented(console, f"{escape(rule.title)}  [dim]{escape(rule.explain)}[/]")
-        _print_indented(console, escape(rule.reason))
-        _print_indented(console, f'[dim]Cue: "{escape(rule.cue)}"[/]')
+        _print_rule(console, rule, exercise)
     if exercise.reminders:
         console.print("\n[bold]What no camera sees[/]")
     for reminder in exercise.reminders:
@@ -46,10 +44,12 @@ def print_exercise(console: Console, exercise: Exercise) -> None:
 
 
 def _print_rule(console: Console, rule: Rule, exercise: Exercise) -> None:
-    console.print(f"\n[bold]{escape(rule.title)}[/]  [dim]{rule.id}[/]")
+    console.print(f"\n[bold]{escape(rule.title)}[/]  [dim]{escape(rule.id)}[/]")
     lines = [rule.explain] if rule.explain else []
-    lines += _looks_at(rule, exercise)
-    lines.append(_needs(rule))
+    if isinstance(rule, UnmeasuredRule):
+        lines.append(_sentence(rule.reason))
+    else:
+        lines += [*_looks_at(rule, exercise), _needs(rule)]
     lines += [f'Cue: "{cue}"' for cue in _cues(rule)]
     if rule.source:
         lines.append(f"Source: {rule.source}.")
