@@ -1,7 +1,7 @@
 """What formcheck measures against what is true, clip by clip."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,7 @@ from formcheck.pose import FloatArray, PoseRecording, PoseTrack
 from formcheck.recognise import recognise
 from formcheck.results import Rep, Session, Verdict
 from formcheck.subject import observe
+from formcheck.video import ClipError
 
 #: Measures that the truth knows, by formcheck's name.
 TRUE_NAMES = {
@@ -122,10 +123,11 @@ def score(clip: BenchmarkClip, truth: Truth, recording: PoseRecording) -> ClipSc
         "live": live.settled,
         "live_now": live.drawn,
     }
-    sessions = {
-        "offline": judge(recording, exercise, level=clip.level),
-        "live": live.session,
-    }
+    try:
+        judged = judge(recording, exercise, level=clip.level)
+    except ClipError as error:  # refused as a whole, as where the model hardly finds the person
+        judged = _refused(live.session, str(error))
+    sessions = {"offline": judged, "live": live.session}
     return ClipScore(
         clip,
         truth,
@@ -139,6 +141,13 @@ def score(clip: BenchmarkClip, truth: Truth, recording: PoseRecording) -> ClipSc
         delays_s(truth, live),
         recognise(track).exercise,
     )
+
+
+def _refused(session: Session, reason: str) -> Session:
+    """The session of a clip that is not judged at all."""
+    unseen = Verdict.NOT_ASSESSED
+    summary = [replace(row, verdict=unseen, cue="", reason=reason) for row in session.summary]
+    return replace(session, reps=(), set_checks=(), sets=(), summary=tuple(summary))
 
 
 def _legs(truth: Truth) -> dict[Side, str]:

@@ -200,12 +200,12 @@ CASES: list[tuple[str, bool, dict[str, Any], Verdict, float]] = [
     ("trunk-lean", True, {"lean_deg": 10.0}, Verdict.BORDERLINE, 10.0),
     ("trunk-lean", True, {"lean_deg": 15.0}, Verdict.FAULT, 15.0),
     ("trunk-lean", True, {"trunk_deg": 28.0}, Verdict.FAULT, 28.0),
-    ("misplaced-hands-or-knees", False, {"arms_deg": 16.0}, Verdict.BORDERLINE, 16.0),
-    ("misplaced-hands-or-knees", False, {"arms_deg": -20.0}, Verdict.FAULT, -20.0),
+    ("misplaced-hands-or-knees", False, {"arms_deg": 16.0}, Verdict.BORDERLINE, 13.0),
+    ("misplaced-hands-or-knees", False, {"arms_deg": -20.0}, Verdict.FAULT, -23.0),
     ("misplaced-hands-or-knees", False, {"support_deg": 15.0}, Verdict.BORDERLINE, 15.0),
     ("misplaced-hands-or-knees", False, {"support_deg": -20.0}, Verdict.FAULT, -20.0),
-    ("head-position", False, {"head_deg": 45.0}, Verdict.BORDERLINE, 45.0),
-    ("head-position", False, {"head_deg": -25.0}, Verdict.BORDERLINE, -25.0),
+    ("head-position", False, {"head_deg": 45.0}, Verdict.BORDERLINE, 35.0),
+    ("head-position", False, {"head_deg": -25.0}, Verdict.BORDERLINE, -42.8),
 ]
 
 

@@ -83,9 +83,9 @@ PER_REP_CASES: list[tuple[str, dict[str, Any], Verdict, float, float, str]] = [
     ("bouncing", {"bounce_ll": 0.1}, Verdict.GOOD, 0.1, 0.12, ""),
     ("bouncing", {"bounce_ll": 0.135}, Verdict.BORDERLINE, 0.135, 0.12, "low"),
     ("bouncing", {"bounce_ll": 0.2}, Verdict.FAULT, 0.2, 0.15, "low"),
-    ("thigh-swing", {"thigh_swing_deg": 20.0}, Verdict.GOOD, 19, 21, ""),
-    ("thigh-swing", {"thigh_swing_deg": 33.0}, Verdict.BORDERLINE, 32, 21, "thighs"),
-    ("thigh-swing", {"thigh_swing_deg": 50.0}, Verdict.FAULT, 49, 36, "thighs"),
+    ("thigh-swing", {"thigh_swing_deg": 20.0}, Verdict.GOOD, 23, 25, ""),
+    ("thigh-swing", {"thigh_swing_deg": 33.0}, Verdict.BORDERLINE, 36, 25, "thighs"),
+    ("thigh-swing", {"thigh_swing_deg": 50.0}, Verdict.FAULT, 53, 40, "thighs"),
 ]  # fmt: skip
 
 
