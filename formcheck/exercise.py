@@ -24,7 +24,7 @@ Phase = Literal[
 ]  # fmt: skip
 Reduce = Literal[
     "max", "min", "held-min", "mean", "median", "range", "change", "peak",
-    "lifting-time", "lifting-speed", "dwell", "lowering-over-lifting",
+    "lifting-time", "lifting-speed", "lowering-speed", "dwell", "lowering-over-lifting",
 ]  # fmt: skip
 Leg = Literal["working", "stance"]
 ViewName = Literal["side", "front", "rear", "oblique"]
@@ -66,7 +66,8 @@ def _measure_of_a_leg(name: str) -> str:
 
 
 _OWN_UNITS = {
-    "lifting-time": "s", "lifting-speed": "deg/s", "dwell": "s", "lowering-over-lifting": "×",
+    "lifting-time": "s", "lifting-speed": "deg/s", "lowering-speed": "deg/s", "dwell": "s",
+    "lowering-over-lifting": "×",
 }  # fmt: skip
 
 

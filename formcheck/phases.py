@@ -198,6 +198,12 @@ class _Curve(NamedTuple):
         later = np.interp(rising_s + SPEED_S, self.time_s, self.values)
         return float((later - rising).max() / SPEED_S)
 
+    def lowering_speed(self) -> float:
+        """The fastest fall, likewise."""
+        falling_s, falling = self.time_s[self.peak :], self.values[self.peak :]
+        earlier = np.interp(falling_s - SPEED_S, self.time_s, self.values)
+        return float((earlier - falling).max() / SPEED_S)
+
     def dwell_s(self) -> float:
         """Time near the top."""
         level = float(self.values[self.peak]) - TOP_DEG
@@ -218,6 +224,7 @@ class _Curve(NamedTuple):
 _OF_A_CURVE: dict[str, Callable[[_Curve], float]] = {
     "lifting-time": _Curve.lifting_s,
     "lifting-speed": _Curve.lifting_speed,
+    "lowering-speed": _Curve.lowering_speed,
     "dwell": _Curve.dwell_s,
     "lowering-over-lifting": _Curve.lowering_over_lifting,
 }

@@ -205,7 +205,7 @@ def test_every_measure_unit_and_phase_has_words() -> None:
     assert set(MEASURES) == set(words._MEASURES)
     assert {measure.unit for measure in MEASURES.values()} <= set(words._UNITS)
     for reduce in get_args(Reduce):
-        whole = reduce in ("lifting-time", "lifting-speed", "dwell", "lowering-over-lifting")
+        whole = reduce.endswith(("-time", "-speed", "-lifting")) or reduce == "dwell"
         for phase in ("rep",) if whole else get_args(Phase):
             value = Value(measure="knee_flexion_deg", reduce=reduce, phase=phase, leg="stance")
             assert "_" not in words.measure_phrase(value, "kick")

@@ -67,6 +67,7 @@ _REDUCED = {
 _OF_A_CURVE = {
     "lifting-time": "time to lift",
     "lifting-speed": "lifting speed",
+    "lowering-speed": "lowering speed",
     "dwell": "time at the top",
     "lowering-over-lifting": "lowering time",
 }
