@@ -333,6 +333,30 @@ def test_sides_that_differ_in_range_are_told(judged: Judge, standing: bool) -> N
 
 
 @BOTH
+@pytest.mark.parametrize("lower_s", [0.7, 1.4])
+def test_the_fastest_lowering_is_told(judged: Judge, standing: bool, lower_s: float) -> None:
+    travel_deg = 20.0 if standing else 90.0
+    kickbacks = Kickbacks(standing=standing, travel_deg=travel_deg, lower_s=lower_s)
+    expected = travel_deg * np.pi / 2.0 / lower_s  # it goes as a cosine does
+    for rep in session_of(judged, kickbacks).reps:
+        assert rep.measures["peak_lowering_speed_deg_s"] == pytest.approx(expected, rel=0.12)
+
+
+def test_a_leg_that_was_not_seen_is_not_asked_for_more_reps(judged: Judge) -> None:
+    kickbacks = Kickbacks(sides=("left", "left", "left", "right"))
+    track = kickbacks.track()
+    last_s = kickbacks.plan[-1].start_s
+    visibility = track.visibility.copy()
+    visibility[np.ix_(track.time_s > last_s, [joint("right", "ankle")])] = 0.0
+    check = of_set(session_of(judged, kickbacks), "uneven-sides")
+    assert check.verdict is Verdict.BORDERLINE
+    unseen = replace(track, visibility=visibility)
+    check = of_set(judged(unseen, exercise=EXERCISES[kickbacks.exercise]), "uneven-sides")
+    assert check.verdict is Verdict.NOT_ASSESSED
+    assert "right leg was not seen well enough to count" in check.reason
+
+
+@BOTH
 def test_the_number_of_reps_is_told_and_not_judged(judged: Judge, standing: bool) -> None:
     session = session_of(judged, Kickbacks(standing=standing, sides=LEFT * 3 + RIGHT * 2))
     check = of_set(session, "rep-target")
