@@ -79,7 +79,7 @@ def poses_of(clip: Path, exercise: Exercise, accuracy: Accuracy) -> PoseRecordin
         recording = record_poses(clip, outline=outline)
         recording.save(saved)
     once = replace(recording, mirrored=None)
-    if accuracy == "normal" or not wants_second_look(judge(once, exercise), accuracy):
+    if accuracy == "normal" or not _wants_second_look(once, exercise, accuracy):
         return once
     again = recording.mirrored
     if again is None or (slow and again.legs_shown is None):
@@ -87,6 +87,13 @@ def poses_of(clip: Path, exercise: Exercise, accuracy: Accuracy) -> PoseRecordin
         recording = look_again(replace(recording, source=source), slow=not exercise.reps.take_turns)
         recording.save(saved)
     return recording
+
+
+def _wants_second_look(once: PoseRecording, exercise: Exercise, accuracy: Accuracy) -> bool:
+    try:
+        return wants_second_look(judge(once, exercise), accuracy)
+    except ClipError:  # refused as a whole
+        return False
 
 
 def _saved(poses: Path) -> PoseRecording | None:
