@@ -183,6 +183,22 @@ def test_why_kicks_were_not_judged_is_told_before_the_table(session: Session) ->
     assert told < lines.index("Warning: too dark") < header
 
 
+def test_the_reasons_why_kicks_were_not_judged_add_up(session: Session) -> None:
+    reasons = ["dark", "hidden", "lost", "hidden", "cut", "hidden", "lost", "outside"]
+    reps = tuple(
+        replace(rep, checks=(Check("heel-not-to-glutes", Verdict.NOT_ASSESSED, reason=reason),))
+        for rep, reason in zip(session.reps, reasons, strict=False)
+    )
+    assert len(reps) == len(reasons)
+    lines = [line.strip() for line in table(replace(session, reps=reps), 200).splitlines()]
+    assert [line for line in lines if line.startswith("Not judged")] == [
+        "Not judged: 3 of 8 kicks – hidden",
+        "Not judged: 2 of 8 kicks – lost",
+        "Not judged: 1 of 8 kicks – dark",
+        "Not judged: 2 of 8 kicks, for other reasons",
+    ]
+
+
 def test_a_number_that_is_only_told_is_not_called_unassessed() -> None:
     kickbacks = synthetic.Kickbacks()
     exercise = load_exercise(kickbacks.exercise)
