@@ -257,6 +257,20 @@ def test_a_fault_is_said_with_the_limit_it_passed() -> None:
     assert words.measured(rule, replace(fault, value=None), "warm-up") == ""
 
 
+def test_parts_with_the_same_limits_are_called_what_they_have_in_common() -> None:
+    exercise = load_exercise("standing-kickback")
+    for rule_id, value, limit, verdict, said in (
+        ("incomplete-range", 18.2, 10.0, Verdict.GOOD, "backward reach 18°"),
+        ("incomplete-range", 5.1, 7.0, Verdict.FAULT, "backward reach 5° (under 7°)"),
+        ("momentum", 0.5, 0.3, Verdict.GOOD, "time to lift 0.50 s"),
+    ):
+        unit = "s" if rule_id == "momentum" else "deg"
+        check = Check(rule_id, verdict, value, limit, unit)
+        assert words.measured(exercise.rule(rule_id), check, "") == said
+    rhythm = Check("uneven-rhythm", Verdict.GOOD, 2.2, 10.0, "%")
+    assert words.measured(EXERCISE.rule("uneven-rhythm"), rhythm, "warm-up") == "2 %"
+
+
 def test_an_exercise_is_explained_in_plain_words() -> None:
     text = explained(EXERCISE)
     for rule in EXERCISE.rules:
