@@ -116,8 +116,8 @@ def value_of(table: MeasureTable, span: Span, value: Value) -> float:
     others often is what they would have shown, as a back that bends too sharply.
     """
     side = span.side if value.leg == "working" else other(span.side)
-    if value.reduce in _OF_A_CURVE:
-        return _of_a_curve(table, span, table(value.measure, side), _OF_A_CURVE[value.reduce])
+    if value.reduce in OF_A_CURVE:
+        return _of_a_curve(table, span, table(value.measure, side), OF_A_CURVE[value.reduce])
     if value.against:
         start = table(value.measure, side)[_frames(table, span, value.against)]
         reached = value_of(table, span, value.model_copy(update={"against": None}))
@@ -210,7 +210,7 @@ class _Curve(NamedTuple):
         return float("nan")
 
 
-_OF_A_CURVE: dict[str, Callable[[_Curve], float]] = {
+OF_A_CURVE: dict[str, Callable[[_Curve], float]] = {
     "lifting-time": _Curve.lifting_s,
     "lifting-speed": _Curve.lifting_speed,
     "dwell": _Curve.dwell_s,
