@@ -29,9 +29,9 @@ from formcheck.exercise_file import load_exercise
 from formcheck.live.app import App, Options, Spent
 from formcheck.live.capture import Source
 from formcheck.live.memory import keep_few_heaps
-from formcheck.live.settings import remember_notes
 from formcheck.live.stage import Stage
 from formcheck.native_log import native_log_hidden
+from formcheck.settings import remember_notes
 from formcheck.video import AnnotatedVideoWriter, ClipInfo, ClipReader
 
 CLIP = Path(__file__).parent.parent / "sample_videos" / "live.mp4"
@@ -193,7 +193,7 @@ def run(seconds: float, *, record: bool) -> dict[str, float]:
         display() as shown,
         environment(DISPLAY=shown, XDG_CONFIG_HOME=name),
     ):
-        remember_notes(exercise.safety)
+        remember_notes("read", exercise.safety)
         parts = scaled_up(Path(name))
         decode_ms = time_to_decode_ms(parts[1])
         app = App(

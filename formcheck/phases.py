@@ -121,8 +121,8 @@ def value_of(table: MeasureTable, span: Span, value: Value) -> float:
 def _read(table: MeasureTable, span: Span, value: Value) -> float:
     """The number as the pose model shows it."""
     side = span.side if value.leg == "working" else other(span.side)
-    if value.reduce in _OF_A_CURVE:
-        return _of_a_curve(table, span, table(value.measure, side), _OF_A_CURVE[value.reduce])
+    if value.reduce in OF_A_CURVE:
+        return _of_a_curve(table, span, table(value.measure, side), OF_A_CURVE[value.reduce])
     if value.against:
         start = table(value.measure, side)[_frames(table, span, value.against)]
         reached = _read(table, span, value.model_copy(update={"against": None}))
@@ -221,7 +221,7 @@ class _Curve(NamedTuple):
         return float("nan")
 
 
-_OF_A_CURVE: dict[str, Callable[[_Curve], float]] = {
+OF_A_CURVE: dict[str, Callable[[_Curve], float]] = {
     "lifting-time": _Curve.lifting_s,
     "lifting-speed": _Curve.lifting_speed,
     "lowering-speed": _Curve.lowering_speed,

@@ -96,6 +96,9 @@ class Playback:
             running=self._exercise.reps.take_turns,
         )
         value_deg = float(session.measures[self._back_measure][index])
+        judged_deg = checks[0].value
+        if isnan(value_deg) and judged_deg is not None and self._exercise.reps.take_turns:
+            value_deg = judged_deg  # it is of whole strides, not of this frame
         return BackEdge(edge_px, value_deg, checks[0].verdict)
 
 

@@ -75,18 +75,16 @@ class Rep:
 
     @property
     def verdict(self) -> Verdict:
-        """The worst of its checks; short of a fault, unknown where the main rule, the first, is."""
+        """The worst of its checks; not good where the main rule, the first, is unknown."""
         found = worst([check.verdict for check in self.checks])
-        if found is Verdict.FAULT or not self.checks:
-            return found
-        if self.checks[0].verdict is Verdict.NOT_ASSESSED:
+        if found is Verdict.GOOD and self.checks[0].verdict is Verdict.NOT_ASSESSED:
             return Verdict.NOT_ASSESSED
         return found
 
     @property
     def good(self) -> bool:
-        """Whether the main rule was judged and nothing was a fault."""
-        return self.verdict in (Verdict.GOOD, Verdict.BORDERLINE)
+        """Whether the main rule was judged, and nothing was less than good."""
+        return self.verdict is Verdict.GOOD
 
 
 @dataclass(frozen=True, slots=True)

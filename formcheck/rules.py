@@ -7,7 +7,9 @@ import numpy as np
 
 from formcheck.arms import judge_arms
 from formcheck.attempts import (
+    LEAST_FPS,
     MIN_FRAMES,
+    QUICK_S,
     Attempt,
     Context,
     cut_short,
@@ -30,6 +32,7 @@ from formcheck.exercise import (
 )
 from formcheck.kinematics import NEUTRAL_MEASURES
 from formcheck.landmarks import Side
+from formcheck.phases import OF_A_CURVE
 from formcheck.results import Check, Verdict
 from formcheck.set_rules import (
     judge_cadence,
@@ -83,6 +86,8 @@ def judge_set(rule: Rule, attempts: Sequence[Attempt], context: Context) -> Chec
         return not_assessed(rule.id, reason, at_s)
     if isinstance(rule, ThresholdRule):
         return _judge_average(rule, attempts, context)
+    if isinstance(rule, RhythmRule | SymmetryRule) and context.fps < LEAST_FPS:
+        return not_assessed(rule.id, film_faster(context), at_s)
     if isinstance(rule, RhythmRule):
         return judge_rhythm(rule, attempts, context)
     if isinstance(rule, SymmetryRule):
@@ -124,10 +129,13 @@ def _limits(rule: ThresholdRule, context: Context) -> tuple[Limit, ...]:
 
 
 def _too_slow(limits: Sequence[Limit], attempt: Attempt, context: Context) -> str:
-    extremes = any(limit.value.reduce in ("peak", "max", "min", "range") for limit in limits)
-    if extremes and attempt.frames < MIN_FRAMES:
-        return film_faster(context)
-    return ""
+    reduced = {limit.value.reduce for limit in limits}
+    tempo = not reduced.isdisjoint(OF_A_CURVE)
+    top = "peak" in reduced and attempt.end_s - attempt.start_s < QUICK_S
+    extreme = not reduced.isdisjoint(("peak", "max", "min", "range"))
+    too_slow = (tempo or top) and context.fps < LEAST_FPS
+    too_few = extreme and attempt.frames < MIN_FRAMES
+    return film_faster(context) if too_slow or too_few else ""
 
 
 def _no_neutral(limits: Sequence[Limit], context: Context) -> str:

@@ -1,6 +1,7 @@
 """What the tests of the engine share."""
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import settings
@@ -19,6 +20,16 @@ settings.register_profile("formcheck", derandomize=True, max_examples=25, deadli
 settings.load_profile("formcheck")
 
 Judge = Callable[..., Session]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _settings_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the tests, and the processes they start, off the settings of who runs them."""
+    folder = str(tmp_path_factory.mktemp("settings"))
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("XDG_CONFIG_HOME", "APPDATA", *(["HOME"] if sys.platform == "darwin" else [])):
+            patch.setenv(name, folder)
+        yield
 
 
 @pytest.fixture(scope="session")

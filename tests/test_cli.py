@@ -193,6 +193,30 @@ def test_a_level_is_judged_and_named(capfd: Captured, tmp_path: Path) -> None:
     assert "level tempo" in capfd.readouterr().out
 
 
+@pytest.mark.parametrize("remembered", [True, False])
+def test_safety_notes_are_shown_once_for_each_kind_of_exercise(
+    capfd: Captured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, remembered: bool
+) -> None:
+    home = tmp_path / "home"
+    if not remembered:
+        home.touch()  # no folder can be made there
+    for name in ("XDG_CONFIG_HOME", "APPDATA", "HOME"):
+        monkeypatch.setenv(name, str(home))
+    recording(Kickbacks().track()).save(tmp_path / "donkey.npz")
+    poses = [str(results()), str(tmp_path / "donkey.npz"), str(results())]
+    capfd.readouterr()
+    arguments = ["analyze", *poses, "--from-poses", "--out", str(tmp_path / "out")]
+    assert main(arguments) == 0
+    first, errors = capfd.readouterr()
+    assert errors == ""
+    flat = " ".join(first.split())
+    for name in ("butt-kicks", "quadruped-kickback"):
+        assert flat.count("Safety: " + " ".join(load_exercise(name).safety)) == 1
+    assert first.count("Safety: ") == 2
+    assert main(arguments) == 0
+    assert capfd.readouterr().out.count("Safety: ") == (0 if remembered else 2)
+
+
 def test_the_exercise_of_each_clip_is_recognised_and_said(capfd: Captured, tmp_path: Path) -> None:
     recording(Kickbacks().track()).save(tmp_path / "donkey.npz")
     arguments = ["analyze", str(results()), str(tmp_path / "donkey.npz"), "--from-poses"]

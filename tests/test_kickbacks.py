@@ -76,6 +76,22 @@ def test_a_shallow_kickback_is_an_attempt_with_a_fault(judged: Judge, standing: 
 
 
 @BOTH
+@pytest.mark.parametrize("fps", [10.0, 15.0])
+def test_below_14_frames_a_second_the_tempo_is_not_judged(
+    judged: Judge, standing: bool, fps: float
+) -> None:
+    kickbacks = Kickbacks(standing=standing, fps=fps)
+    session = session_of(judged, kickbacks)
+    assert session.counts == kickbacks.counts
+    expected = Verdict.NOT_ASSESSED if fps == 10.0 else Verdict.GOOD
+    for rule in ("momentum", "dropped-return"):
+        row = in_summary(session, rule)
+        assert row.verdict is expected
+        assert ("10 frames a second are too few" in row.reason) == (fps == 10.0)
+    assert in_summary(session, "incomplete-range").verdict is Verdict.GOOD
+
+
+@BOTH
 def test_live_counts_as_in_a_clip(standing: bool) -> None:
     kickbacks = Kickbacks(standing=standing)
     live = judge(recording(kickbacks.track()), EXERCISES[kickbacks.exercise], live=True)

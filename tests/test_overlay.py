@@ -410,6 +410,24 @@ def test_the_bend_of_the_back_is_written_and_left_out_where_unknown() -> None:
     assert box[2] - box[0] > 2 * (least[2] - least[0])
 
 
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("verdict", list(Verdict))
+def test_the_bend_of_the_back_is_framed_in_the_colour_of_its_verdict(
+    size: tuple[int, int], verdict: Verdict
+) -> None:
+    xy_px = person(*size)
+    frame = result(xy_px, working="right", verdict=Verdict.GOOD)
+    unknown, known = (
+        drawn(size, replace(frame, back=back_of(xy_px, verdict, value)))
+        for value in (float("nan"), 18.0)
+    )
+    left, top, right, bottom = changed(unknown, known)
+    frame_px = Overlay(*size).layout.arc_line
+    for edge in (known[top : top + frame_px], known[bottom - frame_px : bottom]):
+        middle = edge[:, (left + right) // 2].astype(int)
+        assert np.abs(middle - VERDICT_COLOURS[verdict]).sum(axis=1).min() < 40
+
+
 def test_a_back_that_is_hidden_throughout_draws_nothing() -> None:
     xy_px = person(640, 480)
     frame = result(xy_px, working="right", verdict=Verdict.GOOD)

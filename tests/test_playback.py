@@ -13,7 +13,7 @@ from formcheck.exercise_file import load_exercise
 from formcheck.landmarks import SIDES, Landmark
 from formcheck.playback import Playback
 from formcheck.pose import EDGE_STATIONS
-from formcheck.results import FrameResult, Session, Verdict
+from formcheck.results import Check, FrameResult, Session, Verdict
 from tests.conftest import Judge
 from tests.synthetic import ButtKicks, Kickbacks, recording, without_person
 
@@ -125,6 +125,25 @@ def test_the_edge_of_the_back_is_shown_during_a_rep() -> None:
     assert np.isfinite(behind_px).all()
     assert (behind_px > 0.0).all() or behind_px.min() > -0.2 * trunk_px
     assert np.all(np.diff(top.back.xy_px[:, 1]) < 0.0)  # from the sacrum up
+
+
+@pytest.mark.parametrize("name", ["butt-kicks", "standing-kickback"])
+def test_at_a_run_the_bend_of_the_back_is_that_of_the_stride(checked: Judge, name: str) -> None:
+    session = checked(KICKS.track())
+    rep, length = session.reps[0], len(session.track)
+    check = Check("lumbar-arching", Verdict.FAULT, 20.0, 15.0, "deg")
+    unread = {f"{of}lumbar_extension_deg": np.full(length, np.nan) for of in ("", "running_")}
+    session = replace(
+        session,
+        reps=(replace(rep, checks=(check,)),),
+        track=replace(session.track, edges_tl=np.full((length, 2, EDGE_STATIONS), 0.3)),
+        measures={**session.measures, **unread},
+        summary=(),
+    )
+    frame = Playback(session, load_exercise(name)).frame(round(rep.peak_s * session.track.fps))
+    assert frame.back is not None
+    running = name == "butt-kicks"
+    assert frame.back.value_deg == (20.0 if running else pytest.approx(np.nan, nan_ok=True))
 
 
 def test_without_an_outline_there_is_no_edge(checked: Judge, butt_kicks: Exercise) -> None:

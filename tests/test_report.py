@@ -186,6 +186,22 @@ def test_why_kicks_were_not_judged_is_told_before_the_table(session: Session) ->
     assert told < lines.index("Warning: too dark") < header
 
 
+def test_the_reasons_why_kicks_were_not_judged_add_up(session: Session) -> None:
+    reasons = ["dark", "hidden", "lost", "hidden", "cut", "hidden", "lost", "outside"]
+    reps = tuple(
+        replace(rep, checks=(Check("heel-not-to-glutes", Verdict.NOT_ASSESSED, reason=reason),))
+        for rep, reason in zip(session.reps, reasons, strict=False)
+    )
+    assert len(reps) == len(reasons)
+    lines = [line.strip() for line in table(replace(session, reps=reps), 200).splitlines()]
+    assert [line for line in lines if line.startswith("Not judged")] == [
+        "Not judged: 3 of 8 kicks – hidden",
+        "Not judged: 2 of 8 kicks – lost",
+        "Not judged: 1 of 8 kicks – dark",
+        "Not judged: 2 of 8 kicks, for other reasons",
+    ]
+
+
 def test_a_number_that_is_only_told_is_not_called_unassessed() -> None:
     kickbacks = synthetic.Kickbacks()
     exercise = load_exercise(kickbacks.exercise)
@@ -242,6 +258,20 @@ def test_a_fault_is_said_with_the_limit_it_passed() -> None:
     assert words.measured(rule, fault, "warm-up") == "knee bend 98° (under 105°)"
     assert words.measured(rule, replace(fault, verdict=Verdict.GOOD), "warm-up") == "knee bend 98°"
     assert words.measured(rule, replace(fault, value=None), "warm-up") == ""
+
+
+def test_parts_with_the_same_limits_are_called_what_they_have_in_common() -> None:
+    exercise = load_exercise("standing-kickback")
+    for rule_id, value, limit, verdict, said in (
+        ("incomplete-range", 18.2, 10.0, Verdict.GOOD, "backward reach 18°"),
+        ("incomplete-range", 5.1, 7.0, Verdict.FAULT, "backward reach 5° (under 7°)"),
+        ("momentum", 0.5, 0.3, Verdict.GOOD, "time to lift 0.50 s"),
+    ):
+        unit = "s" if rule_id == "momentum" else "deg"
+        check = Check(rule_id, verdict, value, limit, unit)
+        assert words.measured(exercise.rule(rule_id), check, "") == said
+    rhythm = Check("uneven-rhythm", Verdict.GOOD, 2.2, 10.0, "%")
+    assert words.measured(EXERCISE.rule("uneven-rhythm"), rhythm, "warm-up") == "2 %"
 
 
 def test_an_exercise_is_explained_in_plain_words() -> None:

@@ -20,22 +20,18 @@ GOOD, BORDERLINE, FAULT, UNKNOWN = (
         ([GOOD, UNKNOWN], GOOD, True),
         ([UNKNOWN, GOOD], UNKNOWN, False),
         ([UNKNOWN, FAULT], FAULT, False),
-        ([GOOD, BORDERLINE, UNKNOWN], BORDERLINE, True),
+        ([GOOD, BORDERLINE, UNKNOWN], BORDERLINE, False),
+        ([UNKNOWN, GOOD, BORDERLINE], BORDERLINE, False),
         ([GOOD, FAULT, BORDERLINE], FAULT, False),
     ],
 )
-def test_a_rep_is_as_good_as_its_worst_check_once_the_main_rule_was_judged(
+def test_a_rep_is_as_its_worst_check_and_good_only_once_the_main_rule_was_judged(
     verdicts: list[Verdict], expected: Verdict, *, good: bool
 ) -> None:
     checks = tuple(Check("rule", verdict) for verdict in verdicts)
     rep = Rep(0, "left", 0.0, 0.5, 1.0, {}, checks)
     assert rep.verdict is expected
     assert rep.good == good
-
-
-def test_a_hint_does_not_make_a_rep_good_whose_main_rule_was_not_judged() -> None:
-    checks = (Check("main", UNKNOWN), Check("other", BORDERLINE))
-    assert not Rep(0, "left", 0.0, 0.5, 1.0, {}, checks).good
 
 
 def test_the_worst_verdict() -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from formcheck.exercise import Exercise
+from formcheck.exercise_file import load_exercise
 from formcheck.landmarks import Side, joint, other
 from formcheck.pose import PoseTrack
 from formcheck.results import Check, RuleSummary, Session, Verdict
@@ -415,6 +416,33 @@ def test_ten_frames_a_second_are_named_as_the_reason_for_symmetry_too(checked: J
     assert "frames a second" in row.reason
 
 
+@pytest.mark.parametrize(("fps", "judged_there"), [(12.0, False), (15.0, True)])
+@pytest.mark.parametrize("rule", ["heel-not-to-glutes", UNEVEN, "left-right-asymmetry"])
+def test_below_14_frames_a_second_a_slow_kick_is_too_quick_as_well(
+    checked: Judge, rule: str, fps: float, judged_there: bool
+) -> None:
+    kicks = ButtKicks(fps=fps, cadence=100.0)
+    session = checked(kicks.track())
+    assert session.counts == kicks.counts
+    row = in_summary(session, rule)
+    assert row.verdict is (Verdict.GOOD if judged_there else Verdict.NOT_ASSESSED)
+    assert ("12 frames a second are too few" in row.reason) != judged_there
+    assert in_summary(session, "bouncing").verdict is Verdict.GOOD
+
+
+@pytest.mark.parametrize(
+    ("fps", "verdict"), [(20.0, Verdict.NOT_ASSESSED), (30.0, Verdict.BORDERLINE)]
+)
+@pytest.mark.parametrize("name", ["butt-kicks", "butt-kicks-pull-through"])
+def test_a_slam_is_not_looked_for_where_too_few_frames_show_it(
+    judged: Judge, name: str, fps: float, verdict: Verdict
+) -> None:
+    track = ButtKicks(fps=fps, cadence=150.0, toes_down_deg=24.0).track()
+    check = of_set(judged(track, exercise=load_exercise(name)), "toe-slam")
+    assert check.verdict is verdict
+    assert ("20 frames a second are too few" in check.reason) == (fps == 20.0)
+
+
 @pytest.mark.parametrize("facing", [1, -1])
 @pytest.mark.parametrize("far_deg", [130.0, 60.0])
 def test_a_hidden_far_leg_is_not_judged_and_the_near_one_is(
@@ -490,10 +518,15 @@ def test_a_far_leg_that_reads_a_little_low_is_not_called_weaker(checked: Judge) 
     assert "timing alone" in far_lower.reason
 
 
-def test_a_kick_whose_main_rule_is_unknown_is_not_judged_by_a_hint(checked: Judge) -> None:
-    session = checked(ButtKicks(yaw_deg=45.0, bounce_ll=0.135).track())
+@pytest.mark.parametrize(
+    ("bounce_ll", "verdict"), [(0.05, Verdict.NOT_ASSESSED), (0.135, Verdict.BORDERLINE)]
+)
+def test_a_kick_whose_main_rule_is_unknown_is_not_good_but_may_be_wrong(
+    checked: Judge, bounce_ll: float, verdict: Verdict
+) -> None:
+    session = checked(ButtKicks(yaw_deg=45.0, bounce_ll=bounce_ll).track())
     assert session.reps
-    assert {rep.verdict for rep in session.reps} == {Verdict.NOT_ASSESSED}
+    assert {rep.verdict for rep in session.reps} == {verdict}
 
 
 def test_few_steps_show_as_much_unevenness_as_many(judged: Judge) -> None:

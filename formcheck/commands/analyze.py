@@ -5,6 +5,8 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich.markup import escape
+
 import formcheck
 from formcheck.exercise_file import ExerciseError, built_in, load_exercise, require_level
 from formcheck.native_log import native_log_hidden
@@ -40,6 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
         return fail(errors, message, USAGE)
 
     from formcheck.batch import Options, result_folders, saved_in
+    from formcheck.settings import notes_seen
 
     options = Options(
         exercise=None if auto else exercises[0],
@@ -50,22 +53,29 @@ def run(arguments: argparse.Namespace) -> int:
         model=arguments.model,
         accuracy=arguments.accuracy,
     )
+    known = notes_seen("read") | notes_seen("shown")
     failed = 0
     with native_log_hidden(of_program=True):
         clips = saved_in(arguments.clips) if arguments.from_poses else arguments.clips
         for clip, folder in zip(clips, result_folders(clips, arguments.out), strict=True):
-            failed += not _analyze_one(clip, folder, options, errors)
+            failed += not _analyze_one(clip, folder, options, errors, known)
     if failed and len(clips) > 1:
         errors.print(f"{failed} of {len(clips)} clips failed.")
     return FAILED if failed else 0
 
 
-def _analyze_one(clip: Path, folder: Path, options: "Options", errors: "Console") -> bool:
-    """Judge a clip and print its table, or its error; tell whether all went well."""
+def _analyze_one(
+    clip: Path, folder: Path, options: "Options", errors: "Console", known: set[str]
+) -> bool:
+    """Judge a clip and print its table, or its error; tell whether all went well.
+
+    Safety notes that are not ``known`` to the user are printed as well, and known from then on.
+    """
     from formcheck.batch import REPORT, VIDEO, analyze_clip
     from formcheck.files import FolderError
     from formcheck.pose import PoseFileError
     from formcheck.report.terminal import print_session
+    from formcheck.settings import remember_notes
 
     name = folder.name if options.from_poses else clip.name
     try:
@@ -89,6 +99,10 @@ def _analyze_one(clip: Path, folder: Path, options: "Options", errors: "Console"
         if len(result.parts) > 1:
             when = f", {part.track.time_s[0]:.0f}–{part.track.time_s[-1]:.0f} s"
         print_session(out, name + when, part, exercise, auto=options.exercise is None)
+        if not known.issuperset(exercise.safety):
+            out.print(f"[bold]Safety:[/] {escape(' '.join(exercise.safety))}")
+            known.update(exercise.safety)
+            remember_notes("shown", exercise.safety)
     for word, file in (("Video: ", VIDEO), ("Report:", REPORT)):
         if file in result.written:
             out.print(f"{word} {folder / file}", soft_wrap=True, markup=False)

@@ -24,7 +24,6 @@ from formcheck.live.panels import Page
 from formcheck.live.record import SetRecorder, free_folder
 from formcheck.live.screen import Screen, Show, blank, nobody
 from formcheck.live.second import OtherProcess
-from formcheck.live.settings import notes_read, remember_notes
 from formcheck.live.sound import Sound
 from formcheck.live.stage import Effect, Flow, Key, Seen, Stage, Why
 from formcheck.live.summary import summary_page
@@ -44,6 +43,7 @@ from formcheck.live.window import Window
 from formcheck.picture import Image
 from formcheck.pose import Pose
 from formcheck.results import FrameResult, Session, ViewKind
+from formcheck.settings import notes_seen, remember_notes
 from formcheck.watching import needs_outline
 
 WAIT_S = 0.015  # for a picture, before the window is looked after
@@ -374,7 +374,7 @@ class App:
             elif effect is Effect.END:
                 self._end_set()
             elif self._exercise:
-                remember_notes(self._exercise.safety)
+                remember_notes("read", self._exercise.safety)
         current = self._set
         if current and self._flow.stage is Stage.SET and not current.lasted_s:
             current.go()
@@ -441,7 +441,7 @@ class App:
         if exercise is None:
             return
         self._watcher.load(outline=needs_outline(exercise))
-        unread = not set(exercise.safety) <= notes_read()
+        unread = not set(exercise.safety) <= notes_seen("read")
         self._flow.on_the_floor = exercise.posture == "all-fours"
         self._flow.choose(time.monotonic(), safety_first=unread)
         if self._last is not None:

@@ -130,7 +130,7 @@ class Person:
         away = away if away @ (waist - (hips + shoulders) / 2) > 0.0 else -away
         if not (np.isfinite(back.value_deg) and np.isfinite(away).all()):
             return []
-        sprite = self._value(f"back {back.value_deg:.0f}°")
+        sprite = self._value(f"back {back.value_deg:.0f}°", back.verdict)
         size = np.array(sprite.size)
         middle = waist + away * (lay.gap + lay.near_line + np.abs(away) @ size / 2)
         low, high = np.array(lay.safe[:2]) + size / 2, np.array(lay.safe[2:]) - size / 2
@@ -191,16 +191,17 @@ class Person:
         left, top = corners[free][(inside.sum(axis=1) + 3 * np.abs(turns[free])).argmin()]
         return int(left), int(top)
 
-    def _make_value(self, text: str) -> Sprite:
-        size = self._layout.angle_size
+    def _make_value(self, text: str, verdict: Verdict | None = None) -> Sprite:
+        """A number; with a verdict framed in its colour, and its mark before it."""
+        lay, size = self._layout, self._layout.angle_size
         pad, cap = round(0.35 * size), round(CAP_HEIGHT * size)
-        plate = Plate(
-            self._font,
-            text_width(self._font, text, size, BOLD) + 2 * pad,
-            cap + 2 * pad,
-            self._layout.gap,
-        )
-        plate.text(text, (pad, pad + cap), size, BOLD)
+        indent = pad + (cap + pad if verdict else 0)
+        across = indent + text_width(self._font, text, size, BOLD) + pad
+        plate = Plate(self._font, across, cap + 2 * pad, lay.gap)
+        plate.text(text, (indent, pad + cap), size, BOLD)
+        if verdict:
+            plate.mark((pad + cap / 2, pad + cap / 2), 0.55 * cap, verdict)
+            plate.border(lay.arc_line, VERDICT_COLOURS[verdict])
         return plate.sprite()
 
 

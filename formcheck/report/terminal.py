@@ -1,5 +1,7 @@
 """The table of verdicts in the terminal."""
 
+from collections import Counter
+
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -28,6 +30,7 @@ _VIEW = {
     "oblique": "seen at an angle",
     "unknown": "view unknown",
 }
+MOST_REASONS = 3  # why reps were not judged
 WIDE = 130  # columns that four cells side by side need; with fewer they are stacked
 
 
@@ -85,14 +88,18 @@ def _counts(session: Session, exercise: Exercise) -> str:
 
 
 def _unjudged(session: Session, exercise: Exercise) -> list[str]:
-    """Why reps were not judged: the reason that most of them have."""
-    unjudged = [rep for rep in session.reps if rep.verdict is Verdict.NOT_ASSESSED and rep.checks]
-    reasons = [rep.checks[0].reason for rep in unjudged]
-    if not reasons:
-        return []
-    reason = max(reasons, key=reasons.count)
-    number = f"{reasons.count(reason)} of {len(session.reps)} {exercise.rep_word}"
-    return [f"[#999999]Not judged:[/] {escape(number)} – {escape(reason)}"]
+    """Why reps were not judged: a line for each of the reasons that most of them have."""
+    reasons = Counter(
+        rep.checks[0].reason
+        for rep in session.reps
+        if rep.verdict is Verdict.NOT_ASSESSED and rep.checks
+    )
+    told = [(number, f" – {reason}") for reason, number in reasons.most_common(MOST_REASONS)]
+    others = reasons.total() - sum(number for number, _ in told)
+    if others:
+        told.append((others, ", for other reasons"))
+    of_all = f"of {len(session.reps)} {exercise.rep_word}"
+    return [f"[#999999]Not judged:[/] {escape(f'{n} {of_all}{reason}')}" for n, reason in told]
 
 
 def _sets(session: Session, exercise: Exercise) -> str:

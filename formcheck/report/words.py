@@ -1,5 +1,6 @@
 """Measures, units and limits in words that a coach uses."""
 
+from itertools import takewhile
 from typing import NamedTuple
 
 from formcheck.exercise import (
@@ -63,6 +64,10 @@ _REDUCED = {
     "range": "change of {}",
     "change": "{}",
     "peak": "largest {}",
+}
+_FURTHEST = {  # against the start
+    "leg_inclination_deg": "leg's backward reach",
+    "thigh_extension_deg": "thigh's backward reach",
 }
 _OF_A_CURVE = {
     "lifting-time": "time to lift",
@@ -141,6 +146,8 @@ def measure_name(value: Value) -> str:
         return _OF_A_CURVE[value.reduce]
     if value.reduce != "range" and not value.against:
         return known
+    if value.reduce == "peak" and value.measure in _FURTHEST:
+        return _FURTHEST[value.measure]
     rises = value.measure == "mid_hip_height_ll"
     return "rise and fall of the hips" if rises else f"change of {known}"
 
@@ -221,18 +228,23 @@ def parts(rule: Rule, level: str) -> list[Part]:
     return []
 
 
+def _shared_end(names: list[str]) -> str:
+    """Return the words that all names end in: parts with the same limits cannot be told apart."""
+    last_first = zip(*(reversed(name.split()) for name in names), strict=False)
+    shared = takewhile(lambda words: len(set(words)) == 1, last_first)
+    return " ".join(reversed([words[0] for words in shared]))
+
+
 def measured(rule: Rule, check: Check, level: str) -> str:
     """Say what a check measured: "knee bend 98° (under 105°)"; empty where nothing was."""
     if check.value is None:
         return ""
-    names = {
+    names = [
         part.name
         for part in parts(rule, level)
         if part.unit == check.unit and check.threshold in part.limits.model_dump().values()
-    }
-    # Parts with the same limits cannot be told apart.
-    name = f"{names.pop()} " if len(names) == 1 else ""
-    said = f"{name}{figure(check.value, check.unit)}"
+    ]
+    said = f"{_shared_end(names)} {figure(check.value, check.unit)}".lstrip()
     if check.threshold is None or check.verdict not in (Verdict.FAULT, Verdict.BORDERLINE):
         return said
     side = "under" if check.value < check.threshold else "over"

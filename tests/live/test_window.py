@@ -83,9 +83,7 @@ def live(screen: str, folder: Path, *arguments: str, notes_read: bool = True) ->
     if notes_read:
         notes = [n for name in ("butt-kicks",) for n in load_exercise(name).safety]
         (folder / "config" / "formcheck").mkdir(parents=True)
-        (folder / "config" / "formcheck" / "live.json").write_text(
-            json.dumps({"notes_read": notes})
-        )
+        (folder / "config" / "formcheck" / "notes.json").write_text(json.dumps({"read": notes}))
     process = subprocess.Popen(
         [sys.executable, "-m", "formcheck.cli", "live", *arguments],
         env=environment,
@@ -165,7 +163,7 @@ def test_from_the_picker_to_a_window_that_is_closed(screen: str, tmp_path: Path)
         ask_to_close(screen, int(running.window))
         code, _, errors = running.ended()
     assert (code, errors) == (0, "")
-    read = json.loads((tmp_path / "config" / "formcheck" / "live.json").read_text())["notes_read"]
+    read = json.loads((tmp_path / "config" / "formcheck" / "notes.json").read_text())["read"]
     assert set(read) == set(load_exercise("butt-kicks").safety)
     assert picker.size
     assert moved.shape == setup.shape != other.shape  # without its line of keys

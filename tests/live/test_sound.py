@@ -1,4 +1,4 @@
-"""Sounds and voice that may be missing, and what is remembered."""
+"""Sounds and voice that may be missing."""
 
 import os
 import stat
@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.live.settings import config_folder, notes_read, remember_notes
 from formcheck.live.sound import Sound, write_tones
 
 posix = pytest.mark.skipif(sys.platform != "linux", reason="players are looked for by name")
@@ -94,26 +93,3 @@ def test_the_tone_is_a_wav_file(tmp_path: Path) -> None:
     write_tones(tmp_path / "tone.wav")
     with wave.open(str(tmp_path / "tone.wav")) as file:
         assert 0.05 < file.getnframes() / file.getframerate() < 0.5
-
-
-def test_notes_that_were_read_are_remembered(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    for name in ("XDG_CONFIG_HOME", "APPDATA", "HOME"):
-        monkeypatch.setenv(name, str(tmp_path))
-    assert notes_read() == set()
-    remember_notes(["start slowly"])
-    remember_notes(["no advice"])
-    assert notes_read() == {"start slowly", "no advice"}
-    (config_folder() / "live.json").write_text("broken", encoding="utf-8")
-    assert notes_read() == set()
-
-
-def test_where_nothing_can_be_remembered_nothing_fails(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    (tmp_path / "file").touch()
-    for name in ("XDG_CONFIG_HOME", "APPDATA", "HOME"):
-        monkeypatch.setenv(name, str(tmp_path / "file"))
-    remember_notes(["start slowly"])
-    assert notes_read() == set()
