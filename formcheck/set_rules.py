@@ -53,6 +53,11 @@ def _top_seen(attempt: Attempt) -> bool:
     return attempt.sight[attempt.side] == "seen" and not attempt.cut
 
 
+def _alone(attempt: Attempt, others: Sequence[Attempt]) -> bool:
+    """Whether none of the other leg's goes on meanwhile, which it may be once more."""
+    return all(one.end_s <= attempt.start_s or one.start_s >= attempt.end_s for one in others)
+
+
 def _seen_at_all(attempt: Attempt) -> bool:
     return attempt.frames > 0
 
@@ -238,7 +243,8 @@ def judge_sides(rule: SidesRule, attempts: Sequence[Attempt]) -> Check:
     more_reps = len(per_side[other(fewer)]) - len(per_side[fewer])
     cue = rule.cue.format(side=fewer)
     decided = judge_value(rule, rule.reps, more_reps, "reps", at_s, cue=cue, side=fewer)
-    if decided.verdict is not Verdict.GOOD and not any(map(_top_seen, per_side[fewer])):
+    unsure = not any(_top_seen(a) or _alone(a, per_side[other(fewer)]) for a in per_side[fewer])
+    if decided.verdict is not Verdict.GOOD and unsure:
         return not_assessed(rule.id, _UNSURE.format(side=fewer), at_s)
     reached: dict[Side, float] = {}
     for side, some in per_side.items():

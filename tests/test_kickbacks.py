@@ -7,14 +7,17 @@ import numpy as np
 import pytest
 
 from formcheck.analysis import judge
+from formcheck.attempts import Attempt
 from formcheck.calibration import MEDIAPIPE_FULL
-from formcheck.exercise import Exercise
+from formcheck.exercise import Exercise, SidesRule
 from formcheck.exercise_file import load_exercise
 from formcheck.landmarks import LEG_JOINTS, SIDES, Side, joint, other
 from formcheck.live_judge import LiveJudge
+from formcheck.phases import Sight
 from formcheck.pose import PoseTrack
 from formcheck.reps import RepCounter, RepWindow, is_ripple
 from formcheck.results import Check, Session, Verdict
+from formcheck.set_rules import judge_sides
 from tests.conftest import Judge
 from tests.synthetic import ButtKicks, Kickbacks, leg_landmarks, recording, with_landmarks
 from tests.test_rules import in_summary, of_reps, of_set
@@ -358,18 +361,27 @@ def test_the_fastest_lowering_is_told(judged: Judge, standing: bool, lower_s: fl
         assert rep.measures["peak_lowering_speed_deg_s"] == pytest.approx(expected, rel=0.12)
 
 
-def test_a_leg_that_was_not_seen_is_not_asked_for_more_reps(judged: Judge) -> None:
-    kickbacks = Kickbacks(sides=("left", "left", "left", "right"))
-    track = kickbacks.track()
-    last_s = kickbacks.plan[-1].start_s
-    visibility = track.visibility.copy()
-    visibility[np.ix_(track.time_s > last_s, [joint("right", "ankle")])] = 0.0
-    check = of_set(session_of(judged, kickbacks), "uneven-sides")
-    assert check.verdict is Verdict.BORDERLINE
-    unseen = replace(track, visibility=visibility)
-    check = of_set(judged(unseen, exercise=EXERCISES[kickbacks.exercise]), "uneven-sides")
+def test_a_rep_that_may_be_the_other_legs_asks_for_no_more_of_them() -> None:
+    rule = EXERCISES["quadruped-kickback"].rule("uneven-sides")
+    assert isinstance(rule, SidesRule)
+
+    def attempt(side: Side, start_s: float, sight: Sight = "seen") -> Attempt:
+        sights: dict[Side, Sight] = {"left": "seen", "right": "seen", side: sight}
+        end_s = start_s + 2.0
+        values = {rule.value: 0.0}
+        return Attempt(
+            side, start_s, start_s + 1.0, end_s, 60, cut=False, values=values, sight=sights
+        )
+
+    lefts = [attempt("left", start_s) for start_s in (0.0, 3.0, 6.0)]
+    for right in (attempt("right", 9.0), attempt("right", 9.0, "lost"), attempt("right", 7.0)):
+        assert judge_sides(rule, [*lefts, right]).verdict is Verdict.BORDERLINE
+    check = judge_sides(rule, [*lefts, attempt("right", 7.0, "lost")])
     assert check.verdict is Verdict.NOT_ASSESSED
     assert "right leg was not seen well enough to count" in check.reason
+    check = judge_sides(rule, [*lefts, attempt("right", 9.0, "covered")])
+    assert check.verdict is Verdict.NOT_ASSESSED
+    assert "something is in front of a leg" in check.reason
 
 
 @BOTH
