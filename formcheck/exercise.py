@@ -105,8 +105,12 @@ class Value(_Strict):
     @model_validator(mode="after")
     def _says_nothing_in_vain(self) -> "Value":
         idle = _not_default(self, "phase", "against")
+        if self.reduce in _OWN_UNITS:
+            idle += _not_default(self, "gain")
         if self.reduce in _OWN_UNITS and idle:
             raise ValueError(f"{self.reduce} is of the whole rep: leave out {' and '.join(idle)}")
+        if self.offset and (self.against or self.reduce in ("range", "change", *_OWN_UNITS)):
+            raise ValueError("an offset drops out of what is a difference or a time: leave it out")
         return self
 
     @property
@@ -148,7 +152,7 @@ class Limits(_Strict):
 
 
 class Condition(_Strict):
-    """A limit counts only where another value lies above or below a number."""
+    """Where another value lies above or below a number."""
 
     value: Value
     above: float | None = None
@@ -171,16 +175,23 @@ class Limit(Limits):
     """One value and its limits; the worst limit of a rule decides it.
 
     It counts only where ``when`` holds, and not where ``unless`` does; of a value that is unknown
-    neither holds. Where ``spares`` holds the verdict is good, and where its value is unknown the
-    limit does not count.
+    neither holds. Where ``spares`` holds the verdict is good, for the reason ``spared``; where its
+    value is unknown the limit does not count.
     """
 
     value: Value
     when: Condition | None = None
     unless: Condition | None = None
     spares: Condition | None = None
+    spared: str = ""
     views: tuple[ViewName, ...] = ("side", "front", "rear", "oblique")
     cue: str = ""
+
+    @model_validator(mode="after")
+    def _spares_for_a_reason(self) -> "Limit":
+        if bool(self.spares) != bool(self.spared):
+            raise ValueError("spares and spared, its reason, go together")
+        return self
 
     @property
     def conditions(self) -> tuple[Condition, ...]:

@@ -201,6 +201,8 @@ class _Curve(NamedTuple):
     def lowering_speed(self) -> float:
         """The fastest fall, likewise."""
         falling_s, falling = self.time_s[self.peak :], self.values[self.peak :]
+        if len(falling) < 2:
+            return float("nan")
         earlier = np.interp(falling_s - SPEED_S, self.time_s, self.values)
         return float((earlier - falling).max() / SPEED_S)
 

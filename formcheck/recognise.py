@@ -73,7 +73,7 @@ MOVING_LL, MOVING_DEG = 0.08, 12.0  # less is standing about
 # Classic: the thigh hangs, and where it swings, it does so along with the heel. Pulled through, it
 # comes up behind the heel: lowering, it is 10 degrees further up than lifting; classic, 1.
 PULLED_LATER_DEG, PULLED_UP_DEG = (3.0, 8.0), (15.0, 25.0)
-FRONTAL_DOUBT = 0.5  # from front or rear kickbacks and low kicks cannot be told
+FRONTAL_DOUBT = 0.5  # from front or rear kickbacks, low kicks and skaters are hard to tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,8 @@ def recognise(track: PoseTrack) -> Recognition:
     """Tell which built-in exercise a track shows; ``exercise`` is empty where it is none.
 
     The confidence is the share of the time, rest left out, that looks like it; for a style of
-    butt kicks times how clearly it is that style; 0 where nobody moves.
+    butt kicks times how clearly it is that style; half of it for kickbacks, and for none, from
+    front or rear; 0 where nobody moves.
     """
     if int(track.found.sum()) < LEAST_FRAMES:
         return Recognition("", 0.0)
@@ -138,13 +139,14 @@ def recognise(track: PoseTrack) -> Recognition:
     if not moving:
         return Recognition("", 0.0)
     best = max((_KICKS, QUADRUPED, STANDING), key=lambda kind: kinds[kind])
-    share, frontal = kinds[best] / moving, legs.view in ("front", "rear")
-    if share < (SURE_SHARE / FRONTAL_DOUBT if frontal else SURE_SHARE):
-        return Recognition("", (FRONTAL_DOUBT if frontal else 1.0) * kinds[_OTHER] / moving)
-    if best == STANDING and not frontal:
+    share = kinds[best] / moving
+    doubt = FRONTAL_DOUBT if legs.view in ("front", "rear") else 1.0
+    if share < SURE_SHARE / doubt:
+        return Recognition("", doubt * kinds[_OTHER] / moving)
+    if best == STANDING and legs.view != "rear":
         share *= min(1.0, _back_deg(time_s, legs) / BACK_DEG)
     if best != _KICKS:
-        return Recognition(best, FRONTAL_DOUBT * share if frontal else share)
+        return Recognition(best, doubt * share)
     pulled = _pulled(time_s[kicking], legs.within(kicking))
     return Recognition(PULLED if pulled > 0.5 else CLASSIC, share * max(pulled, 1.0 - pulled))
 
@@ -250,10 +252,10 @@ def _windows(time_s: FloatArray) -> list[BoolArray]:
 def _kind(legs: _Legs, lifts_back: bool) -> str:
     if abs(quantile(legs.trunk, 0.5)) > ON_ALL_FOURS_DEG:
         return _on_all_fours(legs)
-    if legs.view == "rear" and lifts_back:
-        return _from_behind(legs)
     if _kicks(legs):
         return _KICKS
+    if legs.view == "rear" and lifts_back:
+        return _from_behind(legs)
     if lifts_back and _leg_behind(legs):
         return STANDING
     return _OTHER if _moves(legs) else _REST

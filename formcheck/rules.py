@@ -131,7 +131,7 @@ def _limits(rule: ThresholdRule, context: Context) -> tuple[Limit, ...]:
 def _too_slow(limits: Sequence[Limit], attempt: Attempt, context: Context) -> str:
     reduced = {limit.value.reduce for limit in limits}
     tempo = not reduced.isdisjoint(OF_A_CURVE)
-    top = "peak" in reduced and attempt.end_s - attempt.start_s < QUICK_S
+    top = not reduced.isdisjoint(("peak", "max")) and attempt.end_s - attempt.start_s < QUICK_S
     extreme = not reduced.isdisjoint(("peak", "max", "min", "range"))
     too_slow = (tempo or top) and context.fps < LEAST_FPS
     too_few = extreme and attempt.frames < MIN_FRAMES
@@ -160,8 +160,9 @@ def _judge_limits(
         check = judge_value(
             rule, limit, value, limit.value.unit, at_s, cue=limit.cue or rule.cue, side=side
         )
-        if limit.spares and limit.spares.holds(values[limit.spares.value]):
-            check = replace(check, verdict=Verdict.GOOD, cue="")
+        spared = limit.spares and limit.spares.holds(values[limit.spares.value])
+        if spared and check.verdict is not Verdict.GOOD:
+            check = replace(check, verdict=Verdict.GOOD, cue="", reason=limit.spared)
         decided = check if decided is None else worse(decided, check)
     if decided is None:
         known = any(np.isfinite(values[limit.value]) for limit in limits)

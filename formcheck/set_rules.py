@@ -54,7 +54,7 @@ def _top_seen(attempt: Attempt) -> bool:
 
 
 def _alone(attempt: Attempt, others: Sequence[Attempt]) -> bool:
-    """Whether none of the other leg's goes on meanwhile, which it may be once more."""
+    """Whether no rep of the other leg overlaps it: one that does may be that leg's, seen twice."""
     return all(one.end_s <= attempt.start_s or one.start_s >= attempt.end_s for one in others)
 
 
@@ -237,8 +237,8 @@ def judge_sides(rule: SidesRule, attempts: Sequence[Attempt]) -> Check:
     if idle is not None:
         reason = f"only the {other(idle)} leg worked: do as many with the {idle} one"
         return not_assessed(rule.id, reason, at_s)
-    if any("covered" in attempt.sight.values() for attempt in attempts):
-        return not_assessed(rule.id, SIGHT["covered"], at_s)
+    if 2 * sum("covered" in attempt.sight.values() for attempt in attempts) > len(attempts):
+        return not_assessed(rule.id, SIGHT["covered"], at_s)  # either leg's, each of them
     fewer = min(SIDES, key=lambda side: len(per_side[side]))
     more_reps = len(per_side[other(fewer)]) - len(per_side[fewer])
     cue = rule.cue.format(side=fewer)

@@ -14,6 +14,7 @@ from formcheck.analysis import judge
 from formcheck.exercise import Exercise, Limits, Phase, Reduce, UnmeasuredRule, Value
 from formcheck.exercise_file import load_exercise
 from formcheck.kinematics import MEASURES
+from formcheck.phases import OF_A_CURVE
 from formcheck.pose import PoseRecording
 from formcheck.report import words
 from formcheck.report.json_report import Report, make_report
@@ -221,8 +222,7 @@ def test_every_measure_unit_and_phase_has_words() -> None:
     assert set(MEASURES) == set(words._MEASURES)
     assert {measure.unit for measure in MEASURES.values()} <= set(words._UNITS)
     for reduce in get_args(Reduce):
-        whole = reduce.endswith(("-time", "-speed", "-lifting")) or reduce == "dwell"
-        for phase in ("rep",) if whole else get_args(Phase):
+        for phase in ("rep",) if reduce in OF_A_CURVE else get_args(Phase):
             value = Value(measure="knee_flexion_deg", reduce=reduce, phase=phase, leg="stance")
             assert "_" not in words.measure_phrase(value, "kick")
             assert value.unit in words._UNITS
@@ -271,7 +271,7 @@ def test_parts_with_the_same_limits_are_called_what_they_have_in_common() -> Non
         check = Check(rule_id, verdict, value, limit, unit)
         assert words.measured(exercise.rule(rule_id), check, "") == said
     rhythm = Check("uneven-rhythm", Verdict.GOOD, 2.2, 10.0, "%")
-    assert words.measured(EXERCISE.rule("uneven-rhythm"), rhythm, "warm-up") == "2 %"
+    assert words.measured(EXERCISE.rule("uneven-rhythm"), rhythm, "warm-up") == "variation 2 %"
 
 
 def test_an_exercise_is_explained_in_plain_words() -> None:

@@ -104,7 +104,10 @@ def _threshold(part: Limit, rule: ThresholdRule, rep: str) -> str:
     when = [f"if the {_condition(part.when)}"] if part.when else []
     if part.when and part.when.value == part.value:
         when = ["otherwise not judged"]
-    when += [f"unless the {_condition(part.unless)}"] if part.unless else []
+    if part.unless and part.unless.value == part.value:
+        when.append(f"not judged {' and '.join(_ends(part.unless))}")
+    elif part.unless:
+        when.append(f"unless the {_condition(part.unless)}")
     when += [f"good if the {_condition(part.spares)}"] if part.spares else []
     told = f" ({', '.join(when)})" if when else ""
     return f"{phrase}{seen}{over}: {ranges(part, part.value.unit)}{told}"
@@ -115,7 +118,11 @@ def _sentence(text: str) -> str:
 
 
 def _condition(condition: Condition) -> str:
+    return f"{condition_phrase(condition.value)} is {' and '.join(_ends(condition))}"
+
+
+def _ends(condition: Condition) -> list[str]:
     unit = condition.value.unit
     ends = [f"over {full_limit(condition.above, unit)}"] if condition.above is not None else []
     ends += [f"under {full_limit(condition.below, unit)}"] if condition.below is not None else []
-    return f"{condition_phrase(condition.value)} is {' and '.join(ends)}"
+    return ends

@@ -55,6 +55,9 @@ _MEASURES = {
     "hip_sunk_ll": "depth of the hips",
     "travel_ll": "way forward",
 }
+# What the less of it is more of.
+_BELOW_ZERO = {"arch of the lower back": "rounding of the lower back"}
+_UNNAMED = {"rhythm": "variation"}  # what is said of parts that share no name
 _REDUCED = {
     "max": "largest {}",
     "min": "smallest {}",
@@ -215,7 +218,7 @@ def parts(rule: Rule, level: str) -> list[Part]:
     if isinstance(rule, SidesRule):
         return [
             Part("difference in number", rule.reps, "reps"),
-            Part("difference in height", rule.difference, rule.value.unit),
+            Part("difference in range", rule.difference, rule.value.unit),
         ]
     if isinstance(rule, CadenceRule):
         return [Part("pace", rule.levels[level], "steps/min")] if level in rule.levels else []
@@ -244,7 +247,10 @@ def measured(rule: Rule, check: Check, level: str) -> str:
         for part in parts(rule, level)
         if part.unit == check.unit and check.threshold in part.limits.model_dump().values()
     ]
-    said = f"{_shared_end(names)} {figure(check.value, check.unit)}".lstrip()
+    name, value = _shared_end(names) or _UNNAMED.get(rule.kind, ""), check.value
+    if value < 0.0 and name in _BELOW_ZERO:
+        name, value = _BELOW_ZERO[name], -value
+    said = f"{name} {figure(value, check.unit)}".lstrip()
     if check.threshold is None or check.verdict not in (Verdict.FAULT, Verdict.BORDERLINE):
         return said
     side = "under" if check.value < check.threshold else "over"
