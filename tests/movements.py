@@ -21,15 +21,23 @@ def _down(angle_deg: FloatArray) -> FloatArray:
     return np.stack([np.sin(angle), -np.cos(angle), np.zeros_like(angle)], axis=-1)
 
 
+def _up(height_m: FloatArray | float, n: int) -> FloatArray:
+    return np.stack([np.zeros(n), np.broadcast_to(height_m, n), np.zeros(n)], axis=1)
+
+
 def moved(
     thighs: tuple[FloatArray, FloatArray],
     knees: tuple[FloatArray, FloatArray],
     *,
     trunk_deg: FloatArray | float = 3.0,
     hip_up_m: FloatArray | float | None = None,
+    hand_up_m: FloatArray | float = -0.5,
     camera: ButtKicks = SIDE,
 ) -> PoseTrack:
-    """Someone with these thighs, forward positive, and knees, left and right; feet on the floor."""
+    """Someone with these thighs, forward positive, and knees, left and right; feet on the floor.
+
+    The right hand hangs under its shoulder, and the left one is ``hand_up_m`` above it.
+    """
     n = len(TIME_S)
     shanks = [thigh - knee for thigh, knee in zip(thighs, knees, strict=True)]
     reach = [
@@ -52,6 +60,7 @@ def moved(
             "heel": (ankle + np.array([-0.05, -0.05, 0.0]), 0.09),
             "foot_index": (ankle + np.array([0.14, -0.06, 0.0]), 0.09),
             "shoulder": (shoulder, 0.18),
+            "wrist": (shoulder + _up(hand_up_m if side == "left" else -0.5, n), 0.18),
         }
         for name, (place, out_m) in places.items():
             points[:, joint(side, name)] = place
@@ -93,6 +102,26 @@ def lunges(camera: ButtKicks = SIDE) -> PoseTrack:
         trunk_deg=5.0,
         camera=camera,
     )
+
+
+def on_all_fours(
+    behind_deg: FloatArray | float,
+    knee_deg: FloatArray | float,
+    *,
+    stays_deg: FloatArray | float = -4.0,
+    stays_knee_deg: FloatArray | float = 92.0,
+    hand_up_m: FloatArray | float = -0.5,
+) -> PoseTrack:
+    """The right leg goes back from hands and knees, the left one kneels."""
+    n = len(TIME_S)
+    thighs, knees = (
+        tuple(np.broadcast_to(angle, n) for angle in angles)
+        for angles in ((stays_deg, behind_deg), (stays_knee_deg, knee_deg))
+    )
+    return moved(
+        (thighs[0], thighs[1]), (knees[0], knees[1]),
+        trunk_deg=80.0, hip_up_m=0.45, hand_up_m=hand_up_m,
+    )  # fmt: skip
 
 
 def push_ups() -> PoseTrack:
