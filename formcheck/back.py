@@ -66,7 +66,7 @@ _LEAST_STILL = 3  # frames that make a neutral
 # running, and time of a bare back at one height; the share of frames in which the edge is further
 # in, running and (arms hang) still.
 _STRIDES_S, _LOOK_EVERY_S, _LEAST_RUNNING, _LEAST_BARE_S = 2.0, 0.5, 25, 0.2
-# Arms that swing leave the back bare again and again; hands that let go of it, once.
+# Arms that swing leave the back bare again and again; hands that let go of it, once and for less.
 _BARE_FOR_S = 1.0
 _INNERMOST, _INNER_STILL = 0.05, 0.3
 _CLEAR_TL = 0.10  # from an arm's middle line, this far out, up or down, the edge is not the arm's
@@ -280,8 +280,9 @@ def running_lumbar_extension(
         running: (n,) the frames in which they run.
 
     Returns:
-        (n,) degrees, NaN where the back was bare in too few frames near, what was seen of it is no
-        back's, or the trunk leans; throughout where an arm may hang behind it in the neutral.
+        (n,) degrees, NaN where the back was bare in too few frames near, or for too short a while,
+        what was seen of it is no back's, or the trunk leans; throughout where an arm may hang
+        behind it in the neutral.
     """
     profile = edges[:, EDGE_SIDES.index(1 if facing >= 0 else -1)]
     value_deg = np.full(len(track), np.nan)

@@ -40,9 +40,9 @@ def _not_default(model: BaseModel, *names: str) -> list[str]:
 
 
 def no_such(known: Collection[str], kind: str, name: str) -> str:
-    """Say that a name is not known; of one mistyped the nearest is told, not all three dozen."""
-    near = get_close_matches(name, known := sorted(known), n=1)
-    told = f'did you mean "{near[0]}"?' if near else f"there are {', '.join(known)}"
+    """Say that a name is not known; of one mistyped the nearest is told, not all there are."""
+    near = get_close_matches(name, sorted(known), n=1)
+    told = f'did you mean "{near[0]}"?' if near else f"there are {', '.join(sorted(known))}"
     return f'no {kind} "{name}"; {told}'
 
 

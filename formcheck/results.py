@@ -156,7 +156,8 @@ class BackEdge:
 
     Attributes:
         xy_px: (k, 2) from the sacrum up, NaN where it is hidden.
-        value_deg: the bend of the lower back against neutral, arching positive; NaN where unknown.
+        value_deg: the bend of the lower back against neutral, arching positive, in this frame or,
+            at a run, over the strides of this rep; NaN where unknown.
         verdict: of the rep under way.
     """
 

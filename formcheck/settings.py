@@ -36,7 +36,7 @@ def notes_seen(how: Seen) -> set[str]:
 def remember_notes(how: Seen, notes: Iterable[str]) -> None:
     """Remember that safety notes were seen; where that cannot be written they come again."""
     known = _remembered()
-    known[how] = sorted(notes_seen(how) | set(notes))
+    known[how] = sorted({*known.get(how, ()), *notes})
     with suppress(OSError, RuntimeError):
         folder = config_folder()
         folder.mkdir(parents=True, exist_ok=True)

@@ -257,7 +257,12 @@ def test_toes_are_judged_by_both_feet_where_the_near_one_is_hidden(checked: Judg
 
 def test_toes_that_come_down_slowly_slam_nothing(checked: Judge) -> None:
     slow = ButtKicks(toes_down_deg=25.0, cadence=60.0, lower_steps=1.4)
-    assert of_set(checked(slow.track()), "toe-slam").verdict is Verdict.GOOD
+    check = of_set(checked(slow.track()), "toe-slam")
+    assert (check.verdict, check.cue) == (Verdict.GOOD, "")
+    assert check.value is not None
+    assert check.threshold is not None
+    assert check.value > check.threshold
+    assert check.reason == "a foot that comes down slowly slams nothing"
 
 
 @pytest.mark.parametrize(
