@@ -128,12 +128,26 @@ def _limits(rule: ThresholdRule, context: Context) -> tuple[Limit, ...]:
     return tuple(limit for limit in limits if context.view.kind in limit.views)
 
 
+def least_fps(rule: Rule, *, quick: bool) -> float:
+    """Frames a second below which a rule judges nothing, of quick reps or of slow ones."""
+    if isinstance(rule, RhythmRule | SymmetryRule):
+        return LEAST_FPS
+    if not isinstance(rule, ThresholdRule):
+        return 0.0
+    timed = _hangs_on_time(rule.limits, quick=quick)
+    return max(rule.min_fps, LEAST_FPS if timed else 0.0)
+
+
+def _hangs_on_time(limits: Sequence[Limit], *, quick: bool) -> bool:
+    reduced = {limit.value.reduce for limit in limits}
+    return not reduced.isdisjoint(OF_A_CURVE) or (quick and not reduced.isdisjoint(("peak", "max")))
+
+
 def _too_slow(limits: Sequence[Limit], attempt: Attempt, context: Context) -> str:
     reduced = {limit.value.reduce for limit in limits}
-    tempo = not reduced.isdisjoint(OF_A_CURVE)
-    top = not reduced.isdisjoint(("peak", "max")) and attempt.end_s - attempt.start_s < QUICK_S
+    quick = attempt.end_s - attempt.start_s < QUICK_S
     extreme = not reduced.isdisjoint(("peak", "max", "min", "range"))
-    too_slow = (tempo or top) and context.fps < LEAST_FPS
+    too_slow = context.fps < LEAST_FPS and _hangs_on_time(limits, quick=quick)
     too_few = extreme and attempt.frames < MIN_FRAMES
     return film_faster(context) if too_slow or too_few else ""
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import get_args
@@ -216,6 +217,14 @@ def test_markup_in_names_is_only_text(session: Session) -> None:
     text = table(session, 100, renamed)
     assert "[red]kicks[/red]" in text.lower()
     assert "[b]x" in text
+
+
+def test_an_exercise_explained_says_how_many_frames_a_rule_needs() -> None:
+    said = Console(width=200, record=True, file=io.StringIO())
+    print_exercise(said, load_exercise("standing-kickback"))
+    of_rules = dict(re.findall(r"  ([a-z-]+)\n(.*?)Source", said.export_text(), flags=re.DOTALL))
+    needing = {rule for rule, text in of_rules.items() if "at 14 frames a second" in text}
+    assert needing == {"momentum", "dropped-return"}
 
 
 def test_every_measure_unit_and_phase_has_words() -> None:

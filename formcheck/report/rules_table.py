@@ -14,6 +14,7 @@ from formcheck.exercise import (
     UnmeasuredRule,
 )
 from formcheck.report.words import condition_phrase, full_limit, measure_phrase, parts, ranges
+from formcheck.rules import least_fps
 
 INDENT = 2
 
@@ -49,7 +50,7 @@ def _print_rule(console: Console, rule: Rule, exercise: Exercise) -> None:
     if isinstance(rule, UnmeasuredRule):
         lines.append(_sentence(rule.reason))
     else:
-        lines += [*_looks_at(rule, exercise), _needs(rule)]
+        lines += [*_looks_at(rule, exercise), _needs(rule, exercise)]
     lines += [f'Cue: "{cue}"' for cue in _cues(rule)]
     if rule.source:
         lines.append(f"Source: {rule.source}.")
@@ -71,9 +72,9 @@ def _print_indented(console: Console, text: str) -> None:
     console.print(Padding(text, (0, 0, 0, INDENT), expand=False))
 
 
-def _needs(rule: Rule) -> str:
+def _needs(rule: Rule, exercise: Exercise) -> str:
     seen = "any side" if "oblique" in rule.views else f"the {' or '.join(rule.views)}"
-    fps = rule.min_fps if isinstance(rule, ThresholdRule) else 0.0
+    fps = least_fps(rule, quick=exercise.reps.take_turns)
     return f"Seen from {seen}{f', at {fps:g} frames a second or more' if fps else ''}."
 
 
