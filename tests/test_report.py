@@ -265,6 +265,8 @@ def test_a_fault_is_said_with_the_limit_it_passed() -> None:
     rule = EXERCISE.rule("heel-not-to-glutes")
     fault = Check(rule.id, Verdict.FAULT, 98.0, 105.0, "deg")
     assert words.measured(rule, fault, "warm-up") == "knee bend 98° (under 105°)"
+    just = replace(fault, value=104.7)
+    assert words.measured(rule, just, "warm-up") == "knee bend 104.7° (under 105°)"
     assert words.measured(rule, replace(fault, verdict=Verdict.GOOD), "warm-up") == "knee bend 98°"
     assert words.measured(rule, replace(fault, value=None), "warm-up") == ""
 
@@ -279,6 +281,10 @@ def test_parts_with_the_same_limits_are_called_what_they_have_in_common() -> Non
         unit = "s" if rule_id == "momentum" else "deg"
         check = Check(rule_id, verdict, value, limit, unit)
         assert words.measured(exercise.rule(rule_id), check, "") == said
+    rounded = Check("lumbar-arching", Verdict.GOOD, -9.6, 10.0, "deg")
+    assert words.measured(EXERCISE.rule("lumbar-arching"), rounded, "") == (
+        "rounding of the lower back 10°"
+    )
     rhythm = Check("uneven-rhythm", Verdict.GOOD, 2.2, 10.0, "%")
     assert words.measured(EXERCISE.rule("uneven-rhythm"), rhythm, "warm-up") == "variation 2 %"
 

@@ -116,10 +116,13 @@ _UNITS = {
 }
 
 
-def figure(value: float, unit: str) -> str:
-    """Say a measured number with its unit."""
+def figure(value: float, unit: str, past: float | None = None) -> str:
+    """Say a measured number with its unit; so exactly that it differs from a limit it is past."""
     known = _unit(unit)
-    return f"{round(value * known.factor, known.digits) + 0.0:.{known.digits}f}{known.long}"
+    shown, digits = value * known.factor, known.digits
+    if past is not None and round(shown, digits) == round(past * known.factor, digits):
+        digits += 1
+    return f"{round(shown, digits) + 0.0:.{digits}f}{known.long}"
 
 
 def limit(value: float, unit: str) -> str:
@@ -250,8 +253,9 @@ def measured(rule: Rule, check: Check, level: str) -> str:
     name, value = _shared_end(names) or _UNNAMED.get(rule.kind, ""), check.value
     if value < 0.0 and name in _BELOW_ZERO:
         name, value = _BELOW_ZERO[name], -value
-    said = f"{name} {figure(value, check.unit)}".lstrip()
-    if check.threshold is None or check.verdict not in (Verdict.FAULT, Verdict.BORDERLINE):
+    past = check.threshold if check.verdict in (Verdict.FAULT, Verdict.BORDERLINE) else None
+    said = f"{name} {figure(value, check.unit, past)}".lstrip()
+    if past is None:
         return said
-    side = "under" if check.value < check.threshold else "over"
-    return f"{said} ({side} {limit(check.threshold, check.unit)})"
+    side = "under" if check.value < past else "over"
+    return f"{said} ({side} {limit(past, check.unit)})"
