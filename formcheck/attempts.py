@@ -25,6 +25,7 @@ _TURN = {
 SIGHT = {
     "hidden": "the {side} leg is hidden: film from the other side as well",
     "covered": "something is in front of a leg: move it away, or film from the other side",
+    "exchanged": "one leg was taken for the other on the way: film from the other side as well",
     "lost": "the {side} foot was lost on its way: more light or a higher frame rate helps",
     "outside": "the {side} foot leaves the picture: step back or tilt the camera",
 }

@@ -14,6 +14,7 @@ from formcheck.coach import Coach
 from formcheck.doubts import (
     MARGIN_S,
     covered_legs,
+    exchanged_legs,
     lost_feet,
     more_than_usual,
     second_look,
@@ -203,7 +204,7 @@ class FormChecker:
             lost=lost,
             glimpsed=glimpsed,
             either_leg=self._either_leg,
-        )
+        ) + exchanged_legs(self._attempts, self.exercise)
         doubted = {rule.id for rule in self.exercise.rules if lost and speaks_of_legs(rule)}
         self._reps = [without(rep, doubted) for rep in self._reps]
         context = replace(self._context, lead=lead)

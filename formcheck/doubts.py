@@ -38,6 +38,11 @@ _COVERED = (
     " leg's; move it away, or film from the other side"
 )
 
+_EXCHANGED = (
+    "one leg was taken for the other in {exchanged} of the {kicks} {word}, which may be the other"
+    " leg's: film from the other side as well"
+)
+
 
 def lost_feet(track: PoseTrack, reps: Sequence[Rep]) -> int:
     """Count how often a foot was lost between the kicks that were counted."""
@@ -109,6 +114,14 @@ def covered_legs(attempts: Sequence[Attempt], exercise: Exercise) -> tuple[str, 
     word = exercise.rep_word
     said = _COVERED.format(covered=covered, kicks=len(attempts), word=word)
     return (said,) if covered else ()
+
+
+def exchanged_legs(attempts: Sequence[Attempt], exercise: Exercise) -> tuple[str, ...]:
+    """Say in how many attempts the foot that stays down became the other one."""
+    exchanged = sum("exchanged" in attempt.sight.values() for attempt in attempts)
+    word = exercise.rep_word
+    said = _EXCHANGED.format(exchanged=exchanged, kicks=len(attempts), word=word)
+    return (said,) if exchanged else ()
 
 
 def speaks_of_legs(rule: Rule) -> bool:

@@ -31,6 +31,8 @@ STEADY_SHANK = 0.08  # and varies by no more than this share of it
 TOP_HALF_WIDTH_S = 0.075
 KNOWN_SHARE = 0.5  # of the frames that a number is taken from
 STEADY_THIGH = 0.12  # over a slow rep, otherwise the model changes the leg; usual is 0.01 to 0.1
+# Way of the foot that stays down in a slow rep: 0.02 to 0.2, and 0.4 where it becomes the other.
+STEADY_FOOT_LL = 0.3
 # Less of a shank than this lies on the person: it is behind something, or somewhere else. That is
 # so in half of the frames or more of rendered reps behind a machine, in a third at most of others.
 SHOWN_SHARE, COVERED_SHARE = 0.85, 0.4
@@ -279,7 +281,7 @@ def contact_frame(table: MeasureTable, span: Span, name: str = "ankle") -> int:
     return int(down[0]) + peak + table.first if len(down) else span.window.end
 
 
-Sight = Literal["seen", "hidden", "covered", "lost", "outside"]
+Sight = Literal["seen", "hidden", "covered", "exchanged", "lost", "outside"]
 
 
 def leg_sight(table: MeasureTable, span: Span, side: Side, *, slow: bool = False) -> Sight:
@@ -288,8 +290,8 @@ def leg_sight(table: MeasureTable, span: Span, side: Side, *, slow: bool = False
     The model's visibility says little, a hidden leg can read 0.98. So around the peak, where
     the verdict is made, the foot must be believed in most frames and the shank must keep its
     length, as bones do: a shorter one ends in the wrong foot or in none. Slow reps are long enough
-    to ask for more: that the thigh keeps its length all along, and that both shanks lie on the
-    person; where one does not, the model takes one leg for the other.
+    to ask for more: that the thigh keeps its length all along, that both shanks lie on the person,
+    and that one foot stays where it is; otherwise the model takes one leg for the other.
     """
     frames = _frames(table, span, "rep")
     track, subject = table.motion.track, table.motion.subject
@@ -307,6 +309,12 @@ def leg_sight(table: MeasureTable, span: Span, side: Side, *, slow: bool = False
             shown = np.fmin.reduce(track.legs_shown[frames, :, 1], axis=1)
             if (shown < SHOWN_SHARE).mean() > COVERED_SHARE:
                 return "covered"
+        stays = table.motion.xy(other(span.side), "ankle")[frames]
+        stays = stays[np.isfinite(stays).all(axis=1)]
+        if len(stays):
+            way = length(stays - np.median(stays, axis=0)) / subject.leg_px
+            if way.max() > STEADY_FOOT_LL:
+                return "exchanged"
         thigh = length(table.motion.xy(side, "knee")[frames] - table.motion.xy(side, "hip")[frames])
         thigh = thigh[np.isfinite(thigh)]
         if len(thigh) and np.std(thigh) > STEADY_THIGH * np.median(thigh):

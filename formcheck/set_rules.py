@@ -18,6 +18,7 @@ from formcheck.exercise import (
     Value,
 )
 from formcheck.landmarks import SIDES, Side, other
+from formcheck.phases import Sight
 from formcheck.pose import FloatArray
 from formcheck.results import Check, Verdict
 from formcheck.verdicts import judge_value, not_assessed, verdict_of, worse
@@ -26,6 +27,7 @@ _TIMING_ALONE = "judged by the timing alone: the heights of the two legs could n
 _UNTIMED = (
     "too few kicks were seen whole to tell their timing: more light or a higher frame rate helps"
 )
+_EITHER_LEGS: tuple[Sight, ...] = ("covered", "exchanged")  # an attempt may be the other leg's
 _UNSURE = "the {side} leg was not seen well enough to count: film from the other side as well"
 FAR_LEG_ERROR_DEG = 15.0  # what a far leg, half hidden, was seen to be misread by
 MIN_PEAKS = 3  # of a leg, to say how high it kicks
@@ -233,12 +235,13 @@ def judge_sides(rule: SidesRule, attempts: Sequence[Attempt]) -> Check:
     """Judge how many reps each side did, and how far they went; one side alone is no fault."""
     at_s = attempts[-1].end_s
     per_side = {side: [a for a in attempts if a.side == side] for side in SIDES}
+    for sight in _EITHER_LEGS:
+        if 2 * sum(sight in attempt.sight.values() for attempt in attempts) >= len(attempts):
+            return not_assessed(rule.id, SIGHT[sight], at_s)
     idle = next((side for side in SIDES if not per_side[side]), None)
     if idle is not None:
         reason = f"only the {other(idle)} leg worked: do as many with the {idle} one"
         return not_assessed(rule.id, reason, at_s)
-    if 2 * sum("covered" in attempt.sight.values() for attempt in attempts) > len(attempts):
-        return not_assessed(rule.id, SIGHT["covered"], at_s)  # either leg's, each of them
     fewer = min(SIDES, key=lambda side: len(per_side[side]))
     more_reps = len(per_side[other(fewer)]) - len(per_side[fewer])
     cue = rule.cue.format(side=fewer)

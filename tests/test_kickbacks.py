@@ -8,6 +8,7 @@ import pytest
 
 from formcheck.analysis import judge
 from formcheck.attempts import Attempt
+from formcheck.checker import FormChecker
 from formcheck.exercise import Exercise, SidesRule
 from formcheck.exercise_file import load_exercise
 from formcheck.landmarks import LEG_JOINTS, SIDES, Side, joint, other
@@ -17,6 +18,7 @@ from formcheck.pose import PoseTrack
 from formcheck.reps import RepCounter, RepWindow, is_ripple
 from formcheck.results import Check, Session, Verdict
 from formcheck.set_rules import judge_sides
+from formcheck.subject import observe
 from tests.conftest import Judge
 from tests.synthetic import ButtKicks, Kickbacks, leg_landmarks, recording, with_landmarks
 from tests.test_rules import in_summary, of_reps, of_set
@@ -225,6 +227,27 @@ CASES: list[tuple[str, bool, dict[str, Any], Verdict, float]] = [
     ("head-position", False, {"head_deg": 45.0}, Verdict.BORDERLINE, 35.0),
     ("head-position", False, {"head_deg": -25.0}, Verdict.BORDERLINE, -42.8),
 ]
+
+
+@pytest.mark.parametrize(("jump_ll", "exchanged"), [(0.15, False), (0.4, True)])
+def test_a_foot_that_stays_down_and_jumps_is_the_other_one(jump_ll: float, exchanged: bool) -> None:
+    kickbacks = Kickbacks(standing=True, sides=("left", "right", "left", "right"))
+    track = kickbacks.track()
+    first_s = kickbacks.plan[0].start_s
+    begins = (track.time_s > first_s + 0.5) & (track.time_s < first_s + 0.9)
+    places = track.xy_px.copy()
+    person = observe(track)
+    for name in ("ankle", "heel", "foot_index"):
+        places[begins, joint("right", name), 1] -= jump_ll * person.leg_px
+    checker = FormChecker(EXERCISES[kickbacks.exercise], person, track.fps)
+    checker.extend(replace(track, xy_px=places))
+    session = checker.finish()
+    assert session.counts == kickbacks.counts
+    found = of_reps(session, "incomplete-range")
+    assert [check.verdict is Verdict.GOOD for check in found] == [not exchanged, True, True, True]
+    assert found[0].reason.startswith("one leg was taken for the other") is exchanged
+    assert any("in 1 of the 4 kickbacks" in said for said in session.warnings) is exchanged
+    assert (session.second_look == "needed") is exchanged
 
 
 def put_right(elevation_deg: float, check: Check, session: Session) -> float:
