@@ -7,6 +7,7 @@ from itertools import pairwise
 from formcheck.attempts import Attempt
 from formcheck.exercise import Exercise, Rule, ThresholdRule
 from formcheck.landmarks import SIDES, joint
+from formcheck.phases import Sight
 from formcheck.pose import PoseTrack
 from formcheck.results import Rep, SecondLook, Verdict, View
 from formcheck.summary import PAUSE_S
@@ -34,12 +35,11 @@ _EITHER = (
     " sure; film so that both feet are seen, and move the leg further"
 )
 _COVERED = (
-    "something is in front of a leg in {covered} of the {kicks} {word}: they may be the other"
+    "something is in front of a leg in {some} of the {kicks} {word}: they may be the other"
     " leg's; move it away, or film from the other side"
 )
-
 _EXCHANGED = (
-    "one leg was taken for the other in {exchanged} of the {kicks} {word}, which may be the other"
+    "one leg was taken for the other in {some} of the {kicks} {word}, which may be the other"
     " leg's: film from the other side as well"
 )
 
@@ -110,18 +110,20 @@ def warnings_of(
 
 def covered_legs(attempts: Sequence[Attempt], exercise: Exercise) -> tuple[str, ...]:
     """Say in how many attempts something hid a leg."""
-    covered = sum("covered" in attempt.sight.values() for attempt in attempts)
-    word = exercise.rep_word
-    said = _COVERED.format(covered=covered, kicks=len(attempts), word=word)
-    return (said,) if covered else ()
+    return _seen_so("covered", _COVERED, attempts, exercise)
 
 
 def exchanged_legs(attempts: Sequence[Attempt], exercise: Exercise) -> tuple[str, ...]:
     """Say in how many attempts the foot that stays down became the other one."""
-    exchanged = sum("exchanged" in attempt.sight.values() for attempt in attempts)
-    word = exercise.rep_word
-    said = _EXCHANGED.format(exchanged=exchanged, kicks=len(attempts), word=word)
-    return (said,) if exchanged else ()
+    return _seen_so("exchanged", _EXCHANGED, attempts, exercise)
+
+
+def _seen_so(
+    sight: Sight, warning: str, attempts: Sequence[Attempt], exercise: Exercise
+) -> tuple[str, ...]:
+    some = sum(sight in attempt.sight.values() for attempt in attempts)
+    said = warning.format(some=some, kicks=len(attempts), word=exercise.rep_word)
+    return (said,) if some else ()
 
 
 def speaks_of_legs(rule: Rule) -> bool:
