@@ -86,7 +86,7 @@ def judge_set(rule: Rule, attempts: Sequence[Attempt], context: Context) -> Chec
         return not_assessed(rule.id, reason, at_s)
     if isinstance(rule, ThresholdRule):
         return _judge_average(rule, attempts, context)
-    if isinstance(rule, RhythmRule | SymmetryRule) and context.fps < LEAST_FPS:
+    if context.fps < least_fps(rule, quick=True):
         return not_assessed(rule.id, film_faster(context), at_s)
     if isinstance(rule, RhythmRule):
         return judge_rhythm(rule, attempts, context)
