@@ -27,19 +27,14 @@ from benchmarks.human.errors import RenderError
 from benchmarks.human.render import render_all
 from benchmarks.tables import clip_table, figures_table, notes, targets_table
 from benchmarks.truth import Truth
-from formcheck.analysis import judge
-from formcheck.exercise import Exercise
-from formcheck.exercise_file import load_exercise
-from formcheck.files import replacing
-from formcheck.pose import TRACED, PoseFileError, PoseRecording
-from formcheck.video import ClipError
-from formcheck.watching import (
-    Accuracy,
-    look_again,
-    needs_outline,
-    record_poses,
-    wants_second_look,
-)
+from formcheck.analysis import Accuracy, judge, needs_outline, wants_second_look
+from formcheck.detection.watching import look_again, record_poses
+from formcheck.errors import ClipError, PoseFileError
+from formcheck.exercises.file import load_exercise
+from formcheck.exercises.spec import Exercise
+from formcheck.poses.outline import TRACED
+from formcheck.poses.recording import PoseRecording
+from formcheck.system.files import replacing
 
 WIDTH = 215
 WORK = Path(__file__).parent / "out"

@@ -10,15 +10,19 @@ from benchmarks.agreement import Screen, delays_s, run_live, run_screen
 from benchmarks.clips import BenchmarkClip
 from benchmarks.truth import Truth, clean_reps, true_verdicts
 from formcheck.analysis import cleaned_for, judge
-from formcheck.exercise import Exercise, Rule, ThresholdRule, UnmeasuredRule
-from formcheck.exercise_file import load_exercise
-from formcheck.kinematics import Motion, believed, measure
-from formcheck.landmarks import SIDES, Side, joint
-from formcheck.pose import FloatArray, PoseRecording, PoseTrack
-from formcheck.recognise import recognise
+from formcheck.body.motion import Motion
+from formcheck.body.subject import observe
+from formcheck.errors import ClipError
+from formcheck.exercises.file import load_exercise
+from formcheck.exercises.spec import Exercise
+from formcheck.kinematics.measures import believed, measure
+from formcheck.poses.landmarks import SIDES, Side, joint
+from formcheck.poses.pose import PoseTrack
+from formcheck.poses.recording import PoseRecording
+from formcheck.recognition.recognise import recognise
 from formcheck.results import Rep, Session, Verdict
-from formcheck.subject import observe
-from formcheck.video import ClipError
+from formcheck.rules.kinds import Rule, ThresholdRule, UnmeasuredRule
+from formcheck.system.arrays import FloatArray
 
 #: Measures that the truth knows, by formcheck's name.
 TRUE_NAMES = {

@@ -21,16 +21,17 @@ import numpy as np
 from benchmarks.clips import KINDS, SPLITS, BenchmarkClip, clips
 from benchmarks.truth import Truth
 from formcheck.analysis import judge
-from formcheck.exercise import Exercise
-from formcheck.exercise_file import load_exercise
-from formcheck.kinematics import Motion
-from formcheck.landmarks import Side
-from formcheck.live.one_set import LiveSet
-from formcheck.live.second import Opinion, Question, SetSoFar
-from formcheck.live_judge import LiveJudge
-from formcheck.pose import FloatArray, PoseTrack, join
+from formcheck.body.motion import Motion
+from formcheck.engine.live_judge import LiveJudge
+from formcheck.exercises.file import load_exercise
+from formcheck.exercises.spec import Exercise
+from formcheck.live.set.one_set import LiveSet
+from formcheck.live.set.second import Opinion, Question, SetSoFar
+from formcheck.poses.landmarks import Side
+from formcheck.poses.pose import PoseTrack, join
 from formcheck.results import Check, Rep, Session, Verdict
-from formcheck.summary import summary_of
+from formcheck.rules.summary import summary_of
+from formcheck.system.arrays import FloatArray
 
 OPINION_TAKES_S = 0.3  # from the question to the answer, at low priority
 SOURCES = ("live", "screen", "paused", "summary")  # what is told beside what analyze says

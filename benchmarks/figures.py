@@ -8,9 +8,9 @@ import numpy as np
 
 from benchmarks.accuracy import AngleErrors, ClipScore, RuleScore
 from benchmarks.agreement import ASKED_KINDS, agreement_rows, difference_rows
-from formcheck.landmarks import SIDES, Side
-from formcheck.pose import BoolArray, FloatArray
+from formcheck.poses.landmarks import SIDES, Side
 from formcheck.results import Verdict
+from formcheck.system.arrays import BoolArray, FloatArray
 
 SOURCES = ("raw", "offline", "live")
 ANGLE_SOURCES = ("raw", "raw_seen", "offline", "offline_all", "live", "live_now")

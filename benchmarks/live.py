@@ -25,13 +25,13 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.display import display
-from formcheck.exercise_file import load_exercise
+from formcheck.exercises.file import load_exercise
 from formcheck.live.app import App, Options, Spent
-from formcheck.live.capture import Source
-from formcheck.live.memory import keep_few_heaps
+from formcheck.live.camera.capture import Source
 from formcheck.live.stage import Stage
-from formcheck.native_log import native_log_hidden
-from formcheck.settings import remember_notes
+from formcheck.system.memory import keep_few_heaps
+from formcheck.system.native_log import native_log_hidden
+from formcheck.system.settings import remember_notes
 from formcheck.video import AnnotatedVideoWriter, ClipInfo, ClipReader
 
 CLIP = Path(__file__).parent.parent / "sample_videos" / "live.mp4"

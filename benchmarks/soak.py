@@ -20,10 +20,10 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.live import CLIP, FPS, KICKS_S, resident_mb
-from formcheck.exercise_file import load_exercise
-from formcheck.live.one_set import LiveSet
-from formcheck.pose import Pose, PoseTrack
-from formcheck.watching import record_poses
+from formcheck.detection.watching import record_poses
+from formcheck.exercises.file import load_exercise
+from formcheck.live.set.one_set import LiveSet
+from formcheck.poses.pose import Pose, PoseTrack
 
 STEADY_S = 60.0  # after this long nothing should grow
 BLAMED = 15  # lines that are named with --blame

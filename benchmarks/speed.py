@@ -20,10 +20,10 @@ import mediapipe
 from mediapipe.tasks.python import BaseOptions
 from mediapipe.tasks.python.vision import PoseLandmarker, PoseLandmarkerOptions, RunningMode
 
-from formcheck.backends.mediapipe import default_model
-from formcheck.batch import Options, analyze_clip
-from formcheck.exercise_file import load_exercise
-from formcheck.native_log import native_log_hidden
+from formcheck.batch.clip import Options, analyze_clip
+from formcheck.detection.mediapipe import default_model
+from formcheck.exercises.file import load_exercise
+from formcheck.system.native_log import native_log_hidden
 
 CLIP = Path(__file__).parent.parent / "sample_videos" / "butt-kicks.mp4"
 TARGETS = {"analyze --no-video": 1.15, "analyze": 1.6}

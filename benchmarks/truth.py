@@ -15,11 +15,11 @@ from typing import Any, Literal, Self
 
 import numpy as np
 
-from formcheck.landmarks import SIDES, Side, other
-from formcheck.pose import FloatArray
-from formcheck.results import ViewKind
-from formcheck.subject import SIDE_LIMIT_DEG
-from formcheck.summary import FAULTY_SHARE
+from formcheck.body.subject import SIDE_LIMIT_DEG
+from formcheck.body.view import ViewKind
+from formcheck.poses.landmarks import SIDES, Side, other
+from formcheck.rules.summary import FAULTY_SHARE
+from formcheck.system.arrays import FloatArray
 
 TrueVerdict = Literal["fault", "borderline", "good"]
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from formcheck.analysis import analyze
-    from formcheck.backends import BackendError
-    from formcheck.exercise import Exercise
-    from formcheck.exercise_file import ExerciseError, load_exercise
-    from formcheck.results import Check, Rep, RuleSummary, Session, Verdict, View
-    from formcheck.video import ClipError
+    from formcheck.body.view import View
+    from formcheck.errors import BackendError, ClipError, ExerciseError
+    from formcheck.exercises.file import load_exercise
+    from formcheck.exercises.spec import Exercise
+    from formcheck.results import Check, Rep, RuleSummary, Session, Verdict
 
 __all__ = [
     "BackendError",
@@ -33,11 +33,12 @@ __all__ = [
 
 _HOMES = {
     "analyze": "analysis",
-    "BackendError": "backends",
-    "ClipError": "video",
-    "Exercise": "exercise",
-    "ExerciseError": "exercise_file",
-    "load_exercise": "exercise_file",
+    "BackendError": "errors",
+    "ClipError": "errors",
+    "Exercise": "exercises.spec",
+    "ExerciseError": "errors",
+    "View": "body.view",
+    "load_exercise": "exercises.file",
 }
 
 

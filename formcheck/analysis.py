@@ -3,28 +3,25 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
-from formcheck.checker import FormChecker
-from formcheck.clean.offline import Cleaned, clean
-from formcheck.exercise import Exercise
-from formcheck.exercise_file import load_exercise, require_level
-from formcheck.kinematics import NEUTRAL_MEASURES
-from formcheck.live_judge import LiveJudge
-from formcheck.parts import Part, recognised_parts
-from formcheck.pose import PoseRecording
-from formcheck.recognise import recognise
-from formcheck.remarks import doubts, remarks, require_person
+from formcheck.cleaning.whole_clip import Cleaned, clean
+from formcheck.detection.watching import look_again, record_poses
+from formcheck.engine.checker import FormChecker
+from formcheck.engine.live_judge import LiveJudge
+from formcheck.engine.remarks import doubts, remarks
+from formcheck.exercises.file import load_exercise, require_level
+from formcheck.exercises.spec import Exercise
+from formcheck.kinematics.measures import NEUTRAL_MEASURES, OUTLINE_MEASURES
+from formcheck.poses.recording import PoseRecording, require_person
+from formcheck.recognition.parts import Part, recognised_parts
+from formcheck.recognition.recognise import recognise
 from formcheck.results import Recognition, Session
-from formcheck.rules import needs_one_of
-from formcheck.watching import (
-    Accuracy,
-    look_again,
-    needs_outline,
-    record_poses,
-    wants_second_look,
-)
+from formcheck.rules.judging import needs_one_of
 
 AUTO = "auto"  # the exercise that is recognised
+
+Accuracy = Literal["auto", "normal", "high"]
 
 
 def analyze(
@@ -229,3 +226,22 @@ def _judged_live(recording: PoseRecording, exercise: Exercise, level: str) -> Se
     for pose in track.poses():
         live.step(pose)
     return live.finish()
+
+
+def needs_outline(exercise: Exercise | None) -> bool:
+    """Whether an exercise, or one yet to be recognised, reads the outline of the trunk."""
+    return exercise is None or needs_one_of(OUTLINE_MEASURES, exercise.rules)
+
+
+def wants_second_look(session: Session, accuracy: Accuracy) -> bool:
+    """Whether a clip that was judged is to be watched again, in the mirror.
+
+    Args:
+        session: what came of the first look.
+        accuracy: "normal" never looks twice, "high" wherever that is of use, and "auto" where
+            the count is in doubt or few attempts were seen well enough to be judged.
+    """
+    looks = {part.second_look for part in session.parts}
+    if accuracy == "auto":
+        return "needed" in looks
+    return accuracy == "high" and looks != {"useless"}

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, Protocol, TypeAlias
 
-from formcheck.landmarks import SIDES, Landmark, Side
-from formcheck.pose import FloatArray, PoseTrack
+from formcheck.body.view import View
+from formcheck.poses.landmarks import SIDES, Landmark, Side
+from formcheck.poses.pose import PoseTrack
+from formcheck.system.arrays import FloatArray
 
-ViewKind: TypeAlias = Literal["side", "front", "rear", "oblique", "unknown"]
 SecondLook: TypeAlias = Literal["useless", "useful", "needed"]
 
 
@@ -116,24 +117,6 @@ class RuleSummary:
     reps_faulty: int
     cue: str
     reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """Where the camera stands.
-
-    Attributes:
-        kind: side, front, rear, oblique or unknown.
-        yaw_deg: how far the camera is off the person's left-right axis: 0 from the side,
-            90 from the front or the rear. None when unknown.
-        near_side: the side of the body that is nearer to the camera; None from front or rear.
-        facing: the way the person faces in the picture: 1 right, -1 left, 0 neither.
-    """
-
-    kind: ViewKind
-    yaw_deg: float | None
-    near_side: Side | None
-    facing: Literal[-1, 0, 1] = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import settings
 
 from formcheck.analysis import judge
-from formcheck.checker import FormChecker
-from formcheck.exercise import Exercise
-from formcheck.exercise_file import load_exercise
-from formcheck.pose import PoseTrack
+from formcheck.body.subject import observe
+from formcheck.engine.checker import FormChecker
+from formcheck.exercises.file import load_exercise
+from formcheck.exercises.spec import Exercise
+from formcheck.poses.pose import PoseTrack
 from formcheck.results import Session
-from formcheck.subject import observe
 from tests.synthetic import recording
 
 # The same examples on every machine, and few: a failure in CI is a failure at home.

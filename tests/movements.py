@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from formcheck.landmarks import COUNT, SIDES, Landmark, joint
-from formcheck.pose import FloatArray, PoseTrack
+from formcheck.poses.landmarks import COUNT, SIDES, Landmark, joint
+from formcheck.poses.pose import PoseTrack
+from formcheck.system.arrays import FloatArray
 from tests.synthetic import SHANK_M, THIGH_M, TRUNK_M, ButtKicks
 
 SECONDS, FPS = 8.0, 30.0

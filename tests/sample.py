@@ -13,7 +13,7 @@ import av
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.cli import main
+from formcheck.cli.main import main
 from formcheck.results import Session
 
 Image = npt.NDArray[np.uint8]

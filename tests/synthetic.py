@@ -12,8 +12,10 @@ from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
-from formcheck.landmarks import COUNT, SIDES, Landmark, Side, joint, other
-from formcheck.pose import BoolArray, FloatArray, PoseRecording, PoseTrack, Source
+from formcheck.poses.landmarks import COUNT, SIDES, Landmark, Side, joint, other
+from formcheck.poses.pose import PoseTrack
+from formcheck.poses.recording import PoseRecording, Source
+from formcheck.system.arrays import BoolArray, FloatArray
 
 THIGH_M = SHANK_M = 0.43
 LEG_M = THIGH_M + SHANK_M

@@ -3,8 +3,8 @@
 import pytest
 
 from formcheck.analysis import judge
-from formcheck.exercise import Exercise
-from formcheck.exercise_file import ExerciseError
+from formcheck.errors import ExerciseError
+from formcheck.exercises.spec import Exercise
 from tests.synthetic import ButtKicks, recording
 
 pytestmark = pytest.mark.filterwarnings("error")

@@ -7,9 +7,9 @@ import pytest
 
 from benchmarks.truth import Truth, true_verdicts
 from formcheck import analyze
+from formcheck.analysis import Accuracy
 from formcheck.results import Verdict
 from formcheck.video import ClipReader
-from formcheck.watching import Accuracy
 
 SAMPLES = Path(__file__).parent.parent / "sample_videos"
 CLIPS = sorted(SAMPLES.glob("*.mp4"))

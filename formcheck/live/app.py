@@ -11,23 +11,25 @@ from pathlib import Path
 
 import cv2
 
-from formcheck.exercise import Exercise
-from formcheck.files import replacing
-from formcheck.live.capture import LivePicture, Source
-from formcheck.live.draw_later import DrawLater
-from formcheck.live.gesture import Hand, HandSign
-from formcheck.live.guide import Advice, Guide
-from formcheck.live.health import Health, Status
-from formcheck.live.memory import give_back
-from formcheck.live.one_set import LiveSet
-from formcheck.live.panels import Page
-from formcheck.live.record import SetRecorder, free_folder
-from formcheck.live.screen import Screen, Show, blank, nobody
-from formcheck.live.second import OtherProcess
-from formcheck.live.sound import Sound
+from formcheck.analysis import needs_outline
+from formcheck.body.view import ViewKind
+from formcheck.exercises.spec import Exercise
+from formcheck.live.camera.capture import LivePicture, Source
+from formcheck.live.camera.health import Health, Status
+from formcheck.live.person.gesture import Hand, HandSign
+from formcheck.live.person.guide import Advice, Guide
+from formcheck.live.person.watch import Bystanders, Watcher
+from formcheck.live.person.whose import Whose
+from formcheck.live.set.draw_later import DrawLater
+from formcheck.live.set.one_set import LiveSet
+from formcheck.live.set.record import SetRecorder, free_folder
+from formcheck.live.set.second import OtherProcess
 from formcheck.live.stage import Effect, Flow, Key, Seen, Stage, Why
-from formcheck.live.summary import summary_page
-from formcheck.live.views import (
+from formcheck.live.window.panels import Page
+from formcheck.live.window.screen import Screen, Show, blank, nobody
+from formcheck.live.window.sound import Sound
+from formcheck.live.window.summary import summary_page
+from formcheck.live.window.views import (
     JUDGING,
     Scene,
     Target,
@@ -37,14 +39,13 @@ from formcheck.live.views import (
     show_of,
     with_camera_trouble,
 )
-from formcheck.live.watch import Bystanders, Watcher
-from formcheck.live.whose import Whose
-from formcheck.live.window import Window
-from formcheck.picture import Image
-from formcheck.pose import Pose
-from formcheck.results import FrameResult, Session, ViewKind
-from formcheck.settings import notes_seen, remember_notes
-from formcheck.watching import needs_outline
+from formcheck.live.window.window import Window
+from formcheck.poses.pose import Pose
+from formcheck.results import FrameResult, Session
+from formcheck.system.arrays import Image
+from formcheck.system.files import replacing
+from formcheck.system.memory import give_back
+from formcheck.system.settings import notes_seen, remember_notes
 
 WAIT_S = 0.015  # for a picture, before the window is looked after
 GIVE_BACK_S = 30.0  # between times that unused memory is given back

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from formcheck.live.gesture import Sign
-from formcheck.live.health import Health
+from formcheck.live.camera.health import Health
+from formcheck.live.person.gesture import Sign
 
 COUNT_S = 3.0  # standing still for the neutral
 SURE_S = 2.0  # of it; who starts in the last second is not sent back

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from formcheck.landmarks import Side
 from formcheck.overlay.captions import Captions
 from formcheck.overlay.person import Person
 from formcheck.overlay.plates import Layout, Placed, text_width
-from formcheck.picture import Image
+from formcheck.poses.landmarks import Side
 from formcheck.results import FrameResult, Verdict
+from formcheck.system.arrays import Image
 
 
 class Overlay:

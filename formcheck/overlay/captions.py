@@ -6,7 +6,6 @@ from typing import TypeAlias
 
 import cv2
 
-from formcheck.landmarks import SIDES, Side
 from formcheck.overlay.plates import (
     BOLD,
     CAP_HEIGHT,
@@ -20,6 +19,7 @@ from formcheck.overlay.plates import (
     text_width,
 )
 from formcheck.overlay.strokes import MUTED, VERDICT_COLOURS, WHITE
+from formcheck.poses.landmarks import SIDES, Side
 from formcheck.results import Count, FrameResult, Verdict
 
 Item: TypeAlias = tuple[Verdict, list[str]]  # lines of text beside one mark

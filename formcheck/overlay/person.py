@@ -7,7 +7,6 @@ from functools import lru_cache
 import cv2
 import numpy as np
 
-from formcheck.landmarks import SKELETON, Landmark, joint
 from formcheck.overlay.plates import BOLD, CAP_HEIGHT, Layout, Placed, Plate, Sprite, text_width
 from formcheck.overlay.strokes import (
     FAR,
@@ -23,9 +22,9 @@ from formcheck.overlay.strokes import (
     known_lines,
     lighten,
 )
-from formcheck.picture import Image
-from formcheck.pose import FloatArray
+from formcheck.poses.landmarks import SKELETON, Landmark, joint
 from formcheck.results import BackEdge, FrameResult, JudgedAngle, Verdict
+from formcheck.system.arrays import FloatArray, Image
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,8 @@ import cv2
 import numpy as np
 
 from formcheck.overlay.strokes import INK, WHITE, Colour, Point, draw_mark, fill_mark
-from formcheck.picture import Image
-from formcheck.pose import FloatArray
 from formcheck.results import Verdict
+from formcheck.system.arrays import FloatArray, Image
 
 Box: TypeAlias = tuple[int, int, int, int]  # left, top, right, bottom
 

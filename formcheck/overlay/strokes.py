@@ -10,9 +10,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.picture import Image
-from formcheck.pose import FloatArray
 from formcheck.results import Verdict
+from formcheck.system.arrays import FloatArray, Image
 
 Point: TypeAlias = Sequence[float] | FloatArray
 Colour: TypeAlias = tuple[int, int, int]

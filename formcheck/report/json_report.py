@@ -8,10 +8,11 @@ from typing import Final, Literal
 from pydantic import BaseModel, ConfigDict
 
 from formcheck import results
-from formcheck.exercise import Exercise
-from formcheck.files import write_text
-from formcheck.pose import Source
-from formcheck.results import Session, Verdict, ViewKind
+from formcheck.body.view import ViewKind
+from formcheck.exercises.spec import Exercise
+from formcheck.poses.recording import Source
+from formcheck.results import Session, Verdict
+from formcheck.system.files import write_text
 
 SCHEMA_VERSION: Final = 1
 DECIMALS = 4  # a ten-thousandth of a degree is beyond any camera; shorter files, same verdicts

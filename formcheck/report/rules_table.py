@@ -4,17 +4,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
 
-from formcheck.exercise import (
-    CadenceRule,
-    Condition,
-    Exercise,
-    Limit,
-    Rule,
-    ThresholdRule,
-    UnmeasuredRule,
-)
+from formcheck.exercises.spec import Exercise
 from formcheck.report.words import condition_phrase, full_limit, measure_phrase, parts, ranges
-from formcheck.rules import least_fps
+from formcheck.reps.spec import Condition
+from formcheck.rules.judging import least_fps
+from formcheck.rules.kinds import CadenceRule, Limit, Rule, ThresholdRule, UnmeasuredRule
 
 INDENT = 2
 

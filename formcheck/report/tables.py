@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from formcheck.files import write_text
 from formcheck.results import Session
+from formcheck.system.files import write_text
 
 
 def write_measures(path: Path, session: Session) -> None:

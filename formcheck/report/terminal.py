@@ -6,9 +6,10 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from formcheck.exercise import Exercise, TargetRule, UnmeasuredRule
+from formcheck.exercises.spec import Exercise
 from formcheck.report.words import measured
 from formcheck.results import Check, Rep, RuleSummary, Session, Verdict
+from formcheck.rules.kinds import TargetRule, UnmeasuredRule
 
 # Okabe-Ito, as in the video; each also by its word.
 _STYLES = {

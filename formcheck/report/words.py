@@ -3,7 +3,10 @@
 from itertools import takewhile
 from typing import NamedTuple
 
-from formcheck.exercise import (
+from formcheck.kinematics.measures import MEASURES
+from formcheck.reps.spec import Value
+from formcheck.results import Check, Verdict
+from formcheck.rules.kinds import (
     ArmDriveRule,
     CadenceRule,
     Limits,
@@ -12,10 +15,7 @@ from formcheck.exercise import (
     SidesRule,
     SymmetryRule,
     ThresholdRule,
-    Value,
 )
-from formcheck.kinematics import MEASURES
-from formcheck.results import Check, Verdict
 
 _MEASURES = {
     "knee_flexion_deg": "knee bend",

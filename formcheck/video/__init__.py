@@ -4,7 +4,8 @@ PyAV does the containers and the codecs. OpenCV turns pictures and converts them
 which it does four times as fast.
 """
 
-from formcheck.video.container import ClipError, ClipInfo, Frame
+from formcheck.errors import ClipError
+from formcheck.video.container import ClipInfo, Frame
 from formcheck.video.reader import ClipReader
 from formcheck.video.writer import AnnotatedVideoWriter
 

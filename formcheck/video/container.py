@@ -12,11 +12,8 @@ from av.container import InputContainer
 from av.stream import Discard
 from av.video.stream import VideoStream
 
-from formcheck.picture import Image
-
-
-class ClipError(Exception):
-    """A clip that cannot be used: one sentence that says which, why and what to do."""
+from formcheck.errors import ClipError
+from formcheck.system.arrays import Image
 
 
 @dataclass(frozen=True, slots=True)

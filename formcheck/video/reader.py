@@ -21,9 +21,9 @@ from av.video.frame import VideoFrame
 from av.video.reformatter import ColorRange, Colorspace, VideoReformatter
 from av.video.stream import VideoStream
 
-from formcheck.picture import Image
+from formcheck.errors import ClipError
+from formcheck.system.arrays import Image
 from formcheck.video.container import (
-    ClipError,
     ClipInfo,
     Frame,
     audio_stream,

@@ -8,13 +8,7 @@ from av.audio.stream import AudioStream
 from av.container import OutputContainer
 from av.packet import Packet
 
-from formcheck.video.container import (
-    ClipInfo,
-    audio_stream,
-    discard_all_but,
-    open_clip,
-    seconds_of,
-)
+from formcheck.video.container import ClipInfo, audio_stream, discard_all_but, open_clip, seconds_of
 
 # What MP4 holds as it is, from which sampling rate on in Hz; any other sound becomes AAC.
 _MP4_AUDIO = {"aac": 0, "mp3": 16_000, "ac3": 0, "eac3": 0, "opus": 0}

@@ -17,9 +17,10 @@ from av.video.frame import VideoFrame
 from av.video.reformatter import ColorPrimaries, ColorRange, ColorTrc
 from av.video.stream import VideoStream
 
-from formcheck.files import replacing
-from formcheck.picture import Image
-from formcheck.video.container import ClipError, ClipInfo
+from formcheck.errors import ClipError
+from formcheck.system.arrays import Image
+from formcheck.system.files import replacing
+from formcheck.video.container import ClipInfo
 from formcheck.video.reader import ClipReader
 from formcheck.video.sound import Sound
 

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 import formcheck.live.app
-import formcheck.live.window
-from formcheck.cli import main
-from formcheck.exercise import Exercise
-from formcheck.exercise_file import built_in, write_copy
+import formcheck.live.window.window
+from formcheck.cli.main import main
+from formcheck.exercises.file import built_in, write_copy
+from formcheck.exercises.spec import Exercise
 from formcheck.live.app import App, Options
-from formcheck.live.capture import Source, opener
-from formcheck.live.record import SetRecorder
+from formcheck.live.camera.capture import Source, opener
+from formcheck.live.set.record import SetRecorder
 
 
 def quiet_app(exercise: Exercise, told: list[str]) -> App:
@@ -66,7 +66,7 @@ def test_an_exercise_of_one_s_own_stands_for_the_built_in(
             return True
 
     monkeypatch.setattr(formcheck.live.app, "App", NoApp)
-    monkeypatch.setattr(formcheck.live.window, "require_display", lambda: None)
+    monkeypatch.setattr(formcheck.live.window.window, "require_display", lambda: None)
     assert main(["live", "--exercise", str(path)]) == 0
     (options,) = seen
     assert [exercise.id for exercise in options.exercises] == list(built_in())

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from formcheck.live.health import Health
+from formcheck.live.camera.health import Health
 from formcheck.live.stage import Effect, Flow, Key, Seen, Stage, Why
 
 FRAME_S = 1.0 / 30.0

@@ -1,0 +1,72 @@
+"""Cleaner and engine behind a camera, together."""
+
+from dataclasses import replace
+from math import inf
+
+from formcheck.body.subject import Subject
+from formcheck.cleaning.streaming import LiveCleaner
+from formcheck.engine.checker import FormChecker
+from formcheck.exercises.spec import Exercise
+from formcheck.poses.pose import Pose, PoseTrack
+from formcheck.results import Session
+
+
+class LiveJudge:
+    """Cleans and judges frame by frame, as from a camera: the same engine as for a clip.
+
+    Args:
+        width: of the upright picture, in pixels.
+        height: likewise.
+        exercise: what is done.
+        level: one of the exercise's levels; its default one when empty.
+        memory_s: see `FormChecker`.
+
+    Attributes:
+        cleaner: what cleans.
+        checker: what has been judged so far, a moment behind the camera.
+    """
+
+    def __init__(
+        self,
+        width: int,
+        height: int,
+        exercise: Exercise,
+        level: str = "",
+        *,
+        memory_s: float = inf,
+    ) -> None:
+        self._calibration = exercise.cleaning.calibration
+        self.cleaner = LiveCleaner(
+            width,
+            height,
+            cutoff_hz=exercise.cleaning.cutoff_hz,
+            max_gap_s=exercise.cleaning.max_gap_s,
+            lag_s=self._calibration.lag_s,
+            turns=exercise.reps.take_turns,
+        )
+        self.checker = FormChecker(
+            exercise, self.subject, self.cleaner.fps, level, memory_s=memory_s
+        )
+
+    @property
+    def subject(self) -> Subject:
+        """The person as known by now."""
+        return replace(self.cleaner.subject, calibration=self._calibration)
+
+    def step(self, pose: Pose) -> PoseTrack:
+        """Take the next frame; return it cleaned for drawing, a track of one."""
+        frame = self.cleaner.step(pose)
+        self._judge(frame.settled)
+        return frame.now
+
+    def finish(self) -> Session:
+        """Judge what is still open and return the session."""
+        self._judge(self.cleaner.finish())
+        return self.checker.finish()
+
+    def _judge(self, settled: PoseTrack) -> None:
+        if not len(settled):
+            return
+        self.checker.subject = self.subject
+        self.checker.fps = self.cleaner.fps
+        self.checker.extend(settled)

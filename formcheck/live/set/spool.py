@@ -1,0 +1,83 @@
+"""The poses of a set, on disk."""
+
+from contextlib import suppress
+from tempfile import TemporaryFile
+from typing import IO
+from weakref import finalize
+
+import numpy as np
+
+from formcheck.poses.landmarks import COUNT
+from formcheck.poses.outline import TRACED
+from formcheck.poses.pose import Pose, PoseTrack
+from formcheck.system.arrays import FloatArray
+
+_POSE = np.dtype(
+    [
+        ("time_s", np.float64),
+        ("people", np.int32),
+        ("traced", np.bool_),
+        ("xy_px", np.float32, (COUNT, 2)),
+        ("world_m", np.float32, (COUNT, 3)),
+        ("visibility", np.float32, (COUNT,)),
+        *((name, np.float32, (2, places)) for name, places in TRACED.items()),
+    ]
+)
+
+
+class PoseSpool:
+    """Keeps the poses of a set on disk, not in memory: a set may last for half an hour.
+
+    Where the disk is full the rest is kept in memory.
+    """
+
+    def __init__(self) -> None:
+        self._stream: IO[bytes] | None = None
+        with suppress(OSError):
+            self._stream = TemporaryFile(buffering=0)  # noqa: SIM115 - as long as the set
+            finalize(self, self._stream.close)
+        self._on_disk = 0  # poses that are there whole
+        self._in_memory: list[bytes] = []  # those after them
+
+    def add(self, pose: Pose) -> None:
+        """Add the pose of a frame."""
+        kept = np.zeros(1, _POSE)
+        for name in ("time_s", "people", "xy_px", "world_m", "visibility"):
+            kept[name] = getattr(pose, name)
+        kept["traced"] = pose.edges_tl is not None
+        for name in TRACED:
+            kept[name] = np.nan if getattr(pose, name) is None else getattr(pose, name)
+        self._keep(kept.tobytes())
+
+    def track(self, width: int, height: int) -> PoseTrack:
+        """Return them all."""
+        kept = np.frombuffer(self._read(), _POSE)
+
+        def numbers(name: str) -> FloatArray:
+            return np.asarray(kept[name].astype(np.float64))
+
+        return PoseTrack(
+            time_s=numbers("time_s"),
+            xy_px=numbers("xy_px"),
+            world_m=numbers("world_m"),
+            visibility=numbers("visibility"),
+            people=kept["people"].astype(np.int64),
+            width=width,
+            height=height,
+            **{name: numbers(name) for name in TRACED if kept["traced"].any()},
+        )
+
+    def _keep(self, pose: bytes) -> None:
+        if self._stream and not self._in_memory:
+            with suppress(OSError):
+                if self._stream.write(pose) == len(pose):  # a disk may fill up in the middle
+                    self._on_disk += 1
+                    return
+        self._in_memory.append(pose)
+
+    def _read(self) -> bytes:
+        on_disk = b""
+        if self._stream and self._on_disk:
+            self._stream.seek(0)
+            on_disk = self._stream.read(self._on_disk * _POSE.itemsize)
+        return on_disk + b"".join(self._in_memory)

@@ -1,0 +1,136 @@
+"""What to draw over each frame of a judged clip."""
+
+from bisect import bisect_right
+from itertools import accumulate
+from math import isnan
+
+from formcheck.exercises.spec import Exercise
+from formcheck.kinematics.back import back_edge_px
+from formcheck.kinematics.measures import LUMBAR_MEASURES
+from formcheck.poses.landmarks import Side, joint
+from formcheck.results import (
+    NO_COUNTS,
+    BackEdge,
+    FrameResult,
+    JudgedAngle,
+    Rep,
+    Session,
+    ShownCue,
+    Verdict,
+    counted,
+)
+from formcheck.rules.kinds import ThresholdRule
+
+MOST_NOTES = 2
+MOST_AT_ONCE = 4  # attempts that can be under way in one frame, generously
+
+
+class Playback:
+    """Frame by frame, what a session has to show."""
+
+    def __init__(self, session: Session, exercise: Exercise) -> None:
+        self._session = session
+        self._exercise = exercise
+        by_end = sorted(session.reps, key=lambda rep: rep.end_s)
+        self._ends_s = [rep.end_s for rep in by_end]
+        self._counts_after = list(accumulate(by_end, counted, initial=NO_COUNTS))
+        self._by_start = sorted(session.reps, key=lambda rep: rep.start_s)
+        self._starts_s = [rep.start_s for rep in self._by_start]
+        self._notes = _notes(session, exercise)
+        self._back_rule, self._back_measure = _back_rule(exercise)
+
+    def frame(self, index: int) -> FrameResult:
+        """Return what to draw over a frame.
+
+        Raises:
+            IndexError: the clip has no such frame.
+        """
+        session = self._session
+        time_s = float(session.track.time_s[index])
+        found = bool(session.track.found[index])
+        rep = self._working(time_s)
+        working = (rep.side or session.view.near_side or "left") if rep else None
+        cue = self._cue(time_s)
+        return FrameResult(
+            index=index,
+            time_s=time_s,
+            xy_px=session.track.xy_px[index] if found else None,
+            near_side=session.view.near_side,
+            working=working,
+            working_verdict=rep.verdict if rep else Verdict.NOT_ASSESSED,
+            angle=self._angle(index, working) if working and found else None,
+            counts=self._counts_after[bisect_right(self._ends_s, time_s)],
+            cue=cue.text if cue else "",
+            cue_verdict=cue.verdict if cue else Verdict.GOOD,
+            # A cue is more urgent, and together they would cover the legs.
+            notes=() if cue else self._notes,
+            back=self._back(index, rep) if rep and found else None,
+        )
+
+    def _working(self, time_s: float) -> Rep | None:
+        """The attempt under way; of two that overlap the one nearer to its peak."""
+        begun = bisect_right(self._starts_s, time_s)
+        latest = self._by_start[max(0, begun - MOST_AT_ONCE) : begun]
+        under_way = [rep for rep in latest if time_s <= rep.end_s]
+        return min(under_way, key=lambda rep: abs(rep.peak_s - time_s), default=None)
+
+    def _cue(self, time_s: float) -> ShownCue | None:
+        shown = [cue for cue in self._session.cues if cue.start_s <= time_s < cue.end_s]
+        return shown[-1] if shown else None
+
+    def _angle(self, index: int, side: Side) -> JudgedAngle | None:
+        spec = self._exercise.angle
+        values = self._session.measures.get(f"{side}_{spec.measure}")
+        if values is None or isnan(values[index]):
+            return None
+        first, vertex, second = (joint(side, name) for name in spec.joints)
+        return JudgedAngle(first, vertex, second, float(values[index]), spec.label)
+
+    def _back(self, index: int, rep: Rep) -> BackEdge | None:
+        session = self._session
+        checks = [check for check in rep.checks if check.rule == self._back_rule]
+        if session.track.edges_tl is None or session.view.kind != "side" or not checks:
+            return None
+        (edge_px,) = back_edge_px(
+            session.track.part(index, index + 1),
+            session.view.facing or 1,
+            running=self._exercise.reps.take_turns,
+        )
+        value_deg = float(session.measures[self._back_measure][index])
+        judged_deg = checks[0].value
+        if isnan(value_deg) and judged_deg is not None and self._exercise.reps.take_turns:
+            value_deg = judged_deg  # it is of whole strides, not of this frame
+        return BackEdge(edge_px, value_deg, checks[0].verdict)
+
+
+def _back_rule(exercise: Exercise) -> tuple[str, str]:
+    """The rule that judges the lower back and the measure it reads; empty where there is none."""
+    for rule in exercise.rules:
+        for limit in rule.limits if isinstance(rule, ThresholdRule) else ():
+            if limit.value.measure in LUMBAR_MEASURES:
+                return rule.id, limit.value.measure
+    return "", ""
+
+
+def _notes(session: Session, exercise: Exercise) -> tuple[str, ...]:
+    """Reasons that cover the most rules come first.
+
+    Rules that nobody can meet are left out, as is mere advice, and what another view would show
+    where this one shows the exercise's first rule, its main one.
+    """
+    reasons: dict[str, list[str]] = {}
+    view = session.view.kind
+    right_view = view in exercise.rules[0].views
+    for row in session.summary:
+        rule = exercise.rule(row.rule)
+        if rule.kind in ("unmeasured", "target") or rule.advisory:
+            continue
+        if right_view and view not in rule.views:
+            continue
+        if row.verdict is Verdict.NOT_ASSESSED:
+            reasons.setdefault(row.reason, []).append(rule.title)
+    ordered = sorted(reasons.items(), key=lambda item: -len(item[1]))
+    return tuple(
+        f"Not assessed: {titles[0] if len(titles) == 1 else f'{len(titles)} rules'} – {reason}"
+        for reason, titles in ordered[:MOST_NOTES]
+    )

@@ -1,0 +1,155 @@
+"""The pose backend, with the real model."""
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from formcheck.detection.mediapipe import MediaPipeBackend, default_model
+from formcheck.errors import BackendError
+from formcheck.poses.landmarks import COUNT, Landmark
+from tests.sample import images, room
+
+# Run in a process of its own: what it changes in the environment stays there.
+OFFLINE = """
+import ctypes, os
+from formcheck.detection.mediapipe import MediaPipeBackend
+
+os.environ.pop("no_proxy", None)
+before = dict(os.environ)
+MediaPipeBackend().__exit__()
+getenv = ctypes.CDLL(None).getenv
+getenv.restype = ctypes.c_char_p
+for name in (b"https_proxy", b"HTTPS_PROXY", b"all_proxy", b"ALL_PROXY"):
+    assert getenv(name).startswith(b"none://"), name
+for name in (b"no_proxy", b"NO_PROXY"):
+    assert getenv(name) is None, name
+assert dict(os.environ) == before
+print("offline")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the C library goes by another name")
+def test_only_native_code_sees_the_proxy_that_keeps_it_offline() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", OFFLINE], capture_output=True, text=True, check=False
+    )
+    assert (done.stdout, done.stderr) == ("offline\n", "")
+
+
+DRAWN = """
+import sys
+import formcheck.detection.mediapipe
+
+assert "matplotlib" not in sys.modules
+from mediapipe.tasks.python.vision import drawing_utils
+import matplotlib.pyplot
+
+assert drawing_utils.plt.figure is matplotlib.pyplot.figure
+print("drawn")
+"""
+
+
+def test_matplotlib_is_left_to_who_draws_with_it() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", DRAWN], capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "drawn\n", done.stderr
+
+
+def test_finds_the_person_in_pixels() -> None:
+    image = images()[0]
+    with MediaPipeBackend() as backend:
+        (pose,) = backend.detect(image, 0.0)
+    assert pose.xy_px.shape == (COUNT, 2)
+    assert pose.world_m.shape == (COUNT, 3)
+    nose, hip, ankle = (
+        pose.xy_px[landmark] for landmark in (Landmark.NOSE, Landmark.LEFT_HIP, Landmark.LEFT_ANKLE)
+    )
+    assert nose[1] < hip[1] < ankle[1]
+    assert ((0 <= pose.xy_px) & (pose.xy_px <= image.shape[1::-1])).all()
+    assert not backend.crowded
+
+
+def test_rows_that_are_padded_change_nothing() -> None:
+    image = images()[0]
+    padded = np.zeros((image.shape[0], image.shape[1] + 16, 3), np.uint8)
+    padded[:, : image.shape[1]] = image
+    with MediaPipeBackend() as backend:
+        (plain,) = backend.detect(image, 0.0)
+    with MediaPipeBackend() as backend:
+        (pose,) = backend.detect(padded[:, : image.shape[1]], 0.0)
+    np.testing.assert_array_equal(pose.xy_px, plain.xy_px)
+
+
+def test_poses_that_come_later_are_the_same() -> None:
+    pictures = [*images()[:6], room(), *images()[6:9]]
+    with MediaPipeBackend(outline=True) as backend:
+        at_once = [backend.detect(image, i / 30.0) for i, image in enumerate(pictures)]
+    with MediaPipeBackend(outline=True) as backend:
+        later = [backend.detect_later(image, i / 30.0) for i, image in enumerate(pictures)]
+    assert [len(poses) for poses in at_once] == [1] * 6 + [0] + [1] * 3
+    for now, then in zip(at_once, later, strict=True):
+        for pose, same in zip(now, then.result(), strict=True):
+            assert pose.time_s == same.time_s
+            np.testing.assert_array_equal(pose.xy_px, same.xy_px)
+            assert pose.edges_tl is not None
+            assert np.isfinite(pose.edges_tl).any()
+            np.testing.assert_array_equal(pose.edges_tl, same.edges_tl)
+            np.testing.assert_array_equal(pose.silhouette_px, same.silhouette_px)
+            np.testing.assert_array_equal(pose.legs_shown, same.legs_shown)
+            assert pose.legs_shown is not None
+            assert pose.legs_shown.mean() > 0.9
+
+
+def test_finds_nobody_in_an_empty_room() -> None:
+    with MediaPipeBackend() as backend:
+        assert backend.detect(room(), 0.0) == []
+
+
+def test_name_says_which_model() -> None:
+    with MediaPipeBackend() as backend:
+        assert backend.name.startswith(f"{default_model().name} sha256:")
+
+
+def test_another_file_of_the_same_model_may_be_given(tmp_path: Path) -> None:
+    copy = tmp_path / "other name.task"
+    copy.write_bytes(default_model().read_bytes())
+    with MediaPipeBackend(copy) as backend:
+        assert backend.name.startswith("other name.task sha256:")
+        assert backend.detect(images()[0], 0.0)
+
+
+def bundle(path: Path, *names: str) -> Path:
+    """Part of the real model."""
+    with zipfile.ZipFile(default_model()) as whole, zipfile.ZipFile(path, "w") as part:
+        for name in names:
+            part.writestr(name, whole.read(name))
+    return path
+
+
+def test_what_is_no_model_is_named(tmp_path: Path) -> None:
+    (tmp_path / "text.task").write_text("not a model")
+    (tmp_path / "empty.task").touch()
+    bundle(tmp_path / "half.task", "pose_detector.tflite")
+    for name, words in (
+        ("none.task", "cannot be read"),
+        ("", "cannot be read"),
+        ("empty.task", "is empty"),
+        ("text.task", "not a model that MediaPipe can load"),
+        ("half.task", "not a model that MediaPipe can load"),
+    ):
+        with pytest.raises(BackendError, match=words) as caught:
+            MediaPipeBackend(tmp_path / name)
+        assert str(tmp_path / name) in str(caught.value)
+        assert "\n" not in str(caught.value)
+
+
+def test_the_native_log_stays_hidden(capfd: pytest.CaptureFixture[str]) -> None:
+    with MediaPipeBackend() as backend:
+        for i, image in enumerate(images()[:3]):
+            backend.detect(image, i / 30.0)
+    assert capfd.readouterr() == ("", "")

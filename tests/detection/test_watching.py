@@ -1,0 +1,45 @@
+"""How a clip is watched: nothing is looked for that no rule reads."""
+
+from dataclasses import replace
+
+import pytest
+
+from formcheck.analysis import Accuracy, judge, needs_outline, wants_second_look
+from formcheck.detection.watching import look_again
+from formcheck.exercises.file import load_exercise
+from formcheck.exercises.spec import Exercise
+from formcheck.results import SecondLook
+from tests.synthetic import ButtKicks, recording
+
+
+def test_the_outline_is_asked_for_only_where_a_rule_reads_it(butt_kicks: Exercise) -> None:
+    thigh = butt_kicks.model_copy(update={"rules": (butt_kicks.rule("thigh-swing"),)})
+    back = butt_kicks.model_copy(update={"rules": (butt_kicks.rule("lumbar-arching"),)})
+    assert needs_outline(None)  # any may be recognised
+    assert needs_outline(back)
+    assert not needs_outline(thigh)
+
+
+@pytest.mark.parametrize(
+    ("second_look", "accuracy", "again"),
+    [
+        ("needed", "normal", False),
+        ("needed", "auto", True),
+        ("useful", "auto", False),
+        ("useful", "high", True),
+        ("useless", "high", False),
+    ],
+)
+def test_a_clip_is_watched_again_where_that_helps(
+    second_look: SecondLook, accuracy: Accuracy, again: bool
+) -> None:
+    session = judge(recording(ButtKicks().track()), load_exercise("butt-kicks"))
+    assert wants_second_look(replace(session, second_look=second_look), accuracy) is again
+
+
+def test_a_clip_that_is_gone_keeps_what_the_first_look_saw() -> None:
+    first = recording(ButtKicks().track(), "gone.mp4")
+    second = look_again(first, slow=False)
+    assert second.looks == first.looks == 1
+    assert second.track is first.track
+    assert "gone.mp4" in second.warnings[-1]

@@ -1,0 +1,262 @@
+"""The newest picture, and plain words where none comes: files, streams, cameras that fail."""
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from formcheck.errors import SourceError
+from formcheck.live.camera.capture import FROZEN_S, SILENT_S, Grabber, LivePicture, Source, opener
+from formcheck.live.camera.clock import CameraClock
+from formcheck.live.camera.health import Health
+from formcheck.system.arrays import Image
+
+SAMPLE = Path(__file__).parent.parent.parent.parent / "sample_videos" / "butt-kicks.mp4"
+
+
+@contextmanager
+def taking(source: Source) -> Iterator[Source]:
+    source.start()
+    source.play()
+    try:
+        yield source
+    finally:
+        source.stop()
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 5.0) -> bool:
+    until_s = time.monotonic() + seconds
+    while time.monotonic() < until_s:
+        if condition():
+            return True
+        time.sleep(0.01)
+    return condition()
+
+
+def noise(width: int = 64, height: int = 48, seed: int | None = None) -> Image:
+    return np.random.default_rng(seed).integers(0, 255, (height, width, 3), np.uint8)
+
+
+class Pictures:
+    """A camera that gives what it is told."""
+
+    played = False
+
+    def __init__(self, give: Callable[[int], Image | None], every_s: float = 0.005) -> None:
+        self._give, self._every_s, self._index = give, every_s, 0
+
+    def grab(self) -> tuple[Image, float | None] | None:
+        time.sleep(self._every_s)
+        image = self._give(self._index)
+        self._index += 1
+        return None if image is None else (image, None)
+
+    def close(self) -> None:
+        pass
+
+
+def test_a_file_is_played_at_its_own_pace_and_ends() -> None:
+    with taking(Source(opener(str(SAMPLE), 0))) as source:
+        pictures: list[LivePicture] = []
+        begin_s = time.monotonic()
+        while time.monotonic() - begin_s < 1.5:
+            picture = source.newest(0.1)
+            if picture:
+                pictures.append(picture)
+        lasted_s = time.monotonic() - begin_s
+    assert pictures[-1].time_s == pytest.approx(lasted_s, abs=0.4)
+    assert all(a.time_s < b.time_s for a, b in pairwise(pictures))
+    assert source.status().fps == pytest.approx(30.0, abs=3.0)
+
+
+def test_a_file_stands_at_its_first_picture_until_it_is_played() -> None:
+    source = Source(opener(str(SAMPLE), 0))
+    source.start()
+    try:
+        assert source.newest(5.0) is not None
+        assert source.newest(0.3) is None
+        source.play()
+        assert source.newest(2.0) is not None
+    finally:
+        source.stop()
+
+
+class Played(Pictures):
+    """A file: whatever it shows was filmed so."""
+
+    played = True
+
+
+def test_a_file_may_stand_still_and_have_holes() -> None:
+    still, seen = noise(seed=1), set()
+    with taking(Source(lambda: Played(lambda _: still, every_s=SILENT_S + 0.2))) as source:
+        assert source.newest(5.0) is not None
+        until_s = time.monotonic() + FROZEN_S + SILENT_S + 0.5
+        while time.monotonic() < until_s:
+            seen.add(source.status().health)
+            time.sleep(0.05)
+    assert seen == {Health.GOOD}
+
+
+def test_who_is_slow_gets_the_newest_picture() -> None:
+    with taking(Source(lambda: Pictures(lambda _: noise()))) as source:
+        first = source.newest(2.0)
+        time.sleep(0.3)
+        second = source.newest(2.0)
+    assert first is not None
+    assert second is not None
+    assert second.index > first.index + 5
+
+
+def test_a_file_that_is_none_is_said_at_once(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="does not exist"):
+        opener(str(tmp_path / "no.mp4"), 0)
+
+
+@pytest.mark.parametrize(
+    ("give", "health"),
+    [
+        (lambda _: np.zeros((48, 64, 3), np.uint8), Health.BLACK),
+        (lambda _: noise(seed=1), Health.FROZEN),
+        (lambda _: noise(), Health.GOOD),
+    ],
+)
+def test_black_and_frozen_pictures_are_told(
+    monkeypatch: pytest.MonkeyPatch, give: Callable[[int], Image], health: Health
+) -> None:
+    monkeypatch.setattr("formcheck.live.camera.capture.FROZEN_S", 0.3)
+    with taking(Source(lambda: Pictures(give))) as source:
+        time.sleep(0.6)
+        status = source.status()
+    assert status.health is health
+    assert bool(status.problem) == (health is not Health.GOOD)
+
+
+def test_a_camera_that_hangs_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("formcheck.live.camera.capture.SILENT_S", 0.3)
+    stuck = threading.Event()
+
+    def give(index: int) -> Image:
+        if index > 5:
+            stuck.wait(5.0)
+        return noise()
+
+    with taking(Source(lambda: Pictures(give))) as source:
+        assert wait_for(lambda: source.status().health is Health.LOST)
+        stuck.set()
+
+
+def test_a_camera_that_never_comes_is_given_up() -> None:
+    def missing() -> Grabber:
+        raise SourceError("camera 0 is not there")
+
+    with taking(Source(missing, reconnect_s=0.8)) as source:
+        assert wait_for(lambda: source.status().health is Health.LOST)
+        assert source.status().left_s > 0.0
+        assert wait_for(lambda: source.status().health is Health.GONE)
+        assert source.status().problem == "camera 0 is not there"
+    assert source.notes == ["camera 0 is not there"]
+
+
+def test_a_size_that_changes_is_fitted_into_the_first() -> None:
+    def give(index: int) -> Image:
+        return noise(64, 48) if index < 20 else noise(48, 96)
+
+    with taking(Source(lambda: Pictures(give))) as source:
+        assert wait_for(lambda: any("changed its picture to 48x96" in n for n in source.notes))
+        picture = source.newest(1.0)
+    assert picture is not None
+    assert picture.image.shape == (48, 64, 3)
+
+
+def test_a_slow_camera_is_told_once() -> None:
+    with taking(Source(lambda: Pictures(lambda _: noise(), every_s=0.1))) as source:
+        assert wait_for(lambda: bool(source.notes))
+        time.sleep(0.3)
+        assert source.status().fps < 12.0
+    (note,) = source.notes
+    assert "pictures a second" in note
+
+
+@contextmanager
+def http_camera(port: int) -> Iterator[None]:
+    """A network camera that sends JPEG pictures, until it is unplugged."""
+    plugged = threading.Event()
+    plugged.set()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "multipart/x-mixed-replace; boundary=frame")
+            self.end_headers()
+            while plugged.is_set():
+                data = cv2.imencode(".jpg", noise(320, 240))[1].tobytes()
+                head = f"--frame\r\nContent-Type: image/jpeg\r\nContent-Length: {len(data)}\r\n\r\n"
+                try:
+                    self.wfile.write(head.encode() + data + b"\r\n")
+                except OSError:
+                    return
+                time.sleep(1 / 30)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield
+    finally:
+        plugged.clear()
+        server.shutdown()
+        server.server_close()
+
+
+def test_a_camera_that_is_unplugged_is_found_again() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    source = Source(opener(f"http://127.0.0.1:{port}/", 0))
+    with taking(source):
+        with http_camera(port):
+            assert wait_for(lambda: source.status().health is Health.GOOD, 15.0)
+            first = source.newest(2.0)
+        assert wait_for(lambda: source.status().health is Health.LOST, 15.0)
+        assert 20.0 < source.status().left_s <= 30.0
+        with http_camera(port):
+            assert wait_for(lambda: source.status().health is Health.GOOD, 15.0)
+            second = source.newest(2.0)
+    assert first is not None
+    assert second is not None
+    assert second.time_s > first.time_s
+    assert "the camera is back" in source.notes
+
+
+def test_the_camera_s_clock_is_believed_where_it_runs() -> None:
+    clock = CameraClock()
+    # Pictures taken evenly arrive unevenly.
+    late_s = [0.02, 0.05, 0.021, 0.06, 0.02, 0.03]
+    taken = [clock.time_s(100.0 + i / 30 + late, 7.0 + i / 30) for i, late in enumerate(late_s)]
+    np.testing.assert_allclose(np.diff(taken), 1 / 30, atol=1e-9)
+
+
+@pytest.mark.parametrize("camera_s", [None, 0.0, 5.0])
+def test_a_clock_that_stands_is_replaced_by_the_arrival(camera_s: float | None) -> None:
+    clock = CameraClock()
+    times = [clock.time_s(100.0 + i / 30, camera_s) for i in range(10)]
+    np.testing.assert_allclose(np.diff(times), 1 / 30, atol=1e-9)
+
+
+def test_a_clock_that_starts_again_goes_on_where_it_was() -> None:
+    clock = CameraClock()
+    before = [clock.time_s(10.0 + i / 30, i / 30) for i in range(30)]
+    after = [clock.time_s(15.0 + i / 30, i / 30) for i in range(30)]
+    assert after[0] == pytest.approx(5.0, abs=0.05)
+    assert np.all(np.diff(before + after) > 0.0)

@@ -1,0 +1,146 @@
+"""One thing to change at a time, until all is right."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pytest
+
+from formcheck.exercises.file import load_exercise
+from formcheck.exercises.spec import Exercise
+from formcheck.live.person.guide import Advice, Guide, Trouble
+from formcheck.poses.pose import PoseTrack
+from formcheck.system.arrays import FloatArray
+from tests.synthetic import ButtKicks, scaled, standing, without_person
+
+STANDING = standing(2.0)
+
+
+def advised(track: PoseTrack, exercise: Exercise | None = None, **seen: Any) -> Advice:  # noqa: ANN401
+    """What is said at the end."""
+    guide = Guide(exercise or load_exercise("butt-kicks"), track.width, track.height)
+    said = None
+    for pose in track.poses():
+        said = guide.step(pose.time_s, pose, **{"light": 120.0, "people": 1, "fps": 30.0, **seen})
+    assert said is not None
+    return said
+
+
+def moved(change: Callable[[FloatArray], FloatArray], track: PoseTrack = STANDING) -> PoseTrack:
+    return replace(track, xy_px=change(track.xy_px))
+
+
+def shifted(x_px: float, y_px: float, track: PoseTrack = STANDING) -> PoseTrack:
+    return moved(lambda xy: xy + np.array([x_px, y_px]), track)
+
+
+def stretched(share: float) -> PoseTrack:
+    """Nearer or further away, in the middle of the same picture."""
+    middle = np.array([STANDING.width, STANDING.height]) / 2
+    centred = STANDING.xy_px - STANDING.xy_px.mean(axis=(0, 1)) + middle
+    return replace(STANDING, xy_px=(centred - middle) * share + middle)
+
+
+def test_side_on_whole_and_alone_is_right() -> None:
+    assert advised(STANDING).ready
+
+
+@pytest.mark.parametrize(
+    ("seen", "trouble", "word"),
+    [
+        ({"light": 15.0}, Trouble.DARK, "light"),
+        ({"people": 2}, Trouble.CROWD, "One person"),
+        ({"fps": 5.0}, Trouble.SLOW, "5 pictures"),
+    ],
+)
+def test_what_is_wrong_around_the_person(seen: dict[str, Any], trouble: Trouble, word: str) -> None:
+    said = advised(STANDING, **seen)
+    assert said.trouble is trouble
+    assert word in said.text + said.why
+    assert not said.ready
+
+
+def test_nobody_is_asked_in() -> None:
+    said = advised(without_person(STANDING, 0.0, 9.0))
+    assert said.trouble is Trouble.NOBODY
+
+
+def test_feet_cut_off_with_room_above_tilt_the_screen() -> None:
+    said = advised(shifted(0.0, 120.0))
+    assert said.trouble is Trouble.CUT_OFF
+    assert "Tilt the screen down" in said.text
+
+
+def test_head_cut_off_with_room_below_tilts_the_screen_up() -> None:
+    said = advised(shifted(0.0, -160.0))
+    assert "Tilt the screen up" in said.text
+
+
+def test_who_is_too_near_steps_back() -> None:
+    assert "Step back" in advised(stretched(1.6)).text
+
+
+def test_who_is_far_comes_closer() -> None:
+    assert advised(stretched(0.35)).trouble is Trouble.FAR
+
+
+def test_who_stands_at_the_edge_is_told_which_way_to_go() -> None:
+    left, right = advised(shifted(-690.0, 0.0)), advised(shifted(600.0, 0.0))
+    assert left.trouble is right.trouble is Trouble.CUT_OFF
+    # In the mirror the left edge of the picture is on the right.
+    assert (left.arrow, right.arrow) == (-1, 1)
+
+
+def test_hidden_feet_are_missed() -> None:
+    visibility = STANDING.visibility.copy()
+    visibility[:, 25:] = 0.05
+    assert "feet" in advised(replace(STANDING, visibility=visibility)).why
+
+
+@pytest.mark.parametrize("yaw_deg", [90.0, -90.0, 50.0])
+def test_another_view_is_turned_to_the_side(yaw_deg: float) -> None:
+    said = advised(standing(2.0, yaw_deg=yaw_deg))
+    assert said.trouble is Trouble.VIEW
+    assert "side to the camera" in said.text
+
+
+def test_an_exercise_may_want_the_front() -> None:
+    exercise = load_exercise("butt-kicks")
+    knees = exercise.model_copy(update={"rules": (exercise.rule("knee-tracking-inward"),)})
+    assert "face the camera" in advised(STANDING, knees).text
+    assert advised(standing(2.0, yaw_deg=90.0), knees).ready
+
+
+def test_on_all_fours_is_asked_for_where_it_belongs() -> None:
+    said = advised(STANDING, load_exercise("quadruped-kickback"))
+    assert said.trouble is Trouble.POSTURE
+    assert "hands and knees" in said.text
+
+
+def test_advice_does_not_flicker() -> None:
+    guide = Guide(load_exercise("butt-kicks"), STANDING.width, STANDING.height)
+    said = []
+    for i, pose in enumerate(STANDING.poses()):
+        light = 20.0 if i % 4 == 0 else 120.0
+        said.append(guide.step(pose.time_s, pose, light=light, people=1, fps=30.0).trouble)
+    changes = sum(a is not b for a, b in pairwise(said))
+    assert changes <= 2
+
+
+def test_a_picture_of_any_size_is_advised_alike() -> None:
+    assert advised(scaled(STANDING, 0.5)).ready
+
+
+def test_standing_is_still_and_kicking_is_not() -> None:
+    track = ButtKicks(stand_s=2.0, noise_px=1.0).track()
+    guide = Guide(load_exercise("butt-kicks"), track.width, track.height)
+    still = []
+    for pose in track.poses():
+        guide.step(pose.time_s, pose, light=120.0, people=1, fps=30.0)
+        still.append(guide.still)
+    at = {round(pose.time_s, 1): s for pose, s in zip(track.poses(), still, strict=True)}
+    assert at[1.5]
+    kicking = [s for pose, s in zip(track.poses(), still, strict=True) if 3.0 < pose.time_s < 8.0]
+    assert np.mean(kicking) < 0.3

@@ -1,0 +1,103 @@
+"""Coaching, not nagging: one thing, when it happens again, and then silence."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import pytest
+
+from formcheck.exercises.spec import Exercise
+from formcheck.live.set.coaching import LiveCoach, Said, unseen_note
+from formcheck.poses.landmarks import Side
+from formcheck.results import Check, Rep, Verdict
+
+HEEL, LEAN, BOUNCE = "heel-not-to-glutes", "excessive-forward-lean", "bouncing"
+STEP_S = 0.4
+
+
+def fault(rule: str) -> Check:
+    return Check(rule, Verdict.FAULT, cue=f"{rule}!")
+
+
+def hint(rule: str) -> Check:
+    return Check(rule, Verdict.BORDERLINE, cue=f"{rule}?")
+
+
+def good(rule: str) -> Check:
+    return Check(rule, Verdict.GOOD)
+
+
+def rep(index: int, checks: Sequence[Check]) -> Rep:
+    side: Side = "left" if index % 2 else "right"
+    end_s = (index + 1) * STEP_S
+    return Rep(index, side, end_s - 0.35, end_s - 0.15, end_s, {}, tuple(checks))
+
+
+def said(coach: LiveCoach, reps: Sequence[Sequence[Check]]) -> list[Said]:
+    """Everything that stands on the screen while reps of these checks are done."""
+    shown: list[Said] = []
+    for index, checks in enumerate(reps):
+        done = rep(index, checks)
+        now_s = done.end_s + 0.15
+        coach.hear(now_s, [done])
+        for at_s in (now_s, now_s + STEP_S / 2):
+            now = coach.now(at_s)
+            if now and now not in shown:
+                shown.append(now)
+    return shown
+
+
+@pytest.fixture
+def coach(butt_kicks: Exercise) -> LiveCoach:
+    return LiveCoach(butt_kicks)
+
+
+def test_once_is_no_habit(coach: LiveCoach) -> None:
+    assert said(coach, [[good(HEEL)], [fault(HEEL)], *[[good(HEEL)]] * 8]) == []
+
+
+def test_twice_is_said_at_once(coach: LiveCoach) -> None:
+    (cue,) = said(coach, [[good(HEEL)], [fault(HEEL)], [good(HEEL)], [fault(HEEL)]])
+    assert cue.text == f"{HEEL}!"
+    assert cue.verdict is Verdict.FAULT
+    assert cue.start_s == pytest.approx(4 * STEP_S + 0.15)
+    assert cue.end_s - cue.start_s >= 3.0
+
+
+def test_the_most_important_is_said(coach: LiveCoach) -> None:
+    both = [fault(BOUNCE), fault(LEAN), hint(HEEL)]
+    (cue,) = said(coach, [both] * 4)
+    assert cue.rule == LEAN  # a fault before a hint, the exercise's order among faults
+
+
+def test_one_at_a_time_and_silence_between(coach: LiveCoach) -> None:
+    cues = said(coach, [[fault(HEEL), fault(LEAN), fault(BOUNCE)]] * 150)  # a minute
+    assert len(cues) >= 3
+    for first, second in pairwise(cues):
+        assert second.start_s - first.end_s >= 4.0
+    assert len(cues) <= 8
+    assert cues[0].rule != cues[1].rule
+
+
+def test_the_same_is_not_said_over_and_over(coach: LiveCoach) -> None:
+    cues = said(coach, [[fault(HEEL)]] * 150)
+    for first, second in pairwise(cues):
+        assert second.start_s - first.start_s >= 15.0
+
+
+def test_what_got_better_is_praised_once(coach: LiveCoach) -> None:
+    cues = said(coach, [[fault(HEEL)]] * 4 + [[good(HEEL)]] * 40)
+    assert [cue.verdict for cue in cues] == [Verdict.FAULT, Verdict.GOOD]
+
+
+def test_a_rule_about_the_set_is_said_as_well(coach: LiveCoach) -> None:
+    coach.hear(3.0, [rep(0, [good(HEEL)])], [fault("missing-arm-drive")])
+    now = coach.now(3.5)
+    assert now is not None
+    assert now.rule == "missing-arm-drive"
+
+
+def test_what_a_view_cannot_show_is_named(butt_kicks: Exercise) -> None:
+    note = unseen_note(butt_kicks, "side")
+    assert note.startswith("Not assessed from the side: twisting the trunk")
+    assert "heel" not in note
+    assert "heel not reaching the glutes" in unseen_note(butt_kicks, "front")

@@ -1,0 +1,126 @@
+"""What stands where in the window: pages, messages, the mirror."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from formcheck.exercises.file import load_exercise
+from formcheck.exercises.spec import Exercise
+from formcheck.live.person.gesture import Hand
+from formcheck.live.window.panels import Line, title
+from formcheck.live.window.screen import Screen, Show, nobody
+from formcheck.live.window.summary import summary_page
+from formcheck.poses.landmarks import SIDES, Landmark
+from formcheck.results import Count, Verdict
+from formcheck.system.arrays import Image
+from tests.conftest import Judge
+from tests.synthetic import ButtKicks, standing
+
+SIZES = [(640, 480), (1280, 720), (480, 848), (320, 240), (1080, 1920)]
+
+
+def grey(size: tuple[int, int]) -> Image:
+    return np.full((size[1], size[0], 3), 120, np.uint8)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_kind_of_show_can_be_drawn(size: tuple[int, int], butt_kicks: Exercise) -> None:
+    screen = Screen(*size, butt_kicks)
+    pose = next(iter(standing(0.5).poses()))
+    scale = np.array(size) / (1280, 720)
+    frame = replace(nobody(), xy_px=pose.xy_px * scale)
+    picture = grey(size)
+    before = picture.copy()
+    shows = [
+        Show(frame, message="Step back: your feet are cut off", verdict=Verdict.BORDERLINE),
+        Show(frame, message="Move to the middle", arrow=1),
+        Show(frame, big="3", big_size=2.2, message="Hold still"),
+        Show(frame, counters=True, big="0:31", small="148 a minute", notes=("Not assessed: x",)),
+        Show(frame, counters=True, big="Paused", dim=0.5, toast="Saved x.png", mirror=False),
+        Show(frame, hand=Hand(np.array([size[0] / 2, 0.0]), 0.5), help=False),
+        Show(frame, page=(title("A page"), *[Line("A line of text to read " * 3)] * 12)),
+    ]
+    for show in shows:
+        image = screen.draw(picture, show)
+        assert image.shape == (*screen.whole_size(help_shown=show.help)[::-1], 3)
+        assert (image[: size[1]] != 120).any()
+    np.testing.assert_array_equal(picture, before)
+
+
+def test_a_mirror_turns_the_picture_and_not_the_text(butt_kicks: Exercise) -> None:
+    screen = Screen(640, 480, butt_kicks)
+    picture = grey((640, 480))
+    picture[:, :100] = (255, 0, 0)
+    plain, mirrored = (
+        screen.draw(picture, Show(nobody(), message="Step back", mirror=mirror))
+        for mirror in (False, True)
+    )
+    assert tuple(plain[200, 50]) == tuple(mirrored[200, 589]) == (255, 0, 0)
+    band = slice(420, 470), slice(250, 400)
+    np.testing.assert_array_equal(plain[band], mirrored[band])
+
+
+def test_the_skeleton_stays_on_the_person_in_the_mirror(butt_kicks: Exercise) -> None:
+    screen = Screen(1280, 720, butt_kicks)
+    pose = next(iter(standing(0.5).poses()))
+    knee = pose.xy_px[Landmark.LEFT_KNEE]
+    for mirror in (False, True):
+        show = Show(replace(nobody(), xy_px=pose.xy_px), mirror=mirror)
+        image = screen.draw(grey((1280, 720)), show)
+        x = round(1279 - knee[0] if mirror else knee[0])
+        y = round(knee[1])
+        assert (image[y - 3 : y + 4, x - 3 : x + 4] > 230).any()
+
+
+def test_counters_stand_on_the_person_s_left_and_right(butt_kicks: Exercise) -> None:
+    screen = Screen(640, 480, butt_kicks)
+    places = []
+    for side in SIDES:
+        screen.overlay.left_counter_on = side
+        left, right = screen.overlay.counters(nobody())
+        places.append((left[1] < 320, right[1] < 320))
+    assert places == [(True, False), (False, True)]
+    screen.draw(grey((640, 480)), Show(nobody(), counters=True, left_counter_on="left"))
+    assert screen.overlay.left_counter_on == "left"
+
+
+def test_legs_that_move_together_have_one_counter_and_one_line() -> None:
+    squat = load_exercise("squat")
+    assert len(Screen(640, 480, squat).overlay.counters(nobody())) == 1
+    counts = {"left": Count(12, 8), "right": Count(12, 8)}
+    lines = summary_page(None, squat, counts, 24.0, "", "")  # type: ignore[arg-type]
+    told = [line.text for line in lines if "good" in line.text]
+    assert told == ["12 squats, 8 good"]
+
+
+def test_the_summary_names_what_to_work_on(judged: Judge, butt_kicks: Exercise) -> None:
+    session = judged(ButtKicks(left_deg=85.0, right_deg=85.0, ankle_lean_deg=25.0).track())
+    counts = {"left": Count(8, 2), "right": Count(8, 0, 7)}
+    lines = summary_page(session, butt_kicks, counts, 24.0, "150 a minute", "sets")  # type: ignore[arg-type]
+    text = [line.text for line in lines]
+    assert text[0] == "Butt kicks: done"
+    assert "Left  8 kicks, 2 good" in text
+    assert "Right  8 kicks, 0 good, 7 not judged" in text
+    assert "0:24 · 150 a minute" in text
+    assert butt_kicks.rule("heel-not-to-glutes").cue in text
+    assert sum(line.mark is Verdict.FAULT for line in lines) <= 3
+    assert "Saved in sets" in text
+
+
+def test_a_faultless_set_is_praised_and_an_empty_one_explained(
+    judged: Judge, butt_kicks: Exercise
+) -> None:
+    counts = {"left": Count(), "right": Count()}
+    good = judged(ButtKicks(bounce_ll=0.02).track())
+    page = summary_page(good, butt_kicks, counts, 9.0, "", "")  # type: ignore[arg-type]
+    assert any("well done" in line.text for line in page)
+    page = summary_page(None, butt_kicks, counts, 1.0, "", "")  # type: ignore[arg-type]
+    assert any("No kicks were counted" in line.text for line in page)
+
+
+def test_every_exercise_says_what_it_counts() -> None:
+    for name in ("butt-kicks", "quadruped-kickback"):
+        exercise = load_exercise(name)
+        screen = Screen(640, 480, exercise)
+        assert screen.draw(grey((640, 480)), Show(nobody(), counters=True)).any()

@@ -1,0 +1,140 @@
+"""The words of each stage: one thing to do, in few of them."""
+
+import pytest
+
+from formcheck.body.view import ViewKind
+from formcheck.exercises.spec import Exercise
+from formcheck.live.camera.health import Health, Status
+from formcheck.live.person.guide import Advice, Trouble
+from formcheck.live.set.one_set import LiveSet
+from formcheck.live.stage import Flow, Stage, Why
+from formcheck.live.window.views import (
+    Scene,
+    Target,
+    left_counter_on,
+    picker_page,
+    safety_page,
+    show_of,
+    with_camera_trouble,
+)
+from formcheck.results import Verdict
+from tests.synthetic import ButtKicks
+
+RIGHT = Advice(Trouble.NONE, "Perfect")
+BACK = Advice(Trouble.CUT_OFF, "Step back", "Your feet are cut off")
+
+
+@pytest.fixture
+def under_way(butt_kicks: Exercise) -> LiveSet:
+    """A set of six kicks."""
+    track = ButtKicks(kicks=6).track()
+    current = LiveSet(butt_kicks, "", track.width, track.height)
+    current.go()
+    for pose in track.poses():
+        current.take(pose.xy_px, pose.time_s, pose)  # type: ignore[arg-type]
+    return current
+
+
+def test_the_setup_says_what_to_change_and_then_how_to_start(butt_kicks: Exercise) -> None:
+    flow = Flow(Stage.SETUP)
+    assert show_of(Scene(flow, butt_kicks)).message == "One moment"
+    wrong = show_of(Scene(flow, butt_kicks, BACK))
+    assert (wrong.message, wrong.notes) == ("Step back", ("Your feet are cut off",))
+    assert wrong.verdict is Verdict.BORDERLINE
+    right = show_of(Scene(flow, butt_kicks, RIGHT))
+    assert (right.message, right.verdict) == ("Raise a hand to start", Verdict.GOOD)
+    assert right.small == "Butt kicks"
+
+
+def test_the_countdown_counts(butt_kicks: Exercise) -> None:
+    flow = Flow(Stage.COUNTDOWN)
+    assert show_of(Scene(flow, butt_kicks, RIGHT)).message == "Hand down, hold still"
+    for count_s, number in ((3.0, "3"), (2.01, "3"), (0.4, "1"), (0.0, "1")):
+        flow.count_s = count_s
+        assert show_of(Scene(flow, butt_kicks, RIGHT)).big == number
+
+
+def test_a_set_shows_counters_timer_and_pace(butt_kicks: Exercise, under_way: LiveSet) -> None:
+    show = show_of(Scene(Flow(Stage.SET), butt_kicks, RIGHT, current=under_way))
+    assert show.counters
+    assert sum(count.attempts for count in show.frame.counts.values()) == 6
+    assert show.big == f"0:{int(under_way.lasted_s):02d}"
+    assert show.small == "100 a minute"
+
+
+@pytest.mark.parametrize(
+    ("target", "small", "reached"),
+    [
+        (Target(reps=6), "6 of 6 · 100 a minute", True),
+        (Target(reps=20), "6 of 20 · 100 a minute", False),
+        (Target(seconds=2.0), "100 a minute", True),
+        (Target(), "100 a minute", False),
+    ],
+)
+def test_a_target_is_shown_and_reached(
+    butt_kicks: Exercise, under_way: LiveSet, target: Target, small: str, reached: bool
+) -> None:
+    scene = Scene(Flow(Stage.SET), butt_kicks, RIGHT, current=under_way, target=target)
+    assert show_of(scene).small == small
+    assert target.reached(under_way) == reached
+
+
+def test_a_pause_says_how_to_go_on(butt_kicks: Exercise, under_way: LiveSet) -> None:
+    flow = Flow(Stage.PAUSED)
+    messages = []
+    for why in Why:
+        flow.why = why
+        show = show_of(Scene(flow, butt_kicks, RIGHT, current=under_way))
+        assert show.big == "Paused"
+        assert show.counters
+        messages.append(show.message)
+    assert messages[:2] == ["Raise a hand to go on", "Come back into the picture"]
+
+
+@pytest.mark.parametrize(
+    ("status", "message", "note"),
+    [
+        (Status(Health.STARTING), "Looking for the camera", ""),
+        (Status(Health.BLACK, "the picture is black"), "The picture is black", ""),
+        (Status(Health.LOST, "it is gone", 12.4), "It is gone", "Trying again for 12 s"),
+        (Status(Health.GONE, "it is gone"), "It is gone", "Given up: q quits"),
+        (Status(Health.ENDED), "The video is over", "q quits"),
+    ],
+)
+def test_trouble_with_the_camera_comes_first(
+    butt_kicks: Exercise, status: Status, message: str, note: str
+) -> None:
+    show = with_camera_trouble(show_of(Scene(Flow(Stage.SETUP), butt_kicks, BACK)), status)
+    assert show.message == message
+    assert "".join(show.notes) == note
+
+
+def test_a_camera_that_is_too_slow_is_said_in_the_set(
+    butt_kicks: Exercise, under_way: LiveSet
+) -> None:
+    scene = Scene(Flow(Stage.SET), butt_kicks, RIGHT, current=under_way, fps=5.0)
+    assert show_of(scene).notes[0].startswith("Only 5 pictures a second")
+
+
+@pytest.mark.parametrize(
+    ("kind", "mirrored", "plain"),
+    [
+        ("front", "left", "right"),
+        ("rear", "right", "left"),
+        ("side", "left", "left"),
+        ("unknown", "left", "left"),
+    ],
+)
+def test_a_leg_is_counted_on_its_side_of_the_window(
+    kind: ViewKind, mirrored: str, plain: str
+) -> None:
+    assert left_counter_on(kind, mirror=True) == mirrored
+    assert left_counter_on(kind, mirror=False) == plain
+
+
+def test_pages_say_what_to_press(butt_kicks: Exercise) -> None:
+    picker = picker_page((butt_kicks, butt_kicks), 1)
+    assert [line.chosen for line in picker if line.text[0].isdigit()] == [False, True]
+    safety = [line.text for line in safety_page(butt_kicks)]
+    assert set(butt_kicks.safety) <= set(safety)
+    assert safety[-1].startswith("Space")

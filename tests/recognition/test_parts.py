@@ -1,0 +1,83 @@
+"""A clip of one exercise or of several, each part judged as what it shows."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from formcheck.analysis import judge, judge_parts
+from formcheck.batch.clip import Options, analyze_clip
+from formcheck.errors import ClipError
+from formcheck.poses.pose import join
+from formcheck.recognition.parts import recognised_parts
+from tests.movements import FPS, squats
+from tests.synthetic import ButtKicks, Kickbacks, recording
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+
+def test_the_recognised_exercise_is_judged() -> None:
+    poses = recording(Kickbacks(standing=True).track())
+    (part,) = recognised_parts(poses)
+    session = judge_parts(poses, [part])
+    assert session.exercise == part.exercise.id == "standing-kickback"
+    assert session.recognised is not None
+    assert session.recognised.exercise == session.exercise
+    assert session.recognised == judge(poses, part.exercise).recognised
+    assert session.warnings == ()
+
+
+def test_a_clip_of_two_exercises_is_parted_where_they_change() -> None:
+    first, then = Kickbacks().track(), ButtKicks(kicks=16).track()
+    later_s = float(first.time_s[-1]) + 1.0 / FPS
+    both = recording(join([first, replace(then, time_s=then.time_s + later_s)]))
+    shown = recognised_parts(both)
+    assert [part.exercise.id for part in shown] == ["quadruped-kickback", "butt-kicks"]
+    assert both.track.time_s[shown[1].start] == pytest.approx(later_s, abs=1.5)
+    session = judge_parts(both, shown)
+    assert session.exercise == "butt-kicks"  # it has the most reps
+    assert [part.exercise for part in session.parts] == ["quadruped-kickback", "butt-kicks"]
+    assert [part.counts for part in session.parts] == [
+        {"left": 2, "right": 2}, {"left": 8, "right": 8},
+    ]  # fmt: skip
+
+
+def test_a_part_that_shows_nothing_leaves_no_hole() -> None:
+    """Standing about, one foot behind the other, before the first exercise."""
+    split = Kickbacks(standing=True, travel_deg=6.0, hold_s=6.0, sides=("left",)).track()
+    held = np.full(180, len(split) // 2)
+    stand = replace(split.part(0, 180), xy_px=split.xy_px[held], time_s=np.arange(180) / FPS)
+    tracks, at_s = [], 0.0
+    for track in (stand, Kickbacks().track(), ButtKicks(kicks=16).track()):
+        tracks.append(replace(track, time_s=track.time_s - track.time_s[0] + at_s))
+        at_s = float(tracks[-1].time_s[-1]) + 1.0 / FPS
+    poses = recording(join(tracks))
+    shown = recognised_parts(poses)
+    assert [part.exercise.id for part in shown] == ["quadruped-kickback", "butt-kicks"]
+    assert shown[0].start == 0
+    assert shown[0].stop == shown[1].start
+    assert shown[1].stop == len(poses.track)
+
+
+def test_none_of_them_is_an_error_that_names_them() -> None:
+    with pytest.raises(ClipError, match=r"^squat\.mp4: none of .*butt-kicks.* --exercise") as error:
+        recognised_parts(recording(squats(), "squat.mp4"))
+    assert "\n" not in str(error.value)
+
+
+def test_the_poses_of_none_of_them_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("formcheck.analysis.record_poses", lambda *_, **__: recording(squats()))
+    out = tmp_path / "out"
+    with pytest.raises(ClipError, match="none of"):
+        analyze_clip(Path("clip.mp4"), out, Options(None, tmp_path), lambda *_: None)
+    assert [path.name for path in out.iterdir()] == ["poses.npz"]
+
+
+def test_a_level_that_the_recognised_exercise_has_not() -> None:
+    kicks = recording(ButtKicks().track())
+    assert recognised_parts(kicks, "tempo")[0].exercise.id == "butt-kicks"
+    with pytest.raises(ClipError, match=r'standing-kickback, which has no level "tempo"'):
+        recognised_parts(recording(Kickbacks(standing=True).track()), "tempo")

@@ -1,0 +1,177 @@
+"""`report.json`, `measures.csv` and `reps.csv` of clips whose truth is known."""
+
+import csv
+import json
+import math
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from formcheck.exercises.spec import Exercise
+from formcheck.report.json_report import Report, make_report, write_report
+from formcheck.report.tables import write_measures, write_reps
+from formcheck.results import Recognition, Session
+from tests.conftest import Judge
+from tests.synthetic import ButtKicks, recording, standing, without_person
+
+CLIPS: dict[str, dict[str, Any]] = {
+    "clean": {},
+    "faulty": {"left_deg": 60.0, "bounce_ll": 0.2, "waist_bend_deg": 25.0},
+    "oblique": {"yaw_deg": 45.0},
+    "front": {"yaw_deg": 90.0},
+    "one": {"kicks": 1},
+    "standing": {"kicks": 0, "rest_s": 3.0},
+}
+
+
+def report_of(session: Session, exercise: Exercise, name: str = "clip.mp4") -> Report:
+    return make_report(recording(session.track, name).source, session, [exercise])
+
+
+@pytest.mark.parametrize("changes", CLIPS.values(), ids=CLIPS)
+def test_the_report_reads_back_as_its_model(
+    judged: Judge, butt_kicks: Exercise, tmp_path: Path, changes: dict[str, Any]
+) -> None:
+    session = judged(ButtKicks(**changes).track())
+    write_report(tmp_path / "report.json", report_of(session, butt_kicks))
+    text = (tmp_path / "report.json").read_text(encoding="utf-8")
+    report = Report.model_validate_json(text)
+    assert report.schema_version == 1
+    assert report.counts == session.counts
+    assert [row.rule for row in report.summary] == [rule.id for rule in butt_kicks.rules]
+    assert len(report.reps) == len(session.reps)
+    assert report.safety == list(butt_kicks.safety)
+    assert "NaN" not in text
+    assert "Infinity" not in text
+
+
+def test_the_report_says_who_was_seen_and_what_was_wrong(
+    judged: Judge, butt_kicks: Exercise
+) -> None:
+    session = judged(ButtKicks(left_deg=60.0).track())
+    data = json.loads(report_of(session, butt_kicks).model_dump_json())
+    assert data["view"] == {"kind": "side", "yaw_deg": 0.0, "near_side": "right"}
+    assert data["counts"] == {"left": 8, "right": 8}
+    faulty = next(row for row in data["summary"] if row["rule"] == "heel-not-to-glutes")
+    assert (faulty["verdict"], faulty["reps_judged"], faulty["reps_faulty"]) == ("fault", 16, 8)
+
+
+def test_each_of_two_exercises_has_its_own_warnings_and_what_it_was_recognised_as(
+    judged: Judge, butt_kicks: Exercise
+) -> None:
+    session = replace(
+        judged(ButtKicks(kicks=4).track()),
+        recognised=Recognition("butt-kicks", 0.9),
+        warnings=("blurred", "too dark"),
+    )
+    other = replace(
+        session,
+        exercise="standing-kickback",
+        recognised=Recognition("standing-kickback", 0.8),
+        warnings=("too dark",),
+    )
+    report = report_of(replace(session, others=(other,)), butt_kicks)
+    assert report.warnings == ["blurred", "too dark"]
+    assert report.others[0].warnings == ["too dark"]
+    for row, confidence in ((report, 0.9), (report.others[0], 0.8)):
+        assert row.recognised is not None
+        assert row.recognised.exercise == row.exercise
+        assert row.recognised.confidence == confidence
+
+
+def test_the_same_clip_gives_the_same_bytes(
+    judged: Judge, butt_kicks: Exercise, tmp_path: Path
+) -> None:
+    track = ButtKicks(noise_px=2.0, left_deg=80.0).track()
+    for folder in ("first", "second"):
+        (tmp_path / folder).mkdir()
+        session = judged(track)
+        write_report(tmp_path / folder / "report.json", report_of(session, butt_kicks))
+        write_measures(tmp_path / folder / "measures.csv", session)
+        write_reps(tmp_path / folder / "reps.csv", session)
+    for name in ("report.json", "measures.csv", "reps.csv"):
+        first, second = ((tmp_path / f / name).read_bytes() for f in ("first", "second"))
+        assert first == second
+        assert first.endswith(b"\n")
+        assert b"\r" not in first
+
+
+def test_a_strange_file_name(judged: Judge, butt_kicks: Exercise, tmp_path: Path) -> None:
+    name = 'Übung "1",\n2.mp4'
+    write_report(tmp_path / "report.json", report_of(judged(standing()), butt_kicks, name))
+    assert json.loads((tmp_path / "report.json").read_text("utf-8"))["source"]["path"] == name
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_measures_have_columns_with_side_and_unit_and_the_true_angles(
+    checked: Judge, tmp_path: Path
+) -> None:
+    kicks = ButtKicks(kicks=4)
+    session = checked(kicks.track())
+    write_measures(tmp_path / "measures.csv", session)
+    rows = rows_of(tmp_path / "measures.csv")
+    assert len(rows) == session.frames
+    columns = list(rows[0])
+    assert columns[0] == "time_s"
+    assert {
+        "left_knee_flexion_deg", "right_knee_flexion_deg", "left_hip_flexion_deg",
+        "left_thigh_elevation_deg", "trunk_inclination_deg",
+    } <= set(columns)  # fmt: skip
+    endings = ("_deg", "_s", "_th", "_tl", "_ll", "_hw", "_share")
+    assert all(name.endswith(endings) for name in columns)
+    for i, row in enumerate(rows):
+        assert float(row["time_s"]) == pytest.approx(session.track.time_s[i], abs=1e-4)
+        assert float(row["left_knee_flexion_deg"]) == pytest.approx(
+            kicks.knee_flexion_deg("left")[i], abs=0.01
+        )
+
+
+def test_what_is_unknown_is_empty(judged: Judge, tmp_path: Path) -> None:
+    session = judged(without_person(ButtKicks(kicks=4).track(), 2.0, 2.5))
+    write_measures(tmp_path / "measures.csv", session)
+    for row in rows_of(tmp_path / "measures.csv"):
+        gone = 2.0 <= float(row["time_s"]) < 2.5 - 1e-3
+        assert (row["left_knee_flexion_deg"] == "") == gone
+        assert not any("nan" in cell.lower() for cell in row.values())
+
+
+def test_from_the_front_the_angles_of_the_side_are_empty(judged: Judge, tmp_path: Path) -> None:
+    write_measures(tmp_path / "measures.csv", judged(ButtKicks(yaw_deg=90.0, kicks=2).track()))
+    rows = rows_of(tmp_path / "measures.csv")
+    assert {row["left_knee_flexion_deg"] for row in rows} == {""}
+    assert all(math.isfinite(float(row["mid_hip_height_ll"])) for row in rows)
+
+
+def test_reps_have_their_leg_their_times_and_their_verdicts(checked: Judge, tmp_path: Path) -> None:
+    kicks = ButtKicks(left_deg=95.0)
+    write_reps(tmp_path / "reps.csv", checked(kicks.track()))
+    rows = rows_of(tmp_path / "reps.csv")
+    assert [row["side"] for row in rows] == [kick.side for kick in kicks.plan]
+    for row, kick in zip(rows, kicks.plan, strict=True):
+        assert float(row["start_s"]) < float(row["peak_s"]) < float(row["end_s"])
+        assert float(row["peak_knee_flexion_deg"]) == pytest.approx(kick.peak_flexion_deg, abs=1.0)
+        assert row["heel-not-to-glutes"] == ("fault" if kick.side == "left" else "good")
+        assert row["verdict"] == row["heel-not-to-glutes"]
+
+
+def test_an_old_report_stands_when_the_new_one_cannot_be_written(
+    judged: Judge, butt_kicks: Exercise, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "report.json"
+    path.write_text("old")
+    report = report_of(judged(standing()), butt_kicks)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(OSError, match="No space"):
+        write_report(path, report)
+    assert path.read_text() == "old"
+    assert [file.name for file in tmp_path.iterdir()] == ["report.json"]
