@@ -65,7 +65,7 @@ def render_missing(some: list[BenchmarkClip], work: Path, body_data: Path | None
 def poses_of(clip: Path, exercise: Exercise, accuracy: Accuracy) -> PoseRecording:
     """Load the poses beside a clip, or run the model and keep them there."""
     saved, outline = clip.with_suffix(".poses.npz"), needs_outline(exercise)
-    slow = not exercise.reps.take_turns
+    slow = exercise.reps.tempo == "slow"
     recording = _saved(saved)
     traced = TRACED if slow else ("edges_tl",)  # saved before something was traced: anew
     if recording is None or (
@@ -79,7 +79,7 @@ def poses_of(clip: Path, exercise: Exercise, accuracy: Accuracy) -> PoseRecordin
     again = recording.mirrored
     if again is None or (slow and again.legs_shown is None):
         source = replace(recording.source, path=str(clip))  # the folder may have moved
-        recording = look_again(replace(recording, source=source), slow=not exercise.reps.take_turns)
+        recording = look_again(replace(recording, source=source), slow=slow)
         recording.save(saved)
     return recording
 

@@ -105,7 +105,7 @@ def watch_and_judge(
         shown = [exercise or load_exercise(part.exercise) for part in session.parts]
         recording = look_again(
             recording,
-            slow=not all(one.reps.take_turns for one in shown),
+            slow=any(one.reps.tempo == "slow" for one in shown),
             model=model,
             progress=lambda share: stage("looking again", share),
         )
@@ -190,7 +190,7 @@ def cleaned_for(recording: PoseRecording, exercise: Exercise) -> Cleaned:
         cutoff_hz=exercise.cleaning.cutoff_hz,
         max_gap_s=exercise.cleaning.max_gap_s,
         lag_s=calibration.lag_s,
-        turns=exercise.reps.take_turns,
+        turns=exercise.reps.legs == "alternating",
         mirrored=recording.mirrored,
     )
     return replace(cleaned, subject=replace(cleaned.subject, calibration=calibration))

@@ -189,5 +189,5 @@ def _unjudged(like: Rep, side: Side, peak_s: float, half_s: float, reason: str) 
 
 
 def _leg(rep: Rep) -> Side:
-    assert rep.side is not None  # legs that take turns do not move together
+    assert rep.side is not None  # alternating legs do not move together
     return rep.side

@@ -104,9 +104,9 @@ class FormChecker:
                 reps.min_height,
                 reps.low_forgets_s,
                 reps.underway_above,
-                take_turns=reps.take_turns,
+                tempo=reps.tempo,
             )
-            for side in (SIDES[:1] if reps.together else SIDES)
+            for side in (SIDES[:1] if reps.legs == "together" else SIDES)
         }
         self._values = values_needed(self.exercise.rules)
         self._values |= set(self.exercise.rep_measures.values())
@@ -138,7 +138,7 @@ class FormChecker:
     def working(self) -> Side | None:
         """The leg that is up now, if any; the higher one where both seem to be."""
         up = {side: counter for side, counter in self._counters.items() if counter.up}
-        if up and self.exercise.reps.together:
+        if up and self.exercise.reps.legs == "together":
             return self.subject.view.near_side or "left"
         latest = self._timeline.frames - 1
         return max(up, key=lambda side: up[side].raised(latest), default=None)
@@ -181,7 +181,7 @@ class FormChecker:
     def _signals(self, motion: Motion) -> dict[Side, list[float]]:
         """The signal of each leg; where both move together, one of the two at once."""
         signals = {side: measure(motion, self._spec.signal, side) for side in SIDES}
-        if self.exercise.reps.together:
+        if self.exercise.reps.legs == "together":
             return {"left": mean_of_known(signals["left"], signals["right"]).tolist()}
         return {side: signal.tolist() for side, signal in signals.items()}
 
@@ -231,8 +231,8 @@ class FormChecker:
 
     def _lead(self, table: MeasureTable) -> tuple[FloatArray, FloatArray] | None:
         """How far one leg leads the other, see `Context`."""
-        reps = self.exercise.reps
-        if self.shanks_deg is None or not reps.take_turns or self.subject.view.kind != "side":
+        alternating = self.exercise.reps.legs == "alternating"
+        if self.shanks_deg is None or not alternating or self.subject.view.kind != "side":
             return None
         return table.time_s, self.shanks_deg[:, 0] - self.shanks_deg[:, 1]
 
@@ -251,7 +251,7 @@ class FormChecker:
 
     def _kicks_lost(self, table: MeasureTable) -> int:
         """How often a foot was lost between kicks, from the side; 0 if no more than usual."""
-        if self.subject.view.kind != "side" or not self.exercise.reps.take_turns:
+        if self.subject.view.kind != "side" or self.exercise.reps.tempo == "slow":
             return 0
         lost = self._feet_lost + lost_feet(table.motion.track, self._reps)
         return more_than_usual(lost, self._judged)
@@ -267,11 +267,12 @@ class FormChecker:
     def _found(self, counted: Side, window: RepWindow) -> None:
         """An attempt is over: keep it until its foot has settled, unless it is none."""
         reps = self.exercise.reps
-        if not reps.together and is_ripple(
-            window, self._counters[other(counted)], reps.ripple_ratio, take_turns=reps.take_turns
+        together = reps.legs == "together"
+        if not together and is_ripple(
+            window, self._counters[other(counted)], reps.ripple_ratio, tempo=reps.tempo
         ):
             return
-        side = (self.subject.view.near_side or counted) if reps.together else counted
+        side = (self.subject.view.near_side or counted) if together else counted
         table = self._table()
         since = self._last_end.get(side)
         if since is None or table.at(window.start) - table.at(since) > LONGEST_STRIDE_S:
@@ -307,7 +308,7 @@ class FormChecker:
         Legs take turns; two peaks much closer than the usual step are one kick that the model
         has torn in two. The higher one is it.
         """
-        if not self._peaks or not self.exercise.reps.take_turns:
+        if not self._peaks or self.exercise.reps.legs != "alternating":
             return False
         peak_s, height = table.peak_s(self._spec.signal, span), span.window.height
         last_s, last_height = self._peaks[-1]
@@ -330,7 +331,7 @@ class FormChecker:
 
         Nobody lifts both legs at once: of two that overlap the higher one is it.
         """
-        if self._may_be_both:
+        if not self.exercise.reps.one_leg_at_a_time:
             return False
         for place, (rival, *_) in enumerate(self._waiting):
             if rival.side == span.side or _overlap(rival.window, span.window) < OVERLAP_SHARE:
@@ -343,11 +344,6 @@ class FormChecker:
             return False
         return False
 
-    @property
-    def _may_be_both(self) -> bool:
-        """Whether reps of both legs may overlap."""
-        return self.exercise.reps.take_turns or self.exercise.reps.together
-
     def _is_another_movement(self, table: MeasureTable, span: Span) -> bool:
         condition = self.exercise.reps.not_when
         return condition is not None and condition.holds(value_of(table, span, condition.value))
@@ -357,7 +353,7 @@ class FormChecker:
         while self._waiting:
             span, counter, end_s = self._waiting[0]
             settles_s = span.settle_s
-            if not self._spec.take_turns and counter.at_rest(span.window):
+            if self._spec.tempo == "slow" and counter.at_rest(span.window):
                 settles_s = min(settles_s, now_s - end_s)
             if now_s < end_s + settles_s or self._may_be_shadowed(span, now_s - end_s):
                 return
@@ -367,7 +363,7 @@ class FormChecker:
 
     def _may_be_shadowed(self, span: Span, waited_s: float) -> bool:
         """Whether the other leg was up meanwhile, and still is."""
-        if self._may_be_both:
+        if not self.exercise.reps.one_leg_at_a_time:
             return False
         since = self._counters[other(span.side)].up_since
         return since is not None and since < span.window.peak and waited_s < span.settle_s
@@ -388,7 +384,7 @@ class FormChecker:
         self._reps.append(
             Rep(
                 index=self._judged,
-                side=None if self.exercise.reps.together else span.side,
+                side=None if self.exercise.reps.legs == "together" else span.side,
                 start_s=attempt.start_s,
                 peak_s=attempt.peak_s,
                 end_s=attempt.end_s,
@@ -432,7 +428,8 @@ class FormChecker:
             cut=window.cut,
             values={value: value_of(table, span, value) for value in self._values},
             sight={
-                side: leg_sight(table, span, side, slow=not self._may_be_both) for side in SIDES
+                side: leg_sight(table, span, side, slow=self.exercise.reps.one_leg_at_a_time)
+                for side in SIDES
             },
             arm=arm,
         )

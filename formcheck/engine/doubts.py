@@ -105,7 +105,7 @@ def warnings_of(
     both_kick = min(sides.count(side) for side in SIDES) >= STEPS_TO_KNOW_TURNS
     if lost:
         warnings.append(_KICKS_LOST.format(lost=lost, kicks=kicks))
-    elif twice and both_kick and exercise.reps.take_turns:
+    elif twice and both_kick and exercise.reps.legs == "alternating":
         warnings.append(_TWICE.format(twice="once" if twice == 1 else f"{twice} times"))
     return tuple(warnings)
 

@@ -42,7 +42,7 @@ class LiveJudge:
             cutoff_hz=exercise.cleaning.cutoff_hz,
             max_gap_s=exercise.cleaning.max_gap_s,
             lag_s=self._calibration.lag_s,
-            turns=exercise.reps.take_turns,
+            turns=exercise.reps.legs == "alternating",
         )
         self.checker = FormChecker(
             exercise, self.subject, self.cleaner.fps, level, memory_s=memory_s

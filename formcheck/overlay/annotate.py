@@ -44,7 +44,7 @@ def annotate(
                     rep_word=exercise.rep_word,
                     # The person's left is on the right of the picture when they face the camera.
                     left_counter_on="right" if session.view.kind == "front" else "left",
-                    together=exercise.reps.together,
+                    together=exercise.reps.legs == "together",
                 )
             overlay.draw(frame.image, playback.frame(frame.index - start))
             writer.write(frame.image, frame.time_s)

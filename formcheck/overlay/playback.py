@@ -94,11 +94,11 @@ class Playback:
         (edge_px,) = back_edge_px(
             session.track.part(index, index + 1),
             session.view.facing or 1,
-            running=self._exercise.reps.take_turns,
+            running=self._exercise.reps.tempo == "fast",
         )
         value_deg = float(session.measures[self._back_measure][index])
         judged_deg = checks[0].value
-        if isnan(value_deg) and judged_deg is not None and self._exercise.reps.take_turns:
+        if isnan(value_deg) and judged_deg is not None and self._exercise.reps.tempo == "fast":
             value_deg = judged_deg  # it is of whole strides, not of this frame
         return BackEdge(edge_px, value_deg, checks[0].verdict)
 

@@ -7,6 +7,14 @@ Side: TypeAlias = Literal["left", "right"]
 
 SIDES: tuple[Side, Side] = ("left", "right")
 
+# How the legs share an exercise: left and right in turn, one leg at a time in any order (often all
+# reps of one leg first), or both legs at once.
+Legs: TypeAlias = Literal["alternating", "unilateral", "together"]
+
+# A fast rep takes a fraction of a second and may overlap with one of the other leg, as in running.
+# A slow one takes seconds.
+Tempo: TypeAlias = Literal["fast", "slow"]
+
 
 class Landmark(IntEnum):
     """Index of each landmark; left and right are the person's own."""

@@ -68,7 +68,7 @@ def _print_indented(console: Console, text: str) -> None:
 
 def _needs(rule: Rule, exercise: Exercise) -> str:
     seen = "any side" if "oblique" in rule.views else f"the {' or '.join(rule.views)}"
-    fps = least_fps(rule, quick=exercise.reps.take_turns)
+    fps = least_fps(rule, quick=exercise.reps.tempo == "fast")
     return f"Seen from {seen}{f', at {fps:g} frames a second or more' if fps else ''}."
 
 

@@ -76,7 +76,7 @@ def _counts(session: Session, exercise: Exercise) -> str:
     sides = []
     word = escape(exercise.rep_word.capitalize())
     by_side: dict[str, list[Rep]] = {side: [] for side in session.counts}
-    if exercise.reps.together:
+    if exercise.reps.legs == "together":
         by_side = {"": []}
     for rep in session.reps:
         by_side[rep.side or ""].append(rep)

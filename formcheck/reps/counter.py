@@ -7,6 +7,8 @@ from math import isnan
 
 import numpy as np
 
+from formcheck.poses.landmarks import Tempo
+
 SAME_REP_S = 0.3  # two peaks of one leg closer than this are one kick, even of a sprinter
 OWN_RANGE_SHARE = 0.3  # a kick rises at least this share of the leg's own usual range
 SLOW_RANGE_SHARE = 0.2  # likewise, a slow rep, which is told better from a tremble
@@ -55,14 +57,14 @@ class RepCounter:
         low_forgets_s: the resting level follows the signal up with this time constant.
         underway_above: nobody rests as high as this: a kick is under way; twice ``min_height``
             when None.
-        take_turns: the legs go in turn, at a run. Where they do not, reps are slow: one begins
-            when the signal leaves its lowest tenth, and a rise from half way down is another.
+        tempo: of the reps. A slow one begins when the signal leaves its lowest tenth, and a rise
+            from half way down is another rep.
     """
 
     min_height: float
     low_forgets_s: float = 1.0
     underway_above: float | None = None
-    take_turns: bool = True
+    tempo: Tempo = "fast"
     _times: list[float] = field(default_factory=list)
     _values: list[float] = field(default_factory=list)
     _forgotten: int = 0
@@ -159,7 +161,7 @@ class RepCounter:
 
     def _wait(self, frame: int, value: float, elapsed_s: float) -> None:
         # A leg misread for a moment as reaching forward does not rest there.
-        falls_s = 0.0 if self.take_turns else LOW_FALLS_S
+        falls_s = 0.0 if self.tempo == "fast" else LOW_FALLS_S
         follows_s = falls_s if value < self._low else self.low_forgets_s
         self._low += (value - self._low) * min(1.0, elapsed_s / max(follows_s, 1e-9))
         if value <= self._low + 0.2 * self._needed:
@@ -180,7 +182,7 @@ class RepCounter:
         if value <= valley + 0.2 * self._needed:
             self._rise_from = frame
         if (
-            not self.take_turns
+            self.tempo == "slow"
             and valley < self._low + 0.5 * height
             and value > valley + self._needed
         ):
@@ -193,7 +195,7 @@ class RepCounter:
     def _close(self, frame: int) -> RepWindow | None:
         assert self._start is not None
         height = self._value(self._peak) - self._low
-        if not self.take_turns:
+        if self.tempo == "slow":
             level = self._low + START_SHARE * height
             self._start = self._last_below(level)
         window = RepWindow(
@@ -205,7 +207,7 @@ class RepCounter:
             return None
         self._last_peak_s = peak_s
         self._heights.append(height)
-        share = OWN_RANGE_SHARE if self.take_turns else SLOW_RANGE_SHARE
+        share = OWN_RANGE_SHARE if self.tempo == "fast" else SLOW_RANGE_SHARE
         self._needed = max(self.min_height, share * float(np.median(self._heights)))
         self._low = min(self._value(frame), self._low + 0.5 * height)
         return window
@@ -228,16 +230,16 @@ class RepCounter:
         return first, last
 
 
-def is_ripple(window: RepWindow, other: RepCounter, ratio: float, *, take_turns: bool) -> bool:
+def is_ripple(window: RepWindow, other: RepCounter, ratio: float, *, tempo: Tempo) -> bool:
     """Tell whether the other leg was kicking, and much higher, when this one peaked.
 
     While one leg kicks the other carries the person; a bump of the carrying leg is what the
-    model drags along with the raised one. Legs that do not take turns at a run are never up
-    together: neither may the other leg be that high when this one begins or ends, nor be up most
-    of the time and at some time higher.
+    model drags along with the raised one. Slow reps of the two legs never overlap: neither may
+    the other leg be that high when this one begins or ends, nor be up most of the time and at
+    some time higher.
     """
     level = ratio * window.height
-    if take_turns:
+    if tempo == "fast":
         return other.raised(window.peak) > level
     raised = np.array([other.raised(frame) for frame in range(window.start, window.end + 1)])
     if (raised[[0, window.peak - window.start, -1]] > level).any():

@@ -14,6 +14,7 @@ from pydantic import (
 )
 
 from formcheck.kinematics.measures import MEASURES
+from formcheck.poses.landmarks import Legs, Tempo
 
 Phase = Literal[
     "rep", "start", "peak", "top", "stride", "lowering", "before-contact",
@@ -138,13 +139,16 @@ class RepSpec(_Strict):
         min_height: the smallest rise that counts, in the signal's unit.
         min_height_frontal: the same from front or rear, where less is left of it to be seen.
         not_when: an attempt in which this holds is another movement.
-        take_turns: the legs kick in turn, so two peaks much closer than usual are one kick.
-        together: both legs move at once, and one attempt is one of both.
+        legs: "alternating": the legs kick in turn, so two peaks much closer than usual are one
+            kick. "unilateral": one leg may do any number of reps before the other does any.
+            "together": both legs move at once, and one attempt is one of both.
+        tempo: "fast" for reps of a fraction of a second, as in running; "slow" for reps of a
+            second or more.
         ripple_ratio: what moves while the other leg is raised this many times as much is no rep.
         low_forgets_s: time constant with which the resting level follows a signal that has risen;
             a lift that is slow beside it is not seen.
-        settle_s: after the signal is nearly down, the rep goes on for at most this long; one of
-            legs that do not take turns, until the leg sinks no further.
+        settle_s: after the signal is nearly down, the rep goes on for at most this long; a slow
+            rep ends when the leg sinks no further.
         underway_above: a clip that begins with the signal above this begins within a rep; twice
             ``min_height`` when not given.
         rear_signal: the paired measure from behind, where ``signal`` cannot be seen, in
@@ -155,14 +159,19 @@ class RepSpec(_Strict):
     min_height: float = Field(gt=0)
     min_height_frontal: float | None = Field(None, gt=0)
     not_when: Condition | None = None
-    take_turns: bool = True
-    together: bool = False
+    legs: Legs = "alternating"
+    tempo: Tempo = "fast"
     ripple_ratio: float = Field(1.5, ge=1)
     low_forgets_s: float = Field(1.0, gt=0)
     settle_s: float = Field(0.15, gt=0)
     underway_above: float | None = Field(None, gt=0)
     rear_signal: str | None = None
     rear_min_height: float = Field(0.1, gt=0)
+
+    @property
+    def one_leg_at_a_time(self) -> bool:
+        """Whether one leg is down before the other is lifted: not at a run, nor in a squat."""
+        return self.tempo == "slow" and self.legs != "together"
 
     @field_validator("signal", "rear_signal")
     @classmethod

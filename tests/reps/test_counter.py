@@ -243,7 +243,7 @@ def test_a_kick_whose_top_was_not_seen_is_no_fault(
 
 
 def test_a_leg_rests_when_it_sinks_no_further() -> None:
-    counter = RepCounter(min_height=10.0, take_turns=False)
+    counter = RepCounter(min_height=10.0, tempo="slow")
     signal = [0.0] * 15 + list(np.linspace(0.0, 40.0, 30)) + list(np.linspace(40.0, 0.0, 30))
     resting, window = [], None
     for i, value in enumerate([*signal, *[0.0] * 15]):

@@ -50,7 +50,7 @@ class SetJudge:
 
     def __init__(self, exercise: Exercise, level: str, width: int, height: int) -> None:
         self._exercise = exercise
-        memory_s = RUNNING_MEMORY_S if exercise.reps.take_turns else MEMORY_S
+        memory_s = RUNNING_MEMORY_S if exercise.reps.tempo == "fast" else MEMORY_S
         self._live = LiveJudge(width, height, exercise, level, memory_s=memory_s)
         self._judged = 0
 

@@ -89,7 +89,7 @@ class LiveSet:
     def reps(self) -> int:
         """Attempts of both legs; one of both together is one."""
         attempts = [count.attempts for count in self.counts.values()]
-        return max(attempts) if self._exercise.reps.together else sum(attempts)
+        return max(attempts) if self._exercise.reps.legs == "together" else sum(attempts)
 
     @property
     def lasted_s(self) -> float:
@@ -174,7 +174,7 @@ class LiveSet:
         """Cadence, or for slow reps how long each takes, in words; empty before it is known."""
         if len(self._last) < 3:
             return ""
-        if self._exercise.reps.take_turns:
+        if self._exercise.reps.tempo == "fast":
             steps = np.diff([rep.peak_s for rep in self._last])
             step_s = float(np.median(steps)) if len(steps) else 0.0
             return f"{60.0 / step_s:.0f} a minute" if step_s > 0.0 else ""

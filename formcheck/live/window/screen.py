@@ -89,7 +89,7 @@ class Screen:
     def __init__(self, width: int, height: int, exercise: Exercise | None) -> None:
         word = exercise.rep_word if exercise else "reps"
         self.size = width, height
-        together = exercise.reps.together if exercise else False
+        together = exercise.reps.legs == "together" if exercise else False
         self.overlay = Overlay(width, height, rep_word=word, together=together)
         self._keys = key_strip(self.overlay, KEYS)
         self._head = lru_cache(maxsize=32)(

@@ -36,7 +36,7 @@ def summary_page(
     """
     word = exercise.rep_word
     told = [f"{side.capitalize()}  {_counted(counts[side], word)}" for side in SIDES]
-    if exercise.reps.together:
+    if exercise.reps.legs == "together":
         told = [_counted(counts["left"], word)]
     lines = [title(f"{exercise.name}: done")]
     lines += [Line(text, size=1.35, weight=BOLD) for text in told]
