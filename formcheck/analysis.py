@@ -72,7 +72,7 @@ def watch_and_judge(
     model: Path | None,
     accuracy: Accuracy,
     stage: Callable[[str, float], None] = lambda what, share: None,
-    keep: Callable[[PoseRecording], None] = lambda recording: None,
+    keep: Callable[[PoseRecording], object] = lambda recording: None,
 ) -> tuple[PoseRecording, Session]:
     """Watch a clip and judge it; where that is wanted, watch and judge it once more.
 

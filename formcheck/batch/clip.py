@@ -2,18 +2,15 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from formcheck.analysis import Accuracy, judge_clip, watch_and_judge
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.spec import Exercise
 from formcheck.poses.recording import PoseRecording
-from formcheck.report.folder import MEASURES, POSES, REPORT, REPS, VIDEO
-from formcheck.report.json_report import make_report, write_report
-from formcheck.report.tables import write_measures, write_reps
+from formcheck.report.folder import POSES, VIDEO, ResultsFolder
 from formcheck.results import Session
-from formcheck.system.files import make_folder, unmake_folders
 
 Stage = Callable[[str, float], None]  # what is being done, and the share done, 0..1
 
@@ -41,57 +38,20 @@ class Options:
     accuracy: Accuracy = "auto"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Result:
     """What came of one clip.
 
     Attributes:
         parts: the verdicts, and the exercise that they are of; more than one where the clip shows
             several exercises after one another.
-        folder: where the files are.
-        written: names of the files written.
-        missing: names of the files that could not be written, by the reason.
+        files: the folder with what was written into it, and what could not be.
         notes: what the user should know about the files.
     """
 
     parts: Sequence[tuple[Session, Exercise]]
-    folder: Path
-    written: list[str]
-    missing: dict[str, list[str]]
+    files: ResultsFolder
     notes: list[str]
-
-    @property
-    def problems(self) -> list[str]:
-        """A sentence for each reason that kept files from being written."""
-        return [
-            f"{self.folder}: {', '.join(names)} could not be written ({reason}):"
-            " make room, or name another folder with --out"
-            for reason, names in self.missing.items()
-        ]
-
-
-@dataclass(slots=True)
-class _Files:
-    """Writes the files of a clip; one that the system refuses does not stop the others."""
-
-    folder: Path
-    written: list[str] = field(default_factory=list)
-    missing: dict[str, list[str]] = field(default_factory=dict)
-
-    def write(self, name: str, write: Callable[[Path], object]) -> None:
-        try:
-            write(self.folder / name)
-        except OSError as error:
-            names = self.missing.setdefault(error.strerror or str(error), [])
-            if name not in names:
-                names.append(name)
-        else:
-            if name not in self.written:
-                self.written.append(name)
-
-    def leave_out(self, name: str) -> None:
-        """Do without a file that would most likely be refused, too."""
-        next(iter(self.missing.values())).append(name)
 
 
 def saved_in(places: Sequence[Path]) -> list[Path]:
@@ -141,8 +101,8 @@ def analyze_clip(clip: Path, folder: Path, options: Options, stage: Stage) -> Re
         BackendError: the model cannot be loaded.
         FolderError: nothing can be written into the folder.
     """
-    with _results_in(folder):
-        files, named, level = _Files(folder), options.exercise, options.level
+    with _results_in(folder) as files:
+        named, level = options.exercise, options.level
         if options.from_poses:
             recording = PoseRecording.load(_saved_poses(clip, folder))
             session = judge_clip(recording, named, level=level)
@@ -154,28 +114,18 @@ def analyze_clip(clip: Path, folder: Path, options: Options, stage: Stage) -> Re
                 model=options.model,
                 accuracy=options.accuracy,
                 stage=stage,
-                keep=lambda seen: files.write(POSES, seen.save),
+                keep=files.write_poses,
             )
         parts = [(part, named or load_exercise(part.exercise)) for part in session.parts]
         exercises = [exercise for _, exercise in parts]
-        report = make_report(recording.source, session, exercises, recording.looks)
-        files.write(REPORT, lambda path: write_report(path, report))
-        files.write(REPS, lambda path: write_reps(path, session))
-        files.write(MEASURES, lambda path: write_measures(path, session))
+        files.write_session(recording.source, session, exercises, recording.looks)
         if options.video and not options.from_poses:
             if files.missing:
-                files.leave_out(VIDEO)
+                files.skip(VIDEO)  # the largest file would be refused, too
             else:
-                files.write(VIDEO, lambda path: _draw(clip, path, parts, stage))
-    notes = _notes(clip, recording, files)
-    return Result(parts, folder, files.written, files.missing, notes)
-
-
-def _draw(clip: Path, path: Path, parts: Sequence[tuple[Session, Exercise]], stage: Stage) -> None:
-    from formcheck.overlay.annotate import annotate  # drawing is needed only here
-
-    stage("drawing", 0.0)
-    annotate(clip, path, parts, lambda share: stage("drawing", share))
+                stage("drawing", 0.0)
+                files.write_video(clip, parts, lambda share: stage("drawing", share))
+    return Result(parts, files, _notes(clip, recording, files))
 
 
 def _saved_poses(clip: Path, folder: Path) -> Path:
@@ -192,12 +142,12 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _notes(clip: Path, recording: PoseRecording, files: _Files) -> list[str]:
+def _notes(clip: Path, recording: PoseRecording, files: ResultsFolder) -> list[str]:
     notes = []
     recorded = Path(recording.source.path)
     if clip.suffix != ".npz" and _another_file(clip, recorded):
         notes.append(f"the saved poses come from {recorded}")
-    video = files.folder / VIDEO
+    video = files.path / VIDEO
     if VIDEO not in files.written and video.exists():
         notes.append(
             f"{video} is from an earlier run and may show other verdicts:"
@@ -214,11 +164,15 @@ def _another_file(clip: Path, recorded: Path) -> bool:
 
 
 @contextmanager
-def _results_in(folder: Path) -> Iterator[None]:
-    """Make a folder; after an error, an interrupt included, one made for nothing is gone."""
-    made = make_folder(folder, "--out")
+def _results_in(folder: Path) -> Iterator[ResultsFolder]:
+    """Make a folder for results; after any error or interrupt, remove it if it is empty.
+
+    Raises:
+        FolderError: nothing can be written there.
+    """
+    files = ResultsFolder.make(folder, "--out")
     try:
-        yield
+        yield files
     except BaseException:
-        unmake_folders(made)
+        files.remove_if_empty()
         raise

@@ -98,11 +98,11 @@ def _analyze_one(
             known.update(exercise.safety)
             remember_notes("shown", exercise.safety)
     for word, file in (("Video: ", VIDEO), ("Report:", REPORT)):
-        if file in result.written:
+        if file in result.files.written:
             out.print(f"{word} {folder / file}", soft_wrap=True, markup=False)
     for note in result.notes:
         out.print(f"Note: {note}", soft_wrap=True, markup=False)
     out.print()
-    for problem in result.problems:
+    for problem in result.files.problems:
         fail(errors, problem)
-    return not result.problems
+    return not result.files.problems

@@ -1,9 +1,127 @@
-"""The names of the files in a folder of results."""
+"""A folder of results: the names of its files, and the one writer for all of them."""
 
-POSES, REPORT, MEASURES, REPS, VIDEO = (
-    "poses.npz",
-    "report.json",
-    "measures.csv",
-    "reps.csv",
-    "annotated.mp4",
-)
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, Self
+
+from formcheck.exercises.spec import Exercise
+from formcheck.poses.recording import PoseRecording, Source
+from formcheck.report.json_report import make_report, write_report
+from formcheck.report.tables import write_measures, write_reps
+from formcheck.results import Session
+from formcheck.system.files import make_folder, unmake_folders
+
+POSES: Final = "poses.npz"
+REPORT: Final = "report.json"
+MEASURES: Final = "measures.csv"
+REPS: Final = "reps.csv"
+VIDEO: Final = "annotated.mp4"
+RAW: Final = "raw.mp4"  # of a live set only: the pictures of the camera
+
+
+@dataclass(slots=True)
+class ResultsFolder:
+    """Writes the results of one clip, or of one live set, into a folder.
+
+    Each file is written whole or not at all. A file that cannot be written does not stop the
+    others; `problems` then says which files are missing and why.
+
+    Attributes:
+        path: the folder.
+        option: the command line option that names the folder, such as ``--out``.
+        written: names of the files written, in the order in which they were written.
+        missing: name of each file that could not be written, and the reason.
+    """
+
+    path: Path
+    option: str
+    written: list[str] = field(default_factory=list)
+    missing: dict[str, str] = field(default_factory=dict)
+    _made: list[Path] = field(default_factory=list)
+
+    @classmethod
+    def make(cls, path: Path, option: str) -> Self:
+        """Make the folder if it does not exist, and test that files can be written into it.
+
+        Raises:
+            FolderError: nothing can be written there. No folder is left behind.
+        """
+        return cls(path, option, _made=make_folder(path, option))
+
+    def remove_if_empty(self) -> None:
+        """Remove the folders that `make` made, as far as they are still empty."""
+        unmake_folders(self._made)
+
+    def write_poses(self, recording: PoseRecording) -> bool:
+        """Write `poses.npz`; return True if it was written."""
+        return self.write(POSES, recording.save)
+
+    def write_session(
+        self, source: Source, session: Session, exercises: Sequence[Exercise], looks: int = 1
+    ) -> None:
+        """Write `report.json`, `reps.csv` and `measures.csv`.
+
+        Args:
+            source: the clip that was judged.
+            session: its verdicts.
+            exercises: the exercises that ``session.parts`` were judged as.
+            looks: how often the pose model ran over the clip, 1 or 2.
+        """
+        report = make_report(source, session, exercises, looks)
+        self.write(REPORT, lambda path: write_report(path, report))
+        self.write(REPS, lambda path: write_reps(path, session))
+        self.write(MEASURES, lambda path: write_measures(path, session))
+
+    def write_video(
+        self,
+        clip: Path,
+        parts: Sequence[tuple[Session, Exercise]],
+        progress: Callable[[float], None],
+    ) -> bool:
+        """Write `annotated.mp4`; return True if it was written.
+
+        Args:
+            clip: the video that is drawn on.
+            parts: the sessions that follow each other in the clip, each with its exercise.
+            progress: called with the share done, 0..1.
+
+        Raises:
+            ClipError: the clip cannot be read any more.
+        """
+        from formcheck.overlay.annotate import annotate  # loads OpenCV and PyAV
+
+        return self.write(VIDEO, lambda path: annotate(clip, path, parts, progress))
+
+    def write(self, name: str, write: Callable[[Path], object]) -> bool:
+        """Call ``write`` with the path of a file; return False if the system refuses it.
+
+        Args:
+            name: of the file in this folder.
+            write: writes the file, whole or not at all; may raise `OSError`.
+        """
+        try:
+            write(self.path / name)
+        except OSError as error:
+            self.missing[name] = error.strerror or str(error)
+            return False
+        self.missing.pop(name, None)
+        if name not in self.written:
+            self.written.append(name)
+        return True
+
+    def skip(self, name: str) -> None:
+        """Count a file as missing without trying, for the same reason as the first missing one."""
+        self.missing[name] = next(iter(self.missing.values()))
+
+    @property
+    def problems(self) -> list[str]:
+        """One sentence for each reason that kept files from being written."""
+        by_reason: dict[str, list[str]] = {}
+        for name, reason in self.missing.items():
+            by_reason.setdefault(reason, []).append(name)
+        return [
+            f"{self.path}: {', '.join(names)} could not be written ({reason}):"
+            f" make room, or name another folder with {self.option}"
+            for reason, names in by_reason.items()
+        ]

@@ -82,15 +82,15 @@ def test_the_same_clip_gives_the_same_bytes(tmp_path: Path) -> None:
     result = analyze_clip(SAMPLE, tmp_path / "again", options, lambda _, x: shares.append(x))
     assert shares == sorted(shares)
     assert (shares[0], shares[-1]) == (0.0, 1.0)
-    assert set(result.written) == FILES - {"annotated.mp4"}
+    assert set(result.files.written) == FILES - {"annotated.mp4"}
     for name in ("report.json", "measures.csv", "reps.csv", "poses.npz"):
-        assert (result.folder / name).read_bytes() == (results() / name).read_bytes()
+        assert (result.files.path / name).read_bytes() == (results() / name).read_bytes()
 
 
 def test_saved_poses_are_judged_to_the_same_bytes(tmp_path: Path) -> None:
     result = judge_again(results(), tmp_path)
-    assert result.written == ["report.json", "reps.csv", "measures.csv"]
-    for name in result.written:
+    assert result.files.written == ["report.json", "reps.csv", "measures.csv"]
+    for name in result.files.written:
         assert (tmp_path / name).read_bytes() == (results() / name).read_bytes()
 
 

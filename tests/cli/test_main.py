@@ -168,6 +168,7 @@ def test_poses_can_be_named_by_clip_file_or_folder(capfd: Captured, tmp_path: Pa
 def test_one_bad_clip_does_not_stop_the_others(capfd: Captured, tmp_path: Path) -> None:
     out = tmp_path / "out"
     poses = str(results() / "poses.npz")
+    capfd.readouterr()
     code = main(
         ["analyze", poses, str(tmp_path / "no.npz"), poses, "--from-poses", "--out", str(out)]
     )
