@@ -32,7 +32,7 @@ from formcheck.detection.watching import look_again, record_poses
 from formcheck.errors import ClipError, PoseFileError
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.spec import Exercise
-from formcheck.poses.outline import TRACED
+from formcheck.poses.outline import TRACED_SHAPES
 from formcheck.poses.recording import PoseRecording
 from formcheck.system.files import replacing
 
@@ -67,9 +67,9 @@ def poses_of(clip: Path, exercise: Exercise, accuracy: Accuracy) -> PoseRecordin
     saved, outline = clip.with_suffix(".poses.npz"), needs_outline(exercise)
     slow = exercise.reps.tempo == "slow"
     recording = _saved(saved)
-    traced = TRACED if slow else ("edges_tl",)  # saved before something was traced: anew
+    traced = TRACED_SHAPES if slow else ("edges_tl",)  # saved before something was traced: anew
     if recording is None or (
-        outline and any(getattr(recording.track, name) is None for name in traced)
+        outline and any(name not in recording.track.outline.arrays() for name in traced)
     ):
         recording = record_poses(clip, outline=outline)
         recording.save(saved)
@@ -77,7 +77,7 @@ def poses_of(clip: Path, exercise: Exercise, accuracy: Accuracy) -> PoseRecordin
     if accuracy == "normal" or not _wants_second_look(once, exercise, accuracy):
         return once
     again = recording.mirrored
-    if again is None or (slow and again.legs_shown is None):
+    if again is None or (slow and again.outline.legs_shown is None):
         source = replace(recording.source, path=str(clip))  # the folder may have moved
         recording = look_again(replace(recording, source=source), slow=slow)
         recording.save(saved)

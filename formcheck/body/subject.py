@@ -71,8 +71,8 @@ def observe(track: PoseTrack) -> Subject:
     trunk = length(middle(track, "shoulder") - middle(track, "hip"))
     trunk_px = quantile(trunk, LENGTH_QUANTILE)
     view, rest = _view(track, trunk_px), None
-    if view.kind == "rear" and track.silhouette_px is not None:
-        rest = at_rest(track.silhouette_px, track.height)
+    if view.kind == "rear" and track.outline.silhouette_px is not None:
+        rest = at_rest(track.outline.silhouette_px, track.height)
     return Subject(
         view=view,
         trunk_px=trunk_px,

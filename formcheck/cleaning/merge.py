@@ -55,10 +55,11 @@ def merge(track: PoseTrack, mirrored: PoseTrack, *, turns: bool = True) -> PoseT
     for name, values in merged.items():
         chosen = np.ix_(same_person, both)
         values[chosen] = getattr(mirrored, name)[chosen]
-    shown = track.legs_shown
-    if shown is not None and mirrored.legs_shown is not None:
-        shown = np.where(same_person[:, None, None], mirrored.legs_shown, shown)
-    return replace(track, **merged, legs_shown=shown)
+    outline, shown = track.outline, mirrored.outline.legs_shown
+    if outline.legs_shown is not None and shown is not None:
+        shown = np.where(same_person[:, None, None], shown, outline.legs_shown)
+        outline = replace(outline, legs_shown=shown)
+    return replace(track, **merged, outline=outline)
 
 
 def _lost_share(track: PoseTrack, subject: Subject) -> float:

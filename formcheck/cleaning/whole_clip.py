@@ -75,10 +75,10 @@ def smooth(
         xy = _without_outliers(track.xy_px, leg_px).reshape(xy.shape)
     xy = fill_gaps(track.time_s, xy, max_gap_s)
     xy = low_pass(track.time_s, xy, cutoff_hz, lag_s)
-    silhouette_px = track.silhouette_px
-    if silhouette_px is not None:
-        silhouette_px = _without_flicker(silhouette_px)
-    return replace(track, xy_px=xy.reshape(track.xy_px.shape), silhouette_px=silhouette_px)
+    outline = track.outline
+    if outline.silhouette_px is not None:
+        outline = replace(outline, silhouette_px=_without_flicker(outline.silhouette_px))
+    return replace(track, xy_px=xy.reshape(track.xy_px.shape), outline=outline)
 
 
 def _without_outliers(xy_px: FloatArray, leg_px: float) -> FloatArray:

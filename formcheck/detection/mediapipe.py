@@ -16,6 +16,7 @@ from formcheck.detection.outlines import trace_edges, trace_legs, trace_silhouet
 from formcheck.detection.startup import matplotlib_when_used
 from formcheck.errors import BackendError
 from formcheck.poses.landmarks import COUNT
+from formcheck.poses.outline import Outline
 from formcheck.poses.pose import Pose
 from formcheck.system.native_log import native_log_hidden
 
@@ -239,9 +240,11 @@ def _poses(result: PoseLandmarkerResult, time_s: float, shape: tuple[int, ...]) 
             likely = mask.numpy_view().squeeze()
             pose = replace(
                 pose,
-                edges_tl=trace_edges(likely, xy_px),
-                silhouette_px=trace_silhouette(likely),
-                legs_shown=trace_legs(likely, xy_px),
+                outline=Outline(
+                    edges_tl=trace_edges(likely, xy_px),
+                    silhouette_px=trace_silhouette(likely),
+                    legs_shown=trace_legs(likely, xy_px),
+                ),
             )
         poses.append(pose)
     return poses

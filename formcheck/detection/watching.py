@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from formcheck.detection.people import choose_person
+from formcheck.poses.outline import Outline
 from formcheck.poses.pose import PoseTrack
 from formcheck.poses.recording import PoseRecording, Source
 
@@ -132,7 +133,7 @@ def look_again(
         return recording
     poses, _ = choose_person(people, times_s)
     track = PoseTrack.from_poses(poses, recording.source.width, recording.source.height)
-    of_legs = replace(track, edges_tl=None, silhouette_px=None)
+    of_legs = replace(track, outline=Outline(legs_shown=track.outline.legs_shown))
     return replace(recording, mirrored=of_legs.mirrored())
 
 

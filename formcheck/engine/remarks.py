@@ -30,7 +30,7 @@ def remarks(session: Session, exercise: Exercise, fps: float) -> tuple[str, ...]
         )
     signal = exercise.reps.seen_from(session.view.kind).signal
     if signal in SILHOUETTE_MEASURES:
-        if session.track.silhouette_px is None:
+        if session.track.outline.silhouette_px is None:
             warnings.append(
                 f"from behind, {exercise.rep_word} are counted by your outline, which these poses"
                 " do not have: analyse the clip itself, or turn your left or right side to the"

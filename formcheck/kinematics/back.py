@@ -162,8 +162,8 @@ def back_edge_px(track: PoseTrack, facing: int, *, running: bool = False) -> Flo
         facing: 1 where the person faces right in the picture, -1 left.
         running: arms swing past it; what is anywhere near one is left out.
     """
-    assert track.edges_tl is not None
-    profile = dorsal_profile(track.edges_tl, track, facing)
+    assert track.outline.edges_tl is not None
+    profile = dorsal_profile(track.outline.edges_tl, track, facing)
     if running:
         near_arm = np.fmin(*_arm_gaps_tl(profile, track.xy_px, facing)) < _HANGING_ARM_TL
         profile = np.where(near_arm, np.nan, profile)

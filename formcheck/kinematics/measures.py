@@ -335,7 +335,7 @@ def _of_silhouette(
     motion: Motion, side: Side, read: Callable[[FloatArray, Rest, int], FloatArray]
 ) -> FloatArray:
     """(n,) what the silhouette shows of a leg, from behind; NaN where it was not traced."""
-    silhouette_px, rest = motion.track.silhouette_px, motion.subject.rest
+    silhouette_px, rest = motion.track.outline.silhouette_px, motion.subject.rest
     if silhouette_px is None or rest is None:
         return np.full(len(motion.track), np.nan)
     return read(silhouette_px, rest, motion.outward(side))
@@ -436,12 +436,12 @@ def _running_lumbar_extension(motion: Motion, side: Side) -> FloatArray:
     """(n,) from four seconds each; unknown of a small picture or from 15 degrees off the side."""
     track, view = motion.track, motion.subject.view
     unknown = np.full(len(track), np.nan)
-    if track.edges_tl is None or motion.still is None:
+    if track.outline.edges_tl is None or motion.still is None:
         return unknown
     if motion.subject.trunk_px < LEAST_TRUNK_PX or (view.yaw_deg or 0.0) > CAUTION_DEG:
         return unknown
     return running_lumbar_extension(
-        track.edges_tl,
+        track.outline.edges_tl,
         track,
         facing=motion.facing,
         still=motion.still,
@@ -460,9 +460,9 @@ def _back(motion: Motion) -> BackEstimate:
 
 def _estimated_back(motion: Motion) -> BackEstimate:
     track, near_side = motion.track, motion.subject.view.near_side
-    if track.edges_tl is None or motion.still is None or near_side is None:
+    if track.outline.edges_tl is None or motion.still is None or near_side is None:
         unknown = np.full(len(track), np.nan)
         return BackEstimate(unknown, unknown, unknown)
     return lumbar_extension(
-        track.edges_tl, track, facing=motion.facing, near_side=near_side, still=motion.still
+        track.outline.edges_tl, track, facing=motion.facing, near_side=near_side, still=motion.still
     )

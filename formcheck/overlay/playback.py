@@ -89,7 +89,7 @@ class Playback:
     def _back(self, index: int, rep: Rep) -> BackEdge | None:
         session = self._session
         checks = [check for check in rep.checks if check.rule == self._back_rule]
-        if session.track.edges_tl is None or session.view.kind != "side" or not checks:
+        if session.track.outline.edges_tl is None or session.view.kind != "side" or not checks:
             return None
         (edge_px,) = back_edge_px(
             session.track.part(index, index + 1),

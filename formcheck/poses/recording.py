@@ -1,23 +1,40 @@
 """A recording: the poses of a clip with where they came from, saved and loaded."""
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
+import numpy.typing as npt
 
-from formcheck.errors import PoseFileError
-from formcheck.poses.outline import TRACED
+from formcheck.errors import ClipError, PoseFileError
+from formcheck.poses.outline import Outline
 from formcheck.poses.pose import PoseTrack
 from formcheck.system.files import replacing
 
 FORMAT_VERSION = 1
-_SEEN_TWICE = ("xy_px", "world_m", "visibility")  # of a clip that was seen in the mirror as well
+SHORTEST_S = 2.0  # a shorter sight of a person is not judged
+
+# The arrays that a second, mirrored look at a clip has of its own.
+_MIRRORED_ARRAYS = ("xy_px", "world_m", "visibility")
+_MIRRORED = "mirrored_"  # prefix of their names in the file
+
+_Arrays = Mapping[str, npt.NDArray[Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where poses come from. Sizes are those of the upright picture."""
+    """The clip that poses come from.
+
+    Attributes:
+        path: the file, as the user named it.
+        width: of the upright picture, in pixels.
+        height: of the upright picture, in pixels.
+        fps: frames per second by the timestamps.
+        duration_s: length in seconds.
+        frames: number of frames.
+    """
 
     path: str
     width: int
@@ -29,30 +46,30 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class PoseRecording:
-    """A track with where it came from: what `poses.npz` holds.
+    """The poses of a clip with where they came from: what `poses.npz` holds.
 
     Attributes:
         track: as the backend gave it, before any cleaning.
         source: the clip.
-        model: name and sha256 of the model file.
-        warnings: what the reader and the backend had to say.
-        mirrored: the same frames, seen in the mirror and turned back; None where the clip was
-            seen once only.
+        model: file name and sha256 of the pose model, "NAME sha256:HEX".
+        warnings: of the clip reader and the backend, one sentence each.
+        mirrored: the poses of a second look at the mirrored pictures, mirrored back to match
+            ``track`` frame by frame. None if there was no second look.
     """
 
     track: PoseTrack
     source: Source
     model: str
-    warnings: tuple[str, ...] = field(default=())
+    warnings: tuple[str, ...] = ()
     mirrored: PoseTrack | None = None
 
     @property
     def looks(self) -> int:
-        """How often the clip was watched."""
+        """How often the clip was watched: 1 or 2."""
         return 1 if self.mirrored is None else 2
 
     def part(self, start: int, stop: int) -> Self:
-        """Return frames ``start`` up to, not including, ``stop``, as of the same source."""
+        """Return frames ``start`` up to, not including, ``stop``, with the same source."""
         return replace(
             self,
             track=self.track.part(start, stop),
@@ -60,20 +77,13 @@ class PoseRecording:
         )
 
     def save(self, path: Path) -> None:
-        """Write to ``path``, whole or not at all.
+        """Write the recording to ``path``, whole or not at all.
 
         Raises:
             OSError: the folder cannot be written or the disk is full.
         """
-        more: dict[str, Any] = {}
-        for name in TRACED:
-            if getattr(self.track, name) is not None:
-                more[name] = getattr(self.track, name).astype(np.float32)
-        if self.mirrored is not None:
-            for name in _SEEN_TWICE:
-                more[f"mirrored_{name}"] = getattr(self.mirrored, name).astype(np.float32)
-            if self.mirrored.legs_shown is not None:
-                more["mirrored_legs_shown"] = self.mirrored.legs_shown.astype(np.float32)
+        outlines = {n: a.astype(np.float32) for n, a in self.track.outline.arrays().items()}
+        more: dict[str, Any] = outlines | _mirrored_arrays(self.mirrored)
         with replacing(path) as temporary, temporary.open("wb") as stream:
             np.savez_compressed(
                 stream,
@@ -98,48 +108,19 @@ class PoseRecording:
         """Read what `save` wrote.
 
         Raises:
-            PoseFileError: no such file, or not one that formcheck wrote.
+            PoseFileError: there is no such file, or formcheck did not write it.
         """
         try:
-            with path.open("rb") as stream, np.load(stream, allow_pickle=False) as data:
-                if int(data["format_version"]) != FORMAT_VERSION:
-                    raise PoseFileError(
-                        f"{path}: poses of format {int(data['format_version'])}, this version reads"
-                        f" {FORMAT_VERSION}: analyse the clip again"
-                    )
-                width, height = (int(value) for value in data["size"])
-                track = PoseTrack(
-                    time_s=data["time_s"].astype(np.float64),
-                    xy_px=data["xy_px"].astype(np.float64),
-                    world_m=data["world_m"].astype(np.float64),
-                    visibility=data["visibility"].astype(np.float64),
-                    people=data["people"].astype(np.int64),
-                    width=width,
-                    height=height,
-                    **{n: data[n].astype(np.float64) for n in TRACED if n in data},
+            with path.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
+                _require_format(path, int(arrays["format_version"]))
+                track = _load_track(arrays)
+                return cls(
+                    track=track,
+                    source=_load_source(arrays),
+                    model=str(arrays["model"]),
+                    warnings=tuple(str(text) for text in arrays["warnings"]),
+                    mirrored=_load_mirrored(arrays, track),
                 )
-                n = len(track)
-                if not n == len(track.xy_px) == len(track.world_m) == len(track.visibility):
-                    raise ValueError("arrays of different lengths")
-                mirrored = None
-                if "mirrored_xy_px" in data:
-                    again: dict[str, Any] = dict.fromkeys(TRACED)
-                    again |= {n: data[f"mirrored_{n}"].astype(np.float64) for n in _SEEN_TWICE}
-                    if any(again[n].shape != getattr(track, n).shape for n in _SEEN_TWICE):
-                        raise ValueError("arrays of different lengths")
-                    if "mirrored_legs_shown" in data:
-                        again["legs_shown"] = data["mirrored_legs_shown"].astype(np.float64)
-                    mirrored = replace(track, **again)
-                source = Source(
-                    path=str(data["path"]),
-                    width=width,
-                    height=height,
-                    fps=float(data["fps"]),
-                    duration_s=float(data["duration_s"]),
-                    frames=int(data["frames"]),
-                )
-                warnings = tuple(str(text) for text in data["warnings"])
-                return cls(track, source, str(data["model"]), warnings, mirrored)
         except FileNotFoundError:
             raise PoseFileError(f"{path}: no saved poses here: analyse the clip first") from None
         except PoseFileError:
@@ -150,21 +131,16 @@ class PoseRecording:
             ) from None
 
 
-SHORTEST_S = 2.0  # nothing can be said of less
-
-
 def require_person(recording: PoseRecording) -> None:
-    """See that there is somebody to judge.
+    """Raise unless a person is seen for long enough to be judged.
 
     Raises:
-        ClipError: nobody is seen, or not for long enough.
+        ClipError: nobody is seen, or for less than `SHORTEST_S`.
     """
     path, track = recording.source.path, recording.track
     seen_s = float(track.found.sum()) / track.fps if track.fps else 0.0
     if seen_s >= SHORTEST_S - 1e-6:
         return
-    from formcheck.errors import ClipError  # loads the decoder
-
     if not track.found.any():
         raise ClipError(
             f"{path}: nobody was found in it: show one person, head to feet, in good light"
@@ -172,4 +148,62 @@ def require_person(recording: PoseRecording) -> None:
     raise ClipError(
         f"{path}: a person is seen for only {seen_s:.1f} s, too short to judge:"
         f" {SHORTEST_S:.0f} s are the least, 10 s or more are good"
+    )
+
+
+def _mirrored_arrays(mirrored: PoseTrack | None) -> dict[str, npt.NDArray[np.float32]]:
+    """Return the arrays of a second look as they are saved, by their names in the file."""
+    if mirrored is None:
+        return {}
+    arrays = {name: getattr(mirrored, name) for name in _MIRRORED_ARRAYS}
+    arrays |= mirrored.outline.arrays()
+    return {_MIRRORED + name: array.astype(np.float32) for name, array in arrays.items()}
+
+
+def _require_format(path: Path, version: int) -> None:
+    if version != FORMAT_VERSION:
+        raise PoseFileError(
+            f"{path}: poses of format {version}, this version reads {FORMAT_VERSION}:"
+            " analyse the clip again"
+        )
+
+
+def _load_track(arrays: _Arrays) -> PoseTrack:
+    width, height = (int(value) for value in arrays["size"])
+    track = PoseTrack(
+        time_s=arrays["time_s"].astype(np.float64),
+        xy_px=arrays["xy_px"].astype(np.float64),
+        world_m=arrays["world_m"].astype(np.float64),
+        visibility=arrays["visibility"].astype(np.float64),
+        people=arrays["people"].astype(np.int64),
+        width=width,
+        height=height,
+        outline=Outline.load(arrays),
+    )
+    n = len(track)
+    if not n == len(track.xy_px) == len(track.world_m) == len(track.visibility):
+        raise ValueError("arrays of different lengths")
+    return track
+
+
+def _load_mirrored(arrays: _Arrays, track: PoseTrack) -> PoseTrack | None:
+    """Return the second look that a file holds, if any, with the times of the first."""
+    second = {n.removeprefix(_MIRRORED): arrays[n] for n in arrays if n.startswith(_MIRRORED)}
+    if not second:
+        return None
+    poses: dict[str, Any] = {name: second[name].astype(np.float64) for name in _MIRRORED_ARRAYS}
+    if any(array.shape != getattr(track, name).shape for name, array in poses.items()):
+        raise ValueError("arrays of different lengths")
+    return replace(track, **poses, outline=Outline.load(second))
+
+
+def _load_source(arrays: _Arrays) -> Source:
+    width, height = (int(value) for value in arrays["size"])
+    return Source(
+        path=str(arrays["path"]),
+        width=width,
+        height=height,
+        fps=float(arrays["fps"]),
+        duration_s=float(arrays["duration_s"]),
+        frames=int(arrays["frames"]),
     )

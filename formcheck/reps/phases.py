@@ -306,8 +306,8 @@ def leg_sight(table: MeasureTable, span: Span, side: Side, *, slow: bool = False
     if subject.view.kind != "side":
         return "seen"  # a shank that points at the camera looks short, and no angle is judged
     if slow:
-        if track.legs_shown is not None:
-            shown = np.fmin.reduce(track.legs_shown[frames, :, 1], axis=1)
+        if track.outline.legs_shown is not None:
+            shown = np.fmin.reduce(track.outline.legs_shown[frames, :, 1], axis=1)
             if (shown < SHOWN_SHARE).mean() > COVERED_SHARE:
                 return "covered"
         stays = table.motion.xy(other(span.side), "ankle")[frames]

@@ -1,5 +1,6 @@
-"""Types of the arrays that everything here is made of."""
+"""The array types that the whole package uses."""
 
+from collections.abc import Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -9,3 +10,19 @@ FloatArray: TypeAlias = npt.NDArray[np.float64]
 BoolArray: TypeAlias = npt.NDArray[np.bool_]
 IntArray: TypeAlias = npt.NDArray[np.int64]
 Image: TypeAlias = npt.NDArray[np.uint8]  # (height, width, 3), RGB
+
+
+def rounded_to_float32(values: Sequence[FloatArray] | FloatArray) -> FloatArray:
+    """Return the values as float64, each rounded to the nearest float32.
+
+    Pose files hold float32. Poses are rounded as soon as they arrive, so that fresh and loaded
+    poses lead to exactly the same verdicts.
+    """
+    return np.array(values, dtype=np.float32).astype(np.float64)
+
+
+def make_read_only(*arrays: npt.NDArray[np.generic] | None) -> None:
+    """Forbid writing to the arrays; None is skipped."""
+    for array in arrays:
+        if array is not None:
+            array.setflags(write=False)

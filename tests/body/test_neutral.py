@@ -8,13 +8,13 @@ import pytest
 from formcheck.body.neutral import still_frames
 from formcheck.body.subject import observe
 from formcheck.exercises.file import load_exercise
-from formcheck.poses.outline import EDGE_STATIONS
+from formcheck.poses.outline import STATIONS, Outline
 from formcheck.poses.pose import PoseTrack, join
 from formcheck.results import Session, Verdict
 from tests.conftest import Judge
 from tests.synthetic import ButtKicks, Kickbacks, between, scaled, standing
 
-TRACED = np.zeros((2, EDGE_STATIONS))
+TRACED = np.zeros((2, len(STATIONS)))
 
 
 def still_s(track: PoseTrack) -> float:
@@ -48,7 +48,7 @@ def test_half_a_second_is_the_least() -> None:
 
 def traced(track: PoseTrack) -> PoseTrack:
     """A back that keeps its shape."""
-    return replace(track, edges_tl=np.tile(TRACED, (len(track), 1, 1)))
+    return replace(track, outline=Outline(np.tile(TRACED, (len(track), 1, 1))))
 
 
 def arching(session: Session) -> tuple[Verdict, str]:

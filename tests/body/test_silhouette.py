@@ -10,7 +10,7 @@ from formcheck.body.silhouette import Rest, aside_deg, at_rest, place_empty
 from formcheck.detection.outlines import trace_silhouette
 from formcheck.exercises.file import load_exercise
 from formcheck.poses.landmarks import SIDES, Side, joint
-from formcheck.poses.outline import SILHOUETTE_ROWS
+from formcheck.poses.outline import NOT_TRACED, SILHOUETTE_ROWS, Outline
 from formcheck.poses.pose import PoseTrack
 from formcheck.results import Session, Verdict
 from formcheck.system.arrays import FloatArray
@@ -134,7 +134,7 @@ def film(kickbacks: Kickbacks, aside: float = 0.0) -> PoseTrack:
     xy_px = track.xy_px.copy()
     for side, share in up.items():
         xy_px[:, joint(side, "ankle"), 0] -= WIDTH * share
-    return replace(track, xy_px=xy_px, silhouette_px=traced(*masks))
+    return replace(track, xy_px=xy_px, outline=Outline(silhouette_px=traced(*masks)))
 
 
 def judged(track: PoseTrack, live: bool) -> Session:
@@ -182,10 +182,10 @@ def test_nobody_in_some_frames_costs_no_kickback() -> None:
     track, lift = film(kickbacks), kickbacks.plan[1]
     for start_s in (lift.start_s + 0.9, lift.start_s + 1.6):
         track = without_person(track, start_s, start_s + 0.15)
-        assert track.silhouette_px is not None
-        silhouette_px = track.silhouette_px.copy()
+        assert track.outline.silhouette_px is not None
+        silhouette_px = track.outline.silhouette_px.copy()
         silhouette_px[~track.found] = np.nan
-        track = replace(track, silhouette_px=silhouette_px)
+        track = replace(track, outline=Outline(silhouette_px=silhouette_px))
     assert judged(track, live=False).counts == kickbacks.counts
 
 
@@ -193,16 +193,19 @@ def test_nobody_in_some_frames_costs_no_kickback() -> None:
 def test_a_mask_that_flickers_makes_no_kickback_of_its_own(live: bool) -> None:
     kickbacks = Kickbacks(camera=BEHIND)
     track = film(kickbacks)
-    assert track.silhouette_px is not None
-    silhouette_px = track.silhouette_px.copy()
+    assert track.outline.silhouette_px is not None
+    silhouette_px = track.outline.silhouette_px.copy()
     for lift in kickbacks.plan:
         first = int((lift.start_s + 0.8) * kickbacks.fps)
         silhouette_px[first : first + 2] = silhouette_px[0]  # both legs down for two frames
-    assert judged(replace(track, silhouette_px=silhouette_px), live).counts == kickbacks.counts
+    assert (
+        judged(replace(track, outline=Outline(silhouette_px=silhouette_px)), live).counts
+        == kickbacks.counts
+    )
 
 
 def test_poses_without_a_silhouette_say_what_to_do() -> None:
-    session = judged(replace(film(Kickbacks(camera=BEHIND)), silhouette_px=None), live=False)
+    session = judged(replace(film(Kickbacks(camera=BEHIND)), outline=NOT_TRACED), live=False)
     assert session.reps == ()
     assert any("analyse the clip itself" in warning for warning in session.warnings)
     row = next(row for row in session.summary if row.rule == "leg-off-line")
@@ -211,8 +214,8 @@ def test_poses_without_a_silhouette_say_what_to_do() -> None:
 
 def test_who_keeps_still_does_no_kickbacks() -> None:
     track = film(Kickbacks(sides=("left",), camera=BEHIND))
-    assert track.silhouette_px is not None
-    still = np.repeat(track.silhouette_px[:1], len(track), axis=0)
-    session = judged(replace(track, silhouette_px=still), live=False)
+    assert track.outline.silhouette_px is not None
+    still = np.repeat(track.outline.silhouette_px[:1], len(track), axis=0)
+    session = judged(replace(track, outline=Outline(silhouette_px=still)), live=False)
     assert session.reps == ()
     assert "no kickbacks were seen in it" in session.warnings

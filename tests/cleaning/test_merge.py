@@ -10,6 +10,7 @@ from formcheck.cleaning.merge import merge
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.spec import Exercise
 from formcheck.poses.landmarks import LEG_JOINTS, SIDES, Landmark, joint
+from formcheck.poses.outline import Outline
 from formcheck.poses.pose import PoseTrack
 from formcheck.system.arrays import BoolArray, FloatArray
 from tests.synthetic import ButtKicks, Kickbacks, recording, with_landmarks, with_swapped_legs
@@ -113,15 +114,23 @@ def test_slow_legs_are_those_of_the_look_that_does_not_mix_them_up() -> None:
         np.testing.assert_array_equal(merged.xy_px[:, LEGS], LIFTS.xy_px[:, LEGS])
 
 
+def with_legs_shown(track: PoseTrack, shown: FloatArray) -> PoseTrack:
+    return replace(track, outline=Outline(legs_shown=shown))
+
+
+def assert_legs_shown(track: PoseTrack, shown: FloatArray) -> None:
+    np.testing.assert_array_equal(track.outline.legs_shown, shown)
+
+
 def test_what_hides_a_leg_is_told_by_the_look_that_is_believed() -> None:
     first, second = (np.full((len(LIFTS), 2, 2), share) for share in (1.0, 0.5))
-    of_first, of_second = replace(LIFTS, legs_shown=first), replace(LIFTS, legs_shown=second)
-    np.testing.assert_array_equal(merge(of_first, of_second, turns=False).legs_shown, first)
-    broken = replace(mixed_up(LIFTS), legs_shown=first)
-    np.testing.assert_array_equal(merge(broken, of_second, turns=False).legs_shown, second)
-    np.testing.assert_array_equal(merge(broken, LIFTS, turns=False).legs_shown, first)
-    elsewhere = replace(with_landmarks(LIFTS, list(Landmark), shift_px=400.0), legs_shown=second)
-    np.testing.assert_array_equal(merge(broken, elsewhere, turns=False).legs_shown, first)
+    of_first, of_second = (with_legs_shown(LIFTS, shown) for shown in (first, second))
+    assert_legs_shown(merge(of_first, of_second, turns=False), first)
+    broken = with_legs_shown(mixed_up(LIFTS), first)
+    assert_legs_shown(merge(broken, of_second, turns=False), second)
+    assert_legs_shown(merge(broken, LIFTS, turns=False), first)
+    elsewhere = with_landmarks(LIFTS, list(Landmark), shift_px=400.0)
+    assert_legs_shown(merge(broken, with_legs_shown(elsewhere, second), turns=False), first)
 
 
 def test_of_two_looks_at_slow_legs_that_are_alike_the_first_stays() -> None:

@@ -96,13 +96,13 @@ def test_poses_that_come_later_are_the_same() -> None:
         for pose, same in zip(now, then.result(), strict=True):
             assert pose.time_s == same.time_s
             np.testing.assert_array_equal(pose.xy_px, same.xy_px)
-            assert pose.edges_tl is not None
-            assert np.isfinite(pose.edges_tl).any()
-            np.testing.assert_array_equal(pose.edges_tl, same.edges_tl)
-            np.testing.assert_array_equal(pose.silhouette_px, same.silhouette_px)
-            np.testing.assert_array_equal(pose.legs_shown, same.legs_shown)
-            assert pose.legs_shown is not None
-            assert pose.legs_shown.mean() > 0.9
+            assert pose.outline.edges_tl is not None
+            assert np.isfinite(pose.outline.edges_tl).any()
+            np.testing.assert_array_equal(pose.outline.edges_tl, same.outline.edges_tl)
+            np.testing.assert_array_equal(pose.outline.silhouette_px, same.outline.silhouette_px)
+            np.testing.assert_array_equal(pose.outline.legs_shown, same.outline.legs_shown)
+            assert pose.outline.legs_shown is not None
+            assert pose.outline.legs_shown.mean() > 0.9
 
 
 def test_finds_nobody_in_an_empty_room() -> None:

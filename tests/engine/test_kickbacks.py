@@ -13,6 +13,7 @@ from formcheck.engine.live_judge import LiveJudge
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.spec import Exercise
 from formcheck.poses.landmarks import LEG_JOINTS, SIDES, Side, joint, other
+from formcheck.poses.outline import Outline
 from formcheck.poses.pose import PoseTrack
 from formcheck.reps.attempts import Attempt
 from formcheck.reps.counter import RepCounter, RepWindow, is_ripple
@@ -131,7 +132,7 @@ def behind(kickbacks: Kickbacks, share: float, shown: float) -> PoseTrack:
     second_s, third_s = (lift.start_s for lift in kickbacks.plan[1:3])
     hidden = np.flatnonzero((track.time_s > second_s) & (track.time_s < third_s))
     legs_shown[hidden[np.arange(len(hidden)) % 10 < 10 * share], 0, 1] = shown
-    return replace(track, legs_shown=legs_shown)
+    return replace(track, outline=Outline(legs_shown=legs_shown))
 
 
 @BOTH

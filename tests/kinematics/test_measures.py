@@ -13,7 +13,7 @@ from formcheck.body.subject import observe
 from formcheck.body.view import ViewKind
 from formcheck.kinematics.measures import MEASURES, OUTLINE_MEASURES, all_measures, measure
 from formcheck.poses.landmarks import COUNT, SIDES, Landmark, Side, joint, other
-from formcheck.poses.outline import EDGE_STATIONS
+from formcheck.poses.outline import STATIONS, Outline
 from formcheck.poses.pose import PoseTrack
 from formcheck.system.arrays import FloatArray
 from tests.synthetic import mirrored
@@ -234,8 +234,8 @@ def test_every_measure_has_a_test_with_a_known_pose() -> None:
 @pytest.mark.parametrize("name", OUTLINE_MEASURES)
 def test_the_back_is_unknown_without_an_outline_or_a_neutral(name: str) -> None:
     motion = Figure().motion()
-    edges_tl = np.full((len(motion.track), 2, EDGE_STATIONS), 0.1)
-    traced = replace(motion, track=replace(motion.track, edges_tl=edges_tl))
+    edges_tl = np.full((len(motion.track), 2, len(STATIONS)), 0.1)
+    traced = replace(motion, track=replace(motion.track, outline=Outline(edges_tl)))
     for blind in (motion, traced):
         assert np.isnan(measure(blind, name, "left")).all()
 

@@ -11,7 +11,7 @@ from formcheck.exercises.file import load_exercise
 from formcheck.exercises.spec import Exercise
 from formcheck.overlay.playback import Playback
 from formcheck.poses.landmarks import SIDES, Landmark
-from formcheck.poses.outline import EDGE_STATIONS, STATIONS
+from formcheck.poses.outline import STATIONS, Outline
 from formcheck.results import Check, FrameResult, Session, Verdict
 from tests.conftest import Judge
 from tests.synthetic import ButtKicks, Kickbacks, recording, without_person
@@ -106,11 +106,11 @@ def test_the_edge_of_the_back_is_shown_during_a_rep() -> None:
     exercise = load_exercise("standing-kickback")
     kickbacks = Kickbacks(standing=True, sides=("left",))
     track = kickbacks.track()
-    edges_tl = np.full((len(track), 2, EDGE_STATIONS), 0.3)
+    edges_tl = np.full((len(track), 2, len(STATIONS)), 0.3)
     lift = kickbacks.plan[0]
     up = (track.time_s > lift.start_s + 0.3) & (track.time_s < lift.start_s + 2.5)
     edges_tl[up] -= 0.12 * np.exp(-(((STATIONS - 0.35) / 0.2) ** 2))
-    session = judge(recording(replace(track, edges_tl=edges_tl)), exercise)
+    session = judge(recording(replace(track, outline=Outline(edges_tl))), exercise)
     frames = frames_of(session, exercise)
     assert frames[0].back is None
     top = frames[round((lift.start_s + kickbacks.lift_s + 0.1) * kickbacks.fps)]
@@ -135,7 +135,7 @@ def test_at_a_run_the_bend_of_the_back_is_that_of_the_stride(checked: Judge, nam
     session = replace(
         session,
         reps=(replace(rep, checks=(check,)),),
-        track=replace(session.track, edges_tl=np.full((length, 2, EDGE_STATIONS), 0.3)),
+        track=replace(session.track, outline=Outline(np.full((length, 2, len(STATIONS)), 0.3))),
         measures={**session.measures, **unread},
         summary=(),
     )

@@ -11,10 +11,13 @@ import pytest
 from formcheck.errors import PoseFileError
 from formcheck.exercises.spec import Exercise
 from formcheck.poses.landmarks import Landmark
-from formcheck.poses.outline import TRACED
+from formcheck.poses.outline import NOT_TRACED, TRACED_SHAPES, Outline
 from formcheck.poses.pose import Pose, PoseTrack, join
 from formcheck.poses.recording import PoseRecording, Source
 from tests.synthetic import ButtKicks, recording
+
+TRACED: dict[str, Any] = {name: np.full(shape, 0.25) for name, shape in TRACED_SHAPES.items()}
+OUTLINE = Outline(**TRACED)
 
 
 @pytest.fixture(scope="module")
@@ -50,21 +53,36 @@ def test_what_is_saved_is_loaded_to_the_last_bit(tmp_path: Path) -> None:
 
 def test_what_was_traced_is_kept_frame_by_frame(tmp_path: Path) -> None:
     poses = as_poses(ButtKicks(kicks=2).track())
-    shapes = {name: (2, places) for name, places in TRACED.items()}
-    values: dict[str, Any] = {name: np.full(shape, 0.25) for name, shape in shapes.items()}
-    poses[3] = replace(poses[3], **values)
+    poses[3] = replace(poses[3], outline=OUTLINE)
     track = PoseTrack.from_poses(poses, 1280, 720)
     recording(track).save(tmp_path / "poses.npz")
     loaded = PoseRecording.load(tmp_path / "poses.npz").track
-    nothing: dict[str, Any] = dict.fromkeys(TRACED)
-    untraced = replace(track, **nothing)
+    untraced = replace(track, outline=NOT_TRACED)
     again = join([loaded.part(0, 2), loaded.part(2, 5), untraced])
-    for name, shape in shapes.items():
-        for whole in (loaded, again, PoseTrack.from_poses(list(loaded.poses()), 1280, 720)):
-            traced = getattr(whole, name)
-            assert traced.shape == (len(whole), *shape)
-            assert np.flatnonzero(np.isfinite(traced).all(axis=(1, 2))).tolist() == [3]
-            assert (traced[3] == 0.25).all()
+    for whole in (loaded, again, PoseTrack.from_poses(list(loaded.poses()), 1280, 720)):
+        traced = whole.outline.arrays()
+        assert traced.keys() == TRACED_SHAPES.keys()
+        for name, array in traced.items():
+            assert array.shape == (len(whole), *TRACED_SHAPES[name])
+            assert np.flatnonzero(np.isfinite(array).all(axis=(1, 2))).tolist() == [3]
+            assert (array[3] == 0.25).all()
+
+
+@pytest.mark.parametrize("name", TRACED_SHAPES)
+def test_an_older_file_holds_some_of_the_outline(tmp_path: Path, name: str) -> None:
+    track = ButtKicks(kicks=2).track()
+    array = np.full((len(track), *TRACED_SHAPES[name]), 0.5)
+    some: dict[str, Any] = {name: array}
+    recording(replace(track, outline=Outline(**some))).save(tmp_path / "poses.npz")
+    outline = PoseRecording.load(tmp_path / "poses.npz").track.outline
+    assert list(outline.arrays()) == [name]
+    np.testing.assert_array_equal(outline.arrays()[name], array)
+
+
+def test_edges_and_silhouette_have_no_mirror_image() -> None:
+    for name in ("edges_tl", "silhouette_px"):
+        with pytest.raises(ValueError, match="cannot be mirrored"):
+            replace(OUTLINE, **{name: None}, legs_shown=None).mirrored()
 
 
 def test_loaded_poses_can_be_saved_again_the_same(saved: Path, tmp_path: Path) -> None:
@@ -92,12 +110,13 @@ def test_seen_twice_is_saved_as_well(tmp_path: Path) -> None:
     for name in ("xy_px", "world_m", "visibility"):
         saved, kept = getattr(loaded.mirrored, name), getattr(twice.mirrored, name)
         np.testing.assert_array_equal(saved, kept.astype(np.float32))
-    assert loaded.mirrored.legs_shown is None
+    assert loaded.mirrored.outline.legs_shown is None
     shown = np.full((len(twice.mirrored), 2, 2), 0.75)
-    replace(twice, mirrored=replace(twice.mirrored, legs_shown=shown)).save(tmp_path / "poses.npz")
+    traced = replace(twice.mirrored, outline=Outline(legs_shown=shown))
+    replace(twice, mirrored=traced).save(tmp_path / "poses.npz")
     loaded = PoseRecording.load(tmp_path / "poses.npz")
     assert loaded.mirrored is not None
-    np.testing.assert_array_equal(loaded.mirrored.legs_shown, shown)
+    np.testing.assert_array_equal(loaded.mirrored.outline.legs_shown, shown)
     once.save(tmp_path / "poses.npz")
     assert PoseRecording.load(tmp_path / "poses.npz").mirrored is None
 
@@ -113,8 +132,8 @@ def test_a_mirror_exchanges_left_and_right_of_picture_and_person() -> None:
     np.testing.assert_array_equal(image.world_m[:, left, 0], -track.world_m[:, right, 0])
     np.testing.assert_allclose(image.mirrored().xy_px, track.xy_px, atol=1e-3)
     shown = np.tile([[0.5, 1.0], [0.75, 0.25]], (len(track), 1, 1))
-    seen = replace(track, legs_shown=shown).mirrored().legs_shown
-    np.testing.assert_array_equal(seen, shown[:, ::-1])
+    seen = replace(track, outline=Outline(legs_shown=shown)).mirrored()
+    np.testing.assert_array_equal(seen.outline.legs_shown, shown[:, ::-1])
 
 
 def test_fps_counts_the_intervals_between_frames() -> None:

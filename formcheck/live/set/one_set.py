@@ -124,7 +124,7 @@ class LiveSet:
         if self.recorder:
             self.recorder.add(image, self.time_s)
         if not self._by_silhouette:  # then it would only be carried along, frame by frame
-            pose = replace(pose, silhouette_px=None)
+            pose = replace(pose, outline=replace(pose.outline, silhouette_px=None))
         self.moment = self._judge.step(pose)
         for rep in self.moment.reps:
             self._count(rep)

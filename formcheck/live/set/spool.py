@@ -8,7 +8,7 @@ from weakref import finalize
 import numpy as np
 
 from formcheck.poses.landmarks import COUNT
-from formcheck.poses.outline import TRACED
+from formcheck.poses.outline import TRACED_SHAPES, Outline
 from formcheck.poses.pose import Pose, PoseTrack
 from formcheck.system.arrays import FloatArray
 
@@ -20,7 +20,7 @@ _POSE = np.dtype(
         ("xy_px", np.float32, (COUNT, 2)),
         ("world_m", np.float32, (COUNT, 3)),
         ("visibility", np.float32, (COUNT,)),
-        *((name, np.float32, (2, places)) for name, places in TRACED.items()),
+        *((name, np.float32, shape) for name, shape in TRACED_SHAPES.items()),
     ]
 )
 
@@ -44,9 +44,10 @@ class PoseSpool:
         kept = np.zeros(1, _POSE)
         for name in ("time_s", "people", "xy_px", "world_m", "visibility"):
             kept[name] = getattr(pose, name)
-        kept["traced"] = pose.edges_tl is not None
-        for name in TRACED:
-            kept[name] = np.nan if getattr(pose, name) is None else getattr(pose, name)
+        outline = pose.outline.arrays()
+        kept["traced"] = bool(outline)
+        for name in TRACED_SHAPES:
+            kept[name] = outline.get(name, np.nan)
         self._keep(kept.tobytes())
 
     def track(self, width: int, height: int) -> PoseTrack:
@@ -64,7 +65,9 @@ class PoseSpool:
             people=kept["people"].astype(np.int64),
             width=width,
             height=height,
-            **{name: numbers(name) for name in TRACED if kept["traced"].any()},
+            outline=Outline(
+                **{name: numbers(name) for name in TRACED_SHAPES if kept["traced"].any()}
+            ),
         )
 
     def _keep(self, pose: bytes) -> None:

@@ -10,7 +10,7 @@ from formcheck.exercises.file import load_exercise
 from formcheck.exercises.spec import Exercise
 from formcheck.live.set.one_set import LiveSet
 from formcheck.live.set.spool import PoseSpool
-from formcheck.poses.outline import EDGE_STATIONS, SILHOUETTE_ROWS
+from formcheck.poses.outline import SILHOUETTE_ROWS, STATIONS, Outline
 from formcheck.poses.pose import PoseTrack
 from formcheck.results import Verdict
 from tests.movements import squats
@@ -150,12 +150,12 @@ def test_poses_that_the_disk_does_not_take_stay_in_memory(
 
 def test_what_was_traced_comes_back_from_the_disk() -> None:
     seen = next(ButtKicks(kicks=1).track().poses())
-    edges_tl, silhouette_px = np.full((2, EDGE_STATIONS), 0.25), np.full((2, SILHOUETTE_ROWS), 30.5)
+    outline = Outline(np.full((2, len(STATIONS)), 0.25), np.full((2, SILHOUETTE_ROWS), 30.5))
     spool = PoseSpool()
-    for pose in (seen, replace(seen, time_s=1.0, edges_tl=edges_tl, silhouette_px=silhouette_px)):
+    for pose in (seen, replace(seen, time_s=1.0, outline=outline)):
         spool.add(pose)
     track = spool.track(1280, 720)
-    for kept, traced in ((track.edges_tl, edges_tl), (track.silhouette_px, silhouette_px)):
-        assert kept is not None
+    for name, traced in outline.arrays().items():
+        kept = track.outline.arrays()[name]
         assert np.isnan(kept[0]).all()
         np.testing.assert_array_equal(kept[1], traced)
