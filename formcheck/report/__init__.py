@@ -1,1 +1,5 @@
-"""A session as files: `report.json`, `measures.csv`, `reps.csv`; and as a table."""
+"""A session for people to read: files in a folder of results, and tables in the terminal.
+
+A report only words and arranges what the results say. It never judges anything itself, and it
+does not know where the poses came from.
+"""

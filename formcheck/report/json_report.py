@@ -1,81 +1,81 @@
-"""`report.json`: the whole result, with a schema that other programs can rely on."""
+"""`report.json`: the whole result of a clip, for other programs.
+
+`docs/files.md` describes every key. The results (`Rep`, `Check`, `RuleSummary` …) are written as
+they are: a field that is added to one of them appears in the file, unless it is left out below.
+"""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Final, Literal
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    SerializerFunctionWrapHandler,
+    WrapSerializer,
+    model_serializer,
+)
 
-from formcheck import results
-from formcheck.body.view import ViewKind
+from formcheck.body.view import View
 from formcheck.exercises.spec import Exercise
+from formcheck.poses.landmarks import Side
 from formcheck.poses.recording import Source
-from formcheck.results import Session, Verdict
+from formcheck.results import Check, Recognition, Rep, RuleSummary, Session, counts_of
 from formcheck.system.files import write_text
 
 SCHEMA_VERSION: Final = 1
-DECIMALS = 4  # a ten-thousandth of a degree is beyond any camera; shorter files, same verdicts
+DECIMALS: Final = 4  # a ten-thousandth of a degree is far below what a camera can show
+
+# Fields of results that the file leaves out, in the nested form that pydantic takes.
+_CHECKS: dict[str, Any] = {"__all__": {"side"}}
+_SESSION: dict[str, Any] = {
+    "view": {"facing"},
+    "reps": {"__all__": {"checks": _CHECKS}},
+    "sets": {"__all__": {"checks": _CHECKS}},
+    "set_checks": _CHECKS,
+}
+_LEFT_OUT = _SESSION | {"others": {"__all__": _SESSION}}
 
 
-class _Row(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+def _read_side(rep: object) -> object:
+    """Read the ``side`` "both" as None, which a `Rep` of both legs has."""
+    if isinstance(rep, dict) and rep.get("side") == "both":
+        return rep | {"side": None}
+    return rep
 
 
-class SourceRow(_Row):
-    """The clip."""
+def _write_side(rep: Rep, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+    """Write a rep; its ``side`` is "both" where the legs move together."""
+    return {**write(rep), "side": rep.side or "both"}
 
-    path: str
-    width: int
-    height: int
-    fps: float
-    duration_s: float
-    frames: int
+
+def _read_recognised(seen: object) -> object:
+    """Read the ``exercise`` null as empty, which a `Recognition` of none has."""
+    return seen | {"exercise": seen["exercise"] or ""} if isinstance(seen, dict) else seen
+
+
+def _write_recognised(seen: Recognition, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+    """Write a recognition; its ``exercise`` is null where the clip shows none that is known."""
+    return {**write(seen), "exercise": seen.exercise or None}
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedSource(Source):
+    """The clip, and how much of it was seen.
+
+    Attributes:
+        frames_with_pose: frames in which the person was found.
+        looks: how often the pose model ran over the clip: 2 with the second, mirrored pass.
+    """
+
     frames_with_pose: int
-    looks: int  #: how often the clip was watched: 2 where also in the mirror
+    looks: int
 
 
-class ViewRow(_Row):
-    """Where the camera stood; ``yaw_deg`` is 0 from the side, 90 from front or rear."""
-
-    kind: ViewKind
-    yaw_deg: float | None
-    near_side: Literal["left", "right"] | None
-
-
-class RecognisedRow(_Row):
-    """What the clip seems to show, whatever it was judged as; ``exercise`` is null for none."""
-
-    exercise: str | None
-    confidence: float
-
-
-class CheckRow(_Row):
-    """One rule over one rep, or over the set."""
-
-    rule: str
-    verdict: Verdict
-    value: float | None
-    threshold: float | None
-    unit: str
-    at_s: float | None
-    reason: str
-    cue: str
-
-
-class RepRow(_Row):
-    """One attempt; ``side`` is both where the legs move together."""
-
-    index: int
-    side: Literal["left", "right", "both"]
-    start_s: float
-    peak_s: float
-    end_s: float
-    measures: dict[str, float | None]
-    checks: list[CheckRow]
-
-
-class SetRow(_Row):
+@dataclass(frozen=True, slots=True)
+class SetReport:
     """Reps without a long pause between them, and the rules of the set over them alone."""
 
     index: int
@@ -83,166 +83,124 @@ class SetRow(_Row):
     end_s: float
     first_rep: int
     last_rep: int
-    counts: dict[Literal["left", "right"], int]
-    checks: list[CheckRow]
+    counts: dict[Side, int]
+    checks: tuple[Check, ...]
 
 
-class SummaryRow(_Row):
-    """One rule over the clip."""
+class SessionReport(BaseModel):
+    """One exercise, judged. ``warnings`` are those of its part of the clip."""
 
-    rule: str
-    verdict: Verdict
-    reps_judged: int
-    reps_faulty: int
-    cue: str
-    reason: str
-
-
-class SessionRow(_Row):
-    """One exercise, judged; ``warnings`` are of its part of the clip."""
+    model_config = ConfigDict(revalidate_instances="always")  # NumPy's numbers become Python's
 
     exercise: str
     style: str
     level: str
-    view: ViewRow
-    counts: dict[Literal["left", "right"], int]
-    reps: list[RepRow]
-    sets: list[SetRow] = []
-    set_checks: list[CheckRow]
-    summary: list[SummaryRow]
-    recognised: RecognisedRow | None = None
+    view: View
+    counts: dict[Side, int]
+    reps: list[Annotated[Rep, BeforeValidator(_read_side), WrapSerializer(_write_side)]]
+    sets: list[SetReport] = []
+    set_checks: list[Check]
+    summary: list[RuleSummary]
+    recognised: (
+        Annotated[Recognition, BeforeValidator(_read_recognised), WrapSerializer(_write_recognised)]
+        | None
+    ) = None
     warnings: list[str] = []
 
+    @model_serializer(mode="wrap")
+    def _write(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {key: _rounded(value) for key, value in write(self).items()}
 
-class Report(SessionRow):
+
+class Report(SessionReport):
     """The file. Fields are only ever added while ``schema_version`` stays the same.
 
-    Where a clip shows several exercises after one another, the one with the most reps stands at
-    the top, and ``others`` has the rest. ``warnings`` at the top are of all of the clip.
+    If a clip shows several exercises one after the other, the one with the most reps stands at
+    the top, and ``others`` has the rest. ``warnings`` at the top are those of the whole clip.
     """
 
     schema_version: Literal[1] = SCHEMA_VERSION
-    source: SourceRow
-    others: list[SessionRow] = []
+    source: JudgedSource
+    others: list[SessionReport] = []
     safety: list[str]
     reminders: list[str] = []
+
+    def to_json(self) -> str:
+        """Return the text of the file."""
+        return self.model_dump_json(indent=1, exclude=_LEFT_OUT) + "\n"
 
 
 def make_report(
     source: Source, session: Session, exercises: Sequence[Exercise], looks: int = 1
 ) -> Report:
-    """Arrange a session, and what its exercises have to say, as the file has it."""
+    """Return the report of a session.
+
+    Args:
+        source: the clip.
+        session: its verdicts.
+        exercises: the exercises of ``session.parts``, for their safety notes and reminders.
+        looks: how often the pose model ran over the clip, 1 or 2.
+    """
     parts = session.parts
-    warnings = [text for part in parts for text in part.warnings]
+    fields = _fields(session) | {"warnings": _warnings(*parts)}
     return Report(
-        source=SourceRow(
-            path=_text(source.path),
-            width=source.width,
-            height=source.height,
-            fps=_round(source.fps),
-            duration_s=_round(source.duration_s),
-            frames=source.frames,
+        source=JudgedSource(
+            **asdict(source) | {"path": _text(source.path)},
             frames_with_pose=sum(part.frames_with_pose for part in parts),
             looks=looks,
         ),
-        **dict(_session(replace(session, warnings=tuple(warnings)))),
-        others=[_session(other) for other in session.others],
+        **fields,
+        others=[SessionReport(**_fields(other)) for other in session.others],
         safety=list(dict.fromkeys(note for some in exercises for note in some.safety)),
         reminders=list(dict.fromkeys(note for some in exercises for note in some.reminders)),
     )
 
 
-def _session(session: Session) -> SessionRow:
-    return SessionRow(
-        exercise=session.exercise,
-        style=session.style,
-        level=session.level,
-        view=ViewRow(
-            kind=session.view.kind,
-            yaw_deg=_rounded(session.view.yaw_deg),
-            near_side=session.view.near_side,
-        ),
-        counts=_counts(session.reps),
-        reps=[
-            RepRow(
-                index=rep.index,
-                side=rep.side or "both",
-                start_s=_round(rep.start_s),
-                peak_s=_round(rep.peak_s),
-                end_s=_round(rep.end_s),
-                measures={name: _rounded(value) for name, value in rep.measures.items()},
-                checks=[_check(check) for check in rep.checks],
-            )
-            for rep in session.reps
-        ],
-        sets=[
-            SetRow(
-                index=index,
-                start_s=_round(some.start_s),
-                end_s=_round(some.end_s),
-                first_rep=some.first,
-                last_rep=some.last,
-                counts=_counts(session.reps[some.first : some.last + 1]),
-                checks=[_check(check) for check in some.checks],
-            )
-            for index, some in enumerate(session.sets)
-        ],
-        set_checks=[_check(check) for check in session.set_checks],
-        summary=[
-            SummaryRow(
-                rule=row.rule,
-                verdict=row.verdict,
-                reps_judged=row.reps_judged,
-                reps_faulty=row.reps_faulty,
-                cue=row.cue,
-                reason=row.reason,
-            )
-            for row in session.summary
-        ],
-        recognised=session.recognised
-        and RecognisedRow(
-            exercise=session.recognised.exercise or None,
-            confidence=_round(session.recognised.confidence),
-        ),
-        warnings=[_text(warning) for warning in dict.fromkeys(session.warnings)],
-    )
-
-
-def _counts(reps: Sequence[results.Rep]) -> dict[Literal["left", "right"], int]:
-    counts = results.counts_of(reps)
-    return {"left": counts["left"], "right": counts["right"]}
-
-
 def write_report(path: Path, report: Report) -> None:
-    """Write the file, whole or not at all; the same session gives the same bytes.
+    """Write the file, whole or not at all. The same session gives the same bytes.
 
     Raises:
         OSError: it cannot be written.
     """
-    write_text(path, report.model_dump_json(indent=1) + "\n")
+    write_text(path, report.to_json())
 
 
-def _check(check: results.Check) -> CheckRow:
-    return CheckRow(
-        rule=check.rule,
-        verdict=check.verdict,
-        value=_rounded(check.value),
-        threshold=check.threshold,
-        unit=check.unit,
-        at_s=_rounded(check.at_s),
-        reason=check.reason,
-        cue=check.cue,
-    )
+def _fields(session: Session) -> dict[str, Any]:
+    """Return the fields of a `SessionReport`."""
+    shared = SessionReport.model_fields.keys() - {"sets", "warnings"}
+    return {name: getattr(session, name) for name in shared} | {
+        "sets": [
+            SetReport(
+                index=index,
+                start_s=some.start_s,
+                end_s=some.end_s,
+                first_rep=some.first,
+                last_rep=some.last,
+                counts=counts_of(session.reps[some.first : some.last + 1]),
+                checks=some.checks,
+            )
+            for index, some in enumerate(session.sets)
+        ],
+        "warnings": _warnings(session),
+    }
+
+
+def _warnings(*parts: Session) -> list[str]:
+    """Return each warning of some sessions once."""
+    return [_text(text) for text in dict.fromkeys(text for part in parts for text in part.warnings)]
 
 
 def _text(text: str) -> str:
-    """Replace what is no Unicode in a file's name, and so cannot stand in JSON."""
+    """Replace what JSON cannot hold: bytes of a file name that are not Unicode."""
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _round(value: float) -> float:
-    return round(float(value), DECIMALS)
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else _round(value)
+def _rounded(data: object) -> object:
+    """Round every float in nested dicts and lists to `DECIMALS`."""
+    if isinstance(data, float):
+        return round(data, DECIMALS)
+    if isinstance(data, dict):
+        return {key: _rounded(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_rounded(value) for value in data]
+    return data

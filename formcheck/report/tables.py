@@ -1,4 +1,7 @@
-"""`measures.csv` and `reps.csv`, for a spreadsheet."""
+"""`measures.csv` and `reps.csv`, for a spreadsheet.
+
+`docs/files.md` describes every column.
+"""
 
 import csv
 import io
@@ -11,8 +14,12 @@ from formcheck.results import Session
 from formcheck.system.files import write_text
 
 
+# The first columns of `reps.csv`; measures and rules follow.
+_COLUMNS = ("index", "side", "start_s", "peak_s", "end_s", "verdict", "exercise", "set")
+
+
 def write_measures(path: Path, session: Session) -> None:
-    """Write one row per frame: ``time_s`` and every measure, empty where unknown.
+    """Write `measures.csv`: a row per frame with its time and every measure, empty if unknown.
 
     Raises:
         OSError: it cannot be written.
@@ -28,7 +35,7 @@ def write_measures(path: Path, session: Session) -> None:
 
 
 def write_reps(path: Path, session: Session) -> None:
-    """Write one row per rep: side, times, set, measures, and each rule's verdict and value.
+    """Write `reps.csv`: a row per rep with its times, measures, and each rule's verdict and value.
 
     Raises:
         OSError: it cannot be written.
@@ -42,10 +49,8 @@ def write_reps(path: Path, session: Session) -> None:
     write_text(path, text.getvalue())
 
 
-_COLUMNS = ("index", "side", "start_s", "peak_s", "end_s", "verdict", "exercise", "set")
-
-
 def _rep_rows(session: Session) -> Iterator[dict[str, object]]:
+    """Yield each rep of a session as column name -> cell."""
     sets = {i: n for n, some in enumerate(session.sets) for i in range(some.first, some.last + 1)}
     for rep in session.reps:
         row: dict[str, object] = {
@@ -65,4 +70,5 @@ def _rep_rows(session: Session) -> Iterator[dict[str, object]]:
 
 
 def _cell(value: float | None) -> str:
+    """Return a number with four decimals, or an empty cell if it is unknown."""
     return "" if value is None else f"{value:.4f}"

@@ -258,7 +258,7 @@ def test_judged_from_the_file_to_the_same_byte(tmp_path: Path, butt_kicks: Exerc
     fresh = recording(PoseTrack.from_poses(as_poses(track), track.width, track.height))
     fresh.save(tmp_path / "poses.npz")
     reports = [
-        make_report(r.source, judge(r, butt_kicks), [butt_kicks]).model_dump_json()
+        make_report(r.source, judge(r, butt_kicks), [butt_kicks]).to_json()
         for r in (fresh, PoseRecording.load(tmp_path / "poses.npz"))
     ]
     assert reports[0] == reports[1]

@@ -51,7 +51,7 @@ def test_the_report_says_who_was_seen_and_what_was_wrong(
     judged: Judge, butt_kicks: Exercise
 ) -> None:
     session = judged(ButtKicks(left_deg=60.0).track())
-    data = json.loads(report_of(session, butt_kicks).model_dump_json())
+    data = json.loads(report_of(session, butt_kicks).to_json())
     assert data["view"] == {"kind": "side", "yaw_deg": 0.0, "near_side": "right"}
     assert data["counts"] == {"left": 8, "right": 8}
     faulty = next(row for row in data["summary"] if row["rule"] == "heel-not-to-glutes")
