@@ -13,7 +13,6 @@ import numpy as np
 from formcheck.results import Session
 from formcheck.system.files import write_text
 
-
 # The first columns of `reps.csv`; measures and rules follow.
 _COLUMNS = ("index", "side", "start_s", "peak_s", "end_s", "verdict", "exercise", "set")
 
