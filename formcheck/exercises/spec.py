@@ -10,6 +10,7 @@ from pydantic import (
 
 from formcheck.body.calibration import Calibration
 from formcheck.detection.calibrations import MEDIAPIPE_FULL
+from formcheck.exercises.signature import Signature
 from formcheck.poses.landmarks import PAIRED_JOINTS
 from formcheck.reps.spec import Condition, RepSpec, Value, _measure_name, _one_of, _Strict
 from formcheck.rules.kinds import Rule
@@ -73,6 +74,7 @@ class Exercise(_Strict):
     styles: tuple[Style, ...] = ()
     description: str = ""
     posture: Literal["upright", "all-fours"] = "upright"
+    signature: Signature | None = None
     default_level: str = ""
     levels: tuple[str, ...] = ()
     reps: RepSpec

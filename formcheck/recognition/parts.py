@@ -1,13 +1,37 @@
 """The parts of a clip: exercises that it shows one after the other."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+
+from formcheck.body.geometry import quantile
+from formcheck.errors import ClipError
 from formcheck.exercises.file import built_in, load_exercise
 from formcheck.exercises.spec import Exercise
+from formcheck.poses.pose import PoseTrack
 from formcheck.poses.recording import SHORTEST_S, PoseRecording, require_person
-from formcheck.recognition.recognise import parts, recognise
+from formcheck.recognition.leg_motion import WINDOWS, LegMotion, leg_motion
+from formcheck.recognition.recognise import recognisable, recognise, windows_shown
 from formcheck.results import Recognition
+
+
+@dataclass(frozen=True, slots=True)
+class PartSettings:
+    """When a clip is cut.
+
+    Attributes:
+        min_windows: of one exercise in a row that make a part. Fewer may be the way down to the
+            floor, or up from it.
+        same_posture_deg: trunks that differ by more are those of two exercises.
+    """
+
+    min_windows: int = 5
+    same_posture_deg: float = 30.0
+
+
+PARTS = PartSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +44,26 @@ class Part:
     recognised: Recognition
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Windows of one exercise in a row; the times are the middles of the first and the last."""
+
+    exercise: str
+    first_s: float
+    last_s: float
+    windows: int
+
+
 def recognised_parts(recording: PoseRecording, level: str = "") -> tuple[Part, ...]:
     """Return the built-in exercises that poses show, one after the other; nearly always one.
 
     Args:
         recording: what the model saw.
-        level: one that some of the exercises must have; any when empty.
+        level: a level that some of the exercises must have; any will do when empty.
 
     Raises:
-        ClipError: they show none, nobody for long enough, or none that has such a level.
+        ClipError: the poses show none of the exercises, nobody for long enough, or no exercise that
+            has such a level.
     """
     require_person(recording)
     track, found = recording.track, dict[int, Recognition]()
@@ -36,7 +71,7 @@ def recognised_parts(recording: PoseRecording, level: str = "") -> tuple[Part, .
         part = track.part(start, stop)
         if float(part.found.sum()) >= SHORTEST_S * track.fps:
             found[start] = recognise(part)
-    # What shows none of them belongs to what is before it, or at the beginning after it.
+    # A part that shows none of them belongs to the part before it, or at the beginning after it.
     named = [(start, seen) for start, seen in found.items() if seen.exercise]
     starts = [0, *(start for start, _ in named[1:]), len(track)]
     shown = tuple(
@@ -44,15 +79,11 @@ def recognised_parts(recording: PoseRecording, level: str = "") -> tuple[Part, .
         for (_, seen), (start, stop) in zip(named, pairwise(starts), strict=False)
     )
     if not shown:
-        from formcheck.errors import ClipError  # loads the decoder
-
         raise ClipError(
             f"{recording.source.path}: none of the exercises {', '.join(built_in())} was recognised"
             " in it: name the one it shows with --exercise"
         )
     if level and not any(level in part.exercise.levels for part in shown):
-        from formcheck.errors import ClipError  # likewise
-
         first = shown[0].exercise
         levels = ", ".join(first.levels) or "none"
         raise ClipError(
@@ -60,3 +91,60 @@ def recognised_parts(recording: PoseRecording, level: str = "") -> tuple[Part, .
             f' "{level}"; there are: {levels}'
         )
     return shown
+
+
+def parts(track: PoseTrack, exercises: Sequence[Exercise] | None = None) -> list[tuple[int, int]]:
+    """Cut a track where one exercise gives way to another.
+
+    Styles of butt kicks count as one exercise here.
+
+    Args:
+        track: as the pose model gave it.
+        exercises: those to choose from; the built-in ones when None.
+
+    Returns:
+        First frame and the frame after the last of every part. The parts make up the track.
+    """
+    if int(track.found.sum()) < WINDOWS.min_frames:
+        return [(0, len(track))]
+    clip = leg_motion(track)
+    cuts_s = [
+        _change_s(clip, before, after)
+        for before, after in pairwise(_long_runs(clip, exercises or recognisable()))
+        if before.exercise != after.exercise
+    ]
+    frames_at = np.searchsorted(track.time_s, cuts_s).tolist()
+    return list(pairwise([0, *frames_at, len(track)]))
+
+
+def _long_runs(clip: LegMotion, exercises: Sequence[Exercise]) -> list[_Run]:
+    """Return the runs of windows that are long enough to make a part, in order.
+
+    Windows that show no exercise do not end a run.
+    """
+    runs: list[_Run] = []
+    for window in windows_shown(clip, exercises):
+        if not window.exercise:
+            continue
+        at_s = float(np.mean(clip.time_s[window.frames]))
+        if runs and runs[-1].exercise == window.exercise:
+            run = runs.pop()
+            runs.append(_Run(run.exercise, run.first_s, at_s, run.windows + 1))
+        else:
+            runs.append(_Run(window.exercise, at_s, at_s, 1))
+    return [run for run in runs if run.windows >= PARTS.min_windows]
+
+
+def _change_s(clip: LegMotion, before: _Run, after: _Run) -> float:
+    """Return when the trunk is in the next exercise's posture for good.
+
+    Half way between the two exercises if the posture is the same.
+    """
+    time_s, trunk_deg = clip.time_s, clip.trunk_deg
+    usual_deg = quantile(trunk_deg[(time_s >= after.first_s) & (time_s <= after.last_s)], 0.5)
+    between = (time_s >= before.last_s) & (time_s <= after.first_s)
+    differs = np.abs(trunk_deg - usual_deg) > PARTS.same_posture_deg
+    elsewhere_s = time_s[between & differs]
+    if len(elsewhere_s):
+        return float(np.nextafter(elsewhere_s[-1], np.inf))
+    return (before.last_s + after.first_s) / 2

@@ -1,4 +1,4 @@
-"""A clip of one exercise or of several, each part judged as what it shows."""
+"""A clip of one exercise or of several. Each part is judged as the exercise that it shows."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -28,7 +28,7 @@ def test_the_recognised_exercise_is_judged() -> None:
     assert session.warnings == ()
 
 
-def test_a_clip_of_two_exercises_is_parted_where_they_change() -> None:
+def test_a_clip_of_two_exercises_is_cut_where_they_change() -> None:
     first, then = Kickbacks().track(), ButtKicks(kicks=16).track()
     later_s = float(first.time_s[-1]) + 1.0 / FPS
     both = recording(join([first, replace(then, time_s=then.time_s + later_s)]))
@@ -43,7 +43,7 @@ def test_a_clip_of_two_exercises_is_parted_where_they_change() -> None:
     ]  # fmt: skip
 
 
-def test_a_part_that_shows_nothing_leaves_no_hole() -> None:
+def test_a_part_without_an_exercise_leaves_no_gap() -> None:
     """Standing about, one foot behind the other, before the first exercise."""
     split = Kickbacks(standing=True, travel_deg=6.0, hold_s=6.0, sides=("left",)).track()
     held = np.full(180, len(split) // 2)
@@ -60,13 +60,13 @@ def test_a_part_that_shows_nothing_leaves_no_hole() -> None:
     assert shown[1].stop == len(poses.track)
 
 
-def test_none_of_them_is_an_error_that_names_them() -> None:
+def test_no_exercise_is_an_error_that_names_all() -> None:
     with pytest.raises(ClipError, match=r"^squat\.mp4: none of .*butt-kicks.* --exercise") as error:
         recognised_parts(recording(squats(), "squat.mp4"))
     assert "\n" not in str(error.value)
 
 
-def test_the_poses_of_none_of_them_are_kept(
+def test_poses_without_an_exercise_are_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("formcheck.analysis.record_poses", lambda *_, **__: recording(squats()))
@@ -76,7 +76,7 @@ def test_the_poses_of_none_of_them_are_kept(
     assert [path.name for path in out.iterdir()] == ["poses.npz"]
 
 
-def test_a_level_that_the_recognised_exercise_has_not() -> None:
+def test_a_level_that_the_recognised_exercise_lacks() -> None:
     kicks = recording(ButtKicks().track())
     assert recognised_parts(kicks, "tempo")[0].exercise.id == "butt-kicks"
     with pytest.raises(ClipError, match=r'standing-kickback, which has no level "tempo"'):

@@ -1,4 +1,4 @@
-"""Which exercise a clip shows: ours from all sides, and what is none of them."""
+"""Which exercise a clip shows: the built-in ones from all sides, and movements that are none."""
 
 from dataclasses import replace
 from typing import Any
@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 
 from formcheck.body.subject import observe
+from formcheck.exercises.file import load_exercise
 from formcheck.poses.pose import Pose, PoseTrack, join
-from formcheck.recognition.recognise import parts, recognise
+from formcheck.recognition.parts import parts
+from formcheck.recognition.recognise import recognise
 from tests.movements import (
     FPS,
     FRONT,
@@ -68,7 +70,7 @@ def test_butt_kicks_are_recognised_with_every_fault_and_view(changes: dict[str, 
     assert 0.7 <= found.confidence <= 1.0
 
 
-def test_one_leg_that_falls_short_makes_less_sure() -> None:
+def test_one_leg_that_falls_short_lowers_the_confidence() -> None:
     found = recognise(ButtKicks(left_deg=60.0).track())
     assert found.exercise == "butt-kicks"
     assert found.confidence >= 0.4
@@ -124,7 +126,7 @@ BEHIND = ButtKicks(yaw_deg=-90.0)
     ],
     ids=["quadruped", "quadruped off line", "standing bent", "standing off line"],
 )
-def test_kickbacks_are_recognised_from_behind_less_surely(kickbacks: Kickbacks) -> None:
+def test_kickbacks_from_behind_have_less_confidence(kickbacks: Kickbacks) -> None:
     found = recognise(kickbacks.track())
     assert found.exercise == kickbacks.exercise
     assert 0.0 < found.confidence <= 0.5
@@ -135,16 +137,16 @@ def test_kickbacks_are_recognised_from_behind_less_surely(kickbacks: Kickbacks) 
     [{"cadence": 72.0}, {"cadence": 150.0, "rest_s": 20.0}, {"kicks": 4, "rest_s": 3.0}],
     ids=str,
 )
-def test_kicks_from_behind_are_no_kickbacks_however_long_one_rests(changes: dict[str, Any]) -> None:
+def test_kicks_from_behind_with_long_rests_are_no_kickbacks(changes: dict[str, Any]) -> None:
     assert of(replace(BEHIND, **changes).track()) == "butt-kicks"
 
 
-def test_of_two_legs_that_fall_short_one_may_go_half_as_far() -> None:
+def test_low_kickbacks_may_look_half_as_far_with_one_leg() -> None:
     travels = (3.6, 7.5, 3.6)
     assert of(Kickbacks(standing=True, travels_deg=travels).track()) == "standing-kickback"
 
 
-def test_a_kick_with_its_heel_up_is_one_though_the_thigh_swings() -> None:
+def test_a_kick_with_the_heel_up_may_swing_the_thigh() -> None:
     assert of(ButtKicks(thigh_swing_deg=50.0).track()) in ("butt-kicks", "butt-kicks-pull-through")
 
 
@@ -180,12 +182,12 @@ NONE = {
 
 
 @pytest.mark.parametrize("name", NONE)
-def test_other_movements_are_none_of_ours(name: str) -> None:
+def test_other_movements_are_not_recognised(name: str) -> None:
     assert of(NONE[name]) == ""
 
 
 @pytest.mark.parametrize("noise_px", [0.0, 1.0, 3.0])
-def test_who_stands_still_does_nothing(noise_px: float) -> None:
+def test_standing_still_is_no_exercise(noise_px: float) -> None:
     found = recognise(standing(8.0, noise_px=noise_px))
     assert (found.exercise, found.confidence) == ("", 0.0)
 
@@ -197,7 +199,7 @@ def test_an_empty_room_shows_nothing(frames: int) -> None:
     assert (found.exercise, found.confidence) == ("", 0.0)
 
 
-def test_it_minds_neither_mirror_nor_mixed_up_legs_nor_gaps() -> None:
+def test_mirrors_mixed_up_legs_and_gaps_change_nothing() -> None:
     track = ButtKicks().track()
     random = np.random.default_rng(1)
     swapped = with_swapped_legs(track, random.random(len(track)) < 0.3)
@@ -225,10 +227,27 @@ def test_a_clip_of_one_exercise_is_one_part(track: PoseTrack) -> None:
 
 
 @pytest.mark.parametrize(("leg_lengths_s", "exercise"), [(0.3, "butt-kicks"), (1.5, "")])
-def test_who_crosses_the_picture_at_a_walk_does_no_drill(
-    leg_lengths_s: float, exercise: str
-) -> None:
+def test_walking_across_the_picture_is_no_exercise(leg_lengths_s: float, exercise: str) -> None:
     track = ButtKicks().track()
     way_px = leg_lengths_s * observe(track).leg_px * track.time_s
     moved = track.xy_px + np.stack([way_px, np.zeros_like(way_px)], axis=1)[:, None]
     assert recognise(replace(track, xy_px=moved)).exercise == exercise
+
+
+def test_an_exercise_of_ones_own_is_recognised_by_its_signature_only() -> None:
+    track = ButtKicks().track()
+    named = load_exercise("butt-kicks").model_copy(update={"id": "my-kicks"})
+    unsigned = named.model_copy(update={"signature": None})
+    assert recognise(track, [named]).exercise == "my-kicks"
+    assert recognise(track, [unsigned]).exercise == ""
+    assert recognise(track, []).exercise == ""
+
+
+def test_the_limits_stand_in_the_exercise_file() -> None:
+    exercise = load_exercise("butt-kicks")
+    assert exercise.signature is not None
+    assert exercise.signature.heel_kicks is not None
+    higher = exercise.signature.heel_kicks.model_copy(update={"min_foot_lift_ll": 0.9})
+    strict = exercise.signature.model_copy(update={"heel_kicks": higher})
+    changed = exercise.model_copy(update={"signature": strict})
+    assert recognise(ButtKicks().track(), [changed]).exercise == ""
