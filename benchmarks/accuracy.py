@@ -21,7 +21,7 @@ from formcheck.poses.pose import PoseTrack
 from formcheck.poses.recording import PoseRecording
 from formcheck.recognition.recognise import recognise
 from formcheck.results import Rep, Session, Verdict
-from formcheck.rules.kinds import Rule, ThresholdRule, UnmeasuredRule
+from formcheck.rules.rule import Rule
 from formcheck.system.arrays import FloatArray
 
 #: Measures that the truth knows, by formcheck's name.
@@ -242,12 +242,10 @@ def says_wrong(verdict: Verdict, *, tops_at_borderline: bool) -> bool:
 
 def tops_at_borderline(rule: Rule) -> bool:
     """Whether a rule gives no fault of its own: it is advisory, or has no limit for one."""
-    if rule.advisory or rule.id in MILD_RULES or isinstance(rule, UnmeasuredRule):
+    if rule.advisory or rule.id in MILD_RULES or not rule.measured:
         return True
-    if not isinstance(rule, ThresholdRule):
-        return False
-    limits = [*rule.limits, *(limit for level in rule.levels.values() for limit in level)]
-    return all(limit.fault_above is None and limit.fault_below is None for limit in limits)
+    parts = [part for level in ("", *rule.own_levels()) for part in rule.parts(level)]
+    return bool(parts) and not any(part.limits.has_fault for part in parts)
 
 
 def _rule_scores(
@@ -284,5 +282,5 @@ def _rule_scores(
             shown=truth.view in rule.views,
             tops_at_borderline=mild,
             reason=row.reason,
-            unmeasured=rule.reason if isinstance(rule, UnmeasuredRule) else "",
+            unmeasured="" if rule.measured else row.reason,
         )

@@ -18,7 +18,7 @@ import numpy as np
 from formcheck.body.subject import SIDE_LIMIT_DEG
 from formcheck.body.view import ViewKind
 from formcheck.poses.landmarks import SIDES, Side, other
-from formcheck.rules.summary import FAULTY_SHARE
+from formcheck.rules.summary import CLIP
 from formcheck.system.arrays import FloatArray
 
 TrueVerdict = Literal["fault", "borderline", "good"]
@@ -119,10 +119,10 @@ def _above(value: float, borderline: float, fault: float) -> TrueVerdict:
 def _over_clip(grades: list[TrueVerdict]) -> TrueVerdict:
     """A clip's verdict from its reps', as the summary has it."""
     faulty = sum(grade == "fault" for grade in grades)
-    if faulty >= max(2, FAULTY_SHARE * len(grades)):
+    if faulty >= max(2, CLIP.faulty_share * len(grades)):
         return "fault"
     doubtful = sum(grade != "good" for grade in grades)
-    return "borderline" if faulty or doubtful >= FAULTY_SHARE * len(grades) else "good"
+    return "borderline" if faulty or doubtful >= CLIP.faulty_share * len(grades) else "good"
 
 
 def _heel(truth: Truth) -> list[TrueVerdict]:

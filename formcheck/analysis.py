@@ -17,7 +17,7 @@ from formcheck.poses.recording import PoseRecording, require_person
 from formcheck.recognition.parts import Part, recognised_parts
 from formcheck.recognition.recognise import recognise
 from formcheck.results import Recognition, Session
-from formcheck.rules.judging import needs_one_of
+from formcheck.rules.rule import needs_one_of
 
 AUTO = "auto"  # the exercise that is recognised
 

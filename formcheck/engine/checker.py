@@ -21,7 +21,6 @@ from formcheck.engine.doubts import (
     lost_feet,
     more_than_usual,
     second_look,
-    speaks_of_legs,
     warnings_of,
     without,
 )
@@ -37,8 +36,7 @@ from formcheck.reps.phases import LONGEST_STRIDE_S, MeasureTable, Span, leg_sigh
 from formcheck.reps.spec import RepSpec, Value
 from formcheck.results import Check, Rep, Session, Verdict
 from formcheck.rules.context import Context
-from formcheck.rules.judging import judge_rep, judge_set, values_needed
-from formcheck.rules.kinds import SidesRule
+from formcheck.rules.rule import values_needed
 from formcheck.rules.summary import judge_sets, set_starts, summary_of
 from formcheck.system.arrays import FloatArray
 
@@ -147,7 +145,7 @@ class FormChecker:
         """How the rules of the set stand by now, over the last attempts since a long pause."""
         recent = self._attempts[-RECENT:]
         this_set = recent[set_starts(recent)[-1] :] if recent else recent
-        found = (judge_set(rule, this_set, self._context) for rule in self.exercise.rules)
+        found = (rule.judge_set(this_set, self._context) for rule in self.exercise.rules)
         return tuple(check for check in found if check is not None)
 
     def extend(self, track: PoseTrack) -> None:
@@ -204,7 +202,7 @@ class FormChecker:
             glimpsed=glimpsed,
             either_leg=self._either_leg,
         ) + exchanged_legs(self._attempts, self.exercise)
-        doubted = {rule.id for rule in self.exercise.rules if lost and speaks_of_legs(rule)}
+        doubted = {rule.id for rule in self.exercise.rules if lost and rule.judges_one_leg()}
         self._reps = [without(rep, doubted) for rep in self._reps]
         context = replace(self._context, lead=lead)
         sets, set_checks = judge_sets(self.exercise.rules, self._attempts, context)
@@ -375,7 +373,7 @@ class FormChecker:
         checks = [
             check
             for rule in self.exercise.rules
-            if (check := judge_rep(rule, attempt, context)) is not None
+            if (check := rule.judge_rep(attempt, context)) is not None
         ]
         measures = {
             name: _known(attempt.values[value])
@@ -400,7 +398,7 @@ class FormChecker:
 
         Sides are compared at the end: a set in which one side has begun is not uneven.
         """
-        later = {rule.id for rule in self.exercise.rules if isinstance(rule, SidesRule)}
+        later = {rule.id for rule in self.exercise.rules if rule.judged_at_the_end}
         changed = [
             c
             for c in set_checks

@@ -11,8 +11,7 @@ from formcheck.poses.pose import PoseTrack
 from formcheck.reps.attempts import Attempt
 from formcheck.reps.phases import Sight
 from formcheck.results import Rep, SecondLook, Verdict
-from formcheck.rules.kinds import Rule, ThresholdRule
-from formcheck.rules.summary import PAUSE_S
+from formcheck.rules.summary import CLIP
 from formcheck.rules.verdicts import not_assessed
 
 SEEN_WELL_SHARE = 0.5  # of the attempts; with fewer, the clip is worth another look
@@ -101,7 +100,7 @@ def warnings_of(
         word = exercise.rep_word
         warnings.append(_EITHER.format(either=either_leg, kicks=kicks, word=word))
     sides = [rep.side for rep in reps]
-    twice = sum(a.side == b.side and b.start_s - a.end_s <= PAUSE_S for a, b in pairwise(reps))
+    twice = sum(a.side == b.side and b.start_s - a.end_s <= CLIP.pause_s for a, b in pairwise(reps))
     both_kick = min(sides.count(side) for side in SIDES) >= STEPS_TO_KNOW_TURNS
     if lost:
         warnings.append(_KICKS_LOST.format(lost=lost, kicks=kicks))
@@ -126,11 +125,6 @@ def _seen_so(
     some = sum(sight in attempt.sight.values() for attempt in attempts)
     said = warning.format(some=some, kicks=len(attempts), word=exercise.rep_word)
     return (said,) if some else ()
-
-
-def speaks_of_legs(rule: Rule) -> bool:
-    """Tell whether a rule hangs on where the feet are."""
-    return isinstance(rule, ThresholdRule) and all(limit.value.is_paired for limit in rule.limits)
 
 
 def without(rep: Rep, rules: set[str]) -> Rep:

@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from formcheck.errors import ExerciseError
+from formcheck.exercises.problems import first_problem
 from formcheck.exercises.spec import Exercise
-from formcheck.reps.spec import no_such
-from formcheck.rules.kinds import Rule
 
 _EXERCISES = resources.files("formcheck") / "exercises"
 _EXAMPLES = _EXERCISES / "examples"
@@ -129,88 +127,4 @@ def parse_exercise(text: str, name: str) -> Exercise:
     try:
         return Exercise.model_validate(data)
     except ValidationError as error:
-        raise ExerciseError(f"{name}: {_first_problem(error, data)}") from None
-
-
-def _first_problem(error: ValidationError, data: dict[str, object]) -> str:
-    # A key mistyped says more than the right one missing.
-    problem = min(error.errors(), key=lambda found: found["type"] != "extra_forbidden")
-    place = _place(problem["loc"], data)
-    message = problem["msg"].removeprefix("Value error, ").replace("Input should", "this should")
-    if problem["type"] == "extra_forbidden":
-        message = f"unknown key{_valid_keys(problem['loc'])}"
-    elif problem["type"] == "missing":
-        message = "this key is missing"
-    elif problem["type"] == "literal_error" and isinstance(problem["input"], str):
-        choices = re.findall(r"'([^']+)'", problem["msg"])
-        message = no_such(choices, "choice", problem["input"])
-    elif problem["type"] == "union_tag_invalid":
-        message = no_such(_KINDS, "rule kind", str(problem.get("ctx", {}).get("tag")))
-    elif problem["type"] == "union_tag_not_found":
-        message = f'the rule has no "kind"; there are {", ".join(sorted(_KINDS))}'
-    else:
-        message = next(
-            (plain for kind, plain in _PLAIN.items() if kind in problem["type"]), message
-        )
-    return f"{place}: {message}" if place else message
-
-
-def _place(loc: tuple[int | str, ...], data: object) -> str:
-    """Turn pydantic's location into the words of the file: rules["bouncing"].limits[1].value."""
-    text = ""
-    here = data
-    for part in loc:
-        if isinstance(here, dict) and part in here:
-            here = here[part]
-            text += f".{part}" if text else str(part)
-        elif isinstance(here, list) and isinstance(part, int) and part < len(here):
-            here = here[part]
-            label = here.get("id") if isinstance(here, dict) else None
-            text += f'["{label}"]' if label else f"[{part + 1}]"
-        elif not isinstance(here, dict) or part not in _KINDS:
-            text += f".{part}" if text else str(part)
-    return text
-
-
-# Pydantic's types of error that are told in Python's words, in a coach's.
-_PLAIN = {
-    "tuple_type": 'this must be a list, such as ["side"]',
-    "list_type": 'this must be a list, such as ["side"]',
-    "dict_type": "this must be a table of names and values",
-    "model_type": 'this must be a table, such as { measure = "…", reduce = "max" }',
-    "model_attributes_type": 'this must be a table, such as { measure = "…", reduce = "max" }',
-    "float_": "this must be a number, such as 12.5",
-    "int_": "this must be a whole number, such as 4",
-    "finite_number": "this must be a number, such as 12.5",
-    "string_type": 'this must be a text in quotes, such as "butt-kicks"',
-    "bool_": "this must be true or false",
-    "literal_error": 'this must be a text in quotes, such as "side"',
-    "too_short": "this must not be empty",
-}
-
-
-def _models(annotation: object) -> list[type[BaseModel]]:
-    """Every model that an annotation speaks of."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    return [model for argument in get_args(annotation) for model in _models(argument)]
-
-
-def _kind_of(rule: type[BaseModel]) -> str:
-    kind: str = get_args(rule.model_fields["kind"].annotation)[0]
-    return kind
-
-
-_KINDS = {_kind_of(rule) for rule in _models(Rule)}
-
-
-def _valid_keys(loc: tuple[int | str, ...]) -> str:
-    """The keys that could stand where an unknown one does."""
-    models: list[type[BaseModel]] = [Exercise]
-    for part in loc[:-1]:
-        fields = [m.model_fields[part] for m in models if part in m.model_fields]
-        if fields:
-            models = [model for field in fields for model in _models(field.annotation)]
-        elif part in _KINDS and all("kind" in rule.model_fields for rule in models):
-            models = [rule for rule in models if _kind_of(rule) == part]
-    return f"; valid here: {', '.join(models[0].model_fields)}" if models else ""
+        raise ExerciseError(f"{name}: {first_problem(error, data)}") from None

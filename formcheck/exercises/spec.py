@@ -1,28 +1,33 @@
-"""What an exercise is: its reps, its measures, its rules and their limits. Data; no code."""
+"""What an exercise is: how its reps are found, what is measured, its rules and their limits."""
 
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import (
-    Field,
-    field_validator,
-    model_validator,
-)
+from pydantic import BeforeValidator, Field, SerializeAsAny, field_validator, model_validator
 
 from formcheck.body.calibration import Calibration
 from formcheck.detection.calibrations import MEDIAPIPE_FULL
 from formcheck.exercises.signature import Signature
 from formcheck.poses.landmarks import PAIRED_JOINTS
-from formcheck.reps.spec import Condition, RepSpec, Value, _measure_name, _one_of, _Strict
-from formcheck.rules.kinds import Rule
+from formcheck.reps.spec import (
+    Condition,
+    RepSpec,
+    Value,
+    _measure_name,
+    _one_of,
+    _Strict,
+    no_such,
+)
+from formcheck.rules.rule import Rule
 
 
 class Cleaning(_Strict):
     """How the poses of a clip are cleaned.
 
     Attributes:
-        cutoff_hz: of the low-pass filter.
-        max_gap_s: longer gaps stay empty.
-        knee_correction: whether the knee is put right by what the model misreads in kicks.
+        cutoff_hz: cutoff frequency of the low-pass filter, in Hz.
+        max_gap_s: longer gaps, in seconds, are not filled.
+        knee_correction: True if the knee angle is corrected by what the pose model misreads in
+            kicks.
     """
 
     cutoff_hz: float = Field(gt=0)
@@ -31,18 +36,24 @@ class Cleaning(_Strict):
 
     @property
     def calibration(self) -> Calibration:
-        """What is put right of what the pose model misreads."""
+        """The corrections of what the pose model misreads."""
         return MEDIAPIPE_FULL if self.knee_correction else MEDIAPIPE_FULL.without_knee()
 
 
 class Style(Condition):
-    """A variant of the exercise: the one whose condition the set's median meets."""
+    """A variant of the exercise; it was done if the median of the set meets the condition."""
 
     name: str = Field(min_length=1)
 
 
 class JudgedAngleSpec(_Strict):
-    """The angle drawn as an arc: three joints of the working leg and the measure beside it."""
+    """The angle that is drawn as an arc on the working leg.
+
+    Attributes:
+        joints: three joints; the arc is drawn at the second one.
+        measure: the measure whose value is written beside the arc.
+        label: written before the value; may be empty.
+    """
 
     joints: tuple[str, str, str]
     measure: str
@@ -61,10 +72,42 @@ class JudgedAngleSpec(_Strict):
         return joints
 
 
-class Exercise(_Strict):
-    """One exercise, as its file says it.
+def _of_its_kind(rule: Any) -> Any:  # noqa: ANN401
+    """Read a rule as the kind that it names; anything but a table is left to pydantic."""
+    if not isinstance(rule, dict):
+        return rule
+    if "kind" not in rule:
+        raise ValueError(f'the rule has no "kind"; there are {", ".join(sorted(Rule.kinds))}')
+    kind = Rule.kinds.get(str(rule["kind"]))
+    if kind is None:
+        raise ValueError(no_such(Rule.kinds, "rule kind", str(rule["kind"])))
+    return kind.model_validate(rule)
 
-    ``reminders`` are cues for what no camera sees: shown, never judged.
+
+#: A rule of any kind; its kind is looked up in `Rule.kinds`.
+AnyRule = SerializeAsAny[Annotated[Rule, BeforeValidator(_of_its_kind)]]
+
+
+class Exercise(_Strict):
+    """One exercise, as its file describes it.
+
+    Attributes:
+        id: its name on the command line and in results.
+        name: its name as spoken.
+        rep_word: what its reps are called, in the plural.
+        style: the style of a set that meets the condition of none of ``styles``.
+        styles: variants of the exercise; the first whose condition is met was done.
+        description: one sentence: how it is done.
+        posture: whether the person stands or is on all fours.
+        default_level: the level of a user who names none.
+        levels: the levels that can be chosen.
+        reps: how reps are found.
+        cleaning: how the poses are cleaned.
+        angle: the angle that is drawn.
+        rep_measures: numbers of each rep that are reported, by column name.
+        safety: notes shown before the first session and in every report.
+        reminders: cues for what a camera cannot check; shown, never judged.
+        rules: what is judged; the most important rules come first.
     """
 
     id: str
@@ -80,19 +123,19 @@ class Exercise(_Strict):
     reps: RepSpec
     cleaning: Cleaning
     angle: JudgedAngleSpec
-    rep_measures: dict[str, Value] = {}
+    rep_measures: dict[str, Value] = Field(default_factory=dict)
     safety: tuple[str, ...] = ()
     reminders: tuple[str, ...] = ()
-    rules: tuple[Rule, ...] = Field(min_length=1)
+    rules: tuple[AnyRule, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
-    def _unique(self) -> "Exercise":
+    def _has_unique_rules_of_its_levels(self) -> "Exercise":
         seen: set[str] = set()
         for rule in self.rules:
             if rule.id in seen:
                 raise ValueError(f'two rules are called "{rule.id}"')
             seen.add(rule.id)
-            for level in getattr(rule, "levels", {}):
+            for level in rule.own_levels():
                 if level not in self.levels:
                     known = ", ".join(self.levels) or "none"
                     raise ValueError(f'rules["{rule.id}"]: no level "{level}"; known: {known}')

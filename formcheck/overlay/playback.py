@@ -19,7 +19,6 @@ from formcheck.results import (
     Verdict,
     counted,
 )
-from formcheck.rules.kinds import ThresholdRule
 
 MOST_NOTES = 2
 MOST_AT_ONCE = 4  # attempts that can be under way in one frame, generously
@@ -106,9 +105,9 @@ class Playback:
 def _back_rule(exercise: Exercise) -> tuple[str, str]:
     """The rule that judges the lower back and the measure it reads; empty where there is none."""
     for rule in exercise.rules:
-        for limit in rule.limits if isinstance(rule, ThresholdRule) else ():
-            if limit.value.measure in LUMBAR_MEASURES:
-                return rule.id, limit.value.measure
+        for part in rule.parts(""):
+            if part.measure in LUMBAR_MEASURES:
+                return rule.id, part.measure
     return "", ""
 
 
@@ -123,7 +122,7 @@ def _notes(session: Session, exercise: Exercise) -> tuple[str, ...]:
     right_view = view in exercise.rules[0].views
     for row in session.summary:
         rule = exercise.rule(row.rule)
-        if rule.kind in ("unmeasured", "target") or rule.advisory:
+        if rule.told or not rule.measured or rule.advisory:
             continue
         if right_view and view not in rule.views:
             continue

@@ -5,10 +5,10 @@ from rich.markup import escape
 from rich.padding import Padding
 
 from formcheck.exercises.spec import Exercise
-from formcheck.report.words import condition_phrase, full_limit, measure_phrase, parts, ranges
+from formcheck.report.words import condition_phrase, full_limit, measure_phrase, ranges
 from formcheck.reps.spec import Condition
-from formcheck.rules.judging import least_fps
-from formcheck.rules.kinds import CadenceRule, Limit, Rule, ThresholdRule, UnmeasuredRule
+from formcheck.rules.limits import Limit, Part
+from formcheck.rules.rule import Rule
 
 INDENT = 2
 
@@ -22,9 +22,9 @@ def print_exercise(console: Console, exercise: Exercise) -> None:
         levels = ", ".join(f"{n} (default)" if n == default else n for n in exercise.levels)
         console.print(f"Levels: {levels}")
     for rule in exercise.rules:
-        if not isinstance(rule, UnmeasuredRule):
+        if rule.measured:
             _print_rule(console, rule, exercise)
-    unmeasured = [rule for rule in exercise.rules if isinstance(rule, UnmeasuredRule)]
+    unmeasured = [rule for rule in exercise.rules if not rule.measured]
     if unmeasured:
         console.print("\n[bold]Not measured by this version[/]")
     for rule in unmeasured:
@@ -41,25 +41,15 @@ def print_exercise(console: Console, exercise: Exercise) -> None:
 def _print_rule(console: Console, rule: Rule, exercise: Exercise) -> None:
     console.print(f"\n[bold]{escape(rule.title)}[/]  [dim]{escape(rule.id)}[/]")
     lines = [rule.explain] if rule.explain else []
-    if isinstance(rule, UnmeasuredRule):
-        lines.append(_sentence(rule.reason))
-    else:
+    if rule.measured:
         lines += [*_looks_at(rule, exercise), _needs(rule, exercise)]
-    lines += [f'Cue: "{cue}"' for cue in _cues(rule)]
+    else:
+        lines.append(_sentence(rule.why_unmeasured()))
+    lines += [f'Cue: "{cue.replace("{side}", "left")}"' for cue in dict.fromkeys(rule.cues())]
     if rule.source:
         lines.append(f"Source: {rule.source}.")
     for line in dict.fromkeys(lines):
         _print_indented(console, escape(line))
-
-
-def _cues(rule: Rule) -> list[str]:
-    """Everything that a rule may tell the person to do, each once."""
-    cues = [text for key, text in rule if key.endswith("cue")]
-    if isinstance(rule, ThresholdRule):
-        limits = [*rule.limits, *(limit for level in rule.levels.values() for limit in level)]
-        own = [limit.cue for limit in limits]
-        cues = [*(cues if not own or "" in own else []), *(cue for cue in own if cue)]
-    return [cue.replace("{side}", "left") for cue in dict.fromkeys(cues)]
 
 
 def _print_indented(console: Console, text: str) -> None:
@@ -68,44 +58,47 @@ def _print_indented(console: Console, text: str) -> None:
 
 def _needs(rule: Rule, exercise: Exercise) -> str:
     seen = "any side" if "oblique" in rule.views else f"the {' or '.join(rule.views)}"
-    fps = least_fps(rule, quick=exercise.reps.tempo == "fast")
+    fps = rule.least_fps(quick=exercise.reps.tempo == "fast")
     return f"Seen from {seen}{f', at {fps:g} frames a second or more' if fps else ''}."
 
 
 def _looks_at(rule: Rule, exercise: Exercise) -> list[str]:
-    """One line for everything that the rule measures, and its limits."""
-    if isinstance(rule, ThresholdRule):
-        rep = exercise.rep_word.removesuffix("s")
-        lines = [_sentence(_threshold(part, rule, rep)) for part in rule.limits]
-        for level, limits in rule.levels.items():
-            lines += [f"At level {level}: {_threshold(part, rule, rep)}." for part in limits]
-        return lines
-    if isinstance(rule, CadenceRule):
-        return [
-            f"At level {level}: {part.name} {ranges(part.limits, part.unit)}."
-            for level in exercise.levels or tuple(rule.levels)
-            for part in parts(rule, level)
-        ]
-    return [
-        _sentence(f"{part.name}: {ranges(part.limits, part.unit)}")
-        for part in parts(rule, exercise.default_level)
-    ]
+    """Return a line for everything that the rule measures, with its limits."""
+    rep = exercise.rep_word.removesuffix("s")
+    lines = [_sentence(_part(part, rep)) for part in rule.parts("")]
+    for level in exercise.levels:
+        if level in rule.own_levels():
+            lines += [f"At level {level}: {_part(part, rep)}." for part in rule.parts(level)]
+    return lines
 
 
-def _threshold(part: Limit, rule: ThresholdRule, rep: str) -> str:
-    phrase = measure_phrase(part.value, rep)
-    seen = f", seen from the {' or '.join(part.views)}" if "oblique" not in part.views else ""
-    over = f", {rule.average} over the set" if rule.over == "set" else ""
-    when = [f"if the {_condition(part.when)}"] if part.when else []
-    if part.when and part.when.value == part.value:
-        when = ["otherwise not judged"]
-    if part.unless and part.unless.value == part.value:
-        when.append(f"not judged {' and '.join(_ends(part.unless))}")
-    elif part.unless:
-        when.append(f"unless the {_condition(part.unless)}")
-    when += [f"good if the {_condition(part.spares)}"] if part.spares else []
-    told = f" ({', '.join(when)})" if when else ""
-    return f"{phrase}{seen}{over}: {ranges(part, part.value.unit)}{told}"
+def _part(part: Part, rep: str) -> str:
+    """Return what a part measures, its limits and its conditions."""
+    said = ranges(part.limits, part.unit)
+    if part.limit is None:
+        return f"{part.label}: {said}"
+    conditions = _conditions(part.limit)
+    told = f" ({', '.join(conditions)})" if conditions else ""
+    views = part.limit.views
+    seen = "" if "oblique" in views else f", seen from the {' or '.join(views)}"
+    over = f", {part.over}" if part.over else ""
+    return f"{measure_phrase(part.limit.value, rep)}{seen}{over}: {said}{told}"
+
+
+def _conditions(limit: Limit) -> list[str]:
+    """Return when a limit applies."""
+    told = []
+    if limit.when and limit.when.value == limit.value:
+        told.append("otherwise not judged")
+    elif limit.when:
+        told.append(f"if the {_condition(limit.when)}")
+    if limit.unless and limit.unless.value == limit.value:
+        told.append(f"not judged {' and '.join(_ends(limit.unless))}")
+    elif limit.unless:
+        told.append(f"unless the {_condition(limit.unless)}")
+    if limit.spares:
+        told.append(f"good if the {_condition(limit.spares)}")
+    return told
 
 
 def _sentence(text: str) -> str:

@@ -9,7 +9,6 @@ from rich.table import Table
 from formcheck.exercises.spec import Exercise
 from formcheck.report.words import measured
 from formcheck.results import Check, Rep, RuleSummary, Session, Verdict
-from formcheck.rules.kinds import TargetRule, UnmeasuredRule
 
 # Okabe-Ito, as in the video; each also by its word.
 _STYLES = {
@@ -64,7 +63,7 @@ def print_session(
         table = _side_by_side if console.width >= WIDE else _stacked
         console.print(table(rows, session, exercise))
     for row in session.summary:
-        if isinstance(exercise.rule(row.rule), TargetRule):  # told, and never judged
+        if exercise.rule(row.rule).told:
             console.print(f"{escape(exercise.rule(row.rule).title)}: {escape(row.reason)}")
     for line in _not_assessed(session, exercise):
         console.print(line)
@@ -147,11 +146,9 @@ def _stacked(rows: list[RuleSummary], session: Session, exercise: Exercise) -> T
 def _not_assessed(session: Session, exercise: Exercise) -> list[str]:
     """A line for each reason, with the rules that it stopped; what no clip can show last."""
     reasons: dict[str, list[str]] = {}
-    by_kind = sorted(
-        session.summary, key=lambda row: isinstance(exercise.rule(row.rule), UnmeasuredRule)
-    )
+    by_kind = sorted(session.summary, key=lambda row: not exercise.rule(row.rule).measured)
     for row in by_kind:
-        told = isinstance(exercise.rule(row.rule), TargetRule)
+        told = exercise.rule(row.rule).told
         if row.verdict is Verdict.NOT_ASSESSED and not told:
             reasons.setdefault(row.reason, []).append(exercise.rule(row.rule).title)
     return [

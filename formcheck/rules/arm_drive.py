@@ -1,44 +1,113 @@
-"""Arm drive: the near arm swings, bent, in time with the opposite leg."""
+"""Rules of the kind "arm-drive": the near arm swings, bent, in time with the opposite leg."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
+from pydantic import Field
 
 from formcheck.reps.arm_swing import ArmSwing
+from formcheck.reps.attempts import Attempt
 from formcheck.results import Check, Verdict
-from formcheck.rules.kinds import ArmDriveRule
-from formcheck.rules.verdicts import judge_value, not_assessed, worse
+from formcheck.rules.context import Context
+from formcheck.rules.limits import Limits, Part
+from formcheck.rules.rule import SetRule
+from formcheck.rules.verdicts import worse
 
-HANDS_AT_GLUTES_SHARE = 0.8
-# Elbows of arms held still bend and stretch by 5 to 10 degrees on rendered people, of arms that
-# drive by 26 and more.
-HAND_MOVES_DEG = 18.0
+_UNSEEN = "the near arm was not seen for long enough: keep it in the picture"
 _LOST_ARM = (
-    "the hand moves and the upper arm does not, as where a sleeve is lost before the shirt:"
-    " bare arms, another shirt or more light help"
+    "the hand moves but the upper arm does not, which can mean that the sleeve was lost before"
+    " the shirt: bare arms, another shirt or more light help"
 )
 
 
-def judge_arms(rule: ArmDriveRule, swings: Sequence[ArmSwing], at_s: float) -> Check:
-    """Judge the arm drive over the strides in which the near arm was seen."""
-    if len(swings) < rule.min_strides:
-        reason = "the near arm was not seen for long enough: keep it in the picture"
-        return not_assessed(rule.id, reason, at_s)
-    if np.median([swing.behind_share for swing in swings]) >= HANDS_AT_GLUTES_SHARE:
-        return not_assessed(rule.id, rule.hands_behind_reason, at_s)
-    range_deg = float(np.median([swing.range_deg for swing in swings]))
-    decided = judge_value(rule, rule.swing_range, range_deg, "deg", at_s)
-    hand_moves = float(np.median([swing.elbow_range_deg for swing in swings])) > HAND_MOVES_DEG
-    if hand_moves and decided.verdict is Verdict.FAULT:
-        return not_assessed(rule.id, _LOST_ARM, at_s)
-    if range_deg >= (rule.swing_range.fault_below or 0.0):
-        # The phase of an arm that hardly moves means nothing.
-        phases = np.exp(1j * np.radians([swing.phase_deg for swing in swings]))
-        error_deg = abs(np.degrees(np.angle(-phases.mean())))
-        timing = judge_value(
-            rule, rule.opposite_phase_error, float(error_deg), "deg", at_s, cue=rule.phase_cue
-        )
-        decided = worse(decided, timing)
-    elbow_deg = float(np.median([swing.elbow_deg for swing in swings]))
-    elbow = judge_value(rule, rule.elbow, elbow_deg, "deg", at_s, cue=rule.elbow_cue)
-    return worse(decided, elbow)
+@dataclass(frozen=True, slots=True)
+class ArmReading:
+    """When the swing of an arm is not judged.
+
+    Attributes:
+        hands_at_glutes_share: if the hand is behind the hip for this share of the strides, it is
+            held at the glutes as a target for the heels.
+        hand_moves_deg: if the elbow bends and stretches by more than this, the hand moves. On
+            rendered people the elbows of arms held still move by 5 to 10 degrees, those of arms
+            that drive by 26 and more.
+    """
+
+    hands_at_glutes_share: float = 0.8
+    hand_moves_deg: float = 18.0
+
+
+READING = ArmReading()
+
+
+class ArmDriveRule(SetRule):
+    """Judges the near arm: how far it swings, when, and how much the elbow is bent.
+
+    Attributes:
+        swing_range: limits of the swing of the upper arm, in degrees.
+        opposite_phase_error: limits of how far the swing is out of time with the opposite leg,
+            in degrees of a stride.
+        elbow: limits of the elbow's flexion, in degrees.
+        phase_cue: the cue for an arm out of time.
+        elbow_cue: the cue for an elbow that is too straight or too bent.
+        hands_behind_reason: the reason given where the hands are held at the glutes.
+        min_strides: how many strides of the near arm have to be seen.
+    """
+
+    kind: Literal["arm-drive"]
+    swing_range: Limits
+    opposite_phase_error: Limits
+    elbow: Limits
+    phase_cue: str
+    elbow_cue: str
+    hands_behind_reason: str
+    min_strides: int = Field(2, ge=1)
+
+    def parts(self, level: str) -> list[Part]:
+        """Return swing, timing and elbow of the near arm."""
+        return [self._swing, self._timing, self._elbow]
+
+    @property
+    def _swing(self) -> Part:
+        return Part("arm swing", self.swing_range, "deg", "upper_arm_angle_deg")
+
+    @property
+    def _timing(self) -> Part:
+        return Part("arm out of time with the opposite leg by", self.opposite_phase_error, "deg")
+
+    @property
+    def _elbow(self) -> Part:
+        return Part("elbow bend", self.elbow, "deg", "elbow_flexion_deg")
+
+    def judge_reps(self, attempts: Sequence[Attempt], context: Context) -> Check:
+        """Judge the arm drive over the strides in which the near arm was seen."""
+        at_s = attempts[-1].end_s
+        swings = [a.arm for a in attempts if a.arm is not None]
+        if len(swings) < self.min_strides:
+            return self.not_assessed(_UNSEEN, at_s)
+        if np.median([swing.behind_share for swing in swings]) >= READING.hands_at_glutes_share:
+            return self.not_assessed(self.hands_behind_reason, at_s)
+        range_deg = float(np.median([swing.range_deg for swing in swings]))
+        decided = self.judge_part(self._swing, range_deg, at_s)
+        if decided.verdict is Verdict.FAULT and _hand_moves(swings):
+            return self.not_assessed(_LOST_ARM, at_s)
+        if range_deg >= (self.swing_range.fault_below or 0.0):
+            # The timing of an arm that hardly moves means nothing.
+            timing = self.judge_part(
+                self._timing, _phase_error_deg(swings), at_s, cue=self.phase_cue
+            )
+            decided = worse(decided, timing)
+        elbow_deg = float(np.median([swing.elbow_deg for swing in swings]))
+        return worse(decided, self.judge_part(self._elbow, elbow_deg, at_s, cue=self.elbow_cue))
+
+
+def _hand_moves(swings: Sequence[ArmSwing]) -> bool:
+    moves_deg = float(np.median([swing.elbow_range_deg for swing in swings]))
+    return moves_deg > READING.hand_moves_deg
+
+
+def _phase_error_deg(swings: Sequence[ArmSwing]) -> float:
+    """Return how far the swings are out of time with the opposite leg, in degrees of a stride."""
+    phases = np.exp(1j * np.radians([swing.phase_deg for swing in swings]))
+    return float(abs(np.degrees(np.angle(-phases.mean()))))

@@ -1,4 +1,4 @@
-"""What may keep a rule from being judged on an attempt."""
+"""What the rules of a clip share, and the reasons why a rule cannot be judged on an attempt."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,14 +7,31 @@ from formcheck.body.view import View
 from formcheck.kinematics.measures import SILHOUETTE_MEASURES
 from formcheck.poses.landmarks import other
 from formcheck.reps.attempts import Attempt
-from formcheck.rules.kinds import Limit, Rule
+from formcheck.reps.spec import ViewName
+from formcheck.rules.limits import Limit
 from formcheck.system.arrays import FloatArray
 
-MIN_FRAMES = 6  # a kick sampled less often than this has no peak to speak of
-# What is quick is misread from fewer frames a second than this. On rendered people, at 10 to 12, a
-# lift of 0.14 s is read as 0.22, and one clean set of butt kicks in five as too low; at 15 it is
-# one in sixteen, at 24 to 30 one in twenty-five.
-LEAST_FPS, QUICK_S = 14.0, 1.0
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """How many frames a movement needs before its numbers are believed.
+
+    Attributes:
+        least_fps: frames a second below which quick movements are misread. On rendered people at
+            10 to 12 frames a second a lift of 0.14 s is read as 0.22 s, and one clean set of butt
+            kicks in five is read as too low; at 15 it is one in sixteen, at 24 to 30 one in 25.
+        quick_s: a rep that lasts less than this, in seconds, is a quick one.
+        least_frames: an attempt with fewer frames has no peak that could be measured.
+        good_fps: the frame rate that users are asked for.
+    """
+
+    least_fps: float = 14.0
+    quick_s: float = 1.0
+    least_frames: int = 6
+    good_fps: float = 24.0
+
+
+SAMPLING = Sampling()
 _TURN = {
     "side": "turn your left or right side to the camera",
     "front": "turn to face the camera",
@@ -23,7 +40,7 @@ _TURN = {
 SIGHT = {
     "hidden": "the {side} leg is hidden: film from the other side as well",
     "covered": "something is in front of a leg: move it away, or film from the other side",
-    "exchanged": "one leg was taken for the other on the way: film from the other side as well",
+    "exchanged": "one leg was mistaken for the other: film from the other side as well",
     "lost": "the {side} foot was lost on its way: more light or a higher frame rate helps",
     "outside": "the {side} foot leaves the picture: step back or tilt the camera",
 }
@@ -36,10 +53,11 @@ class Context:
     Attributes:
         view: how the camera sees the person.
         fps: frames a second.
-        level: of the exercise.
-        neutral_seen: whether the person ever kept still.
-        lead: of a whole clip whose legs take turns, from the side: times, and how much further
-            the left shank looked raised than the right one, in degrees.
+        level: the level of the exercise.
+        neutral_seen: True if the person's neutral pose was seen.
+        lead: how far one leg leads the other: (n,) times in seconds, and (n,) how much further
+            the left shank is raised than the right one in degrees. Only for a whole clip of
+            alternating legs seen from the side; None otherwise.
     """
 
     view: View
@@ -49,33 +67,33 @@ class Context:
     lead: tuple[FloatArray, FloatArray] | None = None
 
 
-def wrong_view(rule: Rule, context: Context) -> str:
-    """Return why this view cannot show a rule; empty where it can."""
+def wrong_view(views: Sequence[ViewName], context: Context) -> str:
+    """Return why a rule for these views cannot be judged in this one; empty if it can."""
     kind = context.view.kind
     if kind == "unknown":
         return "nobody could be made out well enough to tell the view"
-    if kind in rule.views:
+    if kind in views:
         return ""
-    wanted = " or ".join(view for view in rule.views if view != "oblique")
+    wanted = " or ".join(view for view in views if view != "oblique")
     this = "seen at an angle" if kind == "oblique" else f"seen from the {kind}"
-    return f"needs a {wanted} view, you are {this}: {_TURN[rule.views[0]]}"
+    return f"needs a {wanted} view, you are {this}: {_TURN[views[0]]}"
 
 
 def cut_short(attempt: Attempt) -> str:
-    """Return why a kick is not whole; empty where it is."""
+    """Return why an attempt is not whole; empty if it is."""
     return "the clip begins or ends in the middle of this kick" if attempt.cut else ""
 
 
-def film_faster(context: Context, least: float = 24.0) -> str:
-    """Return what to say where there are too few frames."""
+def film_faster(context: Context, least_fps: float = SAMPLING.good_fps) -> str:
+    """Return the reason for a verdict that too few frames a second prevent."""
     return (
         f"{context.fps:.0f} frames a second are too few at this pace:"
-        f" film at {max(least, 24.0):.0f} or more, in good light"
+        f" film at {max(least_fps, SAMPLING.good_fps):.0f} or more, in good light"
     )
 
 
-def unseen(limits: Sequence[Limit], attempt: Attempt, context: Context) -> str:
-    """Return why a leg that the limits speak of was not seen; empty where it was."""
+def unseen(limits: Sequence[Limit], attempt: Attempt) -> str:
+    """Return why a leg that the limits speak of was not seen; empty if all of them were."""
     legs = {
         attempt.side if limit.value.leg == "working" else other(attempt.side)
         for limit in limits

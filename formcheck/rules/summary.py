@@ -1,18 +1,35 @@
-"""What all attempts of a clip come to: its sets, and one row for every rule."""
+"""The results of a whole clip: its sets, and one row for every rule."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
 
 from formcheck.reps.attempts import Attempt
 from formcheck.results import Check, Rep, RepSet, RuleSummary, Verdict
 from formcheck.rules.context import Context
-from formcheck.rules.judging import judge_set
-from formcheck.rules.kinds import CadenceRule, RhythmRule, Rule
+from formcheck.rules.rule import Rule
 from formcheck.rules.verdicts import worse
 
-PAUSE_S = 3.0  # a longer pause starts a new set
-JUDGED_SHARE = 0.3  # with fewer of its reps seen well enough, a clip is not judged by them
-FAULTY_SHARE = 0.3  # a clip has a fault when this share of its judged reps has
+
+@dataclass(frozen=True, slots=True)
+class ClipVerdict:
+    """How the verdicts on single reps become the verdict on a clip.
+
+    Attributes:
+        pause_s: a pause longer than this, in seconds, starts a new set.
+        judged_share: if fewer of the reps than this share were judged, the clip is not.
+        faulty_share: if this share of the judged reps is faulty, the clip is.
+        least_faulty: how many reps have to be faulty, unless only one was judged.
+    """
+
+    pause_s: float = 3.0
+    judged_share: float = 0.3
+    faulty_share: float = 0.3
+    least_faulty: int = 2
+
+
+CLIP = ClipVerdict()
 
 
 def judge_sets(
@@ -20,15 +37,16 @@ def judge_sets(
 ) -> tuple[tuple[RepSet, ...], tuple[Check, ...]]:
     """Judge the rules of the set, over each set and over the whole clip.
 
-    Each set has its own pace and rhythm, so of those the worst set speaks for the clip. What
-    averages reps, or compares the sides, which may have a set each, is taken over all of them.
+    Each set has a pace and a rhythm of its own, so for such rules the worst set decides. Other
+    rules average reps or compare the sides, which may have a set each: they are judged over all
+    attempts of the clip.
 
     Returns:
-        The sets, and a check of every rule that speaks of the set.
+        The sets, and one check for every rule of the set.
     """
     bounds = list(pairwise([*set_starts(attempts), len(attempts)]))
     per_set = [
-        {rule.id: judge_set(rule, attempts[first:stop], context) for rule in rules}
+        {rule.id: rule.judge_set(attempts[first:stop], context) for rule in rules}
         for first, stop in bounds
     ]
     sets = tuple(
@@ -43,11 +61,10 @@ def judge_sets(
     )
     over_all = []
     for rule in rules:
-        if len(sets) == 1 or (sets and isinstance(rule, RhythmRule | CadenceRule)):
-            check = _worst([checks[rule.id] for checks in per_set])
-        else:
-            check = judge_set(rule, attempts, context)
-        if check is not None:
+        if len(sets) == 1 or (sets and rule.worst_set_decides):
+            found = [check for checks in per_set if (check := checks[rule.id]) is not None]
+            over_all += [reduce(worse, found)] if found else []
+        elif (check := rule.judge_set(attempts, context)) is not None:
             over_all.append(check)
     return sets, tuple(over_all)
 
@@ -57,16 +74,8 @@ def set_starts(attempts: Sequence[Attempt]) -> list[int]:
     return [
         i
         for i, attempt in enumerate(attempts)
-        if i == 0 or attempt.start_s - attempts[i - 1].end_s > PAUSE_S
+        if i == 0 or attempt.start_s - attempts[i - 1].end_s > CLIP.pause_s
     ]
-
-
-def _worst(checks: Sequence[Check | None]) -> Check | None:
-    decided: Check | None = None
-    for check in checks:
-        if check is not None:
-            decided = check if decided is None else worse(decided, check)
-    return decided
 
 
 def summary_of(
@@ -80,7 +89,7 @@ def summary_of(
     judged = [check for check in per_rep if check.verdict is not Verdict.NOT_ASSESSED]
     faulty = [check for check in judged if check.verdict is Verdict.FAULT]
     wrong = [check for check in judged if check.verdict is not Verdict.GOOD]
-    if len(judged) < JUDGED_SHARE * len(per_rep) or not judged:
+    if len(judged) < CLIP.judged_share * len(per_rep) or not judged:
         unseen = [c.reason for c in per_rep if c.verdict is Verdict.NOT_ASSESSED]
         reason = _most_common(unseen) or f"no {rep_word} were seen"
         return RuleSummary(rule, Verdict.NOT_ASSESSED, len(judged), len(faulty), "", reason)
@@ -97,7 +106,7 @@ def summary_of(
 def _many(some: list[Check], judged: list[Check]) -> bool:
     """At least 30 % of the judged reps, and two of them or the only one."""
     enough = len(some) >= 2 or len(some) == len(judged) == 1
-    return enough and len(some) >= FAULTY_SHARE * len(judged)
+    return enough and len(some) >= CLIP.faulty_share * len(judged)
 
 
 def _most_common(texts: list[str]) -> str:

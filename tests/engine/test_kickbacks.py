@@ -8,6 +8,7 @@ import pytest
 
 from formcheck.analysis import judge
 from formcheck.body.subject import observe
+from formcheck.body.view import View
 from formcheck.engine.checker import FormChecker
 from formcheck.engine.live_judge import LiveJudge
 from formcheck.exercises.file import load_exercise
@@ -19,8 +20,8 @@ from formcheck.reps.attempts import Attempt
 from formcheck.reps.counter import RepCounter, RepWindow, is_ripple
 from formcheck.reps.phases import Sight
 from formcheck.results import Check, Session, Verdict
-from formcheck.rules.kinds import SidesRule
-from formcheck.rules.set_rules import judge_sides
+from formcheck.rules.context import Context
+from formcheck.rules.sides import SidesRule
 from tests.conftest import Judge
 from tests.rules.test_rules import in_summary, of_reps, of_set
 from tests.synthetic import ButtKicks, Kickbacks, leg_landmarks, recording, with_landmarks
@@ -247,7 +248,7 @@ def test_a_foot_that_stays_down_and_jumps_is_the_other_one(jump_ll: float, excha
     assert session.counts == kickbacks.counts
     found = of_reps(session, "incomplete-range")
     assert [check.verdict is Verdict.GOOD for check in found] == [not exchanged, True, True, True]
-    assert found[0].reason.startswith("one leg was taken for the other") is exchanged
+    assert found[0].reason.startswith("one leg was mistaken for the other") is exchanged
     assert any("in 1 of the 4 kickbacks" in said for said in session.warnings) is exchanged
     assert (session.second_look == "needed") is exchanged
 
@@ -387,6 +388,7 @@ def test_the_fastest_lowering_is_told(judged: Judge, standing: bool, lower_s: fl
 def test_a_rep_that_may_be_the_other_legs_asks_for_no_more_of_them() -> None:
     rule = EXERCISES["quadruped-kickback"].rule("uneven-sides")
     assert isinstance(rule, SidesRule)
+    context = Context(View("side", 0.0, "left", 1), 30.0, "")
 
     def attempt(side: Side, start_s: float, sight: Sight = "seen") -> Attempt:
         sights: dict[Side, Sight] = {"left": "seen", "right": "seen", side: sight}
@@ -398,12 +400,12 @@ def test_a_rep_that_may_be_the_other_legs_asks_for_no_more_of_them() -> None:
 
     lefts = [attempt("left", start_s) for start_s in (0.0, 3.0, 6.0)]
     for right in (attempt("right", 9.0), attempt("right", 9.0, "lost"), attempt("right", 7.0)):
-        assert judge_sides(rule, [*lefts, right]).verdict is Verdict.BORDERLINE
-    check = judge_sides(rule, [*lefts, attempt("right", 7.0, "lost")])
+        assert rule.judge_reps([*lefts, right], context).verdict is Verdict.BORDERLINE
+    check = rule.judge_reps([*lefts, attempt("right", 7.0, "lost")], context)
     assert check.verdict is Verdict.NOT_ASSESSED
     assert "right leg was not seen well enough to count" in check.reason
     covered = [attempt("left", start_s, "covered") for start_s in (0.0, 3.0, 6.0)]
-    check = judge_sides(rule, [*covered, attempt("right", 9.0)])
+    check = rule.judge_reps([*covered, attempt("right", 9.0)], context)
     assert check.verdict is Verdict.NOT_ASSESSED
     assert "something is in front of a leg" in check.reason
 
@@ -413,7 +415,7 @@ def test_the_number_of_reps_is_told_and_not_judged(judged: Judge, standing: bool
     session = session_of(judged, Kickbacks(standing=standing, sides=LEFT * 3 + RIGHT * 2))
     check = of_set(session, "rep-target")
     assert check.verdict is Verdict.NOT_ASSESSED
-    assert check.reason == "left 3, right 2; usual are 10 to 20 a side"
+    assert check.reason == "left 3, right 2; 10–20 per side is usual"
 
 
 BEHIND = ButtKicks(yaw_deg=-90.0)

@@ -12,7 +12,7 @@ from formcheck.exercises.file import built_in, load_exercise, parse_exercise
 from formcheck.exercises.spec import Exercise
 from formcheck.kinematics.measures import MEASURES
 from formcheck.results import Verdict
-from formcheck.rules.kinds import ThresholdRule
+from formcheck.rules.threshold import ThresholdRule
 from tests.conftest import Judge
 from tests.synthetic import ButtKicks
 
@@ -333,11 +333,7 @@ def bounce_verdict(judged: Judge, **what: object) -> Verdict:
 @pytest.mark.parametrize("name", built_in())
 def test_a_cue_is_one_short_sentence_with_its_reason_and_source(name: str) -> None:
     for rule in load_exercise(name).rules:
-        said = [text for key, text in rule if key.endswith("cue")]
-        if isinstance(rule, ThresholdRule):
-            limits = [*rule.limits, *(part for level in rule.levels.values() for part in level)]
-            said += [part.cue for part in limits if part.cue]
-        for cue in said:
+        for cue in [rule.cue, *rule.cues()]:
             assert cue[0].isupper(), cue
             assert not set(".!?;°") & set(cue), cue  # one sentence, to be read at a glance
             assert len(cue) <= 60, cue

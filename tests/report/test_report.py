@@ -24,8 +24,8 @@ from formcheck.report.terminal import print_session
 from formcheck.reps.phases import OF_A_CURVE
 from formcheck.reps.spec import Phase, Reduce, Value
 from formcheck.results import Check, RuleSummary, Session, Verdict
-from formcheck.rules.kinds import Limits, UnmeasuredRule
-from formcheck.rules.verdicts import verdict_of
+from formcheck.rules import labels
+from formcheck.rules.limits import Limits, verdict_of
 from tests import synthetic
 from tests.sample import results
 
@@ -137,14 +137,14 @@ WORDS = ["FAULT", "borderline", "good"]
 
 def test_a_rule_that_no_clip_shows_says_what_to_do_instead(session: Session) -> None:
     kickbacks = load_exercise("quadruped-kickback")
-    rule = next(rule for rule in kickbacks.rules if isinstance(rule, UnmeasuredRule))
-    row = RuleSummary(rule.id, Verdict.NOT_ASSESSED, 0, 0, "", rule.reason)
+    rule = next(rule for rule in kickbacks.rules if not rule.measured)
+    row = RuleSummary(rule.id, Verdict.NOT_ASSESSED, 0, 0, "", rule.why_unmeasured())
     text = table(replace(session, summary=(row,)), 400, kickbacks)
     (line,) = (line for line in text.splitlines() if rule.title in line)
-    assert rule.reason in line
+    assert rule.why_unmeasured() in line
     told = explained(kickbacks)
     assert f"{rule.title}  {rule.id}\n" in told
-    assert rule.reason[1:] in told
+    assert rule.why_unmeasured()[1:] in told
     assert f"Source: {rule.source}." in told.split(rule.title)[1]
 
 
@@ -171,9 +171,10 @@ def test_a_row_says_how_many_kicks_and_how_far(
     session: Session, peaks_deg: list[float], verdict: Verdict, said: str
 ) -> None:
     rule = EXERCISE.rules[0]
+    (part,) = rule.parts("")
     reps = []
     for rep, peak_deg in zip(session.reps, peaks_deg, strict=False):
-        found, threshold = verdict_of(rule.limits[0], peak_deg)  # type: ignore[union-attr]
+        found, threshold = verdict_of(part.limits, peak_deg)
         reps.append(replace(rep, checks=(Check(rule.id, found, peak_deg, threshold, "deg"),)))
     faulty = sum(rep.checks[0].verdict is Verdict.FAULT for rep in reps)
     row = RuleSummary(rule.id, verdict, len(reps), faulty, "")
@@ -231,7 +232,7 @@ def test_an_exercise_explained_says_how_many_frames_a_rule_needs() -> None:
 
 
 def test_every_measure_unit_and_phase_has_words() -> None:
-    assert set(MEASURES) == set(words._MEASURES)
+    assert set(MEASURES) == set(labels._MEASURES)
     assert {measure.unit for measure in MEASURES.values()} <= set(words._UNITS)
     for reduce in get_args(Reduce):
         for phase in ("rep",) if reduce in OF_A_CURVE else get_args(Phase):

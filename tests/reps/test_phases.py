@@ -13,7 +13,7 @@ from formcheck.reps.phases import MeasureTable, Span, value_of
 from formcheck.reps.spec import Value
 from formcheck.results import Verdict
 from formcheck.rules.context import Context
-from formcheck.rules.judging import judge_rep, values_needed
+from formcheck.rules.rule import values_needed
 from tests.synthetic import standing
 
 TOP = 20, 30  # frames
@@ -61,7 +61,7 @@ def test_a_back_is_still_or_arched_where_that_is_sure(
         sight={"left": "seen", "right": "seen"},
         arm=None,
     )
-    check = judge_rep(rule, attempt, Context(View("side", 0.0, "left", -1), 30.0, ""))
+    check = rule.judge_rep(attempt, Context(View("side", 0.0, "left", -1), 30.0, ""))
     assert check is not None
     assert check.verdict is verdict
     assert ("clear enough" in check.reason) is (verdict is Verdict.NOT_ASSESSED)

@@ -349,7 +349,7 @@ def test_cadence_is_told_where_the_level_sets_no_target(checked: Judge) -> None:
     assert check.verdict is Verdict.NOT_ASSESSED
     assert check.value == pytest.approx(70.0, abs=0.5)
     assert check.unit == "steps/min"
-    assert "70 steps a minute" in check.reason
+    assert "70 steps/min" in check.reason
 
 
 @pytest.mark.parametrize(("peak_deg", "verdict"), [(110.0, Verdict.GOOD), (75.0, Verdict.FAULT)])

@@ -144,7 +144,7 @@ def unseen_note(exercise: Exercise, view: str) -> str:
     unseen = [
         rule.title[0].lower() + rule.title[1:]
         for rule in exercise.rules
-        if view not in rule.views and not rule.advisory and rule.kind != "unmeasured"
+        if view not in rule.views and not rule.advisory and rule.measured
     ]
     if not unseen:
         return ""

@@ -1,0 +1,128 @@
+"""Limits: where good ends, and the things that a rule compares with limits."""
+
+from dataclasses import dataclass
+
+from pydantic import model_validator
+
+from formcheck.reps.spec import Condition, Value, ViewName, _Strict
+from formcheck.results import Verdict
+from formcheck.rules.labels import label_of
+
+ANY_VIEW: tuple[ViewName, ...] = ("side", "front", "rear", "oblique")
+
+
+class Limits(_Strict):
+    """The numbers beyond which a value is borderline or a fault; those that do not apply are None.
+
+    Attributes:
+        borderline_above: a larger value is borderline.
+        fault_above: a larger value is a fault.
+        borderline_below: a smaller value is borderline.
+        fault_below: a smaller value is a fault.
+    """
+
+    borderline_above: float | None = None
+    fault_above: float | None = None
+    borderline_below: float | None = None
+    fault_below: float | None = None
+
+    @model_validator(mode="after")
+    def _has_limits_in_order(self) -> "Limits":
+        if not self.model_fields_set.intersection(Limits.model_fields):
+            raise ValueError("a limit is missing: fault_above, fault_below, borderline_above, …")
+        for name, lower, upper in (
+            ("above", self.borderline_above, self.fault_above),
+            ("below", self.fault_below, self.borderline_below),
+        ):
+            if lower is not None and upper is not None and lower > upper:
+                raise ValueError(f"fault_{name} lies inside borderline_{name}: exchange them")
+        return self
+
+    @property
+    def has_fault(self) -> bool:
+        """True if some value is a fault by these limits, not only borderline."""
+        return self.fault_above is not None or self.fault_below is not None
+
+
+class Limit(Limits):
+    """A value of a rep with its limits, and the conditions under which they apply.
+
+    An unknown value meets no condition.
+
+    Attributes:
+        value: the value that is compared with the limits.
+        when: the limits apply only if this condition holds.
+        unless: the limits do not apply if this condition holds.
+        spares: if this condition holds the verdict is good; if its value is unknown the limits
+            do not apply.
+        spared: the reason given for a verdict that ``spares`` has made good.
+        views: the limits apply only in these views.
+        cue: the cue of this limit; the rule's cue where empty.
+    """
+
+    value: Value
+    when: Condition | None = None
+    unless: Condition | None = None
+    spares: Condition | None = None
+    spared: str = ""
+    views: tuple[ViewName, ...] = ANY_VIEW
+    cue: str = ""
+
+    @model_validator(mode="after")
+    def _spares_with_a_reason(self) -> "Limit":
+        if bool(self.spares) != bool(self.spared):
+            raise ValueError("spares and spared, its reason, go together: give both or neither")
+        return self
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """All conditions of this limit."""
+        some = (self.when, self.unless, self.spares)
+        return tuple(condition for condition in some if condition is not None)
+
+    @property
+    def values(self) -> frozenset[Value]:
+        """All values that this limit reads: its own and those of its conditions."""
+        return frozenset([self.value, *(condition.value for condition in self.conditions)])
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the things that a rule compares with limits.
+
+    Attributes:
+        label: what is measured, as spoken: "knee bend".
+        limits: where good ends.
+        unit: the unit of the measured number and its limits.
+        measure: the name of the measure it is read from; empty where there is none.
+        limit: the value of a rep and its conditions, where the part is such a value.
+        over: how the values of several reps become one, as spoken: "median over the set".
+    """
+
+    label: str
+    limits: Limits
+    unit: str
+    measure: str = ""
+    limit: Limit | None = None
+    over: str = ""
+
+    @classmethod
+    def of(cls, limit: Limit, over: str = "") -> "Part":
+        """Return the part that compares a value of a rep with its limits."""
+        value = limit.value
+        return cls(label_of(value), limit, value.unit, value.measure, limit, over)
+
+
+def verdict_of(limits: Limits, value: float) -> tuple[Verdict, float]:
+    """Return the verdict on a value, and the limit that it passed or else the nearest one."""
+    tests = (
+        (Verdict.FAULT, limits.fault_above, 1.0),
+        (Verdict.FAULT, limits.fault_below, -1.0),
+        (Verdict.BORDERLINE, limits.borderline_above, 1.0),
+        (Verdict.BORDERLINE, limits.borderline_below, -1.0),
+    )
+    known = [(verdict, limit, sign) for verdict, limit, sign in tests if limit is not None]
+    for verdict, limit, sign in known:
+        if sign * (value - limit) > 0.0:
+            return verdict, limit
+    return Verdict.GOOD, min((limit for _, limit, _ in known), key=lambda x: abs(x - value))

@@ -1,0 +1,182 @@
+"""Rules of the kind "rhythm": how even the steps are in time, in alternation and in height."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+from itertools import pairwise
+from typing import Literal
+
+import numpy as np
+from pydantic import Field
+
+from formcheck.body.filters import low_pass
+from formcheck.poses.landmarks import SIDES
+from formcheck.reps.attempts import Attempt
+from formcheck.reps.spec import Value
+from formcheck.results import Check, Verdict
+from formcheck.rules.context import SAMPLING, Context
+from formcheck.rules.limits import Limits, Part, verdict_of
+from formcheck.rules.rule import SetRule
+from formcheck.rules.steps import (
+    frames_too_coarse,
+    known_peaks,
+    steps_s,
+    top_seen,
+    variation_pct,
+)
+from formcheck.rules.verdicts import worse
+from formcheck.system.arrays import FloatArray, IntArray
+
+_UNTIMED = (
+    "too few kicks were seen whole to tell their timing: more light or a higher frame rate helps"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LeadChanges:
+    """How steps are timed by the moments at which the other leg takes the lead.
+
+    Attributes:
+        cutoff_steps: the lead of the legs is low-passed at this share of the step rate. The lead
+            goes to and fro once in two steps; what is faster is noise.
+        least: with fewer changes of the lead the steps are not timed by them.
+        long_stride: a stride this many times longer or shorter than the usual one has a change
+            of the lead that was missed, or one that is none.
+    """
+
+    cutoff_steps: float = 0.8
+    least: int = 8
+    long_stride: float = 1.5
+
+
+LEAD_CHANGES = LeadChanges()
+
+
+class RhythmRule(SetRule):
+    """Finds loss of control: uneven steps, the same leg twice in a row, uneven heights.
+
+    Attributes:
+        step_time: limits of the variation of the step time, in percent.
+        same_leg_twice: limits of the share of steps in which the same leg kicks again, in percent.
+        peaks: limits of the variation of the peaks of the near leg, in percent.
+        peak: the value that says how high a kick goes.
+    """
+
+    worst_set_decides = True
+
+    kind: Literal["rhythm"]
+    step_time: Limits
+    same_leg_twice: Limits
+    peaks: Limits
+    peak: Value
+    min_reps: int = Field(6, ge=2)
+
+    def values(self) -> frozenset[Value]:
+        """Return the value that says how high a kick goes."""
+        return frozenset([self.peak])
+
+    def least_fps(self, *, quick: bool) -> float:
+        """Return the frame rate below which steps cannot be timed."""
+        return SAMPLING.least_fps
+
+    def parts(self, level: str) -> list[Part]:
+        """Return step time, alternation and height of the kicks."""
+        return [self._step_time, self._same_leg_twice, self._heights]
+
+    @property
+    def _step_time(self) -> Part:
+        return Part("time from step to step varies by", self.step_time, "%")
+
+    @property
+    def _same_leg_twice(self) -> Part:
+        return Part("same leg twice in a row in", self.same_leg_twice, "%")
+
+    @property
+    def _heights(self) -> Part:
+        return Part("height of the kicks varies by", self.peaks, "%", self.peak.measure)
+
+    def judge_reps(self, attempts: Sequence[Attempt], context: Context) -> Check:
+        """Judge how even the steps are; the worst part decides."""
+        at_s = attempts[-1].end_s
+        reason = frames_too_coarse(attempts, context)
+        if reason:
+            return self.not_assessed(reason, at_s)
+        varies_pct = self._step_variation_pct(attempts, context)
+        if np.isnan(varies_pct):
+            return self.not_assessed(_UNTIMED, at_s)
+        measured = [(self._step_time, varies_pct)]
+        if {a.side for a in attempts} == set(SIDES):
+            measured.append((self._same_leg_twice, _same_leg_twice_pct(attempts)))
+        if context.view.near_side:
+            # The far leg is often hidden, which makes its peaks vary as much as uneven kicks do.
+            peaks = known_peaks(self.peak, attempts, context.view.near_side, context)
+            if len(peaks) >= self.min_reps / 2:
+                measured.append((self._heights, variation_pct(peaks)))
+        return reduce(worse, [self.judge_part(part, value, at_s) for part, value in measured])
+
+    def _step_variation_pct(self, attempts: Sequence[Attempt], context: Context) -> float:
+        """Return the variation of the steps by the most exact timing that there is.
+
+        NaN if too little was seen of them.
+        """
+        steps = steps_s(attempts)
+        sure = steps_s(attempts, top_seen)
+        if len(sure) < max(self.min_reps, len(steps)) / 2 and context.view.near_side:
+            # The far leg is hidden most of the time: time the near leg alone.
+            near = [a for a in attempts if a.side == context.view.near_side]
+            steps = steps_s(near, top_seen)
+        if len(steps) >= self.min_reps / 2:
+            return variation_pct(steps)
+        by_lead_pct = _variation_of_lead_pct(attempts, context)
+        if np.isfinite(by_lead_pct):
+            return by_lead_pct
+        steps = steps_s(attempts, _seen_at_all)
+        varies_pct = variation_pct(steps) if len(steps) >= self.min_reps / 2 else float("nan")
+        # Misread peaks make even steps look uneven, but never uneven steps look even.
+        even = verdict_of(self.step_time, varies_pct)[0] is Verdict.GOOD
+        return varies_pct if even else float("nan")
+
+
+def _seen_at_all(attempt: Attempt) -> bool:
+    return attempt.frames > 0
+
+
+def _same_leg_twice_pct(attempts: Sequence[Attempt]) -> float:
+    pairs = list(pairwise(attempts))
+    return 100.0 * sum(a.side == b.side for a, b in pairs) / len(pairs)
+
+
+def _variation_of_lead_pct(attempts: Sequence[Attempt], context: Context) -> float:
+    """Return the variation of the steps, timed by the moments when the other leg takes the lead.
+
+    No peak has to be seen for that. The moment is read early for one leg and late for the other,
+    so every second change is timed: strides of two steps. Strides vary less than steps, by the
+    square root of two (and still less where every third step is equally long). NaN if the changes
+    of the lead do not match the attempts that were counted.
+    """
+    if context.lead is None:
+        return float("nan")
+    time_s, lead_deg = context.lead
+    there = (time_s >= attempts[0].start_s) & (time_s <= attempts[-1].end_s)
+    time_s, step_s = time_s[there], float(np.median(steps_s(attempts)))
+    lead = low_pass(time_s, lead_deg[there, None], LEAD_CHANGES.cutoff_steps / step_s)[:, 0]
+    changes = np.flatnonzero(np.sign(lead[1:]) != np.sign(lead[:-1]))
+    if abs(len(changes) - (len(attempts) - 1)) > 1 or len(changes) < LEAD_CHANGES.least:
+        return float("nan")
+    return float(np.sqrt(2.0)) * variation_pct(_usual_strides_s(time_s, lead, changes))
+
+
+def _usual_strides_s(time_s: FloatArray, lead: FloatArray, changes: IntArray) -> FloatArray:
+    """Return the times between every second change of the lead, in seconds, strays left out.
+
+    Args:
+        time_s: (n,) times of the frames.
+        lead: (n,) how far one leg leads the other.
+        changes: (k,) frames after which the lead changes its sign.
+    """
+    share = lead[changes] / (lead[changes] - lead[changes + 1])
+    changes_s = time_s[changes] + share * (time_s[changes + 1] - time_s[changes])
+    strides = changes_s[2:] - changes_s[:-2]
+    off = np.abs(np.log(strides / np.median(strides)))
+    usual: FloatArray = strides[off < np.log(LEAD_CHANGES.long_stride)]
+    return usual

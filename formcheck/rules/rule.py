@@ -1,0 +1,189 @@
+"""What every kind of rule has: its fields in the exercise file, and what others ask of it."""
+
+from abc import abstractmethod
+from collections.abc import Container, Iterable, Sequence
+from typing import Annotated, ClassVar, get_args
+
+from pydantic import AfterValidator, Field, field_validator
+
+from formcheck.poses.landmarks import Side
+from formcheck.reps.attempts import Attempt
+from formcheck.reps.spec import Value, ViewName, _Strict
+from formcheck.results import Check, Verdict
+from formcheck.rules.context import Context, film_faster, wrong_view
+from formcheck.rules.limits import ANY_VIEW, Part, verdict_of
+from formcheck.rules.verdicts import not_assessed
+
+
+class Rule(_Strict):
+    """A rule of an exercise. Each kind is a subclass, which has a literal ``kind`` of its own.
+
+    Attributes:
+        id: the name of the rule in results; unique within the exercise.
+        title: the thing that is judged, as spoken; "good" can stand beside it.
+        kind: which kind of rule it is.
+        views: the views that show it; the first is the one users are asked to turn to.
+        cue: what to do about a fault.
+        explain: why it matters.
+        source: where the rule and its limits come from.
+        advisory: True if the worst verdict is borderline.
+
+    Class attributes that a kind may change:
+        told: True if its result is shown as a fact, never as a verdict.
+        worst_set_decides: True if each set is judged alone and the worst one speaks for the clip.
+        judged_at_the_end: True if a set that is still going on says nothing yet.
+    """
+
+    kinds: ClassVar[dict[str, type["Rule"]]] = {}
+    told: ClassVar[bool] = False
+    worst_set_decides: ClassVar[bool] = False
+    judged_at_the_end: ClassVar[bool] = False
+
+    id: str = Field(min_length=1)
+    title: str
+    kind: str
+    views: tuple[ViewName, ...] = Field(ANY_VIEW, min_length=1)
+    cue: str = Field(min_length=1)
+    explain: str = ""
+    source: str = ""
+    advisory: bool = False
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: object) -> None:
+        """Make the kind known, so that exercise files can use it."""
+        for kind in get_args(cls.model_fields["kind"].annotation):
+            Rule.kinds[kind] = cls
+
+    @field_validator("views")
+    @classmethod
+    def _can_be_turned_to(cls, views: tuple[ViewName, ...]) -> tuple[ViewName, ...]:
+        if views == ("oblique",):
+            raise ValueError("oblique alone is no view to turn to: name side, front or rear")
+        return views
+
+    def why_unmeasured(self) -> str:
+        """Return why no clip is ever judged by the rule; empty if clips are."""
+        return ""
+
+    @property
+    def measured(self) -> bool:
+        """True if clips are judged by the rule."""
+        return not self.why_unmeasured()
+
+    def values(self) -> frozenset[Value]:
+        """Return the values of a rep that the rule reads."""
+        return frozenset()
+
+    def least_fps(self, *, quick: bool) -> float:
+        """Return the frame rate below which quick or slow reps are not judged; 0 for none."""
+        return 0.0
+
+    def judge_rep(self, attempt: Attempt, context: Context) -> Check | None:
+        """Judge one attempt; None if the rule judges whole sets."""
+        return None
+
+    def judge_set(self, attempts: Sequence[Attempt], context: Context) -> Check | None:
+        """Judge all attempts so far together; None if the rule judges single reps."""
+        return None
+
+    def parts(self, level: str) -> list[Part]:
+        """Return the things that the rule compares with limits at a level of its exercise."""
+        return []
+
+    def own_levels(self) -> tuple[str, ...]:
+        """Return the levels for which the rule has limits of their own."""
+        return ()
+
+    def cues(self) -> list[str]:
+        """Return every cue that the rule may give; "{side}" in one stands for left or right."""
+        return [text for name, text in self if name.endswith("cue")]
+
+    def judges_one_leg(self) -> bool:
+        """Return True if all that the rule judges is measured on one leg."""
+        return False
+
+    def judge_part(
+        self,
+        part: Part,
+        value: float,
+        at_s: float | None,
+        *,
+        cue: str | None = None,
+        side: Side | None = None,
+    ) -> Check:
+        """Compare a measured number with the limits of a part.
+
+        Args:
+            part: what was measured.
+            value: the number, in the unit of the part.
+            at_s: the time of the verdict, in seconds.
+            cue: what to do about a fault; the rule's cue where None.
+            side: the leg that the number was measured on, if it is of one leg.
+        """
+        verdict, threshold = verdict_of(part.limits, value)
+        if self.advisory and verdict is Verdict.FAULT:
+            verdict = Verdict.BORDERLINE
+        said = "" if verdict is Verdict.GOOD else self.cue if cue is None else cue
+        return Check(self.id, verdict, value, threshold, part.unit, at_s, cue=said, side=side)
+
+    def not_assessed(self, reason: str, at_s: float | None, side: Side | None = None) -> Check:
+        """Return the check of this rule where it cannot be judged, with the reason."""
+        return not_assessed(self.id, reason, at_s, side)
+
+    def reason_against_set(
+        self, attempts: Sequence[Attempt], context: Context, min_reps: int
+    ) -> str:
+        """Return why these attempts cannot be judged together; empty if they can."""
+        reason = wrong_view(self.views, context)
+        if not reason and len(attempts) < min_reps:
+            reason = f"needs {reps(min_reps)}, saw {len(attempts)}: go on for longer"
+        return reason
+
+
+class SetRule(Rule):
+    """A rule that judges all reps of a set together.
+
+    Attributes:
+        min_reps: sets with fewer reps are not judged.
+    """
+
+    min_reps: int = Field(4, ge=2)
+
+    def judge_set(self, attempts: Sequence[Attempt], context: Context) -> Check:
+        """Judge all attempts so far together."""
+        at_s = attempts[-1].end_s if attempts else None
+        reason = self.reason_against_set(attempts, context, self.min_reps)
+        if not reason and context.fps < self.least_fps(quick=True):
+            reason = film_faster(context)
+        return self.not_assessed(reason, at_s) if reason else self.judge_reps(attempts, context)
+
+    @abstractmethod
+    def judge_reps(self, attempts: Sequence[Attempt], context: Context) -> Check:
+        """Judge a set of ``min_reps`` or more attempts, in a view that shows them."""
+
+
+def _names_a_side(cue: str) -> str:
+    try:
+        cue.format(side="left")
+    except (KeyError, IndexError, ValueError, AttributeError, TypeError):
+        raise ValueError("the only placeholder in a cue is {side}") from None
+    return cue
+
+
+#: A cue in which "{side}" stands for the leg it is about.
+SideCue = Annotated[str, AfterValidator(_names_a_side)]
+
+
+def reps(number: int) -> str:
+    """Return "one rep", or "8 reps"."""
+    return "one rep" if number == 1 else f"{number} reps"
+
+
+def values_needed(rules: Iterable[Rule]) -> set[Value]:
+    """Return every value of a rep that some rule reads."""
+    return {value for rule in rules for value in rule.values()}
+
+
+def needs_one_of(measures: Container[str], rules: Iterable[Rule]) -> bool:
+    """Return True if some rule reads one of these measures."""
+    return any(value.measure in measures for value in values_needed(rules))

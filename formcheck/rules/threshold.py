@@ -1,0 +1,240 @@
+"""Rules of the kind "threshold": values of a rep, or their average over a set, against limits."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Literal
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from formcheck.body.subject import CAUTION_DEG
+from formcheck.kinematics.measures import NEUTRAL_MEASURES
+from formcheck.poses.landmarks import Side
+from formcheck.reps.attempts import Attempt
+from formcheck.reps.phases import OF_A_CURVE
+from formcheck.reps.spec import Value, _not_default
+from formcheck.results import Check, Verdict
+from formcheck.rules.context import (
+    SAMPLING,
+    Context,
+    cut_short,
+    film_faster,
+    unseen,
+    wrong_view,
+)
+from formcheck.rules.limits import Limit, Part
+from formcheck.rules.rule import Rule, reps
+from formcheck.rules.verdicts import worse
+
+NO_NEUTRAL = (
+    "you were not seen keeping still first: hold still for one second before the first rep, or"
+    " between two reps"
+)
+_EXTREMES = ("peak", "max")
+_NEED_A_PEAK = (*_EXTREMES, "min", "range")
+
+
+class ThresholdRule(Rule):
+    """Compares values of a rep with limits; the worst limit decides, of equals the first.
+
+    Attributes:
+        limits: the values and their limits.
+        otherwise: the reason given where the values are known, but no limit applies.
+        unknown: the reason given where no value is known.
+        levels: limits that replace ``limits`` at a level of the exercise.
+        over: whether single reps are judged, or the average of a set.
+        average: which average of a set.
+        min_reps: how many reps of a set have to be seen whole.
+        near_reps: if this many reps of the near leg were seen, they alone are averaged: the far
+            leg is hidden behind it much of the time.
+        min_fps: sets with fewer frames a second are not judged.
+    """
+
+    kind: Literal["threshold"]
+    limits: tuple[Limit, ...] = ()
+    otherwise: str = ""
+    unknown: str = "could not be measured in this rep: keep the whole body in the picture"
+    levels: dict[str, tuple[Limit, ...]] = Field(default_factory=dict)
+    over: Literal["rep", "set"] = "rep"
+    average: Literal["mean", "median"] = "mean"
+    min_reps: int = Field(1, ge=1)
+    near_reps: int | None = Field(None, ge=1)
+    min_fps: float = 0.0
+
+    @model_validator(mode="after")
+    def _has_limits(self) -> "ThresholdRule":
+        if not self.limits and not (self.levels and self.otherwise):
+            raise ValueError(
+                "limits are missing: give some, or give levels their own and say why other levels"
+                " are not judged with otherwise"
+            )
+        idle = _not_default(self, "average", "min_reps", "near_reps", "min_fps")
+        if self.over == "rep" and idle:
+            raise ValueError(f'{", ".join(idle)}: this is for a rule with over = "set"')
+        return self
+
+    def values(self) -> frozenset[Value]:
+        """Return the values of all limits and their conditions."""
+        return frozenset(value for limit in self._all_limits() for value in limit.values)
+
+    def least_fps(self, *, quick: bool) -> float:
+        """Return the frame rate below which timed values, or extremes of quick reps, are unsure."""
+        timed = _depends_on_timing(self.limits, quick=quick)
+        return max(self.min_fps, SAMPLING.least_fps if timed else 0.0)
+
+    def parts(self, level: str) -> list[Part]:
+        """Return a part for each limit at a level."""
+        over = f"{self.average} over the set" if self.over == "set" else ""
+        return [Part.of(limit, over) for limit in self.levels.get(level, self.limits)]
+
+    def own_levels(self) -> tuple[str, ...]:
+        """Return the levels whose limits replace the usual ones."""
+        return tuple(self.levels)
+
+    def cues(self) -> list[str]:
+        """Return the cues of the limits, and the rule's own if some limit has none."""
+        of_limits = [limit.cue for limit in self._all_limits()]
+        own = super().cues() if not of_limits or "" in of_limits else []
+        return [*own, *(cue for cue in of_limits if cue)]
+
+    def judges_one_leg(self) -> bool:
+        """Return True if each of the limits is on a value of one leg."""
+        return all(limit.value.is_paired for limit in self.limits)
+
+    def judge_rep(self, attempt: Attempt, context: Context) -> Check | None:
+        """Judge one attempt; None if the rule judges the average of a set."""
+        if self.over != "rep":
+            return None
+        limits = self._limits_in(context)
+        reason = (
+            wrong_view(self.views, context)
+            or cut_short(attempt)
+            or ("" if limits else self.otherwise)
+            or _too_slow(limits, attempt, context)
+            or _no_neutral(limits, context)
+        )
+        if reason:
+            return self.not_assessed(reason, attempt.peak_s, attempt.side)
+        seen = [limit for limit in limits if not unseen([limit], attempt)]
+        check = self._worst(seen, attempt.values, attempt.peak_s, attempt.side, context)
+        if len(seen) < len(limits) and check.verdict in (Verdict.GOOD, Verdict.NOT_ASSESSED):
+            # A fault of one leg is a fault, but a rep is good only if both legs were seen.
+            return self.not_assessed(unseen(limits, attempt), attempt.peak_s, attempt.side)
+        return check
+
+    def judge_set(self, attempts: Sequence[Attempt], context: Context) -> Check | None:
+        """Judge the average of a set; None if the rule judges single reps."""
+        if self.over == "rep":
+            return None
+        at_s = attempts[-1].end_s if attempts else None
+        reason = self.reason_against_set(attempts, context, self.min_reps)
+        if not reason and context.fps < self.min_fps:
+            reason = film_faster(context, self.min_fps)
+        limits = self._limits_in(context)
+        if reason or not limits:
+            return self.not_assessed(reason or self.otherwise, at_s)
+        whole = [a for a in attempts if not (cut_short(a) or unseen(limits, a))]
+        averages = self._averages(whole, context)
+        if not any(np.isfinite(averages[limit.value]) for limit in limits):
+            few = f"needs {reps(self.min_reps)} seen whole: go on for longer"
+            enough = len(whole) >= self.min_reps
+            return self.not_assessed((enough and self.otherwise) or few, at_s)
+        return self._worst(limits, averages, attempts[-1].end_s, None, context)
+
+    def _all_limits(self) -> list[Limit]:
+        return [*self.limits, *(limit for level in self.levels.values() for limit in level)]
+
+    def _limits_in(self, context: Context) -> tuple[Limit, ...]:
+        """Return the limits that apply at this level and in this view."""
+        limits = self.levels.get(context.level, self.limits)
+        return tuple(limit for limit in limits if context.view.kind in limit.views)
+
+    def _worst(
+        self,
+        limits: Sequence[Limit],
+        values: Mapping[Value, float],
+        at_s: float,
+        side: Side | None,
+        context: Context,
+    ) -> Check:
+        """Judge values by all limits that apply, and return the worst check."""
+        decided: Check | None = None
+        for limit in limits:
+            if np.isfinite(values[limit.value]) and _applies(limit, values):
+                check = self._judge_limit(limit, values, at_s, side)
+                decided = check if decided is None else worse(decided, check)
+        if decided is None:
+            known = any(np.isfinite(values[limit.value]) for limit in limits)
+            return self.not_assessed((known and self.otherwise) or self.unknown, at_s, side)
+        return self._with_caution(decided, context)
+
+    def _judge_limit(
+        self, limit: Limit, values: Mapping[Value, float], at_s: float, side: Side | None
+    ) -> Check:
+        check = self.judge_part(
+            Part.of(limit), values[limit.value], at_s, cue=limit.cue or self.cue, side=side
+        )
+        spared = limit.spares and limit.spares.holds(values[limit.spares.value])
+        if spared and check.verdict is not Verdict.GOOD:
+            return replace(check, verdict=Verdict.GOOD, cue="", reason=limit.spared)
+        return check
+
+    def _with_caution(self, check: Check, context: Context) -> Check:
+        """Add a caution to a verdict where the camera stands far off the view that is needed."""
+        yaw_deg = context.view.yaw_deg
+        if yaw_deg is None or "oblique" in self.views:
+            return check
+        off_deg = yaw_deg if context.view.kind == "side" else 90.0 - yaw_deg
+        if off_deg > CAUTION_DEG:
+            caution = f"seen {off_deg:.0f}° off the {context.view.kind}: angles are less exact"
+            return replace(check, reason=caution)
+        return check
+
+    def _averages(self, whole: Sequence[Attempt], context: Context) -> dict[Value, float]:
+        """Average each value over attempts seen whole; NaN where too few of them are known."""
+        near = [attempt for attempt in whole if attempt.side == context.view.near_side]
+        averages: dict[Value, float] = {}
+        for value in self.values():
+            known, of_near = _known(value, whole), _known(value, near)
+            if self.near_reps and len(of_near) >= self.near_reps:
+                averages[value] = self._average(of_near)
+            else:
+                enough = len(known) >= self.min_reps
+                averages[value] = self._average(known) if enough else float("nan")
+        return averages
+
+    def _average(self, known: Sequence[float]) -> float:
+        return float(np.mean(known) if self.average == "mean" else np.median(known))
+
+
+def _known(value: Value, attempts: Sequence[Attempt]) -> list[float]:
+    return [a.values[value] for a in attempts if np.isfinite(a.values[value])]
+
+
+def _applies(limit: Limit, values: Mapping[Value, float]) -> bool:
+    """Return True if the conditions of a limit let it judge."""
+    if limit.spares and not np.isfinite(values[limit.spares.value]):
+        return False
+    wanted = limit.when is None or limit.when.holds(values[limit.when.value])
+    return wanted and not (limit.unless and limit.unless.holds(values[limit.unless.value]))
+
+
+def _depends_on_timing(limits: Sequence[Limit], *, quick: bool) -> bool:
+    """Return True if some value is timed, or is an extreme of a quick rep."""
+    reduced = {limit.value.reduce for limit in limits}
+    return not reduced.isdisjoint(OF_A_CURVE) or (quick and not reduced.isdisjoint(_EXTREMES))
+
+
+def _too_slow(limits: Sequence[Limit], attempt: Attempt, context: Context) -> str:
+    """Return why an attempt has too few frames; empty if it has enough."""
+    reduced = {limit.value.reduce for limit in limits}
+    quick = attempt.end_s - attempt.start_s < SAMPLING.quick_s
+    too_slow = context.fps < SAMPLING.least_fps and _depends_on_timing(limits, quick=quick)
+    no_peak = not reduced.isdisjoint(_NEED_A_PEAK) and attempt.frames < SAMPLING.least_frames
+    return film_faster(context) if too_slow or no_peak else ""
+
+
+def _no_neutral(limits: Sequence[Limit], context: Context) -> str:
+    """Return why values against the neutral pose are unknown; empty if they are not needed."""
+    needed = any(limit.value.measure in NEUTRAL_MEASURES for limit in limits)
+    return NO_NEUTRAL if needed and not context.neutral_seen else ""
