@@ -92,11 +92,11 @@ def watch_and_judge(
     """
     if exercise:
         require_level(level, [exercise])  # before the clip is watched
-    stage("watching", 0.0)
+    stage("finding the person", 0.0)
     recording = record_poses(
         clip,
         model=model,
-        progress=lambda share: stage("watching", share),
+        progress=lambda share: stage("finding the person", share),
         outline=needs_outline(exercise),
     )
     keep(recording)
@@ -107,7 +107,7 @@ def watch_and_judge(
             recording,
             slow=any(one.reps.tempo == "slow" for one in shown),
             model=model,
-            progress=lambda share: stage("looking again", share),
+            progress=lambda share: stage("second pass", share),
         )
         keep(recording)
         session = judge_clip(recording, exercise, level=level)

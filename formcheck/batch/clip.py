@@ -123,8 +123,8 @@ def analyze_clip(clip: Path, folder: Path, options: Options, stage: Stage) -> Re
             if files.missing:
                 files.skip(VIDEO)  # the largest file would be refused, too
             else:
-                stage("drawing", 0.0)
-                files.write_video(clip, parts, lambda share: stage("drawing", share))
+                stage("drawing the video", 0.0)
+                files.write_video(clip, parts, lambda share: stage("drawing the video", share))
     return Result(parts, files, _notes(clip, recording, files))
 
 

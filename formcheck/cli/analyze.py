@@ -1,44 +1,125 @@
-"""`formcheck analyze`: clips judged, one after the other."""
+"""`formcheck analyze`: judge clips, one after the other."""
 
 import argparse
 import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.markup import escape
-
-import formcheck
-from formcheck.cli.terminal import FAILED, USAGE, console, error_console, fail, progress_bar
-from formcheck.errors import ExerciseError
-from formcheck.exercises.file import built_in, load_exercise, require_level
+from formcheck.cli.arguments import add_command, add_level, add_model
+from formcheck.cli.terminal import ExitCode, console, error_console, fail, progress_bar
+from formcheck.errors import ExerciseError, FormcheckError
 from formcheck.system.native_log import native_log_hidden
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from formcheck.batch.clip import Options
+    from formcheck.batch.clip import Options, Result
+    from formcheck.cli.arguments import Commands
+    from formcheck.exercises.spec import Exercise
+
+EXAMPLE = """\
+  formcheck analyze clip.mp4
+      recognise the exercise and write report, tables and video to formcheck-results/clip
+  formcheck analyze *.mp4 --exercise butt-kicks --level tempo --out results --no-video
+      judge many clips as the same exercise
+  formcheck analyze formcheck-results/clip --from-poses --exercise my-kicks.toml
+      judge a clip again with your own limits, in an instant
+"""
+
+
+def add_to(commands: "Commands") -> None:
+    """Add the command to the command line."""
+    parser = add_command(
+        commands,
+        "analyze",
+        run,
+        summary="judge clips: report, tables and annotated video",
+        example=EXAMPLE,
+    )
+    parser.add_argument(
+        "clips",
+        nargs="+",
+        type=Path,
+        metavar="CLIP",
+        help="a video file; with --from-poses also a poses.npz file or a folder of results",
+    )
+    parser.add_argument(
+        "--exercise",
+        default="auto",
+        metavar="NAME",
+        help="a built-in exercise, or the path of your own .toml file; auto recognises the"
+        " exercise in each clip (default: %(default)s)",
+    )
+    add_level(parser)
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=Path("formcheck-results"),
+        metavar="DIR",
+        help="where the folders of results go, one for each clip (default: %(default)s)",
+    )
+    parser.add_argument("--no-video", action="store_true", help="make no annotated video")
+    parser.add_argument(
+        "--from-poses",
+        action="store_true",
+        help="judge saved poses again, in an instant: no pose model, no new video",
+    )
+    add_model(parser)
+    parser.add_argument(
+        "--accuracy",
+        choices=("auto", "normal", "high"),
+        default="auto",
+        help="when to run the pose model a second time, over the mirrored picture, which takes 1.7"
+        " times as long: auto where feet are blurred or a leg was lost, high for every clip from"
+        " the side, normal never (default: %(default)s)",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Judge clips; return the exit code."""
-    from formcheck.analysis import AUTO
-
     errors = error_console()
-    auto = arguments.exercise == AUTO
-    try:
-        exercises = [load_exercise(name) for name in (built_in() if auto else [arguments.exercise])]
-        require_level(arguments.level, exercises)
-    except ExerciseError as error:
-        return fail(errors, str(error), USAGE)
-
     if arguments.from_poses and arguments.accuracy == "high":
-        message = "--accuracy high watches the clip, --from-poses does not: leave one of them out"
-        return fail(errors, message, USAGE)
+        message = "--accuracy high needs the clip, --from-poses does not read it: leave one out"
+        return fail(errors, message, ExitCode.USAGE)
+    try:
+        options = _options(arguments)
+    except ExerciseError as error:
+        return fail(errors, str(error), ExitCode.USAGE)
 
-    from formcheck.batch.clip import Options, result_folders, saved_in
+    from formcheck.batch.clip import result_folders, saved_in
     from formcheck.system.settings import notes_seen
 
-    options = Options(
+    known_notes = notes_seen("read") | notes_seen("shown")
+    clips = saved_in(arguments.clips) if options.from_poses else arguments.clips
+    failed = 0
+    with native_log_hidden(of_program=True):
+        for clip, folder in zip(clips, result_folders(clips, options.out), strict=True):
+            name = folder.name if options.from_poses else clip.name
+            result = _judge(clip, folder, name, options, errors)
+            if result is not None:
+                _print(result, name, known_notes, auto=options.exercise is None)
+                for problem in result.files.problems:
+                    fail(errors, problem)
+            failed += result is None or bool(result.files.problems)
+    if failed and len(clips) > 1:
+        errors.print(f"{failed} of {len(clips)} clips failed.")
+    return ExitCode.FAILED if failed else ExitCode.OK
+
+
+def _options(arguments: argparse.Namespace) -> "Options":
+    """Return the options for all clips.
+
+    Raises:
+        ExerciseError: no such exercise, its file is wrong, or it has no such level.
+    """
+    from formcheck.analysis import AUTO
+    from formcheck.batch.clip import Options
+    from formcheck.exercises.file import built_in, load_exercise, require_level
+
+    auto = arguments.exercise == AUTO
+    exercises = [load_exercise(name) for name in (built_in() if auto else [arguments.exercise])]
+    require_level(arguments.level, exercises)
+    return Options(
         exercise=None if auto else exercises[0],
         out=arguments.out,
         level=arguments.level,
@@ -47,62 +128,62 @@ def run(arguments: argparse.Namespace) -> int:
         model=arguments.model,
         accuracy=arguments.accuracy,
     )
-    known = notes_seen("read") | notes_seen("shown")
-    failed = 0
-    with native_log_hidden(of_program=True):
-        clips = saved_in(arguments.clips) if arguments.from_poses else arguments.clips
-        for clip, folder in zip(clips, result_folders(clips, arguments.out), strict=True):
-            failed += not _analyze_one(clip, folder, options, errors, known)
-    if failed and len(clips) > 1:
-        errors.print(f"{failed} of {len(clips)} clips failed.")
-    return FAILED if failed else 0
 
 
-def _analyze_one(
-    clip: Path, folder: Path, options: "Options", errors: "Console", known: set[str]
-) -> bool:
-    """Judge a clip and print its table, or its error; tell whether all went well.
-
-    Safety notes that are not ``known`` to the user are printed as well, and known from then on.
-    """
+def _judge(
+    clip: Path, folder: Path, name: str, options: "Options", errors: "Console"
+) -> "Result | None":
+    """Judge a clip and write its results; if it cannot be judged, print why and return None."""
     from formcheck.batch.clip import analyze_clip
-    from formcheck.errors import FolderError, PoseFileError
-    from formcheck.report.folder import REPORT, VIDEO
-    from formcheck.report.terminal import print_session
-    from formcheck.system.settings import remember_notes
 
-    name = folder.name if options.from_poses else clip.name
     try:
         with progress_bar(errors, name) as stage:
-            result = analyze_clip(clip, folder, options, stage)
-    except (FolderError, PoseFileError) as error:
+            return analyze_clip(clip, folder, options, stage)
+    except FormcheckError as error:
         fail(errors, str(error))
-        return False
-    except (formcheck.ClipError, formcheck.BackendError) as error:  # imported on an error only
-        fail(errors, str(error))
-        return False
-    except ImportError:
+    except ImportError:  # formcheck is not installed completely: no clip can be judged
         raise
     except Exception:
         traceback.print_exc()
         fail(errors, f"{clip}: formcheck itself failed; please report the lines above")
-        return False
-    out = console()
+    return None
+
+
+def _print(result: "Result", name: str, known_notes: set[str], *, auto: bool) -> None:
+    """Print the table of a clip, and where its files are.
+
+    Args:
+        result: what came of the clip.
+        name: of the clip.
+        known_notes: safety notes that the user has seen; those that are printed are added.
+        auto: whether the exercise was recognised.
+    """
+    from formcheck.report.folder import REPORT, VIDEO
+    from formcheck.report.terminal import print_session
+
+    out, files = console(), result.files
     for part, exercise in result.parts:
         when = ""
         if len(result.parts) > 1:
             when = f", {part.track.time_s[0]:.0f}–{part.track.time_s[-1]:.0f} s"
-        print_session(out, name + when, part, exercise, auto=options.exercise is None)
-        if not known.issuperset(exercise.safety):
-            out.print(f"[bold]Safety:[/] {escape(' '.join(exercise.safety))}")
-            known.update(exercise.safety)
-            remember_notes("shown", exercise.safety)
+        print_session(out, name + when, part, exercise, auto=auto)
+        _print_safety(out, exercise, known_notes)
     for word, file in (("Video: ", VIDEO), ("Report:", REPORT)):
-        if file in result.files.written:
-            out.print(f"{word} {folder / file}", soft_wrap=True, markup=False)
+        if file in files.written:
+            out.print(f"{word} {files.path / file}", soft_wrap=True, markup=False)
     for note in result.notes:
         out.print(f"Note: {note}", soft_wrap=True, markup=False)
     out.print()
-    for problem in result.files.problems:
-        fail(errors, problem)
-    return not result.files.problems
+
+
+def _print_safety(out: "Console", exercise: "Exercise", known_notes: set[str]) -> None:
+    """Print the safety notes of an exercise, unless the user has seen all of them before."""
+    from rich.markup import escape
+
+    from formcheck.system.settings import remember_notes
+
+    if known_notes.issuperset(exercise.safety):
+        return
+    out.print(f"[bold]Safety:[/] {escape(' '.join(exercise.safety))}")
+    known_notes.update(exercise.safety)
+    remember_notes("shown", exercise.safety)

@@ -1,5 +1,6 @@
-"""`formcheck doctor`: is everything there that formcheck needs, and what to do where it is not."""
+"""`formcheck doctor`: check that everything formcheck needs is there, and say what to do if not."""
 
+import argparse
 import ctypes
 import platform
 import sys
@@ -7,45 +8,75 @@ import tempfile
 from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-SYSTEM_LIBRARIES = (
+from formcheck.cli.arguments import add_command
+from formcheck.cli.terminal import ExitCode
+from formcheck.system.native_log import native_log_hidden
+
+if TYPE_CHECKING:
+    from formcheck.cli.arguments import Commands
+
+SYSTEM_LIBRARIES: Final = (
     "libGL.so.1",
     "libEGL.so.1",
     "libGLESv2.so.2",
     "libglib-2.0.so.0",
     "libgthread-2.0.so.0",
 )
-INSTALL = "sudo apt-get install libgl1 libegl1 libgles2 libglib2.0-0"
-WINDOW_LIBRARY = "libSM.so.6"
-INSTALL_FOR_WINDOW = "sudo apt-get install libsm6"
-AGAIN = "install formcheck again"
-OK, NOTE, TROUBLE = "[#009E73]ok[/]", "[#999999]note[/]", "[bold #D55E00]trouble[/]"
+INSTALL: Final = "sudo apt-get install libgl1 libegl1 libgles2 libglib2.0-0"
+WINDOW_LIBRARY: Final = "libSM.so.6"
+INSTALL_FOR_WINDOW: Final = "sudo apt-get install libsm6"
+AGAIN: Final = "install formcheck again"
+OK: Final = "[#009E73]ok[/]"
+NOTE: Final = "[#999999]note[/]"
+TROUBLE: Final = "[bold #D55E00]trouble[/]"
+EXAMPLE = """\
+  formcheck doctor
+      print a line for each check; the exit code is 1 if one failed
+"""
 
 
 class _Finding(NamedTuple):
-    """What a check found, and what to do where something is wrong."""
+    """What a check found: `OK`, `NOTE` or `TROUBLE`, and what to do about it."""
 
     mark: str
     text: str
 
 
-def examine() -> int:
-    """Run every check and print a line for each; return 1 when one has failed."""
+def add_to(commands: "Commands") -> None:
+    """Add the command to the command line."""
+    add_command(
+        commands,
+        "doctor",
+        run,
+        summary="check libraries, model, camera and codecs",
+        example=EXAMPLE,
+    )
+
+
+def run(_: argparse.Namespace) -> int:
+    """Run every check; return the exit code."""
+    with native_log_hidden(of_program=True):
+        return examine()
+
+
+def examine() -> ExitCode:
+    """Run every check and print a line for each; return `FAILED` if one found trouble."""
     try:
         from rich.console import Console
         from rich.markup import escape
         from rich.table import Table
     except ImportError as error:
         print(f"trouble  packages: {error}: {AGAIN}")
-        return 1
+        return ExitCode.FAILED
     console = Console(highlight=False, emoji=False, soft_wrap=False)
     failed = False
     for name, check in _CHECKS.items():
         try:
             found = check()
         except (ImportError, OSError) as error:  # a package that is broken or lacks a library
-            # Most often the fault of the trouble before, where there is one.
+            # After an earlier trouble, that is most often the cause of this one.
             found = _Finding(TROUBLE, str(error) if failed else f"{error}: {AGAIN}")
         failed |= found.mark is TROUBLE
         line = Table.grid(padding=(0, 2, 0, 0))
@@ -57,16 +88,18 @@ def examine() -> int:
     console.print(
         f"\n{TROUBLE}: do what the lines above say, then run formcheck doctor again."
         if failed
-        else "\nClips can be judged."
+        else "\nEverything that judging clips needs is there."
     )
-    return 1 if failed else 0
+    return ExitCode.FAILED if failed else ExitCode.OK
 
 
 def _python() -> _Finding:
+    """Return the versions of Python and of the system."""
     return _Finding(OK, f"{platform.python_version()} on {platform.system()} {platform.machine()}")
 
 
 def _libraries() -> _Finding:
+    """Check the shared libraries that OpenCV and MediaPipe load on Linux."""
     if sys.platform != "linux":
         return _Finding(OK, "none needed on this system")
     missing = []
@@ -78,13 +111,14 @@ def _libraries() -> _Finding:
     if missing:
         return _Finding(
             TROUBLE,
-            f"{', '.join(missing)} missing: {INSTALL} (Debian, Ubuntu; elsewhere the packages"
-            " of Mesa and GLib that hold them)",
+            f"{', '.join(missing)} missing: {INSTALL} (on Debian and Ubuntu; on other systems"
+            " install the packages of Mesa and GLib that contain them)",
         )
     return _Finding(OK, ", ".join(SYSTEM_LIBRARIES))
 
 
 def _packages() -> _Finding:
+    """Check that every package is installed."""
     names = ("formcheck", "mediapipe", "opencv-contrib-python", "av", "numpy", "pydantic", "rich")
     try:
         return _Finding(OK, ", ".join(f"{name} {metadata.version(name)}" for name in names))
@@ -93,6 +127,7 @@ def _packages() -> _Finding:
 
 
 def _model() -> _Finding:
+    """Check that the pose model loads and runs."""
     import numpy as np
 
     from formcheck.detection.mediapipe import MediaPipeBackend
@@ -107,6 +142,7 @@ def _model() -> _Finding:
 
 
 def _codecs() -> _Finding:
+    """Check that a clip can be written and read."""
     import numpy as np
 
     from formcheck.errors import ClipError
@@ -121,13 +157,14 @@ def _codecs() -> _Finding:
             with ClipReader(path) as clip:
                 read = sum(1 for _ in clip)
         except (ClipError, OSError, ValueError) as error:
-            return _Finding(TROUBLE, f"H.264 cannot be written and read here ({error})")
+            return _Finding(TROUBLE, f"H.264 video cannot be written and read ({error}): {AGAIN}")
     return _Finding(OK, f"H.264 written and read, {read} frames")
 
 
 def _camera() -> _Finding:
+    """Check whether a camera gives a picture; without one, clips can still be judged."""
     if sys.platform == "linux" and not any(Path("/dev").glob("video*")):
-        return _Finding(NOTE, "none found; formcheck live needs one, judging clips does not")
+        return _Finding(NOTE, "no camera found; formcheck live needs one, judging clips does not")
     import cv2
 
     camera = cv2.VideoCapture(0)
@@ -136,25 +173,27 @@ def _camera() -> _Finding:
     finally:
         camera.release()
     if not ok:
-        return _Finding(NOTE, "found, but gives no picture: close other programs that use it")
+        return _Finding(NOTE, "the camera gives no picture: close other programs that use it")
     height, width = image.shape[:2]
     return _Finding(OK, f"camera 0 gives {width}x{height}")
 
 
 def _display() -> _Finding:
+    """Check whether a window can open; without one, clips can still be judged."""
     from formcheck.errors import WindowError
     from formcheck.live.window.window import require_display
 
     try:
         require_display()
     except WindowError:
-        return _Finding(NOTE, "none here; formcheck live needs one, judging clips does not")
+        return _Finding(NOTE, "no display here; formcheck live needs one, judging clips does not")
     try:
         if sys.platform == "linux":
             ctypes.CDLL(WINDOW_LIBRARY)
     except OSError:
         return _Finding(
-            NOTE, f"there, but formcheck live needs {WINDOW_LIBRARY}: {INSTALL_FOR_WINDOW}"
+            NOTE,
+            f"there, but formcheck live also needs {WINDOW_LIBRARY}: {INSTALL_FOR_WINDOW}",
         )
     return _Finding(OK, "there")
 

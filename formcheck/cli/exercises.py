@@ -1,53 +1,110 @@
-"""`formcheck exercises`: what there is, what it judges, and one of your own."""
+"""`formcheck exercises`: list the exercises, explain one, or start one of your own."""
 
 import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.markup import escape
-
-from formcheck.cli.terminal import USAGE, console, error_console, fail
+from formcheck.cli.arguments import add_command
+from formcheck.cli.terminal import ExitCode, console, error_console, fail
 from formcheck.errors import ExerciseError
-from formcheck.exercises.file import built_in, examples, load_exercise, write_copy
-from formcheck.report.rules_table import print_exercise
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from formcheck.cli.arguments import Commands
+
+EXAMPLE = """\
+  formcheck exercises
+      list all exercises
+  formcheck exercises butt-kicks
+      explain every rule: what it measures, its limits, the view that it needs
+  formcheck exercises new my-kicks --from butt-kicks
+      write my-kicks.toml, a copy to edit
+"""
+
+
+def add_to(commands: "Commands") -> None:
+    """Add the command to the command line."""
+    parser = add_command(
+        commands,
+        "exercises",
+        run,
+        summary="list the exercises, explain their rules, start one of your own",
+        example=EXAMPLE,
+        usage="formcheck exercises [NAME]\n"
+        "       formcheck exercises new NAME [--from NAME] [--out DIR]",
+    )
+    parser.add_argument("name", nargs="?", help="an exercise to explain, or new")
+    parser.add_argument(
+        "new_name", nargs="?", metavar="NAME", help="after new: the name of your exercise"
+    )
+    parser.add_argument(
+        "--from",
+        dest="source",
+        metavar="NAME",
+        help="after new: the exercise to copy (default: butt-kicks)",
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar="DIR",
+        help="after new: the folder for NAME.toml (default: this folder)",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """List or explain exercises, or start one; return the exit code."""
+    """List or explain exercises, or write a new one; return the exit code."""
+    try:
+        if arguments.name == "new":
+            return _write_new(arguments)
+        if arguments.new_name or arguments.source or arguments.out:
+            message = "to start an exercise of your own: formcheck exercises new NAME"
+            return fail(error_console(), message, ExitCode.USAGE)
+        if arguments.name is None:
+            _print_list()
+        else:
+            _explain(arguments.name)
+    except ExerciseError as error:
+        return fail(error_console(), str(error), ExitCode.USAGE)
+    return ExitCode.OK
+
+
+def _print_list() -> None:
+    """Print a line for each exercise."""
+    from rich.markup import escape
+
+    from formcheck.exercises.file import built_in, examples, load_exercise
+
     out = console()
-    errors = error_console()
-    if arguments.name == "new":
-        return _new_exercise(arguments, errors)
-    if arguments.new_name or arguments.source or arguments.out:
-        return fail(errors, "to start an exercise: formcheck exercises new NAME", USAGE)
-    if arguments.name is None:
-        for name in built_in():
-            exercise = load_exercise(name)
-            out.print(f"[bold]{name}[/bold]  {escape(exercise.description)}")
-        for name in examples():
-            exercise = load_exercise(name)
-            out.print(f"[bold]{name}[/bold] (example)  {escape(exercise.description)}")
-        out.print("\nformcheck exercises NAME explains the rules of one.")
-        return 0
-    try:
-        print_exercise(out, load_exercise(arguments.name))
-    except ExerciseError as error:
-        return fail(errors, str(error), USAGE)
-    return 0
+    for name in built_in():
+        out.print(f"[bold]{name}[/]  {escape(load_exercise(name).description)}")
+    for name in examples():
+        out.print(f"[bold]{name}[/] (example)  {escape(load_exercise(name).description)}")
+    out.print("\nformcheck exercises NAME explains the rules of an exercise.")
 
 
-def _new_exercise(arguments: argparse.Namespace, errors: "Console") -> int:
-    """Write a copy of an exercise file, to be edited."""
+def _explain(name: str) -> None:
+    """Print every rule of an exercise.
+
+    Raises:
+        ExerciseError: no such exercise, or its file is wrong.
+    """
+    from formcheck.exercises.file import load_exercise
+    from formcheck.report.rules_table import print_exercise
+
+    print_exercise(console(), load_exercise(name))
+
+
+def _write_new(arguments: argparse.Namespace) -> ExitCode:
+    """Write a copy of an exercise file, to be edited.
+
+    Raises:
+        ExerciseError: the name cannot be used, or the file cannot be written.
+    """
+    from formcheck.exercises.file import write_copy
+
     if arguments.new_name is None:
-        return fail(errors, "name it: formcheck exercises new NAME --from butt-kicks", USAGE)
-    try:
-        path = write_copy(
-            arguments.source or "butt-kicks", arguments.new_name, arguments.out or Path()
-        )
-    except ExerciseError as error:
-        return fail(errors, str(error), USAGE)
-    print(f"{path} is written. Edit it, then: formcheck analyze CLIP --exercise {path}")
-    return 0
+        message = "give it a name: formcheck exercises new NAME --from butt-kicks"
+        return fail(error_console(), message, ExitCode.USAGE)
+    source, folder = arguments.source or "butt-kicks", arguments.out or Path()
+    path = write_copy(source, arguments.new_name, folder)
+    print(f"Wrote {path}. Edit it, then run: formcheck analyze CLIP --exercise {path}")
+    return ExitCode.OK

@@ -1,21 +1,93 @@
-"""`formcheck live`: a session in front of a camera."""
+"""`formcheck live`: coach somebody in front of a camera."""
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from formcheck.cli.terminal import USAGE, console, error_console, fail
-from formcheck.errors import ExerciseError
-from formcheck.exercises.file import built_in, load_exercise, require_level
+from formcheck.cli.arguments import add_command, add_level, add_model
+from formcheck.cli.terminal import ExitCode, console, error_console, fail
+from formcheck.errors import BackendError, ExerciseError, FolderError, SourceError, WindowError
 from formcheck.system.native_log import native_log_hidden
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from formcheck.cli.arguments import Commands
     from formcheck.exercises.spec import Exercise
+    from formcheck.live.app import Options
+
+EXAMPLE = """\
+  formcheck live
+      choose the exercise in the window, with the first camera
+  formcheck live --exercise butt-kicks --target 20 --voice --record training
+      speak the cues, end each set after 20 kicks and keep every set in training/
+  formcheck live --exercise butt-kicks --source sample_videos/live.mp4
+      try it without a camera
+"""
+
+
+def add_to(commands: "Commands") -> None:
+    """Add the command to the command line."""
+    parser = add_command(
+        commands, "live", run, summary="be coached in front of a camera", example=EXAMPLE
+    )
+    parser.add_argument(
+        "--exercise",
+        metavar="NAME",
+        help="a built-in exercise, or the path of your own .toml file (default: choose it in the"
+        " window)",
+    )
+    add_level(parser)
+    source = parser.add_mutually_exclusive_group()
+    source.add_argument(
+        "--camera", type=int, default=0, metavar="N", help="number of the camera (default: 0)"
+    )
+    source.add_argument(
+        "--source",
+        metavar="FILE|URL",
+        help="a video file, played as if it were a camera, or the rtsp:// or http:// address of a"
+        " camera",
+    )
+    parser.add_argument(
+        "--record",
+        type=Path,
+        metavar="DIR",
+        help="record every set: the raw video, and the files that analyze writes",
+    )
+    parser.add_argument(
+        "--mirror",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="show the picture as in a mirror (default: yes)",
+    )
+    parser.add_argument("--voice", action="store_true", help="speak the cues")
+    parser.add_argument(
+        "--target",
+        type=_target,
+        metavar="20|30s",
+        help="end a set after this many reps of both legs together, or this many seconds",
+    )
+    add_model(parser)
+
+
+def _target(text: str) -> tuple[int | None, float | None]:
+    """Return a target as (reps, None) or (None, seconds)."""
+    number = text.strip().lower()
+    seconds = number.endswith("s")
+    try:
+        value = float(number.removesuffix("s")) if seconds else int(number)
+    except ValueError:
+        value = 0
+    if not 0 < value < 100_000:
+        raise argparse.ArgumentTypeError(
+            f"{text}: give a number of reps, such as 20, or seconds, such as 30s"
+        )
+    return (None, float(value)) if seconds else (int(value), None)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Coach somebody; return the exit code."""
+    """Open the window and coach; return the exit code."""
+    from formcheck.exercises.file import built_in, load_exercise, require_level
     from formcheck.system.memory import keep_few_heaps
 
     keep_few_heaps()
@@ -25,13 +97,11 @@ def run(arguments: argparse.Namespace) -> int:
         chosen = load_exercise(arguments.exercise) if arguments.exercise else None
         require_level(arguments.level, [chosen] if chosen else exercises)
     except ExerciseError as error:
-        return fail(errors, str(error), USAGE)
+        return fail(errors, str(error), ExitCode.USAGE)
 
     # OpenCV must be loaded before PyAV, see `formcheck.live.window.window`.
-    from formcheck.errors import WindowError  # isort: split
     from formcheck.live.window.window import require_display  # isort: split
 
-    from formcheck.errors import FolderError
     from formcheck.live.set.record import try_folder
 
     try:
@@ -41,26 +111,26 @@ def run(arguments: argparse.Namespace) -> int:
     except (FolderError, WindowError) as error:
         return fail(errors, str(error))
     with native_log_hidden(of_program=True):
-        return _run_live(arguments, exercises, chosen, errors)
+        return _coach(_options(arguments, exercises, chosen), arguments, errors)
 
 
-def _run_live(
-    arguments: argparse.Namespace,
-    exercises: "list[Exercise]",
-    chosen: "Exercise | None",
-    errors: "Console",
-) -> int:
-    from formcheck.errors import BackendError, SourceError, WindowError
-    from formcheck.live.app import App, Finished, Options
-    from formcheck.live.camera.capture import Source, opener
+def _options(
+    arguments: argparse.Namespace, exercises: "list[Exercise]", chosen: "Exercise | None"
+) -> "Options":
+    """Return the options of the live window.
+
+    Args:
+        arguments: of the command line.
+        exercises: the built-in ones, to choose from in the window.
+        chosen: the one that was named, if any; it replaces a built-in one with the same id.
+    """
+    from formcheck.live.app import Options
     from formcheck.live.window.views import Target
-    from formcheck.report.terminal import print_session
 
-    out = console()
-    reps, seconds = arguments.target or (None, None)
     choice = {exercise.id: exercise for exercise in [*exercises, *([chosen] if chosen else [])]}
-    options = Options(
-        exercises=tuple(choice.values()),  # one's own stands for the built-in of its name
+    reps, seconds = arguments.target or (None, None)
+    return Options(
+        exercises=tuple(choice.values()),
         chosen=chosen,
         level=arguments.level,
         record=arguments.record,
@@ -69,6 +139,15 @@ def _run_live(
         target=Target(reps, seconds),
         model=arguments.model,
     )
+
+
+def _coach(options: "Options", arguments: argparse.Namespace, errors: "Console") -> ExitCode:
+    """Run the live window; print the table of each set when it is over."""
+    from formcheck.live.app import App, Finished
+    from formcheck.live.camera.capture import Source, opener
+    from formcheck.report.terminal import print_session
+
+    out = console()
 
     def finished(result: Finished) -> None:
         print_session(out, result.name, result.session, result.exercise)
@@ -84,4 +163,6 @@ def _run_live(
         seen = App(options, source, tell=tell, finished=finished).run()
     except (SourceError, WindowError, BackendError) as error:
         return fail(errors, str(error))
-    return 0 if seen else fail(errors, source.status().problem or "no picture came")
+    if not seen:
+        return fail(errors, source.status().problem or "the camera gave no picture")
+    return ExitCode.OK

@@ -1,35 +1,41 @@
-"""The terminal: output, errors, a bar for what takes long."""
+"""The terminal: output, errors, and a progress bar."""
 
 import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from enum import IntEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-FAILED, USAGE, INTERRUPTED = 1, 2, 130  # exit codes
-LOG_WIDTH = 160  # of tables, where no terminal says how wide it is
+
+class ExitCode(IntEnum):
+    """How a command ended."""
+
+    OK = 0
+    FAILED = 1
+    USAGE = 2  # the command line is wrong, as argparse has it
+    INTERRUPTED = 130  # Ctrl-C, as shells have it
 
 
 def console() -> "Console":
-    """Return standard output."""
+    """Return the console for results. In a file its tables are 160 columns wide."""
     from rich.console import Console
 
-    known = "COLUMNS" in os.environ or (sys.stdout is not None and sys.stdout.isatty())
-    wide = None if known else LOG_WIDTH
-    return Console(highlight=False, emoji=False, width=wide)
+    width_known = "COLUMNS" in os.environ or (sys.stdout is not None and sys.stdout.isatty())
+    return Console(highlight=False, emoji=False, width=None if width_known else 160)
 
 
 def error_console() -> "Console":
-    """Return standard error."""
+    """Return the console for errors and progress."""
     from rich.console import Console
 
     return Console(stderr=True, soft_wrap=True, highlight=False, emoji=False)
 
 
-def fail(errors: "Console", message: str, code: int = FAILED) -> int:
+def fail(errors: "Console", message: str, code: ExitCode = ExitCode.FAILED) -> ExitCode:
     """Print an error, one sentence; return the exit code."""
     from rich.markup import escape
 
@@ -39,23 +45,21 @@ def fail(errors: "Console", message: str, code: int = FAILED) -> int:
 
 @contextmanager
 def progress_bar(console: "Console", name: str) -> Iterator[Callable[[str, float], None]]:
-    """Show a bar with the time left; in a log, a line at the start of each stage.
+    """Show how far a clip is: a bar in a terminal, a line for each stage in a log file.
 
-    Gives a function to call with what is being done and the share of it that is done.
+    Args:
+        console: where it is shown.
+        name: of the clip.
+
+    Yields:
+        A function to call with the name of the stage and the share of it that is done, 0..1.
     """
+    if not console.is_terminal:
+        yield _stage_lines(console, name)
+        return
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-    if not console.is_terminal:
-        stages: set[str] = set()
-
-        def tell(what: str, share: float) -> None:
-            if share and what not in stages:  # what fails at once has only its error to tell
-                stages.add(what)
-                console.print(f"{name}: {what} …", markup=False)
-
-        yield tell
-        return
-    room = max(10, console.width - 50)  # what bar, share and time leave
+    room = max(10, console.width - 50)  # the bar, the share and the time take 50 columns
     shown = name if len(name) <= room else f"{name[: room - 1]}…"
     bar = Progress(
         TextColumn("{task.description}", markup=False),
@@ -66,11 +70,23 @@ def progress_bar(console: "Console", name: str) -> Iterator[Callable[[str, float
         transient=True,
     )
     with bar:
-        tasks: dict[str, int] = {}
+        tasks = {}
 
-        def update(what: str, share: float) -> None:
-            if what not in tasks:
-                tasks[what] = bar.add_task(f"{shown}: {what}", total=1.0)
-            bar.update(tasks[what], completed=share)  # type: ignore[arg-type]
+        def update(stage: str, share: float) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(f"{shown}: {stage}", total=1.0)
+            bar.update(tasks[stage], completed=share)
 
         yield update
+
+
+def _stage_lines(console: "Console", name: str) -> Callable[[str, float], None]:
+    """Return a function that prints one line for each stage, once some of it is done."""
+    told: set[str] = set()
+
+    def tell(stage: str, share: float) -> None:
+        if share and stage not in told:  # a stage that fails at once prints only its error
+            told.add(stage)
+            console.print(f"{name}: {stage} …", markup=False)
+
+    return tell

@@ -8,14 +8,14 @@ from formcheck.cli import doctor
 from formcheck.cli.main import main
 
 
-def test_all_is_well_where_the_tests_run(capfd: pytest.CaptureFixture[str]) -> None:
+def test_every_check_passes_where_the_tests_run(capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["doctor"]) == 0
     out, err = capfd.readouterr()
     assert err == ""
     for check in ("python", "system libraries", "packages", "model", "codecs", "camera"):
         assert check in out
     assert "trouble" not in out
-    assert "Clips can be judged." in out
+    assert "Everything that judging clips needs is there." in out
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems need no such libraries")
