@@ -1,17 +1,18 @@
 """How often formcheck is right: ``python -m benchmarks``, or ``make benchmark``.
 
-Clips that are missing are rendered with the body data of ``--body-data`` (twenty seconds a clip),
-the pose model runs over those whose poses are missing (seconds a clip), and all are judged (three
-a second). One table a question. Clips and poses stay in ``--work``, so a change in the rules is
-measured again in seconds.
+Clips that are missing are rendered with the body data of ``--body-data`` (20 s for a clip), the
+pose model runs over those whose poses are missing (seconds for a clip), and all are judged (three
+in a second). Each question has a table. Clips and poses stay in ``--work``, so that a change of the
+rules is measured again in seconds.
 """
 
 import argparse
 import json
 import os
 import sys
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,105 +21,36 @@ import numpy as np
 from rich.console import Console
 from rich.progress import track as progress
 
-from benchmarks.accuracy import ClipScore, score
-from benchmarks.clips import KINDS, SPLITS, BenchmarkClip, clips
-from benchmarks.figures import TABLES, Target, targets
+from benchmarks.clips.cache import WORK, render_missing
+from benchmarks.clips.clip import KINDS, SPLITS, BenchmarkClip
+from benchmarks.clips.splits import clips
 from benchmarks.human.errors import RenderError
-from benchmarks.human.render import render_all
-from benchmarks.tables import clip_table, figures_table, notes, targets_table
-from benchmarks.truth import Truth
-from formcheck.analysis import Accuracy, judge, needs_outline, wants_second_look
-from formcheck.detection.watching import look_again, record_poses
-from formcheck.errors import ClipError, PoseFileError
-from formcheck.exercises.file import load_exercise
-from formcheck.exercises.spec import Exercise
-from formcheck.poses.outline import TRACED_SHAPES
-from formcheck.poses.recording import PoseRecording
+from benchmarks.scores.clip_score import ClipScore
+from benchmarks.scores.figures.targets import Target, targets
+from benchmarks.scores.score import score_file
+from benchmarks.scores.tables import TABLES, clip_table, figures_table, notes, targets_table
+from formcheck.analysis import Accuracy
+from formcheck.errors import ClipError
 from formcheck.system.files import replacing
 
+#: Columns that the widest table needs; a wrapped table cannot be read.
 WIDTH = 215
-WORK = Path(__file__).parent / "out"
 
 
-def render_missing(some: list[BenchmarkClip], work: Path, body_data: Path | None) -> None:
-    """Render the clips that are not there yet.
-
-    Raises:
-        RenderError: there is no body data to render with, or a clip cannot be made.
-    """
-    missing = [
-        clip.spec
-        for clip in some
-        if not all((work / f"{clip.spec.name}{end}").exists() for end in (".mp4", ".truth.json"))
-    ]
-    if not missing:
-        return
-    if body_data is None:
-        raise RenderError(
-            f"{len(missing)} of {len(some)} clips are not in {work}: name the folder with the"
-            " MakeHuman body data to render them from (BODY_DATA=DIR with make, or --body-data"
-            " DIR); benchmarks/human/README.md says what it holds"
-        )
-    render_all(missing, body_data, work, os.cpu_count() or 1)
-
-
-def poses_of(clip: Path, exercise: Exercise, accuracy: Accuracy) -> PoseRecording:
-    """Load the poses beside a clip, or run the model and keep them there."""
-    saved, outline = clip.with_suffix(".poses.npz"), needs_outline(exercise)
-    slow = exercise.reps.tempo == "slow"
-    recording = _saved(saved)
-    traced = TRACED_SHAPES if slow else ("edges_tl",)  # saved before something was traced: anew
-    if recording is None or (
-        outline and any(name not in recording.track.outline.arrays() for name in traced)
-    ):
-        recording = record_poses(clip, outline=outline)
-        recording.save(saved)
-    once = replace(recording, mirrored=None)
-    if accuracy == "normal" or not _wants_second_look(once, exercise, accuracy):
-        return once
-    again = recording.mirrored
-    if again is None or (slow and again.outline.legs_shown is None):
-        source = replace(recording.source, path=str(clip))  # the folder may have moved
-        recording = look_again(replace(recording, source=source), slow=slow)
-        recording.save(saved)
-    return recording
-
-
-def _wants_second_look(once: PoseRecording, exercise: Exercise, accuracy: Accuracy) -> bool:
-    try:
-        return wants_second_look(judge(once, exercise), accuracy)
-    except ClipError:  # refused as a whole
-        return False
-
-
-def _saved(poses: Path) -> PoseRecording | None:
-    try:
-        return PoseRecording.load(poses)
-    except PoseFileError:
-        return None
-
-
-def score_file(clip: BenchmarkClip, work: Path, accuracy: Accuracy = "auto") -> ClipScore:
-    """Score one clip of the work folder."""
-    truth = Truth.read(work / f"{clip.spec.name}.truth.json")
-    exercise = load_exercise(clip.spec.exercise)
-    return score(clip, truth, poses_of(work / f"{clip.spec.name}.mp4", exercise, accuracy))
-
-
-def as_json(scores: list[ClipScore], goals: list[Target]) -> dict[str, Any]:
-    """Every figure that is printed."""
+def as_json(scores: Sequence[ClipScore], goals: Sequence[Target]) -> dict[str, Any]:
+    """Return every figure that is printed."""
     return {
-        "schema_version": 1,
+        "schema_version": 2,
         "splits": sorted({s.clip.split for s in scores}),
         "kinds": sorted({s.clip.kind for s in scores}),
         "clips": [s.clip.spec.name for s in scores],
         "targets": [{**asdict(goal), "met": goal.met} for goal in goals],
-        **{name: _plain(rows(scores)) for name, rows in TABLES.items()},
+        **{name: _plain(rows(scores)) for name, (_, rows) in TABLES.items()},
     }
 
 
 def _plain(value: object) -> object:
-    """NaN is null in JSON; digits beyond the fourth say nothing."""
+    """Round floats to four digits, and turn NaN into null."""
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, list):
@@ -128,35 +60,38 @@ def _plain(value: object) -> object:
     return value
 
 
-def main() -> int:
-    """Run the benchmark; 0 when it could be run, whatever the figures."""
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m benchmarks", description="How often formcheck is right."
+        prog="python -m benchmarks", description="Measure how often formcheck is right."
     )
     parser.add_argument(
-        "--split",
-        choices=SPLITS,
-        action="append",
-        help="several together; default: test",
+        "--split", choices=SPLITS, action="append", help="may be repeated; default: test"
     )
     parser.add_argument("--kind", choices=KINDS, action="append", help="only these kinds of clip")
     parser.add_argument(
-        "--work",
-        type=Path,
-        default=WORK,
-        help="where clips and poses are kept; default: benchmarks/out",
+        "--work", type=Path, default=WORK, help="folder of clips and poses; default: benchmarks/out"
     )
-    parser.add_argument("--body-data", type=Path, help="to render clips that are missing")
+    parser.add_argument(
+        "--body-data",
+        type=Path,
+        metavar="DIR",
+        help="folder with the MakeHuman body data; needed if a clip is not rendered yet",
+    )
     parser.add_argument(
         "--accuracy",
         choices=("auto", "normal", "high"),
         default="auto",
-        help="as of formcheck analyze; default: auto",
+        help="as for formcheck analyze; default: auto",
     )
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure here")
-    parser.add_argument("--clips", action="store_true", help="print a line for every clip, too")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure to this file")
+    parser.add_argument("--clips", action="store_true", help="print a line for every clip as well")
+    return parser
+
+
+def main() -> int:
+    """Run the benchmark. Return 0 if it ran, whatever the figures say."""
+    parser = _parser()
     args = parser.parse_args()
-    console = Console(width=max(WIDTH, Console().width))  # a wrapped table cannot be read
     if args.json and not args.json.parent.is_dir():
         parser.error(f"--json: there is no folder {args.json.parent}")
     splits = args.split or ["test"]
@@ -168,30 +103,39 @@ def main() -> int:
     except RenderError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
-    with ProcessPoolExecutor(os.cpu_count()) as pool:
-        tasks = pool.map(partial(score_file, work=args.work, accuracy=args.accuracy), some)
-        try:
-            scores = list(progress(tasks, "Judging", len(some), console=Console(stderr=True)))
-        except (ValueError, KeyError, ClipError) as error:
-            print(f"error: a clip of {args.work} cannot be scored: {error}", file=sys.stderr)
-            return 2
+    try:
+        scores = _score_all(some, args.work, args.accuracy)
+    except (ValueError, KeyError, ClipError) as error:
+        print(f"error: a clip in {args.work} cannot be scored: {error}", file=sys.stderr)
+        return 2
     goals = targets(scores)
-    console.print(
-        f"[bold]{len(scores)} clips of [i]{' and '.join(splits)}[/]:[/] "
-        + ("tuned on" if "tune" in splits else "nothing was fitted to them")
-    )
-    if args.clips:
-        console.print(clip_table(scores))
-    for name, rows in TABLES.items():
-        found = rows(scores)
-        console.print(figures_table(name, found))
-        for note in notes(found):
-            console.print(note)
-    console.print(targets_table(goals))
+    _print_all(scores, goals, splits, with_clips=args.clips)
     if args.json:
         with replacing(args.json) as part:
             part.write_text(json.dumps(as_json(scores, goals), indent=1) + "\n", encoding="utf-8")
     return 0
+
+
+def _score_all(some: Sequence[BenchmarkClip], work: Path, accuracy: Accuracy) -> list[ClipScore]:
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        tasks = pool.map(partial(score_file, work=work, accuracy=accuracy), some)
+        return list(progress(tasks, "Judging", len(some), console=Console(stderr=True)))
+
+
+def _print_all(
+    scores: Sequence[ClipScore], goals: Sequence[Target], splits: Sequence[str], *, with_clips: bool
+) -> None:
+    console = Console(width=max(WIDTH, Console().width))
+    tuned = "thresholds were tuned on them" if "tune" in splits else "nothing was fitted to them"
+    console.print(f"[bold]{len(scores)} clips of [i]{' and '.join(splits)}[/]:[/] {tuned}")
+    if with_clips:
+        console.print(clip_table(scores))
+    for title, draw in TABLES.values():
+        rows = draw(scores)
+        console.print(figures_table(title, rows))
+        for note in notes(rows):
+            console.print(note)
+    console.print(targets_table(goals))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.truth import Truth, true_verdicts
+from benchmarks.clips.truth import Truth
+from benchmarks.scores.true_verdicts.verdicts import true_verdicts
 from formcheck import analyze
 from formcheck.analysis import Accuracy
 from formcheck.results import Verdict

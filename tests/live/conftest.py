@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from benchmarks.display import display, has_xvfb
+from benchmarks.speed.display import display, has_xvfb
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 import pytest
 
-from benchmarks.truth import Truth
+from benchmarks.clips.truth import Truth
 from formcheck.exercises.file import load_exercise
 from formcheck.system.arrays import Image
 from formcheck.video import ClipReader

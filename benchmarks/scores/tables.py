@@ -6,24 +6,45 @@ from typing import Any
 import numpy as np
 from rich.table import Table
 
-from benchmarks.accuracy import ClipScore
-from benchmarks.figures import SOURCES, Row, Target
+from benchmarks.scores.clip_score import ClipScore
+from benchmarks.scores.figures.angles import SOURCES, angle_rows, peak_rows, swap_rows, yaw_rows
+from benchmarks.scores.figures.counts import agreement_rows, difference_rows, rep_rows
+from benchmarks.scores.figures.row import Row, Rows
+from benchmarks.scores.figures.rules import (
+    recognition_rows,
+    rule_rows,
+    untrue_rows,
+    wrong_view_rows,
+)
+from benchmarks.scores.figures.targets import Target
 
-TITLES = {
-    "angles": "Angle errors, degrees: MAE, bias, 95th percentile (seen: where formcheck has one)",
-    "yaw": "Knee flexion by how far the camera stands off the side, in degrees",
-    "peaks": "Knee flexion at the peak of each kick, in degrees",
-    "swaps": "Frames with left and right exchanged",
-    "reps": "Counts of each leg, and when peaks are found (frames)",
-    "agreement": "Live against the clip: attempts, all verdicts of a clip, verdicts alike;"
-    " judged after the true end",
-    "differences": "Where the screen of a live set differs from the clip (attempts: left/right)",
-    "rules": "Faults, clip by clip, in views that can show them",
-    "wrong_view": "Rules in views that cannot show them",
-    "untrue": "Faults that are not true, and clips that are clean in everything",
-    "recognition": "The exercise recognised, where none is named",
+#: Every table: its name in the JSON file, its title, and what draws its rows.
+TABLES: dict[str, tuple[str, Rows]] = {
+    "angles": (
+        "Angle errors in degrees: mean absolute error, bias, 95th percentile"
+        " (raw seen: raw on the frames that formcheck believes)",
+        angle_rows,
+    ),
+    "yaw": ("Knee flexion errors by how far the camera stands off the side, in degrees", yaw_rows),
+    "peaks": ("Errors of the knee flexion at the peak of each kick, in degrees", peak_rows),
+    "swaps": ("Frames with left and right exchanged", swap_rows),
+    "reps": ("Counts of each leg, and by how many frames a peak is off", rep_rows),
+    "rules": ("Faults, clip by clip, in views that can show them", rule_rows),
+    "agreement": (
+        "Live against the clip as a whole: same counts, all verdicts the same, share of verdicts"
+        " the same; seconds from a rep's true end to its verdict",
+        agreement_rows,
+    ),
+    "differences": (
+        "Where the screen of a live set differs from the clip (attempts: left/right)",
+        difference_rows,
+    ),
+    "wrong_view": ("Rules in views that cannot show them", wrong_view_rows),
+    "untrue": ("Clips with untrue faults, and clean clips with any fault", untrue_rows),
+    "recognition": ("The exercise recognised if none is named", recognition_rows),
 }
 NOTE = "unmeasured"  # a sentence, too long for a table
+#: Figures that are shares, shown in percent.
 _SHARES = {
     "judged",
     "exact",
@@ -43,9 +64,9 @@ _SHARES = {
 }
 
 
-def figures_table(name: str, rows: Sequence[Row]) -> Table:
-    """One table of figures, nested ones side by side."""
-    table = Table(title=TITLES[name], title_justify="left", box=None, padding=(0, 2, 0, 0))
+def figures_table(title: str, rows: Sequence[Row]) -> Table:
+    """Return one table of figures; nested figures stand side by side."""
+    table = _table(title)
     flat = [_flat({key: value for key, value in row.items() if key != NOTE}) for row in rows]
     columns = list(dict.fromkeys(key for row in flat for key in row))
     for column in columns:
@@ -54,6 +75,10 @@ def figures_table(name: str, rows: Sequence[Row]) -> Table:
     for row in flat:
         table.add_row(*(str(row.get(column, "")) for column in columns))
     return table
+
+
+def _table(title: str | None = None) -> Table:
+    return Table(title=title, title_justify="left", box=None, padding=(0, 2, 0, 0))
 
 
 def _flat(row: Row) -> dict[str, Any]:
@@ -80,7 +105,7 @@ def _shown(key: str, value: object) -> str:
 
 
 def notes(rows: Sequence[Row]) -> list[str]:
-    """Return a line for every rule that is not measured, with its reason."""
+    """Return one line for every rule that is not measured: which one, and why."""
     some = [
         f"{row['rule']}, {row['exercise']}: not measured: {row[NOTE]}"
         for row in rows
@@ -90,8 +115,8 @@ def notes(rows: Sequence[Row]) -> list[str]:
 
 
 def targets_table(goals: Sequence[Target]) -> Table:
-    """What was asked for and what was reached."""
-    table = Table(title="Targets", title_justify="left", box=None, padding=(0, 2, 0, 0))
+    """Return the table of what was asked for and what is reached."""
+    table = _table("Targets")
     for column in ("", "target", "reached", ""):
         table.add_column(column)
     for goal in goals:
@@ -106,8 +131,12 @@ def targets_table(goals: Sequence[Target]) -> Table:
 
 
 def clip_table(scores: Sequence[ClipScore]) -> Table:
-    """A line a clip: counts found and true, error of the near knee, faults found, faults true."""
-    table = Table(box=None, padding=(0, 2, 0, 0))
+    """Return a table with one line for each clip.
+
+    Counts are found/true. Then come the mean errors of the near knee, of the model's own near knee
+    and of the far knee; exchanged frames, raw and cleaned; faults found and true faults.
+    """
+    table = _table()
     for column in ("clip", "left", "right", "near MAE", "raw", "far", "swapped", "found", "true"):
         table.add_column(column)
     for score in scores:

@@ -1,15 +1,25 @@
-"""What formcheck measures against what is true, clip by clip."""
+"""Score one clip: what formcheck says against what is true."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from benchmarks.agreement import Screen, delays_s, run_live, run_screen
-from benchmarks.clips import BenchmarkClip
-from benchmarks.truth import Truth, clean_reps, true_verdicts
-from formcheck.analysis import cleaned_for, judge
+from benchmarks.clips.cache import poses_of, truth_file_of
+from benchmarks.clips.clip import BenchmarkClip
+from benchmarks.clips.truth import Truth
+from benchmarks.scores.clip_score import (
+    AngleErrors,
+    ClipScore,
+    RepMatch,
+    RuleScore,
+    says_wrong,
+)
+from benchmarks.scores.live_runs import Screen, delays_s, run_live, run_screen
+from benchmarks.scores.true_verdicts.verdicts import clean_reps, true_verdicts
+from formcheck.analysis import Accuracy, cleaned_for, judge
 from formcheck.body.motion import Motion
 from formcheck.body.subject import observe
 from formcheck.errors import ClipError
@@ -22,9 +32,8 @@ from formcheck.poses.recording import PoseRecording
 from formcheck.recognition.recognise import recognise
 from formcheck.results import Rep, Session, Verdict
 from formcheck.rules.rule import Rule
-from formcheck.system.arrays import FloatArray
 
-#: Measures that the truth knows, by formcheck's name.
+#: The measures that the truth knows: formcheck's name of each, and the truth's.
 TRUE_NAMES = {
     "knee_flexion_deg": "knee_flexion_deg",
     "hip_flexion_deg": "hip_flexion_deg",
@@ -34,89 +43,44 @@ TRUE_NAMES = {
     "elbow_flexion_deg": "elbow_flexion_deg",
     "trunk_inclination_deg": "trunk_inclination_deg",
 }
+#: Measures that belong to no side of the body.
 UNPAIRED = ("trunk_inclination_deg",)
-MILD_RULES = ("range-too-high",)  # borderline alone; a fault only together with another
-SWAP_LL = 0.1  # both feet nearer to the other's true place, by this much, are exchanged
+#: Rules that are borderline alone, and a fault only together with another one.
+MILD_RULES = ("range-too-high",)
+#: Legs count as exchanged if they lie nearer to the other leg's true place by more than this, in
+#: leg lengths.
+SWAP_LL = 0.1
+#: The model's own peak is looked for so near to the true one, in seconds.
+PEAK_WITHIN_S = 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class AngleErrors:
-    """Errors in degrees of one measure of one leg, frame by frame."""
+def score_file(clip: BenchmarkClip, work: Path, accuracy: Accuracy = "auto") -> ClipScore:
+    """Score a rendered clip; the pose model runs first if its poses are not saved yet.
 
-    measure: str
-    leg: str  #: near, far, or empty where there is only one
-    source: str  #: raw, offline, live, live_now as drawn; raw_seen on offline's frames, offline_all
-    errors_deg: FloatArray
-    frames: int  #: that there were to measure
-
-
-@dataclass(frozen=True, slots=True)
-class RepMatch:
-    """A true rep and what was made of it."""
-
-    leg: str
-    late_s: float
-    peak_error_deg: float  #: NaN where the peak was not judged
-    raw_peak_error_deg: float
-
-
-@dataclass(frozen=True, slots=True)
-class RuleScore:
-    """One rule over one clip: the true verdict, the found one, and false alarms on clean reps.
-
-    A rule whose worst verdict is borderline has found what it looks for when it says so.
+    Raises:
+        ValueError: the clip, its truth and its poses do not belong together.
+        ClipError: the clip cannot be read.
     """
-
-    rule: str
-    true: str
-    found: Verdict
-    live: Verdict  #: at once
-    screen: Verdict  #: on a live set's screen with the last picture, second opinions included
-    clean_reps: int  #: that were found
-    false_alarms: int
-    shown: bool = True  #: whether the view can show what the rule judges
-    tops_at_borderline: bool = False
-    reason: str = ""  #: given for not assessing
-    unmeasured: str = ""  #: why this version does not measure the rule at all
-
-    @property
-    def is_faulty(self) -> bool:
-        """Whether what the rule looks for is truly there."""
-        return self.true == "fault" or (self.tops_at_borderline and self.true == "borderline")
-
-    @property
-    def is_found(self) -> bool:
-        """Whether the rule says that it is."""
-        return says_wrong(self.found, tops_at_borderline=self.tops_at_borderline)
-
-
-@dataclass(frozen=True, slots=True)
-class ClipScore:
-    """All that was measured on one clip."""
-
-    clip: BenchmarkClip
-    truth: Truth
-    angles: tuple[AngleErrors, ...]
-    swapped: dict[str, float]  #: share of the frames, by source
-    counts: dict[str, dict[Side, int]]  #: by source, and "true"
-    reps: tuple[RepMatch, ...]
-    rules: tuple[RuleScore, ...]
-    frame_s: float
-    delays_s: FloatArray  #: from a rep's true end to its being judged live
-    recognised: str  #: as which exercise, where none is named; empty for none
+    truth = Truth.read(truth_file_of(clip, work))
+    return score(clip, truth, poses_of(clip, work, accuracy))
 
 
 def score(clip: BenchmarkClip, truth: Truth, recording: PoseRecording) -> ClipScore:
     """Score one clip.
 
     Raises:
-        ValueError: the truth and the poses do not have the same frames.
+        ValueError: the truth is of another clip, or has another number of frames.
     """
     track = recording.track
     if len(truth.time_s) != len(track):
-        raise ValueError(f"{clip.spec.name}: {len(track)} poses, {len(truth.time_s)} true frames")
+        raise ValueError(
+            f"{clip.spec.name} has {len(track)} poses, but {len(truth.time_s)} true frames"
+        )
     if truth.spec["exercise"] != clip.spec.exercise or truth.spec["seed"] != clip.spec.seed:
-        raise ValueError(f"{clip.spec.name}: rendered from another specification: delete it")
+        raise ValueError(
+            f"{clip.spec.name} was rendered from another specification: delete it, and it is"
+            " rendered again"
+        )
     exercise = load_exercise(clip.spec.exercise)
     offline = cleaned_for(recording, exercise)
     live = run_live(track, exercise, clip.level)
@@ -129,7 +93,7 @@ def score(clip: BenchmarkClip, truth: Truth, recording: PoseRecording) -> ClipSc
     }
     try:
         judged = judge(recording, exercise, level=clip.level)
-    except ClipError as error:  # refused as a whole, as where the model hardly finds the person
+    except ClipError as error:  # refused as a whole, e.g. because the person is hardly found
         judged = _refused(live.session, str(error))
     sessions = {"offline": judged, "live": live.session}
     return ClipScore(
@@ -138,7 +102,7 @@ def score(clip: BenchmarkClip, truth: Truth, recording: PoseRecording) -> ClipSc
         tuple(_angle_errors(truth, motions)),
         {source: swapped_share(truth, motion.track) for source, motion in motions.items()},
         {"true": truth.counts(), "screen": screen.counts}
-        | {source: x.counts for source, x in sessions.items()},
+        | {source: session.counts for source, session in sessions.items()},
         tuple(_matches(truth, sessions["offline"], motions["raw"])),
         tuple(_rule_scores(truth, clip.level, exercise, sessions, screen)),
         1.0 / track.fps,
@@ -148,7 +112,7 @@ def score(clip: BenchmarkClip, truth: Truth, recording: PoseRecording) -> ClipSc
 
 
 def _refused(session: Session, reason: str) -> Session:
-    """The session of a clip that is not judged at all."""
+    """Return the session of a clip in which nothing is judged."""
     unseen = Verdict.NOT_ASSESSED
     summary = [replace(row, verdict=unseen, cue="", reason=reason) for row in session.summary]
     return replace(session, reps=(), set_checks=(), sets=(), summary=tuple(summary))
@@ -158,10 +122,13 @@ def _legs(truth: Truth) -> dict[Side, str]:
     return {side: "near" if side == truth.near_side else "far" for side in SIDES}
 
 
-def _angle_errors(truth: Truth, motions: dict[str, Motion]) -> Iterator[AngleErrors]:
-    """Errors of every measure; offline and live over the frames in which they say something."""
+def _angle_errors(truth: Truth, motions: Mapping[str, Motion]) -> Iterator[AngleErrors]:
+    """Yield the errors of every measure. Front and rear do not show angles of the sagittal plane.
+
+    ``offline``, ``live`` and ``live_now`` leave out the frames that formcheck does not believe.
+    """
     if truth.near_side is None:
-        return  # angles of the sagittal plane are not seen from front or rear
+        return
     moving = truth.moving()
     for name, true_name in TRUE_NAMES.items():
         paired = name not in UNPAIRED
@@ -188,7 +155,7 @@ def _angle_errors(truth: Truth, motions: dict[str, Motion]) -> Iterator[AngleErr
 
 
 def swapped_share(truth: Truth, track: PoseTrack) -> float:
-    """Share of the frames whose legs lie nearer to the other leg's true place."""
+    """Return the share of the frames whose legs lie nearer to the other leg's true place."""
     keep, swap = np.zeros(len(track)), np.zeros(len(track))
     for name in ("knee", "ankle"):
         true = {side: truth.joints_px[f"{side}_{name}"] for side in SIDES}
@@ -211,7 +178,7 @@ def _matches(truth: Truth, session: Session, raw: Motion) -> Iterator[RepMatch]:
         rep = _same(session, true)
         if rep is None:
             continue
-        about = np.abs(truth.time_s - true["peak_s"]) <= 0.1
+        about = np.abs(truth.time_s - true["peak_s"]) <= PEAK_WITHIN_S
         highest = raw_flexion[true["side"]][about]
         raw_peak = float(np.nanmax(highest)) if np.isfinite(highest).any() else np.nan
         peak = rep.measures.get("peak_knee_flexion_deg")
@@ -226,7 +193,7 @@ def _matches(truth: Truth, session: Session, raw: Motion) -> Iterator[RepMatch]:
 
 
 def _same(session: Session, true: Mapping[str, Any]) -> Rep | None:
-    """The rep found that overlaps a true one of the same leg the longest."""
+    """Return the rep of the same leg that overlaps a true one the longest."""
 
     def overlap_s(rep: Rep) -> float:
         return min(rep.end_s, float(true["end_s"])) - max(rep.start_s, float(true["start_s"]))
@@ -235,13 +202,8 @@ def _same(session: Session, true: Mapping[str, Any]) -> Rep | None:
     return max(reps, key=overlap_s, default=None)
 
 
-def says_wrong(verdict: Verdict, *, tops_at_borderline: bool) -> bool:
-    """Whether a verdict is the worst that its rule can give."""
-    return verdict is Verdict.FAULT or (tops_at_borderline and verdict is Verdict.BORDERLINE)
-
-
 def tops_at_borderline(rule: Rule) -> bool:
-    """Whether a rule gives no fault of its own: it is advisory, or has no limit for one."""
+    """Return whether a rule gives no fault of its own: advisory, or without a limit for one."""
     if rule.advisory or rule.id in MILD_RULES or not rule.measured:
         return True
     parts = [part for level in ("", *rule.own_levels()) for part in rule.parts(level)]
@@ -261,16 +223,7 @@ def _rule_scores(
     for row in sessions["offline"].summary:
         rule = rules[row.rule]
         mild = tops_at_borderline(rule)
-        clean, alarms = 0, 0
-        good = clean_reps(truth, row.rule) or [False] * len(truth.reps)
-        for rep, is_good in zip(truth.reps, good, strict=True):
-            found = _same(sessions["offline"], rep) if is_good else None
-            if found is not None:
-                clean += 1
-                alarms += any(
-                    check.rule == row.rule and says_wrong(check.verdict, tops_at_borderline=mild)
-                    for check in found.checks
-                )
+        clean, alarms = _false_alarms(truth, sessions["offline"], row.rule, mild=mild)
         yield RuleScore(
             row.rule,
             true.get(row.rule, "unknown"),
@@ -284,3 +237,15 @@ def _rule_scores(
             reason=row.reason,
             unmeasured="" if rule.measured else row.reason,
         )
+
+
+def _false_alarms(truth: Truth, session: Session, rule: str, *, mild: bool) -> tuple[int, int]:
+    """Return how many truly clean reps were found, and how many of them the rule calls wrong."""
+    good = clean_reps(truth, rule) or [False] * len(truth.reps)
+    pairs = zip(truth.reps, good, strict=True)
+    found = [rep for true, is_good in pairs if is_good and (rep := _same(session, true))]
+    wrong = [
+        any(c.rule == rule and says_wrong(c.verdict, tops_at_borderline=mild) for c in rep.checks)
+        for rep in found
+    ]
+    return len(found), sum(wrong)

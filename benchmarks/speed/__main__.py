@@ -3,8 +3,8 @@
     python -m benchmarks.speed [CLIP] [--rounds N] [--json FILE]
 
 The bare loop is OpenCV decoding and MediaPipe, nothing else. Each round times the bare loop,
-``analyze --no-video`` and ``analyze`` one after the other, so that a machine that slows down
-slows all three; the figures are medians over the rounds.
+``analyze --no-video`` and ``analyze`` one after the other, so that a machine that slows down slows
+down all three. The figures are medians over the rounds.
 """
 
 import argparse
@@ -20,17 +20,18 @@ import mediapipe
 from mediapipe.tasks.python import BaseOptions
 from mediapipe.tasks.python.vision import PoseLandmarker, PoseLandmarkerOptions, RunningMode
 
+from benchmarks.speed.samples import BUTT_KICKS
 from formcheck.batch.clip import Options, analyze_clip
 from formcheck.detection.mediapipe import default_model
 from formcheck.exercises.file import load_exercise
 from formcheck.system.native_log import native_log_hidden
 
-CLIP = Path(__file__).parent.parent / "sample_videos" / "butt-kicks.mp4"
+#: The largest ratio to the bare loop that is wanted.
 TARGETS = {"analyze --no-video": 1.15, "analyze": 1.6}
 
 
 def bare_loop(clip: Path) -> int:
-    """Decode with OpenCV, find the pose with MediaPipe, forget it; return the frames."""
+    """Decode with OpenCV, find the poses with MediaPipe, keep nothing; return the frames."""
     options = PoseLandmarkerOptions(
         base_options=BaseOptions(model_asset_path=str(default_model())),
         running_mode=RunningMode.VIDEO,
@@ -50,7 +51,7 @@ def bare_loop(clip: Path) -> int:
 
 
 def measure(clip: Path, rounds: int) -> dict[str, list[float]]:
-    """Seconds of each way, one value a round; a first round warms up and is not counted."""
+    """Return the seconds of each way, one value for each round; a first round only warms up."""
     exercise = load_exercise("butt-kicks")
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
@@ -76,10 +77,13 @@ def _ignore(what: str, share: float) -> None:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("clip", nargs="?", type=Path, default=CLIP)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--json", type=Path, help="write the figures to this file as well")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.speed",
+        description="Time formcheck against the bare loop of OpenCV and MediaPipe.",
+    )
+    parser.add_argument("clip", nargs="?", type=Path, default=BUTT_KICKS)
+    parser.add_argument("--rounds", type=int, default=5, help="default: 5")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to this file")
     arguments = parser.parse_args()
     seconds = measure(arguments.clip, arguments.rounds)
     frames = bare_loop(arguments.clip)

@@ -1,4 +1,4 @@
-"""A display of its own, on which windows open that nobody sees: Xvfb."""
+"""A display on which windows open unseen: Xvfb."""
 
 import os
 import shutil
@@ -11,15 +11,15 @@ SIZE = "1600x1200x24"
 
 
 def has_xvfb() -> bool:
-    """Whether this machine has it."""
+    """Return whether Xvfb is installed."""
     return sys.platform == "linux" and shutil.which("Xvfb") is not None
 
 
 @contextmanager
 def display() -> Iterator[str]:
-    """Start one, under a number that is free, and give its name."""
+    """Start a display under a free number and yield its name, e.g. ``:99``."""
     reading, writing = os.pipe()
-    # Without -noreset it starts anew whenever its last window closes, and refuses who comes then.
+    # Without -noreset Xvfb resets whenever its last window closes, and refuses new ones meanwhile.
     command = ["Xvfb", "-displayfd", str(writing), "-noreset"]
     command += ["-screen", "0", SIZE, "-nolisten", "tcp"]
     server = subprocess.Popen(

@@ -1,0 +1,39 @@
+"""What a clip of the benchmark is: its split, its kind, and the specification to render it from."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from benchmarks.human.spec import ClipSpec
+
+Split = Literal["tune", "test", "check"]
+Kind = Literal[
+    "side", "hard", "quadruped", "standing", "other",
+    "behind", "toes", "ribs", "front", "kickbacks", "kicks", "wrong-view", "gear",
+]  # fmt: skip
+Json = dict[str, Any]
+
+SPLITS: tuple[Split, ...] = ("tune", "test", "check")
+#: Kinds of clip that measure how well the legs are followed.
+LEG_KINDS: tuple[Kind, ...] = ("side", "hard", "quadruped", "standing", "other")
+#: Kinds of clip that show every fault of every exercise, in views that can show it and in others.
+RULE_KINDS: tuple[Kind, ...] = (
+    "behind", "toes", "ribs", "front", "kickbacks", "kicks", "wrong-view", "gear",
+)  # fmt: skip
+KINDS = LEG_KINDS + RULE_KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class BenchmarkClip:
+    """A clip of the benchmark.
+
+    Attributes:
+        split: what the clip may be used for.
+        kind: what the clip is meant to measure.
+        spec: what the renderer draws.
+        level: the exercise's level at which the clip is judged; empty for its default.
+    """
+
+    split: Split
+    kind: Kind
+    spec: ClipSpec
+    level: str = ""

@@ -1,0 +1,123 @@
+"""Everything that is measured on one clip."""
+
+from dataclasses import dataclass
+
+from benchmarks.clips.clip import BenchmarkClip
+from benchmarks.clips.truth import Truth
+from benchmarks.scores.true_verdicts.grade import TrueVerdict
+from formcheck.poses.landmarks import Side
+from formcheck.results import Verdict
+from formcheck.system.arrays import FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class AngleErrors:
+    """Errors of one measure of one leg, frame by frame.
+
+    Attributes:
+        measure: formcheck's name of the measure.
+        leg: near or far; empty for a measure of no leg.
+        source: ``raw`` for the model's own poses, ``raw_seen`` for these on the frames that
+            formcheck believes, ``offline`` for the clip's believed frames, ``offline_all`` for all
+            of its frames, ``live`` as judged from a camera, ``live_now`` as drawn at once.
+        errors_deg: (n,) degrees, over the frames that have a value.
+        frames: how many frames the clip has.
+    """
+
+    measure: str
+    leg: str
+    source: str
+    errors_deg: FloatArray
+    frames: int
+
+
+@dataclass(frozen=True, slots=True)
+class RepMatch:
+    """A true rep and the rep that was found for it.
+
+    Attributes:
+        leg: near or far.
+        late_s: how much later than in truth the peak was found, in seconds.
+        peak_error_deg: error of the peak knee flexion; NaN if the peak was not judged.
+        raw_peak_error_deg: the same of the model's own poses.
+    """
+
+    leg: str
+    late_s: float
+    peak_error_deg: float
+    raw_peak_error_deg: float
+
+
+@dataclass(frozen=True, slots=True)
+class RuleScore:
+    """One rule over one clip.
+
+    Attributes:
+        rule: id of the rule.
+        true: the true verdict; ``unknown`` for a rule that has none.
+        found: verdict of the clip as a whole.
+        live: verdict at once, frame by frame.
+        screen: verdict on the screen of a live set with the last frame, second opinions included.
+        clean_reps: truly good reps that were found.
+        false_alarms: how many of these the rule calls wrong.
+        shown: whether the clip's view can show what the rule judges.
+        tops_at_borderline: whether borderline is the worst that the rule says.
+        reason: why the rule was not assessed.
+        unmeasured: why this version does not measure the rule at all; empty if it does.
+    """
+
+    rule: str
+    true: TrueVerdict | str
+    found: Verdict
+    live: Verdict
+    screen: Verdict
+    clean_reps: int
+    false_alarms: int
+    shown: bool = True
+    tops_at_borderline: bool = False
+    reason: str = ""
+    unmeasured: str = ""
+
+    @property
+    def is_faulty(self) -> bool:
+        """Whether what the rule looks for is truly there."""
+        return self.true == "fault" or (self.tops_at_borderline and self.true == "borderline")
+
+    @property
+    def is_found(self) -> bool:
+        """Whether the rule says that what it looks for is there."""
+        return says_wrong(self.found, tops_at_borderline=self.tops_at_borderline)
+
+
+def says_wrong(verdict: Verdict, *, tops_at_borderline: bool) -> bool:
+    """Return whether a verdict is the worst that its rule can give."""
+    return verdict is Verdict.FAULT or (tops_at_borderline and verdict is Verdict.BORDERLINE)
+
+
+@dataclass(frozen=True, slots=True)
+class ClipScore:
+    """Everything that is measured on one clip.
+
+    Attributes:
+        clip: the clip.
+        truth: what is true of it.
+        angles: errors of every measure that the truth knows, if the view is from the side.
+        swapped: share of the frames with left and right exchanged, by source (see `AngleErrors`).
+        counts: reps of each leg: ``true``, ``offline`` (the clip), ``live`` and ``screen``.
+        reps: the true reps that were found.
+        rules: one entry for every rule of the exercise.
+        frame_s: time from frame to frame in seconds.
+        delays_s: (n,) seconds from the true end of a rep to its verdict, live.
+        recognised: id of the exercise recognised if none is named; empty for none.
+    """
+
+    clip: BenchmarkClip
+    truth: Truth
+    angles: tuple[AngleErrors, ...]
+    swapped: dict[str, float]
+    counts: dict[str, dict[Side, int]]
+    reps: tuple[RepMatch, ...]
+    rules: tuple[RuleScore, ...]
+    frame_s: float
+    delays_s: FloatArray
+    recognised: str
