@@ -14,7 +14,7 @@ import numpy as np
 
 from formcheck.poses.landmarks import SIDES, Side, other
 from formcheck.reps.attempts import Attempt
-from formcheck.reps.counter import LONGEST_GAP_S
+from formcheck.reps.counter import LIMITS as COUNTER
 from formcheck.reps.spec import Value
 from formcheck.results import Rep, Verdict
 from formcheck.rules.verdicts import not_assessed
@@ -93,7 +93,7 @@ def glimpsed_kicks(reps: Sequence[Rep], time_s: FloatArray, lead_deg: FloatArray
 
     found: list[Rep] = []
     unseen: list[Rep] = []
-    pauses_s = time_s[:-1][np.diff(time_s) > LONGEST_GAP_S]
+    pauses_s = time_s[:-1][np.diff(time_s) > COUNTER.longest_gap_s]
     for before, after in pairwise(reps):
         if ((pauses_s > before.peak_s) & (pauses_s < after.peak_s)).any():
             continue

@@ -4,7 +4,6 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from math import inf
-from typing import NamedTuple
 
 import numpy as np
 
@@ -31,15 +30,20 @@ from formcheck.poses.landmarks import SIDES, Side, other
 from formcheck.poses.pose import PoseTrack
 from formcheck.reps.arm_swing import arm_swing
 from formcheck.reps.attempts import Attempt
-from formcheck.reps.counter import RepCounter, RepWindow, is_ripple
-from formcheck.reps.phases import LONGEST_STRIDE_S, MeasureTable, Span, leg_sight, value_of
+from formcheck.reps.counter import RepCounter
+from formcheck.reps.fast_counter import FastCounter
+from formcheck.reps.phases import MeasureTable, value_of
+from formcheck.reps.sight import leg_sight
+from formcheck.reps.slow_counter import SlowCounter
 from formcheck.reps.spec import RepSpec, Value
+from formcheck.reps.window import RepWindow
 from formcheck.results import Check, Rep, Session, Verdict
 from formcheck.rules.context import Context
 from formcheck.rules.rule import values_needed
 from formcheck.rules.summary import judge_sets, set_starts, summary_of
 from formcheck.system.arrays import FloatArray
 
+LONGEST_STRIDE_S = 2.0
 SHORTEST_STEP_S = 0.15  # 400 steps a minute: nobody
 FAR_HANDICAP = 0.2
 ECHO_SHARE = 0.55  # of the usual step, once that is known from a few
@@ -79,7 +83,7 @@ class FormChecker:
     _timeline: Timeline = field(init=False)
     _table_now: MeasureTable | None = None
     _counters: dict[Side, RepCounter] = field(default_factory=dict)
-    _waiting: list["_Waiting"] = field(default_factory=list)
+    _waiting: list[RepWindow] = field(default_factory=list)
     _last_end: dict[Side, int] = field(default_factory=dict)
     _rested_from_s: float = -inf
     _peaks: deque[tuple[float, float]] = field(default_factory=lambda: deque(maxlen=9))
@@ -98,11 +102,8 @@ class FormChecker:
         self._timeline = Timeline(self.memory_s)
         reps = self._spec
         self._counters = {
-            side: RepCounter(
-                reps.min_height,
-                reps.low_forgets_s,
-                reps.underway_above,
-                tempo=reps.tempo,
+            side: (FastCounter if reps.tempo == "fast" else SlowCounter)(
+                side, reps.min_height, reps.low_forgets_s, reps.underway_above
             )
             for side in (SIDES[:1] if reps.legs == "together" else SIDES)
         }
@@ -266,8 +267,8 @@ class FormChecker:
         """An attempt is over: keep it until its foot has settled, unless it is none."""
         reps = self.exercise.reps
         together = reps.legs == "together"
-        if not together and is_ripple(
-            window, self._counters[other(counted)], reps.ripple_ratio, tempo=reps.tempo
+        if not together and self._counters[counted].is_ripple(
+            window, self._counters[other(counted)], reps.ripple_ratio
         ):
             return
         side = (self.subject.view.near_side or counted) if together else counted
@@ -275,17 +276,22 @@ class FormChecker:
         since = self._last_end.get(side)
         if since is None or table.at(window.start) - table.at(since) > LONGEST_STRIDE_S:
             since = window.start
-        span = Span(side, window, since, reps.settle_s, reps.settle_s)
-        if self._is_another_movement(table, span) or self._is_echo(table, span):
+        window = replace(
+            window,
+            side=side,
+            stride_start=since,
+            before_s=reps.settle_s,
+            settle_s=reps.settle_s,
+        )
+        if self._is_another_movement(table, window) or self._is_echo(table, window):
             return
-        if self._is_dragged_along(span):
+        if self._is_dragged_along(window):
             return
-        end_s = table.at(window.end)
         self._look_for_neutral(table.at(window.start) - MARGIN_S)
-        self._rested_from_s = end_s + reps.settle_s
+        self._rested_from_s = window.end_s + reps.settle_s
         self._last_end[side] = window.end
-        self._waiting.append(_Waiting(span, self._counters[counted], end_s))
-        self._peaks.append((table.peak_s(self._spec.signal, span), window.height))
+        self._waiting.append(window)
+        self._peaks.append((table.peak_s(self._spec.signal, window), window.height))
 
     def _look_for_neutral(self, until_s: float) -> None:
         """Take the frames since the last attempt for the neutral, if the person keeps still."""
@@ -300,7 +306,7 @@ class FormChecker:
             self._timeline.pin(track.part(first, last + 1))
             self._table_now = None  # what hangs on the neutral is known from now on
 
-    def _is_echo(self, table: MeasureTable, span: Span) -> bool:
+    def _is_echo(self, table: MeasureTable, window: RepWindow) -> bool:
         """Tell whether this is the kick before it once more, shown on the other leg.
 
         Legs take turns; two peaks much closer than the usual step are one kick that the model
@@ -308,66 +314,70 @@ class FormChecker:
         """
         if not self._peaks or self.exercise.reps.legs != "alternating":
             return False
-        peak_s, height = table.peak_s(self._spec.signal, span), span.window.height
+        peak_s, height = table.peak_s(self._spec.signal, window), window.height
         last_s, last_height = self._peaks[-1]
         steps = np.diff([at_s for at_s, _ in self._peaks])
         usual_s = float(np.median(steps)) if len(steps) >= STEPS_TO_KNOW else 0.0
         if abs(peak_s - last_s) >= max(SHORTEST_STEP_S, ECHO_SHARE * usual_s):
             return False
         near = self.subject.view.near_side
-        if near and self._waiting and self._waiting[-1].span.side != span.side:
+        if near and self._waiting and self._waiting[-1].side != window.side:
             # A hidden far leg is drawn along with the near one, and not the other way round.
-            last_height *= 1.0 - FAR_HANDICAP if span.side == near else 1.0 + FAR_HANDICAP
+            last_height *= 1.0 - FAR_HANDICAP if window.side == near else 1.0 + FAR_HANDICAP
         if height > last_height and self._waiting:
             self._waiting.pop()
             self._peaks.pop()
             return False
         return True
 
-    def _is_dragged_along(self, span: Span) -> bool:
+    def _is_dragged_along(self, window: RepWindow) -> bool:
         """Tell whether a slow rep is what the model shows on the one leg of a rep of the other.
 
         Nobody lifts both legs at once: of two that overlap the higher one is it.
         """
         if not self.exercise.reps.one_leg_at_a_time:
             return False
-        for place, (rival, *_) in enumerate(self._waiting):
-            if rival.side == span.side or _overlap(rival.window, span.window) < OVERLAP_SHARE:
+        for place, rival in enumerate(self._waiting):
+            if rival.side == window.side or rival.overlap(window) < OVERLAP_SHARE:
                 continue
-            heights = sorted((rival.window.height, span.window.height))
+            heights = sorted((rival.height, window.height))
             self._either_leg += heights[1] < EITHER_SHARE * heights[0]
-            if span.window.height <= rival.window.height:
+            if window.height <= rival.height:
                 return True
             del self._waiting[place]
             return False
         return False
 
-    def _is_another_movement(self, table: MeasureTable, span: Span) -> bool:
+    def _is_another_movement(self, table: MeasureTable, window: RepWindow) -> bool:
         condition = self.exercise.reps.not_when
-        return condition is not None and condition.holds(value_of(table, span, condition.value))
+        return condition is not None and condition.holds(value_of(table, window, condition.value))
 
     def _judge_settled(self, now_s: float, frame: int) -> None:
         """Judge the attempts whose foot is down by ``now_s``."""
         while self._waiting:
-            span, counter, end_s = self._waiting[0]
-            settles_s = span.settle_s
-            if self._spec.tempo == "slow" and counter.at_rest(span.window):
+            window = self._waiting[0]
+            settles_s, end_s = window.settle_s, window.end_s
+            if self._counter(window.side).at_rest(window):
                 settles_s = min(settles_s, now_s - end_s)
-            if now_s < end_s + settles_s or self._may_be_shadowed(span, now_s - end_s):
+            if now_s < end_s + settles_s or self._may_be_shadowed(window, now_s - end_s):
                 return
             del self._waiting[0]
             table = self._table()
-            self._judge(table, replace(span, settle_s=settles_s), table.at(frame))
+            self._judge(table, replace(window, settle_s=settles_s), table.at(frame))
 
-    def _may_be_shadowed(self, span: Span, waited_s: float) -> bool:
+    def _counter(self, side: Side) -> RepCounter:
+        """Return the counter of a leg; legs that move together have one."""
+        return self._counters.get(side) or self._counters[SIDES[0]]
+
+    def _may_be_shadowed(self, window: RepWindow, waited_s: float) -> bool:
         """Whether the other leg was up meanwhile, and still is."""
         if not self.exercise.reps.one_leg_at_a_time:
             return False
-        since = self._counters[other(span.side)].up_since
-        return since is not None and since < span.window.peak and waited_s < span.settle_s
+        since = self._counters[other(window.side)].up_since
+        return since is not None and since < window.peak and waited_s < window.settle_s
 
-    def _judge(self, table: MeasureTable, span: Span, now_s: float) -> None:
-        attempt = self._attempt(table, span)
+    def _judge(self, table: MeasureTable, window: RepWindow, now_s: float) -> None:
+        attempt = self._attempt(table, window)
         self._attempts.append(attempt)
         context = self._context
         checks = [
@@ -382,7 +392,7 @@ class FormChecker:
         self._reps.append(
             Rep(
                 index=self._judged,
-                side=None if self.exercise.reps.legs == "together" else span.side,
+                side=None if self.exercise.reps.legs == "together" else window.side,
                 start_s=attempt.start_s,
                 peak_s=attempt.peak_s,
                 end_s=attempt.end_s,
@@ -407,26 +417,27 @@ class FormChecker:
         self._spoken.update({check.rule: check.verdict for check in set_checks})
         return changed
 
-    def _attempt(self, table: MeasureTable, span: Span) -> Attempt:
-        window = span.window
+    def _attempt(self, table: MeasureTable, window: RepWindow) -> Attempt:
         near = self.subject.view.near_side
-        peak_s = table.peak_s(self._spec.signal, span)
+        peak_s = table.peak_s(self._spec.signal, window)
         arm = None
-        if near == span.side:
+        if near == window.side:
             since_s = self._last_peak_s.get(near)
             if since_s is not None and peak_s - since_s < LONGEST_STRIDE_S:
                 arm = arm_swing(table, near, since_s, peak_s)
             self._last_peak_s[near] = peak_s
         return Attempt(
-            side=span.side,
+            side=window.side,
             start_s=table.at(window.start),
             peak_s=peak_s,
             end_s=table.at(window.end),
             frames=window.end - window.start + 1,
             cut=window.cut,
-            values={value: value_of(table, span, value) for value in self._values},
+            values={value: value_of(table, window, value) for value in self._values},
             sight={
-                side: leg_sight(table, span, side, slow=self.exercise.reps.one_leg_at_a_time)
+                side: leg_sight(
+                    table, window, side, one_leg_at_a_time=self.exercise.reps.one_leg_at_a_time
+                )
                 for side in SIDES
             },
             arm=arm,
@@ -443,20 +454,6 @@ class FormChecker:
             motion = Motion(track, self.subject, still)
             self._table_now = MeasureTable(motion, self._timeline.frames - len(track))
         return self._table_now
-
-
-class _Waiting(NamedTuple):
-    """An attempt that is over and whose foot is not down yet."""
-
-    span: Span
-    counter: RepCounter
-    end_s: float
-
-
-def _overlap(one: RepWindow, two: RepWindow) -> float:
-    """How much of the shorter of two attempts is in the other one."""
-    both = min(one.end, two.end) - max(one.start, two.start)
-    return both / max(1, min(one.end - one.start, two.end - two.start))
 
 
 def _known(value: float) -> float | None:

@@ -9,7 +9,7 @@ from formcheck.exercises.spec import Exercise
 from formcheck.poses.landmarks import SIDES, joint
 from formcheck.poses.pose import PoseTrack
 from formcheck.reps.attempts import Attempt
-from formcheck.reps.phases import Sight
+from formcheck.reps.sight import Sight
 from formcheck.results import Rep, SecondLook, Verdict
 from formcheck.rules.summary import CLIP
 from formcheck.rules.verdicts import not_assessed

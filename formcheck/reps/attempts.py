@@ -1,27 +1,27 @@
-"""One attempt with its numbers, and what may keep a rule from being judged on it."""
+"""One attempt with its numbers; nothing is judged yet."""
 
 from dataclasses import dataclass, field
 
 from formcheck.poses.landmarks import Side
 from formcheck.reps.arm_swing import ArmSwing
-from formcheck.reps.phases import Sight
+from formcheck.reps.sight import Sight
 from formcheck.reps.spec import Value
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One attempt with the numbers that the rules ask for.
+    """One attempt with the numbers that the rules need.
 
     Attributes:
-        side: the leg that kicks.
-        start_s: when it began.
+        side: the working leg.
+        start_s: when it began, in seconds.
         peak_s: when it was highest.
-        end_s: when it was over.
-        frames: how many frames it lasted.
+        end_s: when the leg was down again.
+        frames: the number of frames it lasted; 0 for an attempt that no frame shows.
         cut: whether the clip begins or ends in the middle of it.
-        values: what the exercise asks for, NaN where unknown.
+        values: the numbers that the exercise asks for; NaN where unknown.
         sight: how well each leg was seen.
-        arm: the swing of the near arm over the stride, where it was seen.
+        arm: the swing of the near arm over the stride; None where it was not seen.
     """
 
     side: Side

@@ -1,108 +1,90 @@
-"""Attempts of each leg, found frame by frame from one signal per leg that rises with a kick."""
+"""Count one leg's attempts, frame by frame, from a signal that rises with every rep."""
 
-from bisect import bisect_right
+from abc import ABC, abstractmethod
 from collections import deque
 from dataclasses import dataclass, field
-from math import isnan
+from math import inf, isnan, nan
 
 import numpy as np
 
-from formcheck.poses.landmarks import Tempo
-
-SAME_REP_S = 0.3  # two peaks of one leg closer than this are one kick, even of a sprinter
-OWN_RANGE_SHARE = 0.3  # a kick rises at least this share of the leg's own usual range
-SLOW_RANGE_SHARE = 0.2  # likewise, a slow rep, which is told better from a tremble
-DOWN_SHARE = 0.3  # and is over when it has come down to this share of its height
-PAST_PEAK_SHARE = 0.15  # below its peak by this share of its height, a kick is coming down
-LOW_FALLS_S = 0.3  # the resting level of slow reps follows the signal down with this
-START_SHARE = 0.1  # below this share of its height, a slow rep has not begun
-TOP_SHARE = 0.9  # above this share of its height, a kick is at its top
-REST_S = 0.1  # in which a leg that is down sinks
-REST_SHARE = 0.04  # by no more than this share of its height
-LONGEST_GAP_S = 0.5
-UP_TOO_SHARE = 0.5  # of the height of a slow rep; a leg above that is up
+from formcheck.poses.landmarks import Side
+from formcheck.reps.window import RepWindow
 
 
 @dataclass(frozen=True, slots=True)
-class RepWindow:
-    """The frames of one attempt.
+class CounterLimits:
+    """What tells an attempt from noise, at any tempo.
 
     Attributes:
-        start: frame at which the signal began to rise.
-        peak: frame of its maximum.
-        end: frame at which it was down again.
-        top: first and last frame near its maximum.
-        height: from the resting level to the peak, in the signal's unit.
-        cut: whether the clip begins or ends in the middle of it.
+        own_range_share: an attempt rises by at least this share of the leg's usual height.
+        rising_share: the signal has left its lowest level once it is above it by this share of the
+            smallest rise that counts.
+        down_share: an attempt is over when the signal has come down to this share of its height.
+        past_peak_share: an attempt is coming down once the signal is below its peak by this share
+            of its height.
+        as_high_as_others_share: an attempt that the end of the clip cuts off counts when it is
+            higher than this share of the usual height.
+        raised_low_share: after an attempt, the resting level is raised by at most this share of its
+            height, so that a leg that does not come down fully does not join two attempts.
+        top_share: the signal is near its peak above this share of the height.
+        same_rep_s: two peaks of one leg closer than this are one rep, even of a sprinter.
+        longest_gap_s: when nothing is known for longer, counting begins anew.
+        usual_of: the usual height is the median of this many attempts.
     """
 
-    start: int
-    peak: int
-    end: int
-    top: tuple[int, int]
-    height: float
-    cut: bool = False
+    own_range_share: float = 0.3
+    rising_share: float = 0.2
+    down_share: float = 0.3
+    past_peak_share: float = 0.15
+    as_high_as_others_share: float = 0.6
+    raised_low_share: float = 0.5
+    top_share: float = 0.9
+    same_rep_s: float = 0.3
+    longest_gap_s: float = 0.5
+    usual_of: int = 8
+
+
+LIMITS = CounterLimits()
 
 
 @dataclass(slots=True)
-class RepCounter:
+class RepCounter(ABC):
     """Counts one leg's attempts, fed one frame at a time.
 
-    A rise of ``min_height`` over the leg's own resting level, or of a share of its own usual
-    range when that is more, opens an attempt; coming down closes it. Nothing looks ahead, so
-    camera and clip count alike.
+    A rise of ``min_height`` over the leg's own resting level opens an attempt; coming down closes
+    it. The rise must also be a share of the leg's usual height. Nothing looks ahead, so a camera
+    and a clip count alike. What differs between fast and slow reps is in the subclasses.
 
     Args:
-        min_height: the smallest rise that is a kick and not a sway, in the signal's unit.
-        low_forgets_s: the resting level follows the signal up with this time constant.
-        underway_above: nobody rests as high as this: a kick is under way; twice ``min_height``
-            when None.
-        tempo: of the reps. A slow one begins when the signal leaves its lowest tenth, and a rise
-            from half way down is another rep.
+        side: the leg that is counted.
+        min_height: the smallest rise that is a rep and not a sway, in the signal's unit.
+        low_forgets_s: the resting level follows a signal that has risen with this time constant,
+            in seconds.
+        underway_above: nobody rests as high as this: a clip that begins above it begins within an
+            attempt. Twice ``min_height`` when None.
     """
 
+    side: Side
     min_height: float
     low_forgets_s: float = 1.0
     underway_above: float | None = None
-    tempo: Tempo = "fast"
+    limits: CounterLimits = LIMITS
     _times: list[float] = field(default_factory=list)
     _values: list[float] = field(default_factory=list)
     _forgotten: int = 0
     _needed: float = 0.0
-    _low: float = float("nan")
+    _low: float = nan
     _rise_from: int = 0
     _start: int | None = None
     _peak: int = 0
-    _valley: int = 0
     _cut: bool = False
-    _heights: deque[float] = field(default_factory=lambda: deque(maxlen=8))
-    _last_peak_s: float = float("-inf")
-    _last_time_s: float = float("-inf")
+    _heights: deque[float] = field(default_factory=deque)
+    _last_peak_s: float = -inf
+    _last_time_s: float = -inf
 
     def __post_init__(self) -> None:
         self._needed = self.min_height
-
-    def raised(self, frame: int) -> float:
-        """How far the signal was over the present resting level at a frame seen before."""
-        return self._value(frame) - self._low
-
-    def forget(self, before: int) -> None:
-        """Let go of the frames before this one; an attempt that began in them begins here."""
-        gone = before - self._forgotten
-        if gone > 0:
-            del self._times[:gone], self._values[:gone]
-            self._forgotten = before
-            self._rise_from, self._peak = max(self._rise_from, before), max(self._peak, before)
-            self._valley = max(self._valley, before)
-            self._start = None if self._start is None else max(self._start, before)
-
-    def _value(self, frame: int) -> float:
-        return self._values[max(frame - self._forgotten, 0)]
-
-    def expect(self, min_height: float) -> None:
-        """Take another signal's smallest rise from now on; nothing changes for the same one."""
-        if min_height != self.min_height:
-            self.min_height = self._needed = min_height
+        self._heights = deque(maxlen=self.limits.usual_of)
 
     @property
     def up(self) -> bool:
@@ -114,24 +96,34 @@ class RepCounter:
         """The frame in which the attempt that is under way began."""
         return self._start
 
-    def at_rest(self, window: RepWindow) -> bool:
-        """Whether the leg that came down with an attempt sinks no further by now."""
-        now_s, value = self._times[-1], self._values[-1]
-        before = self._forgotten + bisect_right(self._times, now_s - REST_S + 1e-6) - 1
-        if before < window.end:
-            return False
-        return self._value(before) - value <= REST_SHARE * window.height
+    def raised(self, frame: int) -> float:
+        """Return how far the signal was over the present resting level in an earlier frame."""
+        return self._value(frame) - self._low
+
+    def expect(self, min_height: float) -> None:
+        """Use another smallest rise from now on; the same one changes nothing."""
+        if min_height != self.min_height:
+            self.min_height = self._needed = min_height
+
+    def forget(self, before: int) -> None:
+        """Drop the frames before this one; an attempt that began in them now begins here."""
+        gone = before - self._forgotten
+        if gone > 0:
+            del self._times[:gone], self._values[:gone]
+            self._forgotten = before
+            self._rise_from, self._peak = max(self._rise_from, before), max(self._peak, before)
+            self._start = None if self._start is None else max(self._start, before)
 
     def update(self, time_s: float, value: float) -> RepWindow | None:
-        """Take the next frame; return an attempt when this frame ends one."""
+        """Take the next frame; return the attempt that ends with it, if one does."""
         frame = self._forgotten + len(self._values)
         self._times.append(time_s)
         self._values.append(value)
         if isnan(value):
             return None
-        if time_s - self._last_time_s > LONGEST_GAP_S:
+        if time_s - self._last_time_s > self.limits.longest_gap_s:
             self._restart(frame, value)
-        elapsed_s = min(time_s - self._last_time_s, LONGEST_GAP_S)
+        elapsed_s = min(time_s - self._last_time_s, self.limits.longest_gap_s)
         self._last_time_s = time_s
         if self._start is None:
             self._wait(frame, value, elapsed_s)
@@ -139,16 +131,43 @@ class RepCounter:
         return self._follow(frame, value)
 
     def finish(self) -> RepWindow | None:
-        """Return the attempt that the end of the clip cuts off, when it was high enough for one."""
+        """Return the attempt that the end of the clip cuts off, if it was high enough to count."""
         if self._start is None:
             return None
-        height = self._value(self._peak) - self._low
-        falling = self._values[-1] < self._value(self._peak) - PAST_PEAK_SHARE * height
-        as_high_as_others = bool(self._heights) and height > 0.6 * float(np.median(self._heights))
+        limits, peak = self.limits, self._value(self._peak)
+        height = peak - self._low
+        falling = self._values[-1] < peak - limits.past_peak_share * height
+        as_high_as_others = bool(self._heights) and height > limits.as_high_as_others_share * float(
+            np.median(self._heights)
+        )
         if not (falling or as_high_as_others):
             return None
         self._cut = True
         return self._close(self._forgotten + len(self._values) - 1)
+
+    @abstractmethod
+    def is_ripple(self, window: RepWindow, other: "RepCounter", ratio: float) -> bool:
+        """Tell whether an attempt is only a movement that comes along with the other leg's.
+
+        While one leg is up the other carries the person, and the pose model drags the carrying leg
+        along.
+
+        Args:
+            window: the attempt, found by this counter.
+            other: the counter of the other leg.
+            ratio: the attempt is a ripple where the other leg is up by more than this many times
+                its height.
+        """
+
+    def at_rest(self, window: RepWindow) -> bool:
+        """Return whether the leg sinks no further after an attempt.
+
+        At a fast tempo this is never known before `RepSpec.settle_s` is over.
+        """
+        return False
+
+    def _value(self, frame: int) -> float:
+        return self._values[max(frame - self._forgotten, 0)]
 
     def _restart(self, frame: int, value: float) -> None:
         """Begin anew: at the start of a clip, or after nothing was seen for a while."""
@@ -157,92 +176,77 @@ class RepCounter:
         self._low = value
         if value > (self.underway_above or 2.0 * self.min_height):
             self._low = 0.0
-            self._start, self._peak, self._valley, self._cut = frame, frame, frame, True
+            self._open(frame, frame)
+            self._cut = True
 
     def _wait(self, frame: int, value: float, elapsed_s: float) -> None:
-        # A leg misread for a moment as reaching forward does not rest there.
-        falls_s = 0.0 if self.tempo == "fast" else LOW_FALLS_S
-        follows_s = falls_s if value < self._low else self.low_forgets_s
+        """Follow the resting level, and open an attempt when the signal has risen enough."""
+        follows_s = self._low_falls_s() if value < self._low else self.low_forgets_s
         self._low += (value - self._low) * min(1.0, elapsed_s / max(follows_s, 1e-9))
-        if value <= self._low + 0.2 * self._needed:
+        if value <= self._low + self.limits.rising_share * self._needed:
             self._rise_from = frame
         if value > self._low + self._needed:
-            self._start, self._peak, self._valley = self._rise_from, frame, frame
+            self._open(self._rise_from, frame)
             self._cut = False
 
+    def _open(self, start: int, frame: int) -> None:
+        """Begin an attempt that is at its highest in ``frame`` so far."""
+        self._start, self._peak = start, frame
+
     def _follow(self, frame: int, value: float) -> RepWindow | None:
+        """Follow an attempt that is under way; return it when this frame ends it."""
         if value > self._value(self._peak):
-            self._peak = self._valley = self._rise_from = frame
+            self._peak = frame
         height = self._value(self._peak) - self._low
-        if value < self._low + DOWN_SHARE * height:
+        if value < self._low + self.limits.down_share * height:
             return self._close(frame)
-        if value < self._value(self._valley):
-            self._valley = frame
-        valley = self._value(self._valley)
-        if value <= valley + 0.2 * self._needed:
-            self._rise_from = frame
-        if (
-            self.tempo == "slow"
-            and valley < self._low + 0.5 * height
-            and value > valley + self._needed
-        ):
-            again = self._rise_from
-            window = self._close(self._valley)
-            self._low, self._start, self._peak, self._valley = valley, again, frame, frame
-            return window
+        return self._on_the_way(frame, value, height)
+
+    def _on_the_way(self, frame: int, value: float, height: float) -> RepWindow | None:
+        """Look at a frame within an attempt; return the attempt if another one begins here."""
         return None
 
     def _close(self, frame: int) -> RepWindow | None:
-        assert self._start is not None
+        """End the attempt with a frame; return it unless it is the last one again."""
+        limits = self.limits
         height = self._value(self._peak) - self._low
-        if self.tempo == "slow":
-            level = self._low + START_SHARE * height
-            self._start = self._last_below(level)
+        start = self._began(height)
         window = RepWindow(
-            self._start, self._peak, frame, self._top(frame, height), height, self._cut
+            side=self.side,
+            start=start,
+            peak=self._peak,
+            end=frame,
+            end_s=self._times[frame - self._forgotten],
+            top=self._top(start, frame, height),
+            height=height,
+            cut=self._cut,
         )
         self._start, self._rise_from, self._cut = None, frame, False
         peak_s = self._times[window.peak - self._forgotten]
-        if peak_s - self._last_peak_s < SAME_REP_S:
+        if peak_s - self._last_peak_s < limits.same_rep_s:
             return None
         self._last_peak_s = peak_s
         self._heights.append(height)
-        share = OWN_RANGE_SHARE if self.tempo == "fast" else SLOW_RANGE_SHARE
-        self._needed = max(self.min_height, share * float(np.median(self._heights)))
-        self._low = min(self._value(frame), self._low + 0.5 * height)
+        usual = float(np.median(self._heights))
+        self._needed = max(self.min_height, limits.own_range_share * usual)
+        self._low = min(self._value(frame), self._low + limits.raised_low_share * height)
         return window
 
-    def _last_below(self, level: float) -> int:
-        """The last frame before the peak in which the signal was no higher, within the attempt."""
+    def _began(self, height: float) -> int:
+        """Return the frame in which the attempt began that is under way."""
         assert self._start is not None
-        before = range(self._peak, self._start, -1)
-        return next((frame for frame in before if self._value(frame) <= level), self._start)
+        return self._start
 
-    def _top(self, end: int, height: float) -> tuple[int, int]:
-        """First and last frame of the stretch around the peak that is near it."""
-        assert self._start is not None
-        level = self._low + TOP_SHARE * height
+    def _top(self, start: int, end: int, height: float) -> tuple[int, int]:
+        """Return the first and the last frame of the stretch near the peak."""
+        level = self._low + self.limits.top_share * height
         first = last = self._peak
-        while first > self._start and not self._value(first - 1) < level:
+        while first > start and not self._value(first - 1) < level:
             first -= 1
         while last < end and not self._value(last + 1) < level:
             last += 1
         return first, last
 
-
-def is_ripple(window: RepWindow, other: RepCounter, ratio: float, *, tempo: Tempo) -> bool:
-    """Tell whether the other leg was kicking, and much higher, when this one peaked.
-
-    While one leg kicks the other carries the person; a bump of the carrying leg is what the
-    model drags along with the raised one. Slow reps of the two legs never overlap: neither may
-    the other leg be that high when this one begins or ends, nor be up most of the time and at
-    some time higher.
-    """
-    level = ratio * window.height
-    if tempo == "fast":
-        return other.raised(window.peak) > level
-    raised = np.array([other.raised(frame) for frame in range(window.start, window.end + 1)])
-    if (raised[[0, window.peak - window.start, -1]] > level).any():
-        return True
-    up = raised > UP_TOO_SHARE * window.height
-    return bool(up.mean() > 0.5 and np.nanmax(raised) > level)
+    def _low_falls_s(self) -> float:
+        """Return the time constant with which the resting level follows a falling signal."""
+        return 0.0

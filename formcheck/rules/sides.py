@@ -9,7 +9,7 @@ from pydantic import Field
 
 from formcheck.poses.landmarks import SIDES, Side, other
 from formcheck.reps.attempts import Attempt
-from formcheck.reps.phases import Sight
+from formcheck.reps.sight import Sight
 from formcheck.reps.spec import Value
 from formcheck.results import Check, Verdict
 from formcheck.rules.context import SIGHT, Context

@@ -11,7 +11,7 @@ from formcheck.body.subject import CAUTION_DEG
 from formcheck.kinematics.measures import NEUTRAL_MEASURES
 from formcheck.poses.landmarks import Side
 from formcheck.reps.attempts import Attempt
-from formcheck.reps.phases import OF_A_CURVE
+from formcheck.reps.curve import OF_A_CURVE
 from formcheck.reps.spec import Value, _not_default
 from formcheck.results import Check, Verdict
 from formcheck.rules.context import (

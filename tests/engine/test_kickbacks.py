@@ -17,8 +17,9 @@ from formcheck.poses.landmarks import LEG_JOINTS, SIDES, Side, joint, other
 from formcheck.poses.outline import Outline
 from formcheck.poses.pose import PoseTrack
 from formcheck.reps.attempts import Attempt
-from formcheck.reps.counter import RepCounter, RepWindow, is_ripple
-from formcheck.reps.phases import Sight
+from formcheck.reps.sight import Sight
+from formcheck.reps.slow_counter import SlowCounter
+from formcheck.reps.window import RepWindow
 from formcheck.results import Check, Session, Verdict
 from formcheck.rules.context import Context
 from formcheck.rules.sides import SidesRule
@@ -493,7 +494,7 @@ def test_has_every_rule_of_the_coaching_texts(standing: bool) -> None:
 def count(*levels: float) -> list[RepWindow]:
     """Count where a signal goes from one level to the next in half a second each."""
     signal = np.interp(np.arange(0.0, len(levels) - 1.0, 1.0 / 15.0), range(len(levels)), levels)
-    counter = RepCounter(min_height=10.0, low_forgets_s=5.0, tempo="slow")
+    counter = SlowCounter("left", min_height=10.0, low_forgets_s=5.0)
     windows = [counter.update(i / 30.0, float(value)) for i, value in enumerate(signal)]
     return [window for window in [*windows, counter.finish()] if window is not None]
 
@@ -581,7 +582,7 @@ def test_a_hidden_standing_leg_that_is_drawn_along_is_not_counted_as_well(live: 
     ],
 )
 def test_nobody_lifts_both_knees_at_once(one: tuple[float, ...], two: tuple[float, ...]) -> None:
-    counters = [RepCounter(min_height=20.0, low_forgets_s=5.0, tempo="slow") for _ in "lr"]
+    counters = [SlowCounter(side, min_height=20.0, low_forgets_s=5.0) for side in SIDES]
     found: list[list[RepWindow]] = [[], []]
     for levels, counter, windows in zip((one, two), counters, found, strict=True):
         signal = np.interp(
@@ -592,8 +593,8 @@ def test_nobody_lifts_both_knees_at_once(one: tuple[float, ...], two: tuple[floa
             if window is not None:
                 windows.append(window)
     assert [len(windows) for windows in found] == [1, 1]
-    assert not is_ripple(found[0][0], counters[1], 1.1, tempo="slow")
-    assert is_ripple(found[1][0], counters[0], 1.1, tempo="slow")
+    assert not counters[0].is_ripple(found[0][0], counters[1], 1.1)
+    assert counters[1].is_ripple(found[1][0], counters[0], 1.1)
 
 
 def dragged(kickbacks: Kickbacks, share: float) -> PoseTrack:

@@ -21,7 +21,7 @@ from formcheck.report.json_report import Report, make_report
 from formcheck.report.rules_table import print_exercise
 from formcheck.report.tables import write_measures, write_reps
 from formcheck.report.terminal import print_session
-from formcheck.reps.phases import OF_A_CURVE
+from formcheck.reps.curve import OF_A_CURVE
 from formcheck.reps.spec import Phase, Reduce, Value
 from formcheck.results import Check, RuleSummary, Session, Verdict
 from formcheck.rules import labels

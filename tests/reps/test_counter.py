@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 
 from formcheck.poses.landmarks import SIDES
-from formcheck.reps.counter import RepCounter, RepWindow
+from formcheck.reps.fast_counter import FastCounter
+from formcheck.reps.slow_counter import SlowCounter
+from formcheck.reps.window import RepWindow
 from formcheck.results import Rep, Verdict
 from formcheck.system.arrays import FloatArray
 from tests.conftest import Judge
@@ -19,7 +21,7 @@ SHORT_KICKS: dict[str, Any] = {"cadence": 80.0, "raise_steps": 0.42, "lower_step
 
 
 def count(signal: Sequence[float] | FloatArray, fps: float = 30.0) -> list[RepWindow]:
-    counter = RepCounter(min_height=25.0)
+    counter = FastCounter("left", min_height=25.0)
     windows = [counter.update(i / fps, float(value)) for i, value in enumerate(signal)]
     return [window for window in [*windows, counter.finish()] if window is not None]
 
@@ -243,7 +245,7 @@ def test_a_kick_whose_top_was_not_seen_is_no_fault(
 
 
 def test_a_leg_rests_when_it_sinks_no_further() -> None:
-    counter = RepCounter(min_height=10.0, tempo="slow")
+    counter = SlowCounter("left", min_height=10.0)
     signal = [0.0] * 15 + list(np.linspace(0.0, 40.0, 30)) + list(np.linspace(40.0, 0.0, 30))
     resting, window = [], None
     for i, value in enumerate([*signal, *[0.0] * 15]):

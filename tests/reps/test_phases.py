@@ -8,16 +8,18 @@ from formcheck.body.subject import observe
 from formcheck.body.view import View
 from formcheck.exercises.file import load_exercise
 from formcheck.reps.attempts import Attempt
-from formcheck.reps.counter import RepWindow
-from formcheck.reps.phases import MeasureTable, Span, value_of
+from formcheck.reps.phases import MeasureTable, value_of
 from formcheck.reps.spec import Value
+from formcheck.reps.window import RepWindow
 from formcheck.results import Verdict
 from formcheck.rules.context import Context
 from formcheck.rules.rule import values_needed
 from tests.synthetic import standing
 
 TOP = 20, 30  # frames
-WINDOW = RepWindow(start=10, peak=25, end=40, top=TOP, height=30.0)
+WINDOW = RepWindow(
+    "left", 10, 25, 40, 40 / 30, TOP, 30.0, stride_start=10, before_s=0.1, settle_s=0.1
+)
 
 
 @pytest.mark.parametrize(("known", "told"), [(11, True), (6, True), (5, False), (0, False)])
@@ -27,9 +29,8 @@ def test_what_is_known_of_less_than_half_of_its_frames_is_unknown(known: int, to
     values = np.full(len(track), np.nan)
     values[TOP[0] : TOP[0] + known] = 12.0
     table._cache["trunk_inclination_deg", "left"] = values
-    span = Span("left", WINDOW, stride_start=10, before_s=0.1, settle_s=0.1)
     value = Value(measure="trunk_inclination_deg", phase="top", reduce="median")
-    found = value_of(table, span, value)
+    found = value_of(table, WINDOW, value)
     assert found == 12.0 if told else np.isnan(found)
 
 

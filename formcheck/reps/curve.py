@@ -1,0 +1,117 @@
+"""The curve of one attempt: how long it rises, dwells and falls, and how fast."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from formcheck.system.arrays import FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class CurveLimits:
+    """Between which levels a rise and a fall are timed. Shares are of the way up or down.
+
+    Attributes:
+        lifting_from: the time of lifting begins here,
+        lifting_to: and ends here.
+        compared_from: lifting and lowering are compared from here,
+        compared_to: to here. The lowest part is left out, where a leg comes to rest slowly.
+        speed_s: a speed is a mean over so many seconds, because landmarks tremble.
+        dwell_deg: an angle dwells at the top within so many degrees of its maximum.
+    """
+
+    lifting_from: float = 0.1
+    lifting_to: float = 0.9
+    compared_from: float = 0.25
+    compared_to: float = 0.9
+    speed_s: float = 0.15
+    dwell_deg: float = 5.0
+
+
+LIMITS = CurveLimits()
+
+
+class Curve(NamedTuple):
+    """A rise to a peak and the fall from it.
+
+    Attributes:
+        time_s: times of the frames, (n,), in seconds.
+        values: the measure in these frames, (n,), all known.
+        peak: the place of the maximum.
+    """
+
+    time_s: FloatArray
+    values: FloatArray
+    peak: int
+
+    def lifting_s(self) -> float:
+        """Return the time of going up, between 10 and 90 % of the way."""
+        low, high = self.values[: self.peak + 1].min(), self.values[self.peak]
+        shares = LIMITS.lifting_from, LIMITS.lifting_to
+        lower, upper = (float(low + share * (high - low)) for share in shares)
+        return self._rise_s(lower, upper)
+
+    def lowering_over_lifting(self) -> float:
+        """Return the time of coming down divided by that of going up.
+
+        Both are taken between a quarter and 90 % of the way.
+        """
+        rising, falling = self.values[: self.peak + 1], self.values[self.peak :]
+        low = max(float(rising.min()), float(falling.min()))
+        shares = LIMITS.compared_from, LIMITS.compared_to
+        lower, upper = (low + share * (self.values[self.peak] - low) for share in shares)
+        rise_s = self._rise_s(lower, upper)
+        return self._fall_s(lower, upper) / rise_s if rise_s > 0.0 else float("nan")
+
+    def lifting_speed(self) -> float:
+        """Return the speed of the fastest part of the rise, per second."""
+        rising_s, rising = self.time_s[: self.peak + 1], self.values[: self.peak + 1]
+        later = np.interp(rising_s + LIMITS.speed_s, self.time_s, self.values)
+        return float((later - rising).max() / LIMITS.speed_s)
+
+    def lowering_speed(self) -> float:
+        """Return the speed of the fastest part of the fall, per second."""
+        falling_s, falling = self.time_s[self.peak :], self.values[self.peak :]
+        if len(falling) < 2:
+            return float("nan")
+        earlier = np.interp(falling_s - LIMITS.speed_s, self.time_s, self.values)
+        return float((earlier - falling).max() / LIMITS.speed_s)
+
+    def dwell_s(self) -> float:
+        """Return the time for which an angle stays near its maximum."""
+        level = float(self.values[self.peak]) - LIMITS.dwell_deg
+        return self._crossing_s(level, 1) - self._crossing_s(level, -1)
+
+    def _rise_s(self, lower: float, upper: float) -> float:
+        """Return the time from one level up to another."""
+        return self._crossing_s(upper, -1) - self._crossing_s(lower, -1)
+
+    def _fall_s(self, lower: float, upper: float) -> float:
+        """Return the time from one level down to another."""
+        return self._crossing_s(lower, 1) - self._crossing_s(upper, 1)
+
+    def _crossing_s(self, level: float, direction: int) -> float:
+        """Return when the curve first falls to a level, going from its peak.
+
+        NaN if it never does. ``direction`` is 1 to go later and -1 to go earlier.
+        """
+        here = self.peak
+        while 0 <= here + direction < len(self.values):
+            there = here + direction
+            if self.values[there] <= level:
+                share = (self.values[here] - level) / (self.values[here] - self.values[there])
+                return float(self.time_s[here] + share * (self.time_s[there] - self.time_s[here]))
+            here = there
+        return float("nan")
+
+
+#: Reductions that need the whole curve of an attempt, by their name in an exercise file.
+OF_A_CURVE: dict[str, Callable[[Curve], float]] = {
+    "lifting-time": Curve.lifting_s,
+    "lifting-speed": Curve.lifting_speed,
+    "lowering-speed": Curve.lowering_speed,
+    "dwell": Curve.dwell_s,
+    "lowering-over-lifting": Curve.lowering_over_lifting,
+}
