@@ -1,4 +1,4 @@
-"""formcheck watches a person exercise and tells what is wrong with their form.
+"""formcheck watches a person exercise and says what is wrong with their form.
 
 >>> from formcheck import analyze
 >>> session = analyze("clip.mp4", exercise="butt-kicks")  # doctest: +SKIP
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from formcheck.analysis import analyze
     from formcheck.body.view import View
-    from formcheck.errors import BackendError, ClipError, ExerciseError
+    from formcheck.errors import BackendError, ClipError, ExerciseError, FormcheckError
     from formcheck.exercises.file import load_exercise
     from formcheck.exercises.spec import Exercise
     from formcheck.results import Check, Rep, RuleSummary, Session, Verdict
@@ -22,6 +22,7 @@ __all__ = [
     "ClipError",
     "Exercise",
     "ExerciseError",
+    "FormcheckError",
     "Rep",
     "RuleSummary",
     "Session",
@@ -31,19 +32,26 @@ __all__ = [
     "load_exercise",
 ]
 
-_HOMES = {
+# The module of each public name, where it is not `results`.
+_MODULES = {
     "analyze": "analysis",
     "BackendError": "errors",
     "ClipError": "errors",
     "Exercise": "exercises.spec",
     "ExerciseError": "errors",
+    "FormcheckError": "errors",
     "View": "body.view",
     "load_exercise": "exercises.file",
 }
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401
-    """Import a public name when it is first asked for: ``formcheck --help`` needs none."""
+    """Import a public name when it is first used, because ``formcheck --help`` needs none."""
     if name not in __all__:
         raise AttributeError(f"module 'formcheck' has no attribute {name!r}")
-    return getattr(import_module(f"formcheck.{_HOMES.get(name, 'results')}"), name)
+    return getattr(import_module(f"formcheck.{_MODULES.get(name, 'results')}"), name)
+
+
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return list(__all__)

@@ -1,4 +1,4 @@
-"""Clips in, folders of results out: poses, report, tables, annotated video."""
+"""One clip of many: judged, and its results written to a folder of its own."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,7 +12,7 @@ from formcheck.poses.recording import PoseRecording
 from formcheck.report.folder import POSES, VIDEO, ResultsFolder
 from formcheck.results import Session
 
-Stage = Callable[[str, float], None]  # what is being done, and the share done, 0..1
+Stage = Callable[[str, float], None]  # name of the stage, and the share of it that is done, 0..1
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +20,13 @@ class Options:
     """How clips are judged.
 
     Attributes:
-        exercise: what is done in them; recognised in each when None.
-        level: one of its levels; the default one when empty.
-        out: folder for the results, one folder a clip in it.
+        exercise: the exercise that all clips show; recognised in each clip if None.
+        out: the folder that gets a folder of results for each clip.
+        level: one of the exercise's levels; its default one if empty.
         video: whether the annotated video is made.
-        from_poses: judge the saved poses; no model, no decoding, no new video.
-        model: a ``.task`` bundle; the one that comes with formcheck when None.
-        accuracy: how closely the clips are watched, see `formcheck.analysis.analyze`.
+        from_poses: judge saved poses: no pose model, no decoding, no new video.
+        model: a MediaPipe ``.task`` file; the one that comes with formcheck if None.
+        accuracy: when a second pass is made, see `formcheck.analysis.analyze`.
     """
 
     exercise: Exercise | None
@@ -43,10 +43,10 @@ class Result:
     """What came of one clip.
 
     Attributes:
-        parts: the verdicts, and the exercise that they are of; more than one where the clip shows
-            several exercises after one another.
-        files: the folder with what was written into it, and what could not be.
-        notes: what the user should know about the files.
+        parts: the verdicts, and the exercise that they are about. More than one if the clip shows
+            several exercises one after the other.
+        files: the folder, with what was written into it and what could not be.
+        notes: what the user should know about the files, one sentence each.
     """
 
     parts: Sequence[tuple[Session, Exercise]]
@@ -55,23 +55,23 @@ class Result:
 
 
 def saved_in(places: Sequence[Path]) -> list[Path]:
-    """Put in place of a folder that holds folders of results those folders."""
+    """Replace each folder that contains folders of results by those folders."""
     found: list[Path] = []
     for place in places:
-        several = _is_folder(place) and not (place / POSES).is_file()
-        inside = sorted(place.glob(f"*/{POSES}")) if several else []
+        has_several = _is_folder(place) and not (place / POSES).is_file()
+        inside = sorted(place.glob(f"*/{POSES}")) if has_several else []
         found += [poses.parent for poses in inside] or [place]
     return found
 
 
 def result_folders(clips: list[Path], out: Path) -> list[Path]:
-    """Name a folder for each clip; clips of the same name are told apart by a number."""
+    """Return a folder for each clip. Clips with the same name get a number: ``clip-2``."""
     taken: set[str] = set()
     folders: list[Path] = []
     for clip in clips:
         name = first = _clip_name(clip)
         number = 1
-        while name.casefold() in taken:  # to some systems A and a are the same
+        while name.casefold() in taken:  # some systems do not tell A from a
             number += 1
             name = f"{first}-{number}"
         taken.add(name.casefold())
@@ -80,6 +80,7 @@ def result_folders(clips: list[Path], out: Path) -> list[Path]:
 
 
 def _clip_name(clip: Path) -> str:
+    """Return the name that the results of a clip, or of saved poses, go by."""
     if _is_folder(clip):
         return clip.resolve().name or "clip"
     if clip.name == POSES:
@@ -90,15 +91,20 @@ def _clip_name(clip: Path) -> str:
 def analyze_clip(clip: Path, folder: Path, options: Options, stage: Stage) -> Result:
     """Judge one clip and write its results.
 
-    Each file is written as soon as there is something to write and stands whole or not at all.
-    A file that cannot be written stops neither the verdicts nor the other files: the result
-    says which ones are missing.
+    Each file is written whole or not at all, as soon as there is something to write. A file that
+    cannot be written stops neither the verdicts nor the other files; the result names it.
+
+    Args:
+        clip: a video file, or saved poses (see `Options.from_poses`).
+        folder: for the results; it is made if it does not exist.
+        options: how it is judged.
+        stage: called as the work goes on.
 
     Raises:
-        ClipError: the clip cannot be read, shows nobody for long enough, or none of the exercises;
-            its poses are kept, to be judged as an exercise that is named.
+        ClipError: the clip cannot be read, shows nobody for long enough, or shows no exercise that
+            is known. Its poses are kept, so that they can be judged as an exercise that is named.
         PoseFileError: there are no saved poses, or they cannot be read.
-        BackendError: the model cannot be loaded.
+        BackendError: the pose model cannot be loaded.
         FolderError: nothing can be written into the folder.
     """
     with _results_in(folder) as files:
@@ -121,46 +127,11 @@ def analyze_clip(clip: Path, folder: Path, options: Options, stage: Stage) -> Re
         files.write_session(recording.source, session, exercises, recording.looks)
         if options.video and not options.from_poses:
             if files.missing:
-                files.skip(VIDEO)  # the largest file would be refused, too
+                files.skip(VIDEO)  # the largest file would not fit either
             else:
                 stage("drawing the video", 0.0)
                 files.write_video(clip, parts, lambda share: stage("drawing the video", share))
     return Result(parts, files, _notes(clip, recording, files))
-
-
-def _saved_poses(clip: Path, folder: Path) -> Path:
-    """The poses themselves, a folder of results, or a clip whose results are in ``folder``."""
-    if clip.suffix == ".npz":
-        return clip
-    return (clip if _is_folder(clip) else folder) / POSES
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except OSError:  # a name too long, a folder that may not be looked into
-        return False
-
-
-def _notes(clip: Path, recording: PoseRecording, files: ResultsFolder) -> list[str]:
-    notes = []
-    recorded = Path(recording.source.path)
-    if clip.suffix != ".npz" and _another_file(clip, recorded):
-        notes.append(f"the saved poses come from {recorded}")
-    video = files.path / VIDEO
-    if VIDEO not in files.written and video.exists():
-        notes.append(
-            f"{video} is from an earlier run and may show other verdicts:"
-            " judge the clip again with its video, or delete it"
-        )
-    return notes
-
-
-def _another_file(clip: Path, recorded: Path) -> bool:
-    try:
-        return clip.is_file() and recorded.resolve() != clip.resolve()
-    except (OSError, ValueError):  # a name that this system cannot have
-        return True
 
 
 @contextmanager
@@ -176,3 +147,46 @@ def _results_in(folder: Path) -> Iterator[ResultsFolder]:
     except BaseException:
         files.remove_if_empty()
         raise
+
+
+def _saved_poses(clip: Path, folder: Path) -> Path:
+    """Return where the poses are.
+
+    Args:
+        clip: a pose file, a folder of results, or a clip that was judged before.
+        folder: the results of that clip.
+    """
+    if clip.suffix == ".npz":
+        return clip
+    return (clip if _is_folder(clip) else folder) / POSES
+
+
+def _is_folder(path: Path) -> bool:
+    """Return True for a folder; False for a path that the system refuses to look at."""
+    try:
+        return path.is_dir()
+    except OSError:  # a name that is too long, a folder without permission
+        return False
+
+
+def _notes(clip: Path, recording: PoseRecording, files: ResultsFolder) -> list[str]:
+    """Return what the user should know about the files, one sentence each."""
+    notes = []
+    recorded = Path(recording.source.path)
+    if clip.suffix != ".npz" and _is_another_file(clip, recorded):
+        notes.append(f"the saved poses come from another clip, {recorded}")
+    video = files.path / VIDEO
+    if VIDEO not in files.written and video.exists():
+        notes.append(
+            f"{video} is from an earlier run and may show other verdicts:"
+            " delete it, or judge the clip again without --from-poses and --no-video"
+        )
+    return notes
+
+
+def _is_another_file(clip: Path, recorded: Path) -> bool:
+    """Return True if a clip exists and is not the file that the poses were recorded from."""
+    try:
+        return clip.is_file() and recorded.resolve() != clip.resolve()
+    except (OSError, ValueError):  # a name that this system cannot have
+        return True

@@ -1,4 +1,4 @@
-"""Clips in, folders of results out, with the real model on a real clip."""
+"""From a clip to a folder of results, with the pose model on the sample clip."""
 
 import json
 import os
@@ -34,7 +34,7 @@ FILES = {"report.json", "measures.csv", "reps.csv", "annotated.mp4", "poses.npz"
 
 
 def judge_again(folder: Path, out: Path) -> Result:
-    """Judge saved poses; there is no stage to tell of."""
+    """Judge saved poses as butt kicks."""
     options = Options(load_exercise("butt-kicks"), out, from_poses=True)
     return analyze_clip(folder, out, options, lambda *_: None)
 
@@ -56,23 +56,23 @@ def session() -> Session:
         (["res/a/poses.npz", "a.npz"], ["a", "a-2"]),
     ],
 )
-def test_every_clip_has_a_folder_of_its_own(clips: list[str], folders: list[str]) -> None:
+def test_every_clip_has_its_own_folder(clips: list[str], folders: list[str]) -> None:
     found = result_folders([Path(clip) for clip in clips], Path("out"))
     assert found == [Path("out") / folder for folder in folders]
 
 
-def test_a_folder_of_results_keeps_its_whole_name(tmp_path: Path) -> None:
+def test_a_folder_of_results_keeps_its_full_name(tmp_path: Path) -> None:
     (tmp_path / "clip.v2").mkdir()
     assert result_folders([tmp_path / "clip.v2"], Path("out")) == [Path("out/clip.v2")]
 
 
-def test_counts_are_those_of_the_truth(session: Session) -> None:
+def test_the_counts_are_true(session: Session) -> None:
     assert session.counts == true_counts()
     assert session.view.kind == "side"
     assert len(session.summary) == len(load_exercise("butt-kicks").rules)
 
 
-def test_all_files_are_there_and_nothing_else() -> None:
+def test_all_files_are_written_and_nothing_else() -> None:
     assert {path.name for path in results().iterdir()} == FILES
 
 
@@ -94,7 +94,7 @@ def test_saved_poses_are_judged_to_the_same_bytes(tmp_path: Path) -> None:
         assert (tmp_path / name).read_bytes() == (results() / name).read_bytes()
 
 
-def test_a_closer_look_is_kept_in_the_poses(tmp_path: Path) -> None:
+def test_a_second_pass_is_saved_with_the_poses(tmp_path: Path) -> None:
     clip = write_clip(tmp_path / "start.mp4", images()[: 5 * FPS])
     options = Options(load_exercise("butt-kicks"), tmp_path / "out", video=False, accuracy="high")
     once = analyze_clip(clip, tmp_path / "out", options, lambda *_: None)
@@ -109,7 +109,7 @@ def test_a_closer_look_is_kept_in_the_poses(tmp_path: Path) -> None:
     assert verdicts(second) == verdicts(first)
 
 
-def test_the_annotated_video_has_size_rate_and_length_of_the_clip() -> None:
+def test_the_annotated_video_has_the_size_rate_and_length_of_the_clip() -> None:
     with av.open(str(SAMPLE)) as clip, av.open(str(results() / "annotated.mp4")) as annotated:
         was, stream = clip.streams.video[0], annotated.streams.video[0]
         assert (stream.codec_context.name, stream.codec_context.pix_fmt) == ("h264", "yuv420p")
@@ -128,7 +128,7 @@ def letterboxed(path: Path) -> Path:
 
 
 def halved(path: Path) -> Path:
-    """Mean of four pixels, as a scaler does it."""
+    """Halve the size of the pictures: each pixel is the mean of four."""
 
     def half(image: Image) -> Image:
         quarters = image.reshape(image.shape[0] // 2, 2, image.shape[1] // 2, 2, 3)
@@ -138,18 +138,18 @@ def halved(path: Path) -> Path:
 
 
 def turned(path: Path) -> Path:
-    """As a phone does: the pictures lie on their side and the file says so."""
+    """Turn the pictures on their side and say so in the file, as a phone does."""
     return write_clip(path, [np.rot90(image) for image in images()], turn_deg=-90)
 
 
 def thinned(path: Path) -> Path:
-    """Every sixth frame is missing: 25 frames a second, at uneven times."""
+    """Leave out every sixth frame: 25 frames a second at uneven times."""
     kept = [i for i in range(len(images())) if i % 6 != 5]
     return write_clip(path, [images()[i] for i in kept], [i / FPS for i in kept])
 
 
 @pytest.mark.parametrize("change", [letterboxed, halved, turned, thinned])
-def test_another_form_of_the_clip_is_judged_alike(
+def test_another_form_of_the_clip_gives_the_same_verdicts(
     change: Callable[[Path], Path], session: Session, tmp_path: Path
 ) -> None:
     other = analyze(change(tmp_path / "clip.mp4"))
@@ -160,7 +160,7 @@ def test_another_form_of_the_clip_is_judged_alike(
     assert verdicts(other) == expected
 
 
-def test_of_two_people_the_bigger_is_judged_and_the_user_told(tmp_path: Path) -> None:
+def test_of_two_people_the_bigger_is_judged_with_a_warning(tmp_path: Path) -> None:
     start, stop = FPS, 4 * FPS
     both = []
     for image, later in zip(images()[start:stop], images()[start + 7 :], strict=False):
@@ -174,7 +174,7 @@ def test_of_two_people_the_bigger_is_judged_and_the_user_told(tmp_path: Path) ->
     assert np.nanmax(hips) < 360
 
 
-def test_a_truncated_clip_is_judged_as_far_as_it_goes(tmp_path: Path) -> None:
+def test_a_truncated_clip_is_judged_up_to_its_end(tmp_path: Path) -> None:
     whole = write_clip(tmp_path / "whole.mp4", images()).read_bytes()
     cut = tmp_path / "cut.mp4"
     cut.write_bytes(whole[: len(whole) * 6 // 10])
@@ -183,7 +183,7 @@ def test_a_truncated_clip_is_judged_as_far_as_it_goes(tmp_path: Path) -> None:
     assert 0 < sum(session.counts.values()) < sum(true_counts().values())
 
 
-def test_a_person_for_a_second_only_is_too_short(tmp_path: Path) -> None:
+def test_a_person_who_is_seen_for_only_a_second_is_an_error(tmp_path: Path) -> None:
     clip = write_clip(
         tmp_path / "short.mp4", [room()] * FPS + list(images()[FPS : 2 * FPS]) + [room()] * FPS
     )
@@ -191,7 +191,7 @@ def test_a_person_for_a_second_only_is_too_short(tmp_path: Path) -> None:
         analyze(clip)
 
 
-def test_an_empty_room_is_an_error_that_keeps_no_report(tmp_path: Path) -> None:
+def test_an_empty_room_is_an_error_without_a_report(tmp_path: Path) -> None:
     clip = write_clip(tmp_path / "room.mp4", [room()] * FPS)
     options = Options(load_exercise("butt-kicks"), tmp_path)
     with pytest.raises(ClipError, match=r"room\.mp4: nobody was found"):
@@ -199,7 +199,7 @@ def test_an_empty_room_is_an_error_that_keeps_no_report(tmp_path: Path) -> None:
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"poses.npz"}
 
 
-def test_a_missing_clip_leaves_no_folders_behind(tmp_path: Path) -> None:
+def test_a_missing_clip_leaves_no_folder_behind(tmp_path: Path) -> None:
     options = Options(load_exercise("butt-kicks"), tmp_path)
     with pytest.raises(ClipError, match="does not exist"):
         analyze_clip(tmp_path / "no.mp4", tmp_path / "new" / "no", options, lambda *_: None)
@@ -207,21 +207,21 @@ def test_a_missing_clip_leaves_no_folders_behind(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("place", ["file", "file/deeper"])
-def test_a_file_in_the_place_of_the_folder(place: str, tmp_path: Path) -> None:
+def test_a_file_in_place_of_the_folder_is_an_error(place: str, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(FolderError, match=r"file is no folder: name another folder with --out"):
         judge_again(results(), tmp_path / place)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
-def test_a_link_to_nothing_in_the_place_of_the_folder(tmp_path: Path) -> None:
+def test_a_broken_link_in_place_of_the_folder_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "stick").symlink_to(tmp_path / "pulled out")
     with pytest.raises(FolderError, match=r"stick is no folder: name another"):
         judge_again(results(), tmp_path / "stick")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such permissions there")
-def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+def test_a_folder_without_permission_is_an_error(tmp_path: Path) -> None:
     locked = Path("/proc/formcheck")
     if os.geteuid():
         locked = tmp_path / "locked"
@@ -232,7 +232,7 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
         judge_again(results(), locked)
 
 
-def test_an_older_video_is_mentioned_not_kept_silent(tmp_path: Path) -> None:
+def test_an_older_video_in_the_folder_is_mentioned(tmp_path: Path) -> None:
     assert judge_again(results(), tmp_path).notes == []
     shutil.copy(results() / "annotated.mp4", tmp_path)
     (note,) = judge_again(results(), tmp_path).notes
@@ -247,7 +247,7 @@ def test_poses_of_another_clip_of_the_same_name_are_mentioned(tmp_path: Path) ->
     assert str(SAMPLE) in note
 
 
-def test_a_name_that_is_no_unicode_gives_a_report(tmp_path: Path) -> None:
+def test_a_clip_name_that_is_not_unicode_gives_a_report(tmp_path: Path) -> None:
     recording = PoseRecording.load(results() / "poses.npz")
     assert recording.source.frames == len(images())
     odd = replace(recording, source=replace(recording.source, path="caf\udce9.mp4"))
