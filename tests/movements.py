@@ -1,25 +1,26 @@
-"""People who do what is none of the exercises, in synthetic poses."""
+"""Synthetic movements that are none of the exercises: squats, lunges, high knees, push-ups."""
 
 import numpy as np
 
-from formcheck.poses.landmarks import COUNT, SIDES, Landmark, joint
+from formcheck.poses.landmarks import COUNT, SIDES, Landmark
 from formcheck.poses.pose import PoseTrack
 from formcheck.system.arrays import FloatArray
-from tests.synthetic import SHANK_M, THIGH_M, TRUNK_M, ButtKicks
+from tests.synthetic.body import SHANK_M, THIGH_M, TRUNK_M, down, place
+from tests.synthetic.camera import Camera
 
 SECONDS, FPS = 8.0, 30.0
-SIDE, FRONT = ButtKicks(), ButtKicks(yaw_deg=90.0)
+SIDE, FRONT = Camera(), Camera(yaw_deg=90.0)
 TIME_S = np.arange(int(SECONDS * FPS)) / FPS
 
 
 def wave(hertz: float, late: float = 0.0) -> FloatArray:
-    """0 to 1 and back, so many times a second; ``late`` by a share of the way round."""
+    """Return (n,) 0 to 1 and back, so many times per second, ``late`` by a share of the period."""
     return np.asarray(0.5 - 0.5 * np.cos(2.0 * np.pi * (hertz * TIME_S - late)))
 
 
 def _down(angle_deg: FloatArray) -> FloatArray:
-    angle = np.radians(angle_deg)
-    return np.stack([np.sin(angle), -np.cos(angle), np.zeros_like(angle)], axis=-1)
+    """(n, 3) unit vectors that hang down, swung forward by an angle in degrees."""
+    return down(np.radians(angle_deg))
 
 
 def _up(height_m: FloatArray | float, n: int) -> FloatArray:
@@ -33,11 +34,17 @@ def moved(
     trunk_deg: FloatArray | float = 3.0,
     hip_up_m: FloatArray | float | None = None,
     hand_up_m: FloatArray | float = -0.5,
-    camera: ButtKicks = SIDE,
+    camera: Camera = SIDE,
 ) -> PoseTrack:
-    """Someone with these thighs, forward positive, and knees, left and right; feet on the floor.
+    """Return the track of a person whose lower foot is on the floor.
 
-    The right hand hangs under its shoulder, and the left one is ``hand_up_m`` above it.
+    Args:
+        thighs: (n,) degrees of the left and the right thigh, forward positive.
+        knees: (n,) degrees of flexion of the left and the right knee.
+        trunk_deg: inclination of the trunk.
+        hip_up_m: height of the hips; None to keep the lower foot on the floor.
+        hand_up_m: height of the left hand above its shoulder; the right hand hangs.
+        camera: the camera that sees it.
     """
     n = len(TIME_S)
     shanks = [thigh - knee for thigh, knee in zip(thighs, knees, strict=True)]
@@ -54,7 +61,7 @@ def moved(
     for side, thigh, shank in zip(SIDES, thighs, shanks, strict=True):
         knee = hip + THIGH_M * _down(thigh)
         ankle = knee + SHANK_M * _down(shank)
-        places = {
+        parts = {
             "hip": (hip, 0.09),
             "knee": (knee, 0.09),
             "ankle": (ankle, 0.09),
@@ -63,13 +70,11 @@ def moved(
             "shoulder": (shoulder, 0.18),
             "wrist": (shoulder + _up(hand_up_m if side == "left" else -0.5, n), 0.18),
         }
-        for name, (place, out_m) in places.items():
-            points[:, joint(side, name)] = place
-            points[:, joint(side, name), 2] += out_m if side == "left" else -out_m
+        place(points, side, parts)
     return camera.filmed(TIME_S, points)
 
 
-def squats(camera: ButtKicks = SIDE) -> PoseTrack:
+def squats(camera: Camera = SIDE) -> PoseTrack:
     down = wave(0.4)
     return moved(
         (80.0 * down, 80.0 * down),
@@ -80,9 +85,9 @@ def squats(camera: ButtKicks = SIDE) -> PoseTrack:
 
 
 def gait(
-    forward: float, back: float, bend: float, hertz: float, camera: ButtKicks = SIDE
+    forward: float, back: float, bend: float, hertz: float, camera: Camera = SIDE
 ) -> PoseTrack:
-    """Thighs to and fro, the knee bent most on its way forward."""
+    """Swing the thighs to and fro; the knee bends most while the thigh swings forward."""
     thighs, knees = [], []
     for late in (0.0, 0.5):
         thighs.append((forward + back) * wave(hertz, late) - back)
@@ -90,12 +95,12 @@ def gait(
     return moved((thighs[0], thighs[1]), (knees[0], knees[1]), camera=camera)
 
 
-def high_knees(camera: ButtKicks = SIDE) -> PoseTrack:
+def high_knees(camera: Camera = SIDE) -> PoseTrack:
     up = (wave(1.3) ** 2, wave(1.3, 0.5) ** 2)
     return moved((95.0 * up[0], 95.0 * up[1]), (110.0 * up[0], 110.0 * up[1]), camera=camera)
 
 
-def lunges(camera: ButtKicks = SIDE) -> PoseTrack:
+def lunges(camera: Camera = SIDE) -> PoseTrack:
     down, still = wave(0.4), np.zeros(len(TIME_S))
     return moved(
         (80.0 * down, -15.0 * down),
@@ -113,7 +118,7 @@ def on_all_fours(
     stays_knee_deg: FloatArray | float = 92.0,
     hand_up_m: FloatArray | float = -0.5,
 ) -> PoseTrack:
-    """The right leg goes back from hands and knees, the left one kneels."""
+    """Move the right leg back on hands and knees; the left one kneels."""
     n = len(TIME_S)
     thighs, knees = (
         tuple(np.broadcast_to(angle, n) for angle in angles)

@@ -1,4 +1,4 @@
-"""The sample clip, what is true of it, and other clips made from it."""
+"""The sample clip, what is true of it, and clips made from its pictures."""
 
 import atexit
 import json
@@ -24,21 +24,21 @@ FPS = 30
 
 @cache
 def true_counts() -> dict[str, int]:
-    """Kicks of each leg, by the truth that lies beside the clip."""
+    """Return the kicks of each leg, from the truth beside the clip."""
     reps = json.loads(SAMPLE.with_suffix(".truth.json").read_text("utf-8"))["reps"]
     return {side: sum(rep["side"] == side for rep in reps) for side in ("left", "right")}
 
 
 @cache
 def images() -> tuple[Image, ...]:
-    """Every frame of the clip, RGB."""
+    """Return every frame of the clip, RGB."""
     with av.open(str(SAMPLE)) as clip:
         decoded = [frame.to_ndarray(format="rgb24") for frame in clip.decode(video=0)]
     return tuple(np.asarray(image, dtype=np.uint8) for image in decoded)
 
 
 def room() -> Image:
-    """A plain room with nobody in it, of the size of the clip."""
+    """Return a picture of an empty room, of the size of the clip."""
     image = np.full_like(images()[0], 190)
     image[image.shape[0] * 2 // 3 :] = (120, 95, 70)
     image[80:200, 400:520] = (90, 110, 160)
@@ -51,7 +51,7 @@ def write_clip(
     times_s: Sequence[float] | None = None,
     turn_deg: int = 0,
 ) -> Path:
-    """Write pictures as an MP4 with its index in front; a player turns it by ``turn_deg``."""
+    """Write pictures as an MP4 file that players rotate by ``turn_deg``; its index comes first."""
     height, width, _ = pictures[0].shape
     with av.open(str(path), "w", container_options={"movflags": "faststart"}) as out:
         video = out.add_stream("libx264", rate=FPS)
@@ -71,7 +71,7 @@ def write_clip(
 
 @cache
 def results() -> Path:
-    """The folder of results of the clip, analysed once for all tests; to be read, not changed."""
+    """Return the folder of results of the clip; all tests share it, so do not change it."""
     out = Path(tempfile.mkdtemp(prefix="formcheck-test-"))
     atexit.register(shutil.rmtree, out, ignore_errors=True)
     assert main(["analyze", str(SAMPLE), "--out", str(out)]) == 0
@@ -79,4 +79,5 @@ def results() -> Path:
 
 
 def verdicts(session: Session) -> dict[str, str]:
+    """Return the verdict of each rule in the summary."""
     return {row.rule: row.verdict.value for row in session.summary}

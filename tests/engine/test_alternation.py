@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from formcheck.engine.alternation import glimpsed_kicks, torn_kicks
-from formcheck.poses.landmarks import SIDES, Side, joint
+from formcheck.poses.landmarks import LEG_JOINTS, SIDES, Side, joint
 from formcheck.poses.pose import PoseTrack
 from formcheck.results import Check, Rep, Verdict
 from formcheck.system.arrays import FloatArray
 from tests.conftest import Judge
-from tests.synthetic import LEG_NAMES, ButtKicks
+from tests.synthetic import ButtKicks
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -134,7 +134,7 @@ def with_lost_foot(track: PoseTrack, side: Side, top_s: float, half_s: float) ->
     """The leg hangs while it kicks, but for the frame at the top, as a blurred one does."""
     frames = np.flatnonzero(np.abs(track.time_s - top_s) < half_s)
     frames = frames[frames != np.abs(track.time_s - top_s).argmin()]
-    leg = [joint(side, name) for name in LEG_NAMES]
+    leg = [joint(side, name) for name in LEG_JOINTS]
     xy_px = track.xy_px.copy()
     xy_px[np.ix_(frames, leg)] = xy_px[np.ix_([0], leg)]
     return replace(track, xy_px=xy_px)
