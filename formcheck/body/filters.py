@@ -1,4 +1,4 @@
-"""Signals over time: gaps bridged, a zero-phase low-pass."""
+"""Filters of signals over time: bridging gaps, a zero-phase low-pass, a bell-shaped mean."""
 
 from itertools import pairwise
 
@@ -6,17 +6,18 @@ import numpy as np
 
 from formcheck.system.arrays import FloatArray
 
-LONGEST_GAP_S = 0.5  # between frames: after a longer one something else may be going on
+MAX_FRAME_GAP_S = 0.5  # after a longer pause between frames something else may be going on
 FILTER_ORDER = 4
 
 
 def fill_gaps(time_s: FloatArray, values: FloatArray, max_gap_s: float) -> FloatArray:
-    """Bridge gaps of up to ``max_gap_s`` by straight lines; longer ones and the ends stay NaN.
+    """Return the values with short gaps bridged by straight lines.
 
     Args:
         time_s: (n,).
-        values: (n, channels).
-        max_gap_s: between the last known value and the next.
+        values: (n, channels), NaN where unknown.
+        max_gap_s: the longest time between two known values that is bridged. Longer gaps and those
+            at both ends stay NaN.
     """
     filled = values.copy()
     for channel in np.flatnonzero(np.isnan(values).any(axis=0)):
@@ -33,26 +34,25 @@ def fill_gaps(time_s: FloatArray, values: FloatArray, max_gap_s: float) -> Float
 def low_pass(
     time_s: FloatArray, values: FloatArray, cutoff_hz: float, lag_s: float = 0.0
 ) -> FloatArray:
-    """Zero-phase Butterworth low-pass of every stretch without gaps, moved back by ``lag_s``.
+    """Return the values after a zero-phase Butterworth low-pass, moved back in time by ``lag_s``.
 
-    A pause between frames parts stretches as well.
-
+    Each stretch without gaps is filtered by itself; a pause between frames ends a stretch as well.
     The gain of the filter run forwards and backwards, 1 / (1 + (f / cutoff)^(2 order)), is
     applied to the spectrum: the same result as scipy's ``sosfiltfilt`` without its second of
-    import time. Uneven timestamps are resampled to even ones and back. Stretches too short
+    import time. Uneven timestamps are resampled to even ones and back. Stretches that are too short
     to filter, and clips too slow for the cutoff, come back as they are.
 
     Args:
         time_s: (n,).
         values: (n, channels), NaN where unknown.
         cutoff_hz: where the gain has fallen to a half.
-        lag_s: the result at t is what the values say at t + lag_s.
+        lag_s: how late the values are: the result at t is the value at t + lag_s.
     """
     smooth = values.copy()
     if len(values) < 2:
         return smooth
     known = np.isfinite(values)
-    gaps = np.diff(time_s) > LONGEST_GAP_S
+    gaps = np.diff(time_s) > MAX_FRAME_GAP_S
     # Channels that are known in the same frames (nearly always all) are filtered together.
     alike: dict[bytes, list[int]] = {}  # sorting them with np.unique takes longer than to filter
     for channel, packed in enumerate(np.packbits(known, axis=0).T):
@@ -94,3 +94,27 @@ def _low_pass_stretch(
 
 def _resample(at_s: FloatArray, time_s: FloatArray, values: FloatArray) -> FloatArray:
     return np.stack([np.interp(at_s, time_s, column) for column in values.T], axis=1)
+
+
+def bell_smooth(time_s: FloatArray, values: FloatArray, sigma_s: float) -> FloatArray:
+    """Return means over time with the weights of a bell curve; NaN stays NaN and weighs nothing.
+
+    Args:
+        time_s: (n,).
+        values: (n, channels), NaN where unknown.
+        sigma_s: standard deviation of the bell curve; 0 for no smoothing.
+    """
+    if sigma_s <= 0.0 or len(time_s) < 2:
+        return values
+    known = np.isfinite(values)
+    filled = np.where(known, values, 0.0)
+    total, weight = filled.copy(), known.astype(np.float64)
+    frame_s = float(np.median(np.diff(time_s)))
+    for shift in range(1, min(int(3.0 * sigma_s / frame_s) + 1, len(time_s) - 1) + 1):
+        gap_s = time_s[shift:] - time_s[:-shift]
+        share = np.exp(-0.5 * (gap_s / sigma_s) ** 2)[:, None]
+        total[shift:] += share * filled[:-shift]
+        weight[shift:] += share * known[:-shift]
+        total[:-shift] += share * filled[shift:]
+        weight[:-shift] += share * known[shift:]
+    return np.where(known, total / np.maximum(weight, 1e-12), np.nan)

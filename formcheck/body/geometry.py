@@ -6,7 +6,7 @@ from formcheck.system.arrays import FloatArray
 
 
 def signed_angle_deg(first: FloatArray, second: FloatArray) -> FloatArray:
-    """Angle from ``first`` to ``second``, in (-180, 180].
+    """Return the angle from ``first`` to ``second``, in degrees in (-180, 180].
 
     With x to the right and y down, as in a picture, a positive angle turns clockwise as seen.
 
@@ -21,16 +21,16 @@ def signed_angle_deg(first: FloatArray, second: FloatArray) -> FloatArray:
 
 
 def length(vectors: FloatArray) -> FloatArray:
-    """Euclidean length of (..., d) vectors."""
+    """Return the Euclidean lengths, (...), of (..., d) vectors."""
     lengths: FloatArray = np.sqrt((vectors * vectors).sum(axis=-1))
     return lengths
 
 
 def parabola_peak(values: FloatArray) -> tuple[float, float]:
-    """Place (in samples) and height of the maximum of a sampled curve, between the samples.
+    """Return place (in samples) and height of a curve's maximum, between the samples.
 
-    The top three samples carry a parabola, so that a fast kick filmed at 24 frames a second
-    peaks where the same kick peaks at 60. NaN when all values are.
+    A parabola is laid through the top three samples, so a fast kick filmed at 24 frames a second
+    peaks where the same kick peaks at 60. NaN when all values are NaN.
 
     Args:
         values: (n,) evenly spaced samples.
@@ -49,13 +49,13 @@ def parabola_peak(values: FloatArray) -> tuple[float, float]:
 
 
 def quantile(values: FloatArray, q: float) -> float:
-    """The q-quantile of what is known; NaN when nothing is."""
+    """Return the q-quantile of the values that are known; NaN when none is."""
     known = values[np.isfinite(values)]
     return float(np.quantile(known, q)) if len(known) else float("nan")
 
 
 def mean_of_known(first: FloatArray, second: FloatArray) -> FloatArray:
-    """Mean of two arrays where both are known, the known one where one is."""
+    """Return the mean of two arrays; where only one is known, that one."""
     filled = np.where(np.isfinite(first), first, second)
     mean: FloatArray = (filled + np.where(np.isfinite(second), second, filled)) / 2.0
     return mean

@@ -1,4 +1,4 @@
-"""A cleaned track and its person: what every measure is a function of."""
+"""A cleaned track and its person, of which every measure is a function."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from formcheck.system.arrays import BoolArray, FloatArray
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Motion:
-    """A cleaned track and its person: what every measure is a function of.
+    """A cleaned track and its person, of which every measure is a function.
 
     Attributes:
         track: n cleaned frames.
@@ -23,7 +23,7 @@ class Motion:
     still: BoolArray | None = None
 
     def xy(self, side: Side, name: str) -> FloatArray:
-        """(n, 2) position of a paired joint, in pixels."""
+        """Return (n, 2) places of a paired joint, in pixels."""
         return self.track.xy_px[:, joint(side, name)]
 
     @property
@@ -32,6 +32,9 @@ class Motion:
         return self.subject.view.facing or 1
 
     def outward(self, side: Side) -> int:
-        """1 where, from front or rear, a side of the person is on the right of the picture."""
+        """Return the way outward for a side of the person, from the front or from behind.
+
+        1 where that side is on the right of the picture, -1 left.
+        """
         seen_from_front = self.subject.view.kind == "front"
         return 1 if (side == "left") == seen_from_front else -1

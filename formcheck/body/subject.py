@@ -8,26 +8,26 @@ import numpy as np
 
 from formcheck.body.calibration import NONE, Calibration
 from formcheck.body.geometry import length, quantile, signed_angle_deg
+from formcheck.body.joints import middle, trunk_vector
 from formcheck.body.silhouette import Rest, at_rest
-from formcheck.body.view import View, ViewKind
+from formcheck.body.view import VIEW_LIMITS, View, ViewKind
 from formcheck.poses.landmarks import SIDES, Landmark, Side, joint
 from formcheck.poses.pose import PoseTrack
-from formcheck.system.arrays import FloatArray
 
-SIDE_LIMIT_DEG = 30.0  # past 30 degrees off its axis a view is not judged.
+# A segment only ever looks shorter than it is, so lengths are high quantiles over time. A median
+# would let a leg that points at the camera half of the time shrink the person.
 LENGTH_QUANTILE = 0.7
-CAUTION_DEG = 15.0  # within 15 degrees the verdicts are full.
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The person, as seen.
+    """The person, as seen. Lengths are NaN where nobody is.
 
     Attributes:
         view: where the camera stands.
         trunk_px: mid-hip to mid-shoulder.
         thighs_px: hip to knee, of each leg; the far one looks smaller.
-        shanks_px: knee to ankle, likewise.
+        shanks_px: knee to ankle, of each leg; the far one looks smaller.
         calibration: what the pose model that saw them misreads.
         rest: their silhouette at rest, from behind; None where it was not traced.
     """
@@ -41,35 +41,26 @@ class Subject:
 
     @property
     def thigh_px(self) -> float:
-        """Thigh of the leg that is seen better."""
+        """Length of the thigh that is seen better."""
         return max(self.thighs_px.values())
 
     @property
     def shank_px(self) -> float:
-        """Shank of the leg that is seen better."""
+        """Length of the shank that is seen better."""
         return max(self.shanks_px.values())
 
     @property
     def leg_px(self) -> float:
-        """Leg length: thigh and shank."""
+        """Length of a leg: thigh and shank."""
         return self.thigh_px + self.shank_px
 
 
-def middle(track: PoseTrack, name: str) -> FloatArray:
-    """(n, 2) middle between the left and the right joint, in pixels."""
-    left, right = joint("left", name), joint("right", name)
-    return (track.xy_px[:, left] + track.xy_px[:, right]) / 2.0
-
-
 def observe(track: PoseTrack) -> Subject:
-    """Estimate view and lengths from the whole of a track.
+    """Return who a track shows: view and lengths, estimated from all of its frames.
 
-    Lengths are high quantiles over time: a segment only ever looks shorter than it is, and a
-    median would let a leg that points at the camera half of the time shrink the person.
     With nobody in the track the view is unknown and the lengths are NaN.
     """
-    trunk = length(middle(track, "shoulder") - middle(track, "hip"))
-    trunk_px = quantile(trunk, LENGTH_QUANTILE)
+    trunk_px = quantile(length(trunk_vector(track.xy_px)), LENGTH_QUANTILE)
     view, rest = _view(track, trunk_px), None
     if view.kind == "rear" and track.outline.silhouette_px is not None:
         rest = at_rest(track.outline.silhouette_px, track.height)
@@ -92,19 +83,19 @@ def _view(track: PoseTrack, trunk_px: float) -> View:
         return View("unknown", None, None)
     yaw_deg = _yaw_deg(track)
     facing = _facing(track, trunk_px)
-    if yaw_deg <= SIDE_LIMIT_DEG:
+    if yaw_deg <= VIEW_LIMITS.max_off_deg:
         return View("side", yaw_deg, "right" if facing > 0 else "left", facing)
-    if yaw_deg < 90.0 - SIDE_LIMIT_DEG:
+    if yaw_deg < 90.0 - VIEW_LIMITS.max_off_deg:
         return View("oblique", yaw_deg, "right" if facing > 0 else "left", facing)
     kind: ViewKind = "front" if _left_is_on_the_right(track) else "rear"
     return View(kind, yaw_deg, None, facing)
 
 
 def _yaw_deg(track: PoseTrack) -> float:
-    """Median angle between the line of sight and the person's left-right axis, 0..90.
+    """Return the angle between the line of sight and the person's left-right axis, 0..90.
 
-    From the shoulders and hips in the model's own three dimensions, added up: the two lines
-    turn against each other at every step, their sum much less.
+    It is the median over time. The lines of shoulders and hips, in the model's own three
+    dimensions, are added up: they turn against each other at every step, their sum much less.
     """
     across = sum(
         (track.world_m[:, joint("left", name)] - track.world_m[:, joint("right", name)])
@@ -121,10 +112,11 @@ def _left_is_on_the_right(track: PoseTrack) -> bool:
 
 
 def _facing(track: PoseTrack, trunk_px: float) -> Literal[-1, 1]:
-    """Tell which way the person faces in the picture.
+    """Return which way the person faces in the picture: 1 right, -1 left.
 
-    Three witnesses, each in units of its own size: knees bend one way only, toes are in front
-    of heels, the nose is in front of the ears. None of them minds left and right swapped.
+    Three signs are added up, each in units of its own size: knees bend one way only, toes are in
+    front of heels, the nose is in front of the ears. None of them changes when left and right are
+    swapped.
     """
     votes = 0.0
     for side in SIDES:
@@ -137,6 +129,6 @@ def _facing(track: PoseTrack, trunk_px: float) -> Literal[-1, 1]:
         bent = np.isfinite(bend) & (np.abs(bend) > 30.0)
         votes += float(bend[bent].sum()) / (90.0 * len(bend))
         votes += float(np.nan_to_num((toe - heel)[:, 0]).mean()) / trunk_px
-    ears = (track.xy_px[:, Landmark.LEFT_EAR] + track.xy_px[:, Landmark.RIGHT_EAR]) / 2.0
-    votes += float(np.nanmean((track.xy_px[:, Landmark.NOSE] - ears)[:, 0])) / trunk_px
+    ahead_px = track.xy_px[:, Landmark.NOSE] - middle(track.xy_px, "ear")
+    votes += float(np.nanmean(ahead_px[:, 0])) / trunk_px
     return 1 if votes >= 0.0 else -1

@@ -9,6 +9,23 @@ ViewKind: TypeAlias = Literal["side", "front", "rear", "oblique", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
+class ViewLimits:
+    """How far the camera may be off the axis it looks along: from the side, the front or the rear.
+
+    Attributes:
+        max_off_deg: a camera that is further off is oblique, and nothing is judged.
+        caution_off_deg: a camera that is further off makes verdicts less sure, and some measures
+            unknown.
+    """
+
+    max_off_deg: float = 30.0
+    caution_off_deg: float = 15.0
+
+
+VIEW_LIMITS = ViewLimits()
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """Where the camera stands.
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from formcheck.body.geometry import length
+from formcheck.body.joints import middle
 from formcheck.body.motion import Motion
 from formcheck.body.segments import shank_inclination_deg
 from formcheck.body.subject import Subject, observe
@@ -42,8 +43,7 @@ def merge(track: PoseTrack, mirrored: PoseTrack, *, turns: bool = True) -> PoseT
     subject, of_second = observe(track), observe(mirrored)
     if subject.view.kind != "side" or of_second.view.kind != "side":
         return track
-    hips = [joint(side, "hip") for side in SIDES]
-    apart = length(track.xy_px[:, hips].mean(axis=1) - mirrored.xy_px[:, hips].mean(axis=1))
+    apart = length(middle(track.xy_px, "hip") - middle(mirrored.xy_px, "hip"))
     same_person = apart < SAME_PERSON_LL * subject.leg_px  # false where one found nobody
     if turns:
         return _foot_by_foot(track, mirrored, subject, of_second, same_person)

@@ -1,13 +1,14 @@
 """Outlines in a segmentation mask: a few short rows of numbers in place of a picture.
 
-NumPy only. `formcheck.kinematics.back` reads the curve of the back from that of the trunk, and
-`formcheck.body.silhouette` from that of the whole person which leg is lifted.
+NumPy only. `formcheck.kinematics.slow_back` reads the curve of the back from that of the trunk, and
+`formcheck.kinematics.silhouette` from that of the whole person which leg is lifted.
 """
 
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.poses.landmarks import SIDES, Landmark, joint
+from formcheck.body.joints import middle
+from formcheck.poses.landmarks import SIDES, joint
 from formcheck.poses.outline import EDGE_SIDES, SILHOUETTE_ROWS, STATIONS
 from formcheck.system.arrays import FloatArray
 
@@ -33,9 +34,8 @@ def trace_edges(mask: npt.NDArray[np.floating], xy_px: FloatArray) -> FloatArray
         (2, `STATIONS`) offsets in trunk lengths, of the sides `EDGE_SIDES`; NaN where the line is
         not on the person, or the person reaches further than `REACH` or out of the picture.
     """
-    hip = xy_px[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(axis=0)
-    shoulder = xy_px[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]].mean(axis=0)
-    trunk = shoulder - hip
+    hip = middle(xy_px, "hip")
+    trunk = middle(xy_px, "shoulder") - hip
     trunk_px = float(np.hypot(*trunk))
     if not trunk_px >= MIN_TRUNK_PX:  # NaN included
         return np.full((len(EDGE_SIDES), len(STATIONS)), np.nan)

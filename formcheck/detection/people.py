@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from formcheck.body.geometry import length
+from formcheck.body.joints import middle
 from formcheck.poses.landmarks import Landmark
 from formcheck.poses.pose import Pose
 from formcheck.system.arrays import FloatArray
@@ -58,13 +59,12 @@ def choose_person(frames: list[list[Pose]], times_s: list[float]) -> tuple[list[
 
 def mid_hip_px(pose: Pose) -> FloatArray:
     """(2,) the middle between the hips."""
-    middle: FloatArray = pose.xy_px[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(axis=0)
-    return middle
+    return middle(pose.xy_px, "hip")
 
 
 def size_px(pose: Pose) -> float:
     """Trunk and thighs in pixels: what a person measures, whatever the limbs do."""
-    shoulders = pose.xy_px[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]].mean(axis=0)
+    shoulders = middle(pose.xy_px, "shoulder")
     knees = pose.xy_px[[Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE]]
     return float(length(shoulders - mid_hip_px(pose)) + length(knees - mid_hip_px(pose)).max())
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from formcheck.body.geometry import mean_of_known, quantile
 from formcheck.body.motion import Motion
-from formcheck.body.neutral import STILL_S, still_frames
+from formcheck.body.stillness import STILLNESS, still_frames
 from formcheck.body.subject import Subject
 from formcheck.engine.alternation import glimpsed_kicks, torn_kicks, unseen_attempt
 from formcheck.engine.cues import Coach
@@ -300,7 +300,7 @@ class FormChecker:
         track = self._table().motion.track
         rest = (track.time_s >= self._rested_from_s) & (track.time_s <= until_s)
         still = np.flatnonzero(rest & still_frames(track, self.subject))
-        if len(still) and track.time_s[still[-1]] - track.time_s[still[0]] >= STILL_S / 2.0:
+        if len(still) and track.time_s[still[-1]] - track.time_s[still[0]] >= STILLNESS.min_s / 2.0:
             first, last = int(still[0]), int(still[-1])
             self.neutral_s = float(track.time_s[first]), float(track.time_s[last])
             self._timeline.pin(track.part(first, last + 1))

@@ -5,7 +5,7 @@ from itertools import accumulate
 from math import isnan
 
 from formcheck.exercises.spec import Exercise
-from formcheck.kinematics.back import back_edge_px
+from formcheck.kinematics.dorsal_profile import back_edge_px
 from formcheck.kinematics.measures import LUMBAR_MEASURES
 from formcheck.poses.landmarks import Side, joint
 from formcheck.results import (

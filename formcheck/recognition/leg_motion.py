@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.body.geometry import length, quantile
-from formcheck.body.subject import Subject, middle, observe
+from formcheck.body.joints import middle, trunk_lean_deg, trunk_vector
+from formcheck.body.subject import Subject, observe
 from formcheck.body.view import ViewKind
 from formcheck.poses.landmarks import SIDES, joint
 from formcheck.poses.pose import PoseTrack
@@ -143,11 +144,11 @@ def leg_motion(track: PoseTrack) -> LegMotion:
         track: as the pose model gave it, with a person in at least one frame.
     """
     subject, found = observe(track), track.found
-    trunk = (middle(track, "shoulder") - middle(track, "hip"))[found]
-    lean_deg = np.degrees(np.arctan2(trunk[:, 0], -trunk[:, 1]))
+    xy_px = track.xy_px[found]
+    lean_deg = trunk_lean_deg(xy_px)
     facing = _facing(subject, lean_deg)
     hip, knee, ankle, shoulder, wrist = (
-        np.stack([track.xy_px[found, joint(side, name)] for side in SIDES])
+        np.stack([xy_px[:, joint(side, name)] for side in SIDES])
         for name in ("hip", "knee", "ankle", "shoulder", "wrist")
     )
     upper, lower, whole = knee - hip, ankle - knee, ankle - hip
@@ -166,9 +167,9 @@ def leg_motion(track: PoseTrack) -> LegMotion:
         ankle_drop=lower[..., 1] / subject.shank_px,
         foot_lift_ll=smooth(np.abs(ankle[0, :, 1] - ankle[1, :, 1]) / subject.leg_px),
         feet_apart_ll=smooth(np.abs(ankle[0, :, 0] - ankle[1, :, 0]) / subject.leg_px),
-        trunk_sw=length(trunk) / np.maximum(length(shoulder[0] - shoulder[1]), 1.0),
+        trunk_sw=length(trunk_vector(xy_px)) / np.maximum(length(shoulder[0] - shoulder[1]), 1.0),
         hand_drop_tl=(wrist - shoulder)[..., 1].min(axis=0) / subject.trunk_px,
-        hips_ll=middle(track, "hip")[found] / subject.leg_px,
+        hips_ll=middle(xy_px, "hip") / subject.leg_px,
     )
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 from pydantic import Field, model_validator
 
-from formcheck.body.subject import CAUTION_DEG
+from formcheck.body.view import VIEW_LIMITS
 from formcheck.kinematics.measures import NEUTRAL_MEASURES
 from formcheck.poses.landmarks import Side
 from formcheck.reps.attempts import Attempt
@@ -185,7 +185,7 @@ class ThresholdRule(Rule):
         if yaw_deg is None or "oblique" in self.views:
             return check
         off_deg = yaw_deg if context.view.kind == "side" else 90.0 - yaw_deg
-        if off_deg > CAUTION_DEG:
+        if off_deg > VIEW_LIMITS.caution_off_deg:
             caution = f"seen {off_deg:.0f}° off the {context.view.kind}: angles are less exact"
             return replace(check, reason=caution)
         return check

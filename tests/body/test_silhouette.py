@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from formcheck.analysis import judge
-from formcheck.body.silhouette import Rest, aside_deg, at_rest, place_empty
+from formcheck.body.silhouette import Rest, at_rest
 from formcheck.detection.outlines import trace_silhouette
 from formcheck.exercises.file import load_exercise
+from formcheck.kinematics.silhouette import aside_deg, place_empty
 from formcheck.poses.landmarks import SIDES, Side, joint
 from formcheck.poses.outline import NOT_TRACED, SILHOUETTE_ROWS, Outline
 from formcheck.poses.pose import PoseTrack

@@ -6,14 +6,10 @@ import numpy as np
 import pytest
 
 from formcheck.detection.outlines import trace_edges, trace_legs
-from formcheck.kinematics.back import (
-    MISFIT_LIMIT_TL,
-    back_shape,
-    dorsal_profile,
-    lumbar_extension,
-    neutral_profile,
-    running_lumbar_extension,
-)
+from formcheck.kinematics.back_shape import back_shape, neutral_profile
+from formcheck.kinematics.dorsal_profile import dorsal_profile
+from formcheck.kinematics.running_back import running_lumbar_extension
+from formcheck.kinematics.slow_back import SLOW_BACK, SlowBack, lumbar_extension
 from formcheck.poses.landmarks import COUNT, SIDES, Landmark, joint
 from formcheck.poses.outline import EDGE_SIDES, STATIONS
 from formcheck.poses.pose import PoseTrack
@@ -180,7 +176,7 @@ class TestShape:
         shapes = back_shape(NEUTRAL + np.stack([bent(a) for a in angles]), NEUTRAL)
         assert np.all(np.diff(shapes.components[:, 0]) > 0.002)
         assert shapes.components[0] == pytest.approx(0.0, abs=1e-9)
-        assert np.all(shapes.misfit < MISFIT_LIMIT_TL / 2)
+        assert np.all(shapes.misfit < SLOW_BACK.max_misfit_tl / 2)
 
     def test_a_few_hidden_stations_change_little_and_many_leave_nothing(self) -> None:
         profile = np.tile(NEUTRAL + bent(25.0), (4, 1))
@@ -194,7 +190,7 @@ class TestShape:
 
     def test_a_hollow_that_the_mask_filled_is_no_bend(self) -> None:
         filled = np.where(np.abs(STATIONS - 0.4) < 0.13, 0.06, 0.0)
-        assert back_shape((NEUTRAL + filled)[None], NEUTRAL).misfit[0] > MISFIT_LIMIT_TL
+        assert back_shape((NEUTRAL + filled)[None], NEUTRAL).misfit[0] > SLOW_BACK.max_misfit_tl
 
 
 def estimate(
@@ -280,7 +276,12 @@ class TestLumbarExtension:
         xy = np.tile(landmarks(85.0), (5, 1, 1))
         still = np.ones(5, dtype=np.bool_)
         result = lumbar_extension(
-            edges, track_of(xy), facing=1, near_side="left", still=still, smooth_s=0.0
+            edges,
+            track_of(xy),
+            facing=1,
+            near_side="left",
+            still=still,
+            settings=SlowBack(smooth_s=0.0),
         )
         assert result.lumbar_extension_deg == pytest.approx(0.0, abs=1e-9)
 

@@ -7,7 +7,8 @@ from enum import StrEnum
 import numpy as np
 
 from formcheck.body.geometry import length
-from formcheck.body.subject import Subject, middle, observe
+from formcheck.body.joints import middle, trunk_lean_deg
+from formcheck.body.subject import Subject, observe
 from formcheck.exercises.spec import Exercise
 from formcheck.live.camera.health import SLOW_FPS
 from formcheck.poses.landmarks import SIDES, Landmark, joint, other
@@ -173,8 +174,7 @@ class Guide:
         if self._subject is None or not self._recent:
             return None
         track = PoseTrack.from_poses([self._recent[-1]], *self._size)
-        trunk = (middle(track, "shoulder") - middle(track, "hip"))[0]
-        lying = float(np.degrees(np.arctan2(abs(trunk[0]), -trunk[1]))) > LYING_DEG
+        lying = abs(float(trunk_lean_deg(track.xy_px)[0])) > LYING_DEG
         if self._exercise.posture == "all-fours" and not lying:
             return Advice(Trouble.POSTURE, "Go down on hands and knees", "Side on to the camera")
         if self._exercise.posture == "upright" and lying:
@@ -204,7 +204,7 @@ def _is_still(track: PoseTrack, subject: Subject) -> bool:
     span_s = float(track.time_s[-1] - track.time_s[0])
     if span_s < 0.3 * WATCH_S or not subject.trunk_px > 0:
         return False
-    parts = [middle(track, "hip"), middle(track, "shoulder")]
+    parts = [middle(track.xy_px, "hip"), middle(track.xy_px, "shoulder")]
     near = subject.view.near_side or "left"
     parts += [track.xy_px[:, joint(side, "ankle")] for side in (near, other(near))]
     half = len(track) // 2

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.body.neutral import still_frames
+from formcheck.body.stillness import still_frames
 from formcheck.body.subject import observe
 from formcheck.exercises.file import load_exercise
 from formcheck.poses.outline import STATIONS, Outline

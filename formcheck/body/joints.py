@@ -1,0 +1,36 @@
+"""Places that are taken from both sides of the body: the middle of a joint pair, and the trunk."""
+
+import numpy as np
+
+from formcheck.poses.landmarks import joint
+from formcheck.system.arrays import FloatArray
+
+
+def middle(xy: FloatArray, name: str) -> FloatArray:
+    """Return the middle between the left and the right joint, (..., d).
+
+    Args:
+        xy: (..., 33, d) places of the landmarks.
+        name: of the joint, such as "hip".
+    """
+    return (xy[..., joint("left", name), :] + xy[..., joint("right", name), :]) / 2.0
+
+
+def trunk_vector(xy: FloatArray) -> FloatArray:
+    """Return the vector from the middle of the hips to the middle of the shoulders, (..., d).
+
+    Args:
+        xy: (..., 33, d) places of the landmarks.
+    """
+    return middle(xy, "shoulder") - middle(xy, "hip")
+
+
+def trunk_lean_deg(xy_px: FloatArray) -> FloatArray:
+    """Return how far the trunk leans from upright to the right of the picture, (...), in degrees.
+
+    Args:
+        xy_px: (..., 33, 2) places of the landmarks.
+    """
+    line = trunk_vector(xy_px)
+    lean_deg: FloatArray = np.degrees(np.arctan2(line[..., 0], -line[..., 1]))
+    return lean_deg

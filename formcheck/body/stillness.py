@@ -1,0 +1,82 @@
+"""Where a person keeps still: stretches that may be their neutral, and standing on both feet."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from formcheck.body.geometry import length
+from formcheck.body.joints import middle
+from formcheck.body.motion import Motion
+from formcheck.body.subject import Subject
+from formcheck.poses.landmarks import SIDES
+from formcheck.poses.pose import PoseTrack
+from formcheck.system.arrays import BoolArray
+
+
+@dataclass(frozen=True, slots=True)
+class Stillness:
+    """When a person keeps still.
+
+    Attributes:
+        min_s: shorter stretches are turning points of a movement.
+        max_ll_s: nobody keeps still whose joints move faster, in leg lengths a second.
+        step_s: over which the speed is taken, since landmarks tremble from frame to frame.
+        standing_ll_s: a person whose hips or ankles move faster from one frame to the next, in
+            leg lengths a second, does not stand.
+        level_ll: nor does one whose ankles differ in height by more, in leg lengths.
+    """
+
+    min_s: float = 0.5
+    max_ll_s: float = 0.15
+    step_s: float = 0.2
+    standing_ll_s: float = 0.25
+    level_ll: float = 0.05
+
+
+STILLNESS = Stillness()
+
+
+def still_frames(track: PoseTrack, subject: Subject) -> BoolArray:
+    """Return (n,) the frames of stretches of half a second or more in which trunk and legs rest.
+
+    A leg held at the top of a rep is still as well, so leave the reps out before you use it.
+
+    Args:
+        track: n frames.
+        subject: the person.
+    """
+    time_s = track.time_s
+    still = np.zeros(len(track), dtype=np.bool_)
+    if len(track) < 2:
+        return still
+    # The middle between two joints trembles less than either, and moves when one of them does.
+    places = np.stack(
+        [middle(track.xy_px, name) for name in ("shoulder", "hip", "knee", "ankle")], axis=1
+    ).reshape(len(track), -1)
+    half_s = STILLNESS.step_s / 2.0
+    until_s, since_s = (
+        np.clip(time_s + shift, time_s[0], time_s[-1]) for shift in (half_s, -half_s)
+    )
+    moved = np.stack(
+        [np.interp(until_s, time_s, p) - np.interp(since_s, time_s, p) for p in places.T], axis=1
+    )
+    way = length(moved.reshape(len(track), -1, 2)).max(axis=1) / subject.leg_px
+    slow = way <= STILLNESS.max_ll_s * (until_s - since_s)  # False where a joint is unknown
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], slow, [False]))))
+    for first, stop in pairwise(edges.tolist()):
+        if slow[first] and time_s[stop - 1] - time_s[first] >= STILLNESS.min_s - 1e-6:
+            still[first:stop] = True
+    return still
+
+
+def standing_frames(motion: Motion) -> BoolArray:
+    """Return (n,) the frames in which both feet are down and neither feet nor hips move."""
+    track, leg_px = motion.track, motion.subject.leg_px
+    if len(track) < 2:
+        return np.zeros(len(track), dtype=np.bool_)
+    ankles = [motion.xy(side, "ankle") for side in SIDES]
+    level = np.abs((ankles[0] - ankles[1])[:, 1]) < STILLNESS.level_ll * leg_px
+    places = np.stack([*ankles, middle(track.xy_px, "hip")], axis=1) / leg_px
+    speed = length(np.gradient(places, track.time_s, axis=0)).max(axis=1)
+    return np.asarray(level & (speed < STILLNESS.standing_ll_s))

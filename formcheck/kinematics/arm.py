@@ -1,0 +1,61 @@
+"""Measures of the arms, from the side."""
+
+import numpy as np
+
+from formcheck.body.geometry import signed_angle_deg
+from formcheck.body.joints import middle, trunk_vector
+from formcheck.body.motion import Motion
+from formcheck.body.segments import inclination_deg
+from formcheck.kinematics.measure import measure_as
+from formcheck.poses.landmarks import Side
+from formcheck.system.arrays import FloatArray
+
+
+@measure_as(
+    "elbow_flexion_deg", "deg", "side", label="elbow bend", meaning="elbow angle; 0 straight"
+)
+def elbow_flexion(motion: Motion, side: Side) -> FloatArray:
+    """Return (n,) elbow angles."""
+    shoulder, elbow, wrist = (motion.xy(side, name) for name in ("shoulder", "elbow", "wrist"))
+    return np.abs(signed_angle_deg(elbow - shoulder, wrist - elbow))
+
+
+@measure_as(
+    "upper_arm_angle_deg",
+    "deg",
+    "side",
+    label="upper arm against the trunk",
+    meaning="upper arm against the trunk; elbow forward +",
+)
+def upper_arm_angle(motion: Motion, side: Side) -> FloatArray:
+    """Return (n,) angles of the upper arm against the trunk."""
+    arm = motion.xy(side, "elbow") - motion.xy(side, "shoulder")
+    return -signed_angle_deg(-trunk_vector(motion.track.xy_px), arm) * motion.facing
+
+
+@measure_as(
+    "wrist_behind_tl",
+    "TL",
+    "side",
+    label="hand behind the hip",
+    meaning="wrist behind the hip, in trunk lengths",
+)
+def wrist_behind(motion: Motion, side: Side) -> FloatArray:
+    """Return (n,) how far the wrist is behind the hips, in trunk lengths."""
+    hip = middle(motion.track.xy_px, "hip")
+    gap = (hip - motion.xy(side, "wrist"))[:, 0] * motion.facing
+    return gap / motion.subject.trunk_px
+
+
+@measure_as(
+    "arm_line_deg",
+    "deg",
+    "side",
+    label="lean of the arms",
+    meaning="wrists to shoulders against the vertical; forward +",
+    paired=False,
+)
+def arm_line(motion: Motion, side: Side) -> FloatArray:
+    """Return (n,) angles of the line from the wrists to the shoulders against the vertical."""
+    xy_px = motion.track.xy_px
+    return inclination_deg(motion, middle(xy_px, "wrist"), middle(xy_px, "shoulder"))

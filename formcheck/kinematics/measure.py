@@ -1,0 +1,85 @@
+"""What a measure is: a name, a unit, what it is called, and a function of the motion."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import numpy as np
+
+from formcheck.body.motion import Motion
+from formcheck.body.view import ViewKind
+from formcheck.poses.landmarks import SIDES, Side
+from formcheck.system.arrays import FloatArray
+
+Compute: TypeAlias = Callable[[Motion, Side], FloatArray]
+MeasureViews: TypeAlias = Literal["any", "side", "frontal", "rear"]
+TracedOutline: TypeAlias = Literal["back", "silhouette"]
+
+_SHOWN_FROM: dict[MeasureViews, tuple[ViewKind, ...]] = {
+    "side": ("side",),
+    "frontal": ("front", "rear"),
+    "rear": ("rear",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure.
+
+    Attributes:
+        name: with the unit, without the side.
+        unit: as printed.
+        views: where it can be seen; "frontal" is front or rear.
+        label: what a person calls it.
+        meaning: one line: between what it is measured, and which way is positive.
+        compute: returns (n,) values of one side for the n frames of a motion.
+        paired: whether each side has its own.
+        foot: whether it depends on where the ankle is.
+        outline: the traced outline that it needs. One that needs the back's is taken against the
+            person's own neutral.
+        label_below_zero: what a person calls its negative values; as ``label`` when empty.
+    """
+
+    name: str
+    unit: str
+    views: MeasureViews
+    label: str
+    meaning: str
+    compute: Compute
+    paired: bool = True
+    foot: bool = False
+    outline: TracedOutline | None = None
+    label_below_zero: str = ""
+
+    def columns(self) -> tuple[str, ...]:
+        """Return the names with the side, as in `measures.csv`."""
+        return tuple(f"{side}_{self.name}" for side in SIDES) if self.paired else (self.name,)
+
+    def of(self, motion: Motion, side: Side) -> FloatArray:
+        """Return (n,) values of the n frames; NaN throughout where the view cannot show it."""
+        shown_from = _SHOWN_FROM.get(self.views)
+        if shown_from and motion.subject.view.kind not in shown_from:
+            return np.full(len(motion.track), np.nan)
+        return self.compute(motion, side)
+
+
+def measure_as(
+    name: str,
+    unit: str,
+    views: MeasureViews,
+    *,
+    label: str,
+    meaning: str,
+    paired: bool = True,
+    foot: bool = False,
+    outline: TracedOutline | None = None,
+    label_below_zero: str = "",
+) -> Callable[[Compute], Measure]:
+    """Make a measure of a function; for the arguments see `Measure`."""
+
+    def make(compute: Compute) -> Measure:
+        return Measure(
+            name, unit, views, label, meaning, compute, paired, foot, outline, label_below_zero
+        )
+
+    return make
