@@ -79,7 +79,7 @@ def test_without_a_neutral_the_user_is_told_to_keep_still(judged: Judge) -> None
     last = kickbacks.plan[-1].start_s + 1.9
     verdict, reason = arching(session_of(judged, between(whole, 0.1, last)))
     assert verdict is Verdict.NOT_ASSESSED
-    assert "keep still" in reason
+    assert "hold still" in reason
 
 
 def test_a_pause_longer_than_three_seconds_parts_sets(judged: Judge) -> None:
