@@ -5,7 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
+from formcheck.body.calibration import Calibration
 from formcheck.cleaning.whole_clip import Cleaned, clean
+from formcheck.detection.calibrations import calibration_of, calibration_warnings
 from formcheck.detection.watching import look_again, record_poses
 from formcheck.engine.checker import FormChecker
 from formcheck.engine.live_judge import LiveJudge
@@ -135,10 +137,9 @@ def judge_parts(recording: PoseRecording, shown: Sequence[Part], *, level: str =
     Raises:
         ClipError: nobody is seen, or not for long enough.
     """
-    unwarned = replace(recording, warnings=())  # what it warns of is said once
     sessions = [
-        judge(
-            unwarned.part(part.start, part.stop),
+        _judged_part(
+            recording.part(part.start, part.stop),
             part.exercise,
             level=level if level in part.exercise.levels else "",
             recognised=part.recognised,
@@ -147,7 +148,7 @@ def judge_parts(recording: PoseRecording, shown: Sequence[Part], *, level: str =
     ]
     main = max(sessions, key=lambda session: len(session.reps))
     others = tuple(session for session in sessions if session is not main)
-    return replace(main, others=others, warnings=recording.warnings + main.warnings)
+    return replace(main, others=others, warnings=_clip_warnings(recording) + main.warnings)
 
 
 def judge(
@@ -171,20 +172,43 @@ def judge(
         ClipError: nobody is seen, or not for long enough.
         ExerciseError: the exercise has no such level.
     """
+    session = _judged_part(recording, exercise, level=level, live=live, recognised=recognised)
+    return replace(session, warnings=_clip_warnings(recording) + session.warnings)
+
+
+def _judged_part(
+    recording: PoseRecording,
+    exercise: Exercise,
+    *,
+    level: str,
+    live: bool = False,
+    recognised: Recognition | None,
+) -> Session:
+    """Judge as `judge` does, without the warnings that are about the whole clip."""
     require_level(level, [exercise])
     require_person(recording)
     judged = _judged_live if live else _judged
     session = judged(recording, exercise, level)
     recognised = recognised or recognise(recording.track)
-    warnings = recording.warnings + session.warnings
+    warnings = session.warnings
     warnings += remarks(session, exercise, recording.track.fps)
     warnings += doubts(recognised, exercise)
     return replace(session, warnings=warnings, recognised=recognised)
 
 
+def _clip_warnings(recording: PoseRecording) -> tuple[str, ...]:
+    """Return what is wrong with the clip or its pose model, one sentence each."""
+    return recording.warnings + calibration_warnings(recording.model)
+
+
+def calibration_for(model: str, exercise: Exercise) -> Calibration:
+    """Return the corrections for poses of a model (see `PoseRecording.model`) in an exercise."""
+    return calibration_of(model, knee=exercise.cleaning.knee_correction)
+
+
 def cleaned_for(recording: PoseRecording, exercise: Exercise) -> Cleaned:
     """Clean a whole recording as an exercise asks for, its person calibrated for it."""
-    calibration = exercise.cleaning.calibration
+    calibration = calibration_for(recording.model, exercise)
     cleaned = clean(
         recording.track,
         cutoff_hz=exercise.cleaning.cutoff_hz,
@@ -222,7 +246,8 @@ def _judged(recording: PoseRecording, exercise: Exercise, level: str) -> Session
 
 def _judged_live(recording: PoseRecording, exercise: Exercise, level: str) -> Session:
     track = recording.track
-    live = LiveJudge(track.width, track.height, exercise, level)
+    calibration = calibration_for(recording.model, exercise)
+    live = LiveJudge(track.width, track.height, exercise, level, calibration=calibration)
     for pose in track.poses():
         live.step(pose)
     return live.finish()

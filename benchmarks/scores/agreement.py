@@ -63,10 +63,10 @@ def agreement_of(clip: BenchmarkClip, work: Path) -> Agreement:
     recording = replace(looked, mirrored=None)
     sessions = {
         "offline": judge(looked, exercise, level=clip.level),
-        "live": run_live(recording.track, exercise, clip.level).session,
+        "live": run_live(recording, exercise, clip.level).session,
         "summary": judge(recording, exercise, level=clip.level),
     }
-    screen, paused = run_screen(recording.track, exercise, clip.level)
+    screen, paused = run_screen(recording, exercise, clip.level)
     screens = {"screen": screen, "paused": paused}
     return Agreement(
         clip,

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from benchmarks.clips.truth import Truth
+from formcheck.analysis import calibration_for
 from formcheck.body.motion import Motion
 from formcheck.engine.live_judge import LiveJudge
 from formcheck.exercises.spec import Exercise
 from formcheck.live.set.one_set import LiveSet
 from formcheck.live.set.second import Opinion, Question, SetSoFar
 from formcheck.poses.landmarks import Side
-from formcheck.poses.pose import PoseTrack, join
+from formcheck.poses.pose import join
+from formcheck.poses.recording import PoseRecording
 from formcheck.results import Check, Rep, Session, Verdict
 from formcheck.rules.summary import summary_of
 from formcheck.system.arrays import FloatArray
@@ -39,9 +41,10 @@ class LiveRun:
     judged_s: FloatArray
 
 
-def run_live(track: PoseTrack, exercise: Exercise, level: str = "") -> LiveRun:
-    """Judge a track frame by frame and note when each rep is judged."""
-    live = LiveJudge(track.width, track.height, exercise, level)
+def run_live(recording: PoseRecording, exercise: Exercise, level: str = "") -> LiveRun:
+    """Judge a recording frame by frame and note when each rep is judged."""
+    track, calibration = recording.track, calibration_for(recording.model, exercise)
+    live = LiveJudge(track.width, track.height, exercise, level, calibration=calibration)
     drawn, judged_s = [], list[float]()
     for pose in track.poses():
         drawn.append(live.step(pose))
@@ -102,15 +105,18 @@ class Screen:
     verdicts: dict[str, Verdict]
 
 
-def run_screen(track: PoseTrack, exercise: Exercise, level: str = "") -> tuple[Screen, Screen]:
-    """Judge a track as a live set does, with second opinions.
+def run_screen(
+    recording: PoseRecording, exercise: Exercise, level: str = ""
+) -> tuple[Screen, Screen]:
+    """Judge a recording as a live set does, with second opinions.
 
     Returns:
         The screen with the last frame, and the screen in a pause after it, when every second
         opinion has come.
     """
-    second = DelayedOpinions(SetSoFar(exercise, level, track.width, track.height))
-    current = LiveSet(exercise, level, track.width, track.height, second=second)
+    track, model = recording.track, recording.model
+    second = DelayedOpinions(SetSoFar(exercise, level, track.width, track.height, model))
+    current = LiveSet(exercise, level, track.width, track.height, model, second=second)
     image = np.zeros((1, 1, 3), np.uint8)
     at_once: list[Rep] = []
     set_checks: Sequence[Check] = ()

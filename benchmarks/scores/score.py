@@ -83,8 +83,8 @@ def score(clip: BenchmarkClip, truth: Truth, recording: PoseRecording) -> ClipSc
         )
     exercise = load_exercise(clip.spec.exercise)
     offline = cleaned_for(recording, exercise)
-    live = run_live(track, exercise, clip.level)
-    screen, _ = run_screen(track, exercise, clip.level)
+    live = run_live(recording, exercise, clip.level)
+    screen, _ = run_screen(recording, exercise, clip.level)
     motions = {
         "raw": Motion(track, observe(track)),
         "offline": Motion(offline.track, offline.subject),

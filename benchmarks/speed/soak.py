@@ -46,8 +46,9 @@ def run(minutes: float, *, blame: bool) -> dict[str, float]:
     """Give a set so many minutes of kicks and return the figures."""
     exercise = load_exercise("butt-kicks")
     with ProcessPoolExecutor(1, get_context("spawn")) as pool:  # the model leaves no memory here
-        track = pool.submit(record_poses, LIVE, outline=True).result().track
-    current = LiveSet(exercise, "", track.width, track.height)
+        recording = pool.submit(record_poses, LIVE, outline=True).result()
+    track = recording.track
+    current = LiveSet(exercise, "", track.width, track.height, recording.model)
     image = np.zeros((1, 1, 3), np.uint8)
     steady, before_mb, before = False, 0.0, None
     if blame:
@@ -66,7 +67,7 @@ def run(minutes: float, *, blame: bool) -> dict[str, float]:
         _print_growth(before)
     forget_peak()
     begin_s = time.process_time()
-    session = current.finish("soak")
+    session = current.finish()
     return {
         "minutes": minutes,
         "attempts": float(len(session.reps)) if session else 0.0,

@@ -1,4 +1,4 @@
-"""What a pose model misreads on people whose angles are known, and how to put it right."""
+"""What a pose model misreads on people whose true angles are known, and the correction of it."""
 
 from dataclasses import dataclass, replace
 
@@ -6,20 +6,22 @@ import numpy as np
 
 from formcheck.system.arrays import FloatArray
 
-STRAIGHT_DEG = 10.0  # below this the offset fades: a straight knee is read as straight
-
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Corrections of one pose model, seen from the side.
+    """The corrections for one pose model, for people seen from the side.
+
+    The default corrects nothing. `formcheck.detection.calibrations` has the measured ones.
 
     Attributes:
         knee_gain: true degrees of knee flexion per degree read.
-        knee_offset_deg: what is missing besides, of a knee that is bent at all.
-        far_knee_offset_deg: the same of the leg that is further from the camera.
-        far_foot_pitch_deg: how much too far down the toes of that leg are read.
-        far_thigh_elevation_deg: how much too high its thigh is read where it is level.
-        lag_s: how late the landmarks are, by the model's own smoothing over time.
+        knee_offset_deg: added to the flexion of a bent knee, besides the gain.
+        far_knee_offset_deg: as ``knee_offset_deg``, for the leg further from the camera.
+        far_foot_pitch_deg: how many degrees too far down the toes of the far foot are read.
+        far_thigh_elevation_deg: how many degrees too high the far thigh is read when level.
+        lag_s: how late the landmarks are, in seconds, because the model smooths over time.
+        straight_knee_deg: below this flexion the knee offset fades to 0, because a straight knee
+            is read correctly.
     """
 
     knee_gain: float = 1.0
@@ -28,21 +30,31 @@ class Calibration:
     far_foot_pitch_deg: float = 0.0
     far_thigh_elevation_deg: float = 0.0
     lag_s: float = 0.0
+    straight_knee_deg: float = 10.0
 
     def knee_flexion_deg(self, read_deg: FloatArray, *, far: bool = False) -> FloatArray:
-        """Return corrected angles for the angles as read."""
+        """Return the corrected knee flexion in degrees.
+
+        Args:
+            read_deg: flexion as read, any shape, in degrees.
+            far: whether it is the knee further from the camera.
+        """
         bent_deg = np.maximum(read_deg, 0.0)
         offset_deg = self.far_knee_offset_deg if far else self.knee_offset_deg
-        fading = np.minimum(bent_deg / STRAIGHT_DEG, 1.0)
+        fading = np.minimum(bent_deg / self.straight_knee_deg, 1.0)
         return read_deg + (self.knee_gain - 1.0) * bent_deg + offset_deg * fading
 
     def far_thigh_deg(self, read_deg: FloatArray) -> FloatArray:
-        """Return the elevation of the far thigh for that as read; one that hangs is read well."""
+        """Return the corrected elevation of the far thigh; a hanging thigh is left as read.
+
+        Args:
+            read_deg: elevation as read, any shape, in degrees.
+        """
         return read_deg - self.far_thigh_elevation_deg * np.cos(np.radians(read_deg))
 
     def without_knee(self) -> "Calibration":
-        """Return the calibration for movements on which the knee is read better as it is."""
+        """Return the calibration without the knee, for exercises that read it well as it is."""
         return replace(self, knee_gain=1.0, knee_offset_deg=0.0, far_knee_offset_deg=0.0)
 
 
-NONE = Calibration()
+NO_CORRECTION = Calibration()

@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 
-from formcheck.body.calibration import NONE, Calibration
+from formcheck.body.calibration import NO_CORRECTION, Calibration
 from formcheck.body.geometry import length, quantile, signed_angle_deg
 from formcheck.body.joints import middle, trunk_vector
 from formcheck.body.silhouette import Rest, at_rest
@@ -36,7 +36,7 @@ class Subject:
     trunk_px: float
     thighs_px: Mapping[Side, float]
     shanks_px: Mapping[Side, float]
-    calibration: Calibration = NONE
+    calibration: Calibration = NO_CORRECTION
     rest: Rest | None = None
 
     @property

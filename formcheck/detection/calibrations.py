@@ -1,16 +1,20 @@
-"""What each known pose model misreads."""
+"""The measured corrections of each known pose model, looked up by what its file is."""
 
-from formcheck.body.calibration import Calibration
+from collections.abc import Mapping
 
-# Fitted by least absolute errors to the frames whose foot is believed, in the side-view butt kicks
-# of the benchmark's split "tune" (52 clips, 24 to 60 frames a second, yaw up to 20 degrees): first
-# the lag with which a line fits best, then the line, with the peaks in mind. Mean absolute error
-# of the near knee there: 5.9 degrees as read, 4.6 with the line alone, 3.8 with both.
-# The far foot lands behind the near one: in 47 of these clips its toes are read 4.4 degrees further
-# down (median over the landings of each), though both come down alike.
-# The far thigh, lifted on all fours, is read 3.3 degrees too high at the top (22 reps of 14 clips
-# of "tune"; on the other splits 2.0 and 4.6), the near one as it is (-0.3; 0.1 and 0.7): the body
-# hides its hip.
+from formcheck.body.calibration import NO_CORRECTION, Calibration
+
+# MediaPipe Pose Landmarker "full", the model that comes with formcheck.
+# The knee was fitted by least absolute errors, on the side-view butt kicks of the benchmark's
+# split "tune" (52 clips, 24 to 60 frames a second, yaw up to 20 degrees), on frames whose foot is
+# trusted. First the lag was chosen with which a line fits best, then the line, with most weight on
+# the peaks. Mean absolute error of the near knee there: 5.9 degrees as read, 4.6 with the line
+# alone, 3.8 with line and lag.
+# Far foot: in 47 of these clips its toes are read 4.4 degrees further down than those of the near
+# foot (median over the landings of each), although both feet land alike.
+# Far thigh: lifted on all fours, it is read 3.3 degrees too high at the top (22 reps of 14 clips of
+# "tune"; 2.0 and 4.6 on the other splits), because the body hides its hip. The near thigh is read
+# correctly (-0.3; 0.1 and 0.7).
 MEDIAPIPE_FULL = Calibration(
     knee_gain=1.05,
     knee_offset_deg=2.2,
@@ -19,3 +23,38 @@ MEDIAPIPE_FULL = Calibration(
     far_thigh_elevation_deg=3.3,
     lag_s=0.010,
 )
+
+# The calibration of each model that was measured, by the sha256 of its file.
+CALIBRATIONS: Mapping[str, Calibration] = {
+    "83ca42af7ac00288dd5675331a56aed7f0cf9e2e7198b30ed57be3d670ef0f66": MEDIAPIPE_FULL,
+}
+
+
+def calibration_of(model: str, *, knee: bool = True) -> Calibration:
+    """Return the corrections for a pose model; a model that was not measured gets none.
+
+    Args:
+        model: the model as in `PoseRecording.model`, "NAME sha256:HEX".
+        knee: whether to correct the knee, see `formcheck.exercises.spec.Cleaning`.
+    """
+    calibration = CALIBRATIONS.get(_sha256(model), NO_CORRECTION)
+    return calibration if knee else calibration.without_knee()
+
+
+def calibration_warnings(model: str) -> tuple[str, ...]:
+    """Return one sentence for the user if angles are not corrected, none if they are.
+
+    Args:
+        model: see `calibration_of`.
+    """
+    if _sha256(model) in CALIBRATIONS:
+        return ()
+    name = model.partition(" sha256:")[0]
+    return (
+        f"angles are not corrected for this pose model: the errors of {name} were never measured,"
+        " so angles can be several degrees off; leave out --model to use a corrected model",
+    )
+
+
+def _sha256(model: str) -> str:
+    return model.rpartition("sha256:")[2]

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from math import inf
 
+from formcheck.body.calibration import Calibration
 from formcheck.body.subject import Subject
 from formcheck.cleaning.streaming import LiveCleaner
 from formcheck.engine.checker import FormChecker
@@ -19,6 +20,7 @@ class LiveJudge:
         height: likewise.
         exercise: what is done.
         level: one of the exercise's levels; its default one when empty.
+        calibration: of the pose model, for this exercise.
         memory_s: see `FormChecker`.
 
     Attributes:
@@ -33,15 +35,16 @@ class LiveJudge:
         exercise: Exercise,
         level: str = "",
         *,
+        calibration: Calibration,
         memory_s: float = inf,
     ) -> None:
-        self._calibration = exercise.cleaning.calibration
+        self._calibration = calibration
         self.cleaner = LiveCleaner(
             width,
             height,
             cutoff_hz=exercise.cleaning.cutoff_hz,
             max_gap_s=exercise.cleaning.max_gap_s,
-            lag_s=self._calibration.lag_s,
+            lag_s=calibration.lag_s,
             turns=exercise.reps.legs == "alternating",
         )
         self.checker = FormChecker(

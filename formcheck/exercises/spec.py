@@ -4,8 +4,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, SerializeAsAny, field_validator, model_validator
 
-from formcheck.body.calibration import Calibration
-from formcheck.detection.calibrations import MEDIAPIPE_FULL
 from formcheck.exercises.signature import Signature
 from formcheck.poses.landmarks import PAIRED_JOINTS
 from formcheck.reps.spec import (
@@ -26,18 +24,13 @@ class Cleaning(_Strict):
     Attributes:
         cutoff_hz: cutoff frequency of the low-pass filter, in Hz.
         max_gap_s: longer gaps, in seconds, are not filled.
-        knee_correction: True if the knee angle is corrected by what the pose model misreads in
-            kicks.
+        knee_correction: True if knee flexion is corrected by the pose model's calibration, which
+            was measured on kicks.
     """
 
     cutoff_hz: float = Field(gt=0)
     max_gap_s: float = Field(ge=0)
     knee_correction: bool = True
-
-    @property
-    def calibration(self) -> Calibration:
-        """The corrections of what the pose model misreads."""
-        return MEDIAPIPE_FULL if self.knee_correction else MEDIAPIPE_FULL.without_knee()
 
 
 class Style(Condition):

@@ -398,8 +398,9 @@ class App:
             self._recorders.append(recorder)
         self._whose = Whose()
         level = self._options.level if self._options.level in self._exercise.levels else ""
-        second = OtherProcess(self._exercise, level, width, height)
-        self._set = LiveSet(self._exercise, level, width, height, recorder, second)
+        model = self._watcher.name
+        second = OtherProcess(self._exercise, level, width, height, model)
+        self._set = LiveSet(self._exercise, level, width, height, model, recorder, second)
 
     def _end_set(self) -> None:
         """Judge and keep the set that is under way, if one is."""
@@ -410,7 +411,7 @@ class App:
             current.discard()
             return
         self._show_judging()
-        session = current.finish(self._watcher.name)
+        session = current.finish()
         recorder = current.recorder if session else None
         self._summary = summary_page(
             session,

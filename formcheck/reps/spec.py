@@ -74,6 +74,7 @@ class Value(_Strict):
 
     With ``against`` it is the change: how much it is more than the median over that phase. Of some
     angles the pose model shows a part: ``gain`` times what is read, and ``offset``, is the angle.
+    Both were measured for the pose model that comes with formcheck, and hold for it alone.
     """
 
     measure: str

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.body.calibration import NONE, Calibration
+from formcheck.body.calibration import NO_CORRECTION, Calibration
 from formcheck.body.motion import Motion
 from formcheck.body.subject import observe
 from formcheck.detection.calibrations import MEDIAPIPE_FULL
@@ -19,7 +19,7 @@ from tests.synthetic import ButtKicks, Kickbacks
 
 def test_without_a_model_nothing_is_corrected() -> None:
     angles = np.array([-5.0, 0.0, 90.0, 150.0, np.nan])
-    np.testing.assert_array_equal(NONE.knee_flexion_deg(angles), angles)
+    np.testing.assert_array_equal(NO_CORRECTION.knee_flexion_deg(angles), angles)
 
 
 @given(st.floats(-20.0, 170.0), st.floats(0.01, 20.0))

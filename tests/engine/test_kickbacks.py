@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from formcheck.analysis import judge
+from formcheck.analysis import calibration_for, judge
 from formcheck.body.subject import observe
 from formcheck.body.view import View
 from formcheck.engine.checker import FormChecker
@@ -25,7 +25,14 @@ from formcheck.rules.context import Context
 from formcheck.rules.sides import SidesRule
 from tests.conftest import Judge
 from tests.rules.test_rules import in_summary, of_reps, of_set
-from tests.synthetic import ButtKicks, Kickbacks, leg_landmarks, recording, with_landmarks
+from tests.synthetic import (
+    BUNDLED_MODEL,
+    ButtKicks,
+    Kickbacks,
+    leg_landmarks,
+    recording,
+    with_landmarks,
+)
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -534,7 +541,9 @@ def test_a_kickback_is_judged_as_soon_as_the_leg_is_down(
 ) -> None:
     kickbacks = Kickbacks(standing=standing, lower_s=lower_s, rest_s=1.0, fps=fps)
     track = kickbacks.track()
-    live = LiveJudge(track.width, track.height, EXERCISES[kickbacks.exercise])
+    exercise = EXERCISES[kickbacks.exercise]
+    calibration = calibration_for(BUNDLED_MODEL, exercise)
+    live = LiveJudge(track.width, track.height, exercise, calibration=calibration)
     judged_s: list[float] = []
     for pose in track.poses():
         live.step(pose)

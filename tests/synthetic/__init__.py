@@ -23,9 +23,10 @@ from tests.synthetic.disturbances import (
     wrong_frames,
 )
 from tests.synthetic.kickbacks import Kickbacks
-from tests.synthetic.recordings import recording
+from tests.synthetic.recordings import BUNDLED_MODEL, recording
 
 __all__ = [
+    "BUNDLED_MODEL",
     "LEG_M",
     "SHANK_M",
     "THIGH_M",

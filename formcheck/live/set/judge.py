@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from math import isnan
 
+from formcheck.analysis import calibration_for
 from formcheck.body.motion import Motion
 from formcheck.body.view import View
 from formcheck.engine.live_judge import LiveJudge
@@ -46,12 +47,20 @@ class SetJudge:
         level: one of its levels; its default one when empty.
         width: of the picture, in pixels.
         height: likewise.
+        model: the pose model, as in `PoseRecording.model`.
     """
 
-    def __init__(self, exercise: Exercise, level: str, width: int, height: int) -> None:
+    def __init__(self, exercise: Exercise, level: str, width: int, height: int, model: str) -> None:
         self._exercise = exercise
         memory_s = RUNNING_MEMORY_S if exercise.reps.tempo == "fast" else MEMORY_S
-        self._live = LiveJudge(width, height, exercise, level, memory_s=memory_s)
+        self._live = LiveJudge(
+            width,
+            height,
+            exercise,
+            level,
+            calibration=calibration_for(model, exercise),
+            memory_s=memory_s,
+        )
         self._judged = 0
 
     def step(self, pose: Pose) -> Moment:

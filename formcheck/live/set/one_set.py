@@ -41,6 +41,7 @@ class LiveSet:
         level: one of its levels; its default one when empty.
         width: of the pictures, in pixels.
         height: likewise.
+        model: the pose model, as in `PoseRecording.model`.
         recorder: where the set is recorded, if it is.
         second: who gives second opinions meanwhile, if anybody.
 
@@ -57,15 +58,17 @@ class LiveSet:
         level: str,
         width: int,
         height: int,
+        model: str,
         recorder: SetRecorder | None = None,
         second: Adviser | None = None,
     ) -> None:
         self._exercise = exercise
         self._level = level
         self._size = width, height
+        self._model = model
         self._by_silhouette = exercise.reps.rear_signal in SILHOUETTE_MEASURES
         self._spool = PoseSpool()
-        self._judge = SetJudge(exercise, level, width, height)
+        self._judge = SetJudge(exercise, level, width, height, model)
         self._coach = LiveCoach(exercise)
         self.recorder = recorder
         self._second = second
@@ -198,7 +201,7 @@ class LiveSet:
             notes=(),
         )
 
-    def finish(self, model: str) -> Session | None:
+    def finish(self) -> Session | None:
         """Judge the whole set once more, write what is recorded, and return the verdicts.
 
         What comes after a kick tells more of it than what was known when it was counted, so the
@@ -219,7 +222,7 @@ class LiveSet:
             duration_s=float(track.time_s[-1]) + 1.0 / track.fps,
             frames=len(track),
         )
-        recording = PoseRecording(track, source, model)
+        recording = PoseRecording(track, source, self._model)
         if self.recorder:
             self.recorder.keep(recording)
         session = judge(recording, self._exercise, level=self._level)

@@ -84,14 +84,15 @@ class SetSoFar:
         level: one of its levels; its default one when empty.
         width: of the picture, in pixels.
         height: likewise.
+        model: the pose model, as in `PoseRecording.model`.
 
     Attributes:
         session: what was judged last.
     """
 
-    def __init__(self, exercise: Exercise, level: str, width: int, height: int) -> None:
+    def __init__(self, exercise: Exercise, level: str, width: int, height: int, model: str) -> None:
         self.session: Session | None = None
-        self._exercise, self._level = exercise, level
+        self._exercise, self._level, self._model = exercise, level, model
         self._track = PoseTrack.from_poses([], width, height)
         self._neutral: PoseTrack | None = None  # once it is no part of the track any more
 
@@ -143,7 +144,7 @@ class SetSoFar:
         if float(track.found.sum()) < SHORTEST_S * track.fps or track.fps <= 0.0:
             return None
         source = Source("", track.width, track.height, track.fps, 0.0, len(track))
-        cleaned = cleaned_for(PoseRecording(track, source, ""), self._exercise)
+        cleaned = cleaned_for(PoseRecording(track, source, self._model), self._exercise)
         checker, self.session = checked(cleaned, track.fps, self._exercise, self._level)
         return checker
 
@@ -226,10 +227,11 @@ class OtherProcess:
         level: likewise.
         width: likewise.
         height: likewise.
+        model: likewise.
     """
 
-    def __init__(self, exercise: Exercise, level: str, width: int, height: int) -> None:
-        self._about = exercise, level, width, height
+    def __init__(self, exercise: Exercise, level: str, width: int, height: int, model: str) -> None:
+        self._about = exercise, level, width, height, model
         self._questions: Queue[Question | None] = Queue()
         self._answers: Queue[Opinion] = Queue()
         self._thread: threading.Thread | None = None
@@ -282,13 +284,15 @@ class OtherProcess:
             self._process.join(LEAVES_S)
 
 
-def _work(theirs: Connection, exercise: Exercise, level: str, width: int, height: int) -> None:
+def _work(
+    theirs: Connection, exercise: Exercise, level: str, width: int, height: int, model: str
+) -> None:
     """Answer questions until nobody asks any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # the terminal is the main process's
     if sys.platform != "win32":
         os.nice(10)
-    so_far = SetSoFar(exercise, level, width, height)
+    so_far = SetSoFar(exercise, level, width, height, model)
     with suppress(EOFError, OSError):
         while True:
             theirs.send(so_far.judge(theirs.recv()))

@@ -14,14 +14,14 @@ from formcheck.poses.outline import SILHOUETTE_ROWS, STATIONS, Outline
 from formcheck.poses.pose import PoseTrack
 from formcheck.results import Verdict
 from tests.movements import squats
-from tests.synthetic import ButtKicks, standing
+from tests.synthetic import BUNDLED_MODEL, ButtKicks, standing
 
 IMAGE = np.zeros((720, 1280, 3), np.uint8)
 
 
 def run(track: PoseTrack, exercise: Exercise) -> tuple[LiveSet, list[str]]:
     """Every sentence that was said, in order."""
-    current = LiveSet(exercise, "", track.width, track.height)
+    current = LiveSet(exercise, "", track.width, track.height, BUNDLED_MODEL)
     said: list[str] = []
     for pose in track.poses():
         if pose.time_s >= 1.0 and not current.lasted_s:
@@ -44,7 +44,7 @@ def test_good_kicks_are_counted_and_nothing_is_said(butt_kicks: Exercise) -> Non
 
 def test_a_fault_is_said_soon_after_its_second_rep(butt_kicks: Exercise) -> None:
     kicks = ButtKicks(kicks=12, left_deg=85.0, right_deg=85.0)
-    current = LiveSet(butt_kicks, "", 1280, 720)
+    current = LiveSet(butt_kicks, "", 1280, 720, BUNDLED_MODEL)
     ends_s: list[float] = []
     at_s = 0.0
     for pose in kicks.track().poses():
@@ -60,7 +60,7 @@ def test_a_fault_is_said_soon_after_its_second_rep(butt_kicks: Exercise) -> None
 
 def test_the_leg_just_judged_wears_its_verdict(butt_kicks: Exercise) -> None:
     kicks = ButtKicks(kicks=6, left_deg=85.0, right_deg=85.0)
-    current = LiveSet(butt_kicks, "", 1280, 720)
+    current = LiveSet(butt_kicks, "", 1280, 720, BUNDLED_MODEL)
     seen = set()
     for pose in kicks.track().poses():
         current.take(IMAGE, pose.time_s, pose)
@@ -72,7 +72,7 @@ def test_the_leg_just_judged_wears_its_verdict(butt_kicks: Exercise) -> None:
 
 def test_the_judged_angle_is_that_of_the_leg_that_is_up(butt_kicks: Exercise) -> None:
     kicks = ButtKicks(kicks=8)
-    current = LiveSet(butt_kicks, "", 1280, 720)
+    current = LiveSet(butt_kicks, "", 1280, 720, BUNDLED_MODEL)
     near = kicks.near_side
     flexion = kicks.knee_flexion_deg(near)
     for i, pose in enumerate(kicks.track().poses()):
@@ -87,7 +87,7 @@ def test_the_judged_angle_is_that_of_the_leg_that_is_up(butt_kicks: Exercise) ->
 
 def test_what_cannot_be_assessed_is_said_once(butt_kicks: Exercise) -> None:
     track = ButtKicks(kicks=30).track()
-    current = LiveSet(butt_kicks, "", track.width, track.height)
+    current = LiveSet(butt_kicks, "", track.width, track.height, BUNDLED_MODEL)
     current.go()
     shown_s = []
     for pose in track.poses():
@@ -104,7 +104,7 @@ def test_both_legs_together_are_one_rep() -> None:
 
 
 def test_pauses_are_no_part_of_the_time(butt_kicks: Exercise) -> None:
-    current = LiveSet(butt_kicks, "", 1280, 720)
+    current = LiveSet(butt_kicks, "", 1280, 720, BUNDLED_MODEL)
     poses = list(standing(6.0).poses())
     for i, pose in enumerate(poses):
         if i == 31:

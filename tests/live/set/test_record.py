@@ -20,7 +20,7 @@ from formcheck.live.set.one_set import LiveSet
 from formcheck.live.set.record import RAW, SetRecorder, free_folder, try_folder
 from formcheck.poses.recording import PoseRecording
 from formcheck.video import AnnotatedVideoWriter, ClipReader
-from tests.synthetic import ButtKicks, recording, standing
+from tests.synthetic import BUNDLED_MODEL, ButtKicks, recording, standing
 
 WIDTH, HEIGHT = 64, 48
 KICKS = ButtKicks(kicks=10, left_deg=95.0, width=WIDTH, height=HEIGHT, px_per_m=22.0)
@@ -29,7 +29,7 @@ KICKS = ButtKicks(kicks=10, left_deg=95.0, width=WIDTH, height=HEIGHT, px_per_m=
 def recorded(folder: Path, exercise: Exercise, *, pause_s: float = 0.0) -> LiveSet:
     """A set that was recorded, with a pause in the middle."""
     recorder = SetRecorder(folder, WIDTH, HEIGHT, 30.0)
-    current = LiveSet(exercise, "", WIDTH, HEIGHT, recorder)
+    current = LiveSet(exercise, "", WIDTH, HEIGHT, BUNDLED_MODEL, recorder)
     poses = list(KICKS.track().poses())
     for i, pose in enumerate(poses):
         later_s = 0.0
@@ -50,7 +50,7 @@ def recorded(folder: Path, exercise: Exercise, *, pause_s: float = 0.0) -> LiveS
 def test_the_folder_is_that_of_analyze(tmp_path: Path, butt_kicks: Exercise) -> None:
     folder = tmp_path / "set"
     current = recorded(folder, butt_kicks)
-    session = current.finish("a model")
+    session = current.finish()
     assert session is not None
     assert current.recorder is not None
     current.recorder.annotate(session, butt_kicks, lambda _: None)
@@ -79,7 +79,7 @@ def test_the_folder_is_that_of_analyze(tmp_path: Path, butt_kicks: Exercise) -> 
 
 def test_a_pause_is_cut_out(tmp_path: Path, butt_kicks: Exercise) -> None:
     current = recorded(tmp_path / "set", butt_kicks, pause_s=300.0)
-    session = current.finish("a model")
+    session = current.finish()
     assert session is not None
     assert current.time_s < KICKS.end_s + 10.0
     assert current.lasted_s < current.time_s
@@ -117,7 +117,7 @@ def test_a_disk_that_fills_up_keeps_what_plays(
 
     monkeypatch.setattr(AnnotatedVideoWriter, "write", full)
     current = recorded(tmp_path, butt_kicks)
-    session = current.finish("a model")
+    session = current.finish()
     assert session is not None
     assert session.counts == KICKS.counts
     recorder = current.recorder
@@ -134,7 +134,7 @@ def test_a_stick_that_is_pulled_out_is_told_of_and_waited_for_by_nobody(
 ) -> None:
     current = recorded(tmp_path / "stick", butt_kicks)
     shutil.rmtree(tmp_path / "stick")
-    ending = threading.Thread(target=current.finish, args=("a model",), daemon=True)
+    ending = threading.Thread(target=current.finish, daemon=True)
     ending.start()
     ending.join(timeout=60.0)
     assert not ending.is_alive()
@@ -204,7 +204,7 @@ def test_a_folder_that_cannot_be_made_is_a_problem_and_no_failure(
 ) -> None:
     (tmp_path / "file").touch()
     current = recorded(tmp_path / "file" / "set", butt_kicks)
-    session = current.finish("a model")
+    session = current.finish()
     assert session is not None
     assert session.counts == KICKS.counts
     assert current.recorder is not None
@@ -216,8 +216,10 @@ def test_a_folder_that_cannot_be_made_is_a_problem_and_no_failure(
 def test_what_is_too_short_to_judge_is_dropped(
     tmp_path: Path, butt_kicks: Exercise, seconds: float
 ) -> None:
-    current = LiveSet(butt_kicks, "", WIDTH, HEIGHT, SetRecorder(tmp_path / "s", WIDTH, HEIGHT, 30))
+    current = LiveSet(
+        butt_kicks, "", WIDTH, HEIGHT, BUNDLED_MODEL, SetRecorder(tmp_path / "s", WIDTH, HEIGHT, 30)
+    )
     for pose in KICKS.track().part(0, round(seconds * 30)).poses():
         current.take(np.zeros((HEIGHT, WIDTH, 3), np.uint8), pose.time_s, pose)
-    assert current.finish("a model") is None
+    assert current.finish() is None
     assert list(tmp_path.iterdir()) == []

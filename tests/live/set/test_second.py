@@ -27,7 +27,7 @@ from formcheck.live.set.second import (
 from formcheck.poses.landmarks import Side
 from formcheck.poses.pose import PoseTrack
 from formcheck.results import Check, Rep, Verdict
-from tests.synthetic import ButtKicks, Kickbacks, with_swapped_legs
+from tests.synthetic import BUNDLED_MODEL, ButtKicks, Kickbacks, with_swapped_legs
 
 IMAGE = np.zeros((1, 1, 3), np.uint8)
 
@@ -64,7 +64,7 @@ def test_what_an_opinion_does_not_know_yet_is_counted_at_once() -> None:
     down_s = lift.start_s + kickbacks.lift_s + kickbacks.hold_s + kickbacks.lower_s
     for now_s in np.arange(down_s - 0.2, down_s + 0.5, 0.1):
         poses = [pose for pose in track.poses() if pose.time_s <= now_s]
-        so_far = SetSoFar(exercise, "", track.width, track.height)
+        so_far = SetSoFar(exercise, "", track.width, track.height, BUNDLED_MODEL)
         given = so_far.judge(Question(tuple(poses), -np.inf))
         counters = Counters()
         counters.count(rep("left", lift.start_s + kickbacks.lift_s))
@@ -124,7 +124,7 @@ class AtOnce:
 
 
 def run(track: PoseTrack, exercise: Exercise, second: AtOnce | OtherProcess | None) -> LiveSet:
-    current = LiveSet(exercise, "", track.width, track.height, second=second)
+    current = LiveSet(exercise, "", track.width, track.height, BUNDLED_MODEL, second=second)
     for i, pose in enumerate(track.poses()):
         current.take(IMAGE, pose.time_s, pose)
         if i == 0:
@@ -147,14 +147,18 @@ def hard_to_tell() -> tuple[ButtKicks, PoseTrack]:
 def test_the_counters_come_to_what_the_whole_set_says(butt_kicks: Exercise) -> None:
     kicks, track = hard_to_tell()
     alone = run(track, butt_kicks, None)
-    advised = run(track, butt_kicks, AtOnce(SetSoFar(butt_kicks, "", track.width, track.height)))
+    advised = run(
+        track,
+        butt_kicks,
+        AtOnce(SetSoFar(butt_kicks, "", track.width, track.height, BUNDLED_MODEL)),
+    )
     assert shown(alone) != kicks.counts
     assert shown(advised) == kicks.counts
 
 
 def test_in_a_pause_the_counters_come_to_all_that_was_done(butt_kicks: Exercise) -> None:
     kicks, track = hard_to_tell()
-    second = AtOnce(SetSoFar(butt_kicks, "", track.width, track.height))
+    second = AtOnce(SetSoFar(butt_kicks, "", track.width, track.height, BUNDLED_MODEL))
     current = run(track, butt_kicks, second)
     for _ in range(5):
         current.listen(paused=True)
@@ -168,7 +172,7 @@ def test_a_long_set_is_asked_of_in_parts_and_counted_once(
     monkeypatch.setattr("formcheck.live.set.second.WINDOW_S", 6.0)
     kicks = ButtKicks(kicks=60, cadence=150.0)
     track = kicks.track()
-    second = AtOnce(SetSoFar(butt_kicks, "", track.width, track.height))
+    second = AtOnce(SetSoFar(butt_kicks, "", track.width, track.height, BUNDLED_MODEL))
     current = run(track, butt_kicks, second)
     assert sum(shown(current).values()) == pytest.approx(60, abs=1)
     assert current.pace() == "150 a minute"
@@ -180,7 +184,7 @@ def test_a_long_set_is_asked_of_in_parts_and_counted_once(
 
 def test_nobody_is_no_opinion(butt_kicks: Exercise) -> None:
     track = ButtKicks(kicks=2).track()
-    first = SetSoFar(butt_kicks, "", track.width, track.height).judge(
+    first = SetSoFar(butt_kicks, "", track.width, track.height, BUNDLED_MODEL).judge(
         Question(tuple(track.part(0, 20).poses()), -np.inf)
     )
     assert not first.attempts
@@ -193,7 +197,7 @@ def test_nobody_is_no_opinion(butt_kicks: Exercise) -> None:
 
 @pytest.fixture
 def process(butt_kicks: Exercise) -> Iterator[OtherProcess]:
-    other = OtherProcess(butt_kicks, "", 1280, 720)
+    other = OtherProcess(butt_kicks, "", 1280, 720, BUNDLED_MODEL)
     yield other
     other.close()
 
@@ -230,7 +234,7 @@ def question(track: PoseTrack) -> Question:
 def test_the_other_process_says_the_same(process: OtherProcess, butt_kicks: Exercise) -> None:
     track = ButtKicks().track()
     halves = [question(track.part(0, 150)), question(track.part(150, len(track)))]
-    here = SetSoFar(butt_kicks, "", 1280, 720)
+    here = SetSoFar(butt_kicks, "", 1280, 720, BUNDLED_MODEL)
     for half in halves:
         process.ask(half)
         given, expected = heard(process), here.judge(half)
@@ -272,8 +276,8 @@ def test_who_closes_waits_for_nothing(process: OtherProcess) -> None:
 def test_a_set_goes_on_when_the_other_process_dies(butt_kicks: Exercise) -> None:
     kicks = ButtKicks(kicks=16)
     track = kicks.track()
-    process = OtherProcess(butt_kicks, "", track.width, track.height)
-    current = LiveSet(butt_kicks, "", track.width, track.height, second=process)
+    process = OtherProcess(butt_kicks, "", track.width, track.height, BUNDLED_MODEL)
+    current = LiveSet(butt_kicks, "", track.width, track.height, BUNDLED_MODEL, second=process)
     until_s = time.monotonic() + 60.0
     for i, pose in enumerate(track.poses()):
         current.take(IMAGE, pose.time_s, pose)
@@ -288,16 +292,16 @@ def test_a_set_goes_on_when_the_other_process_dies(butt_kicks: Exercise) -> None
         time.sleep(0.01)
     assert process.gone  # noticed with the next question at the latest
     assert shown(current) == kicks.counts
-    assert current.finish("test") is not None
+    assert current.finish() is not None
 
 
 _ALONE = """
 import sys, time
 from formcheck.exercises.file import load_exercise
 from formcheck.live.set.second import OtherProcess, Question
-from tests.synthetic import ButtKicks
+from tests.synthetic import BUNDLED_MODEL, ButtKicks
 if __name__ == "__main__":
-    other = OtherProcess(load_exercise("butt-kicks"), "", 1280, 720)
+    other = OtherProcess(load_exercise("butt-kicks"), "", 1280, 720, BUNDLED_MODEL)
     other.ask(Question(tuple(ButtKicks(kicks=100).track().poses()), float("-inf")))
     while {wait} and other._process is None:
         time.sleep(0.001)

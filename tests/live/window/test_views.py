@@ -18,7 +18,7 @@ from formcheck.live.window.views import (
     with_camera_trouble,
 )
 from formcheck.results import Verdict
-from tests.synthetic import ButtKicks
+from tests.synthetic import BUNDLED_MODEL, ButtKicks
 
 RIGHT = Advice(Trouble.NONE, "Perfect")
 BACK = Advice(Trouble.CUT_OFF, "Step back", "Your feet are cut off")
@@ -28,7 +28,7 @@ BACK = Advice(Trouble.CUT_OFF, "Step back", "Your feet are cut off")
 def under_way(butt_kicks: Exercise) -> LiveSet:
     """A set of six kicks."""
     track = ButtKicks(kicks=6).track()
-    current = LiveSet(butt_kicks, "", track.width, track.height)
+    current = LiveSet(butt_kicks, "", track.width, track.height, BUNDLED_MODEL)
     current.go()
     for pose in track.poses():
         current.take(pose.xy_px, pose.time_s, pose)  # type: ignore[arg-type]
