@@ -3,7 +3,6 @@
 from formcheck.poses.pose import PoseTrack
 from formcheck.poses.recording import PoseRecording, Source
 
-
 # The pose model that comes with formcheck, as `PoseRecording.model` names it.
 BUNDLED_MODEL = (
     "pose_landmarker_full.task"
