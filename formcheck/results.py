@@ -48,7 +48,10 @@ class Check:
         at_s: the moment it was judged at.
         reason: why it was not assessed, or a caution on a verdict; empty otherwise.
         cue: what to do about it; empty for a good or unknown verdict.
-        side: the leg it speaks of, where it speaks of one.
+        side: the working leg of the rep, or the leg that differs; None where neither is meant.
+        label: what was measured, as spoken: "knee bend"; empty where nothing was.
+        measure: the name of the measure it was read from; empty where there is none.
+        main: True for the check of the exercise's main rule.
     """
 
     rule: str
@@ -60,6 +63,9 @@ class Check:
     reason: str = ""
     cue: str = ""
     side: Side | None = None
+    label: str = ""
+    measure: str = ""
+    main: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +81,16 @@ class Rep:
     checks: tuple[Check, ...]
 
     @property
+    def main_check(self) -> Check | None:
+        """The check of the exercise's main rule; None if that rule judges whole sets."""
+        return next((check for check in self.checks if check.main), None)
+
+    @property
     def verdict(self) -> Verdict:
-        """The worst of its checks; not good where the main rule, the first, is unknown."""
+        """The worst verdict of its checks; never good if the main rule was not assessed."""
         found = worst([check.verdict for check in self.checks])
-        if found is Verdict.GOOD and self.checks[0].verdict is Verdict.NOT_ASSESSED:
+        main = self.main_check
+        if found is Verdict.GOOD and main and main.verdict is Verdict.NOT_ASSESSED:
             return Verdict.NOT_ASSESSED
         return found
 

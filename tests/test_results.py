@@ -28,7 +28,9 @@ GOOD, BORDERLINE, FAULT, UNKNOWN = (
 def test_a_rep_is_as_its_worst_check_and_good_only_once_the_main_rule_was_judged(
     verdicts: list[Verdict], expected: Verdict, *, good: bool
 ) -> None:
-    checks = tuple(Check("rule", verdict) for verdict in verdicts)
+    checks = tuple(
+        Check("rule", verdict, main=place == 0) for place, verdict in enumerate(verdicts)
+    )
     rep = Rep(0, "left", 0.0, 0.5, 1.0, {}, checks)
     assert rep.verdict is expected
     assert rep.good == good

@@ -182,7 +182,8 @@ def _matches(truth: Truth, session: Session, raw: Motion) -> Iterator[RepMatch]:
         highest = raw_flexion[true["side"]][about]
         raw_peak = float(np.nanmax(highest)) if np.isfinite(highest).any() else np.nan
         peak = rep.measures.get("peak_knee_flexion_deg")
-        judged = rep.checks[0].verdict is not Verdict.NOT_ASSESSED and peak is not None
+        main = rep.main_check
+        judged = main is not None and main.verdict is not Verdict.NOT_ASSESSED and peak is not None
         true_peak = true["peak_knee_flexion_deg"]
         yield RepMatch(
             _legs(truth)[true["side"]],

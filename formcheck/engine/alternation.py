@@ -172,11 +172,14 @@ def _judged(rep: Rep) -> int:
 
 def height_judged(rep: Rep) -> bool:
     """Whether a kick was seen well enough to say how high it went."""
-    return any(check.verdict is not Verdict.NOT_ASSESSED for check in rep.checks[:1])
+    main = rep.main_check
+    return main is not None and main.verdict is not Verdict.NOT_ASSESSED
 
 
 def _unjudged(like: Rep, side: Side, peak_s: float, half_s: float, reason: str) -> Rep:
-    checks = tuple(not_assessed(check.rule, reason, peak_s, side) for check in like.checks)
+    checks = tuple(
+        not_assessed(check.rule, reason, peak_s, side, main=check.main) for check in like.checks
+    )
     return replace(
         like,
         side=side,

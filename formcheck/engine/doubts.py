@@ -130,7 +130,7 @@ def _seen_so(
 def without(rep: Rep, rules: set[str]) -> Rep:
     """Return the rep without verdicts of some rules, which the feet of this clip cannot carry."""
     checks = (
-        not_assessed(check.rule, _TOO_BLURRED, check.at_s, check.side)
+        not_assessed(check.rule, _TOO_BLURRED, check.at_s, check.side, main=check.main)
         if check.rule in rules and check.verdict is not Verdict.NOT_ASSESSED
         else check
         for check in rep.checks

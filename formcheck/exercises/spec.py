@@ -121,6 +121,26 @@ class Exercise(_Strict):
     reminders: tuple[str, ...] = ()
     rules: tuple[AnyRule, ...] = Field(min_length=1)
 
+    @field_validator("rules")
+    @classmethod
+    def _have_one_main_rule(cls, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+        """Make the first rule of single reps the main rule if the file names none."""
+        named = [rule for rule in rules if rule.main]
+        if len(named) > 1:
+            ids = " and ".join(f'"{rule.id}"' for rule in named)
+            raise ValueError(f"{ids} cannot all be the main rule: leave main = true in one of them")
+        if named and not named[0].judges_single_reps:
+            raise ValueError(
+                f'"{named[0].id}" cannot be the main rule, because it judges whole sets: write'
+                " main = true in a rule that judges every rep"
+            )
+        if named:
+            return rules
+        first = next((rule for rule in rules if rule.judges_single_reps), rules[0])
+        return tuple(
+            rule.model_copy(update={"main": True}) if rule is first else rule for rule in rules
+        )
+
     @model_validator(mode="after")
     def _has_unique_rules_of_its_levels(self) -> "Exercise":
         seen: set[str] = set()
@@ -135,6 +155,11 @@ class Exercise(_Strict):
         if self.default_level and self.default_level not in self.levels:
             raise ValueError(f'default_level "{self.default_level}" is not one of levels')
         return self
+
+    @property
+    def main_rule(self) -> Rule:
+        """The rule that matters most: a rep is good only if it was judged by this rule."""
+        return next(rule for rule in self.rules if rule.main)
 
     def rule(self, rule_id: str) -> Rule:
         """Return a rule by its id.

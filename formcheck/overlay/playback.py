@@ -115,11 +115,11 @@ def _notes(session: Session, exercise: Exercise) -> tuple[str, ...]:
     """Reasons that cover the most rules come first.
 
     Rules that nobody can meet are left out, as is mere advice, and what another view would show
-    where this one shows the exercise's first rule, its main one.
+    where this one shows the exercise's main rule.
     """
     reasons: dict[str, list[str]] = {}
     view = session.view.kind
-    right_view = view in exercise.rules[0].views
+    right_view = view in exercise.main_rule.views
     for row in session.summary:
         rule = exercise.rule(row.rule)
         if rule.told or not rule.measured or rule.advisory:

@@ -29,7 +29,7 @@ SCHEMA_VERSION: Final = 1
 DECIMALS: Final = 4  # a ten-thousandth of a degree is far below what a camera can show
 
 # Fields of results that the file leaves out, in the nested form that pydantic takes.
-_CHECKS: dict[str, Any] = {"__all__": {"side"}}
+_CHECKS: dict[str, Any] = {"__all__": {"side", "label", "measure", "main"}}
 _SESSION: dict[str, Any] = {
     "view": {"facing"},
     "reps": {"__all__": {"checks": _CHECKS}},

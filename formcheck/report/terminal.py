@@ -90,9 +90,9 @@ def _counts(session: Session, exercise: Exercise) -> str:
 def _unjudged(session: Session, exercise: Exercise) -> list[str]:
     """Why reps were not judged: a line for each of the reasons that most of them have."""
     reasons = Counter(
-        rep.checks[0].reason
+        rep.main_check.reason
         for rep in session.reps
-        if rep.verdict is Verdict.NOT_ASSESSED and rep.checks
+        if rep.verdict is Verdict.NOT_ASSESSED and rep.main_check
     )
     told = [(number, f" – {reason}") for reason, number in reasons.most_common(MOST_REASONS)]
     others = reasons.total() - sum(number for number, _ in told)

@@ -27,6 +27,7 @@ class Rule(_Strict):
         explain: why it matters.
         source: where the rule and its limits come from.
         advisory: True if the worst verdict is borderline.
+        main: True for the main rule of its exercise: a rep is good only if it was judged by it.
 
     Class attributes that a kind may change:
         told: True if its result is shown as a fact, never as a verdict.
@@ -47,6 +48,7 @@ class Rule(_Strict):
     explain: str = ""
     source: str = ""
     advisory: bool = False
+    main: bool = False
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: object) -> None:
@@ -69,6 +71,11 @@ class Rule(_Strict):
     def measured(self) -> bool:
         """True if clips are judged by the rule."""
         return not self.why_unmeasured()
+
+    @property
+    def judges_single_reps(self) -> bool:
+        """True if `judge_rep` gives a check for every rep."""
+        return False
 
     def values(self) -> frozenset[Value]:
         """Return the values of a rep that the rule reads."""
@@ -124,11 +131,23 @@ class Rule(_Strict):
         if self.advisory and verdict is Verdict.FAULT:
             verdict = Verdict.BORDERLINE
         said = "" if verdict is Verdict.GOOD else self.cue if cue is None else cue
-        return Check(self.id, verdict, value, threshold, part.unit, at_s, cue=said, side=side)
+        return Check(
+            rule=self.id,
+            verdict=verdict,
+            value=value,
+            threshold=threshold,
+            unit=part.unit,
+            at_s=at_s,
+            cue=said,
+            side=side,
+            label=part.label,
+            measure=part.measure,
+            main=self.main,
+        )
 
     def not_assessed(self, reason: str, at_s: float | None, side: Side | None = None) -> Check:
         """Return the check of this rule where it cannot be judged, with the reason."""
-        return not_assessed(self.id, reason, at_s, side)
+        return not_assessed(self.id, reason, at_s, side, main=self.main)
 
     def reason_against_set(
         self, attempts: Sequence[Attempt], context: Context, min_reps: int

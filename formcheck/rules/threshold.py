@@ -73,6 +73,11 @@ class ThresholdRule(Rule):
             raise ValueError(f'{", ".join(idle)}: this is for a rule with over = "set"')
         return self
 
+    @property
+    def judges_single_reps(self) -> bool:
+        """True unless the average of a set is judged."""
+        return self.over == "rep"
+
     def values(self) -> frozenset[Value]:
         """Return the values of all limits and their conditions."""
         return frozenset(value for limit in self._all_limits() for value in limit.values)

@@ -27,7 +27,7 @@ def reps(turns: str, step_s: float = STEP_S, verdict: Verdict = Verdict.GOOD) ->
     for place, turn in enumerate(turns):
         if turn in words:
             peak_s = 1.0 + place * step_s
-            check = Check("height", verdict, at_s=peak_s)
+            check = Check("height", verdict, at_s=peak_s, main=True)
             found.append(
                 Rep(len(found), words[turn], peak_s - 0.2, peak_s, peak_s + 0.2, {}, (check,))
             )
@@ -124,7 +124,7 @@ def test_a_kick_whose_top_was_lost_is_one_kick() -> None:
     whole = reps("LRLRLRLR")
     part = replace(whole[3], peak_s=whole[3].peak_s + 0.2, checks=whole[3].checks)
     assert torn_kicks([*whole[:4], part, *whole[4:]]) == {4}
-    unjudged = replace(whole[3], checks=(Check("height", Verdict.NOT_ASSESSED),))
+    unjudged = replace(whole[3], checks=(Check("height", Verdict.NOT_ASSESSED, main=True),))
     assert torn_kicks([*whole[:3], unjudged, part, *whole[4:]]) == {3}
     assert torn_kicks(whole) == set()
     assert torn_kicks(reps("LRLRLLRL")) == set()

@@ -227,6 +227,28 @@ def test_the_keys_that_would_be_valid_are_those_of_the_place() -> None:
     assert "valid here: value, above, below" in refused(slip)
 
 
+def test_two_main_rules_are_one_too_many() -> None:
+    message = refused(edited('id = "bouncing"\n', 'id = "bouncing"\nmain = true\n'))
+    assert 'rules: "heel-not-to-glutes" and "bouncing" cannot all be the main rule' in message
+
+
+def test_the_main_rule_judges_every_rep() -> None:
+    text = TEXT.replace("main = true\n", "", 1)
+    slip = edited('id = "low-cadence"\n', 'id = "low-cadence"\nmain = true\n', text)
+    assert '"low-cadence" cannot be the main rule, because it judges whole sets' in refused(slip)
+
+
+def test_without_a_main_rule_the_first_that_judges_every_rep_is_it() -> None:
+    text = TEXT.replace("main = true\n", "", 1)
+    first, *rest = text.split("[[rules]]\n")
+    cadence = next(rule for rule in rest if '"low-cadence"' in rule)
+    rest.remove(cadence)
+    exercise = parse_exercise("[[rules]]\n".join([first, cadence, *rest]), "mine.toml")
+    assert exercise.rules[0].id == "low-cadence"
+    assert exercise.main_rule.id == "heel-not-to-glutes"
+    assert [rule.id for rule in exercise.rules if rule.main] == ["heel-not-to-glutes"]
+
+
 def test_a_name_may_be_that_of_a_kind_of_rule() -> None:
     slip = edited(
         "[rep_measures]\n", '[rep_measures]\ncadence = { measure = "hip_flexion_deg", x = 1 }\n'

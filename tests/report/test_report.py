@@ -183,7 +183,9 @@ def test_a_row_says_how_many_kicks_and_how_far(
 
 
 def test_why_kicks_were_not_judged_is_told_before_the_table(session: Session) -> None:
-    unseen = Check("heel-not-to-glutes", Verdict.NOT_ASSESSED, reason="the foot was lost")
+    unseen = Check(
+        "heel-not-to-glutes", Verdict.NOT_ASSESSED, reason="the foot was lost", main=True
+    )
     reps = [replace(rep, checks=(unseen,)) for rep in session.reps[:2]]
     some = replace(session, reps=(*reps, *session.reps[2:]), warnings=("too dark",))
     lines = [line.strip() for line in table(some, 200).splitlines()]
@@ -195,7 +197,10 @@ def test_why_kicks_were_not_judged_is_told_before_the_table(session: Session) ->
 def test_the_reasons_why_kicks_were_not_judged_add_up(session: Session) -> None:
     reasons = ["dark", "hidden", "lost", "hidden", "cut", "hidden", "lost", "outside"]
     reps = tuple(
-        replace(rep, checks=(Check("heel-not-to-glutes", Verdict.NOT_ASSESSED, reason=reason),))
+        replace(
+            rep,
+            checks=(Check("heel-not-to-glutes", Verdict.NOT_ASSESSED, reason=reason, main=True),),
+        )
         for rep, reason in zip(session.reps, reasons, strict=False)
     )
     assert len(reps) == len(reasons)

@@ -183,7 +183,7 @@ class Guide:
 
     def _view(self) -> Advice | None:
         """Whether the camera sees what the exercise's main rule needs."""
-        wanted = self._exercise.rules[0].views
+        wanted = self._exercise.main_rule.views
         if self._subject is None:
             return Advice(Trouble.VIEW, "Stand still for a moment")
         view = self._subject.view

@@ -79,7 +79,7 @@ def _to_do(session: Session | None, exercise: Exercise) -> list[Line]:
     if len(rows) > MOST_CUES:
         more = len(rows) - MOST_CUES
         lines.append(Line(f"and {more} more, in the terminal", 0.85, muted=True, indent=True))
-    main = session.summary[0]
+    main = next(row for row in session.summary if row.rule == exercise.main_rule.id)
     if main.verdict is Verdict.NOT_ASSESSED:
         name = exercise.rule(main.rule).title
         lines.append(Line(f"Not assessed: {name} – {main.reason}", 0.9, mark=Verdict.NOT_ASSESSED))

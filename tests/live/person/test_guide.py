@@ -108,7 +108,8 @@ def test_another_view_is_turned_to_the_side(yaw_deg: float) -> None:
 
 def test_an_exercise_may_want_the_front() -> None:
     exercise = load_exercise("butt-kicks")
-    knees = exercise.model_copy(update={"rules": (exercise.rule("knee-tracking-inward"),)})
+    main = exercise.rule("knee-tracking-inward").model_copy(update={"main": True})
+    knees = exercise.model_copy(update={"rules": (main,)})
     assert "face the camera" in advised(STANDING, knees).text
     assert advised(standing(2.0, yaw_deg=90.0), knees).ready
 
