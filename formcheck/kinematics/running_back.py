@@ -19,7 +19,7 @@ from formcheck.kinematics.dorsal_profile import dorsal_edge
 from formcheck.poses.landmarks import SIDES, joint
 from formcheck.poses.outline import STATIONS
 from formcheck.poses.pose import PoseTrack
-from formcheck.system.arrays import BoolArray, FloatArray
+from formcheck.system.arrays import BoolArray, FloatArray, IntArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,22 @@ class RunningBack:
 RUNNING_BACK = RunningBack()
 
 
+@dataclass(frozen=True, slots=True)
+class RunningShape:
+    """The shape of the back over strides, at every look.
+
+    Attributes:
+        components: (looks, 4) trunk lengths, see `BackShape`; NaN where the outline is not a
+            back's.
+        nearest: (n,) which look is nearest to each frame.
+        running: (n,) the frames in which the person runs and does not lean.
+    """
+
+    components: FloatArray
+    nearest: IntArray
+    running: BoolArray
+
+
 def running_lumbar_extension(
     edges: FloatArray, track: PoseTrack, *, facing: int, still: BoolArray, running: BoolArray
 ) -> FloatArray:
@@ -84,25 +100,40 @@ def running_lumbar_extension(
         outline is not a back's, and where the trunk leans. NaN throughout where an arm may hang
         behind the back in the neutral.
     """
+    looked = running_shape(edges, track, facing=facing, still=still, running=running)
+    if looked is None:
+        return np.full(len(track), np.nan)
+    value_deg = looked.components @ back_weights().running.lumbar_extension.vector()
+    return np.where(looked.running, value_deg[looked.nearest], np.nan)
+
+
+def running_shape(
+    edges: FloatArray, track: PoseTrack, *, facing: int, still: BoolArray, running: BoolArray
+) -> RunningShape | None:
+    """Return what the estimate is a weighted sum of, or None if nothing can be read.
+
+    The arguments are those of `running_lumbar_extension`. `benchmarks.fit.back` fits the weights.
+    """
     settings = RUNNING_BACK
     profile = dorsal_edge(edges, facing)
-    unknown = np.full(len(track), np.nan)
     if still.sum() < SHAPE_FIT.min_still_frames or running.sum() < settings.min_running_frames:
-        return unknown
+        return None
     neutral = _inner(profile[still], settings.inner_share_still, still.sum() // 2 + 1)
     reach = arm_reach_tl(track.xy_px, facing)
     if _arm_hangs_behind(neutral, reach[still], _turned_tl(track.xy_px[still], facing)):
-        return unknown
+        return None
     bare = np.where(reach > profile - ARMS.passing_tl, np.nan, profile)
     lean_deg = trunk_lean_deg(track.xy_px)
     leaning_deg = np.abs(lean_deg - quantile(lean_deg[still], 0.5))
     running = running & (leaning_deg <= settings.max_lean_deg)
     shape = back_shape(_bare_back(bare, track.time_s, running), neutral)
-    looked_deg = shape.components @ back_weights().running.lumbar_extension.vector()
-    looked_deg = np.where(shape.misfit <= settings.max_misfit_tl, looked_deg, np.nan)
+    is_back = (shape.misfit <= settings.max_misfit_tl)[:, None]
     since_s = track.time_s - track.time_s[0]
-    nearest = np.rint(since_s / settings.look_every_s).astype(np.intp)
-    return np.where(running, looked_deg[nearest], np.nan)
+    return RunningShape(
+        components=np.where(is_back, shape.components, np.nan),
+        nearest=np.rint(since_s / settings.look_every_s).astype(np.int64),
+        running=running,
+    )
 
 
 def _bare_back(bare: FloatArray, time_s: FloatArray, running: BoolArray) -> FloatArray:

@@ -68,6 +68,23 @@ class BackEstimate:
     rib_flare_deg: FloatArray
 
 
+@dataclass(frozen=True, slots=True)
+class BackFeatures:
+    """What the estimates of the back are weighted sums of.
+
+    Attributes:
+        values: (n, 6) the components of the shape of the outline in trunk lengths, then how far
+            the near and the far thigh have come back since the neutral, in degrees. NaN where the
+            outline is not a back's.
+        misfit_tl: (n,) what a smooth bend does not explain, see `BackShape`.
+        upright: whether the person stands upright in the neutral, or else is on all fours.
+    """
+
+    values: FloatArray
+    misfit_tl: FloatArray
+    upright: bool
+
+
 def lumbar_extension(
     edges: FloatArray,
     track: PoseTrack,
@@ -90,6 +107,35 @@ def lumbar_extension(
     Returns:
         NaN throughout where no neutral was seen.
     """
+    features = back_features(
+        edges, track, facing=facing, near_side=near_side, still=still, settings=settings
+    )
+    slow = back_weights().slow
+    weights = slow.upright if features.upright else slow.all_fours
+    value_deg = features.values @ weights.lumbar_extension.vector()
+    flare_deg = features.values @ weights.rib_flare.vector()
+    if weights.flare_read_as_arching:
+        value_deg = value_deg - weights.flare_read_as_arching.arching_deg(flare_deg)
+    return BackEstimate(
+        lumbar_extension_deg=value_deg,
+        sigma_deg=slow.error.sigma_deg(value_deg, features.misfit_tl),
+        rib_flare_deg=flare_deg,
+    )
+
+
+def back_features(
+    edges: FloatArray,
+    track: PoseTrack,
+    *,
+    facing: int,
+    near_side: Side,
+    still: BoolArray,
+    settings: SlowBack = SLOW_BACK,
+) -> BackFeatures:
+    """Return what the estimates are weighted sums of; the arguments are as in `lumbar_extension`.
+
+    `benchmarks.fit.back` fits the weights to them.
+    """
     profile = dorsal_profile(edges, track, facing)
     shape = back_shape(profile, neutral_profile(profile, still))
     thighs = [
@@ -100,18 +146,10 @@ def lumbar_extension(
     features = bell_smooth(track.time_s, features, settings.smooth_s)
     misfit = features[:, -1]
     is_back = (misfit <= settings.max_misfit_tl)[:, None]
-    features = np.where(is_back, features[:, :-1], np.nan)
-    upright = _still_lean_deg(track, still) < settings.max_upright_deg
-    slow = back_weights().slow
-    weights = slow.upright if upright else slow.all_fours
-    value_deg = features @ weights.lumbar_extension.vector()
-    flare_deg = features @ weights.rib_flare.vector()
-    if weights.flare_read_as_arching:
-        value_deg = value_deg - weights.flare_read_as_arching.arching_deg(flare_deg)
-    return BackEstimate(
-        lumbar_extension_deg=value_deg,
-        sigma_deg=slow.error.sigma_deg(value_deg, misfit),
-        rib_flare_deg=flare_deg,
+    return BackFeatures(
+        values=np.where(is_back, features[:, :-1], np.nan),
+        misfit_tl=misfit,
+        upright=_still_lean_deg(track, still) < settings.max_upright_deg,
     )
 
 
