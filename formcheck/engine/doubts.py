@@ -1,7 +1,7 @@
-"""What a clip leaves in doubt: kicks that may be missing, legs that may be the other one."""
+"""What a clip leaves in doubt: kicks that may be missing, and legs that may be the other one."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from formcheck.body.view import View
@@ -14,121 +14,142 @@ from formcheck.results import Rep, SecondLook, Verdict
 from formcheck.rules.summary import CLIP
 from formcheck.rules.verdicts import not_assessed
 
-SEEN_WELL_SHARE = 0.5  # of the attempts; with fewer, the clip is worth another look
-LOST_PER_KICK = 0.7  # feet lost between the kicks counted; in clips that are clear it is 0 to 0.5
-MARGIN_S = 0.05  # around a kick, in which its foot may be lost for its own sake
-STEPS_TO_KNOW_TURNS = 3  # of each leg; with fewer, nobody takes turns
+
+@dataclass(frozen=True, slots=True)
+class DoubtLimits:
+    """What a clip that leaves no doubt looks like.
+
+    Attributes:
+        seen_well_share: the working leg is seen well in this share of the attempts.
+        lost_per_kick: so many feet are lost for each kick that was counted, and no more. It is 0 to
+            0.5 in clear clips.
+        around_kick_s: a foot that is lost so many seconds before or after a kick is lost within it.
+        kicks_to_alternate: each leg kicks so often before the legs are said to alternate.
+    """
+
+    seen_well_share: float = 0.5
+    lost_per_kick: float = 0.7
+    around_kick_s: float = 0.05
+    kicks_to_alternate: int = 3
+
+
+DOUBTS = DoubtLimits()
+
 _TOO_BLURRED = "the feet were lost too often: more light or a higher frame rate helps"
 _TWICE = (
-    "the same leg was counted twice running, {twice}: if you did take turns, a kick of the"
-    " other leg was not seen; film with more light or at a higher frame rate"
+    "the same leg was counted twice in a row{times}: if you did alternate, a kick of the other leg"
+    " was not seen; film with more light or at a higher frame rate"
 )
 _KICKS_LOST = (
-    "a foot was lost {lost} times between the {kicks} kicks that were counted: there may be more"
-    " of them; film with more light or at a higher frame rate"
+    "a foot was lost {lost} times between the {kicks} kicks that were counted, so there may be more"
+    " kicks: film with more light or at a higher frame rate"
 )
-_GLIMPSED = (
-    "{glimpsed} of the {kicks} kicks were seen for a moment at most, and counted because it was"
-    " that leg's turn; film with more light or at a higher frame rate"
+_MISSED = (
+    "{missed} of the {kicks} kicks were seen for a moment at most, and counted because it was that"
+    " leg's turn: film with more light or at a higher frame rate"
 )
-_EITHER = (
-    "{either} of the {kicks} {word} moved both legs alike in the picture: which leg did it is not"
-    " sure; film so that both feet are seen, and move the leg further"
+_AMBIGUOUS = (
+    "in {ambiguous} of the {kicks} {word} both legs moved alike in the picture, so either leg may"
+    " have done it: film so that both feet can be seen, and move the leg further"
 )
 _COVERED = (
-    "something is in front of a leg in {some} of the {kicks} {word}: they may be the other"
-    " leg's; move it away, or film from the other side"
+    "something is in front of a leg in {some} of the {kicks} {word}, so they may be the other"
+    " leg's: move it away, or film from the other side"
 )
 _EXCHANGED = (
-    "one leg was taken for the other in {some} of the {kicks} {word}, which may be the other"
+    "one leg was mistaken for the other in {some} of the {kicks} {word}, so they may be the other"
     " leg's: film from the other side as well"
 )
 
 
 def lost_feet(track: PoseTrack, reps: Sequence[Rep]) -> int:
-    """Count how often a foot was lost between the kicks that were counted."""
+    """Return how often a foot was lost between the kicks that were counted."""
     episodes = 0
     for side in SIDES:
         lost = (track.visibility[:, joint(side, "ankle")] <= 0.0) & track.found
         for rep in reps:
             if rep.side == side:
-                lost &= (track.time_s < rep.start_s - MARGIN_S) | (
-                    track.time_s > rep.end_s + MARGIN_S
+                lost &= (track.time_s < rep.start_s - DOUBTS.around_kick_s) | (
+                    track.time_s > rep.end_s + DOUBTS.around_kick_s
                 )
         episodes += int((lost[1:] & ~lost[:-1]).sum())
     return episodes
 
 
 def more_than_usual(lost: int, kicks: int) -> int:
-    """How often a foot was lost; 0 if no more than usual.
+    """Return how often a foot was lost; 0 if that is not more than usual.
 
-    A foot that jumps about was on its way: in a blurred or dark clip most kicks are lost so.
+    A foot that jumps about was moving: in a blurred or dark clip most missed kicks look like that.
     """
-    return lost if lost > LOST_PER_KICK * kicks else 0
+    return lost if lost > DOUBTS.lost_per_kick * kicks else 0
 
 
 def second_look(attempts: Sequence[Attempt], view: View, *, in_doubt: bool) -> SecondLook:
-    """Tell what another look at the clip would be; not from the side, it is no other."""
+    """Decide whether a mirrored second pass over the clip would help (side view only)."""
     if view.kind != "side":
         return "useless"
-    # What is in front of a leg is so in the mirror, too.
-    open_to_view = [a for a in attempts if "covered" not in a.sight.values()]
-    if attempts and not open_to_view:
+    # What is in front of a leg is in front of it in the mirror, too.
+    uncovered = [a for a in attempts if "covered" not in a.sight.values()]
+    if attempts and not uncovered:
         return "needed" if in_doubt else "useful"
-    seen_well = sum(attempt.sight[attempt.side] == "seen" for attempt in open_to_view)
-    needed = in_doubt or not seen_well or seen_well < SEEN_WELL_SHARE * len(open_to_view)
+    seen_well = sum(attempt.sight[attempt.side] == "seen" for attempt in uncovered)
+    needed = in_doubt or not seen_well or seen_well < DOUBTS.seen_well_share * len(uncovered)
     return "needed" if needed else "useful"
 
 
-def warnings_of(
-    reps: Sequence[Rep], exercise: Exercise, *, lost: int, glimpsed: int, either_leg: int
+def doubts_about_count(
+    reps: Sequence[Rep], exercise: Exercise, *, lost: int, missed: int, ambiguous: int
 ) -> tuple[str, ...]:
-    """Say what may be wrong with the count.
+    """Return warnings of what may be wrong with a count.
 
     Args:
         reps: those that were counted.
         exercise: what is done.
-        lost: how often a foot was lost between them, if more than usual, see `lost_feet`.
-        glimpsed: of them, how many were counted by the turn of the legs.
-        either_leg: of them, how many may be the other leg's.
+        lost: how often a foot was lost between them, if more than usual, see `more_than_usual`.
+        missed: how many of them were counted only because it was that leg's turn.
+        ambiguous: how many of them may be the other leg's.
     """
     warnings = []
     kicks = len(reps)
-    if glimpsed:
-        warnings.append(_GLIMPSED.format(glimpsed=glimpsed, kicks=kicks))
-    if either_leg:
+    if missed:
+        warnings.append(_MISSED.format(missed=missed, kicks=kicks))
+    if ambiguous:
         word = exercise.rep_word
-        warnings.append(_EITHER.format(either=either_leg, kicks=kicks, word=word))
-    sides = [rep.side for rep in reps]
+        warnings.append(_AMBIGUOUS.format(ambiguous=ambiguous, kicks=kicks, word=word))
     twice = sum(a.side == b.side and b.start_s - a.end_s <= CLIP.pause_s for a, b in pairwise(reps))
-    both_kick = min(sides.count(side) for side in SIDES) >= STEPS_TO_KNOW_TURNS
     if lost:
         warnings.append(_KICKS_LOST.format(lost=lost, kicks=kicks))
-    elif twice and both_kick and exercise.reps.legs == "alternating":
-        warnings.append(_TWICE.format(twice="once" if twice == 1 else f"{twice} times"))
+    elif twice and exercise.reps.legs == "alternating" and _both_kick(reps):
+        warnings.append(_TWICE.format(times="" if twice == 1 else f" {twice} times"))
     return tuple(warnings)
 
 
+def _both_kick(reps: Sequence[Rep]) -> bool:
+    sides = [rep.side for rep in reps]
+    return min(sides.count(side) for side in SIDES) >= DOUBTS.kicks_to_alternate
+
+
 def covered_legs(attempts: Sequence[Attempt], exercise: Exercise) -> tuple[str, ...]:
-    """Say in how many attempts something hid a leg."""
-    return _seen_so("covered", _COVERED, attempts, exercise)
+    """Return a warning of attempts in which something covered a leg."""
+    return _seen_as("covered", _COVERED, attempts, exercise)
 
 
 def exchanged_legs(attempts: Sequence[Attempt], exercise: Exercise) -> tuple[str, ...]:
-    """Say in how many attempts the foot that stays down became the other one."""
-    return _seen_so("exchanged", _EXCHANGED, attempts, exercise)
+    """Return a warning of attempts in which the foot that stays down became the other one."""
+    return _seen_as("exchanged", _EXCHANGED, attempts, exercise)
 
 
-def _seen_so(
+def _seen_as(
     sight: Sight, warning: str, attempts: Sequence[Attempt], exercise: Exercise
 ) -> tuple[str, ...]:
     some = sum(sight in attempt.sight.values() for attempt in attempts)
-    said = warning.format(some=some, kicks=len(attempts), word=exercise.rep_word)
-    return (said,) if some else ()
+    if not some:
+        return ()
+    return (warning.format(some=some, kicks=len(attempts), word=exercise.rep_word),)
 
 
-def without(rep: Rep, rules: set[str]) -> Rep:
-    """Return the rep without verdicts of some rules, which the feet of this clip cannot carry."""
+def without_verdicts(rep: Rep, rules: set[str]) -> Rep:
+    """Return a rep without the verdicts of some rules, because the feet of the clip were lost."""
     checks = (
         not_assessed(check.rule, _TOO_BLURRED, check.at_s, check.side, main=check.main)
         if check.rule in rules and check.verdict is not Verdict.NOT_ASSESSED

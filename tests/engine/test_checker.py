@@ -276,5 +276,5 @@ def test_a_kick_that_was_not_seen_is_said_to_be_missing(judged: Judge) -> None:
     middle_s = kicks.plan[5].peak_s
     session = judged(without_person(kicks.track(), middle_s - 0.22, middle_s + 0.22))
     assert sum(session.counts.values()) == 11
-    assert any("twice running" in warning for warning in session.warnings)
+    assert any("twice in a row" in warning for warning in session.warnings)
     assert judged(kicks.track()).warnings == ()

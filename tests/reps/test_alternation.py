@@ -6,10 +6,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.engine.alternation import glimpsed_kicks, torn_kicks
 from formcheck.poses.landmarks import LEG_JOINTS, SIDES, Side, joint
 from formcheck.poses.pose import PoseTrack
-from formcheck.results import Check, Rep, Verdict
+from formcheck.reps.alternation import MissedKicks, missed_kicks, torn_kicks
+from formcheck.reps.attempts import Attempt
+from formcheck.results import Verdict
 from formcheck.system.arrays import FloatArray
 from tests.conftest import Judge
 from tests.synthetic import ButtKicks
@@ -20,22 +21,30 @@ STEP_S = 0.35
 FPS = 25.0
 
 
-def reps(turns: str, step_s: float = STEP_S, verdict: Verdict = Verdict.GOOD) -> list[Rep]:
-    """A kick for every L or R, a step apart; none for a point."""
+def attempts(order: str, step_s: float = STEP_S) -> list[Attempt]:
+    """Return a kick for every L or R, a step apart; none for a point."""
     words: dict[str, Side] = {"L": "left", "R": "right"}
-    found: list[Rep] = []
-    for place, turn in enumerate(turns):
-        if turn in words:
-            peak_s = 1.0 + place * step_s
-            check = Check("height", verdict, at_s=peak_s, main=True)
-            found.append(
-                Rep(len(found), words[turn], peak_s - 0.2, peak_s, peak_s + 0.2, {}, (check,))
-            )
-    return found
+    return [attempt(words[leg], 1.0 + i * step_s) for i, leg in enumerate(order) if leg in words]
 
 
-def seen(*glimpses: tuple[Side, float, float]) -> tuple[FloatArray, FloatArray]:
-    """Times, and the lead of shanks of 20° but for a frame of each glimpse: side, s, degrees."""
+def attempt(side: Side, peak_s: float) -> Attempt:
+    return Attempt(
+        side=side,
+        start_s=peak_s - 0.2,
+        peak_s=peak_s,
+        end_s=peak_s + 0.2,
+        frames=10,
+        cut=False,
+        values={},
+        sight=dict.fromkeys(SIDES, "seen"),
+    )
+
+
+def lead_of(*glimpses: tuple[Side, float, float]) -> tuple[FloatArray, FloatArray]:
+    """Return times, and the lead of shanks of 20° but for a frame of each glimpse.
+
+    A glimpse is a side, a time in seconds and how far its shank is raised in degrees.
+    """
     time_s = np.arange(0.0, 9.0, 1.0 / FPS)
     shanks_deg = np.full((len(time_s), 2), 20.0)
     for side, at_s, degrees in glimpses:
@@ -43,25 +52,35 @@ def seen(*glimpses: tuple[Side, float, float]) -> tuple[FloatArray, FloatArray]:
     return time_s, shanks_deg[:, 0] - shanks_deg[:, 1]
 
 
-def added(some: Sequence[Rep], *glimpses: tuple[Side, float, float]) -> list[tuple[Side, float]]:
-    return [(rep.side, rep.peak_s) for rep in glimpsed_kicks(some, *seen(*glimpses)) if rep.side]
+def missed(
+    counted: Sequence[Attempt], *glimpses: tuple[Side, float, float], blurred: bool = False
+) -> MissedKicks:
+    seen_well = 0 if blurred else len(counted)
+    return missed_kicks(counted, *lead_of(*glimpses), seen_well)
+
+
+def added(
+    counted: Sequence[Attempt], *glimpses: tuple[Side, float, float], blurred: bool = False
+) -> list[tuple[Side, float]]:
+    found = missed(counted, *glimpses, blurred=blurred)
+    return [(kick.side, kick.peak_s) for kick in [*found.glimpsed, *found.assumed]]
 
 
 def test_one_frame_of_a_raised_shank_is_a_kick_where_one_was_due() -> None:
-    ((side, peak_s),) = added(reps("LRLRL.LRLR"), ("right", 2.75, 100.0))
+    ((side, peak_s),) = added(attempts("LRLRL.LRLR"), ("right", 2.75, 100.0))
     assert side == "right"
     assert peak_s == pytest.approx(2.75, abs=0.03)
 
 
-def test_nothing_is_judged_on_it() -> None:
-    (kick,) = glimpsed_kicks(reps("LRLRL.LRLR"), *seen(("right", 2.75, 100.0)))
-    assert [check.verdict for check in kick.checks] == [Verdict.NOT_ASSESSED]
-    assert "for a moment" in kick.checks[0].reason
+def test_of_a_glimpsed_kick_only_the_leg_and_the_time_are_known() -> None:
+    (kick,) = missed(attempts("LRLRL.LRLR"), ("right", 2.75, 100.0)).glimpsed
     assert kick.start_s < kick.peak_s < kick.end_s
+    assert kick.frames == 0
+    assert set(kick.sight.values()) == {"lost"}
 
 
 @pytest.mark.parametrize(
-    ("turns", "glimpse"),
+    ("order", "glimpse"),
     [
         ("LRLRL.LRLR", ("left", 2.75, 100.0)),  # of the leg whose turn it was not
         ("LRLRL.LRLR", ("right", 2.75, 35.0)),  # too low
@@ -71,14 +90,14 @@ def test_nothing_is_judged_on_it() -> None:
         ("LRLRL......LRLR", ("right", 2.75, 100.0)),  # a pause
     ],
 )
-def test_nothing_else_is_a_kick(turns: str, glimpse: tuple[Side, float, float]) -> None:
-    assert added(reps(turns), glimpse) == []
+def test_nothing_else_is_a_kick(order: str, glimpse: tuple[Side, float, float]) -> None:
+    assert added(attempts(order), glimpse) == []
 
 
 def test_kicks_at_either_end_are_found_one_after_another() -> None:
     some: list[tuple[Side, float]] = [("right", 0.3), ("left", 0.65), ("right", 3.8)]
     found = sorted(
-        added(reps("RLRLRLRL"), *((side, at_s, 95.0) for side, at_s in some)),
+        added(attempts("RLRLRLRL"), *((side, at_s, 95.0) for side, at_s in some)),
         key=lambda kick: kick[1],
     )
     assert [side for side, _ in found] == [side for side, _ in some]
@@ -86,48 +105,45 @@ def test_kicks_at_either_end_are_found_one_after_another() -> None:
 
 
 def test_a_kick_of_the_leg_that_began_does_not_come_before_it() -> None:
-    assert added(reps("LRLRLRLR"), ("left", 0.65, 95.0)) == []
+    assert added(attempts("LRLRLRLR"), ("left", 0.65, 95.0)) == []
 
 
 def test_in_a_blurred_clip_legs_may_be_mixed_up_at_the_end_of_a_set() -> None:
-    blurred = reps("LRLRLRLR", verdict=Verdict.NOT_ASSESSED)
-    assert [side for side, _ in added(blurred, ("left", 0.65, 95.0))] == ["right"]
-    assert added(blurred, ("left", 0.85, 95.0)) == []  # of the first kick itself
+    counted = attempts("LRLRLRLR")
+    assert [side for side, _ in added(counted, ("left", 0.65, 95.0), blurred=True)] == ["right"]
+    assert added(counted, ("left", 0.85, 95.0), blurred=True) == []  # of the first kick itself
 
 
 def test_a_kick_out_of_the_beat_is_one_where_the_other_leg_was_up() -> None:
     late = [
-        replace(rep, peak_s=rep.peak_s + (0.17 if rep.index > 3 else 0.0))
-        for rep in reps("LRLRRLRL")
+        replace(kick, peak_s=kick.peak_s + (0.17 if place > 3 else 0.0))
+        for place, kick in enumerate(attempts("LRLRRLRL"))
     ]
     assert [side for side, _ in added(late, ("left", 2.3, 70.0))] == ["left"]
     assert added(late, ("left", 2.3, 30.0)) == []
 
 
 def test_a_leg_that_rests_for_a_turn_in_a_clear_clip_has_not_kicked() -> None:
-    assert added(reps("LRLRLRL.LRLRLR")) == []
+    assert added(attempts("LRLRLRL.LRLRLR")) == []
 
 
 def test_in_a_blurred_clip_at_a_running_pace_the_odd_kick_goes_by_unseen() -> None:
-    blurred = reps("LRLRLRL.LRLRLR", verdict=Verdict.NOT_ASSESSED)
-    (kick,) = glimpsed_kicks(blurred, *seen())
+    found = missed(attempts("LRLRLRL.LRLRLR"), blurred=True)
+    (kick,) = found.assumed
+    assert found.glimpsed == []
     assert kick.side == "right"
     assert kick.peak_s == pytest.approx(1.0 + 7 * STEP_S)
-    assert "was not seen" in kick.checks[0].reason
-    slow = reps("LRLRLRL.LRLRLR", step_s=0.6, verdict=Verdict.NOT_ASSESSED)
-    assert added(slow) == []
-    many = reps("LRL.LRLRL.LRLRL.LR", verdict=Verdict.NOT_ASSESSED)
-    assert added(many) == []
+    assert added(attempts("LRLRLRL.LRLRLR", step_s=0.6), blurred=True) == []  # too slow
+    assert added(attempts("LRL.LRLRL.LRLRL.LR"), blurred=True) == []  # too many
 
 
 def test_a_kick_whose_top_was_lost_is_one_kick() -> None:
-    whole = reps("LRLRLRLR")
-    part = replace(whole[3], peak_s=whole[3].peak_s + 0.2, checks=whole[3].checks)
-    assert torn_kicks([*whole[:4], part, *whole[4:]]) == {4}
-    unjudged = replace(whole[3], checks=(Check("height", Verdict.NOT_ASSESSED, main=True),))
-    assert torn_kicks([*whole[:3], unjudged, part, *whole[4:]]) == {3}
-    assert torn_kicks(whole) == set()
-    assert torn_kicks(reps("LRLRLLRL")) == set()
+    whole = attempts("LRLRLRLR")
+    torn = [*whole[:4], replace(whole[3], peak_s=whole[3].peak_s + 0.2), *whole[4:]]
+    assert torn_kicks(torn, [1] * 9) == {4}
+    assert torn_kicks(torn, [1, 1, 1, 0, 1, 1, 1, 1, 1]) == {3}  # less was judged on the first part
+    assert torn_kicks(whole, [1] * 8) == set()
+    assert torn_kicks(attempts("LRLRLLRL"), [1] * 8) == set()
 
 
 def with_lost_foot(track: PoseTrack, side: Side, top_s: float, half_s: float) -> PoseTrack:
@@ -151,6 +167,7 @@ def test_a_kick_seen_for_one_frame_is_counted_and_the_user_told(judged: Judge, l
     unseen = session.reps[lost]
     assert unseen.peak_s == pytest.approx(kick.peak_s, abs=0.05)
     assert {check.verdict for check in unseen.checks} == {Verdict.NOT_ASSESSED}
+    assert all("for a moment" in check.reason for check in unseen.checks)
     assert [rep.index for rep in session.reps] == list(range(14))
     assert session.second_look == "needed"
     assert judged(kicks.track()).second_look == "useful"
@@ -162,7 +179,7 @@ def test_a_kick_seen_for_one_frame_is_counted_and_the_user_told(judged: Judge, l
     ids=["one leg", "each twice", "left more often"],
 )
 @pytest.mark.parametrize("cadence", [80.0, 120.0])
-def test_legs_that_take_no_turns_are_counted_as_they_are(
+def test_legs_that_do_not_alternate_are_counted_as_they_are(
     judged: Judge, order: tuple[Side, ...], cadence: float
 ) -> None:
     kicks = ButtKicks(

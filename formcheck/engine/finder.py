@@ -1,0 +1,237 @@
+"""Find attempts in cleaned frames, as the frames come. Nothing is judged here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from math import inf
+
+from formcheck.body.geometry import mean_of_known
+from formcheck.body.motion import Motion
+from formcheck.engine.motion_so_far import MotionSoFar
+from formcheck.kinematics.measures import measure
+from formcheck.poses.landmarks import SIDES, Side, other
+from formcheck.poses.pose import PoseTrack
+from formcheck.reps.arm_swing import ArmSwing, arm_swing
+from formcheck.reps.attempts import Attempt
+from formcheck.reps.counter import RepCounter
+from formcheck.reps.echoes import EchoFilter
+from formcheck.reps.fast_counter import FastCounter
+from formcheck.reps.overlaps import OverlapFilter
+from formcheck.reps.phases import MeasureTable, value_of
+from formcheck.reps.sight import leg_sight
+from formcheck.reps.slow_counter import SlowCounter
+from formcheck.reps.spec import RepSpec, Value
+from formcheck.reps.window import RepWindow
+
+
+@dataclass(frozen=True, slots=True)
+class FinderLimits:
+    """Times that attempts are found with.
+
+    Attributes:
+        longest_stride_s: two attempts of one leg further apart belong to no stride.
+        neutral_ends_s: the neutral pose ends at least so many seconds before an attempt begins.
+    """
+
+    longest_stride_s: float = 2.0
+    neutral_ends_s: float = 0.05
+
+
+LIMITS = FinderLimits()
+
+
+@dataclass(slots=True)
+class AttemptFinder:
+    """Turns frames into attempts: counted for each leg, and free of phantoms.
+
+    The signal of each leg goes through a counter. What a counter finds is dropped when it only
+    comes along with the other leg, or is the same kick once more. The rest waits until its foot has
+    settled, and is then measured.
+
+    Args:
+        reps: how the exercise's attempts are found.
+        motion: the frames so far; `find` must be called after each extension of it.
+        values: the numbers that are needed of each attempt.
+
+    Attributes:
+        overlaps: tells the legs apart where only one leg moves at a time.
+    """
+
+    reps: RepSpec
+    motion: MotionSoFar
+    values: frozenset[Value]
+    overlaps: OverlapFilter = field(default_factory=OverlapFilter)
+    _echoes: EchoFilter = field(default_factory=EchoFilter)
+    _counters: dict[Side, RepCounter] = field(default_factory=dict)
+    _waiting: list[RepWindow] = field(default_factory=list)
+    _last_end: dict[Side, int] = field(default_factory=dict)
+    _last_peak_s: dict[Side, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        counter = FastCounter if self.reps.tempo == "fast" else SlowCounter
+        self._counters = {
+            side: counter(
+                side, self.reps.min_height, self.reps.low_forgets_s, self.reps.underway_above
+            )
+            for side in (SIDES[:1] if self.reps.legs == "together" else SIDES)
+        }
+
+    @property
+    def working(self) -> Side | None:
+        """The leg that is up now; the higher one if both are, None if none is."""
+        up = {side: counter for side, counter in self._counters.items() if counter.up}
+        if up and self.reps.legs == "together":
+            return self.motion.subject.view.near_side or "left"
+        latest = self.motion.timeline.frames - 1
+        return max(up, key=lambda side: up[side].raised(latest), default=None)
+
+    def forget(self, before: int) -> None:
+        """Drop the frames before this one."""
+        for counter in self._counters.values():
+            counter.forget(before)
+
+    def find(self, track: PoseTrack) -> Iterator[tuple[float, Attempt]]:
+        """Look at the frames that were added last; yield the attempts that settle in them.
+
+        Args:
+            track: these frames.
+
+        Yields:
+            The time at which an attempt has settled, in seconds, and the attempt.
+        """
+        seen = self._seen_from_here()
+        offset = self.motion.timeline.frames - len(track)
+        signals = self._signals(track, seen.signal)
+        for counter in self._counters.values():
+            counter.expect(seen.min_height)
+        for i, time_s in enumerate(track.time_s.tolist()):
+            windows = {
+                side: counter.update(time_s, signals[side][i])
+                for side, counter in self._counters.items()
+            }
+            for side, window in windows.items():
+                if window is not None:
+                    self._consider(side, window)
+            if self._waiting:
+                yield from self._settled(time_s, offset + i)
+
+    def finish(self) -> Iterator[tuple[float, Attempt]]:
+        """Yield what is left at the end of the clip; see `find`."""
+        for side, counter in self._counters.items():
+            window = counter.finish()
+            if window is not None:
+                self._consider(side, window)
+        yield from self._settled(inf, self.motion.timeline.frames - 1)
+
+    def _seen_from_here(self) -> RepSpec:
+        """Return how attempts are found in the present view."""
+        return self.reps.seen_from(self.motion.subject.view.kind)
+
+    def _signals(self, track: PoseTrack, name: str) -> dict[Side, list[float]]:
+        """Return the signal of each leg; one signal if the legs move together."""
+        motion = Motion(track, self.motion.subject)
+        signals = {side: measure(motion, name, side) for side in SIDES}
+        if self.reps.legs == "together":
+            return {"left": mean_of_known(signals["left"], signals["right"]).tolist()}
+        return {side: signal.tolist() for side, signal in signals.items()}
+
+    def _consider(self, counted: Side, window: RepWindow) -> None:
+        """Let an attempt that is over wait until its foot has settled, unless it is none."""
+        reps, together = self.reps, self.reps.legs == "together"
+        if not together and self._counters[counted].is_ripple(
+            window, self._counters[other(counted)], reps.ripple_ratio
+        ):
+            return
+        side = (self.motion.subject.view.near_side or counted) if together else counted
+        table = self.motion.table()
+        window = replace(
+            window,
+            side=side,
+            stride_start=self._stride_start(table, side, window),
+            before_s=reps.settle_s,
+            settle_s=reps.settle_s,
+        )
+        if self._is_another_movement(table, window) or self._is_phantom(table, window):
+            return
+        self.motion.look_for_neutral(table.at(window.start) - LIMITS.neutral_ends_s)
+        self.motion.rested_from_s = window.end_s + reps.settle_s
+        self._last_end[side] = window.end
+        self._waiting.append(window)
+
+    def _stride_start(self, table: MeasureTable, side: Side, window: RepWindow) -> int:
+        """Return the frame in which the stride of an attempt began."""
+        last_end = self._last_end.get(side)
+        if last_end is None:
+            return window.start
+        pause_s = table.at(window.start) - table.at(last_end)
+        return window.start if pause_s > LIMITS.longest_stride_s else last_end
+
+    def _is_another_movement(self, table: MeasureTable, window: RepWindow) -> bool:
+        condition = self.reps.not_when
+        return condition is not None and condition.holds(value_of(table, window, condition.value))
+
+    def _is_phantom(self, table: MeasureTable, window: RepWindow) -> bool:
+        """Tell whether an attempt is a phantom of one that waits.
+
+        If it is the other way round, the one that waits is dropped.
+        """
+        phantom = None
+        if self.reps.one_leg_at_a_time:
+            phantom = self.overlaps.phantom(window, self._waiting)
+        if self.reps.legs == "alternating" and phantom is not window:
+            peak_s = table.peak_s(self._seen_from_here().signal, window)
+            near_side = self.motion.subject.view.near_side
+            phantom = self._echoes.echo(window, peak_s, self._waiting, near_side) or phantom
+        if phantom is window:
+            return True
+        self._waiting = [waiting for waiting in self._waiting if waiting is not phantom]
+        return False
+
+    def _settled(self, now_s: float, frame: int) -> Iterator[tuple[float, Attempt]]:
+        """Yield the attempts whose foot is down by ``now_s``, in the order in which they ended."""
+        while self._waiting:
+            window = self._waiting[0]
+            settle_s, waited_s = window.settle_s, now_s - window.end_s
+            if self._counter(window.side).at_rest(window):
+                settle_s = min(settle_s, waited_s)
+            if now_s < window.end_s + settle_s or self._may_be_phantom(window, waited_s):
+                return
+            del self._waiting[0]
+            table = self.motion.table()
+            yield table.at(frame), self._measured(table, replace(window, settle_s=settle_s))
+
+    def _counter(self, side: Side) -> RepCounter:
+        """Return the counter of a leg; legs that move together have one."""
+        return self._counters.get(side) or self._counters[SIDES[0]]
+
+    def _may_be_phantom(self, window: RepWindow, waited_s: float) -> bool:
+        """Tell whether the other leg went up during an attempt and is still up."""
+        if not self.reps.one_leg_at_a_time:
+            return False
+        since = self._counters[other(window.side)].up_since
+        return since is not None and since < window.peak and waited_s < window.settle_s
+
+    def _measured(self, table: MeasureTable, window: RepWindow) -> Attempt:
+        """Return an attempt with its numbers."""
+        peak_s = table.peak_s(self._seen_from_here().signal, window)
+        slow = self.reps.one_leg_at_a_time
+        return Attempt(
+            side=window.side,
+            start_s=table.at(window.start),
+            peak_s=peak_s,
+            end_s=table.at(window.end),
+            frames=window.end - window.start + 1,
+            cut=window.cut,
+            values={value: value_of(table, window, value) for value in self.values},
+            sight={side: leg_sight(table, window, side, one_leg_at_a_time=slow) for side in SIDES},
+            arm=self._arm(table, window.side, peak_s),
+        )
+
+    def _arm(self, table: MeasureTable, side: Side, peak_s: float) -> ArmSwing | None:
+        """Return the swing of the near arm since the last kick of the near leg, if it was seen."""
+        if side != self.motion.subject.view.near_side:
+            return None
+        since_s = self._last_peak_s.get(side)
+        self._last_peak_s[side] = peak_s
+        if since_s is None or peak_s - since_s >= LIMITS.longest_stride_s:
+            return None
+        return arm_swing(table, side, since_s, peak_s)

@@ -1,0 +1,176 @@
+"""Settle what only a whole clip can tell: missed kicks, lost feet, doubts, and the session."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from formcheck.body.geometry import quantile
+from formcheck.engine.doubts import (
+    covered_legs,
+    doubts_about_count,
+    exchanged_legs,
+    lost_feet,
+    more_than_usual,
+    second_look,
+    without_verdicts,
+)
+from formcheck.exercises.spec import Exercise
+from formcheck.kinematics.measures import all_measures
+from formcheck.reps.alternation import missed_kicks, torn_kicks
+from formcheck.reps.attempts import Attempt
+from formcheck.reps.phases import MeasureTable
+from formcheck.results import Rep, Session, ShownCue, Verdict
+from formcheck.rules.context import Context
+from formcheck.rules.summary import judge_sets, summary_of
+from formcheck.rules.verdicts import not_assessed
+from formcheck.system.arrays import FloatArray
+
+_GLIMPSED = "this kick was seen for a moment only: more light or a higher frame rate helps"
+_ASSUMED = (
+    "this kick was not seen, and counted because it was this leg's turn:"
+    " more light or a higher frame rate helps"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found in a whole clip, frame by frame.
+
+    Attributes:
+        exercise: what is done.
+        context: what all rules of the clip share.
+        table: the measures of the clip.
+        attempts: each attempt with what was judged of it, in the order in which they settled.
+        frames: the number of frames.
+        frames_with_pose: in how many of them a person was found.
+        judged: the number of attempts, with those that are forgotten.
+        feet_lost: how often a foot was lost in frames that are forgotten.
+        ambiguous: how many attempts may be either leg's.
+        cues: what the person was told, and when.
+        shanks_deg: how far the shanks looked raised before cleaning, (n, 2), if that is known.
+    """
+
+    exercise: Exercise
+    context: Context
+    table: MeasureTable
+    attempts: Sequence[tuple[Attempt, Rep]]
+    frames: int
+    frames_with_pose: int
+    judged: int
+    feet_lost: int
+    ambiguous: int
+    cues: tuple[ShownCue, ...]
+    shanks_deg: FloatArray | None
+
+
+def settle(found: Found) -> tuple[Session, list[tuple[Attempt, Rep]]]:
+    """Return the session of a clip, and its attempts as the whole clip shows them."""
+    exercise, view, track = found.exercise, found.context.view, found.table.motion.track
+    lost = _feet_lost(found)
+    context = replace(found.context, lead=_lead(found))
+    counted, missed = _counted_by_alternation(found.attempts, context)
+    doubted = {rule.id for rule in exercise.rules if lost and rule.judges_one_leg()}
+    counted = [(attempt, without_verdicts(rep, doubted)) for attempt, rep in counted]
+    attempts, reps = [attempt for attempt, _ in counted], [rep for _, rep in counted]
+    warnings = doubts_about_count(
+        reps, exercise, lost=lost, missed=missed, ambiguous=found.ambiguous
+    ) + exchanged_legs(attempts, exercise)
+    sets, set_checks = judge_sets(exercise.rules, attempts, context)
+    session = Session(
+        exercise=exercise.id,
+        style=_style(exercise, attempts),
+        level=context.level,
+        view=view,
+        frames=found.frames,
+        frames_with_pose=found.frames_with_pose,
+        reps=tuple(reps),
+        sets=sets,
+        set_checks=set_checks,
+        summary=tuple(
+            summary_of(rule.id, reps, set_checks, exercise.rep_word) for rule in exercise.rules
+        ),
+        cues=tuple(cue for cue in found.cues if cue.rule not in doubted),
+        track=track,
+        measures=all_measures(found.table.believed),
+        warnings=warnings + covered_legs(attempts, exercise),
+        second_look=second_look(attempts, view, in_doubt=bool(warnings)),
+    )
+    return session, counted
+
+
+def _feet_lost(found: Found) -> int:
+    """Return how often a foot was lost between fast kicks seen from the side; 0 if as usual."""
+    if found.context.view.kind != "side" or found.exercise.reps.tempo == "slow":
+        return 0
+    reps = [rep for _, rep in found.attempts]
+    lost = found.feet_lost + lost_feet(found.table.motion.track, reps)
+    return more_than_usual(lost, found.judged)
+
+
+def _lead(found: Found) -> tuple[FloatArray, FloatArray] | None:
+    """Return how far one leg leads the other, see `Context`."""
+    alternating = found.exercise.reps.legs == "alternating"
+    if found.shanks_deg is None or not alternating or found.context.view.kind != "side":
+        return None
+    return found.table.time_s, found.shanks_deg[:, 0] - found.shanks_deg[:, 1]
+
+
+def _counted_by_alternation(
+    found: Sequence[tuple[Attempt, Rep]], context: Context
+) -> tuple[list[tuple[Attempt, Rep]], int]:
+    """Join torn kicks and add missed ones, as far as the alternation of the legs shows them.
+
+    Returns:
+        The attempts in order of time, and how many of them were added.
+    """
+    if context.lead is None:
+        return list(found), 0
+    torn = torn_kicks([attempt for attempt, _ in found], [_rules_judged(rep) for _, rep in found])
+    seen = [one for place, one in enumerate(found) if place not in torn]
+    missed = missed_kicks(
+        [attempt for attempt, _ in seen],
+        *context.lead,
+        seen_well=sum(_main_rule_judged(rep) for _, rep in seen),
+    )
+    added = [(attempt, _unjudged(attempt, seen[0][1], _GLIMPSED)) for attempt in missed.glimpsed]
+    added += [(attempt, _unjudged(attempt, seen[0][1], _ASSUMED)) for attempt in missed.assumed]
+    in_order = sorted([*seen, *added], key=lambda one: one[0].peak_s)
+    return [
+        (attempt, replace(rep, index=index)) for index, (attempt, rep) in enumerate(in_order)
+    ], len(added)
+
+
+def _rules_judged(rep: Rep) -> int:
+    return sum(check.verdict is not Verdict.NOT_ASSESSED for check in rep.checks)
+
+
+def _main_rule_judged(rep: Rep) -> bool:
+    """Tell whether a kick was seen well enough to say how high it went."""
+    main = rep.main_check
+    return main is not None and main.verdict is not Verdict.NOT_ASSESSED
+
+
+def _unjudged(attempt: Attempt, like: Rep, reason: str) -> Rep:
+    """Return the rep of an attempt that was not seen: each rule of another rep, not assessed."""
+    return replace(
+        like,
+        side=attempt.side,
+        start_s=attempt.start_s,
+        peak_s=attempt.peak_s,
+        end_s=attempt.end_s,
+        measures=dict.fromkeys(like.measures),
+        checks=tuple(
+            not_assessed(check.rule, reason, attempt.peak_s, attempt.side, main=check.main)
+            for check in like.checks
+        ),
+    )
+
+
+def _style(exercise: Exercise, attempts: Sequence[Attempt]) -> str:
+    """Return the first style whose condition the median of the attempts meets."""
+    for style in exercise.styles:
+        seen = [a.values[style.value] for a in attempts if a.sight[a.side] == "seen"]
+        if style.holds(quantile(np.array(seen), 0.5)):
+            return style.name
+    return exercise.style

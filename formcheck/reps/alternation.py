@@ -1,0 +1,262 @@
+"""Alternating legs: what their alternation says about a count, once the whole clip is known.
+
+A blurred foot is often seen for only a frame or two, at the top of its kick, where it stands still.
+Cleaning rightly takes such frames out, because alone they say nothing. With a kick of the other leg
+before and after them, in the rhythm of the rest, they say that this leg has kicked. And a kick
+whose top was lost looks like two kicks of the same leg, much closer than it can kick again.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from formcheck.poses.landmarks import SIDES, Side, other
+from formcheck.reps.attempts import Attempt
+from formcheck.reps.counter import LIMITS as COUNTER
+from formcheck.system.arrays import FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class AlternationLimits:
+    """How regular the legs must alternate to count by it. A step is from one leg to the other.
+
+    Attributes:
+        min_fps: with fewer frames a second, one frame is not a moment but much of a kick.
+        steps_to_know: the usual step is known from this many steps.
+        torn_share: no leg kicks twice within this share of a step.
+        off_beat: a kick keeps the rhythm when it is off it by less than this share.
+        most_steps: between two counted kicks there are at most so many steps; more are a pause,
+            unless every kick of them is glimpsed.
+        next_steps: a kick within so many steps is the next one.
+        max_same_leg_share: legs do not alternate when more than this share of next kicks is of
+            the same leg.
+        around: a foot is looked for so many steps to both sides of the moment it was due.
+        glimpsed_deg: a shank kicks when it is seen raised this much more than the other one,
+        glimpsed_off_beat_deg: or this much between two kicks of the other leg that are too close
+            to each other,
+        glimpsed_at_end_deg: or this much before the first kick or after the last one, where only
+            one kick beside it is known.
+        top_share: the top of a glimpsed kick is where the shank is raised by more than this share
+            of its highest.
+        blurred_share: a clip is blurred when fewer than this share of its kicks were seen well
+            enough to say how high they went. Then a kick may have gone by unseen.
+        quick_step_s: at a slower pace, in seconds a step, a leg may rest for a turn.
+        assumed_share: of the kicks; more than these are not counted without being glimpsed.
+    """
+
+    min_fps: float = 20.0
+    steps_to_know: int = 4
+    torn_share: float = 0.75
+    off_beat: float = 0.25
+    most_steps: int = 4
+    next_steps: float = 1.5
+    max_same_leg_share: float = 0.15
+    around: float = 0.4
+    glimpsed_deg: float = 25.0
+    glimpsed_off_beat_deg: float = 40.0
+    glimpsed_at_end_deg: float = 40.0
+    top_share: float = 0.6
+    blurred_share: float = 0.5
+    quick_step_s: float = 0.45
+    assumed_share: float = 0.1
+
+
+LIMITS = AlternationLimits()
+
+
+class MissedKicks(NamedTuple):
+    """Kicks that are missing from a count. They happened, and nothing more is known of them.
+
+    Attributes:
+        glimpsed: a shank was seen raised for a moment.
+        assumed: nothing was seen, but it was this leg's turn.
+    """
+
+    glimpsed: list[Attempt]
+    assumed: list[Attempt]
+
+
+def torn_kicks(attempts: Sequence[Attempt], judged: Sequence[int]) -> set[int]:
+    """Return the places of attempts that are part of the kick beside them.
+
+    Args:
+        attempts: in order of time.
+        judged: how many rules could be judged on each of them. Of two parts of a kick, the one
+            with fewer is returned.
+    """
+    usual_s, torn = _step_s(attempts), set[int]()
+    kept = 0
+    for place in range(1, len(attempts)):
+        one, two = attempts[kept], attempts[place]
+        if one.side != two.side or two.peak_s - one.peak_s > LIMITS.torn_share * usual_s:
+            kept = place
+        elif judged[place] > judged[kept]:
+            torn.add(kept)
+            kept = place
+        else:
+            torn.add(place)
+    return torn
+
+
+def missed_kicks(
+    attempts: Sequence[Attempt], time_s: FloatArray, lead_deg: FloatArray, seen_well: int
+) -> MissedKicks:
+    """Return the kicks that the alternation of the legs shows to be missing from a count.
+
+    Args:
+        attempts: those that were counted, in order of time.
+        time_s: (n,) times of the frames, in seconds.
+        lead_deg: (n,) how much further the left shank looked raised than the right one, in degrees,
+            before cleaning.
+        seen_well: how many of the attempts were seen well enough to say how high they went. If they
+            are few, the clip is blurred: then at a running pace a few kicks are assumed where two
+            counted ones leave room for them.
+    """
+    step_s = _step_s(attempts)
+    too_few_frames = float(np.median(np.diff(time_s))) > 1.0 / LIMITS.min_fps
+    if not step_s or not _alternate(attempts, step_s) or too_few_frames:
+        return MissedKicks([], [])
+    blurred = seen_well < LIMITS.blurred_share * len(attempts)
+    search = _Search(attempts, time_s, lead_deg, step_s)
+    glimpsed: list[Attempt] = []
+    assumed: list[Attempt] = []
+    for before, after in search.gaps():
+        glimpsed += search.too_close(before, after)
+        between = search.between(before, after)
+        glimpsed += between.glimpsed
+        assumed += between.assumed
+    glimpsed += search.beyond(attempts[0], -step_s, blurred=blurred)
+    glimpsed += search.beyond(attempts[-1], step_s, blurred=blurred)
+    quick = step_s < LIMITS.quick_step_s
+    few = len(assumed) <= LIMITS.assumed_share * len(attempts)
+    return MissedKicks(glimpsed, assumed if blurred and quick and few else [])
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """The search for missed kicks in one clip.
+
+    Attributes:
+        attempts: those that were counted, in order of time.
+        time_s: (n,) times of the frames, in seconds.
+        lead_deg: (n,) how much further the left shank looked raised than the right one.
+        step_s: the usual time from a kick of one leg to one of the other.
+    """
+
+    attempts: Sequence[Attempt]
+    time_s: FloatArray
+    lead_deg: FloatArray
+    step_s: float
+
+    def leads_deg(self, side: Side) -> FloatArray:
+        """Return how much further a shank looked raised than the other one, (n,), in degrees."""
+        return self.lead_deg if side == "left" else -self.lead_deg
+
+    def gaps(self) -> Iterator[tuple[Attempt, Attempt]]:
+        """Yield each attempt with the next one, unless frames are missing between them."""
+        pauses_s = self.time_s[:-1][np.diff(self.time_s) > COUNTER.longest_gap_s]
+        for before, after in pairwise(self.attempts):
+            if not ((pauses_s > before.peak_s) & (pauses_s < after.peak_s)).any():
+                yield before, after
+
+    def too_close(self, before: Attempt, after: Attempt) -> list[Attempt]:
+        """Return the glimpse of a kick between two of the other leg that are off the beat.
+
+        Nobody kicks twice so soon, so the leg between them was up.
+        """
+        if before.side != after.side or _steps_between(before, after, self.step_s):
+            return []
+        due_s, side = (before.peak_s + after.peak_s) / 2.0, other(before.side)
+        return self.glimpse(due_s, side, LIMITS.glimpsed_off_beat_deg, self.leads_deg(side))
+
+    def between(self, before: Attempt, after: Attempt) -> MissedKicks:
+        """Return the kicks that were due between two attempts that keep the rhythm."""
+        glimpsed: list[Attempt] = []
+        assumed: list[Attempt] = []
+        steps = _steps_between(before, after, self.step_s)
+        for step in range(1, steps):
+            due_s = before.peak_s + (after.peak_s - before.peak_s) * step / steps
+            side = other(before.side) if step % 2 else before.side
+            seen = self.glimpse(due_s, side, LIMITS.glimpsed_deg, self.leads_deg(side))
+            glimpsed += seen
+            if not seen:
+                assumed.append(self.unseen(side, due_s))
+        if steps > LIMITS.most_steps and assumed:
+            return MissedKicks([], [])
+        return MissedKicks(glimpsed, assumed)
+
+    def beyond(self, edge: Attempt, direction_s: float, *, blurred: bool) -> list[Attempt]:
+        """Return the kicks that are glimpsed before the first attempt, or after the last one.
+
+        Args:
+            edge: the first or the last attempt.
+            direction_s: one step, in seconds; negative to look for kicks before ``edge``.
+            blurred: in a blurred clip the model mixes up the legs, so a kick may show on either.
+        """
+        # A raised shank of the edge's own leg is the edge itself: nobody kicks twice so soon.
+        own = (self.time_s >= edge.start_s) & (self.time_s <= edge.end_s)
+        either_deg = np.where(own, self.leads_deg(other(edge.side)), np.abs(self.lead_deg))
+        found: list[Attempt] = []
+        last = [edge]
+        while last:
+            due_s, side = last[0].peak_s + direction_s, other(last[0].side)
+            lead_deg = either_deg if blurred else self.leads_deg(side)
+            last = self.glimpse(due_s, side, LIMITS.glimpsed_at_end_deg, lead_deg)
+            found += last
+        return found
+
+    def glimpse(
+        self, due_s: float, side: Side, least_deg: float, lead_deg: FloatArray
+    ) -> list[Attempt]:
+        """Return the kick of a leg that is seen about a time, if there is one.
+
+        Args:
+            due_s: when it was due, in seconds.
+            side: the leg.
+            least_deg: the lead that a kick has at least.
+            lead_deg: (n,) the lead of the leg over the other one.
+        """
+        near = np.abs(self.time_s - due_s) <= LIMITS.around * self.step_s
+        lead = lead_deg[near]
+        if not len(lead) or lead.max() < least_deg:
+            return []
+        weight = np.clip(lead - LIMITS.top_share * lead.max(), 0.0, None)
+        return [self.unseen(side, float((weight * self.time_s[near]).sum() / weight.sum()))]
+
+    def unseen(self, side: Side, peak_s: float) -> Attempt:
+        """Return an attempt of which only the leg and the time are known."""
+        half_s = float(np.median([one.end_s - one.start_s for one in self.attempts])) / 2.0
+        return Attempt(
+            side=side,
+            start_s=peak_s - half_s,
+            peak_s=peak_s,
+            end_s=peak_s + half_s,
+            frames=0,
+            cut=False,
+            values=dict.fromkeys(self.attempts[0].values, float("nan")),
+            sight=dict.fromkeys(SIDES, "lost"),
+        )
+
+
+def _step_s(attempts: Sequence[Attempt]) -> float:
+    """Return the usual time from a kick of one leg to one of the other; 0 if it is unknown."""
+    steps = [b.peak_s - a.peak_s for a, b in pairwise(attempts) if a.side != b.side]
+    return float(np.median(steps)) if len(steps) >= LIMITS.steps_to_know else 0.0
+
+
+def _alternate(attempts: Sequence[Attempt], step_s: float) -> bool:
+    """Tell whether nearly every kick is followed by one of the other leg."""
+    next_s = LIMITS.next_steps * step_s
+    same_leg = [a.side == b.side for a, b in pairwise(attempts) if b.peak_s - a.peak_s < next_s]
+    return float(np.mean(same_leg)) <= LIMITS.max_same_leg_share
+
+
+def _steps_between(before: Attempt, after: Attempt, step_s: float) -> int:
+    """Return the number of steps between two kicks if the legs alternate; 0 if off the beat."""
+    ratio = (after.peak_s - before.peak_s) / step_s
+    odd = before.side != after.side
+    steps = 2 * round((ratio - odd) / 2.0) + odd
+    return steps if steps > 0 and abs(ratio / steps - 1.0) <= LIMITS.off_beat else 0
