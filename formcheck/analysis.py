@@ -107,7 +107,7 @@ def watch_and_judge(
         shown = [exercise or load_exercise(part.exercise) for part in session.parts]
         recording = look_again(
             recording,
-            slow=any(one.reps.tempo == "slow" for one in shown),
+            outline=any(one.reps.tempo == "slow" for one in shown),
             model=model,
             progress=lambda share: stage("second pass", share),
         )

@@ -1,37 +1,37 @@
-"""Errors of formcheck: each message is one sentence for the user."""
+"""The errors of formcheck. Each message is one sentence for the user: what is wrong, what to do."""
 
 
 class FormcheckError(Exception):
-    """What formcheck cannot do: one sentence that says why and what to do about it."""
-
-
-class PoseFileError(FormcheckError):
-    """A pose file that cannot be read: one sentence that says which and why."""
-
-
-class ExerciseError(FormcheckError):
-    """An exercise file that cannot be used: one line with the file, the place and what is valid."""
-
-
-class FolderError(FormcheckError):
-    """A folder that results cannot be written into: one sentence that says why."""
-
-
-class BackendError(FormcheckError):
-    """A backend that cannot start: one sentence that says why and what to do."""
+    """Anything that formcheck cannot do; the base of all its errors."""
 
 
 class ClipError(FormcheckError):
-    """A clip that cannot be used: one sentence that says which, why and what to do."""
+    """A clip cannot be read, or it shows nothing that can be judged."""
+
+
+class PoseFileError(FormcheckError):
+    """Saved poses are missing or cannot be read."""
+
+
+class ExerciseError(FormcheckError):
+    """There is no such exercise or level, or an exercise file is wrong."""
+
+
+class BackendError(FormcheckError):
+    """The pose model cannot be loaded."""
+
+
+class FolderError(FormcheckError):
+    """Results cannot be written into a folder."""
 
 
 class SourceError(FormcheckError):
-    """A source that gives no pictures: one sentence that says which and what to do."""
+    """A camera or stream gives no pictures."""
 
 
 class SourceEndedError(FormcheckError):
-    """A file has been played to its end."""
+    """A file that is played in place of a camera has ended."""
 
 
 class WindowError(FormcheckError):
-    """No window can be opened: one sentence that says why and what to do."""
+    """No window can be opened."""

@@ -71,7 +71,7 @@ def poses_of(clip: BenchmarkClip, work: Path, accuracy: Accuracy = "auto") -> Po
     slow = exercise.reps.tempo == "slow"
     if again is None or (slow and again.outline.legs_shown is None):
         source = replace(recording.source, path=str(video))  # the folder may have moved
-        recording = look_again(replace(recording, source=source), slow=slow)
+        recording = look_again(replace(recording, source=source), outline=slow)
         recording.save(saved)
     return recording
 

@@ -22,7 +22,7 @@ from mediapipe.tasks.python.vision import PoseLandmarker, PoseLandmarkerOptions,
 
 from benchmarks.speed.samples import BUTT_KICKS
 from formcheck.batch.clip import Options, analyze_clip
-from formcheck.detection.mediapipe import default_model
+from formcheck.detection.model_file import bundled_model
 from formcheck.exercises.file import load_exercise
 from formcheck.system.native_log import native_log_hidden
 
@@ -33,7 +33,7 @@ TARGETS = {"analyze --no-video": 1.15, "analyze": 1.6}
 def bare_loop(clip: Path) -> int:
     """Decode with OpenCV, find the poses with MediaPipe, keep nothing; return the frames."""
     options = PoseLandmarkerOptions(
-        base_options=BaseOptions(model_asset_path=str(default_model())),
+        base_options=BaseOptions(model_asset_path=str(bundled_model())),
         running_mode=RunningMode.VIDEO,
     )
     capture = cv2.VideoCapture(str(clip))

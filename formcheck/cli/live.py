@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from formcheck.cli.arguments import add_command, add_level, add_model
 from formcheck.cli.terminal import ExitCode, console, error_console, fail
-from formcheck.errors import BackendError, ExerciseError, FolderError, SourceError, WindowError
+from formcheck.errors import ExerciseError, FormcheckError
 from formcheck.system.native_log import native_log_hidden
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.record:
             try_folder(arguments.record)
         require_display()
-    except (FolderError, WindowError) as error:
+    except FormcheckError as error:
         return fail(errors, str(error))
     with native_log_hidden(of_program=True):
         return _coach(_options(arguments, exercises, chosen), arguments, errors)
@@ -161,7 +161,7 @@ def _coach(options: "Options", arguments: argparse.Namespace, errors: "Console")
     try:
         source = Source(opener(arguments.source, arguments.camera))
         seen = App(options, source, tell=tell, finished=finished).run()
-    except (SourceError, WindowError, BackendError) as error:
+    except FormcheckError as error:
         return fail(errors, str(error))
     if not seen:
         return fail(errors, source.status().problem or "the camera gave no picture")

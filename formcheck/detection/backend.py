@@ -1,42 +1,48 @@
-"""Pose backends: pictures in, the people in them out. Vendor types stop here."""
+"""What formcheck asks of a pose model: pictures in, the people in them out."""
 
 from concurrent.futures import Future
 from typing import Protocol, Self
 
-import numpy as np
-import numpy.typing as npt
-
 from formcheck.poses.pose import Pose
+from formcheck.system.arrays import Image
 
 
 class PoseBackend(Protocol):
-    """What finds people in pictures."""
+    """Finds people in the pictures of one clip or camera.
+
+    A backend is a context manager that frees the model at the end. Its own types stay inside it.
+    """
 
     @property
     def name(self) -> str:
-        """The model, so that saved poses say what made them."""
+        """File name and sha256 of the model, as saved with the poses: "NAME sha256:HEX"."""
         ...
 
     @property
     def crowded(self) -> bool:
-        """Whether more than one person has been seen so far; a look may be under way."""
+        """Whether a second person is known of by now; a look for one may still be running."""
         ...
 
     def was_crowded(self) -> bool:
-        """Whether more than one person was seen, every look taken being over."""
+        """Return whether a second person was seen, after waiting for a look that is running."""
         ...
 
-    def detect(self, image: npt.NDArray[np.uint8], time_s: float) -> list[Pose]:
-        """Return the people in the next picture of a clip; none give an empty list.
+    def detect(self, image: Image, time_s: float) -> list[Pose]:
+        """Return the people in the next picture; an empty list if there is nobody.
 
         Args:
             image: (height, width, 3) RGB.
-            time_s: later than that of the picture before.
+            time_s: timestamp, later than that of the picture before.
         """
         ...
 
-    def detect_later(self, image: npt.NDArray[np.uint8], time_s: float) -> Future[list[Pose]]:
-        """As `detect`, with poses that may be ready only while the next picture is looked at."""
+    def detect_later(self, image: Image, time_s: float) -> Future[list[Pose]]:
+        """Do what `detect` does, but let the poses be read while the next picture is detected.
+
+        Args:
+            image: (height, width, 3) RGB.
+            time_s: timestamp, later than that of the picture before.
+        """
         ...
 
     def __enter__(self) -> Self: ...

@@ -1,5 +1,6 @@
-"""Several people in a clip: follow each, judge the one who fills the picture more."""
+"""Several people in a clip: follow each one and choose the one who fills most of the picture."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,39 +11,69 @@ from formcheck.poses.landmarks import Landmark
 from formcheck.poses.pose import Pose
 from formcheck.system.arrays import FloatArray
 
-SAME_PERSON = 0.6  # of their size: nobody's hips go further from one frame to the next
-BYSTANDER_SHARE = 0.1  # of the frames; who is there for less just passed by
+
+@dataclass(frozen=True, slots=True)
+class PeopleLimits:
+    """When two poses are the same person, and when a second person matters.
+
+    Attributes:
+        max_step: furthest that a person's hips move from one frame to the next, relative to the
+            size of the person (`size_px`).
+        min_stay: share of the frames in which a second person must be seen. Somebody who is seen
+            less just passed by.
+        min_height: height of a second person relative to the tallest one in the picture. A smaller
+            one is far in the background.
+        min_distance: distance between two people relative to the height of the taller one. Closer
+            ones are one person found twice.
+    """
+
+    max_step: float = 0.6
+    min_stay: float = 0.1
+    min_height: float = 0.4
+    min_distance: float = 0.25
+
+
+LIMITS = PeopleLimits()
 
 
 @dataclass(slots=True, eq=False)
 class _Person:
+    """One person followed through a clip: their pose by frame, and where they were last seen."""
+
     poses: dict[int, Pose] = field(default_factory=dict)
-    hip: FloatArray = field(default_factory=lambda: np.zeros(2))
-    size: float = 0.0
-    filled: float = 0.0
+    hip_px: FloatArray = field(default_factory=lambda: np.zeros(2))
+    size_px: float = 0.0
+    filled: float = 0.0  # sum of the sizes in all frames
 
     def add(self, frame: int, pose: Pose) -> None:
         self.poses[frame] = pose
-        self.hip, self.size = mid_hip_px(pose), size_px(pose)
-        self.filled += self.size
+        self.hip_px, self.size_px = mid_hip_px(pose), size_px(pose)
+        self.filled += self.size_px
+
+    def distance(self, pose: Pose) -> float:
+        """Return how far a pose is from where the person was last, in sizes of the person."""
+        return float(length(mid_hip_px(pose) - self.hip_px)) / max(self.size_px, 1.0)
 
 
-def choose_person(frames: list[list[Pose]], times_s: list[float]) -> tuple[list[Pose], int]:
+def choose_person(
+    frames: Sequence[list[Pose]], times_s: Sequence[float], limits: PeopleLimits = LIMITS
+) -> tuple[list[Pose], int]:
     """Return one pose per frame, of the person who fills most of the picture for longest.
 
     Args:
-        frames: the people of each frame, in any order.
-        times_s: timestamp of each frame, for those in which the chosen one is missing.
+        frames: the people in each frame, in any order.
+        times_s: timestamp of each frame, used where the chosen person is missing.
+        limits: when two poses are the same person, and who counts.
 
     Returns:
-        The poses, and how many people stayed for more than a moment.
+        The poses, and how many people stayed for longer than a moment.
     """
     people: list[_Person] = []
     for frame, poses in enumerate(frames):
         free = list(people)
         for pose in sorted(poses, key=size_px, reverse=True):
-            person = min(free, key=lambda p: _distance(p, pose), default=None)
-            if person is None or _distance(person, pose) > SAME_PERSON:
+            person = min(free, key=lambda p: p.distance(pose), default=None)
+            if person is None or person.distance(pose) > limits.max_step:
                 person = _Person()
                 people.append(person)
             else:
@@ -51,24 +82,35 @@ def choose_person(frames: list[list[Pose]], times_s: list[float]) -> tuple[list[
     if not people:
         return [Pose.nobody(time_s) for time_s in times_s], 0
     chosen = max(people, key=lambda person: person.filled)
-    stayed = sum(len(person.poses) > BYSTANDER_SHARE * len(frames) for person in people)
+    stayed = sum(len(person.poses) > limits.min_stay * len(frames) for person in people)
     return [
         chosen.poses.get(frame) or Pose.nobody(time_s) for frame, time_s in enumerate(times_s)
     ], stayed
 
 
+def has_second_person(poses: Sequence[Pose], limits: PeopleLimits = LIMITS) -> bool:
+    """Return whether the poses of one picture show two people, neither far in the background."""
+    if len(poses) < 2:
+        return False
+    heights = [float(np.ptp(pose.xy_px[:, 1])) for pose in poses]
+    tallest = int(np.argmax(heights))
+    centre = poses[tallest].xy_px.mean(axis=0)
+    return any(
+        heights[i] > limits.min_height * heights[tallest]
+        and float(np.hypot(*(poses[i].xy_px.mean(axis=0) - centre)))
+        > limits.min_distance * heights[tallest]
+        for i in range(len(poses))
+        if i != tallest
+    )
+
+
 def mid_hip_px(pose: Pose) -> FloatArray:
-    """(2,) the middle between the hips."""
+    """Return the middle between the hips, (2,) in pixels."""
     return middle(pose.xy_px, "hip")
 
 
 def size_px(pose: Pose) -> float:
-    """Trunk and thighs in pixels: what a person measures, whatever the limbs do."""
-    shoulders = middle(pose.xy_px, "shoulder")
+    """Return the length of trunk and thigh in pixels: a body size that no movement changes."""
+    hips = mid_hip_px(pose)
     knees = pose.xy_px[[Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE]]
-    return float(length(shoulders - mid_hip_px(pose)) + length(knees - mid_hip_px(pose)).max())
-
-
-def _distance(person: _Person, pose: Pose) -> float:
-    """Between the hips, in sizes of the person."""
-    return float(length(mid_hip_px(pose) - person.hip)) / max(person.size, 1.0)
+    return float(length(middle(pose.xy_px, "shoulder") - hips) + length(knees - hips).max())

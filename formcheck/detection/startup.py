@@ -1,18 +1,21 @@
-"""MediaPipe without matplotlib, whose import took half of the time until the first picture."""
+"""How MediaPipe is started: without matplotlib, and without sending usage statistics."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib import import_module
 from types import ModuleType
 
 
 @contextmanager
 def matplotlib_when_used() -> Iterator[None]:
-    """Put off the import of ``matplotlib.pyplot`` to its first use.
+    """Put off the import of ``matplotlib.pyplot`` until somebody uses it.
 
-    MediaPipe imports it for a function that draws landmarks in three dimensions. That function
-    still works, and so does every import of matplotlib later on.
+    MediaPipe imports it for one function that draws landmarks in three dimensions. The import
+    takes half of the time until the first picture. The function still works, and so does every
+    later import of matplotlib.
     """
     if "matplotlib" in sys.modules:
         yield
@@ -27,3 +30,20 @@ def matplotlib_when_used() -> Iterator[None]:
     finally:
         for name in stand_ins:
             del sys.modules[name]
+
+
+@cache
+def keep_offline() -> None:
+    """Keep MediaPipe from sending usage statistics; the first call counts.
+
+    Call it before other threads start: they may read the environment.
+
+    MediaPipe's native library uploads statistics through libcurl and has no switch for it. libcurl
+    asks the environment for a proxy before it looks up any host. Given a proxy of a kind that it
+    does not know, it gives up there. `os.putenv` changes what native code sees and leaves
+    `os.environ`, and with it Python's own networking, as it is.
+    """
+    for name in ("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"):
+        os.putenv(name, "none://formcheck-stays-offline")
+    for name in ("no_proxy", "NO_PROXY"):
+        os.unsetenv(name)

@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from formcheck.detection.mediapipe import MediaPipeBackend, default_model
+from formcheck.detection.mediapipe import MediaPipeBackend
+from formcheck.detection.model_file import bundled_model
 from formcheck.errors import BackendError
 from formcheck.poses.landmarks import COUNT, Landmark
 from tests.sample import images, room
@@ -118,7 +119,7 @@ def test_name_says_which_model() -> None:
 
 def test_another_file_of_the_same_model_may_be_given(tmp_path: Path) -> None:
     copy = tmp_path / "other name.task"
-    copy.write_bytes(default_model().read_bytes())
+    copy.write_bytes(bundled_model().read_bytes())
     with MediaPipeBackend(copy) as backend:
         assert backend.name.startswith("other name.task sha256:")
         assert backend.detect(images()[0], 0.0)
@@ -126,7 +127,7 @@ def test_another_file_of_the_same_model_may_be_given(tmp_path: Path) -> None:
 
 def bundle(path: Path, *names: str) -> Path:
     """Part of the real model."""
-    with zipfile.ZipFile(default_model()) as whole, zipfile.ZipFile(path, "w") as part:
+    with zipfile.ZipFile(bundled_model()) as whole, zipfile.ZipFile(path, "w") as part:
         for name in names:
             part.writestr(name, whole.read(name))
     return path

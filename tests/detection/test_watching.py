@@ -39,7 +39,7 @@ def test_a_clip_is_watched_again_where_that_helps(
 
 def test_a_clip_that_is_gone_keeps_what_the_first_look_saw() -> None:
     first = recording(ButtKicks().track(), "gone.mp4")
-    second = look_again(first, slow=False)
+    second = look_again(first, outline=False)
     assert second.looks == first.looks == 1
     assert second.track is first.track
     assert "gone.mp4" in second.warnings[-1]

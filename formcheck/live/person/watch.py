@@ -4,16 +4,13 @@ import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from formcheck.detection.backend import PoseBackend
 from formcheck.errors import BackendError
 from formcheck.poses.pose import Pose
 from formcheck.system.arrays import Image
-
-if TYPE_CHECKING:
-    from formcheck.detection.mediapipe import MediaPipeBackend
 
 COUNT_EVERY_S = 0.7
 
@@ -30,8 +27,8 @@ class Watcher:
     def __init__(self, model: Path | None) -> None:
         self._model = model
         self._pool = ThreadPoolExecutor(1, "pose-model")
-        self._loading: Future[MediaPipeBackend] | None = None
-        self._backend: MediaPipeBackend | None = None
+        self._loading: Future[PoseBackend] | None = None
+        self._backend: PoseBackend | None = None
         self._outline: bool | None = None
 
     @property
@@ -88,9 +85,9 @@ class Watcher:
     def _load(
         self,
         outline: bool,
-        before: "MediaPipeBackend | None",
-        waiting: "Future[MediaPipeBackend] | None",
-    ) -> "MediaPipeBackend":
+        before: PoseBackend | None,
+        waiting: Future[PoseBackend] | None,
+    ) -> PoseBackend:
         from formcheck.detection.mediapipe import MediaPipeBackend
 
         if waiting is not None:

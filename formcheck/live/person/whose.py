@@ -1,7 +1,7 @@
 """Is the person in the picture still the one whose set this is?"""
 
 from formcheck.body.geometry import length
-from formcheck.detection.people import SAME_PERSON, mid_hip_px, size_px
+from formcheck.detection.people import LIMITS, mid_hip_px, size_px
 from formcheck.poses.pose import Pose
 from formcheck.system.arrays import FloatArray
 
@@ -34,7 +34,7 @@ class Whose:
         if (
             self._hip is not None
             and absent_s <= STEP_S
-            and float(length(hip - self._hip)) > SAME_PERSON * self._size_px
+            and float(length(hip - self._hip)) > LIMITS.max_step * self._size_px
         ):
             return False
         share = min(1.0, absent_s / FOLLOWS_S) if absent_s <= STEP_S else 0.0
