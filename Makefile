@@ -1,6 +1,6 @@
-# make help        what there is
-# make PYTHON=...  choose the Python that .venv is made with
-# make benchmark BODY_DATA=DIR  see benchmarks/human/README.md for what DIR holds
+# make help                     list what can be made
+# make PYTHON=/path/to/python3  choose the Python for .venv
+# make benchmark BODY_DATA=DIR  benchmarks/human/README.md says what DIR contains
 
 DEMO_CLIP ?= sample_videos/butt-kicks.mp4
 DEMO_EXERCISE ?= butt-kicks
@@ -16,45 +16,45 @@ SETUP := .venv/setup-done
 .DEFAULT_GOAL := help
 .PHONY: setup demo test check benchmark speed lock model clean help
 
-setup: $(SETUP) ## Make .venv with formcheck and its locked packages
+setup: $(SETUP) ## Set up .venv with formcheck and its packages
 
 $(SETUP): requirements.lock pyproject.toml tools/setup.py
 	@python="$(PYTHON)"; \
 	if [ -z "$$python" ]; then \
 		echo "formcheck needs Python 3.11 or newer, and none was found:" \
-			"install one, or name it with  make PYTHON=/path/to/python3" >&2; \
+			"install one, or name it: make PYTHON=/path/to/python3" >&2; \
 		exit 1; \
 	fi; \
 	"$$python" tools/setup.py
 
-demo: $(SETUP) ## Judge the sample clip; the result goes to demo-result
+demo: $(SETUP) ## Judge the sample clip; the results go to demo-result
 	@$(BIN)/formcheck analyze $(DEMO_CLIP) --exercise $(DEMO_EXERCISE) --out $(DEMO_OUT)
 
 test: $(SETUP) ## Run the tests
 	@$(BIN)/python -m pytest
 
-check: $(SETUP) ## Check style, types and the direction of the imports
+check: $(SETUP) ## Check style, types and imports
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
-benchmark: $(SETUP) ## Measure accuracy on rendered clips with truth (BODY_DATA=DIR renders them)
+benchmark: $(SETUP) ## Measure accuracy on rendered clips (BODY_DATA=DIR renders missing ones)
 	@$(BIN)/python -m benchmarks $(if $(BODY_DATA),--body-data "$(BODY_DATA)") \
 		--json benchmarks/accuracy.json
 	@$(BIN)/python -m benchmarks --split check $(if $(BODY_DATA),--body-data "$(BODY_DATA)") \
 		--json benchmarks/accuracy-check.json
 
-speed: $(SETUP) ## Time formcheck against the bare loop of OpenCV and MediaPipe
+speed: $(SETUP) ## Compare the speed with the bare loop of OpenCV and MediaPipe
 	@$(BIN)/python -m benchmarks.speed
 
-lock: ## Resolve the packages anew into requirements.lock (needs uv)
+lock: ## Update requirements.lock to the newest packages (needs uv)
 	@UV_NO_CONFIG=1 uv pip compile pyproject.toml --extra dev --extra benchmark --universal \
 		--python-version 3.11 --upgrade --generate-hashes --no-emit-index-url \
 		--no-emit-find-links --custom-compile-command "make lock" --quiet \
 		--output-file requirements.lock
 
-model: ## Rebuild the pose model in models/ from its published networks (needs uv)
+model: ## Rebuild the pose model in models/ (needs uv)
 	@uv run --no-project models/rebuild.py
 
 clean: ## Remove .venv, results and caches

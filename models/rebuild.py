@@ -5,11 +5,11 @@
 """Rebuild ``pose_landmarker_full.task`` from the networks inside the mediapipe 0.10.21 wheel.
 
 The Tasks API loads a *bundle*: an uncompressed zip of the person detector and the landmark
-network.  The wheel carries both networks, without the metadata that tells the Tasks API how to
-normalise a picture for the second one; the metadata writer of the same wheel adds it.
+network. The wheel contains both networks, but not the metadata that tells the Tasks API how to
+normalise a picture for the second one. The metadata writer of the same wheel adds it.
 
-Needs CPython 3.11 and mediapipe 0.10.21, which do not go together with the version that
-formcheck runs on, so give it an environment of its own::
+This needs CPython 3.11 and mediapipe 0.10.21. formcheck itself runs on a newer mediapipe, so use a
+separate environment::
 
     uv run models/rebuild.py                    # uv reads the requirements above
 
@@ -17,7 +17,7 @@ formcheck runs on, so give it an environment of its own::
     rebuild-env/bin/pip install mediapipe==0.10.21
     rebuild-env/bin/python models/rebuild.py
 
-The result is compared with the sha256 below, and written only when it is the same.
+The result is compared with the sha256 below, and written only if it is the same.
 """
 
 import hashlib
@@ -43,7 +43,7 @@ SHA256 = {
 
 
 def checked(name: str, data: bytes) -> bytes:
-    """Return ``data`` when its sha256 is the recorded one; otherwise stop with a message."""
+    """Return ``data`` if its sha256 is the recorded one; otherwise stop with a message."""
     found = hashlib.sha256(data).hexdigest()
     if found != SHA256[name]:
         sys.exit(f"{name}: sha256 is {found}, not the recorded {SHA256[name]}; nothing written")
@@ -51,11 +51,12 @@ def checked(name: str, data: bytes) -> bytes:
 
 
 def network(name: str) -> bytes:
+    """Return a network from the wheel, after comparing its sha256."""
     return checked(name, (MODULES / name).read_bytes())
 
 
 def with_image_normalisation(model: bytes) -> bytes:
-    """Add the TFLite metadata that says: scale pixels 0..255 to 0..1 (mean 0, std 255)."""
+    """Add the TFLite metadata that scales pixels from 0..255 to 0..1 (mean 0, std 255)."""
     writer = metadata_writer.MetadataWriter.create(bytearray(model))
     writer.add_image_input(norm_mean=[0.0], norm_std=[255.0])
     with_metadata, _ = writer.populate()
@@ -72,6 +73,7 @@ def bundle(entries: dict[str, bytes]) -> bytes:
 
 
 def main() -> None:
+    """Rebuild the bundle and write it."""
     landmarks = network("pose_landmark/pose_landmark_full.tflite")
     task = bundle(
         {

@@ -1,7 +1,8 @@
 """Set up ``.venv`` with formcheck and everything that it needs, in the locked versions.
 
-Run it with the Python that formcheck is to use: ``python tools/setup.py``.  ``make`` does so by
-itself.  When the set-up is there and still current, nothing happens.  Standard library only.
+Run it with the Python that formcheck shall use: ``python tools/setup.py``. ``make`` runs it by
+itself. It does nothing if the set-up is complete and up to date. It needs the standard library
+only.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ LIBRARIES = {
     "libglib-2.0.so.0": ("libglib2.0-0", "glib2", "glib2"),
     "libgthread-2.0.so.0": ("libglib2.0-0", "glib2", "glib2"),
 }
-# Likewise, for the window of `formcheck live` alone.
+# The same for the window of `formcheck live`; nothing else needs these.
 WINDOW_LIBRARIES = {"libSM.so.6": ("libsm6", "libSM", "libsm")}
 INSTALLERS = {
     "apt-get": ["apt-get", "install", "--yes", "--no-install-recommends"],
@@ -44,7 +45,7 @@ INSTALLERS = {
     "pacman": ["pacman", "-S", "--needed"],
 }
 
-# MediaPipe's memory allocator reads this file, and aborts the program where it is not.
+# MediaPipe's memory allocator reads this file, and aborts the program if it does not exist.
 CPU_LIST = Path("/sys/devices/system/cpu/possible")
 
 NO_NETWORK_SIGNS = (
@@ -63,16 +64,16 @@ NO_WHEEL_SIGNS = ("no matching distribution", "no solution found", "no usable wh
 
 
 class SetupError(Exception):
-    """What stops the set-up, as one sentence for the person at the keyboard."""
+    """The set-up cannot go on: one sentence that says why and what to do."""
 
 
 def say(text: str) -> None:
-    """Print a line at once, also into a pipe."""
+    """Print a line without delay, also into a pipe."""
     print(text, flush=True)
 
 
 def fingerprint() -> str:
-    """Tell the contents of the files that the set-up depends on."""
+    """Return a hash of the files that the set-up depends on."""
     digest = hashlib.sha256()
     for path in (LOCK, ROOT / "pyproject.toml"):
         digest.update(path.read_bytes())
@@ -80,17 +81,17 @@ def fingerprint() -> str:
 
 
 def stamped() -> list[str]:
-    """Read what the last complete set-up was made from and where; nothing if there is none."""
+    """Return fingerprint and folder of the last complete set-up; empty if there is none."""
     return STAMP.read_text(encoding="utf-8").splitlines() if STAMP.is_file() else []
 
 
 def is_usable() -> bool:
-    """Say whether ``.venv`` was once complete, has not been moved, and still runs."""
+    """Return True if ``.venv`` was completed, has not been moved, and still runs."""
     return stamped()[1:] == [str(ROOT)] and runs([str(VENV_PYTHON), "-c", ""])
 
 
 def runs(command: list[str]) -> bool:
-    """Try a command and say whether it ended well."""
+    """Return True if a command ends without an error."""
     try:
         done = subprocess.run(command, check=False, capture_output=True, stdin=subprocess.DEVNULL)
     except OSError:
@@ -99,7 +100,7 @@ def runs(command: list[str]) -> bool:
 
 
 def run_logged(command: list[str], environment: dict[str, str] | None = None) -> str | None:
-    """Run a command quietly; its output goes into the log, and is returned if it failed."""
+    """Run a command with its output in the log; return the output if it failed, else None."""
     done = subprocess.run(
         command,
         check=False,
@@ -121,7 +122,7 @@ def run_logged(command: list[str], environment: dict[str, str] | None = None) ->
 
 
 def check_machine() -> None:
-    """Stop early where the Python is too old or MediaPipe has no build."""
+    """Stop early if this Python is too old or MediaPipe has no build for this machine."""
     if sys.version_info < OLDEST_PYTHON:
         found = platform.python_version()
         raise SetupError(f"Python 3.11 or newer is needed, and this one is {found}.")
@@ -144,7 +145,7 @@ def check_machine() -> None:
 
 
 def ensure_cpu_list() -> None:
-    """Write the list of processors where no kernel file system shows it, as in a bare chroot."""
+    """Write the list of processors if /sys is not mounted, as in a bare chroot."""
     if sys.platform != "linux" or CPU_LIST.exists():
         return
     highest = max(*os.sched_getaffinity(0), (os.cpu_count() or 1) - 1)
@@ -154,13 +155,13 @@ def ensure_cpu_list() -> None:
     except OSError:
         raise SetupError(
             f"MediaPipe reads {CPU_LIST}, and /sys is not mounted here; mount it with\n"
-            "    sudo mount -t sysfs sysfs /sys\nand start again."
+            "    sudo mount -t sysfs sysfs /sys\nand run the set-up again."
         ) from None
     say(f"No /sys is mounted here: wrote {CPU_LIST}, which MediaPipe reads.")
 
 
 def missing_libraries(needed: Iterable[str] = tuple(LIBRARIES)) -> list[str]:
-    """Name the shared libraries that OpenCV and MediaPipe need and this Linux does not have."""
+    """Return the shared libraries that OpenCV and MediaPipe need and this Linux lacks."""
     missing = []
     if sys.platform == "linux":
         for name in needed:
@@ -172,20 +173,20 @@ def missing_libraries(needed: Iterable[str] = tuple(LIBRARIES)) -> list[str]:
 
 
 def packages(libraries: list[str], installer: str) -> list[str]:
-    """Name the packages that hold these libraries, as this package manager knows them."""
+    """Return the packages that contain these libraries, for this package manager."""
     column = list(INSTALLERS).index(installer)
     known = LIBRARIES | WINDOW_LIBRARIES
     return sorted({known[name][column] for name in libraries})
 
 
 def install_command(libraries: list[str], installer: str) -> str:
-    """Write the command that a person would type."""
+    """Return the command that a person would type."""
     words = [word for word in INSTALLERS[installer] if not word.startswith("--")]
     return " ".join(["sudo", *words, *packages(libraries, installer)])
 
 
 def ensure_libraries() -> None:
-    """Install the missing system libraries where that is allowed; otherwise say how."""
+    """Install the missing system libraries if that is allowed; otherwise say how to do it."""
     missing = missing_libraries()
     if not missing:
         return
@@ -204,7 +205,7 @@ def ensure_libraries() -> None:
 
 
 def ensure_window_libraries() -> None:
-    """Do the same for the live window; nothing else needs them, so going without is no failure."""
+    """Do the same for the live window. Nothing else needs these, so a failure is only reported."""
     missing = missing_libraries(WINDOW_LIBRARIES)
     if not missing:
         return
@@ -217,7 +218,7 @@ def ensure_window_libraries() -> None:
 
 
 def install_with_apt(names: list[str]) -> bool:
-    """Install Debian packages as root or with a sudo that asks nothing; say whether it worked."""
+    """Install Debian packages, as root or with a sudo without password; return True if done."""
     if os.geteuid() == 0:
         prefix = []
     elif shutil.which("sudo") and runs(["sudo", "-n", "true"]):
@@ -228,7 +229,7 @@ def install_with_apt(names: list[str]) -> bool:
     apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q"]
     apt += ["-o", "DPkg::Lock::Timeout=120"]
     if run_logged([*apt, "update"]):
-        say("The package lists could not be brought up to date; trying with those at hand.")
+        say("The package lists could not be updated; trying with the present ones.")
     failure = run_logged([*apt, "install", "--yes", "--no-install-recommends", *names])
     if failure:
         reasons = [line for line in failure.splitlines() if line.startswith("E:")]
@@ -240,13 +241,13 @@ def install_with_apt(names: list[str]) -> bool:
 
 
 def working_uv() -> str | None:
-    """Find a uv that runs."""
+    """Return the path of a uv that runs, or None."""
     uv = shutil.which("uv")
     return uv if uv and runs([uv, "--version"]) else None
 
 
 def ensure_venv_module() -> None:
-    """Make sure that this Python can make environments: Debian keeps that in its own package."""
+    """Make sure that this Python can make environments; on Debian that takes a package."""
     check = [sys.executable, "-c", "import ensurepip, venv"]
     if runs(check):
         return
@@ -265,14 +266,14 @@ def ensure_venv_module() -> None:
 
 
 def explained(output: str, doing: str) -> SetupError:
-    """Turn the output of a failed installer into a sentence."""
+    """Return an error that says in one sentence why an installer failed."""
     text = output.lower()
     if any(sign in text for sign in NO_NETWORK_SIGNS):
         reason = "the package index could not be reached: check the network and start again"
     elif "no space left" in text:
         reason = "the disk is full: the set-up needs about 1.5 GB"
     elif "hash" in text and "match" in text:
-        reason = "a downloaded package is not the one that requirements.lock records"
+        reason = "a downloaded package differs from the one in requirements.lock: start again"
     elif any(sign in text for sign in NO_WHEEL_SIGNS):
         reason = (
             f"a package has no ready-made build for Python {platform.python_version()} on this "
@@ -281,7 +282,7 @@ def explained(output: str, doing: str) -> SetupError:
     else:
         lines = [line.strip() for line in output.splitlines() if line.strip()]
         reason = lines[-1] if lines else "the installer gave no reason"
-    return SetupError(f"{doing} failed: {reason}. (All of its output: {LOG.relative_to(ROOT)})")
+    return SetupError(f"{doing} failed: {reason}. (The full output is in {LOG.relative_to(ROOT)})")
 
 
 def make_venv(uv: str | None) -> None:
@@ -317,7 +318,7 @@ def install(uv: str | None) -> None:
 
 
 def set_up() -> None:
-    """Bring ``.venv`` up to date, or leave it alone when it is."""
+    """Bring ``.venv`` up to date, if it is not."""
     check_machine()
     ensure_libraries()
     ensure_cpu_list()
@@ -328,7 +329,7 @@ def set_up() -> None:
     ensure_window_libraries()
     uv = working_uv()
     if usable:
-        say(f"Bringing {VENV.name} up to date…")
+        say(f"Updating {VENV.name}…")
         STAMP.unlink()
     else:
         say(f"Setting up {VENV.name} (once, about a minute)…")
@@ -336,11 +337,11 @@ def set_up() -> None:
     install(uv)
     STAMP.write_text(f"{fingerprint()}\n{ROOT}\n", encoding="utf-8")
     command = BIN.relative_to(ROOT) / "formcheck"
-    say(f"Ready: {command} --help tells what it can do.")
+    say(f"Ready: {command} --help lists the commands.")
 
 
 def main() -> int:
-    """Set up; a failure is one sentence and exit status 1."""
+    """Set up; print a failure as one sentence and return 1."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a console that cannot write every character
@@ -350,7 +351,7 @@ def main() -> int:
         print(f"formcheck: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("formcheck: the set-up was stopped; starting again takes it up.", file=sys.stderr)
+        print("formcheck: the set-up was stopped; run it again to continue.", file=sys.stderr)
         return 130
     except OSError as error:
         print(f"formcheck: the set-up failed: {error}.", file=sys.stderr)
