@@ -99,7 +99,7 @@ def main() -> int:
         clip for split in splits for clip in clips(split) if not args.kind or clip.kind in args.kind
     ]
     try:
-        render_missing(some, args.work, args.body_data)
+        render_missing([clip.spec for clip in some], args.work, args.body_data)
     except RenderError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.clips.clip import BenchmarkClip
 from benchmarks.human.errors import RenderError
 from benchmarks.human.render import render_all
+from benchmarks.human.spec import ClipSpec
 from formcheck.analysis import Accuracy, judge, needs_outline, wants_second_look
 from formcheck.detection.watching import look_again, record_poses
 from formcheck.errors import ClipError, PoseFileError
@@ -20,45 +20,45 @@ from formcheck.poses.recording import PoseRecording
 WORK = Path(__file__).parent.parent / "out"
 
 
-def video_of(clip: BenchmarkClip, work: Path) -> Path:
+def video_of(spec: ClipSpec, work: Path) -> Path:
     """Return where the rendered clip lies in the folder."""
-    return work / f"{clip.spec.name}.mp4"
+    return work / f"{spec.name}.mp4"
 
 
-def truth_file_of(clip: BenchmarkClip, work: Path) -> Path:
+def truth_file_of(spec: ClipSpec, work: Path) -> Path:
     """Return where the truth of the clip lies in the folder."""
-    return work / f"{clip.spec.name}.truth.json"
+    return work / f"{spec.name}.truth.json"
 
 
-def is_rendered(clip: BenchmarkClip, work: Path) -> bool:
+def is_rendered(spec: ClipSpec, work: Path) -> bool:
     """Whether the clip and its truth are in the folder."""
-    return video_of(clip, work).exists() and truth_file_of(clip, work).exists()
+    return video_of(spec, work).exists() and truth_file_of(spec, work).exists()
 
 
-def render_missing(clips: Sequence[BenchmarkClip], work: Path, body_data: Path | None) -> None:
+def render_missing(specs: Sequence[ClipSpec], work: Path, body_data: Path | None) -> None:
     """Render the clips that are not in the folder yet.
 
     Raises:
         RenderError: there is no body data to render with, or a clip cannot be rendered.
     """
-    missing = [clip.spec for clip in clips if not is_rendered(clip, work)]
+    missing = [spec for spec in specs if not is_rendered(spec, work)]
     if not missing:
         return
     if body_data is None:
         raise RenderError(
-            f"{len(missing)} of {len(clips)} clips are not in {work}. Give the folder with the"
+            f"{len(missing)} of {len(specs)} clips are not in {work}. Give the folder with the"
             " MakeHuman body data to render them (BODY_DATA=DIR with make, or --body-data DIR)."
             " benchmarks/human/README.md says what it must hold."
         )
     render_all(missing, body_data, work, os.cpu_count() or 1)
 
 
-def poses_of(clip: BenchmarkClip, work: Path, accuracy: Accuracy = "auto") -> PoseRecording:
+def poses_of(spec: ClipSpec, work: Path, accuracy: Accuracy = "auto") -> PoseRecording:
     """Load the poses of a clip, or run the pose model over it and save them beside it.
 
     The mirrored second pass is part of the recording only if ``accuracy`` asks for it.
     """
-    video, exercise = video_of(clip, work), load_exercise(clip.spec.exercise)
+    video, exercise = video_of(spec, work), load_exercise(spec.exercise)
     saved = video.with_suffix(".poses.npz")
     recording = _saved(saved)
     if recording is None or _lacks_outlines(recording, exercise):

@@ -59,7 +59,7 @@ class Agreement:
 def agreement_of(clip: BenchmarkClip, work: Path) -> Agreement:
     """Judge a rendered clip in all these ways."""
     exercise = load_exercise(clip.spec.exercise)
-    looked = poses_of(clip, work)
+    looked = poses_of(clip.spec, work)
     recording = replace(looked, mirrored=None)
     sessions = {
         "offline": judge(looked, exercise, level=clip.level),
@@ -88,7 +88,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=WORK, help="folder of the rendered clips")
     arguments = parser.parse_args()
     some = [c for c in clips(arguments.split) if not arguments.kind or c.kind in arguments.kind]
-    rendered = [clip for clip in some if is_rendered(clip, arguments.work)]
+    rendered = [clip for clip in some if is_rendered(clip.spec, arguments.work)]
     if len(rendered) < len(some):
         print(f"{len(some) - len(rendered)} clips are not in {arguments.work} and are left out")
     with ProcessPoolExecutor(os.cpu_count()) as pool:

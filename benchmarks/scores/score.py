@@ -61,8 +61,8 @@ def score_file(clip: BenchmarkClip, work: Path, accuracy: Accuracy = "auto") -> 
         ValueError: the clip, its truth and its poses do not belong together.
         ClipError: the clip cannot be read.
     """
-    truth = Truth.read(truth_file_of(clip, work))
-    return score(clip, truth, poses_of(clip, work, accuracy))
+    truth = Truth.read(truth_file_of(clip.spec, work))
+    return score(clip, truth, poses_of(clip.spec, work, accuracy))
 
 
 def score(clip: BenchmarkClip, truth: Truth, recording: PoseRecording) -> ClipScore:

@@ -63,6 +63,14 @@ class PostureWeights(_Table):
     rib_flare: SlowWeights
     flare_read_as_arching: FlareReadAsArching | None = None
 
+    def estimates_deg(self, features: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Return (n,) lumbar extensions and (n,) rib flares from (n, 6) features."""
+        value_deg = features @ self.lumbar_extension.vector()
+        flare_deg = features @ self.rib_flare.vector()
+        if self.flare_read_as_arching:
+            value_deg = value_deg - self.flare_read_as_arching.arching_deg(flare_deg)
+        return value_deg, flare_deg
+
 
 class ErrorModel(_Table):
     """The standard error of the lumbar extension in slow reps.

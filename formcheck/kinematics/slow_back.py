@@ -112,10 +112,7 @@ def lumbar_extension(
     )
     slow = back_weights().slow
     weights = slow.upright if features.upright else slow.all_fours
-    value_deg = features.values @ weights.lumbar_extension.vector()
-    flare_deg = features.values @ weights.rib_flare.vector()
-    if weights.flare_read_as_arching:
-        value_deg = value_deg - weights.flare_read_as_arching.arching_deg(flare_deg)
+    value_deg, flare_deg = weights.estimates_deg(features.values)
     return BackEstimate(
         lumbar_extension_deg=value_deg,
         sigma_deg=slow.error.sigma_deg(value_deg, features.misfit_tl),
