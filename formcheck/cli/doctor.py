@@ -119,7 +119,16 @@ def _libraries() -> _Finding:
 
 def _packages() -> _Finding:
     """Check that every package is installed."""
-    names = ("formcheck", "mediapipe", "opencv-contrib-python", "av", "numpy", "pydantic", "rich")
+    names = (
+        "formcheck",
+        "mediapipe",
+        "opencv-contrib-python",
+        "av",
+        "numpy",
+        "platformdirs",
+        "pydantic",
+        "rich",
+    )
     try:
         return _Finding(OK, ", ".join(f"{name} {metadata.version(name)}" for name in names))
     except metadata.PackageNotFoundError as error:

@@ -1,40 +1,37 @@
-"""What formcheck remembers of its user: which safety notes were read, and which were shown."""
+"""What formcheck remembers of its user: the safety notes that they have seen."""
 
 import json
-import os
-import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from platformdirs import user_config_path
+
 from formcheck.system.files import write_text
 
-Seen: TypeAlias = Literal["read", "shown"]  # confirmed in the live window; printed under a table
+# "read": confirmed in the live window. "shown": printed below a table.
+Seen: TypeAlias = Literal["read", "shown"]
 
 FILE = "notes.json"
 
 
 def config_folder() -> Path:
-    """Return the folder for settings, where this system keeps them.
+    """Return the folder for settings, where this system keeps those of a user.
 
     Raises:
-        RuntimeError: the user has no home.
+        RuntimeError: the user has no home folder.
     """
-    if sys.platform == "win32":
-        return Path(os.environ.get("APPDATA") or Path.home()) / "formcheck"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "formcheck"
-    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "formcheck"
+    return user_config_path("formcheck", appauthor=False, roaming=True)
 
 
 def notes_seen(how: Seen) -> set[str]:
-    """Return the safety notes that were seen so; none where nothing is remembered."""
+    """Return the safety notes that the user has seen; none if nothing can be remembered."""
     return set(_remembered().get(how, ()))
 
 
 def remember_notes(how: Seen, notes: Iterable[str]) -> None:
-    """Remember that safety notes were seen; where that cannot be written they come again."""
+    """Remember that safety notes were seen; if that fails, they are shown again next time."""
     known = _remembered()
     known[how] = sorted({*known.get(how, ()), *notes})
     with suppress(OSError, RuntimeError):
@@ -44,6 +41,7 @@ def remember_notes(how: Seen, notes: Iterable[str]) -> None:
 
 
 def _remembered() -> dict[str, list[str]]:
+    """Return the notes by how they were seen; empty if the file is missing or damaged."""
     try:
         known = json.loads((config_folder() / FILE).read_text(encoding="utf-8"))
         return {str(how): [str(note) for note in notes] for how, notes in known.items()}

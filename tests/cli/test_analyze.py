@@ -147,7 +147,7 @@ def test_safety_notes_are_printed_once_for_each_exercise(
     home = tmp_path / "home"
     if not remembered:
         home.touch()  # no folder can be made there
-    for name in ("XDG_CONFIG_HOME", "APPDATA", "HOME"):
+    for name in ("XDG_CONFIG_HOME", "WIN_PD_OVERRIDE_APPDATA", "HOME"):
         monkeypatch.setenv(name, str(home))
     recording(Kickbacks().track()).save(tmp_path / "donkey.npz")
     poses = [str(results()), str(tmp_path / "donkey.npz"), str(results())]

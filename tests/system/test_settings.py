@@ -1,12 +1,13 @@
-"""What is remembered of the user, where it can be."""
+"""What formcheck remembers of its user."""
 
+import sys
 from pathlib import Path
 
 import pytest
 
 from formcheck.system.settings import config_folder, notes_seen, remember_notes
 
-FOLDERS = ("XDG_CONFIG_HOME", "APPDATA", "HOME")  # one of them, by the system
+FOLDERS = ("XDG_CONFIG_HOME", "WIN_PD_OVERRIDE_APPDATA")  # one of them, by the system
 
 
 def test_notes_that_were_seen_are_remembered(
@@ -23,7 +24,7 @@ def test_notes_that_were_seen_are_remembered(
 
 
 @pytest.mark.parametrize("text", ["broken", "[]", '{"read": 5}', "\N{REPLACEMENT CHARACTER}"])
-def test_a_memory_that_cannot_be_understood_is_made_anew(
+def test_a_damaged_file_is_replaced(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str
 ) -> None:
     for name in FOLDERS:
@@ -38,7 +39,7 @@ def test_a_memory_that_cannot_be_understood_is_made_anew(
     assert notes_seen("read") == {"start slowly"}
 
 
-def test_where_nothing_can_be_remembered_nothing_fails(
+def test_nothing_fails_if_nothing_can_be_written(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "file").touch()
@@ -48,12 +49,21 @@ def test_where_nothing_can_be_remembered_nothing_fails(
     assert notes_seen("read") == set()
 
 
-def test_who_has_no_home_is_no_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
-    def nowhere() -> Path:
-        raise RuntimeError("Could not determine home directory.")
+def test_nothing_fails_without_a_home_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere(*_: object, **__: object) -> Path:
+        raise RuntimeError("could not determine the home directory")
 
-    monkeypatch.setattr(Path, "home", nowhere)
-    for name in FOLDERS:
-        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("formcheck.system.settings.user_config_path", nowhere)
     remember_notes("read", ["start slowly"])
     assert notes_seen("read") == set()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the folder of Linux")
+def test_settings_are_where_the_system_keeps_them(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    assert config_folder() == tmp_path / "formcheck"
+    monkeypatch.delenv("XDG_CONFIG_HOME")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert config_folder() == tmp_path / ".config" / "formcheck"
