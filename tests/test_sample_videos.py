@@ -1,4 +1,4 @@
-"""The sample videos, judged by the real model: what they were made to show is what is found."""
+"""The sample videos with the pose model: each is found to show what it was made to show."""
 
 import json
 from pathlib import Path
@@ -16,7 +16,7 @@ SAMPLES = Path(__file__).parent.parent / "sample_videos"
 CLIPS = sorted(SAMPLES.glob("*.mp4"))
 
 
-def test_there_are_a_dozen() -> None:
+def test_there_are_a_dozen_clips_of_all_exercises() -> None:
     exercises = {Truth.read(clip.with_suffix(".truth.json")).spec["exercise"] for clip in CLIPS}
     assert len(CLIPS) >= 12
     assert exercises == {
@@ -28,7 +28,7 @@ def test_there_are_a_dozen() -> None:
 
 
 @pytest.mark.parametrize("clip", CLIPS, ids=lambda clip: clip.stem)
-def test_each_is_small_and_has_its_truth_beside_it(clip: Path) -> None:
+def test_each_clip_is_small_and_has_its_truth_beside_it(clip: Path) -> None:
     truth = json.loads(clip.with_suffix(".truth.json").read_text(encoding="utf-8"))
     with ClipReader(clip) as reader:
         assert reader.info.frames == len(truth["frames"]["time_s"])
@@ -45,7 +45,7 @@ def test_each_is_small_and_has_its_truth_beside_it(clip: Path) -> None:
         "standing-kickback-lean",
     ],
 )
-def test_every_rep_is_counted_and_its_fault_found_and_no_other(name: str) -> None:
+def test_every_rep_is_counted_and_no_fault_but_its_own_is_found(name: str) -> None:
     clip = SAMPLES / f"{name}.mp4"
     truth = Truth.read(clip.with_suffix(".truth.json"))
     session = analyze(clip, exercise=truth.spec["exercise"])
@@ -55,14 +55,14 @@ def test_every_rep_is_counted_and_its_fault_found_and_no_other(name: str) -> Non
     assert found == true != set()
 
 
-def test_what_is_too_dark_to_see_is_said_and_not_judged() -> None:
+def test_a_dark_clip_is_warned_of_and_not_judged() -> None:
     session = analyze(SAMPLES / "butt-kicks-dim.mp4", exercise="butt-kicks")
     assert not [row.rule for row in session.summary if row.verdict is Verdict.FAULT]
     assert not [rep for rep in session.reps if rep.verdict is Verdict.FAULT]
     assert any("more light" in warning for warning in session.warnings)
 
 
-def test_blurred_feet_are_looked_at_again_and_then_judged() -> None:
+def test_blurred_feet_are_judged_after_a_second_pass() -> None:
     clip = SAMPLES / "butt-kicks-lean-portrait.mp4"
 
     def verdicts(accuracy: Accuracy) -> dict[str, Verdict]:
@@ -70,7 +70,7 @@ def test_blurred_feet_are_looked_at_again_and_then_judged() -> None:
         assert session.counts == Truth.read(clip.with_suffix(".truth.json")).counts()
         return {row.rule: row.verdict for row in session.summary}
 
-    once, by_itself = verdicts("normal"), verdicts("auto")
-    assert once["thigh-swing"] is Verdict.NOT_ASSESSED
-    assert by_itself["thigh-swing"] is by_itself["heel-not-to-glutes"] is Verdict.GOOD
-    assert by_itself["excessive-forward-lean"] is by_itself["bouncing"] is Verdict.FAULT
+    one_pass, two_passes = verdicts("normal"), verdicts("auto")
+    assert one_pass["thigh-swing"] is Verdict.NOT_ASSESSED
+    assert two_passes["thigh-swing"] is two_passes["heel-not-to-glutes"] is Verdict.GOOD
+    assert two_passes["excessive-forward-lean"] is two_passes["bouncing"] is Verdict.FAULT

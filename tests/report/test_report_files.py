@@ -1,9 +1,9 @@
-"""`report.json`, `measures.csv` and `reps.csv` of clips whose truth is known."""
+"""`report.json`, `measures.csv` and `reps.csv` of synthetic clips."""
 
 import csv
 import json
 import math
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import pytest
 from formcheck.exercises.spec import Exercise
 from formcheck.report.json_report import Report, make_report, write_report
 from formcheck.report.tables import write_measures, write_reps
-from formcheck.results import Recognition, Session
+from formcheck.results import Check, Recognition, Rep, RuleSummary, Session
 from tests.conftest import Judge
 from tests.synthetic import ButtKicks, recording, standing, without_person
 
@@ -31,7 +31,7 @@ def report_of(session: Session, exercise: Exercise, name: str = "clip.mp4") -> R
 
 
 @pytest.mark.parametrize("changes", CLIPS.values(), ids=CLIPS)
-def test_the_report_reads_back_as_its_model(
+def test_the_report_can_be_read_again(
     judged: Judge, butt_kicks: Exercise, tmp_path: Path, changes: dict[str, Any]
 ) -> None:
     session = judged(ButtKicks(**changes).track())
@@ -47,9 +47,7 @@ def test_the_report_reads_back_as_its_model(
     assert "Infinity" not in text
 
 
-def test_the_report_says_who_was_seen_and_what_was_wrong(
-    judged: Judge, butt_kicks: Exercise
-) -> None:
+def test_the_report_has_view_counts_and_faults(judged: Judge, butt_kicks: Exercise) -> None:
     session = judged(ButtKicks(left_deg=60.0).track())
     data = json.loads(report_of(session, butt_kicks).to_json())
     assert data["view"] == {"kind": "side", "yaw_deg": 0.0, "near_side": "right"}
@@ -58,7 +56,17 @@ def test_the_report_says_who_was_seen_and_what_was_wrong(
     assert (faulty["verdict"], faulty["reps_judged"], faulty["reps_faulty"]) == ("fault", 16, 8)
 
 
-def test_each_of_two_exercises_has_its_own_warnings_and_what_it_was_recognised_as(
+def test_a_field_that_is_added_to_a_result_appears_in_the_report(
+    judged: Judge, butt_kicks: Exercise
+) -> None:
+    data = json.loads(report_of(judged(ButtKicks().track()), butt_kicks).to_json())
+    (rep, *_), (check, *_), (row, *_) = data["reps"], data["set_checks"], data["summary"]
+    for part, kind in ((rep, Rep), (check, Check), (row, RuleSummary)):
+        left_out = {"side", "label", "measure", "main"} if kind is Check else set()
+        assert part.keys() == {field.name for field in fields(kind)} - left_out
+
+
+def test_each_of_two_exercises_has_its_own_warnings_and_recognition(
     judged: Judge, butt_kicks: Exercise
 ) -> None:
     session = replace(
@@ -98,7 +106,9 @@ def test_the_same_clip_gives_the_same_bytes(
         assert b"\r" not in first
 
 
-def test_a_strange_file_name(judged: Judge, butt_kicks: Exercise, tmp_path: Path) -> None:
+def test_a_file_name_may_contain_any_character(
+    judged: Judge, butt_kicks: Exercise, tmp_path: Path
+) -> None:
     name = 'Übung "1",\n2.mp4'
     write_report(tmp_path / "report.json", report_of(judged(standing()), butt_kicks, name))
     assert json.loads((tmp_path / "report.json").read_text("utf-8"))["source"]["path"] == name
@@ -109,7 +119,7 @@ def rows_of(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
-def test_measures_have_columns_with_side_and_unit_and_the_true_angles(
+def test_measures_have_columns_with_side_and_unit_and_true_angles(
     checked: Judge, tmp_path: Path
 ) -> None:
     kicks = ButtKicks(kicks=4)
@@ -132,7 +142,7 @@ def test_measures_have_columns_with_side_and_unit_and_the_true_angles(
         )
 
 
-def test_what_is_unknown_is_empty(judged: Judge, tmp_path: Path) -> None:
+def test_an_unknown_measure_is_an_empty_cell(judged: Judge, tmp_path: Path) -> None:
     session = judged(without_person(ButtKicks(kicks=4).track(), 2.0, 2.5))
     write_measures(tmp_path / "measures.csv", session)
     for row in rows_of(tmp_path / "measures.csv"):
@@ -141,14 +151,16 @@ def test_what_is_unknown_is_empty(judged: Judge, tmp_path: Path) -> None:
         assert not any("nan" in cell.lower() for cell in row.values())
 
 
-def test_from_the_front_the_angles_of_the_side_are_empty(judged: Judge, tmp_path: Path) -> None:
+def test_from_the_front_the_angles_of_the_side_view_are_empty(
+    judged: Judge, tmp_path: Path
+) -> None:
     write_measures(tmp_path / "measures.csv", judged(ButtKicks(yaw_deg=90.0, kicks=2).track()))
     rows = rows_of(tmp_path / "measures.csv")
     assert {row["left_knee_flexion_deg"] for row in rows} == {""}
     assert all(math.isfinite(float(row["mid_hip_height_ll"])) for row in rows)
 
 
-def test_reps_have_their_leg_their_times_and_their_verdicts(checked: Judge, tmp_path: Path) -> None:
+def test_reps_have_leg_times_and_verdicts(checked: Judge, tmp_path: Path) -> None:
     kicks = ButtKicks(left_deg=95.0)
     write_reps(tmp_path / "reps.csv", checked(kicks.track()))
     rows = rows_of(tmp_path / "reps.csv")
@@ -160,7 +172,7 @@ def test_reps_have_their_leg_their_times_and_their_verdicts(checked: Judge, tmp_
         assert row["verdict"] == row["heel-not-to-glutes"]
 
 
-def test_an_old_report_stands_when_the_new_one_cannot_be_written(
+def test_an_old_report_stays_if_the_new_one_cannot_be_written(
     judged: Judge, butt_kicks: Exercise, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "report.json"
