@@ -214,7 +214,7 @@ def cleaned_for(recording: PoseRecording, exercise: Exercise) -> Cleaned:
         cutoff_hz=exercise.cleaning.cutoff_hz,
         max_gap_s=exercise.cleaning.max_gap_s,
         lag_s=calibration.lag_s,
-        turns=exercise.reps.legs == "alternating",
+        legs=exercise.reps.legs,
         mirrored=recording.mirrored,
     )
     return replace(cleaned, subject=replace(cleaned.subject, calibration=calibration))

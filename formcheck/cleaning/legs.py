@@ -11,11 +11,14 @@ from formcheck.poses.landmarks import LEG_JOINTS, SIDES, joint
 from formcheck.poses.pose import PoseTrack
 from formcheck.system.arrays import BoolArray, FloatArray
 
-ACCELERATION = 80.0  # leg lengths / s^2; a foot at 250 steps a minute
-
 
 def exchange_legs(track: PoseTrack, where: BoolArray) -> PoseTrack:
-    """Return the track with left and right knees, ankles and feet exchanged in some frames."""
+    """Return the track with left and right knees, ankles and feet exchanged in some frames.
+
+    Args:
+        track: n frames.
+        where: (n,) the frames to change.
+    """
     order = np.arange(track.xy_px.shape[1])
     for name in LEG_JOINTS:
         left, right = joint("left", name), joint("right", name)
@@ -29,13 +32,16 @@ def exchange_legs(track: PoseTrack, where: BoolArray) -> PoseTrack:
 
 
 def raised_deg(track: PoseTrack, subject: Subject) -> FloatArray:
-    """(n, 2) how far the left and the right shank are raised; 0 where unknown."""
+    """Return (n, 2) how far the left and the right shank are raised; 0 where unknown."""
     motion = Motion(track, subject)
     return np.nan_to_num(np.stack([shank_inclination_deg(motion, side) for side in SIDES], axis=1))
 
 
 def lifted_deg(track: PoseTrack, subject: Subject) -> FloatArray:
-    """(n, 2) how far the left and the right thigh are back, from the side; 0 where unknown."""
+    """Return (n, 2) how far the left and the right thigh are lifted back.
+
+    0 where unknown, and throughout where the camera does not look from the side.
+    """
     if subject.view.kind != "side":
         return np.zeros((len(track), len(SIDES)))
     motion = Motion(track, subject)
@@ -44,7 +50,7 @@ def lifted_deg(track: PoseTrack, subject: Subject) -> FloatArray:
 
 
 def legs_px(track: PoseTrack) -> FloatArray:
-    """(n, 2 sides, 2, 2) knees and ankles."""
+    """Return (n, 2 sides, 2 joints, 2) the places of knees and ankles, in pixels."""
     return np.stack(
         [track.xy_px[:, [joint(side, "knee"), joint(side, "ankle")]] for side in SIDES], axis=1
     )

@@ -1,40 +1,61 @@
 """Clean poses as they come from a camera: at once for drawing, a moment later for judging."""
 
 from collections import deque
-from copy import copy
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from formcheck.body.geometry import length
 from formcheck.body.subject import Subject, observe
+from formcheck.cleaning.landmark_filter import LandmarkFilter
 from formcheck.cleaning.legs import legs_px, raised_deg
-from formcheck.cleaning.swap import Decoder, Way, motion_costs, repair, swapped_frames, take_turns
-from formcheck.cleaning.trust import LOST_LL_S, SHORT_SHANK, STUNTED_SHANK, misplaced, without_feet
-from formcheck.cleaning.whole_clip import OUTLIER_MIN_FPS, smooth
-from formcheck.poses.landmarks import COUNT, SIDES, joint
+from formcheck.cleaning.live_swaps import LiveSwaps
+from formcheck.cleaning.smoothing import smooth
+from formcheck.cleaning.strategies import strategy_for
+from formcheck.cleaning.swap import placed_feet, repair
+from formcheck.cleaning.trust import FOOT_TRUST, misplaced
+from formcheck.poses.landmarks import SIDES, Legs, joint
 from formcheck.poses.pose import Pose, PoseTrack, join
-from formcheck.system.arrays import BoolArray, FloatArray, IntArray
-
-SETTLE_S = 0.075  # a frame is judged by what came before it and this much of what comes after,
-SETTLE_AT_FIRST_S = 0.1  # or this much, while there is little before it,
-AT_FIRST_S = 0.5  # so long after the person came, or came back
-TREMBLE = 0.25  # of a frame, by which a camera tells its times wrong: nothing to wait for
-BEFORE_S = 0.5  # what is kept of settled frames, for the filter to begin in
-OUTLIER_LEG_LENGTHS = 0.3  # further than this from where it was going is no movement
-MIN_CUTOFF_HZ = 4.0  # for what stands still
-CUTOFF_HZ_PER_LL_S = 12.0  # more for what moves: a kick has no time for a filter
-SPEED_CUTOFF_HZ = 6.0
-DOUBT_FRAMES = 3  # a foot that was lost is not drawn as believed for so long
-MEMORY_S = 10.0  # the person is who was seen in this time
-REFRESH_S = 0.25  # so often the person is observed anew
-PROVISIONAL_S = 1.0  # and at every frame until seen for this long
-FORGET_S = 3.0  # who comes after so long may be somebody else
-CLOCK_FRAMES = 60  # over which the frame rate is taken
-FIRST_FPS = 30.0  # what it is taken for before
-SAME_RATE = 1.2  # two frame rates within this factor are one
+from formcheck.system.arrays import FloatArray
 
 _ANKLES = [joint(side, "ankle") for side in SIDES]
+
+
+@dataclass(frozen=True, slots=True)
+class LiveTimes:
+    """How long a camera's cleaner waits for frames and remembers them.
+
+    Attributes:
+        settle_s: a frame is judged by what came before it and this much of what comes after.
+        settle_at_first_s: or this much, while little came before it: ...
+        at_first_s: ... so long after the person came, or came back.
+        tremble: share of a frame by which a camera's times are wrong; not waited for.
+        before_s: of settled frames that are kept for the filter to begin in.
+        doubt_frames: for so many frames a foot that was lost is not drawn as believed.
+        memory_s: the person is who was seen in this time.
+        refresh_s: so often the person is observed anew.
+        provisional_s: and at every frame, until the person was seen for this long.
+        forget_s: a person who comes after so long may be somebody else.
+        clock_frames: over which the frame rate is taken.
+        first_fps: what it is taken for before.
+        same_rate: two frame rates within this factor are one.
+    """
+
+    settle_s: float = 0.075
+    settle_at_first_s: float = 0.1
+    at_first_s: float = 0.5
+    tremble: float = 0.25
+    before_s: float = 0.5
+    doubt_frames: int = 3
+    memory_s: float = 10.0
+    refresh_s: float = 0.25
+    provisional_s: float = 1.0
+    forget_s: float = 3.0
+    clock_frames: int = 60
+    first_fps: float = 30.0
+    same_rate: float = 1.2
+
+
+LIVE = LiveTimes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +74,24 @@ class LiveFrame:
 class LiveCleaner:
     """Cleans frame by frame, at the same cost and in the same memory after an hour.
 
-    It does what `offline.clean` does, in the same steps, on the last moment of the clip: each
-    frame is settled when `SETTLE_S` of what follows it has been seen, or `SETTLE_AT_FIRST_S`. The
-    swap repair alone goes through all frames, and settles them along the way that is the cheapest
-    by then.
+    It takes the same steps as `whole_clip.clean` on the last moment of the clip. Each frame is
+    settled when `LiveTimes.settle_s` of what follows it has been seen. The swap repair alone goes
+    through all frames, and settles them along the way that is the cheapest by then.
 
-    A frame is drawn at once, by what is known of it at once: its legs in the order of the
-    cheapest way so far, then a light One-Euro filter that also drops outliers and holds what is
-    missing for a moment.
+    A frame is drawn at once, by what is known at once: its legs in the order of the cheapest way so
+    far, then a light One-Euro filter that also drops outliers and holds what is missing for a
+    moment.
 
     Args:
         width: of the upright picture, in pixels.
-        height: likewise.
-        cutoff_hz: see `offline.clean`.
-        max_gap_s: likewise.
-        lag_s: likewise.
-        turns: likewise.
+        height: of the upright picture, in pixels.
+        cutoff_hz: of the low-pass filter.
+        max_gap_s: longer gaps stay empty.
+        lag_s: how late the backend's landmarks are; they are moved back in time.
+        legs: how the exercise uses the legs.
 
     Attributes:
-        subject: the person, observed on the last seconds; in the first one it may change at
+        subject: the person, observed on the last seconds; in the first second it may change at
             every frame.
         fps: frames a second, by now.
     """
@@ -84,19 +104,20 @@ class LiveCleaner:
         cutoff_hz: float,
         max_gap_s: float,
         lag_s: float = 0.0,
-        turns: bool = True,
+        legs: Legs = "alternating",
     ) -> None:
         self._cutoff_hz, self._max_gap_s, self._lag_s = cutoff_hz, max_gap_s, lag_s
-        self._turns = turns
+        self._strategy = strategy_for(legs)
         self._filter = LandmarkFilter(max_gap_s)
-        self._times_s: deque[float] = deque(maxlen=CLOCK_FRAMES)
-        self.fps = FIRST_FPS
+        self._times_s: deque[float] = deque(maxlen=LIVE.clock_frames)
+        self.fps = LIVE.first_fps
         self._window = PoseTrack.from_poses([], width, height)  # as the backend gave them
         self._nobody = self._window
         self._settled = 0  # frames of the window
         self._forget()
 
     def _forget(self) -> None:
+        """Begin with a person of whom nothing is known."""
         self.subject: Subject = observe(self._nobody)
         self._memory, self._shanks_deg = self._nobody, np.empty((0, 2))
         self._fresh: list[PoseTrack] = []
@@ -104,25 +125,30 @@ class LiveCleaner:
         self._observed_s = float("-inf")
         self._since_s = float("inf")
         self._seen_s = self._came_s = float("nan")
-        self._legs = _Legs(self.fps, turns=self._turns)
+        self._swaps = self._new_swaps()
+
+    def _new_swaps(self) -> LiveSwaps:
+        unknown = np.empty((0, 2))
+        return LiveSwaps(self.fps, self._strategy.live_order(unknown, unknown[:, 0]))
 
     def _tick(self, time_s: float) -> None:
-        """Tell the frame rate by the usual time between frames: a stall does not change it."""
+        """Take the frame rate from the usual time between frames: a stall does not change it."""
         self._times_s.append(time_s)
         if len(self._times_s) >= 2:
             self.fps = 1.0 / float(np.median(np.diff(self._times_s)))
 
     @property
     def _settle_s(self) -> float:
-        new = self._seen_s - self._came_s < AT_FIRST_S
-        return (SETTLE_AT_FIRST_S if new else SETTLE_S) - TREMBLE / self.fps
+        is_new = self._seen_s - self._came_s < LIVE.at_first_s
+        wait_s = LIVE.settle_at_first_s if is_new else LIVE.settle_s
+        return wait_s - LIVE.tremble / self.fps
 
     def step(self, pose: Pose) -> LiveFrame:
         """Take the next frame, later than the one before."""
         time_s = pose.time_s
         self._tick(time_s)
         if pose.found:
-            if time_s - self._seen_s > FORGET_S:
+            if time_s - self._seen_s > LIVE.forget_s:
                 self._forget()
             if not time_s - self._seen_s <= self._max_gap_s + 1e-9:
                 self._came_s = time_s
@@ -142,33 +168,33 @@ class LiveCleaner:
         window = self._window
         if not self._settled:
             return window
-        old = int(np.searchsorted(window.time_s, window.time_s[self._settled - 1] - BEFORE_S))
+        since_s = window.time_s[self._settled - 1] - LIVE.before_s
+        old = int(np.searchsorted(window.time_s, since_s))
         self._settled -= old
-        self._legs.drop(old)
+        self._swaps.drop(old)
         return window.part(old, len(window))
 
     def _repaired(self, *, ended: bool) -> PoseTrack:
-        """The window with its legs in order, as far as that is known by now."""
+        """Return the window with its legs in order, as far as that is known by now."""
         window = self._window
         if not window.found.any():
             return window
-        if window.time_s[-1] - self._since_s < PROVISIONAL_S:
+        if window.time_s[-1] - self._since_s < LIVE.provisional_s:
             self._observe(window.part(self._settled, len(window)))
-        subject = self.subject
-        if max(self.fps, self._legs.fps) > SAME_RATE * min(self.fps, self._legs.fps):
-            self._legs = _Legs(self.fps, turns=self._turns)
-        nowhere = misplaced(window, subject, STUNTED_SHANK, flung=not self._turns)
+        subject, feet = self.subject, self._strategy.feet
+        if max(self.fps, self._swaps.fps) > LIVE.same_rate * min(self.fps, self._swaps.fps):
+            self._swaps = self._new_swaps()
+        nowhere = misplaced(window, subject, FOOT_TRUST.stunted_shank, feet)
         swapped = np.zeros(len(window), dtype=np.bool_)
         if ended or self._settled or window.time_s[-1] - window.time_s[0] >= self._settle_s:
-            placed = without_feet(window, misplaced(window, subject, SHORT_SHANK))
-            swapped = self._legs.swapped(
+            swapped = self._swaps.swapped(
                 window,
-                legs_px(placed) / subject.leg_px,
-                raised_deg(window, subject) * self._turns,
+                legs_px(placed_feet(window, subject)) / subject.leg_px,
+                self._strategy.live_shanks_deg(window, subject),
                 np.flatnonzero(window.found & ~nowhere.any(axis=1)),
                 ended=ended,
             )
-        return repair(window, subject, nowhere, swapped, flung=not self._turns)
+        return repair(window, subject, nowhere, swapped, feet)
 
     def _settle(self, repaired: PoseTrack, until_s: float) -> PoseTrack:
         """Return the frames up to a time that were not returned before."""
@@ -185,7 +211,7 @@ class LiveCleaner:
         self._settled = new.stop
         self._fresh.append(repaired.part(new.start, new.stop))
         self._fresh_deg.append(raised_deg(self._window.part(new.start, new.stop), self.subject))
-        if repaired.time_s[-1] - self._observed_s >= REFRESH_S:
+        if repaired.time_s[-1] - self._observed_s >= LIVE.refresh_s:
             self._observed_s = float(repaired.time_s[-1])
             self._remember()
         return smoothed.part(new.start, new.stop)
@@ -194,178 +220,28 @@ class LiveCleaner:
         """Observe the person anew, by the last seconds."""
         memory = join([self._memory, *self._fresh])
         shanks_deg = np.concatenate([self._shanks_deg, *self._fresh_deg])
-        old = int(np.searchsorted(memory.time_s, memory.time_s[-1] - MEMORY_S))
+        old = int(np.searchsorted(memory.time_s, memory.time_s[-1] - LIVE.memory_s))
         self._memory, self._shanks_deg = memory.part(old, len(memory)), shanks_deg[old:]
         self._fresh, self._fresh_deg = [], []
         found = self._memory.found
         if not found.any():
             return
         self._observe(self._nobody)
-        if self._turns:
-            self._legs.take_turns(take_turns(self._shanks_deg[found], self._memory.time_s[found]))
+        time_s = self._memory.time_s[found]
+        self._swaps.change_order(self._strategy.live_order(self._shanks_deg[found], time_s))
 
     def _observe(self, more: PoseTrack) -> None:
         self.subject = observe(join([self._memory, *self._fresh, more]))
 
     def _drawn(self, repaired: PoseTrack) -> PoseTrack:
-        """The last frame, filtered by what came before it."""
+        """Return the last frame, filtered by what came before it."""
         track = repaired.part(len(repaired) - 1, len(repaired))
         xy_px, jumped = self._filter.step(
             float(track.time_s[0]), track.xy_px[0], self.subject.leg_px, self.fps
         )
         visibility = track.visibility.copy()
         if self.subject.view.kind == "side":
-            # A foot was lost there: what is said after it may be the other one.
-            visibility[0] *= (repaired.visibility[-DOUBT_FRAMES:] > 0.0).all(axis=0)
+            # A foot that was lost a moment ago may still be drawn where the other foot is.
+            visibility[0] *= (repaired.visibility[-LIVE.doubt_frames :] > 0.0).all(axis=0)
             visibility[0, _ANKLES] *= ~jumped[_ANKLES]
         return replace(track, xy_px=xy_px[None], visibility=visibility)
-
-
-class _Legs:
-    """Goes along with a window of frames and tells where the legs are exchanged.
-
-    Args:
-        fps: frames a second.
-        turns: whether the legs take turns.
-    """
-
-    def __init__(self, fps: float, *, turns: bool) -> None:
-        self._decoder = Decoder(fps, turns)
-        self._recent: list[tuple[float, FloatArray]] = []  # times and legs of the last few frames
-        self._past: list[tuple[int, Way | None]] = []  # frames of the window, and the way back
-
-    @property
-    def fps(self) -> float:
-        """Frames a second."""
-        return self._decoder.fps
-
-    def take_turns(self, turns: bool) -> None:
-        """Change from now on whether the legs take turns."""
-        if turns != self._decoder.turns:
-            self._decoder.take_turns(turns)
-
-    def drop(self, frames: int) -> None:
-        """Forget the first frames of the window."""
-        self._past = [(frame - frames, way) for frame, way in self._past if frame >= frames]
-
-    def swapped(
-        self,
-        window: PoseTrack,
-        legs: FloatArray,
-        shanks_deg: FloatArray,
-        sure: IntArray,
-        *,
-        ended: bool,
-    ) -> BoolArray:
-        """(n,) the frames to be exchanged, along the way that is the cheapest by now.
-
-        Whether a foot is between the legs is known from the next frame on, so the last one is
-        taken on trial.
-
-        Args:
-            window: n frames, the last ones so far.
-            legs: (n, 2, 2, 2) see `legs_px`, in leg lengths.
-            shanks_deg: (n, 2) see `raised_deg`.
-            sure: the frames in which the feet may be where they are said to be.
-            ended: whether nothing follows.
-        """
-        emissions = self._decoder.emissions(shanks_deg)
-        done = self._past[-1][0] if self._past else -1
-        decoder, past = self._decoder, self._past
-        for frame in sure[sure > done].tolist():
-            recent = [*self._recent[-2:], (float(window.time_s[frame]), legs[frame])]
-            on_trial = frame == len(window) - 1 and not ended
-            if on_trial:
-                decoder, past = copy(decoder), past.copy()
-            else:
-                self._recent = recent
-            past.append((frame, _go_on(decoder, recent, emissions[frame])))
-        if not past:
-            return np.zeros(len(window), dtype=np.bool_)
-        path = decoder.cheapest([way for _, way in past[1:] if way is not None])
-        return swapped_frames(window, np.array([frame for frame, _ in past]), path)
-
-
-def _go_on(
-    decoder: Decoder, recent: list[tuple[float, FloatArray]], emission: FloatArray
-) -> Way | None:
-    """Take the last of the recent frames; return the way back from it, if it is not the first."""
-    if len(recent) == 1:
-        decoder.start(emission)
-        return None
-    times_s = np.array([time_s for time_s, _ in recent])
-    return decoder.step(motion_costs(np.stack([legs for _, legs in recent]), times_s)[-1], emission)
-
-
-class LandmarkFilter:
-    """Drops outliers, holds what is missing for a moment, and smooths: One-Euro filters.
-
-    The cutoff of each landmark rises with its own speed: what stands is smoothed, what moves
-    is not delayed. A landmark that comes back, or jumps and stays, starts afresh.
-
-    Args:
-        max_gap_s: how long a missing landmark is held.
-    """
-
-    def __init__(self, max_gap_s: float) -> None:
-        self._max_gap_s = max_gap_s
-        self._known_s = np.full(COUNT, -np.inf)  # when each was last known
-        self._raw = np.full((COUNT, 2), np.nan)  # as it then was
-        self._raw_px_s = np.zeros((COUNT, 2))
-        self._doubtful = np.full((COUNT, 2), np.nan)  # dropped in the last frame
-        self._smooth = np.full((COUNT, 2), np.nan)
-        self._px_s = np.zeros((COUNT, 2))
-
-    def step(
-        self, time_s: float, xy_px: FloatArray, leg_px: float, fps: float
-    ) -> tuple[FloatArray, BoolArray]:
-        """Take the next frame.
-
-        Args:
-            time_s: later than the one before.
-            xy_px: (33, 2), NaN where unknown.
-            leg_px: leg length.
-            fps: frames a second.
-
-        Returns:
-            (33, 2) the frame filtered, and (33,) whether each landmark moved as none moves.
-        """
-        elapsed_s = np.minimum(time_s - self._known_s, 1e3)[:, None]
-        recent = elapsed_s[:, 0] <= self._max_gap_s + 1e-9
-        move = xy_px - self._raw
-        way = length(move)
-        jumped = recent & (way > LOST_LL_S * leg_px * elapsed_s[:, 0])
-        off = np.zeros(COUNT, dtype=np.bool_)
-        if fps >= OUTLIER_MIN_FPS:
-            limit_px = OUTLIER_LEG_LENGTHS * leg_px * np.maximum(elapsed_s[:, 0] * fps, 1.0)
-            beside = length(move - self._raw_px_s * elapsed_s)
-            off = recent & (np.minimum(way, beside) > limit_px)
-            again = length(xy_px - self._doubtful) <= limit_px
-            outlier = off & ~again
-            self._doubtful = np.where(outlier[:, None], xy_px, np.nan)
-            xy_px = np.where(outlier[:, None], np.nan, xy_px)
-        known = np.isfinite(xy_px[:, 0])
-        follows = known & recent & ~off & (elapsed_s[:, 0] * fps < 1.5)
-
-        # One-Euro filter of what goes on, the raw value of what begins.
-        raw_px_s = np.where(follows[:, None], move / elapsed_s, 0.0)
-        px_s = self._px_s + _share(SPEED_CUTOFF_HZ, elapsed_s) * (raw_px_s - self._px_s)
-        cutoff_hz = MIN_CUTOFF_HZ + CUTOFF_HZ_PER_LL_S * length(px_s)[:, None] / leg_px
-        smooth = self._smooth + _share(cutoff_hz, elapsed_s) * (xy_px - self._smooth)
-        smooth = np.where(follows[:, None], smooth, xy_px)
-
-        change = known[:, None]
-        self._px_s = np.where(change, np.where(follows[:, None], px_s, 0.0), self._px_s)
-        self._raw_px_s = np.where(change, raw_px_s, self._raw_px_s)
-        self._raw = np.where(change, xy_px, self._raw)
-        self._smooth = np.where(change, smooth, self._smooth)
-        self._known_s = np.where(known, time_s, self._known_s)
-        held = np.where(recent[:, None], self._smooth, np.nan)
-        return np.where(change, smooth, held), jumped
-
-
-def _share(cutoff_hz: FloatArray | float, elapsed_s: FloatArray) -> FloatArray:
-    """How far a first-order low-pass goes towards a new value."""
-    turn = 2.0 * np.pi * cutoff_hz * elapsed_s
-    share: FloatArray = turn / (turn + 1.0)
-    return share

@@ -45,7 +45,7 @@ class LiveJudge:
             cutoff_hz=exercise.cleaning.cutoff_hz,
             max_gap_s=exercise.cleaning.max_gap_s,
             lag_s=calibration.lag_s,
-            turns=exercise.reps.legs == "alternating",
+            legs=exercise.reps.legs,
         )
         self.checker = FormChecker(
             exercise, self.subject, self.cleaner.fps, level, memory_s=memory_s

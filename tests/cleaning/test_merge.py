@@ -7,6 +7,7 @@ import pytest
 
 from formcheck.analysis import judge
 from formcheck.cleaning.merge import merge
+from formcheck.cleaning.strategies import ALTERNATING, UNILATERAL
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.spec import Exercise
 from formcheck.poses.landmarks import LEG_JOINTS, SIDES, Landmark, joint
@@ -52,35 +53,35 @@ def miss_px(track: PoseTrack) -> float:
 
 def test_noise_of_two_opinions_is_less_than_of_one() -> None:
     one, two = noisy(TRUTH, 1), noisy(TRUTH, 2)
-    assert miss_px(merge(one, two)) < 0.8 * min(miss_px(one), miss_px(two))
+    assert miss_px(merge(one, two, ALTERNATING)) < 0.8 * min(miss_px(one), miss_px(two))
 
 
 def test_a_foot_that_one_has_lost_is_the_others() -> None:
     one, two = hanging(TRUTH, runs(1)), hanging(TRUTH, runs(2) & ~runs(1))
-    assert miss_px(merge(one, two)) < 0.5 * min(miss_px(one), miss_px(two))
+    assert miss_px(merge(one, two, ALTERNATING)) < 0.5 * min(miss_px(one), miss_px(two))
 
 
 def test_legs_that_one_has_exchanged_do_not_end_in_between() -> None:
     exchanged = np.zeros(len(TRUTH), dtype=np.bool_)
     exchanged[60:64] = exchanged[90:93] = True
-    assert miss_px(merge(TRUTH, with_swapped_legs(TRUTH, exchanged))) < 1.0
-    assert miss_px(merge(with_swapped_legs(TRUTH, exchanged), TRUTH)) < 1.0
+    assert miss_px(merge(TRUTH, with_swapped_legs(TRUTH, exchanged), ALTERNATING)) < 1.0
+    assert miss_px(merge(with_swapped_legs(TRUTH, exchanged), TRUTH, ALTERNATING)) < 1.0
 
 
 def test_head_trunk_and_arms_stay_as_they_are() -> None:
     above = [mark for mark in Landmark if mark <= Landmark.RIGHT_HIP]
-    merged = merge(TRUTH, with_landmarks(TRUTH, above, shift_px=5.0))
+    merged = merge(TRUTH, with_landmarks(TRUTH, above, shift_px=5.0), ALTERNATING)
     np.testing.assert_array_equal(merged.xy_px[:, above], TRUTH.xy_px[:, above])
 
 
 def test_somebody_else_in_the_mirror_has_no_say() -> None:
     elsewhere = with_landmarks(TRUTH, list(Landmark), shift_px=400.0)
-    np.testing.assert_array_equal(merge(TRUTH, elsewhere).xy_px, TRUTH.xy_px)
+    np.testing.assert_array_equal(merge(TRUTH, elsewhere, ALTERNATING).xy_px, TRUTH.xy_px)
 
 
 def test_nothing_is_merged_from_the_front() -> None:
     front = ButtKicks(yaw_deg=90.0).track()
-    np.testing.assert_array_equal(merge(front, noisy(front, 1)).xy_px, front.xy_px)
+    np.testing.assert_array_equal(merge(front, noisy(front, 1), ALTERNATING).xy_px, front.xy_px)
 
 
 def test_a_recording_seen_twice_is_counted_where_one_look_is_not_enough(
@@ -110,7 +111,7 @@ def mixed_up(track: PoseTrack) -> PoseTrack:
 
 def test_slow_legs_are_those_of_the_look_that_does_not_mix_them_up() -> None:
     for looks in ((mixed_up(LIFTS), LIFTS), (LIFTS, mixed_up(LIFTS))):
-        merged = merge(*looks, turns=False)
+        merged = merge(*looks, UNILATERAL)
         np.testing.assert_array_equal(merged.xy_px[:, LEGS], LIFTS.xy_px[:, LEGS])
 
 
@@ -125,23 +126,23 @@ def assert_legs_shown(track: PoseTrack, shown: FloatArray) -> None:
 def test_what_hides_a_leg_is_told_by_the_look_that_is_believed() -> None:
     first, second = (np.full((len(LIFTS), 2, 2), share) for share in (1.0, 0.5))
     of_first, of_second = (with_legs_shown(LIFTS, shown) for shown in (first, second))
-    assert_legs_shown(merge(of_first, of_second, turns=False), first)
+    assert_legs_shown(merge(of_first, of_second, UNILATERAL), first)
     broken = with_legs_shown(mixed_up(LIFTS), first)
-    assert_legs_shown(merge(broken, of_second, turns=False), second)
-    assert_legs_shown(merge(broken, LIFTS, turns=False), first)
+    assert_legs_shown(merge(broken, of_second, UNILATERAL), second)
+    assert_legs_shown(merge(broken, LIFTS, UNILATERAL), first)
     elsewhere = with_landmarks(LIFTS, list(Landmark), shift_px=400.0)
-    assert_legs_shown(merge(broken, with_legs_shown(elsewhere, second), turns=False), first)
+    assert_legs_shown(merge(broken, with_legs_shown(elsewhere, second), UNILATERAL), first)
 
 
 def test_of_two_looks_at_slow_legs_that_are_alike_the_first_stays() -> None:
     once, again = noisy(LIFTS, 1), noisy(LIFTS, 2)
-    assert merge(once, again, turns=False) is once
+    assert merge(once, again, UNILATERAL) is once
 
 
 def test_slow_legs_of_somebody_else_in_the_mirror_have_no_say() -> None:
     broken = mixed_up(LIFTS)
     elsewhere = with_landmarks(LIFTS, list(Landmark), shift_px=400.0)
-    np.testing.assert_array_equal(merge(broken, elsewhere, turns=False).xy_px, broken.xy_px)
+    np.testing.assert_array_equal(merge(broken, elsewhere, UNILATERAL).xy_px, broken.xy_px)
 
 
 def test_a_second_look_that_shows_the_hidden_leg_lets_its_reps_be_judged() -> None:

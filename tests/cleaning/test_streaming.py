@@ -8,13 +8,8 @@ import pytest
 
 from formcheck.body.motion import Motion
 from formcheck.body.subject import Subject
-from formcheck.cleaning.streaming import (
-    AT_FIRST_S,
-    SETTLE_AT_FIRST_S,
-    SETTLE_S,
-    LandmarkFilter,
-    LiveCleaner,
-)
+from formcheck.cleaning.landmark_filter import LandmarkFilter
+from formcheck.cleaning.streaming import LIVE, LiveCleaner
 from formcheck.cleaning.whole_clip import clean
 from formcheck.kinematics.measures import measure
 from formcheck.poses.landmarks import COUNT, Landmark, Side, joint
@@ -77,7 +72,7 @@ def test_what_comes_later_changes_nothing(fps: float) -> None:
         first = clean_live(track.part(0, frames))
         np.testing.assert_array_equal(first.now.xy_px, whole.now.xy_px[:frames])
         np.testing.assert_array_equal(first.now.visibility, whole.now.visibility[:frames])
-        settled = max(frames - round(SETTLE_S * fps) - 1, 0)
+        settled = max(frames - round(LIVE.settle_s * fps) - 1, 0)
         np.testing.assert_array_equal(first.settled.xy_px[:settled], whole.settled.xy_px[:settled])
         np.testing.assert_array_equal(
             first.settled.visibility[:settled], whole.settled.visibility[:settled]
@@ -93,8 +88,8 @@ def test_every_frame_is_settled_once_and_in_time(fps: float) -> None:
     for pose in track.poses():
         settled_s += cleaner.step(pose).settled.time_s.tolist()
         waiting_s = [t for t in track.time_s.tolist() if t <= pose.time_s][len(settled_s) :]
-        new = any(0.0 <= pose.time_s - came_s <= AT_FIRST_S for came_s in (0.0, gone_s[1]))
-        longest_s = SETTLE_AT_FIRST_S if new else SETTLE_S
+        new = any(0.0 <= pose.time_s - came_s <= LIVE.at_first_s for came_s in (0.0, gone_s[1]))
+        longest_s = LIVE.settle_at_first_s if new else LIVE.settle_s
         assert all(pose.time_s - time_s < longest_s for time_s in waiting_s)
     settled_s += cleaner.finish().time_s.tolist()
     assert settled_s == track.time_s.tolist()

@@ -7,7 +7,9 @@ import pytest
 
 from formcheck.body.subject import observe
 from formcheck.cleaning.legs import raised_deg
-from formcheck.cleaning.swap import repair_swaps, step_time_s
+from formcheck.cleaning.step_time import step_time_s
+from formcheck.cleaning.strategies import ALTERNATING, UNILATERAL
+from formcheck.cleaning.swap import repair_swaps
 from formcheck.poses.landmarks import Side, other
 from formcheck.poses.pose import PoseTrack
 from formcheck.system.arrays import BoolArray
@@ -20,7 +22,7 @@ SHORT_KICKS: dict[str, Any] = {"cadence": 80.0, "raise_steps": 0.42, "lower_step
 
 
 def repaired(track: PoseTrack) -> PoseTrack:
-    return repair_swaps(track, observe(track)).track
+    return repair_swaps(track, observe(track), ALTERNATING).track
 
 
 def random_runs(frames: int, share: float, seed: int) -> BoolArray:
@@ -169,7 +171,7 @@ def test_a_slow_leg_shown_as_the_other_one_while_it_is_up(
     truth = kickbacks.track()
     broken = with_swapped_legs(truth, kickbacks.raised(lifted)[0] > 0.6)
     assert wrong_frames(broken, truth) > 0.2
-    found = repair_swaps(broken, observe(broken), turns=False).track
+    found = repair_swaps(broken, observe(broken), UNILATERAL).track
     assert wrong_frames(found, truth) <= 0.01
 
 
@@ -177,4 +179,4 @@ def test_a_slow_leg_shown_as_the_other_one_while_it_is_up(
 @pytest.mark.parametrize("sides", [("left",), ("right", "right"), ("left", "right", "left")])
 def test_slow_legs_in_order_are_left_alone(sides: tuple[Side, ...], standing: bool) -> None:
     truth = Kickbacks(standing=standing, sides=sides, camera=SIDE_ON).track()
-    assert not repair_swaps(truth, observe(truth), turns=False).swapped.any()
+    assert not repair_swaps(truth, observe(truth), UNILATERAL).swapped.any()

@@ -5,8 +5,9 @@ from dataclasses import replace
 import numpy as np
 
 from formcheck.body.subject import observe
+from formcheck.cleaning.strategies import UNILATERAL
 from formcheck.cleaning.swap import repair_swaps
-from formcheck.cleaning.trust import without_trust
+from formcheck.cleaning.trust import KICKING_FOOT, without_trust
 from formcheck.poses.landmarks import SIDES, joint
 from tests.synthetic import ButtKicks, Kickbacks, with_landmarks, with_swapped_legs
 
@@ -23,7 +24,7 @@ def test_where_both_legs_hang_in_the_air_neither_is_believed() -> None:
     share = np.tile([0.1, 0.5, 0.7, 0.4], len(top))[: len(top), None, None]
     xy_px = truth.xy_px.copy()
     xy_px[top] = share * truth.xy_px[top] + (1.0 - share) * crossed.xy_px[top]
-    found = repair_swaps(replace(truth, xy_px=xy_px), observe(truth), turns=False).track
+    found = repair_swaps(replace(truth, xy_px=xy_px), observe(truth), UNILATERAL).track
     for side in SIDES:
         assert (found.visibility[top, joint(side, "ankle")] == 0.0).all()
         assert (found.visibility[: top[0] - 6, joint(side, "ankle")] > 0.0).all()
@@ -38,7 +39,7 @@ def test_a_foot_that_jumps_away_and_back_is_not_believed() -> None:
     away_px = np.zeros((len(truth), 1, 2))
     away_px[50:52] = 0.5 * subject.leg_px
     broken = with_landmarks(truth, [joint("left", name) for name in FOOT], shift_px=away_px)
-    seen = without_trust(broken, subject).visibility[:, joint("left", "ankle")] > 0.0
+    seen = without_trust(broken, subject, KICKING_FOOT).visibility[:, joint("left", "ankle")] > 0.0
     assert not seen[49:53].any()
     assert seen[:45].all()
     assert seen[57:].all()
@@ -49,7 +50,8 @@ def test_a_foot_on_a_shank_too_short_is_not_believed() -> None:
     ankle, knee = joint("left", "ankle"), joint("left", "knee")
     xy_px = truth.xy_px.copy()
     xy_px[50:60, ankle] = (xy_px[50:60, ankle] + xy_px[50:60, knee]) / 2.0
-    seen = without_trust(replace(truth, xy_px=xy_px), observe(truth)).visibility[:, ankle] > 0.0
+    short = replace(truth, xy_px=xy_px)
+    seen = without_trust(short, observe(truth), KICKING_FOOT).visibility[:, ankle] > 0.0
     assert not seen[50:60].any()
     assert seen[:45].all()
 
@@ -59,7 +61,7 @@ def test_a_leg_that_is_flung_back_is_believed_where_legs_are_slow() -> None:
     truth = kickbacks.track()
     lifting = np.flatnonzero(np.diff(kickbacks.raised("left")[0]) > 0.1)
     ankle = joint("left", "ankle")
-    slow = repair_swaps(truth, observe(truth), turns=False).track.visibility[lifting, ankle]
-    at_a_run = without_trust(truth, observe(truth)).visibility[lifting, ankle]
+    slow = repair_swaps(truth, observe(truth), UNILATERAL).track.visibility[lifting, ankle]
+    at_a_run = without_trust(truth, observe(truth), KICKING_FOOT).visibility[lifting, ankle]
     assert (slow > 0.0).all()
     assert (at_a_run == 0.0).any()

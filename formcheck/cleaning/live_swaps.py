@@ -1,0 +1,90 @@
+"""Tells frame by frame in which frames the legs are exchanged."""
+
+from copy import copy
+
+import numpy as np
+
+from formcheck.cleaning.motion_costs import motion_costs
+from formcheck.cleaning.swap import swapped_frames
+from formcheck.cleaning.swap_decoder import KickOrder, SwapDecoder, Way
+from formcheck.poses.pose import PoseTrack
+from formcheck.system.arrays import BoolArray, FloatArray, IntArray
+
+
+class LiveSwaps:
+    """Goes along with a window of the last frames.
+
+    Args:
+        fps: frames a second.
+        order: what the order of kicks costs.
+    """
+
+    def __init__(self, fps: float, order: KickOrder) -> None:
+        self._decoder = SwapDecoder(fps, order)
+        self._recent: list[tuple[float, FloatArray]] = []  # times and legs of the last few frames
+        self._past: list[tuple[int, Way | None]] = []  # frames of the window, and the way back
+
+    @property
+    def fps(self) -> float:
+        """Frames a second."""
+        return self._decoder.fps
+
+    def change_order(self, order: KickOrder) -> None:
+        """Use other costs for the order of kicks from now on."""
+        self._decoder.change_order(order)
+
+    def drop(self, frames: int) -> None:
+        """Forget the first frames of the window."""
+        self._past = [(frame - frames, way) for frame, way in self._past if frame >= frames]
+
+    def swapped(
+        self,
+        window: PoseTrack,
+        legs: FloatArray,
+        shanks_deg: FloatArray,
+        sure: IntArray,
+        *,
+        ended: bool,
+    ) -> BoolArray:
+        """Return (n,) the frames to exchange, along the way that is the cheapest so far.
+
+        Whether a foot is between the legs is known from the next frame on, so the last frame is
+        taken on trial.
+
+        Args:
+            window: n frames, the last ones so far.
+            legs: (n, 2, 2, 2) see `legs_px`, in leg lengths.
+            shanks_deg: (n, 2) how far the left and the right shank are raised.
+            sure: indices of the frames in which the feet may be where they are said to be.
+            ended: whether nothing follows.
+        """
+        emissions = self._decoder.emissions(shanks_deg)
+        done = self._past[-1][0] if self._past else -1
+        decoder, past = self._decoder, self._past
+        for frame in sure[sure > done].tolist():
+            recent = [*self._recent[-2:], (float(window.time_s[frame]), legs[frame])]
+            on_trial = frame == len(window) - 1 and not ended
+            if on_trial:
+                decoder, past = copy(decoder), past.copy()
+            else:
+                self._recent = recent
+            past.append((frame, _take(decoder, recent, emissions[frame])))
+        if not past:
+            return np.zeros(len(window), dtype=np.bool_)
+        path = decoder.cheapest([way for _, way in past[1:] if way is not None])
+        return swapped_frames(window, np.array([frame for frame, _ in past]), path)
+
+
+def _take(
+    decoder: SwapDecoder, recent: list[tuple[float, FloatArray]], emission: FloatArray
+) -> Way | None:
+    """Take the last of the recent frames.
+
+    Returns:
+        The way back from it; None for the first frame.
+    """
+    if len(recent) == 1:
+        decoder.start(emission)
+        return None
+    times_s = np.array([time_s for time_s, _ in recent])
+    return decoder.step(motion_costs(np.stack([legs for _, legs in recent]), times_s)[-1], emission)

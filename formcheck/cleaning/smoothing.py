@@ -1,0 +1,82 @@
+"""The last step of cleaning: outliers dropped, short gaps bridged, a filter that adds no delay."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from formcheck.body.filters import fill_gaps, low_pass
+from formcheck.body.geometry import length
+from formcheck.poses.pose import PoseTrack
+from formcheck.system.arrays import FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class Smoothing:
+    """How outliers are told.
+
+    Attributes:
+        outlier_ll: a landmark further than this from the median of its neighbours in time, in leg
+            lengths, did not move there.
+        min_fps_for_outliers: at a lower frame rate a fast foot itself is that far from them.
+        median_frames: medians are taken of this many frames at once; more takes much memory.
+    """
+
+    outlier_ll: float = 0.15
+    min_fps_for_outliers: float = 20.0
+    median_frames: int = 1000
+
+
+SMOOTHING = Smoothing()
+
+
+def smooth(
+    track: PoseTrack, leg_px: float, *, cutoff_hz: float, max_gap_s: float, lag_s: float
+) -> PoseTrack:
+    """Return the track without outliers, with short gaps bridged, and filtered.
+
+    Args:
+        track: n frames with the legs in order.
+        leg_px: leg length of the person.
+        cutoff_hz: of the low-pass filter.
+        max_gap_s: longer gaps stay empty.
+        lag_s: how late the landmarks are; they are moved back in time.
+    """
+    xy = track.xy_px.reshape(len(track), -1)
+    if track.fps >= SMOOTHING.min_fps_for_outliers:
+        xy = _without_outliers(track.xy_px, leg_px).reshape(xy.shape)
+    xy = fill_gaps(track.time_s, xy, max_gap_s)
+    xy = low_pass(track.time_s, xy, cutoff_hz, lag_s)
+    outline = track.outline
+    if outline.silhouette_px is not None:
+        outline = replace(outline, silhouette_px=_without_flicker(outline.silhouette_px))
+    return replace(track, xy_px=xy.reshape(track.xy_px.shape), outline=outline)
+
+
+def _without_outliers(xy_px: FloatArray, leg_px: float) -> FloatArray:
+    """Return the places with NaN where one is too far from the median of five (Hampel's idea)."""
+    if len(xy_px) < 5:
+        return xy_px
+    off = length(xy_px - _median_of_five(xy_px)) > SMOOTHING.outlier_ll * leg_px
+    return np.where(off[:, :, None], np.nan, xy_px)
+
+
+def _without_flicker(silhouette_px: FloatArray) -> FloatArray:
+    """Return medians of five frames: for a moment a mask may show what was there before."""
+    if len(silhouette_px) < 5:
+        return silhouette_px
+    steady = np.empty_like(silhouette_px)
+    for start in range(0, len(steady), SMOOTHING.median_frames):
+        stop = min(start + SMOOTHING.median_frames, len(steady))
+        before, after = max(start - 2, 0), stop + 2
+        steady[start:stop] = _median_of_five(silhouette_px[before:after])[start - before :][
+            : stop - start
+        ]
+    return steady
+
+
+def _median_of_five(values: FloatArray) -> FloatArray:
+    """Return the median of each frame and its two neighbours to either side, (n, ...)."""
+    padded = np.concatenate([values[:1], values[:1], values, values[-1:], values[-1:]])
+    windows = np.stack([padded[i : i + len(values)] for i in range(5)])
+    median: FloatArray = np.partition(windows, 2, axis=0)[2]
+    return median

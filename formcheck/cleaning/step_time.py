@@ -1,0 +1,66 @@
+"""The time of a step, from how the lead of one leg over the other repeats."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.system.arrays import FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class StepTime:
+    """How the time of a step is found.
+
+    Attributes:
+        shortest_s: 250 steps a minute.
+        longest_s: 50 steps a minute.
+        min_fps: at a lower frame rate a step has too few frames to tell how long it is.
+        shorter_is_likelier: by how much the longest step loses against the shortest. What repeats
+            after one step repeats after two as well.
+        max_lead_deg: a foot that is misread for a moment counts no more than a kick.
+    """
+
+    shortest_s: float = 0.24
+    longest_s: float = 1.2
+    min_fps: float = 20.0
+    shorter_is_likelier: float = 0.25
+    max_lead_deg: float = 80.0
+
+
+STEP = StepTime()
+
+
+def step_time_s(shanks_deg: FloatArray, time_s: FloatArray) -> float:
+    """Return the time of a step; 0 if unknown.
+
+    After one step the lead is as large as before and of the other leg, after two steps it is of the
+    same leg. How large it is can also be read from frames with exchanged legs.
+
+    Args:
+        shanks_deg: (m, 2) how far the left and the right shank are raised.
+        time_s: (m,).
+    """
+    if len(time_s) < 2:
+        return 0.0
+    even_s = np.linspace(time_s[0], time_s[-1], len(time_s))
+    frame_s = float(even_s[1] - even_s[0])
+    if frame_s > 1.0 / STEP.min_fps:
+        return 0.0
+    lead_deg = np.interp(even_s, time_s, shanks_deg[:, 0] - shanks_deg[:, 1])
+    lead_deg = np.clip(lead_deg, -STEP.max_lead_deg, STEP.max_lead_deg)
+    size, sign = _autocorrelation(np.abs(lead_deg)), _autocorrelation(lead_deg)
+    longest = min(int(STEP.longest_s / frame_s), (len(size) - 1) // 2)
+    lags = np.arange(int(np.ceil(STEP.shortest_s / frame_s)), longest + 1)
+    if not len(lags):
+        return 0.0
+    likely = size[lags] + 0.5 * (sign[2 * lags] - sign[lags])
+    likely *= 1.0 - STEP.shorter_is_likelier * lags / longest
+    return float(lags[likely.argmax()]) * frame_s
+
+
+def _autocorrelation(values: FloatArray) -> FloatArray:
+    """Return (n,) how much (n,) values are like themselves after 0, 1, 2 … frames; 1 at first."""
+    spectrum = np.fft.rfft(values - values.mean(), 2 * len(values))
+    products: FloatArray = np.fft.irfft(np.abs(spectrum) ** 2)[: len(values)]
+    products /= np.arange(len(values), 0, -1)
+    return products / products[0] if products[0] > 0.0 else products

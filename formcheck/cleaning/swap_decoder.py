@@ -1,0 +1,193 @@
+"""The cheapest way to keep or exchange the legs frame by frame (Viterbi)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import numpy as np
+
+from formcheck.system.arrays import BoolArray, FloatArray, IntArray
+
+Way: TypeAlias = tuple[IntArray, IntArray]  # back from one frame, see `SwapDecoder.step`
+
+
+@dataclass(frozen=True, slots=True)
+class SwapCosts:
+    """What an assignment of the legs costs in one frame, besides the motion of the legs.
+
+    Attributes:
+        exchanged_per_s: of exchanging the legs; the model is right more often than not.
+        begin_exchanged: of beginning with exchanged legs.
+        up_deg: a leg whose shank is raised this much more than the other one is as likely to kick
+            as not.
+        up_scale_deg: over how many degrees that changes.
+        max_lead: the most that the lead of one shank costs.
+        at_fps: at this frame rate the costs of a frame count as they are. At twice the rate a kick
+            has twice as many frames, and tells no more.
+    """
+
+    exchanged_per_s: float = 9.0
+    begin_exchanged: float = 1.0
+    up_deg: float = 25.0
+    up_scale_deg: float = 8.0
+    max_lead: float = 5.0
+    at_fps: float = 30.0
+
+
+SWAP_COSTS = SwapCosts()
+
+
+@dataclass(frozen=True, slots=True)
+class KickOrder:
+    """What the order of kicks costs.
+
+    Attributes:
+        same_leg_again: of two kicks in a row with the same leg.
+        other_leg: of going on with the other leg.
+        shortest_kick_s: a leg is up for at least this long.
+        both_down_between: whether both legs are down between two kicks.
+    """
+
+    same_leg_again: float
+    other_leg: float
+    shortest_kick_s: float
+    both_down_between: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Phases:
+    """Phases of the gait: nobody up yet, one leg up last, or one leg up for the n-th frame.
+
+    A leg that is up stays up for a while, unlike a bump of a frame or two. So each kick is a chain
+    of ``steps`` phases, and only the last one may be left.
+    """
+
+    steps: int
+
+    @property
+    def count(self) -> int:
+        return 3 + 2 * self.steps
+
+    def up(self, leg: int) -> slice:
+        """Return the phases in which leg 0 (left) or 1 (right) is up."""
+        return slice(3 + leg * self.steps, 3 + (leg + 1) * self.steps)
+
+    def costs(self, order: KickOrder) -> FloatArray:
+        """Return the (count, count) costs of going from one phase to another."""
+        cost = np.full((self.count, self.count), np.inf)
+        start, after = 0, (1, 2)
+        cost[[start, *after], [start, *after]] = 0.0
+        for leg in (0, 1):
+            chain, chain_of_other = (range(self.count)[self.up(one)] for one in (leg, 1 - leg))
+            first, last = chain[0], chain[-1]
+            cost[start, first] = 0.0
+            cost[after[1 - leg], first] = order.other_leg
+            cost[after[leg], first] = order.same_leg_again
+            cost[chain[:-1], chain[1:]] = 0.0
+            cost[last, [last, after[leg]]] = 0.0
+            cost[last, chain_of_other[0]] = np.inf if order.both_down_between else 0.0
+        return cost
+
+
+@dataclass(slots=True)
+class SwapDecoder:
+    """Goes forward through the frames with the cheapest way to every end that is possible so far.
+
+    Args:
+        fps: frames a second.
+        order: what the order of kicks costs.
+
+    Attributes:
+        cost: [before, now, phase] of the cheapest way that ends with these assignments of the
+            last two frames (0 as the model says, 1 exchanged) and in this phase.
+    """
+
+    fps: float
+    order: KickOrder
+    cost: FloatArray = field(init=False)
+    _phases: _Phases = field(init=False)
+    _keep: FloatArray = field(init=False)
+    _transitions: FloatArray = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._phases = _Phases(max(1, round(self.order.shortest_kick_s * self.fps)))
+        self._keep = np.array([0.0, SWAP_COSTS.exchanged_per_s / self.fps])[None, :, None]
+        self._transitions = self._phases.costs(self.order)
+
+    def change_order(self, order: KickOrder) -> None:
+        """Use other costs from now on; the shortest kick must be as long as before."""
+        if order != self.order:
+            self.order = order
+            self._transitions = self._phases.costs(order)
+
+    def emissions(self, shanks_deg: FloatArray) -> FloatArray:
+        """Return the costs of each phase by which shank is raised more, (m, 2, phases).
+
+        Args:
+            shanks_deg: (m, 2) how far the left and the right shank are raised. The second axis of
+                the result is the assignment of the legs.
+        """
+        lead_deg = shanks_deg[:, 0] - shanks_deg[:, 1]
+        lead = np.stack([lead_deg, -lead_deg], axis=1)  # (m, 2 assignments)
+        costs = np.empty((*lead.shape, self._phases.count))
+        up_deg, scale_deg = SWAP_COSTS.up_deg, SWAP_COSTS.up_scale_deg
+        costs[..., :3] = np.logaddexp(0.0, (np.abs(lead) - up_deg) / scale_deg)[..., None]
+        for leg, sign in ((0, -1.0), (1, 1.0)):
+            up = np.logaddexp(0.0, (up_deg + sign * lead) / scale_deg)
+            costs[..., self._phases.up(leg)] = up[..., None]
+        return self.per_frame(np.minimum(costs, SWAP_COSTS.max_lead))
+
+    def per_frame(self, costs: FloatArray) -> FloatArray:
+        """Return costs of a frame scaled to the frame rate, see `SwapCosts.at_fps`."""
+        return costs * SWAP_COSTS.at_fps / self.fps
+
+    def start(self, emission: FloatArray) -> None:
+        """Take the first frame, given one of `emissions`."""
+        begin = np.array([0.0, SWAP_COSTS.begin_exchanged])[None, :, None]
+        self.cost = np.zeros((2, *emission.shape)) + begin + self._keep + emission[None]
+
+    def step(self, motion: FloatArray, emission: FloatArray) -> Way:
+        """Take the next frame.
+
+        Args:
+            motion: (2, 2, 2) this frame's part of `motion_costs`.
+            emission: (2, phases) this frame's part of `emissions`.
+
+        Returns:
+            The way back: [before, now, phase] the assignment before these two, and
+            [before that, before, phase] the phase before.
+        """
+        reached = self.cost[:, :, :, None] + self._transitions
+        phase_from = reached.argmin(axis=2)
+        through = reached.min(axis=2)  # [before, now, phase]
+        candidates = through[:, :, None, :] + motion[:, :, :, None]
+        before = candidates.argmin(axis=0)
+        self.cost = candidates.min(axis=0) + self._keep + emission[None]
+        return before, phase_from
+
+    def cheapest(self, ways: Sequence[Way]) -> BoolArray:
+        """Return the assignments of the last frames along the cheapest way, (ways + 1,).
+
+        Args:
+            ways: what `step` returned for all of these frames but the first.
+        """
+        previous, current, phase = (
+            int(v) for v in np.unravel_index(int(self.cost.argmin()), self.cost.shape)
+        )
+        path = [current]
+        for before, phase_from in reversed(ways):
+            earlier = int(before[previous, current, phase])
+            phase = int(phase_from[earlier, previous, phase])
+            previous, current = earlier, previous
+            path.append(current)
+        return np.array(path[::-1], dtype=np.bool_)
+
+    def decode(self, emissions: FloatArray, motion: FloatArray) -> BoolArray:
+        """Return the assignments of all frames along the cheapest way, (m,).
+
+        Args:
+            emissions: (m, 2, phases) see `emissions`.
+            motion: (m, 2, 2, 2) see `motion_costs`.
+        """
+        self.start(emissions[0])
+        return self.cheapest([self.step(motion[i], emissions[i]) for i in range(1, len(emissions))])
