@@ -2,7 +2,9 @@
 
 import json
 import re
+import tomllib
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -67,6 +69,29 @@ def test_every_link_leads_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text("utf-8")):
         if "://" not in target:
             assert (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_module_that_is_run_exists(page: Path) -> None:
+    for module in re.findall(r"python -m ([\w.]+)", page.read_text("utf-8")):
+        assert find_spec(module), module
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_python_file_that_is_named_exists(page: Path) -> None:
+    for name in re.findall(r"`([\w/]+\.py)`", page.read_text("utf-8")):
+        folders = [ROOT / "formcheck", ROOT / "benchmarks", ROOT / "models", ROOT / "tools"]
+        assert (ROOT / name).exists() or any(list(x.rglob(name)) for x in folders), name
+
+
+def test_the_architecture_names_every_room_and_the_import_contract() -> None:
+    text = text_of("ARCHITECTURE.md")
+    for room in (ROOT / "formcheck").rglob("__init__.py"):
+        if room.parent != ROOT / "formcheck":
+            assert f"`{room.parent.name}/`" in text, room.parent.name
+    config = tomllib.loads(text_of("pyproject.toml"))
+    contract = config["tool"]["importlinter"]["contracts"][0]
+    assert "\n" + "\n".join(contract["layers"]) + "\n" in text
 
 
 def test_the_readme_is_short_and_has_one_picture() -> None:
