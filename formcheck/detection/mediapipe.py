@@ -4,7 +4,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Final, Self
+from typing import Self
 
 import numpy as np
 
@@ -29,8 +29,6 @@ from mediapipe.tasks.python.vision import (
     PoseLandmarkerResult,
     RunningMode,
 )
-
-MAX_COUNTED: Final = 3  # people that a look for others can find
 
 
 class MediaPipeBackend:
@@ -155,7 +153,7 @@ class PeopleCounter:
         keep_offline()
         file = ModelFile.read(model)
         with native_log_hidden():
-            self._landmarker = _landmarker(file, RunningMode.IMAGE, MAX_COUNTED, outline=False)
+            self._landmarker = _landmarker(file, RunningMode.IMAGE, people=3, outline=False)
 
     def count(self, image: Image) -> int:
         """Return 0, 1, or 2 if several people are seen of whom none is far in the background.

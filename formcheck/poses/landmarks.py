@@ -1,4 +1,4 @@
-"""The 33 landmarks of a pose, by the names and order of MediaPipe Pose (BlazePose)."""
+"""The 33 landmarks of a pose, in the names and the order of MediaPipe Pose (BlazePose)."""
 
 from enum import IntEnum
 from typing import Literal, TypeAlias
@@ -56,10 +56,10 @@ class Landmark(IntEnum):
 
 COUNT = len(Landmark)
 
-# What can change places when the model mistakes one leg for the other.
+# The joints that are exchanged when the model mistakes one leg for the other.
 LEG_JOINTS = ("knee", "ankle", "heel", "foot_index")
 
-# Lines of the skeleton that is drawn: trunk, arms, legs, feet.
+# The lines of the skeleton as it is drawn: trunk, arms, legs, feet.
 SKELETON: tuple[tuple[Landmark, Landmark], ...] = (
     (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER),
     (Landmark.LEFT_SHOULDER, Landmark.LEFT_HIP),
@@ -79,15 +79,13 @@ SKELETON: tuple[tuple[Landmark, Landmark], ...] = (
     (Landmark.RIGHT_HEEL, Landmark.RIGHT_FOOT_INDEX),
 )
 
-
-# For each landmark the one that a mirror shows in its place.
+# For each landmark, the one that a mirror shows in its place.
 _EXCHANGED = {"LEFT": "RIGHT", "RIGHT": "LEFT"}
 IN_MIRROR: tuple[Landmark, ...] = tuple(
     Landmark["_".join(_EXCHANGED.get(word, word) for word in m.name.split("_"))] for m in Landmark
 )
 
-
-# Names of the joints that each side has.
+# The names of the joints that each side has.
 PAIRED_JOINTS = tuple(
     m.name.removeprefix("LEFT_").lower() for m in Landmark if m.name[:5] == "LEFT_"
 )

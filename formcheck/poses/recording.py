@@ -14,7 +14,7 @@ from formcheck.poses.pose import PoseTrack
 from formcheck.system.files import replacing
 
 FORMAT_VERSION = 1
-SHORTEST_S = 2.0  # a shorter sight of a person is not judged
+MIN_SEEN_S = 2.0  # a person who is seen for less is not judged
 
 # The arrays that a second, mirrored look at a clip has of its own.
 _MIRRORED_ARRAYS = ("xy_px", "world_m", "visibility")
@@ -135,11 +135,11 @@ def require_person(recording: PoseRecording) -> None:
     """Raise unless a person is seen for long enough to be judged.
 
     Raises:
-        ClipError: nobody is seen, or for less than `SHORTEST_S`.
+        ClipError: nobody is seen, or for less than `MIN_SEEN_S`.
     """
     path, track = recording.source.path, recording.track
     seen_s = float(track.found.sum()) / track.fps if track.fps else 0.0
-    if seen_s >= SHORTEST_S - 1e-6:
+    if seen_s >= MIN_SEEN_S - 1e-6:
         return
     if not track.found.any():
         raise ClipError(
@@ -147,7 +147,7 @@ def require_person(recording: PoseRecording) -> None:
         )
     raise ClipError(
         f"{path}: a person is seen for only {seen_s:.1f} s, too short to judge:"
-        f" {SHORTEST_S:.0f} s are the least, 10 s or more are good"
+        f" {MIN_SEEN_S:.0f} s are the least, 10 s or more are good"
     )
 
 

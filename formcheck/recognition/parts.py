@@ -11,7 +11,7 @@ from formcheck.errors import ClipError
 from formcheck.exercises.file import built_in, load_exercise
 from formcheck.exercises.spec import Exercise
 from formcheck.poses.pose import PoseTrack
-from formcheck.poses.recording import SHORTEST_S, PoseRecording, require_person
+from formcheck.poses.recording import MIN_SEEN_S, PoseRecording, require_person
 from formcheck.recognition.leg_motion import WINDOWS, LegMotion, leg_motion
 from formcheck.recognition.recognise import recognisable, recognise, windows_shown
 from formcheck.results import Recognition
@@ -69,7 +69,7 @@ def recognised_parts(recording: PoseRecording, level: str = "") -> tuple[Part, .
     track, found = recording.track, dict[int, Recognition]()
     for start, stop in parts(track):
         part = track.part(start, stop)
-        if float(part.found.sum()) >= SHORTEST_S * track.fps:
+        if float(part.found.sum()) >= MIN_SEEN_S * track.fps:
             found[start] = recognise(part)
     # A part that shows none of them belongs to the part before it, or at the beginning after it.
     named = [(start, seen) for start, seen in found.items() if seen.exercise]

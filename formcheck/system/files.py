@@ -1,4 +1,4 @@
-"""Files are written whole or not at all, and into folders that were tried."""
+"""Write files whole or not at all, and check folders before hours of work."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -9,16 +9,16 @@ from formcheck.errors import FolderError
 
 
 def unfinished(path: Path) -> Path:
-    """What a file is called while it is written."""
+    """Return the temporary name that a file has while it is written."""
     return path.with_name(f".{path.stem}.part{path.suffix}")
 
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """Give a temporary name beside ``path``; at a good end it becomes ``path``.
+    """Yield a temporary name beside ``path``; at the end the file gets the name ``path``.
 
-    After any error, an interrupt included, the temporary file is gone and what stood at
-    ``path`` before stands there still.
+    After any error or interrupt the temporary file is removed, and an older file at ``path`` is
+    still there.
 
     Raises:
         OSError: the folder cannot be written.
@@ -33,23 +33,28 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write UTF-8 text with the line ends as given, whole or not at all."""
+    """Write UTF-8 text, whole or not at all. Line ends are written as they are.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
     with replacing(path) as temporary:
         temporary.write_text(text, encoding="utf-8", newline="")
 
 
 def make_folder(folder: Path, option: str) -> list[Path]:
-    """Make a folder and see that files can be written into it, before hours of work.
+    """Make a folder and check that files can be written into it.
 
     Args:
-        folder: where they are to be written.
-        option: of the command line, by which another one is named.
+        folder: for results.
+        option: the command-line option that names the folder, for the message.
 
     Returns:
-        The folders that had to be made for it, itself first; see `unmake_folders`.
+        The folders that were made: the folder itself first, then its parents. Give them to
+        `unmake_folders` to undo it.
 
     Raises:
-        FolderError: nothing can be written there; nothing was made.
+        FolderError: nothing can be written there. No folder is left behind.
     """
     made: list[Path] = []
     try:
@@ -60,21 +65,21 @@ def make_folder(folder: Path, option: str) -> list[Path]:
     except OSError as error:
         unmake_folders(made)
         if isinstance(error, FileExistsError | NotADirectoryError):
-            reason = f"{_in_the_way(folder)} is no folder"
+            reason = f"{_in_the_way(folder)} is not a folder"
         else:
-            reason = f"{folder}: nothing can be written there ({error.strerror or error})"
+            reason = f"nothing can be written to {folder} ({error.strerror or error})"
         raise FolderError(f"{reason}: name another folder with {option}") from None
     return made
 
 
 def unmake_folders(made: Iterable[Path]) -> None:
-    """Remove folders that `make_folder` made, unless something is in them by now."""
+    """Remove folders that `make_folder` made, except those that have something in them."""
     for folder in made:
         with suppress(OSError):
             folder.rmdir()
 
 
 def _in_the_way(folder: Path) -> Path:
-    """What is there and no folder: a file, a device, a link to nothing."""
+    """Return the file, device or broken link that stands where a folder should be."""
     there = (path for path in (folder, *folder.parents) if path.exists() or path.is_symlink())
     return next((path for path in there if not path.is_dir()), folder)

@@ -1,7 +1,7 @@
-"""Video files in and out: clips become RGB frames with times, judged frames become an MP4.
+"""Video files in and out: a clip becomes RGB frames with times, judged frames become an MP4.
 
-PyAV does the containers and the codecs. OpenCV turns pictures and converts them for the encoder,
-which it does four times as fast.
+PyAV handles the containers and codecs. OpenCV turns pictures and converts them for the encoder,
+four times as fast as PyAV. This room does not know poses or verdicts.
 """
 
 from formcheck.errors import ClipError

@@ -1,4 +1,4 @@
-"""What a clip is, and its container: opened, or told plainly what is wrong with it."""
+"""What a clip is, and its container: opened, or a plain message about what is wrong with it."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -9,29 +9,32 @@ import av
 from av.audio.stream import AudioStream
 from av.codec.context import CodecContext
 from av.container import InputContainer
-from av.stream import Discard
+from av.stream import Discard, Disposition
 from av.video.stream import VideoStream
 
 from formcheck.errors import ClipError
 from formcheck.system.arrays import Image
 
+# FFmpeg "plays" text files as terminal art; here they are not videos.
+_TEXT_CODECS = frozenset({"ansi", "bintext", "idf", "xbin"})
+
 
 @dataclass(frozen=True, slots=True)
 class ClipInfo:
-    """What a clip's container says, as far as it matters here.
+    """What a clip's container says about it.
 
     Attributes:
-        path: the file.
-        width: of the frames in pixels: upright and with square pixels.
-        height: of the frames in pixels, likewise.
-        fps: average frames per second. The frames' own times are what counts.
+        path: of the file.
+        width: of the upright frames with square pixels, in pixels.
+        height: of the upright frames with square pixels, in pixels.
+        fps: average frames per second. The timestamps of the frames are more exact.
         duration_s: length in seconds as the container claims, or None.
         frames: number of frames as the container claims, or None.
-        start_s: time of the first frame in seconds on the container's clock, which the sound
-            is on too.
-        rotation_deg: the clockwise turn that made the stored pictures upright, 0, 90, 180 or 270.
+        start_s: time of the first frame in seconds on the container's clock, which is also the
+            clock of the sound.
+        rotation_deg: the clockwise turn that made the stored pictures upright: 0, 90, 180 or 270.
         has_audio: whether there is a sound track that can be decoded.
-        variable_frame_rate: whether the frames are unevenly spaced, guessed from the container.
+        variable_frame_rate: whether the frames seem to be unevenly spaced, by the container.
     """
 
     path: Path
@@ -51,9 +54,9 @@ class Frame:
     """One picture of a clip.
 
     Attributes:
-        index: place among the frames handed out, from 0, without holes.
+        index: number of the frame among those that can be read, from 0, without gaps.
         time_s: presentation time in seconds; the first frame is at 0.
-        image: (height, width, 3) uint8, RGB, upright, C-contiguous, free to be drawn on.
+        image: (height, width, 3) uint8, RGB, upright, C-contiguous. It may be drawn on.
     """
 
     index: int
@@ -62,10 +65,10 @@ class Frame:
 
 
 def open_clip(path: Path) -> InputContainer:
-    """Open a file for reading.
+    """Open a video file for reading.
 
     Raises:
-        ClipError: what is wrong with it, said plainly.
+        ClipError: it cannot be opened; the message says why and what to do.
     """
     try:
         with path.open("rb") as file:
@@ -73,7 +76,9 @@ def open_clip(path: Path) -> InputContainer:
     except FileNotFoundError:
         raise ClipError(f"{path} does not exist: check the name.") from None
     except IsADirectoryError:
-        raise ClipError(f"{path} is a folder: name a video file in it.") from None
+        raise ClipError(
+            f"{path} is a folder: name a video file in it, such as {path / 'clip.mp4'}."
+        ) from None
     except OSError as error:
         raise ClipError(f"{path} cannot be opened: {error.strerror}.") from None
     if not head:
@@ -84,30 +89,55 @@ def open_clip(path: Path) -> InputContainer:
     except av.FFmpegError:
         if head[4:] == b"ftyp":
             raise ClipError(
-                f"{path} is incomplete: the index that MP4 and MOV files end with is missing, "
-                "as after a broken-off recording or copy. Copy or export it again."
+                f"{path} is incomplete: the index at the end of an MP4 or MOV file is missing, "
+                "because the recording or a copy broke off. Copy or export it again."
             ) from None
         raise ClipError(
             f"{path} is not a video that can be read: use an MP4, MOV, WebM, MKV or AVI file."
         ) from None
 
 
+def video_stream(container: InputContainer, path: Path) -> VideoStream:
+    """Return the stream with the pictures, ready to be decoded on all cores.
+
+    Args:
+        container: the opened file.
+        path: of the file, for the message.
+
+    Raises:
+        ClipError: there are no pictures, or they cannot be decoded.
+    """
+    moving = [s for s in container.streams.video if not s.disposition & Disposition.attached_pic]
+    if not moving:
+        raise ClipError(f"{path} has no pictures, only sound or data: use a video file.")
+    stream = moving[0]
+    if stream.codec_context is None:
+        raise ClipError(
+            f"{path} uses a video codec that is not supported: convert it to H.264 (MP4)."
+        )
+    if stream.codec_context.name in _TEXT_CODECS:
+        raise ClipError(f"{path} is a text file: use a video file.")
+    stream.thread_type = "AUTO"
+    discard_all_but(stream, container)
+    return stream
+
+
 def audio_stream(container: InputContainer) -> AudioStream | None:
-    """Return the first sound track that can be decoded, if any."""
+    """Return the first sound track that can be decoded, if there is one."""
     for stream in container.streams.audio:
-        codec = cast(CodecContext | None, stream.codec_context)  # None is missing in PyAV's types
+        codec = cast(CodecContext | None, stream.codec_context)  # PyAV's types do not allow None
         if codec is not None and stream.sample_rate:
             return stream
     return None
 
 
 def discard_all_but(stream: VideoStream | AudioStream, container: InputContainer) -> None:
-    """Read no other stream of a file."""
+    """Skip the packets of all other streams of a file."""
     for other in container.streams:
         if other is not stream:
             other.discard = Discard.all
 
 
 def seconds_of(ticks: int | None, time_base: Fraction | None) -> float | None:
-    """Turn ticks of a clock into seconds; None where either is unknown."""
+    """Return ticks of a clock in seconds; None if ticks or time base are unknown."""
     return None if ticks is None or time_base is None else float(ticks * time_base)

@@ -1,4 +1,4 @@
-"""The sound of a clip on its way into another file, in step with the pictures."""
+"""Copy the sound of a clip into another file, in step with the pictures."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -10,22 +10,23 @@ from av.packet import Packet
 
 from formcheck.video.container import ClipInfo, audio_stream, discard_all_but, open_clip, seconds_of
 
-# What MP4 holds as it is, from which sampling rate on in Hz; any other sound becomes AAC.
+# Codecs that MP4 can hold, and the lowest sampling rate for which this is so, in Hz. Any other
+# sound is converted to AAC.
 _MP4_AUDIO = {"aac": 0, "mp3": 16_000, "ac3": 0, "eac3": 0, "opus": 0}
-# Sound this long before the first picture is kept, for the decoder to warm up on; it is not heard.
-_PRIMING_S = 0.1
 
 
 class Sound:
-    """Copied where MP4 can hold it, made AAC where not.
+    """The sound of a clip: copied if MP4 can hold it, converted to AAC if not.
 
     Args:
-        clip: whose sound it is; `ClipInfo.has_audio` of it holds.
-        target: the file to be written, its pictures added already.
+        clip: the clip; it must have sound (`ClipInfo.has_audio`).
+        target: the file to be written; its pictures must be added before.
+        priming_s: sound this long before the first picture is kept, in seconds. It is not heard,
+            but a decoder needs it to begin.
     """
 
-    def __init__(self, clip: ClipInfo, target: OutputContainer) -> None:
-        self._start_s = clip.start_s
+    def __init__(self, clip: ClipInfo, target: OutputContainer, *, priming_s: float = 0.1) -> None:
+        self._start_s, self._priming_s = clip.start_s, priming_s
         self._target = target
         self._container = open_clip(clip.path)
         source = audio_stream(self._container)
@@ -35,7 +36,7 @@ class Sound:
         self._stream = (
             target.add_stream_from_template(source)
             if _fits_mp4(source)
-            # One rate and layout that AAC surely has; the encoder resamples.
+            # A rate and a layout that every AAC encoder has; the encoder resamples.
             else target.add_stream("aac", rate=48_000, layout="stereo")
         )
         self._packets = self._shifted()
@@ -46,17 +47,17 @@ class Sound:
         self._container.close()
 
     def mux_until(self, end_s: float) -> None:
-        """Hand on the sound that starts before a time, in seconds after the first picture."""
+        """Write the sound that starts before a time, in seconds after the first picture."""
         while self._waiting:
             seconds = seconds_of(self._waiting.pts, self._waiting.time_base)
             if seconds is not None and seconds >= end_s:
                 return
-            with suppress(av.error.InvalidDataError):  # a damaged bit of sound is left out
+            with suppress(av.error.InvalidDataError):  # damaged sound is left out
                 self._target.mux(self._waiting)
             self._waiting = next(self._packets, None)
 
     def _shifted(self) -> Iterator["Packet[AudioStream]"]:
-        """Yield packets for the target on the clock of its pictures, at rising times."""
+        """Yield packets for the target, on the clock of its pictures, at rising times."""
         last: int | None = None
         for packet in self._recoded() if self._stream.codec_context.is_encoder else self._copied():
             packet.dts = packet.pts
@@ -67,12 +68,14 @@ class Sound:
             yield packet
 
     def _copied(self) -> Iterator["Packet[AudioStream]"]:
+        """Yield the packets of the clip, on the clock of the pictures."""
         for packet in self._source_packets():
             packet.pts = self._shift(packet.pts)
             if packet.pts is not None:
                 yield packet
 
     def _recoded(self) -> Iterator["Packet[AudioStream]"]:
+        """Yield the sound converted to AAC, on the clock of the pictures."""
         for packet in self._source_packets():
             with suppress(av.FFmpegError):
                 for frame in self._source.decode(packet):
@@ -86,14 +89,15 @@ class Sound:
             yield from self._container.demux(self._source)
 
     def _shift(self, ticks: int | None) -> int | None:
-        """Count from the first picture; None for what is long before it, or has no time."""
+        """Return ticks after the first picture; None if unknown, or too long before it."""
         base = self._source.time_base
         if ticks is None or base is None:
             return None
         ticks -= round(self._start_s / base)
-        return ticks if ticks * base >= -_PRIMING_S else None
+        return ticks if ticks * base >= -self._priming_s else None
 
 
 def _fits_mp4(stream: AudioStream) -> bool:
+    """Return whether MP4 can hold a sound track as it is."""
     lowest_hz = _MP4_AUDIO.get(stream.codec_context.codec.canonical_name)
     return lowest_hz is not None and stream.sample_rate >= lowest_hz

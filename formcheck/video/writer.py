@@ -1,14 +1,15 @@
-"""Judged frames out, as an MP4 that a browser plays, with the sound of the clip they came from."""
+"""Write judged frames as an MP4 that a browser plays, with the sound of the clip."""
 
 import errno
 import os
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
-from typing import Self, cast
+from typing import Final, Self, cast
 
 import av
 import cv2
@@ -24,62 +25,89 @@ from formcheck.video.container import ClipInfo
 from formcheck.video.reader import ClipReader
 from formcheck.video.sound import Sound
 
-# The MPEG clock: a whole number of ticks per frame at nearly every rate, NTSC included.
-_TICKS_PER_S = 90_000
-# FFmpeg's number for the colour matrix of BT.601 (AVColorSpace).
-_SMPTE170M = 6
-# Measured on two cores with a 1280x720 clip, colour conversion included: ultrafast costs 2.4 ms
-# of CPU a frame, superfast 3.9, veryfast 5.0. At this crf it makes the largest file (1.8 Mbit/s),
-# with a PSNR between theirs. Deblocking, which it leaves out, costs 0.1 ms and gains 0.1 dB (0.5
-# and 0.4 at 1080x1920).
-_X264 = {"preset": "ultrafast", "crf": "23", "x264-params": "deblock=0,0"}
-# A picture to jump to at least this often, for scrubbing in a browser.
-_KEY_FRAME_S = 2.0
+# The MPEG clock: frames fall on whole ticks at nearly every frame rate, NTSC included.
+_TICKS_PER_S: Final = 90_000
+_BT601: Final = 6  # FFmpeg's number for the colour matrix of BT.601 (AVCOL_SPC_SMPTE170M)
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How H.264 is encoded: the least CPU time at a good picture.
+
+    Measured on two cores with a 1280x720 clip, colour conversion included, ultrafast costs 2.4 ms
+    of CPU per frame, superfast 3.9 and veryfast 5.0. At crf 23 ultrafast makes the largest file
+    (1.8 Mbit/s), with a PSNR between those of the other two.
+
+    Attributes:
+        preset: of x264.
+        crf: constant rate factor of x264; a lower one makes a larger file.
+        params: more parameters of x264. The preset leaves out deblocking: here it is on, which
+            costs 0.1 ms per frame and gains 0.1 dB (0.5 and 0.4 at 1080x1920).
+        key_frame_s: longest time between two pictures that a player can jump to, in seconds.
+    """
+
+    preset: str = "ultrafast"
+    crf: int = 23
+    params: str = "deblock=0,0"
+    key_frame_s: float = 2.0
+
+    def options(self) -> dict[str, str]:
+        """Return the options for FFmpeg."""
+        return {"preset": self.preset, "crf": str(self.crf), "x264-params": self.params}
+
+
+ENCODING = Encoding()
 
 
 class AnnotatedVideoWriter:
-    """Writes frames as an MP4 that a browser plays, with the sound of the clip they came from.
+    """Writes frames as an MP4 that a browser plays, with the sound of the clip.
 
-    H.264, 4:2:0, the index in front so that it starts at once. The frames keep their times, even
-    or not; sound is copied where MP4 can hold it, made AAC where not, stays in step with the
-    pictures and ends with them. H.264 wants even sizes: an odd width or height gets its last
-    column or row twice. Frames are encoded in the background, which takes 1 ms off each frame
-    of 720p.
+    The pictures are H.264, 4:2:0, with the index in front so that playing starts at once. Frames
+    keep their times, evenly spaced or not. The sound stays in step with the pictures and ends
+    with them; it is copied if MP4 can hold it and converted to AAC if not. H.264 needs even
+    sizes: if width or height are odd, the last column or row is written twice. Frames are encoded
+    in the background, which takes 1 ms off each frame of 720p.
 
-    The file appears under its name at a good end only; after an error or an interrupt inside
-    the `with` block nothing is left of it, or, `in_pieces`, what plays.
+    The file gets its name when it is complete. After an error or an interrupt inside the `with`
+    block nothing is left of it or, with ``in_pieces``, the part that plays.
 
         with AnnotatedVideoWriter(path, clip.info) as video:
             video.write(image, frame.time_s)
     """
 
     def __init__(
-        self, path: str | os.PathLike[str], like: ClipInfo, *, in_pieces: bool = False
+        self,
+        path: str | os.PathLike[str],
+        like: ClipInfo,
+        *,
+        in_pieces: bool = False,
+        encoding: Encoding = ENCODING,
     ) -> None:
         """Start a video.
 
         Args:
-            path: where the video goes; the folder must be there.
-            like: the clip that gives size, rate and sound.
-            in_pieces: whether the unfinished file plays, too: after a power cut all but the last
-                two seconds are in it, and after an error they are kept.
+            path: of the video; its folder must exist.
+            like: the clip with the same size, frame rate and sound.
+            in_pieces: whether the unfinished file can be played. After a power cut it holds all
+                but the last two seconds, and after an error it is kept.
+            encoding: how the pictures are encoded.
 
         Raises:
             ClipError: the video would overwrite the clip.
             OSError: the file cannot be written there.
         """
         self._path = Path(path)
-        self._like = like
+        self._like, self._encoding = like, encoding
         if self._path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
         if self._path.exists() and like.path.exists() and self._path.samefile(like.path):
             raise ClipError(f"{path} is the clip itself: give the annotated video another name.")
         self._last_tick = -1
-        self._encoding: Future[None] | None = None
+        self._job: Future[None] | None = None
         with self._os_errors(), ExitStack() as stack:
             file = _keeping(self._path) if in_pieces else replacing(self._path)
             part = stack.enter_context(file)
-            part.touch()  # now, not after minutes of work, is the time to find a folder locked
+            part.touch()  # a folder that cannot be written shows now, not after minutes of work
             pieces = "+frag_keyframe+empty_moov+default_base_moof"
             flags = {"movflags": pieces if in_pieces else "+faststart"}
             self._container = av.open(f"file:{part}", "w", format="mp4", container_options=flags)
@@ -95,13 +123,13 @@ class AnnotatedVideoWriter:
         """Add a frame.
 
         Args:
-            image: (height, width, 3) uint8, RGB, of the clip's size. It may be changed or used
-                again as soon as this returns.
+            image: (height, width, 3) uint8, RGB, of the clip's size. The caller may change it
+                afterwards.
             time_s: presentation time in seconds, after that of the frame before.
 
         Raises:
-            ValueError: the size is another or the time does not rise.
-            OSError: the disk is full or gone; it may be about an earlier frame.
+            ValueError: the size is wrong, or the time is not after that of the frame before.
+            OSError: the disk is full or gone. The error may be about an earlier frame.
         """
         size = (self._like.height, self._like.width, 3)
         if image.shape != size:
@@ -119,7 +147,7 @@ class AnnotatedVideoWriter:
         yuv = cast(Image, cv2.cvtColor(image, cv2.COLOR_RGB2YUV_I420))
         with self._os_errors():
             self._wait()
-        self._encoding = self._pool.submit(self._encode, yuv, tick)
+        self._job = self._pool.submit(self._encode, yuv, tick)
 
     def __enter__(self) -> Self:
         """Return the writer."""
@@ -131,7 +159,7 @@ class AnnotatedVideoWriter:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Finish the video, or after an error remove what there is of it; see the class."""
+        """Finish the video; after an error, remove it or keep what plays, see the class."""
         if error is not None:
             self._cleanup.__exit__(kind, error, trace)
             return
@@ -140,15 +168,15 @@ class AnnotatedVideoWriter:
 
     def _add_video(self) -> VideoStream:
         rate = Fraction(self._like.fps).limit_denominator(1001)
-        stream = self._container.add_stream("libx264", rate=rate, options=_X264)
+        stream = self._container.add_stream("libx264", rate=rate, options=self._encoding.options())
         stream.width = self._like.width + self._like.width % 2
         stream.height = self._like.height + self._like.height % 2
         stream.pix_fmt = "yuv420p"
-        stream.gop_size = max(1, round(_KEY_FRAME_S * rate))
+        stream.gop_size = max(1, round(self._encoding.key_frame_s * rate))
         stream.thread_count = 0
         stream.codec_context.time_base = Fraction(1, _TICKS_PER_S)
-        # OpenCV converts by BT.601; a player that is not told guesses BT.709 for large pictures.
-        stream.colorspace = _SMPTE170M
+        # OpenCV converts by BT.601; without this, players assume BT.709 for large pictures.
+        stream.colorspace = _BT601
         stream.color_range = ColorRange.MPEG
         stream.color_primaries = ColorPrimaries.BT709
         stream.color_trc = ColorTrc.BT709
@@ -162,13 +190,13 @@ class AnnotatedVideoWriter:
             self._sound.mux_until(tick / _TICKS_PER_S)
 
     def _wait(self) -> None:
-        """Wait for the frame in the encoder, so that its error is ours."""
-        if self._encoding:
-            self._encoding.result()
+        """Wait for the frame that is being encoded, and raise its error if it failed."""
+        if self._job:
+            self._job.result()
 
     def _finish(self) -> None:
         self._wait()
-        if self._encoding is None:
+        if self._job is None:
             raise ValueError(f"{self._path}: a video needs at least one frame")
         self._container.mux(self._stream.encode(None))
         if self._sound:
@@ -177,7 +205,7 @@ class AnnotatedVideoWriter:
 
     @contextmanager
     def _os_errors(self) -> Iterator[None]:
-        """Turn PyAV's errors of the system into Python's own, about the path the caller knows."""
+        """Turn system errors of PyAV into those of Python, about the path that the caller knows."""
         try:
             yield
         except OSError as error:
@@ -187,7 +215,7 @@ class AnnotatedVideoWriter:
 
 @contextmanager
 def _keeping(path: Path) -> Iterator[Path]:
-    """As `replacing`, but a file that plays is kept after an error, too."""
+    """Do what `replacing` does, but after an error keep a file that plays."""
     with replacing(path) as part:
         try:
             yield part
@@ -198,6 +226,7 @@ def _keeping(path: Path) -> Iterator[Path]:
 
 
 def _plays(path: Path) -> bool:
+    """Return whether a picture can be read from a video file."""
     try:
         ClipReader(path).close()
     except ClipError:
@@ -206,6 +235,6 @@ def _plays(path: Path) -> bool:
 
 
 def _close_anyhow(container: OutputContainer) -> None:
-    """Close a file that is finished, or lost anyway."""
+    """Close a file, whether that succeeds or not: it is finished, or lost anyway."""
     with suppress(av.FFmpegError):
         container.close()

@@ -209,14 +209,14 @@ def test_a_missing_clip_leaves_no_folder_behind(tmp_path: Path) -> None:
 @pytest.mark.parametrize("place", ["file", "file/deeper"])
 def test_a_file_in_place_of_the_folder_is_an_error(place: str, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(FolderError, match=r"file is no folder: name another folder with --out"):
+    with pytest.raises(FolderError, match=r"file is not a folder: name another folder with --out"):
         judge_again(results(), tmp_path / place)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
 def test_a_broken_link_in_place_of_the_folder_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "stick").symlink_to(tmp_path / "pulled out")
-    with pytest.raises(FolderError, match=r"stick is no folder: name another"):
+    with pytest.raises(FolderError, match=r"stick is not a folder: name another"):
         judge_again(results(), tmp_path / "stick")
 
 
@@ -228,7 +228,7 @@ def test_a_folder_without_permission_is_an_error(tmp_path: Path) -> None:
         locked.mkdir(mode=0o500)
     elif not Path("/proc/self").exists():
         pytest.skip("root may write everywhere here")
-    with pytest.raises(FolderError, match="nothing can be written there"):
+    with pytest.raises(FolderError, match="nothing can be written to"):
         judge_again(results(), locked)
 
 

@@ -47,7 +47,7 @@ def test_everything_is_closed_and_told_though_a_set_cannot_be_kept(
         app._close()
     assert closed == ["window", "sound", "watcher"]
     (problem,) = [line for line in told if line.startswith("Error: ")]
-    assert "file is no folder" in problem
+    assert "file is not a folder" in problem
 
 
 def test_an_exercise_of_one_s_own_stands_for_the_built_in(

@@ -17,7 +17,7 @@ from formcheck.live.set.second import Adviser, Counters, Opinion, Question
 from formcheck.live.set.spool import PoseSpool
 from formcheck.poses.landmarks import Side
 from formcheck.poses.pose import Pose
-from formcheck.poses.recording import SHORTEST_S, PoseRecording, Source
+from formcheck.poses.recording import MIN_SEEN_S, PoseRecording, Source
 from formcheck.results import NO_COUNTS, Check, Count, FrameResult, Rep, Session, Verdict, counted
 from formcheck.system.arrays import Image
 
@@ -209,7 +209,7 @@ class LiveSet:
         enough to say anything.
         """
         self._dismiss()
-        if not self._frames or self._found < SHORTEST_S * self._frames / max(self.time_s, 1e-9):
+        if not self._frames or self._found < MIN_SEEN_S * self._frames / max(self.time_s, 1e-9):
             self.discard()
             return None
         width, height = self._size

@@ -23,7 +23,7 @@ from formcheck.exercises.spec import Exercise
 from formcheck.live.set.coaching import RECENT_REPS
 from formcheck.poses.landmarks import Side
 from formcheck.poses.pose import Pose, PoseTrack, join
-from formcheck.poses.recording import SHORTEST_S, PoseRecording, Source
+from formcheck.poses.recording import MIN_SEEN_S, PoseRecording, Source
 from formcheck.results import NO_COUNTS, Check, Count, Rep, Session, Verdict, counted
 
 LOOK_AHEAD_S = 0.3  # on rendered clips, more of what comes after a kick tells no more of it
@@ -141,7 +141,7 @@ class SetSoFar:
             shift_s = track.time_s[0] - PARTED_S - self._neutral.time_s[-1]
             neutral = replace(self._neutral, time_s=self._neutral.time_s + shift_s)
             track = join([neutral, track])
-        if float(track.found.sum()) < SHORTEST_S * track.fps or track.fps <= 0.0:
+        if float(track.found.sum()) < MIN_SEEN_S * track.fps or track.fps <= 0.0:
             return None
         source = Source("", track.width, track.height, track.fps, 0.0, len(track))
         cleaned = cleaned_for(PoseRecording(track, source, self._model), self._exercise)

@@ -147,8 +147,8 @@ def test_a_folder_is_tried_before_the_first_set(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
     (tmp_path / "file").touch()
     for wrong, why in (
-        ("file", "file is no folder"),
-        ("file/set", "file is no folder"),
+        ("file", "file is not a folder"),
+        ("file/set", "file is not a folder"),
         ("n" * 300, "too long"),
     ):
         with pytest.raises(FolderError, match=why):
@@ -209,7 +209,7 @@ def test_a_folder_that_cannot_be_made_is_a_problem_and_no_failure(
     assert session.counts == KICKS.counts
     assert current.recorder is not None
     (problem,) = current.recorder.problems
-    assert "file is no folder" in problem
+    assert "file is not a folder" in problem
 
 
 @pytest.mark.parametrize("seconds", [0.0, 0.5])
