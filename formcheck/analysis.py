@@ -10,7 +10,6 @@ from formcheck.cleaning.whole_clip import Cleaned, clean
 from formcheck.detection.calibrations import calibration_of, calibration_warnings
 from formcheck.detection.watching import look_again, record_poses
 from formcheck.engine.checker import FormChecker
-from formcheck.engine.live_judge import LiveJudge
 from formcheck.engine.remarks import doubts, remarks
 from formcheck.exercises.file import load_exercise, require_level
 from formcheck.exercises.spec import Exercise
@@ -156,7 +155,6 @@ def judge(
     exercise: Exercise,
     *,
     level: str = "",
-    live: bool = False,
     recognised: Recognition | None = None,
 ) -> Session:
     """Clean and judge recorded poses: no model, no pictures.
@@ -165,14 +163,13 @@ def judge(
         recording: what the model saw.
         exercise: what is done.
         level: one of the exercise's levels; its default one when empty.
-        live: frame by frame as from a camera, see `LiveJudge`.
         recognised: what they look like, where that is known already.
 
     Raises:
         ClipError: nobody is seen, or not for long enough.
         ExerciseError: the exercise has no such level.
     """
-    session = _judged_part(recording, exercise, level=level, live=live, recognised=recognised)
+    session = _judged_part(recording, exercise, level=level, recognised=recognised)
     return replace(session, warnings=_clip_warnings(recording) + session.warnings)
 
 
@@ -181,14 +178,12 @@ def _judged_part(
     exercise: Exercise,
     *,
     level: str,
-    live: bool = False,
     recognised: Recognition | None,
 ) -> Session:
     """Judge as `judge` does, without the warnings that are about the whole clip."""
     require_level(level, [exercise])
     require_person(recording)
-    judged = _judged_live if live else _judged
-    session = judged(recording, exercise, level)
+    session = _judged(recording, exercise, level)
     recognised = recognised or recognise(recording.track)
     warnings = session.warnings
     warnings += remarks(session, exercise, recording.track.fps)
@@ -242,15 +237,6 @@ def _judged(recording: PoseRecording, exercise: Exercise, level: str) -> Session
     if late and needs_one_of(NEUTRAL_MEASURES, exercise.rules):
         _, session = checked(cleaned, fps, exercise, level, checker.neutral_s)
     return session
-
-
-def _judged_live(recording: PoseRecording, exercise: Exercise, level: str) -> Session:
-    track = recording.track
-    calibration = calibration_for(recording.model, exercise)
-    live = LiveJudge(track.width, track.height, exercise, level, calibration=calibration)
-    for pose in track.poses():
-        live.step(pose)
-    return live.finish()
 
 
 def needs_outline(exercise: Exercise | None) -> bool:

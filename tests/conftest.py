@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterator
 import pytest
 from hypothesis import settings
 
-from formcheck.analysis import judge
+from formcheck.analysis import calibration_for, judge
 from formcheck.body.subject import observe
 from formcheck.engine.checker import FormChecker
+from formcheck.engine.live_judge import LiveJudge
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.spec import Exercise
 from formcheck.poses.pose import PoseTrack
+from formcheck.poses.recording import PoseRecording
 from formcheck.results import Session
 from tests.synthetic import recording
 
@@ -29,6 +31,16 @@ def _settings_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
         for name in ("XDG_CONFIG_HOME", "WIN_PD_OVERRIDE_APPDATA"):  # one of them, by the system
             patch.setenv(name, folder)
         yield
+
+
+def judge_live(recorded: PoseRecording, exercise: Exercise) -> Session:
+    """Clean and judge recorded poses frame by frame, as they come from a camera."""
+    track = recorded.track
+    calibration = calibration_for(recorded.model, exercise)
+    live = LiveJudge(track.width, track.height, exercise, calibration=calibration)
+    for pose in track.poses():
+        live.step(pose)
+    return live.finish()
 
 
 @pytest.fixture(scope="session")

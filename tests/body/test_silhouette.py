@@ -15,6 +15,7 @@ from formcheck.poses.outline import NOT_TRACED, SILHOUETTE_ROWS, Outline
 from formcheck.poses.pose import PoseTrack
 from formcheck.results import Session, Verdict
 from formcheck.system.arrays import FloatArray
+from tests.conftest import judge_live
 from tests.synthetic import ButtKicks, Kickbacks, recording, without_person
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -139,7 +140,8 @@ def film(kickbacks: Kickbacks, aside: float = 0.0) -> PoseTrack:
 
 
 def judged(track: PoseTrack, live: bool) -> Session:
-    return judge(recording(track), EXERCISE, live=live)
+    judged_as = judge_live if live else judge
+    return judged_as(recording(track), EXERCISE)
 
 
 @pytest.mark.parametrize("live", [False, True])

@@ -23,7 +23,7 @@ from formcheck.reps.window import RepWindow
 from formcheck.results import Check, Session, Verdict
 from formcheck.rules.context import Context
 from formcheck.rules.sides import SidesRule
-from tests.conftest import Judge
+from tests.conftest import Judge, judge_live
 from tests.rules.test_rules import in_summary, of_reps, of_set
 from tests.synthetic import (
     BUNDLED_MODEL,
@@ -109,7 +109,7 @@ def test_below_14_frames_a_second_the_tempo_is_not_judged(
 @BOTH
 def test_live_counts_as_in_a_clip(standing: bool) -> None:
     kickbacks = Kickbacks(standing=standing)
-    live = judge(recording(kickbacks.track()), EXERCISES[kickbacks.exercise], live=True)
+    live = judge_live(recording(kickbacks.track()), EXERCISES[kickbacks.exercise])
     assert live.counts == kickbacks.counts
 
 
@@ -482,7 +482,7 @@ def test_a_hip_that_opens_is_seen_from_behind_if_clearly(
 
 def test_live_counts_from_behind_as_in_a_clip() -> None:
     kickbacks = Kickbacks(standing=True, top_knee_deg=90.0, camera=BEHIND)
-    live = judge(recording(kickbacks.track()), EXERCISES[kickbacks.exercise], live=True)
+    live = judge_live(recording(kickbacks.track()), EXERCISES[kickbacks.exercise])
     assert live.counts == kickbacks.counts
 
 
@@ -576,7 +576,8 @@ def test_a_hidden_standing_leg_that_is_drawn_along_is_not_counted_as_well(live: 
             lifted = points[:, joint("left", name)] - points[:, joint("left", "hip")]
             points[:, joint("right", name)] = points[:, joint("right", "hip")] + 0.97 * lifted
     hidden = replace(track, xy_px=xy_px, world_m=world_m)
-    session = judge(recording(hidden), EXERCISES[kickbacks.exercise], live=live)
+    judged_as = judge_live if live else judge
+    session = judged_as(recording(hidden), EXERCISES[kickbacks.exercise])
     assert len(session.reps) == 5
     assert any("either leg" in warning for warning in session.warnings)
 

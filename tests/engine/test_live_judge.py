@@ -4,11 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from formcheck.analysis import judge
 from formcheck.exercises.spec import Exercise
 from formcheck.poses.pose import PoseTrack
 from formcheck.results import Session
-from tests.conftest import Judge
+from tests.conftest import Judge, judge_live
 from tests.synthetic import ButtKicks, mirrored, recording, runs, with_swapped_legs, without_person
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -17,7 +16,7 @@ pytestmark = pytest.mark.filterwarnings("error")
 @pytest.fixture(scope="module")
 def live(butt_kicks: Exercise) -> Judge:
     def run(track: PoseTrack) -> Session:
-        return judge(recording(track), butt_kicks, live=True)
+        return judge_live(recording(track), butt_kicks)
 
     return run
 
