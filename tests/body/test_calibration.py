@@ -1,4 +1,4 @@
-"""The correction of what a pose model misreads."""
+"""The correction of the errors of a pose model."""
 
 from dataclasses import replace
 
@@ -17,13 +17,13 @@ from tests.conftest import Judge
 from tests.synthetic import ButtKicks, Kickbacks
 
 
-def test_without_a_model_nothing_is_corrected() -> None:
+def test_the_default_corrects_nothing() -> None:
     angles = np.array([-5.0, 0.0, 90.0, 150.0, np.nan])
     np.testing.assert_array_equal(NO_CORRECTION.knee_flexion_deg(angles), angles)
 
 
 @given(st.floats(-20.0, 170.0), st.floats(0.01, 20.0))
-def test_what_is_read_higher_stays_higher_and_nothing_is_lowered(read: float, more: float) -> None:
+def test_corrected_angles_keep_their_order_and_are_never_lower(read: float, more: float) -> None:
     low, high = MEDIAPIPE_FULL.knee_flexion_deg(np.array([read, read + more]))
     assert read <= low < high
     assert low < 190.0
@@ -51,14 +51,14 @@ def test_recorded_clips_are_judged_by_corrected_angles(
 
 
 @given(st.floats(1.0, 150.0))
-def test_the_far_knee_is_read_lower_than_the_near_one(read: float) -> None:
+def test_the_far_knee_is_corrected_by_more_than_the_near_one(read: float) -> None:
     angles = np.array([read])
     assert MEDIAPIPE_FULL.knee_flexion_deg(angles) < MEDIAPIPE_FULL.knee_flexion_deg(
         angles, far=True
     )
 
 
-def test_the_toes_of_the_far_foot_are_read_too_low_and_put_right() -> None:
+def test_the_pitch_of_the_far_foot_is_corrected() -> None:
     track = ButtKicks(toes_down_deg=20.0).track()
     subject = observe(track)
     assert subject.view.near_side == "right"
@@ -71,7 +71,7 @@ def test_the_toes_of_the_far_foot_are_read_too_low_and_put_right() -> None:
         np.testing.assert_allclose(put_right, as_read - less)
 
 
-def test_the_far_thigh_is_read_too_high_where_it_is_level_and_well_where_it_hangs() -> None:
+def test_the_far_thigh_is_corrected_when_level_and_not_when_hanging() -> None:
     track = Kickbacks().track()
     subject = observe(track)
     corrected = replace(subject, calibration=Calibration(far_thigh_elevation_deg=3.0))

@@ -15,7 +15,7 @@ from formcheck.poses.landmarks import COUNT, Landmark
 from tests.sample import images, room
 from tests.synthetic import BUNDLED_MODEL
 
-# Run in a process of its own: what it changes in the environment stays there.
+# Run in its own process, because it changes the environment.
 OFFLINE = """
 import ctypes, os
 from formcheck.detection.mediapipe import MediaPipeBackend
@@ -34,7 +34,7 @@ print("offline")
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="the C library goes by another name")
+@pytest.mark.skipif(sys.platform == "win32", reason="the C library has another name there")
 def test_only_native_code_sees_the_proxy_that_keeps_it_offline() -> None:
     done = subprocess.run(
         [sys.executable, "-c", OFFLINE], capture_output=True, text=True, check=False
@@ -55,14 +55,14 @@ print("drawn")
 """
 
 
-def test_matplotlib_is_left_to_who_draws_with_it() -> None:
+def test_matplotlib_is_imported_only_when_it_is_used() -> None:
     done = subprocess.run(
         [sys.executable, "-c", DRAWN], capture_output=True, text=True, check=False
     )
     assert done.stdout == "drawn\n", done.stderr
 
 
-def test_finds_the_person_in_pixels() -> None:
+def test_a_person_is_found_in_pixels() -> None:
     image = images()[0]
     with MediaPipeBackend() as backend:
         (pose,) = backend.detect(image, 0.0)
@@ -76,7 +76,7 @@ def test_finds_the_person_in_pixels() -> None:
     assert not backend.crowded
 
 
-def test_rows_that_are_padded_change_nothing() -> None:
+def test_padded_rows_change_nothing() -> None:
     image = images()[0]
     padded = np.zeros((image.shape[0], image.shape[1] + 16, 3), np.uint8)
     padded[:, : image.shape[1]] = image
@@ -87,7 +87,7 @@ def test_rows_that_are_padded_change_nothing() -> None:
     np.testing.assert_array_equal(pose.xy_px, plain.xy_px)
 
 
-def test_poses_that_come_later_are_the_same() -> None:
+def test_poses_that_are_read_later_are_the_same() -> None:
     pictures = [*images()[:6], room(), *images()[6:9]]
     with MediaPipeBackend(outline=True) as backend:
         at_once = [backend.detect(image, i / 30.0) for i, image in enumerate(pictures)]
@@ -107,17 +107,17 @@ def test_poses_that_come_later_are_the_same() -> None:
             assert pose.outline.legs_shown.mean() > 0.9
 
 
-def test_finds_nobody_in_an_empty_room() -> None:
+def test_nobody_is_found_in_an_empty_room() -> None:
     with MediaPipeBackend() as backend:
         assert backend.detect(room(), 0.0) == []
 
 
-def test_name_says_which_model() -> None:
+def test_the_name_identifies_the_model() -> None:
     with MediaPipeBackend() as backend:
         assert backend.name == BUNDLED_MODEL
 
 
-def test_another_file_of_the_same_model_may_be_given(tmp_path: Path) -> None:
+def test_a_model_may_lie_in_another_file(tmp_path: Path) -> None:
     copy = tmp_path / "other name.task"
     copy.write_bytes(bundled_model().read_bytes())
     with MediaPipeBackend(copy) as backend:
@@ -126,14 +126,14 @@ def test_another_file_of_the_same_model_may_be_given(tmp_path: Path) -> None:
 
 
 def bundle(path: Path, *names: str) -> Path:
-    """Part of the real model."""
+    """Write a bundle with a part of the real model, and return its path."""
     with zipfile.ZipFile(bundled_model()) as whole, zipfile.ZipFile(path, "w") as part:
         for name in names:
             part.writestr(name, whole.read(name))
     return path
 
 
-def test_what_is_no_model_is_named(tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_model_is_named(tmp_path: Path) -> None:
     (tmp_path / "text.task").write_text("not a model")
     (tmp_path / "empty.task").touch()
     bundle(tmp_path / "half.task", "pose_detector.tflite")

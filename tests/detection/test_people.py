@@ -1,4 +1,4 @@
-"""Of several people the one who fills the picture is judged."""
+"""If there are several people, the one who fills most of the picture is chosen."""
 
 from dataclasses import replace
 
@@ -16,7 +16,14 @@ FPS = 30.0
 
 
 def walk(track: PoseTrack, size: float, x_px: FloatArray, floor_px: float) -> list[Pose]:
-    """Someone of a size, whose feet stay on a line of the picture while they cross it."""
+    """Return the poses of a person of a size whose feet stay at a height of the picture.
+
+    Args:
+        track: the pose in each frame.
+        size: relative to the track.
+        x_px: (n,) where the hips are.
+        floor_px: height of the feet in the picture.
+    """
     hip_x = track.xy_px[:, Landmark.LEFT_HIP, 0].mean()
     floor = track.xy_px[0, Landmark.LEFT_HEEL, 1]
     poses = []
@@ -36,14 +43,14 @@ def is_person(chosen: list[Pose], person: list[Pose]) -> bool:
     return all(np.array_equal(a.xy_px, b.xy_px) for a, b in zip(chosen, person, strict=True))
 
 
-def test_one_person() -> None:
+def test_one_person_is_chosen() -> None:
     chosen, stayed = choose_person([[pose] for pose in BIG], TIMES_S)
     assert is_person(chosen, BIG)
     assert stayed == 1
 
 
 @pytest.mark.parametrize("reverse", [False, True])
-def test_the_bigger_of_two(*, reverse: bool) -> None:
+def test_the_bigger_of_two_is_chosen(*, reverse: bool) -> None:
     small = walk(TRACK, 0.6, STILL + 500.0, 620.0)
     frames = [[a, b][:: -1 if reverse else 1] for a, b in zip(BIG, small, strict=True)]
     chosen, stayed = choose_person(frames, TIMES_S)
@@ -52,7 +59,7 @@ def test_the_bigger_of_two(*, reverse: bool) -> None:
 
 
 @pytest.mark.parametrize("size", [0.5, 0.7, 0.85])
-def test_paths_that_cross(size: float) -> None:
+def test_people_are_followed_while_their_paths_cross(size: float) -> None:
     passing = walk(TRACK, size, np.linspace(100.0, 900.0, FRAMES), 640.0)
     frames = [[b, a] for a, b in zip(BIG, passing, strict=True)]
     chosen, stayed = choose_person(frames, TIMES_S)
@@ -60,7 +67,7 @@ def test_paths_that_cross(size: float) -> None:
     assert stayed == 2
 
 
-def test_someone_who_passes_by_for_a_moment_is_no_second_person() -> None:
+def test_somebody_who_passes_by_for_a_moment_does_not_count() -> None:
     passing = walk(TRACK, 0.7, STILL + 450.0, 640.0)
     frames = [[pose] for pose in BIG]
     for i in range(40, 48):
@@ -70,7 +77,7 @@ def test_someone_who_passes_by_for_a_moment_is_no_second_person() -> None:
     assert stayed == 1
 
 
-def test_someone_large_for_a_moment_is_not_chosen() -> None:
+def test_somebody_large_for_a_moment_is_not_chosen() -> None:
     close = walk(TRACK, 1.6, STILL + 700.0, 1000.0)
     frames = [[pose] for pose in BIG]
     for i in range(40, 70):
@@ -89,7 +96,7 @@ def test_the_chosen_one_is_followed_through_a_short_absence() -> None:
     assert [pose.time_s for pose in chosen] == TIMES_S
 
 
-def test_where_the_chosen_one_is_missing_nobody_takes_their_place() -> None:
+def test_nobody_takes_the_place_of_the_chosen_one() -> None:
     small = walk(TRACK, 0.6, STILL + 500.0, 620.0)
     frames = [[a, b] for a, b in zip(BIG, small, strict=True)]
     for i in range(50, 60):
@@ -99,7 +106,7 @@ def test_where_the_chosen_one_is_missing_nobody_takes_their_place() -> None:
     assert is_person(chosen[:50] + chosen[60:], BIG[:50] + BIG[60:])
 
 
-def test_nobody() -> None:
+def test_nobody_is_chosen_if_there_is_nobody() -> None:
     chosen, stayed = choose_person([[] for _ in TIMES_S], TIMES_S)
     assert stayed == 0
     assert [pose.time_s for pose in chosen] == TIMES_S
@@ -107,7 +114,7 @@ def test_nobody() -> None:
     assert choose_person([], []) == ([], 0)
 
 
-def test_times_are_those_of_the_frames() -> None:
+def test_poses_keep_the_times_of_their_frames() -> None:
     frames = [
         [replace(pose, time_s=time_s + 0.5)] for pose, time_s in zip(BIG, TIMES_S, strict=True)
     ]

@@ -1,4 +1,4 @@
-"""How a clip is watched: nothing is looked for that no rule reads."""
+"""When the outline is traced, and when a clip is watched a second time."""
 
 from dataclasses import replace
 
@@ -12,10 +12,10 @@ from formcheck.results import SecondLook
 from tests.synthetic import ButtKicks, recording
 
 
-def test_the_outline_is_asked_for_only_where_a_rule_reads_it(butt_kicks: Exercise) -> None:
+def test_the_outline_is_traced_only_if_a_rule_needs_it(butt_kicks: Exercise) -> None:
     thigh = butt_kicks.model_copy(update={"rules": (butt_kicks.rule("thigh-swing"),)})
     back = butt_kicks.model_copy(update={"rules": (butt_kicks.rule("lumbar-arching"),)})
-    assert needs_outline(None)  # any may be recognised
+    assert needs_outline(None)  # any exercise may be recognised
     assert needs_outline(back)
     assert not needs_outline(thigh)
 
@@ -30,14 +30,14 @@ def test_the_outline_is_asked_for_only_where_a_rule_reads_it(butt_kicks: Exercis
         ("useless", "high", False),
     ],
 )
-def test_a_clip_is_watched_again_where_that_helps(
+def test_a_clip_is_watched_again_if_that_helps(
     second_look: SecondLook, accuracy: Accuracy, again: bool
 ) -> None:
     session = judge(recording(ButtKicks().track()), load_exercise("butt-kicks"))
     assert wants_second_look(replace(session, second_look=second_look), accuracy) is again
 
 
-def test_a_clip_that_is_gone_keeps_what_the_first_look_saw() -> None:
+def test_a_clip_that_is_gone_keeps_its_first_look() -> None:
     first = recording(ButtKicks().track(), "gone.mp4")
     second = look_again(first, outline=False)
     assert second.looks == first.looks == 1

@@ -1,4 +1,4 @@
-"""The 33 names."""
+"""The names of the 33 landmarks."""
 
 from mediapipe.tasks.python.vision import PoseLandmark
 

@@ -1,127 +1,25 @@
-"""Poses, and the file that keeps them."""
+"""Poses of a frame and of a clip."""
 
-from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import numpy as np
 import pytest
 
-from formcheck.errors import PoseFileError
-from formcheck.exercises.spec import Exercise
 from formcheck.poses.landmarks import Landmark
-from formcheck.poses.outline import NOT_TRACED, TRACED_SHAPES, Outline
-from formcheck.poses.pose import Pose, PoseTrack, join
-from formcheck.poses.recording import PoseRecording, Source
-from tests.synthetic import ButtKicks, recording
-
-TRACED: dict[str, Any] = {name: np.full(shape, 0.25) for name, shape in TRACED_SHAPES.items()}
-OUTLINE = Outline(**TRACED)
+from formcheck.poses.outline import TRACED_SHAPES, Outline
+from formcheck.poses.pose import Pose, PoseTrack
+from tests.synthetic import ButtKicks
 
 
-@pytest.fixture(scope="module")
-def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("poses") / "poses.npz"
-    recording(ButtKicks(kicks=4).track()).save(path)
-    return path
-
-
-def as_poses(track: PoseTrack) -> list[Pose]:
-    return [
-        Pose(float(t), track.xy_px[i], track.world_m[i], track.visibility[i])
-        for i, t in enumerate(track.time_s)
-    ]
-
-
-def test_what_is_saved_is_loaded_to_the_last_bit(tmp_path: Path) -> None:
-    poses = [*as_poses(ButtKicks(kicks=4, noise_px=1.0).track()), Pose.nobody(99.0)]
-    track = PoseTrack.from_poses(poses, 1280, 720)
-    source = Source("Übung 1.mp4", 1280, 720, 29.97, 9.9, len(track))
-    original = PoseRecording(track, source, "model sha256:0", ("a warning", "another – one"))
-    original.save(tmp_path / "poses.npz")
-    loaded = PoseRecording.load(tmp_path / "poses.npz")
-    for name in ("time_s", "xy_px", "world_m", "visibility", "people"):
-        np.testing.assert_array_equal(getattr(loaded.track, name), getattr(track, name))
-    assert (loaded.source, loaded.model, loaded.warnings) == (
-        source,
-        original.model,
-        original.warnings,
-    )
-    assert (loaded.track.width, loaded.track.height) == (1280, 720)
-
-
-def test_what_was_traced_is_kept_frame_by_frame(tmp_path: Path) -> None:
-    poses = as_poses(ButtKicks(kicks=2).track())
-    poses[3] = replace(poses[3], outline=OUTLINE)
-    track = PoseTrack.from_poses(poses, 1280, 720)
-    recording(track).save(tmp_path / "poses.npz")
-    loaded = PoseRecording.load(tmp_path / "poses.npz").track
-    untraced = replace(track, outline=NOT_TRACED)
-    again = join([loaded.part(0, 2), loaded.part(2, 5), untraced])
-    for whole in (loaded, again, PoseTrack.from_poses(list(loaded.poses()), 1280, 720)):
-        traced = whole.outline.arrays()
-        assert traced.keys() == TRACED_SHAPES.keys()
-        for name, array in traced.items():
-            assert array.shape == (len(whole), *TRACED_SHAPES[name])
-            assert np.flatnonzero(np.isfinite(array).all(axis=(1, 2))).tolist() == [3]
-            assert (array[3] == 0.25).all()
-
-
-@pytest.mark.parametrize("name", TRACED_SHAPES)
-def test_an_older_file_holds_some_of_the_outline(tmp_path: Path, name: str) -> None:
-    track = ButtKicks(kicks=2).track()
-    array = np.full((len(track), *TRACED_SHAPES[name]), 0.5)
-    some: dict[str, Any] = {name: array}
-    recording(replace(track, outline=Outline(**some))).save(tmp_path / "poses.npz")
-    outline = PoseRecording.load(tmp_path / "poses.npz").track.outline
-    assert list(outline.arrays()) == [name]
-    np.testing.assert_array_equal(outline.arrays()[name], array)
-
-
-def test_edges_and_silhouette_have_no_mirror_image() -> None:
+def test_edges_and_silhouette_cannot_be_mirrored() -> None:
     for name in ("edges_tl", "silhouette_px"):
+        traced: dict[str, Any] = {name: np.full((1, *TRACED_SHAPES[name]), 0.25)}
         with pytest.raises(ValueError, match="cannot be mirrored"):
-            replace(OUTLINE, **{name: None}, legs_shown=None).mirrored()
+            Outline(**traced).mirrored()
 
 
-def test_loaded_poses_can_be_saved_again_the_same(saved: Path, tmp_path: Path) -> None:
-    PoseRecording.load(saved).save(tmp_path / "again.npz")
-    first, second = PoseRecording.load(saved), PoseRecording.load(tmp_path / "again.npz")
-    np.testing.assert_array_equal(first.track.xy_px, second.track.xy_px)
-
-
-def test_a_clip_without_frames_or_warnings(tmp_path: Path) -> None:
-    empty = recording(PoseTrack.from_poses([], 640, 480))
-    empty.save(tmp_path / "poses.npz")
-    loaded = PoseRecording.load(tmp_path / "poses.npz")
-    assert len(loaded.track) == 0
-    assert loaded.track.fps == 0.0
-    assert loaded.warnings == ()
-
-
-def test_seen_twice_is_saved_as_well(tmp_path: Path) -> None:
-    once = recording(ButtKicks().track())
-    twice = replace(once, mirrored=ButtKicks(noise_px=2.0).track().mirrored().mirrored())
-    twice.save(tmp_path / "poses.npz")
-    loaded = PoseRecording.load(tmp_path / "poses.npz")
-    assert loaded.mirrored is not None
-    assert twice.mirrored is not None
-    for name in ("xy_px", "world_m", "visibility"):
-        saved, kept = getattr(loaded.mirrored, name), getattr(twice.mirrored, name)
-        np.testing.assert_array_equal(saved, kept.astype(np.float32))
-    assert loaded.mirrored.outline.legs_shown is None
-    shown = np.full((len(twice.mirrored), 2, 2), 0.75)
-    traced = replace(twice.mirrored, outline=Outline(legs_shown=shown))
-    replace(twice, mirrored=traced).save(tmp_path / "poses.npz")
-    loaded = PoseRecording.load(tmp_path / "poses.npz")
-    assert loaded.mirrored is not None
-    np.testing.assert_array_equal(loaded.mirrored.outline.legs_shown, shown)
-    once.save(tmp_path / "poses.npz")
-    assert PoseRecording.load(tmp_path / "poses.npz").mirrored is None
-
-
-def test_a_mirror_exchanges_left_and_right_of_picture_and_person() -> None:
+def test_a_mirror_exchanges_left_and_right_of_picture_and_body() -> None:
     track = ButtKicks().track()
     image = track.mirrored()
     left, right = Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE
@@ -148,117 +46,6 @@ def test_arrays_of_a_track_cannot_be_changed() -> None:
 
 
 def test_nobody_is_not_found() -> None:
-    track = PoseTrack.from_poses(
-        [Pose.nobody(0.0), *as_poses(ButtKicks().track().part(0, 1))], 9, 9
-    )
+    track = PoseTrack.from_poses([Pose.nobody(0.0), *ButtKicks().track().part(0, 1).poses()], 9, 9)
     assert track.found.tolist() == [False, True]
     assert not Pose.nobody(0.0).found
-
-
-def refused(path: Path) -> str:
-    with pytest.raises(PoseFileError) as caught:
-        PoseRecording.load(path)
-    message = str(caught.value)
-    assert str(path) in message
-    assert "\n" not in message
-    return message
-
-
-def test_no_file(tmp_path: Path) -> None:
-    assert "analyse the clip first" in refused(tmp_path / "poses.npz")
-
-
-@pytest.mark.parametrize(
-    "content",
-    [b"", b"PK", b"PK\x03\x04 not a zip", b"just text\n", b"\x93NUMPY\x01\x00", b"\x80\x04."],
-    ids=["empty", "two bytes", "broken zip", "text", "broken array", "pickle"],
-)
-def test_not_a_pose_file(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "poses.npz"
-    path.write_bytes(content)
-    assert "analyse the clip again" in refused(path)
-
-
-def test_a_folder_is_no_pose_file(tmp_path: Path) -> None:
-    refused(tmp_path)
-
-
-@pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.99])
-def test_a_file_cut_short(saved: Path, tmp_path: Path, share: float) -> None:
-    content = saved.read_bytes()
-    path = tmp_path / "poses.npz"
-    path.write_bytes(content[: int(len(content) * share)])
-    refused(path)
-
-
-def test_a_file_with_a_damaged_byte_never_crashes(saved: Path, tmp_path: Path) -> None:
-    content = bytearray(saved.read_bytes())
-    path = tmp_path / "poses.npz"
-    for place in range(100, len(content), len(content) // 60):
-        damaged = bytearray(content)
-        damaged[place] ^= 0xFF
-        path.write_bytes(damaged)
-        with suppress(PoseFileError):  # some bytes say nothing
-            PoseRecording.load(path)
-
-
-def test_an_array_is_no_pose_file(tmp_path: Path) -> None:
-    path = tmp_path / "poses.npz"
-    with path.open("wb") as stream:
-        np.save(stream, np.zeros(3))
-    refused(path)
-
-
-def arrays_of(path: Path) -> dict[str, Any]:
-    with np.load(path) as data:
-        return dict(data)
-
-
-def test_an_archive_of_something_else(tmp_path: Path) -> None:
-    path = tmp_path / "poses.npz"
-    np.savez(path, something=np.zeros(3))
-    refused(path)
-
-
-def test_a_format_of_the_future(saved: Path, tmp_path: Path) -> None:
-    path = tmp_path / "poses.npz"
-    np.savez(path, **{**arrays_of(saved), "format_version": np.array(2)})
-    assert "format 2" in refused(path)
-
-
-def test_arrays_that_do_not_belong_together(saved: Path, tmp_path: Path) -> None:
-    path = tmp_path / "poses.npz"
-    arrays = arrays_of(saved)
-    np.savez(path, **{**arrays, "time_s": arrays["time_s"][:-5]})
-    refused(path)
-
-
-def test_a_failed_save_leaves_the_old_file(
-    saved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "poses.npz"
-    path.write_bytes(saved.read_bytes())
-
-    def full(stream: BinaryIO, **_: object) -> None:
-        stream.write(b"half")
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(np, "savez_compressed", full)
-    with pytest.raises(OSError, match="No space"):
-        recording(ButtKicks(kicks=1).track()).save(path)
-    assert path.read_bytes() == saved.read_bytes()
-    assert [file.name for file in tmp_path.iterdir()] == ["poses.npz"]
-
-
-def test_judged_from_the_file_to_the_same_byte(tmp_path: Path, butt_kicks: Exercise) -> None:
-    from formcheck.analysis import judge
-    from formcheck.report.json_report import make_report
-
-    track = ButtKicks(noise_px=2.0, left_deg=112.0).track()
-    fresh = recording(PoseTrack.from_poses(as_poses(track), track.width, track.height))
-    fresh.save(tmp_path / "poses.npz")
-    reports = [
-        make_report(r.source, judge(r, butt_kicks), [butt_kicks]).to_json()
-        for r in (fresh, PoseRecording.load(tmp_path / "poses.npz"))
-    ]
-    assert reports[0] == reports[1]

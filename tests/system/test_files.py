@@ -4,14 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.system.files import replacing, write_text
+from formcheck.errors import FolderError
+from formcheck.system.files import make_folder, replacing, unmake_folders, write_text
 
 
 def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def test_a_new_file(tmp_path: Path) -> None:
+def test_a_new_file_is_written_as_it_is(tmp_path: Path) -> None:
     write_text(tmp_path / "a.txt", "one\r\ntwo – drei\n")
     assert (tmp_path / "a.txt").read_bytes() == "one\r\ntwo – drei\n".encode()
     assert names(tmp_path) == ["a.txt"]
@@ -25,7 +26,7 @@ def test_the_old_file_is_replaced(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("error", [ValueError, OSError, KeyboardInterrupt, SystemExit])
-def test_after_an_error_the_old_file_stands_and_nothing_else(
+def test_an_error_leaves_the_old_file_and_nothing_else(
     tmp_path: Path, error: type[BaseException]
 ) -> None:
     path = tmp_path / "a.txt"
@@ -42,7 +43,7 @@ def test_after_an_error_the_old_file_stands_and_nothing_else(
     assert names(tmp_path) == ["a.txt"]
 
 
-def test_an_error_before_anything_was_written(tmp_path: Path) -> None:
+def test_an_error_before_anything_is_written_leaves_nothing(tmp_path: Path) -> None:
     def write() -> None:
         with replacing(tmp_path / "a.txt"):
             raise KeyError
@@ -59,6 +60,25 @@ def test_the_temporary_file_keeps_the_ending(tmp_path: Path) -> None:
         temporary.write_bytes(b"x")
 
 
-def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="missing"):
         write_text(tmp_path / "missing" / "a.txt", "text")
+
+
+def test_folders_are_made_and_only_the_empty_ones_are_removed(tmp_path: Path) -> None:
+    folder = tmp_path / "a" / "b"
+    made = make_folder(folder, "--out")
+    assert made == [folder, tmp_path / "a"]
+    assert make_folder(folder, "--out") == []
+    (tmp_path / "a" / "kept").touch()
+    unmake_folders(made)
+    assert names(tmp_path) == ["a"]
+    assert names(tmp_path / "a") == ["kept"]
+
+
+def test_a_file_in_the_way_of_a_folder_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(FolderError) as caught:
+        make_folder(tmp_path / "file" / "a", "--out")
+    file = tmp_path / "file"
+    assert str(caught.value) == f"{file} is not a folder: name another folder with --out"

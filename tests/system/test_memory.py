@@ -1,4 +1,4 @@
-"""Threads share what memory they let go of, and what none of them uses goes back."""
+"""Threads share the memory that they free, and unused memory goes back to the system."""
 
 import subprocess
 import sys
@@ -32,12 +32,12 @@ print(heaps)
 
 
 def heaps(*arguments: str) -> int:
-    """How many heaps there are beside the first: they lie at multiples of 64 MB."""
+    """Return how many heaps there are besides the first one; they lie at multiples of 64 MB."""
     run = [sys.executable, "-c", HEAPS, *arguments]
     return int(subprocess.run(run, check=True, capture_output=True, text=True).stdout)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="asks glibc's allocator")
+@pytest.mark.skipif(sys.platform != "linux", reason="glibc only")
 def test_threads_share_their_heaps() -> None:
     assert heaps("few") < heaps()
 
@@ -50,7 +50,7 @@ from formcheck.system.memory import give_back
 def resident_mb():
     return int(Path("/proc/self/statm").read_text().split()[1]) * 4096 / 2**20
 
-larger = np.ones(30_000_000, np.uint8)  # from now on blocks of less come from the heap
+larger = np.ones(30_000_000, np.uint8)  # from now on smaller blocks come from the heap
 del larger
 before_mb = resident_mb()
 pictures, kept = [], []
@@ -64,8 +64,8 @@ print(gaps_mb, resident_mb() - before_mb)
 """
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="asks glibc's allocator")
-def test_what_lies_between_is_given_back() -> None:
+@pytest.mark.skipif(sys.platform != "linux", reason="glibc only")
+def test_gaps_in_the_heap_are_given_back() -> None:
     run = subprocess.run([sys.executable, "-c", GAPS], check=True, capture_output=True, text=True)
     gaps_mb, left_mb = (float(word) for word in run.stdout.split())
     assert gaps_mb > 20.0

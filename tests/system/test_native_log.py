@@ -1,4 +1,4 @@
-"""Standard error: native code is kept from it, Python is not."""
+"""Native messages on standard error are hidden, those of Python are not."""
 
 import os
 import subprocess
@@ -20,7 +20,9 @@ os.write(2, b"after")
 """
 
 
-def test_standard_error_is_back_however_threads_overlap(capfd: pytest.CaptureFixture[str]) -> None:
+def test_standard_error_is_back_after_the_last_of_overlapping_blocks(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
     first, second = native_log_hidden(), native_log_hidden()
     with ExitStack() as still_hidden:
         with first:
@@ -31,13 +33,13 @@ def test_standard_error_is_back_however_threads_overlap(capfd: pytest.CaptureFix
     assert capfd.readouterr().err == "seen"
 
 
-def test_what_python_says_is_seen() -> None:
+def test_messages_of_python_are_shown() -> None:
     done = subprocess.run([sys.executable, "-c", TALKS], capture_output=True, check=True)
     assert done.stderr.split() == [b"python", b"after"]
 
 
 @pytest.mark.parametrize("for_good", [False, True])
-def test_an_interrupt_leaves_it_hidden_where_the_program_ends(for_good: bool) -> None:
+def test_after_an_interrupt_it_stays_hidden_only_if_the_program_ends(for_good: bool) -> None:
     code = (
         "import os\nfrom formcheck.system.native_log import native_log_hidden\n"
         f"try:\n with native_log_hidden(of_program={for_good}):\n"
