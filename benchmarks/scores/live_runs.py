@@ -149,7 +149,7 @@ def _screen(
     return Screen(
         {side: count.attempts for side, count in current.counts.items()},
         {
-            rule.id: summary_of(rule.id, reps, set_checks, exercise.rep_word).verdict
+            rule.id: summary_of(rule, reps, set_checks, exercise.rep_word).verdict
             for rule in exercise.rules
         },
     )

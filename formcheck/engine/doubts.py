@@ -11,7 +11,7 @@ from formcheck.poses.pose import PoseTrack
 from formcheck.reps.attempts import Attempt
 from formcheck.reps.sight import Sight
 from formcheck.results import Rep, SecondLook, Verdict
-from formcheck.rules.summary import CLIP
+from formcheck.rules.sets import SET_BOUNDS
 from formcheck.rules.verdicts import not_assessed
 
 
@@ -116,7 +116,7 @@ def doubts_about_count(
     if ambiguous:
         word = exercise.rep_word
         warnings.append(_AMBIGUOUS.format(ambiguous=ambiguous, kicks=kicks, word=word))
-    twice = sum(a.side == b.side and b.start_s - a.end_s <= CLIP.pause_s for a, b in pairwise(reps))
+    twice = sum(a.side == b.side and b.start_s - a.end_s <= SET_BOUNDS.pause_s for a, b in pairwise(reps))
     if lost:
         warnings.append(_KICKS_LOST.format(lost=lost, kicks=kicks))
     elif twice and exercise.reps.legs == "alternating" and _both_kick(reps):

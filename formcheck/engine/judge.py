@@ -10,7 +10,7 @@ from formcheck.reps.spec import Value
 from formcheck.results import Check, Rep
 from formcheck.rules.context import Context
 from formcheck.rules.rule import values_needed
-from formcheck.rules.summary import set_starts
+from formcheck.rules.sets import set_starts
 
 
 def values_of(exercise: Exercise) -> frozenset[Value]:

@@ -22,7 +22,8 @@ from formcheck.reps.attempts import Attempt
 from formcheck.reps.phases import MeasureTable
 from formcheck.results import Rep, Session, ShownCue, Verdict
 from formcheck.rules.context import Context
-from formcheck.rules.summary import judge_sets, summary_of
+from formcheck.rules.sets import judge_sets
+from formcheck.rules.summary import summary_of
 from formcheck.rules.verdicts import not_assessed
 from formcheck.system.arrays import FloatArray
 
@@ -88,7 +89,7 @@ def settle(found: Found) -> tuple[Session, list[tuple[Attempt, Rep]]]:
         sets=sets,
         set_checks=set_checks,
         summary=tuple(
-            summary_of(rule.id, reps, set_checks, exercise.rep_word) for rule in exercise.rules
+            summary_of(rule, reps, set_checks, exercise.rep_word) for rule in exercise.rules
         ),
         cues=tuple(cue for cue in found.cues if cue.rule not in doubted),
         track=track,

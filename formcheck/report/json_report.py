@@ -25,7 +25,7 @@ from formcheck.poses.recording import Source
 from formcheck.results import Check, Recognition, Rep, RuleSummary, Session, counts_of
 from formcheck.system.files import write_text
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 DECIMALS: Final = 4  # a ten-thousandth of a degree is far below what a camera can show
 
 # Fields of results that the file leaves out, in the nested form that pydantic takes.
@@ -35,6 +35,7 @@ _SESSION: dict[str, Any] = {
     "reps": {"__all__": {"checks": _CHECKS}},
     "sets": {"__all__": {"checks": _CHECKS}},
     "set_checks": _CHECKS,
+    "summary": {"__all__": {"label", "measure"}},
 }
 _LEFT_OUT = _SESSION | {"others": {"__all__": _SESSION}}
 
@@ -119,7 +120,7 @@ class Report(SessionReport):
     the top, and ``others`` has the rest. ``warnings`` at the top are those of the whole clip.
     """
 
-    schema_version: Literal[1] = SCHEMA_VERSION
+    schema_version: Literal[2] = SCHEMA_VERSION
     source: JudgedSource
     others: list[SessionReport] = []
     safety: list[str]

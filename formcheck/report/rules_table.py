@@ -5,7 +5,7 @@ from rich.markup import escape
 from rich.padding import Padding
 
 from formcheck.exercises.spec import Exercise
-from formcheck.report.words import condition_phrase, full_limit, measure_phrase, ranges
+from formcheck.report.words import condition_phrase, full_limit, ranges, value_phrase
 from formcheck.reps.spec import Condition
 from formcheck.rules.limits import Limit, Part
 from formcheck.rules.rule import Rule
@@ -82,7 +82,7 @@ def _part(part: Part, rep: str) -> str:
     views = part.limit.views
     seen = "" if "oblique" in views else f", seen from the {' or '.join(views)}"
     over = f", {part.over}" if part.over else ""
-    return f"{measure_phrase(part.limit.value, rep)}{seen}{over}: {said}{told}"
+    return f"{value_phrase(part.limit.value, rep)}{seen}{over}: {said}{told}"
 
 
 def _conditions(limit: Limit) -> list[str]:

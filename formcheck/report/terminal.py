@@ -7,8 +7,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from formcheck.exercises.spec import Exercise
-from formcheck.report.words import measured
-from formcheck.results import Check, Rep, RuleSummary, Session, Verdict
+from formcheck.report.rows import cue_text, measured_text, row_text
+from formcheck.results import Rep, RuleSummary, Session, Verdict
 
 # Okabe-Ito, as in the video; each also by its word.
 _STYLES = {
@@ -118,13 +118,15 @@ def _table() -> Table:
 def _side_by_side(rows: list[RuleSummary], session: Session, exercise: Exercise) -> Table:
     table = _table()
     table.add_column("verdict", no_wrap=True)
-    for column in ("looked for", "measured", "what to do"):
+    for column in ("rule", "measured", "what to do"):
         table.add_column(column, overflow="fold")
     for row in rows:
         word, style = _STYLES[row.verdict]
-        title = escape(exercise.rule(row.rule).title)
         table.add_row(
-            f"[{style}]{word}[/]", title, _measured(row, session, exercise), escape(row.cue)
+            f"[{style}]{word}[/]",
+            escape(exercise.rule(row.rule).title),
+            escape(measured_text(row, session, exercise)),
+            escape(cue_text(row, exercise)),
         )
     return table
 
@@ -132,13 +134,12 @@ def _side_by_side(rows: list[RuleSummary], session: Session, exercise: Exercise)
 def _stacked(rows: list[RuleSummary], session: Session, exercise: Exercise) -> Table:
     table = _table()
     table.add_column("verdict", no_wrap=True)
-    table.add_column("looked for, and what to do", overflow="fold")
+    table.add_column("rule, and what to do", overflow="fold")
     for row in rows:
         word, style = _STYLES[row.verdict]
-        title, figure = escape(exercise.rule(row.rule).title), _measured(row, session, exercise)
-        text = f"{title}: {figure}" if figure else title
+        text = escape(row_text(row, session, exercise))
         if row.cue:
-            text += f"\n[bold]{escape(row.cue)}[/]"
+            text += f"\n[bold]{escape(cue_text(row, exercise))}[/]"
         table.add_row(f"[{style}]{word}[/]", text)
     return table
 
@@ -160,36 +161,3 @@ def _not_assessed(session: Session, exercise: Exercise) -> list[str]:
 def _listed(titles: list[str]) -> str:
     """Titles as one list; some have commas of their own."""
     return "; ".join([titles[0], *(title[0].lower() + title[1:] for title in titles[1:])])
-
-
-def _measured(row: RuleSummary, session: Session, exercise: Exercise) -> str:
-    """The figure behind a verdict: of the set, or the median of the reps that it speaks of."""
-    rule = exercise.rule(row.rule)
-    for check in session.set_checks:
-        if check.rule == row.rule:
-            return escape(measured(rule, check, session.level))
-    checks = [check for rep in session.reps for check in rep.checks if check.rule == row.rule]
-    alike = [check for check in checks if check.verdict is row.verdict]
-    wrong = [c for c in checks if c.verdict in (Verdict.FAULT, Verdict.BORDERLINE)]
-    if row.verdict is Verdict.FAULT:
-        wrong = alike
-    if not (alike or wrong):
-        return ""
-    told = [check for check in alike or wrong if check.cue == row.cue]
-    said = measured(rule, _middle(told or alike or wrong), session.level)
-    of_all = f"of {row.reps_judged} {exercise.rep_word}"
-    if row.verdict is not Verdict.GOOD:
-        said = f"{len(wrong)} {of_all}: {said}"
-    elif row.reps_faulty:
-        said += f", but a fault in {row.reps_faulty} {of_all}"
-    return escape(said)
-
-
-def _middle(checks: list[Check]) -> Check:
-    """The check in the middle of those that passed the limit that most of them passed."""
-    thresholds = [check.threshold for check in checks]
-    usual = max(thresholds, key=thresholds.count)
-    alike = sorted(
-        (check for check in checks if check.threshold == usual), key=lambda check: check.value or 0
-    )
-    return alike[len(alike) // 2]

@@ -1,17 +1,13 @@
-"""Measures, units and limits in words that a coach uses."""
+"""Numbers, limits and values of a rep in the words of a coach."""
 
-from itertools import takewhile
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
+from formcheck.kinematics.measures import MEASURES
 from formcheck.reps.spec import Value
-from formcheck.results import Check, Verdict
-from formcheck.rules.labels import WHOLE_CURVE, label_of, leg_named_in
+from formcheck.results import Verdict
+from formcheck.rules.labels import WHOLE_CURVE, label_of
 from formcheck.rules.limits import Limits
-from formcheck.rules.rule import Rule
 
-# What the less of it is more of.
-_BELOW_ZERO = {"arch of the lower back": "rounding of the lower back"}
-_UNNAMED = {"rhythm": "variation"}  # what is said of parts that share no name
 _REDUCED = {
     "max": "largest {}",
     "min": "smallest {}",
@@ -33,9 +29,20 @@ _PHASES = {
     "before-touch": "just before the toes land",
     "touch": "as the toes land",
 }
+# Measures that are told by a direction and not by a signed number: positive, negative.
+_DIRECTIONS = {MEASURES["lumbar_extension_deg"].label: ("arched", "rounded")}
 
 
 class _Unit(NamedTuple):
+    """How numbers of a unit are written.
+
+    Attributes:
+        factor: the number is multiplied by this before it is written.
+        digits: how many decimals a measured number has.
+        short: the unit after a limit that stands beside a measured number.
+        long: the unit after a number that stands alone.
+    """
+
     factor: float
     digits: int
     short: str
@@ -49,7 +56,7 @@ _UNITS = {
     "TH": _Unit(100.0, 0, " %", " % of thigh length"),
     "TL": _Unit(100.0, 0, " %", " % of trunk length"),
     "%": _Unit(1.0, 0, " %", " %"),
-    "steps/min": _Unit(1.0, 0, "", " steps a minute"),
+    "steps/min": _Unit(1.0, 0, "", " steps/min"),
     "reps": _Unit(1.0, 0, "", ""),
     "s": _Unit(1.0, 2, " s", " s"),
     "deg/s": _Unit(1.0, 0, "°/s", "°/s"),
@@ -60,7 +67,14 @@ _UNITS = {
 
 
 def figure(value: float, unit: str, past: float | None = None) -> str:
-    """Say a measured number with its unit; so exactly that it differs from a limit it is past."""
+    """Return a measured number with its unit: "98°".
+
+    Args:
+        value: the number.
+        unit: its unit, as measures have it: "deg".
+        past: a limit that the number has passed; it gets one more decimal if the two would look
+            the same.
+    """
     known = _unit(unit)
     shown, digits = value * known.factor, known.digits
     if past is not None and round(shown, digits) == round(past * known.factor, digits):
@@ -69,13 +83,13 @@ def figure(value: float, unit: str, past: float | None = None) -> str:
 
 
 def limit(value: float, unit: str) -> str:
-    """Say a limit, to as many digits as its file has, with no more of its unit than needed."""
+    """Return a limit with the short form of its unit, with as many digits as its file has."""
     known = _unit(unit)
     return f"{round(value * known.factor, 6):g}{known.short}"
 
 
 def full_limit(value: float, unit: str) -> str:
-    """Say a limit that stands alone, its unit in full."""
+    """Return a limit that stands alone, with the long form of its unit."""
     return limit(value, unit) + _rest_of(unit)
 
 
@@ -88,27 +102,31 @@ def _unit(unit: str) -> _Unit:
     return _UNITS.get(unit, _Unit(1.0, 2, f" {unit}", f" {unit}"))
 
 
-def measure_phrase(value: Value, rep: str) -> str:
-    """Say exactly what is measured in a rep so called: "largest knee bend in a kick"."""
+def value_phrase(value: Value, rep: str) -> str:
+    """Return what exactly a value is: "largest knee bend in a kick".
+
+    Args:
+        value: the value of a rep.
+        rep: what a rep is called, in the singular.
+    """
     name = label_of(value)
-    if value.reduce in WHOLE_CURVE and value.reduce != "lowering-over-lifting":
-        return name
     if value.reduce == "lowering-over-lifting":
         return "time to lower the leg again"
-    reduced = (
-        name if value.reduce == "range" or value.against else _REDUCED[value.reduce].format(name)
-    )
-    return f"{reduced}{leg_named_in(value)} {_PHASES[value.phase].format(rep)}"
+    if value.reduce in WHOLE_CURVE:
+        return name
+    if value.reduce != "range" and not value.against:
+        name = _REDUCED[value.reduce].format(name)
+    return f"{name} {_PHASES[value.phase].format(rep)}"
 
 
 def condition_phrase(value: Value) -> str:
-    """Say shortly what a condition looks at: "knee bend at the top"."""
-    phase = "at the top" if value.phase in ("top", "peak") else ""
-    return f"{label_of(value)}{leg_named_in(value)} {phase}".rstrip()
+    """Return in short what a condition looks at: "knee bend at the top"."""
+    phase = " at the top" if value.phase in ("top", "peak") else ""
+    return f"{label_of(value)}{phase}"
 
 
 def ranges(limits: Limits, unit: str) -> str:
-    """Say where good ends: "borderline over 12 %, a fault over 15 % of leg length"."""
+    """Return where good ends: "borderline over 12 %, a fault over 15 % of leg length"."""
     borderline = _outside(limits.borderline_below, limits.borderline_above, unit)
     fault = _outside(limits.fault_below, limits.fault_above, unit)
     said = [f"borderline {borderline}"] if borderline else []
@@ -122,28 +140,44 @@ def _outside(low: float | None, high: float | None, unit: str) -> str:
     return " or ".join(ends)
 
 
-def _shared_end(names: list[str]) -> str:
-    """Return the words that all names end in: parts with the same limits cannot be told apart."""
-    last_first = zip(*(reversed(name.split()) for name in names), strict=False)
-    shared = takewhile(lambda words: len(set(words)) == 1, last_first)
-    return " ".join(reversed([words[0] for words in shared]))
+class Measured(Protocol):
+    """A number with its verdict: a `Check` or a `RuleSummary`."""
+
+    @property
+    def verdict(self) -> Verdict: ...  # noqa: D102
+    @property
+    def value(self) -> float | None: ...  # noqa: D102
+    @property
+    def threshold(self) -> float | None: ...  # noqa: D102
+    @property
+    def unit(self) -> str: ...  # noqa: D102
+    @property
+    def label(self) -> str: ...  # noqa: D102
+    @property
+    def measure(self) -> str: ...  # noqa: D102
 
 
-def measured(rule: Rule, check: Check, level: str) -> str:
-    """Say what a check measured: "knee bend 98° (under 105°)"; empty where nothing was."""
-    if check.value is None:
+def measured_figure(found: Measured) -> str:
+    """Return the measured number: "97°", and "rounded 8°" for -8° of arching; empty if none."""
+    if found.value is None:
         return ""
-    names = [
-        part.label
-        for part in rule.parts(level)
-        if part.unit == check.unit and check.threshold in part.limits.model_dump().values()
-    ]
-    name, value = _shared_end(names) or _UNNAMED.get(rule.kind, ""), check.value
-    if value < 0.0 and name in _BELOW_ZERO:
-        name, value = _BELOW_ZERO[name], -value
-    past = check.threshold if check.verdict in (Verdict.FAULT, Verdict.BORDERLINE) else None
-    said = f"{name} {figure(value, check.unit, past)}".lstrip()
-    if past is None:
-        return said
-    side = "under" if check.value < past else "over"
-    return f"{said} ({side} {limit(past, check.unit)})"
+    arched_or_rounded = _DIRECTIONS.get(found.label)
+    if arched_or_rounded is None:
+        return figure(found.value, found.unit, _passed(found))
+    direction = arched_or_rounded[found.value < 0.0]
+    return f"{direction} {figure(abs(found.value), found.unit, _passed(found))}"
+
+
+def passed_limit(found: Measured) -> str:
+    """Return what the number should be: "needs 105°" or "at most 20°"; empty if it is good."""
+    passed = _passed(found)
+    if passed is None or found.value is None:
+        return ""
+    side = "needs" if found.value < passed else "at most"
+    return f"{side} {limit(passed, found.unit)}"
+
+
+def _passed(found: Measured) -> float | None:
+    """Return the limit that the number has passed; None if it has passed none."""
+    wrong = found.verdict in (Verdict.FAULT, Verdict.BORDERLINE)
+    return found.threshold if wrong else None

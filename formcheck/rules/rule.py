@@ -109,6 +109,15 @@ class Rule(_Strict):
         """Return True if all that the rule judges is measured on one leg."""
         return False
 
+    def side_word(self) -> str:
+        """Return what the faults of one side are named after: "heel" as in "right heel"."""
+        return "side"
+
+    def cue_for(self, cue: str, side: Side) -> str:
+        """Return a cue that names the leg it is for: "Right leg: lift your heel higher"."""
+        word = "side" if self.side_word() == "side" else "leg"
+        return f"{side.capitalize()} {word}: {cue[0].lower()}{cue[1:]}"
+
     def judge_part(
         self,
         part: Part,

@@ -1,15 +1,12 @@
-"""The results of a whole clip: its sets, and one row for every rule."""
+"""The verdict of each rule on a whole clip, from its verdicts on single reps or sets."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from itertools import pairwise
+from statistics import median
 
-from formcheck.reps.attempts import Attempt
-from formcheck.results import Check, Rep, RepSet, RuleSummary, Verdict
-from formcheck.rules.context import Context
+from formcheck.poses.landmarks import SIDES, Side
+from formcheck.results import Check, Rep, RuleSummary, SideSummary, Verdict
 from formcheck.rules.rule import Rule
-from formcheck.rules.verdicts import worse
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +14,11 @@ class ClipVerdict:
     """How the verdicts on single reps become the verdict on a clip.
 
     Attributes:
-        pause_s: a pause longer than this, in seconds, starts a new set.
         judged_share: if fewer of the reps than this share were judged, the clip is not.
         faulty_share: if this share of the judged reps is faulty, the clip is.
         least_faulty: how many reps have to be faulty, unless only one was judged.
     """
 
-    pause_s: float = 3.0
     judged_share: float = 0.3
     faulty_share: float = 0.3
     least_faulty: int = 2
@@ -32,82 +27,139 @@ class ClipVerdict:
 CLIP = ClipVerdict()
 
 
-def judge_sets(
-    rules: Sequence[Rule], attempts: Sequence[Attempt], context: Context
-) -> tuple[tuple[RepSet, ...], tuple[Check, ...]]:
-    """Judge the rules of the set, over each set and over the whole clip.
-
-    Each set has a pace and a rhythm of its own, so for such rules the worst set decides. Other
-    rules average reps or compare the sides, which may have a set each: they are judged over all
-    attempts of the clip.
-
-    Returns:
-        The sets, and one check for every rule of the set.
-    """
-    bounds = list(pairwise([*set_starts(attempts), len(attempts)]))
-    per_set = [
-        {rule.id: rule.judge_set(attempts[first:stop], context) for rule in rules}
-        for first, stop in bounds
-    ]
-    sets = tuple(
-        RepSet(
-            start_s=attempts[first].start_s,
-            end_s=attempts[stop - 1].end_s,
-            first=first,
-            last=stop - 1,
-            checks=tuple(check for check in checks.values() if check is not None),
-        )
-        for (first, stop), checks in zip(bounds, per_set, strict=True)
-    )
-    over_all = []
-    for rule in rules:
-        if len(sets) == 1 or (sets and rule.worst_set_decides):
-            found = [check for checks in per_set if (check := checks[rule.id]) is not None]
-            over_all += [reduce(worse, found)] if found else []
-        elif (check := rule.judge_set(attempts, context)) is not None:
-            over_all.append(check)
-    return sets, tuple(over_all)
-
-
-def set_starts(attempts: Sequence[Attempt]) -> list[int]:
-    """Return the index of the first attempt of each set."""
-    return [
-        i
-        for i, attempt in enumerate(attempts)
-        if i == 0 or attempt.start_s - attempts[i - 1].end_s > CLIP.pause_s
-    ]
-
-
 def summary_of(
-    rule: str, reps: Sequence[Rep], set_checks: Sequence[Check], rep_word: str
+    rule: Rule, reps: Sequence[Rep], set_checks: Sequence[Check], rep_word: str
 ) -> RuleSummary:
-    """Return a rule's verdict over the clip."""
-    over_set = next((check for check in set_checks if check.rule == rule), None)
-    if over_set:
-        return RuleSummary(rule, over_set.verdict, 0, 0, over_set.cue, over_set.reason)
-    per_rep = [check for rep in reps for check in rep.checks if check.rule == rule]
-    judged = [check for check in per_rep if check.verdict is not Verdict.NOT_ASSESSED]
-    faulty = [check for check in judged if check.verdict is Verdict.FAULT]
-    wrong = [check for check in judged if check.verdict is not Verdict.GOOD]
-    if len(judged) < CLIP.judged_share * len(per_rep) or not judged:
-        unseen = [c.reason for c in per_rep if c.verdict is Verdict.NOT_ASSESSED]
+    """Return a rule's verdict over the clip.
+
+    Args:
+        rule: the rule.
+        reps: all reps of the clip, with their checks.
+        set_checks: the checks of the rules that judge whole sets.
+        rep_word: what the reps are called, in the plural.
+    """
+    for check in set_checks:
+        if check.rule == rule.id:
+            return _over_set(rule, check)
+    return _over_reps(rule, reps, rep_word)
+
+
+def _over_set(rule: Rule, check: Check) -> RuleSummary:
+    return RuleSummary(
+        rule=rule.id,
+        verdict=check.verdict,
+        reps_judged=0,
+        reps_faulty=0,
+        cue=check.cue,
+        reason=check.reason,
+        title=rule.title,
+        value=check.value,
+        threshold=check.threshold,
+        unit=check.unit,
+        label=check.label,
+        measure=check.measure,
+    )
+
+
+def _over_reps(rule: Rule, reps: Sequence[Rep], rep_word: str) -> RuleSummary:
+    checks = checks_of(rule.id, reps)
+    judged = [check for check in checks if check.verdict is not Verdict.NOT_ASSESSED]
+    verdict = _verdict(checks)
+    cue = ""
+    if verdict is Verdict.NOT_ASSESSED:
+        unseen = [check.reason for check in checks if check.verdict is Verdict.NOT_ASSESSED]
         reason = _most_common(unseen) or f"no {rep_word} were seen"
-        return RuleSummary(rule, Verdict.NOT_ASSESSED, len(judged), len(faulty), "", reason)
-    verdict, said = Verdict.GOOD, judged
-    if _many(faulty, judged):
-        verdict, said = Verdict.FAULT, faulty
-    elif _many(wrong, judged):
-        verdict, said = Verdict.BORDERLINE, wrong
-    cue = "" if verdict is Verdict.GOOD else _most_common([check.cue for check in said])
-    reason = _most_common([check.reason for check in judged])
-    return RuleSummary(rule, verdict, len(judged), len(faulty), cue, reason)
+    else:
+        reason = _most_common([check.reason for check in judged])
+    if verdict in (Verdict.FAULT, Verdict.BORDERLINE):
+        cue = _most_common([check.cue for check in counted_as(verdict, judged)])
+    told = typical_check(checks, verdict, cue)
+    return RuleSummary(
+        rule=rule.id,
+        verdict=verdict,
+        reps_judged=len(judged),
+        reps_faulty=len(counted_as(Verdict.FAULT, judged)),
+        cue=cue,
+        reason=reason,
+        title=rule.title,
+        value=told.value if told else None,
+        threshold=told.threshold if told else None,
+        unit=told.unit if told else "",
+        label=told.label if told else "",
+        measure=told.measure if told else "",
+        sides=_sides(rule.id, reps, told),
+    )
 
 
-def _many(some: list[Check], judged: list[Check]) -> bool:
-    """At least 30 % of the judged reps, and two of them or the only one."""
-    enough = len(some) >= 2 or len(some) == len(judged) == 1
-    return enough and len(some) >= CLIP.faulty_share * len(judged)
+def checks_of(rule: str, reps: Sequence[Rep], side: Side | None = None) -> list[Check]:
+    """Return the checks of a rule over reps, of one side alone if ``side`` is given."""
+    return [
+        check
+        for rep in reps
+        if side is None or rep.side == side
+        for check in rep.checks
+        if check.rule == rule
+    ]
 
 
-def _most_common(texts: list[str]) -> str:
+def counted_as(verdict: Verdict, checks: Sequence[Check]) -> list[Check]:
+    """Return the checks that count towards a verdict on the clip: faults count as borderline."""
+    counted = (Verdict.FAULT, Verdict.BORDERLINE) if verdict is Verdict.BORDERLINE else (verdict,)
+    return [check for check in checks if check.verdict in counted]
+
+
+def typical_check(checks: Sequence[Check], verdict: Verdict, cue: str) -> Check | None:
+    """Return the check whose number stands for the clip; None if the clip was not judged.
+
+    It is the middle one of those that have the clip's verdict and cue, and that passed the limit
+    which most of them passed.
+    """
+    if verdict is Verdict.NOT_ASSESSED:
+        return None
+    alike = [check for check in checks if check.verdict is verdict]
+    alike = alike or counted_as(verdict, checks)
+    told = [check for check in alike if check.cue == cue] or alike
+    if not told:
+        return None
+    thresholds = [check.threshold for check in told]
+    usual = max(thresholds, key=thresholds.count)
+    same_limit = [check for check in told if check.threshold == usual]
+    return sorted(same_limit, key=lambda check: check.value or 0)[len(same_limit) // 2]
+
+
+def _verdict(checks: Sequence[Check]) -> Verdict:
+    """Return the verdict on the clip by the verdicts on its reps."""
+    judged = [check for check in checks if check.verdict is not Verdict.NOT_ASSESSED]
+    if not judged or len(judged) < CLIP.judged_share * len(checks):
+        return Verdict.NOT_ASSESSED
+    for verdict in (Verdict.FAULT, Verdict.BORDERLINE):
+        counted = len(counted_as(verdict, judged))
+        enough = counted >= CLIP.least_faulty or counted == len(judged) == 1
+        if enough and counted >= CLIP.faulty_share * len(judged):
+            return verdict
+    return Verdict.GOOD
+
+
+def _sides(rule: str, reps: Sequence[Rep], told: Check | None) -> Mapping[Side, SideSummary]:
+    """Return the verdict on the reps of each side; nothing where both legs move together."""
+    if any(rep.side is None for rep in reps):
+        return {}
+    return {side: _side(checks_of(rule, reps, side), told) for side in SIDES}
+
+
+def _side(checks: Sequence[Check], told: Check | None) -> SideSummary:
+    judged = [check for check in checks if check.verdict is not Verdict.NOT_ASSESSED]
+    faulty = len(counted_as(Verdict.FAULT, judged))
+    values = [c.value for c in judged if c.value is not None and told and c.label == told.label]
+    return SideSummary(
+        verdict=_verdict(checks),
+        reps=len(checks),
+        judged=len(judged),
+        faulty=faulty,
+        borderline=len(counted_as(Verdict.BORDERLINE, judged)) - faulty,
+        value=median(values) if values else None,
+    )
+
+
+def _most_common(texts: Sequence[str]) -> str:
     return max(texts, key=texts.count, default="")

@@ -48,6 +48,7 @@ class ThresholdRule(Rule):
         near_reps: if this many reps of the near leg were seen, they alone are averaged: the far
             leg is hidden behind it much of the time.
         min_fps: sets with fewer frames a second are not judged.
+        body_part: the part of the working leg that is judged, as in "right heel".
     """
 
     kind: Literal["threshold"]
@@ -60,6 +61,7 @@ class ThresholdRule(Rule):
     min_reps: int = Field(1, ge=1)
     near_reps: int | None = Field(None, ge=1)
     min_fps: float = 0.0
+    body_part: str = "leg"
 
     @model_validator(mode="after")
     def _has_limits(self) -> "ThresholdRule":
@@ -105,6 +107,11 @@ class ThresholdRule(Rule):
     def judges_one_leg(self) -> bool:
         """Return True if each of the limits is on a value of one leg."""
         return all(limit.value.is_paired for limit in self.limits)
+
+    def side_word(self) -> str:
+        """Return the part of the working leg that is judged; "side" if it is not this leg alone."""
+        working = all(limit.value.leg == "working" for limit in self.limits)
+        return self.body_part if working and self.judges_one_leg() else "side"
 
     def judge_rep(self, attempt: Attempt, context: Context) -> Check | None:
         """Judge one attempt; None if the rule judges the average of a set."""

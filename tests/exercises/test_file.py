@@ -111,9 +111,7 @@ SLIPS = {
     "leg": Slip('leg = "stance"', 'leg = "standing"', ("leg", "stance", "working")),
     "view": Slip('views = ["side"]', 'views = ["sied"]', ("views[1]", 'did you mean "side"?')),
     "a number for a choice": Slip('phase = "stride"', "phase = 5", ("phase", "text in quotes")),
-    "missing title": Slip(
-        'title = "Bouncing up and down"\n', "", ('"bouncing"', "title", "missing")
-    ),
+    "missing title": Slip('title = "Vertical bounce"\n', "", ('"bouncing"', "title", "missing")),
     "missing id of a rule": Slip('id = "bouncing"\n', "", ("rules[4]", "id", "missing")),
     "empty id of a rule": Slip('id = "bouncing"', 'id = ""', ("rules[4].id", "empty")),
     "least over most": Slip(
@@ -124,9 +122,7 @@ SLIPS = {
     "a word for a number": Slip(
         "fault_below = 105.0", 'fault_below = "low"', ('"heel-not-to-glutes"', "fault_below", "num")
     ),
-    "a number for a word": Slip(
-        'title = "Bouncing up and down"', "title = 5", ('"bouncing"', "title")
-    ),
+    "a number for a word": Slip('title = "Vertical bounce"', "title = 5", ('"bouncing"', "title")),
     "a word for a list": Slip('views = ["side"]', 'views = "side"', ("views",)),
     "a negative height": Slip("min_height = 20.0", "min_height = -25.0", ("min_height", "0")),
     "fault inside borderline": Slip(
@@ -147,7 +143,7 @@ SLIPS = {
         'default_level = "warm-up"', 'default_level = "warmup"', ('"warmup"', "levels")
     ),
     "a comma in a number": Slip("fault_below = 105.0", "fault_below = 105,0", ("line ", "TOML")),
-    "an open quote": Slip('title = "Bouncing up and down"', 'title = "Bouncing', ("line ", "TOML")),
+    "an open quote": Slip('title = "Vertical bounce"', 'title = "Vertical', ("line ", "TOML")),
 }
 
 

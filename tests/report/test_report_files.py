@@ -38,7 +38,7 @@ def test_the_report_can_be_read_again(
     write_report(tmp_path / "report.json", report_of(session, butt_kicks))
     text = (tmp_path / "report.json").read_text(encoding="utf-8")
     report = Report.model_validate_json(text)
-    assert report.schema_version == 1
+    assert report.schema_version == 2
     assert report.counts == session.counts
     assert [row.rule for row in report.summary] == [rule.id for rule in butt_kicks.rules]
     assert len(report.reps) == len(session.reps)

@@ -98,6 +98,6 @@ def test_a_rule_about_the_set_is_said_as_well(coach: LiveCoach) -> None:
 
 def test_what_a_view_cannot_show_is_named(butt_kicks: Exercise) -> None:
     note = unseen_note(butt_kicks, "side")
-    assert note.startswith("Not assessed from the side: twisting the trunk")
+    assert note.startswith("Not assessed from the side: trunk rotation")
     assert "heel" not in note
-    assert "heel not reaching the glutes" in unseen_note(butt_kicks, "front")
+    assert "heel to glutes" in unseen_note(butt_kicks, "front")

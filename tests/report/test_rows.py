@@ -1,0 +1,209 @@
+"""The text of a rule's row: which number of which leg, in how many reps."""
+
+import io
+from dataclasses import replace
+from math import isnan, nan
+from typing import get_args
+
+import pytest
+from rich.console import Console
+
+from formcheck.analysis import judge
+from formcheck.exercises.file import load_exercise
+from formcheck.exercises.spec import Exercise
+from formcheck.poses.landmarks import Side
+from formcheck.report.rows import cue_text, row_text
+from formcheck.report.terminal import print_session
+from formcheck.report.words import measured_figure, passed_limit
+from formcheck.results import Check, RuleSummary, Session, Verdict
+from formcheck.rules.summary import summary_of
+from tests.synthetic import ButtKicks, recording
+
+KICKS, STANDING = load_exercise("butt-kicks"), load_exercise("standing-kickback")
+SIDES: dict[str, Side] = {side[0]: side for side in get_args(Side)}
+
+
+@pytest.fixture(scope="module")
+def session() -> Session:
+    return judge(recording(ButtKicks().track()), KICKS)
+
+
+def with_peaks(session: Session, peaks_deg: str, rule_id: str = "heel-not-to-glutes") -> Session:
+    """Return the session with these kicks alone, judged by one rule.
+
+    Args:
+        session: any session of butt kicks.
+        peaks_deg: leg and measured number of each kick, "l130 r97"; "r?" was not judged.
+        rule_id: the rule, which has one limit.
+    """
+    rule = KICKS.rule(rule_id)
+    (part,) = rule.parts("")
+    reps = []
+    for rep, kick in zip(session.reps, peaks_deg.split(), strict=False):
+        leg, number = kick[0], kick[1:]
+        value = nan if number == "?" else float(number)
+        if isnan(value):
+            check = rule.not_assessed("hidden", rep.peak_s, SIDES[leg])
+        else:
+            check = rule.judge_part(part, value, rep.peak_s, side=SIDES[leg])
+        reps.append(replace(rep, side=SIDES[leg], checks=(check,)))
+    assert len(reps) == len(peaks_deg.split())
+    row = summary_of(rule, reps, [], KICKS.rep_word)
+    return replace(session, reps=tuple(reps), set_checks=(), summary=(row,))
+
+
+def only_row(session: Session) -> str:
+    return row_text(session.summary[0], session, KICKS)
+
+
+@pytest.mark.parametrize(
+    ("peaks_deg", "said"),
+    [
+        ("l131 r130 l132 r134", "Heel to glutes 132°"),
+        ("l90 r130 l132 r134", "Heel to glutes 132°, but a fault in 1 of 4 kicks"),
+        (
+            "l90 r92 r94 r130",
+            "Heel to glutes: left 1 of 1 kicks 90°, right 2 of 3 94° (needs 105°)",
+        ),
+        ("r97 r96 r98", "Heel to glutes: 3 of 3 kicks 97° (needs 105°)"),
+        (
+            "l112 r114 l116 r116",
+            "Heel to glutes: left 2 of 2 kicks 116°, right 2 of 2 116° (needs 120°)",
+        ),
+        (
+            "r97 r98 r99 r100 l131 l90 l91 l92",
+            "Heel to glutes: left 3 of 4 kicks 91°, right 4 of 4 99° (needs 105°)",
+        ),
+        (
+            "r97 r96 r98 r97 l130 l131 l130 l131",
+            "Heel to glutes – RIGHT heel: 4 of 4 kicks 97° (needs 105°); left fine",
+        ),
+        (
+            "l97 l96 l98 l97 r90 r131 r130 r131",
+            "Heel to glutes – LEFT heel: 4 of 4 kicks 97° (needs 105°); right 1 of 4",
+        ),
+        (
+            "r97 r96 r98 r97 l? l? l? l?",
+            "Heel to glutes – RIGHT heel: 4 of 4 kicks 97° (needs 105°); left not assessed",
+        ),
+    ],
+)
+def test_a_row_says_how_many_kicks_of_which_leg_and_how_far(
+    session: Session, peaks_deg: str, said: str
+) -> None:
+    judged = with_peaks(session, peaks_deg)
+    assert only_row(judged) == said
+    console = Console(file=io.StringIO(), width=120, highlight=False)
+    print_session(console, "clip.mp4", judged, KICKS)
+    assert isinstance(console.file, io.StringIO)
+    assert said in [
+        line.partition("  ")[2].strip() for line in console.file.getvalue().splitlines()
+    ]
+
+
+def test_what_both_legs_share_is_told_without_a_leg(session: Session) -> None:
+    bounces = with_peaks(session, "l0.2 r0.2 l0.2 r0.2", "bouncing")
+    assert only_row(bounces) == "Vertical bounce: 4 of 4 kicks 20 % of leg length (at most 15 %)"
+    one_sided = with_peaks(session, "l0.2 r0.1 l0.2 r0.1", "bouncing")
+    assert only_row(one_sided) == "Vertical bounce: 2 of 4 kicks 20 % of leg length (at most 15 %)"
+
+
+def test_the_cue_names_the_leg_where_the_faults_are_one_sided(session: Session) -> None:
+    def cue(peaks_deg: str) -> str:
+        return cue_text(with_peaks(session, peaks_deg).summary[0], KICKS)
+
+    assert cue("r97 r96 l130 l131") == "Right leg: pull your heel all the way up to your glutes"
+    assert cue("r97 r96 l97 l96") == "Pull your heel all the way up to your glutes"
+    assert cue("r130 r131 l130 l131") == ""
+
+
+def kickbacks(rule_id: str, values: str) -> tuple[RuleSummary, Session]:
+    """Return the summary of a rule of standing kickbacks, each leg judged by its first limit."""
+    rule = STANDING.rule(rule_id)
+    session = judge(recording(ButtKicks().track()), KICKS)
+    reps = []
+    for rep, kick in zip(session.reps, values.split(), strict=False):
+        leg, value = kick[0], float(kick[1:])
+        check = rule.judge_part(rule.parts("")[0], value, 1.0, side=SIDES[leg])
+        reps.append(replace(rep, side=SIDES[leg], checks=(check,)))
+    row = summary_of(rule, reps, [], STANDING.rep_word)
+    return row, replace(session, reps=tuple(reps), set_checks=())
+
+
+def test_slow_legs_are_told_apart_by_every_rule() -> None:
+    row, session = kickbacks("lumbar-arching", "l18 l19 l18 r4 r-3 r5")
+    assert row_text(row, session, STANDING) == (
+        "Lower back – LEFT side: 3 of 3 kickbacks arched 18° (at most 15°); right fine"
+    )
+    assert cue_text(row, STANDING) == (
+        "Left side: tighten your belly and keep your lower back still"
+    )
+
+
+def test_the_summary_has_counts_and_values_of_each_side(session: Session) -> None:
+    (row,) = with_peaks(session, "r97 r96 r112 r? l130 l131 l134").summary
+    right, left = row.sides["right"], row.sides["left"]
+    assert (right.reps, right.judged, right.faulty, right.borderline) == (4, 3, 2, 1)
+    assert (left.reps, left.judged, left.faulty, left.borderline) == (3, 3, 0, 0)
+    assert (right.value, left.value) == (97.0, 131.0)
+    assert (right.verdict, left.verdict) == (Verdict.FAULT, Verdict.GOOD)
+    assert (row.title, row.value, row.threshold, row.unit) == ("Heel to glutes", 97.0, 105.0, "deg")
+    assert row.faulty_side == "right"
+
+
+def test_what_was_not_assessed_has_no_numbers(session: Session) -> None:
+    (row,) = with_peaks(session, "r? r? l?").summary
+    assert (row.verdict, row.value, row.unit) == (Verdict.NOT_ASSESSED, None, "")
+    assert row.sides["right"].value is None
+    assert only_row(with_peaks(session, "r? r? l?")) == "Heel to glutes"
+
+
+def test_a_fault_is_said_with_the_limit_it_passed() -> None:
+    fault = Check("r", Verdict.FAULT, 98.0, 105.0, "deg", label="knee bend")
+    assert measured_figure(fault) == "98°"
+    assert passed_limit(fault) == "needs 105°"
+    assert measured_figure(replace(fault, value=104.7)) == "104.7°"
+    assert passed_limit(replace(fault, verdict=Verdict.GOOD)) == ""
+    assert measured_figure(replace(fault, value=None)) == ""
+    too_much = Check("r", Verdict.BORDERLINE, 0.138, 0.12, "LL")
+    assert measured_figure(too_much) == "14 % of leg length"
+    assert passed_limit(too_much) == "at most 12 %"
+
+
+@pytest.mark.parametrize(("value", "said"), [(9.6, "arched 10°"), (-9.6, "rounded 10°")])
+def test_a_back_is_arched_or_rounded(value: float, said: str) -> None:
+    rule = KICKS.rule("lumbar-arching")
+    (part,) = rule.parts("")
+    assert measured_figure(rule.judge_part(part, value, 1.0)) == said
+
+
+@pytest.mark.parametrize(
+    ("exercise", "rule_id", "place", "value", "said"),
+    [
+        (STANDING, "momentum", 0, 0.5, "Controlled lift: time to lift 0.50 s"),
+        (STANDING, "momentum", 0, 0.1, "Controlled lift: time to lift 0.10 s (needs 0.2 s)"),
+        (
+            STANDING, "dropped-return", 0, 0.5,
+            "Controlled lowering: 0.50 × the lifting time (needs 0.6 ×)",
+        ),
+        (KICKS, "excessive-forward-lean", 1, 5.0, "Upright posture 5°"),
+        (
+            KICKS, "excessive-forward-lean", 1, 25.0,
+            "Upright posture: forward lean 25° (at most 20°)",
+        ),
+        (KICKS, "uneven-rhythm", 0, 2.2, "Rhythm variation 2 %"),
+        (
+            KICKS, "uneven-rhythm", 1, 30.0,
+            "Rhythm variation: same leg twice in a row in 30 % (at most 15 %)",
+        ),
+        (KICKS, "low-cadence", 0, 148.0, "Cadence 148 steps/min"),
+    ],
+)  # fmt: skip
+def test_a_row_names_the_thing_judged_so_that_good_can_stand_beside_it(
+    session: Session, exercise: Exercise, rule_id: str, place: int, value: float, said: str
+) -> None:
+    """What is measured is named if the rule has several parts that the number could be of."""
+    rule = exercise.rule(rule_id)
+    check = rule.judge_part(rule.parts(session.level)[place], value, 1.0)
+    row = summary_of(rule, [], [check], exercise.rep_word)
+    assert row_text(row, session, exercise) == said
