@@ -116,7 +116,9 @@ def doubts_about_count(
     if ambiguous:
         word = exercise.rep_word
         warnings.append(_AMBIGUOUS.format(ambiguous=ambiguous, kicks=kicks, word=word))
-    twice = sum(a.side == b.side and b.start_s - a.end_s <= SET_BOUNDS.pause_s for a, b in pairwise(reps))
+    twice = sum(
+        a.side == b.side and b.start_s - a.end_s <= SET_BOUNDS.pause_s for a, b in pairwise(reps)
+    )
     if lost:
         warnings.append(_KICKS_LOST.format(lost=lost, kicks=kicks))
     elif twice and exercise.reps.legs == "alternating" and _both_kick(reps):
