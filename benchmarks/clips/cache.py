@@ -31,7 +31,7 @@ def truth_file_of(spec: ClipSpec, work: Path) -> Path:
 
 
 def is_rendered(spec: ClipSpec, work: Path) -> bool:
-    """Whether the clip and its truth are in the folder."""
+    """Return whether the clip and its truth are in the folder."""
     return video_of(spec, work).exists() and truth_file_of(spec, work).exists()
 
 

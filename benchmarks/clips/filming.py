@@ -24,7 +24,7 @@ KICKING_S, MIN_KICKS = 6.5, 8
 
 
 def filmed(split: Split, kind: Kind, shots: Sequence[Shot], seed: int) -> Iterator[BenchmarkClip]:
-    """Yield one clip for each shot; the first is drawn from ``seed``, the next from seed + 1, …"""
+    """Yield one clip for each shot. Their seeds are ``seed``, ``seed + 1`` and so on."""
     for index, shot in enumerate(shots):
         camera = _camera(split, kind, shot, index)
         content: Json = {
@@ -91,7 +91,7 @@ def _kickbacks(shot: Shot, facing: str) -> Json:
 
 
 def _kickback_counts(shot: Shot, facing: str) -> Json:
-    """How many kickbacks each leg does, and how fast; nothing if the shot does not say."""
+    """Return how many kickbacks each leg does and how fast; nothing if the shot does not say."""
     if shot.reps is None:
         return {}
     near, far = ("right", "left") if facing == "right" else ("left", "right")

@@ -78,10 +78,12 @@ class DelayedOpinions:
         self.session: Session | None = None
 
     def ask(self, question: Question) -> None:
+        """Ask for an opinion; it comes `OPINION_TAKES_S` later."""
         opinion = self._so_far.judge(question)
         self._coming = self.now_s + OPINION_TAKES_S, opinion, self._so_far.session
 
     def answer(self) -> Opinion | None:
+        """Return the opinion that was asked for, once it has come."""
         if self._coming is None or self.now_s < self._coming[0]:
             return None
         (_, opinion, self.session), self._coming = self._coming, None
@@ -89,6 +91,7 @@ class DelayedOpinions:
         return opinion
 
     def close(self) -> None:
+        """Forget the question."""
         self._coming = None
 
 

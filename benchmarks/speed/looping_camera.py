@@ -31,9 +31,11 @@ class LoopingCamera:
 
     @property
     def played(self) -> bool:
+        """Whether the pictures come from a file."""
         return True
 
     def grab(self) -> tuple[_Image, float | None]:
+        """Wait for the next picture; return it and its time in seconds."""
         image = next(self._pictures)
         self._index += 1
         due_s = self._index / LIVE_FPS
@@ -44,6 +46,7 @@ class LoopingCamera:
         return image, due_s
 
     def close(self) -> None:
+        """Stop playing."""
         self._pictures.close()
 
     @staticmethod

@@ -7,7 +7,7 @@ from benchmarks.clips.shots.shot import QUADRUPED, STANDING, TWO_ONE, Shot
 
 
 def gear_shots() -> list[Shot]:
-    """Loose shirts, a chair, a cable, a band around the ankles, a machine before the leg."""
+    """Return movements in loose shirts, and at a chair, cable, band and machine."""
     shots: list[Shot] = []
 
     def shot(
@@ -34,12 +34,8 @@ def gear_shots() -> list[Shot]:
     shot("quadruped-band-clean", QUADRUPED, tune=True, gear="band")
     shot("quadruped-band-dropped", QUADRUPED, gear="band", dropped_return=1)
     shot("standing-machine-clean", tune=True, gear="machine")
-    shot(
-        "standing-machine-arching-high",
-        gear="machine",
-        lumbar_arching_deg=22,
-        range_too_high_deg=22,
-    )
+    shot("standing-machine-arching-high", gear="machine", lumbar_arching_deg=22,
+         range_too_high_deg=22)  # fmt: skip
     shot("standing-loose-clean", tune=True, loose_m=loose)
     shot("standing-loose-arching", tune=True, loose_m=loose, lumbar_arching_deg=21)
     shot("standing-looser-arching", loose_m=looser, lumbar_arching_deg=25)
@@ -50,4 +46,4 @@ def gear_shots() -> list[Shot]:
     shot("kicks-loose-clean", "butt-kicks", tune=True, loose_m=loose)
     shot("kicks-loose-arching", "butt-kicks", tune=True, loose_m=loose, lumbar_arching_deg=24)
     shot("kicks-looser-lean", "butt-kicks", loose_m=looser, excessive_forward_lean_deg=22)
-    return shots  # fmt: skip
+    return shots

@@ -15,7 +15,7 @@ from benchmarks.clips.shots.shot import (
 
 
 def behind_shots() -> list[Shot]:
-    """Kickbacks seen from behind; a fault that only the side shows is in some."""
+    """Return kickbacks seen from behind; some have a fault that only the side shows."""
     shots: list[Shot] = []
 
     def shot(
@@ -38,7 +38,7 @@ def behind_shots() -> list[Shot]:
 
 
 def ribs_shots() -> list[Shot]:
-    """Kickbacks from the side with the ribs flaring."""
+    """Return kickbacks from the side whose ribs flare."""
     return [
         Shot("quadruped-flare", QUADRUPED, {"style": "bent"}, {"rib_flare_deg": 17}, reps=TWO_ONE,
              tune=True),
@@ -58,7 +58,7 @@ def ribs_shots() -> list[Shot]:
 
 
 def paired_fault_shots() -> list[Shot]:
-    """Kickbacks from the side, mostly with two faults at a time that go together."""
+    """Return kickbacks from the side; most combine two faults or three that go together."""
     shots: list[Shot] = []
 
     def shot(
@@ -72,130 +72,42 @@ def paired_fault_shots() -> list[Shot]:
 
     flexible = {"lumbar_share": 0}
     on_hips = {"support": "hips"}
-    shot(
-        "quadruped-dropped-knees-head",
-        ONE_LEG,
-        tune=True,
-        dropped_return=1,
-        misplaced_knees_deg=25,
-        head_position_deg=78,
-    )
-    shot(
-        "standing-dropped-hyperextension",
-        TWO_ONE,
-        tune=True,
-        dropped_return=1,
-        knee_hyperextension_deg=14,
-    )
-    shot(
-        "quadruped-high-momentum-head",
-        TWO_ONE,
-        flexible,
-        tune=True,
-        range_too_high_deg=25,
-        momentum=1,
-        head_position_deg=-70,
-    )
-    shot(
-        "standing-high-lean-hyperextension",
-        ONE_LEG,
-        flexible,
-        tune=True,
-        range_too_high_deg=24,
-        trunk_lean_deg=18,
-        knee_hyperextension_deg=15,
-    )
-    shot(
-        "quadruped-drift-hands-uneven",
-        THREE_ONE,
-        tune=True,
-        knee_angle_drift_deg=-44,
-        misplaced_hands_deg=-24,
-    )
-    shot(
-        "standing-drift-lean-uneven",
-        THREE_ONE,
-        tune=True,
-        knee_angle_drift_deg=38,
-        trunk_lean_deg=22,
-    )
-    shot(
-        "quadruped-incomplete-hands-head",
-        ONE_LEG,
-        tune=True,
-        incomplete_range_deg=27,
-        misplaced_hands_deg=23,
-        head_position_deg=74,
-    )
-    shot(
-        "standing-incomplete-drift-lean",
-        ONE_LEG,
-        tune=True,
-        incomplete_range_deg=15,
-        knee_angle_drift_deg=42,
-        trunk_lean_deg=17,
-    )
-    shot(
-        "standing-momentum-hyperextension-uneven",
-        THREE_ONE,
-        tune=True,
-        momentum=1,
-        knee_hyperextension_deg=19,
-    )
-    shot(
-        "quadruped-dropped-drift-knees-head-uneven",
-        ONE_THREE,
-        dropped_return=0.9,
-        knee_angle_drift_deg=36,
-        misplaced_knees_deg=22,
-        head_position_deg=75,
-    )
+    shot("quadruped-dropped-knees-head", ONE_LEG, tune=True, dropped_return=1,
+         misplaced_knees_deg=25, head_position_deg=78)  # fmt: skip
+    shot("standing-dropped-hyperextension", TWO_ONE, tune=True, dropped_return=1,
+         knee_hyperextension_deg=14)  # fmt: skip
+    shot("quadruped-high-momentum-head", TWO_ONE, flexible, tune=True, range_too_high_deg=25,
+         momentum=1, head_position_deg=-70)  # fmt: skip
+    shot("standing-high-lean-hyperextension", ONE_LEG, flexible, tune=True, range_too_high_deg=24,
+         trunk_lean_deg=18, knee_hyperextension_deg=15)  # fmt: skip
+    shot("quadruped-drift-hands-uneven", THREE_ONE, tune=True, knee_angle_drift_deg=-44,
+         misplaced_hands_deg=-24)  # fmt: skip
+    shot("standing-drift-lean-uneven", THREE_ONE, tune=True, knee_angle_drift_deg=38,
+         trunk_lean_deg=22)  # fmt: skip
+    shot("quadruped-incomplete-hands-head", ONE_LEG, tune=True, incomplete_range_deg=27,
+         misplaced_hands_deg=23, head_position_deg=74)  # fmt: skip
+    shot("standing-incomplete-drift-lean", ONE_LEG, tune=True, incomplete_range_deg=15,
+         knee_angle_drift_deg=42, trunk_lean_deg=17)  # fmt: skip
+    shot("standing-momentum-hyperextension-uneven", THREE_ONE, tune=True, momentum=1,
+         knee_hyperextension_deg=19)  # fmt: skip
+    shot("quadruped-dropped-drift-knees-head-uneven", ONE_THREE, dropped_return=0.9,
+         knee_angle_drift_deg=36, misplaced_knees_deg=22, head_position_deg=75)  # fmt: skip
     shot("quadruped-one-leg", (4, 0))
     shot("standing-one-leg", (4, 0), on_hips)
     shot("quadruped-high-head", ONE_LEG, flexible, range_too_high_deg=22, head_position_deg=84)
     shot("standing-high-momentum", ONE_LEG, flexible, range_too_high_deg=21, momentum=1)
-    shot(
-        "quadruped-drift-knees-incomplete",
-        ONE_LEG,
-        knee_angle_drift_deg=38,
-        misplaced_knees_deg=-24,
-        incomplete_range_deg=22,
-    )
-    shot(
-        "standing-hyperextension-lean",
-        ONE_LEG,
-        on_hips,
-        knee_hyperextension_deg=13,
-        trunk_lean_deg=20,
-    )
-    shot(
-        "quadruped-momentum-hands-head",
-        ONE_LEG,
-        momentum=0.95,
-        misplaced_hands_deg=26,
-        head_position_deg=-76,
-    )
-    shot(
-        "standing-dropped-incomplete-hyperextension-uneven",
-        ONE_THREE,
-        dropped_return=0.95,
-        incomplete_range_deg=12,
-        knee_hyperextension_deg=11,
-    )
+    shot("quadruped-drift-knees-incomplete", ONE_LEG, knee_angle_drift_deg=38,
+         misplaced_knees_deg=-24, incomplete_range_deg=22)  # fmt: skip
+    shot("standing-hyperextension-lean", ONE_LEG, on_hips, knee_hyperextension_deg=13,
+         trunk_lean_deg=20)  # fmt: skip
+    shot("quadruped-momentum-hands-head", ONE_LEG, momentum=0.95, misplaced_hands_deg=26,
+         head_position_deg=-76)  # fmt: skip
+    shot("standing-dropped-incomplete-hyperextension-uneven", ONE_THREE, dropped_return=0.95,
+         incomplete_range_deg=12, knee_hyperextension_deg=11)  # fmt: skip
     shot("quadruped-uneven-range", BOTH, {"top_deg": 11}, uneven_sides_deg=23)
-    shot(
-        "standing-drift-arching-lean",
-        ONE_LEG,
-        knee_angle_drift_deg=35,
-        lumbar_arching_deg=24,
-        trunk_lean_deg=16,
-    )
-    shot(
-        "standing-uneven-range-hyperextension",
-        BOTH,
-        {"top_deg": 30},
-        uneven_sides_deg=15,
-        knee_hyperextension_deg=17,
-    )
+    shot("standing-drift-arching-lean", ONE_LEG, knee_angle_drift_deg=35, lumbar_arching_deg=24,
+         trunk_lean_deg=16)  # fmt: skip
+    shot("standing-uneven-range-hyperextension", BOTH, {"top_deg": 30}, uneven_sides_deg=15,
+         knee_hyperextension_deg=17)  # fmt: skip
     shot("quadruped-incomplete-head", ONE_LEG, incomplete_range_deg=25, head_position_deg=76)
-    return shots  # fmt: skip
+    return shots

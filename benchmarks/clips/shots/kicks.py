@@ -5,7 +5,7 @@ from benchmarks.clips.shots.shot import PULL_THROUGH, Shot, seen_from
 
 
 def toes_shots() -> list[Shot]:
-    """Butt kicks that land on their toes, seen from the side."""
+    """Return butt kicks from the side that land on the toes."""
     return [
         Shot("toe-slam", movement={"steps_per_min": 152}, faults={"toe_slam_deg": 40}, tune=True,
              level="moving"),
@@ -23,7 +23,7 @@ def toes_shots() -> list[Shot]:
 
 
 def front_shots() -> list[Shot]:
-    """Butt kicks from the front and from behind."""
+    """Return butt kicks from the front and from behind."""
     shots: list[Shot] = []
 
     def shot(facing: str, name: str, tune: bool = False, **faults: float) -> None:
@@ -52,7 +52,7 @@ def front_shots() -> list[Shot]:
 
 
 def more_side_shots() -> list[Shot]:
-    """Butt kicks from the side, what is still missing; the drill that moves; pull-through."""
+    """Return more butt kicks from the side: faults in pairs, the moving drill, pull-through."""
     shots: list[Shot] = []
 
     def shot(
@@ -75,58 +75,24 @@ def more_side_shots() -> list[Shot]:
     shot("thigh-and-rhythm", 136, True, thigh_swing_deg=44, uneven_rhythm_cv=0.24)
     shot("dropped", 146, True, hard_descent=1)
     shot("moving", 124, True, level="moving", travel_m=0.16)
-    shot(
-        "pulled-thigh-low-and-heel",
-        132,
-        True,
-        exercise=PULL_THROUGH,
-        thigh_swing_deg=-32,
-        heel_not_to_glutes_deg=40,
-    )
+    shot("pulled-thigh-low-and-heel", 132, True, exercise=PULL_THROUGH, thigh_swing_deg=-32,
+         heel_not_to_glutes_deg=40)  # fmt: skip
     shot("thigh-and-slow", tune=True, thigh_swing_deg=38, low_cadence_per_min=74)
-    shot(
-        "moving-rhythm-and-arms",
-        138,
-        level="moving",
-        travel_m=0.2,
-        uneven_rhythm_cv=0.25,
-        missing_arm_drive=1,
-    )
+    shot("moving-rhythm-and-arms", 138, level="moving", travel_m=0.2, uneven_rhythm_cv=0.25,
+         missing_arm_drive=1)  # fmt: skip
     shot("moving-bounce", 116, level="moving", travel_m=0.13, bouncing_ll=0.21)
-    shot(
-        "pulled-moving-arms",
-        128,
-        level="moving",
-        exercise=PULL_THROUGH,
-        travel_m=0.22,
-        missing_arm_drive=1,
-    )
-    shot(
-        "pulled-moving-bounce",
-        114,
-        level="moving",
-        exercise=PULL_THROUGH,
-        travel_m=0.15,
-        bouncing_ll=0.22,
-    )
+    shot("pulled-moving-arms", 128, level="moving", exercise=PULL_THROUGH, travel_m=0.22,
+         missing_arm_drive=1)  # fmt: skip
+    shot("pulled-moving-bounce", 114, level="moving", exercise=PULL_THROUGH, travel_m=0.15,
+         bouncing_ll=0.22)  # fmt: skip
     shot("pulled-thigh-low-fast", 158, exercise=PULL_THROUGH, thigh_swing_deg=-40)
-    shot(
-        "pulled-thigh-low-and-lean",
-        134,
-        exercise=PULL_THROUGH,
-        thigh_swing_deg=-31,
-        excessive_forward_lean_deg=23,
-    )
-    shot(
-        "pulled-thigh-low-in-place", 120, level="moving", exercise=PULL_THROUGH, thigh_swing_deg=-37
-    )
+    shot("pulled-thigh-low-and-lean", 134, exercise=PULL_THROUGH, thigh_swing_deg=-31,
+         excessive_forward_lean_deg=23)  # fmt: skip
+    shot("pulled-thigh-low-in-place", 120, level="moving", exercise=PULL_THROUGH,
+         thigh_swing_deg=-37)  # fmt: skip
     shot("pulled-asymmetry", 142, exercise=PULL_THROUGH, left_right_asymmetry_deg=36)
-    shot(
-        "pulled-slow-and-rhythm",
-        exercise=PULL_THROUGH,
-        low_cadence_per_min=70,
-        uneven_rhythm_cv=0.24,
-    )
+    shot("pulled-slow-and-rhythm", exercise=PULL_THROUGH, low_cadence_per_min=70,
+         uneven_rhythm_cv=0.24)  # fmt: skip
     shot("arching-and-arms", 140, lumbar_arching_deg=27, arm_style="hanging")
     shot("dropped-and-bounce", 120, hard_descent=0.9, bouncing_ll=0.19)
     shot("dropped-and-thigh", 130, hard_descent=1, thigh_swing_deg=48)
@@ -136,4 +102,4 @@ def more_side_shots() -> list[Shot]:
     shot("asymmetry-and-thigh", 126, left_right_asymmetry_deg=-36, thigh_swing_deg=40)
     shot("rhythm-and-lean", 144, uneven_rhythm_cv=0.23, excessive_forward_lean_deg=22)
     shot("rhythm-and-bounce", 118, uneven_rhythm_cv=0.26, bouncing_ll=0.2)
-    return shots  # fmt: skip
+    return shots

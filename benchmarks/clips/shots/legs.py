@@ -1,10 +1,11 @@
-"""Movements that measure how well the legs are followed; most rules have a fault here, too."""
+"""Movements that measure how well the legs are followed; most rules have a fault here as well."""
 
 from benchmarks.clips.clip import Json
 from benchmarks.clips.shots.shot import PULL_THROUGH, Shot
 
 
 def _clean(count: int, slowest: float, fastest: float) -> list[Shot]:
+    """Faultless butt kicks at evenly spread cadences, in steps per minute."""
     step = (fastest - slowest) / max(count - 1, 1)
     return [
         Shot(f"clean-{index + 1}", movement={"steps_per_min": round(slowest + index * step)})
@@ -13,7 +14,7 @@ def _clean(count: int, slowest: float, fastest: float) -> list[Shot]:
 
 
 def side_shots(size: float) -> list[Shot]:
-    """Ordinary butt kicks from the side; ``size`` scales the faults."""
+    """Return ordinary butt kicks from the side; ``size`` scales the faults."""
     shots = _clean(8, 96 + 4 * size, 182)
 
     def fault(name: str, movement: Json | None = None, **faults: float | str) -> None:
@@ -22,11 +23,8 @@ def side_shots(size: float) -> list[Shot]:
     fault("heel-low", heel_not_to_glutes_deg=38 * size)
     fault("heel-borderline", heel_not_to_glutes_deg=19)
     fault("heel-far-below", {"steps_per_min": 160}, heel_not_to_glutes_deg=60)
-    fault(
-        "heel-low-one-leg",
-        heel_not_to_glutes_deg=36 * size,
-        heel_not_to_glutes_side="right" if size > 1 else "left",
-    )
+    fault("heel-low-one-leg", heel_not_to_glutes_deg=36 * size, heel_not_to_glutes_side="right" if
+          size > 1 else "left")  # fmt: skip
     fault("lean-waist", excessive_forward_lean_deg=21 * size)
     fault("lean-waist-fast", {"steps_per_min": 172}, excessive_forward_lean_deg=26)
     fault("lean-ankles", excessive_forward_lean_deg=18 * size, lean_from="ankles")
@@ -37,9 +35,8 @@ def side_shots(size: float) -> list[Shot]:
     fault("bounce", {"steps_per_min": 126}, bouncing_ll=0.19 * size)
     fault("bounce-slow", {"steps_per_min": 108}, bouncing_ll=0.22)
     fault("rhythm", uneven_rhythm_cv=0.22 * size)
-    fault(
-        "rhythm-and-heel", {"steps_per_min": 130}, uneven_rhythm_cv=0.22, heel_not_to_glutes_deg=40
-    )
+    fault("rhythm-and-heel", {"steps_per_min": 130}, uneven_rhythm_cv=0.22,
+          heel_not_to_glutes_deg=40)  # fmt: skip
     fault("asymmetry-right", left_right_asymmetry_deg=28 * size)
     fault("asymmetry-left", left_right_asymmetry_deg=-28 * size)
     fault("thigh-swing", thigh_swing_deg=34 * size)
@@ -54,7 +51,7 @@ def side_shots(size: float) -> list[Shot]:
 
 
 def hard_shots(size: float) -> list[Shot]:
-    """Butt kicks that a camera can barely follow."""
+    """Return butt kicks that a camera can barely follow; ``size`` scales the faults."""
     shots = _clean(12, 165, 195)
 
     def fault(name: str, steps_per_min: float, **faults: float | str) -> None:
@@ -71,6 +68,7 @@ def hard_shots(size: float) -> list[Shot]:
 
 
 def kickback_shots(exercise: str, size: float) -> list[Shot]:
+    """Return kickbacks from the side; ``size`` scales the faults."""
     shots: list[Shot] = []
 
     def shot(name: str, style: str, more: Json | None = None, **faults: float | str) -> None:
@@ -93,7 +91,7 @@ def kickback_shots(exercise: str, size: float) -> list[Shot]:
 
 
 def other_shots(size: float) -> list[Shot]:
-    """Butt kicks from elsewhere than the side."""
+    """Return butt kicks from other views than the side; ``size`` scales the faults."""
 
     def shot(name: str, facing: str, yaw_deg: float = 0, **faults: float | str) -> Shot:
         return Shot(name, faults=faults, camera={"facing": facing, "yaw_deg": yaw_deg})

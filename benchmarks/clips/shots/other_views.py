@@ -1,11 +1,11 @@
-"""Movements in views that cannot show what is wrong with them."""
+"""Movements in views that cannot show their faults."""
 
 from benchmarks.clips.clip import Json
 from benchmarks.clips.shots.shot import ONE_LEG, QUADRUPED, STANDING, TWO_ONE, Shot
 
 
 def wrong_view_shots() -> list[Shot]:
-    """Movements in views that cannot show what is wrong with them."""
+    """Return movements in views that cannot show their faults."""
 
     def seen(facing: str, yaw_deg: float) -> Json:
         return {"facing": facing, "yaw_deg": yaw_deg}
