@@ -84,7 +84,7 @@ def _saved(poses: Path) -> PoseRecording | None:
 
 
 def _lacks_outlines(recording: PoseRecording, exercise: Exercise) -> bool:
-    """Whether the poses were saved by a version that traced less of the mask than is needed now."""
+    """Return whether the poses were saved by a version that traced less of the mask."""
     if not needs_outline(exercise):
         return False
     needed = TRACED_SHAPES if exercise.reps.tempo == "slow" else ("edges_tl",)

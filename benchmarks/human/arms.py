@@ -46,7 +46,7 @@ def hold_hands(
 
 
 def hands_at_glutes(poser: Poser, ch: dict[str, Floats], share: Floats | None) -> None:
-    """Hands held behind at the glutes, as a target for the heels."""
+    """Hold the hands behind at the glutes, as a target for the heels."""
     if share is None:
         return
     pelvis = poser.pelvis_turn(ch)

@@ -87,7 +87,11 @@ class Body:
 
 
 def read_gzip(path: Path) -> str:
-    """Text of a gzipped file, or a RenderError that names it."""
+    """Return the text of a gzipped file.
+
+    Raises:
+        RenderError: there is no such file, or it cannot be read.
+    """
     try:
         return gzip.decompress(path.read_bytes()).decode("utf-8")
     except FileNotFoundError:
@@ -97,7 +101,7 @@ def read_gzip(path: Path) -> str:
 
 
 def read_obj(path: Path) -> tuple[Floats, dict[str, list[list[int]]]]:
-    """Vertices (V, 3) as in the file, and polygons by group ('' when a file has no groups)."""
+    """Return vertices (V, 3) as in the file, and polygons by group ('' if there are no groups)."""
     vertices: list[tuple[float, float, float]] = []
     groups: dict[str, list[list[int]]] = {"": []}
     polygons = groups[""]
@@ -113,13 +117,13 @@ def read_obj(path: Path) -> tuple[Floats, dict[str, list[list[int]]]]:
 
 
 def triangulate(polygons: list[list[int]]) -> Ints:
-    """Fans of triangles (F, 3)."""
+    """Return polygons cut into fans of triangles (F, 3)."""
     out = [(p[0], p[i], p[i + 1]) for p in polygons for i in range(1, len(p) - 1)]
     return np.array(out, dtype=np.int64).reshape(-1, 3)
 
 
 def _target_mix(gender: str, ethnicity: str, muscle: float, weight: float) -> dict[str, float]:
-    """Target names and their weights; muscle and weight in -1..1 blend between neighbours."""
+    """Return shape targets and their shares; muscle and weight in -1..1 blend two neighbours."""
     mix = {f"{ethnicity}-{gender}-young": 1.0}
     levels = {"muscle": muscle, "weight": weight}
     shares: dict[str, dict[str, float]] = {}
@@ -181,7 +185,7 @@ def _weights(folder: Path, bones: dict[str, Any], count: int) -> Floats:
 
 
 def _landmark_vertices(vertices: Floats, skin: Ints, weights: Floats) -> dict[str, int]:
-    """Base vertices on the surface that stand for the landmarks no bone ends at."""
+    """Return the vertices that stand for the landmarks at which no bone ends."""
     seen = np.unique(skin)
     points: dict[str, int] = {}
     head = seen[weights[seen, BONE_INDEX["head"]] > 0.9]
@@ -199,7 +203,7 @@ def _landmark_vertices(vertices: Floats, skin: Ints, weights: Floats) -> dict[st
 def load_body(
     folder: Path, gender: str, ethnicity: str, muscle: float, weight: float, height_m: float | None
 ) -> Body:
-    """Read, shape and scale a body."""
+    """Return a body: read, shaped and scaled."""
     vertices, groups = read_obj(folder / "base.obj.gz")
     mix = _target_mix(gender, ethnicity, muscle, weight)
     vertices_m = _shape(vertices, folder / "targets", mix) * DM_TO_M

@@ -26,7 +26,7 @@ class Step:
 
 
 def wanted_peaks(kicks: ButtKickSpec, faults: ButtKickFaults) -> dict[str, float]:
-    """Mean peak knee flexion (degrees) of each leg, faults included."""
+    """Return the mean peak knee flexion of each leg in degrees, faults included."""
     peaks: dict[str, float] = {}
     for side, own in (
         ("left", kicks.left_peak_knee_flexion_deg),
@@ -42,7 +42,7 @@ def wanted_peaks(kicks: ButtKickSpec, faults: ButtKickFaults) -> dict[str, float
 
 
 def plan_steps(spec: ClipSpec, poser: Poser, rng: np.random.Generator) -> list[Step]:
-    """Times, sides and peaks of all kicks."""
+    """Return the times, sides and peaks of all kicks."""
     kicks, faults = spec.butt_kicks, spec.butt_kick_faults
     count = kicks.kicks
     cadence = faults.low_cadence_per_min or kicks.steps_per_min

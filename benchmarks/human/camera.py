@@ -32,7 +32,7 @@ class Camera:
     k1: float
 
     def project(self, points_m: Floats) -> Floats:
-        """Pixels (..., 2) of world points (..., 3), distorted as in the picture."""
+        """Return the pixels (..., 2) of world points (..., 3), distorted as in the picture."""
         local = (points_m - self.position_m) @ self.rotation.T
         plane = local[..., :2] / np.maximum(-local[..., 2:], NEAR_M)
         plane = plane * (1 + self.k1 * np.sum(plane**2, axis=-1, keepdims=True))
@@ -40,7 +40,7 @@ class Camera:
         return np.asarray(centre + plane * np.array([1, -1]) * self.focal_px)
 
     def overscan(self) -> float:
-        """How much wider than the picture the undistorted image must be to fill its corners."""
+        """Return how much wider the undistorted image must be to fill the picture's corners."""
         if self.k1 == 0:
             return 1.0
         corner = float(np.hypot(self.width, self.height)) / 2 / self.focal_px
@@ -48,7 +48,7 @@ class Camera:
         return max(1.0, float(undistorted / corner)) * 1.01
 
     def view_projection(self, scale: float, jitter: tuple[float, float] = (0.0, 0.0)) -> Floats:
-        """OpenGL matrix (4, 4) for an image ``scale`` times as wide; jitter in its pixels."""
+        """Return the OpenGL matrix (4, 4) of an image ``scale`` times as wide; jitter in pixels."""
         view = np.eye(4)
         view[:3, :3] = self.rotation
         view[:3, 3] = -self.rotation @ self.position_m
@@ -63,7 +63,7 @@ class Camera:
 
 
 def undistort_radius(radius: Floats, k1: float) -> Floats:
-    """Radius before the lens, of a radius in the picture (both in focal lengths)."""
+    """Return the radius before the lens for a radius in the picture, in focal lengths."""
     out = radius.copy()
     for _ in range(12):
         out = radius / np.maximum(1 + k1 * out**2, 0.2)
@@ -71,13 +71,13 @@ def undistort_radius(radius: Floats, k1: float) -> Floats:
 
 
 def room_axis(spec: CameraSpec) -> Floats:
-    """Unit vector from the person to where the camera stands at yaw 0 (3,)."""
+    """Return the unit vector (3,) from the person to the camera at yaw 0."""
     x, z = _ROOM_AXIS[spec.facing]
     return np.array([x, 0.0, z])
 
 
 def place_camera(spec: CameraSpec, low_m: Floats, high_m: Floats) -> Camera:
-    """Place a camera; ``low_m`` and ``high_m`` (3,) bound all that the person ever occupies."""
+    """Place a camera; ``low_m`` and ``high_m`` (3,) bound everything that the person occupies."""
     axis = room_axis(spec)
     # towards the person's front in side views, towards the person's left otherwise
     aside = np.array([0.0, 0, 1]) if spec.facing in ("right", "left") else np.array([1.0, 0, 0])

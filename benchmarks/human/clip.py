@@ -32,12 +32,25 @@ from benchmarks.human.wardrobe import Dressed, dress
 
 Floats = NDArray[np.float64]
 TRUTH_VERSION = 1
-HALF_DEPTH_M = 0.5  #: room kept free behind the person's middle
+#: So far behind the middle of the person nothing stands.
+HALF_DEPTH_M = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A clip worked out, not yet drawn."""
+    """A clip that is worked out but not drawn yet.
+
+    Attributes:
+        spec: its specification.
+        person: who is seen.
+        poser: turns the motion into posed bones.
+        motion: the movement on its grid of times.
+        planned: the reps.
+        camera: as placed.
+        frame_times_s: (frames,) the middle of each exposure.
+        shutter_s: how long an exposure is.
+        support_m: (3,) where the hands rest, or None.
+    """
 
     spec: ClipSpec
     person: Dressed
@@ -47,11 +60,15 @@ class Made:
     camera: Camera
     frame_times_s: Floats
     shutter_s: float
-    support_m: Floats | None  #: (3,) where hands rest, or None
+    support_m: Floats | None
 
 
 def make(spec: ClipSpec, body_data: Path) -> Made:
-    """Build the person and the movement, and place the camera."""
+    """Build the person and the movement, and place the camera.
+
+    Raises:
+        RenderError: the body data is incomplete, or the clip would be too short.
+    """
     if not (body_data / "base.obj.gz").is_file():
         raise RenderError(f"{body_data} is not a body data folder: it has no base.obj.gz.")
     person = dress(body_data, spec.body, spec.seed)
@@ -69,24 +86,27 @@ def make(spec: ClipSpec, body_data: Path) -> Made:
     if count < 2:
         raise RenderError(f"The clip {spec.name!r} would be shorter than two frames.")
     shutter = spec.camera.shutter_s
-    shutter = min(1 / 80, 0.5 / fps) if shutter is None else min(shutter, 1 / fps)
-    bounds = joint_places(poser.pose(motion.at(np.arange(0, motion.time_s[-1], 0.1))), person.body)
-    places = np.concatenate(list(bounds.values()))
-    camera = place_camera(
+    return Made(
+        spec=spec,
+        person=person,
+        poser=poser,
+        motion=motion,
+        planned=builder.planned(),
+        camera=_camera(spec, person, poser, motion),
+        frame_times_s=np.arange(count) / fps,
+        shutter_s=min(1 / 80, 0.5 / fps) if shutter is None else min(shutter, 1 / fps),
+        support_m=support,
+    )
+
+
+def _camera(spec: ClipSpec, person: Dressed, poser: Poser, motion: Motion) -> Camera:
+    """Place the camera so that it sees everything that the person ever occupies."""
+    sampled = poser.pose(motion.at(np.arange(0, motion.time_s[-1], 0.1)))
+    places = np.concatenate(list(joint_places(sampled, person.body).values()))
+    return place_camera(
         spec.camera,
         places.min(axis=0) - np.array([0.12, 0.06, 0.12]),
         places.max(axis=0) + np.array([0.12, 0.16, 0.12]),
-    )
-    return Made(
-        spec,
-        person,
-        poser,
-        motion,
-        builder.planned(),
-        camera,
-        np.arange(count) / fps,
-        shutter,
-        support,
     )
 
 
@@ -101,7 +121,7 @@ def _builder(
 
 
 def truth(made: Made) -> dict[str, Any]:
-    """The truth file's content. Frame times are the middle of each exposure's shutter time."""
+    """Return the content of the truth file."""
     spec = made.spec
     full = spec.model_copy(update={"body": made.person.chosen})
     posed = made.poser.pose(made.motion.at(made.frame_times_s))
@@ -140,7 +160,7 @@ def _gear(made: Made) -> GearInTheWay | None:
 
 
 def _images(made: Made, renderer: Renderer) -> Iterator[NDArray[np.uint8]]:
-    """Frames, drawn in blocks so that the bones of a long clip never fill the memory."""
+    """Yield the frames, drawn in blocks: the bones of a long clip would fill the memory."""
     block = 32
     rest = made.poser.skeleton.heads_m
     gear = _gear(made)
@@ -165,7 +185,7 @@ def _images(made: Made, renderer: Renderer) -> Iterator[NDArray[np.uint8]]:
 
 
 def _contacts(posed: Posed, index: int) -> Floats:
-    """Points (6, 3) near the floor: below ankles, balls, and between."""
+    """Return points (6, 3) near the floor: below ankles and balls, and between."""
     out = []
     for letter in ("L", "R"):
         ankle, ball = posed.joint(f"foot.{letter}")[index], posed.joint(f"toe2-1.{letter}")[index]
@@ -175,7 +195,11 @@ def _contacts(posed: Posed, index: int) -> Floats:
 
 
 def render_clip(spec: ClipSpec, body_data: Path, out: Path) -> dict[str, float]:
-    """Write ``<name>.mp4`` and ``<name>.truth.json``; gives frames and seconds spent."""
+    """Write ``<name>.mp4`` and ``<name>.truth.json``; return the frames and the seconds it took.
+
+    Raises:
+        RenderError: the clip cannot be rendered.
+    """
     begun = time.perf_counter()
     made = make(spec, body_data)
     rail_m = None if spec.scene.gear == "chair" else made.support_m

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from benchmarks.human.body import BONE_INDEX, Body
 from benchmarks.human.clothes import Garment
+from benchmarks.human.posture import Poser
 from benchmarks.human.profiles import smooth
 from benchmarks.human.rotations import about_x
 
@@ -17,17 +18,25 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Sole:
-    """The sole's contact points from the ankle, in the rest pose (metres; z forwards, y up)."""
+    """The contact points of a sole, from the ankle, in the rest pose: metres, z forward, y up.
 
-    ankle_height_m: float  #: of the ankle joint over the floor, foot flat
-    floor_m: float  #: height of the floor in the rest pose (negative with thick soles)
-    heel_m: Floats  #: (3,)
-    ball_m: Floats  #: (3,) the pivot of the raised heel
-    toe_m: Floats  #: (3,)
+    Attributes:
+        ankle_height_m: height of the ankle joint over the floor with the foot flat.
+        floor_m: height of the floor in the rest pose; negative with thick soles.
+        heel_m: (3,).
+        ball_m: (3,) the pivot about which the heel is raised.
+        toe_m: (3,).
+    """
+
+    ankle_height_m: float
+    floor_m: float
+    heel_m: Floats
+    ball_m: Floats
+    toe_m: Floats
 
 
 def find_sole(body: Body, garments: list[Garment], letter: str) -> Sole:
-    """The sole of one foot: of the shoe when there is one."""
+    """Return the sole of one foot, or of its shoe."""
     foot_bones = [
         i
         for name, i in BONE_INDEX.items()
@@ -55,7 +64,7 @@ def find_sole(body: Body, garments: list[Garment], letter: str) -> Sole:
 def ankle_from_ball(
     ball_m: Floats, sole: Sole, pitch_deg: Floats, out_deg: float, sign: float
 ) -> Floats:
-    """Ankle positions (T, 3) of a foot that pivots on its planted ball (T, 3)."""
+    """Return the places (T, 3) of an ankle whose foot pivots on its planted ball (T, 3)."""
     arm = about_x(pitch_deg) @ sole.ball_m
     turn = np.radians(sign * out_deg)
     c, s = np.cos(turn), np.sin(turn)
@@ -65,8 +74,27 @@ def ankle_from_ball(
     return np.asarray(ball_m - turned)
 
 
+def ankle_height_m(
+    poser: Poser, hip_m: Floats, thigh_deg: Floats, shank_deg: Floats, out_deg: Floats
+) -> Floats:
+    """Return the height (T,) of an ankle.
+
+    Args:
+        poser: the person.
+        hip_m: (T, 3) the hip joint.
+        thigh_deg: (T,) inclination of the thigh, forward positive.
+        shank_deg: (T,) inclination of the shank, backward positive.
+        out_deg: (T,) how far the leg points outward.
+    """
+    knee_y = hip_m[:, 1] - poser.thigh_m * np.cos(np.radians(thigh_deg)) * np.cos(
+        np.radians(out_deg)
+    )
+    height = knee_y - poser.shank_m * np.cos(np.radians(shank_deg)) * np.cos(np.radians(out_deg))
+    return np.asarray(height)
+
+
 def lowest_point_m(ankle_y_m: Floats, sole: Sole, pitch_deg: Floats) -> Floats:
-    """Height (T,) of the lowest point of a foot with straight toes."""
+    """Return the height (T,) of the lowest point of a foot with straight toes."""
     pitch = np.radians(pitch_deg)
     heights = [
         ankle_y_m + np.cos(pitch) * p[1] - np.sin(pitch) * p[2]
@@ -76,7 +104,7 @@ def lowest_point_m(ankle_y_m: Floats, sole: Sole, pitch_deg: Floats) -> Floats:
 
 
 def clear_floor(ankle_y_m: Floats, sole: Sole, pitch_deg: Floats, active: Floats) -> Floats:
-    """Foot pitch (T,) with the toes lifted just as far as the floor asks, where ``active`` > 0."""
+    """Return the foot pitch (T,) with the toes lifted off the floor where ``active`` > 0."""
     lift = np.zeros_like(pitch_deg)
     inside = (active > 1e-3) & (pitch_deg > 0)
     for extra in np.arange(0.0, 60.0, 0.5):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.human.scene import PLAIN, box
+from benchmarks.human.boxes import PLAIN, box
 from benchmarks.human.spec import Gear
 
 Floats = NDArray[np.float64]
@@ -45,7 +45,7 @@ class GearInTheWay:
             self._still = self._tower()
 
     def vertices(self, ankles_m: Floats) -> NDArray[np.float32]:
-        """The gear at one moment (V, 10), as in `Room`; ``ankles_m`` (2, 3) left and right."""
+        """Return the gear (V, 10) at one moment, as in `Room`; ``ankles_m`` (2, 3) left, right."""
         parts = [self._still]
         if self._kind == "cable":
             pulley = np.array([0.0, PULLEY_HEIGHT_M, PULLEY_AHEAD_M])
@@ -59,7 +59,7 @@ class GearInTheWay:
         return np.concatenate(parts).astype(np.float32)
 
     def _chair(self, hands_m: Floats) -> Floats:
-        """Its back under the hands, its seat beyond."""
+        """Return a chair: its back under the hands, its seat beyond."""
         x, y, z = np.add(hands_m, (0.0, -0.05, 0.03))
         parts = [
             _block([x - 0.23, y - 0.1, z], [x + 0.23, y, z + 0.03], self._paint),
@@ -74,7 +74,7 @@ class GearInTheWay:
         return np.concatenate(parts)
 
     def _tower(self) -> Floats:
-        """What the cable comes from."""
+        """Return the tower that the cable comes from."""
         z = PULLEY_AHEAD_M
         return np.concatenate(
             [
@@ -84,7 +84,7 @@ class GearInTheWay:
         )
 
     def _machine(self, outwards: Floats) -> Floats:
-        """A rail at the floor, a post and a pad, between the standing leg and the camera."""
+        """Return a rail, a post and a pad between the stance leg and the camera."""
         right = np.cross([0.0, 1.0, 0.0], outwards)
         basis = np.stack([right, np.array([0.0, 1.0, 0.0]), outwards], axis=1)
         ahead = float(np.sign(right[2])) or 1.0  # the way the person faces in the picture
@@ -110,7 +110,7 @@ def _block(low: object, high: object, paint: Floats) -> Floats:
 def _strip(
     start: Floats, end: Floats, half_high_m: float, half_deep_m: float, paint: Floats
 ) -> Floats:
-    """A straight strip between two points; ``half_high_m`` is across it, upwards."""
+    """Return a straight strip between two points; ``half_high_m`` is across it, upwards."""
     along = end - start
     along = along / max(float(np.linalg.norm(along)), 1e-9)
     across = np.cross(along, [0.0, 1.0, 0.0])

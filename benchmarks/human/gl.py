@@ -1,4 +1,4 @@
-"""Draws a dressed person in a room with the graphics card, or with Mesa in its place, off screen.
+"""Draws a dressed person in a room, off screen, with the graphics card or with Mesa.
 
 A frame is the mean, in linear light, of many moments of its exposure: true motion blur. Each
 moment is also shifted by a part of a pixel, which smooths edges. The room is still, so it is drawn
@@ -30,15 +30,21 @@ SHADOW_SPAN_M = 3.4
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What the drawing needs besides the geometry."""
+    """What the drawing needs besides the geometry.
+
+    Attributes:
+        noise: standard deviation of the noise of the sensor.
+        exposure: factor on the light.
+        pattern: cloth is 0 plain, 1 woven, 2 striped.
+    """
 
     noise: float
     exposure: float
-    pattern: float  #: of cloth: 0 plain, 1 woven, 2 striped
+    pattern: float
 
 
 def bone_rows(posed: Posed, rest_heads_m: Floats) -> NDArray[np.float32]:
-    """Skinning matrices (T, B, 3, 4) from rest to posed places."""
+    """Return skinning matrices (T, B, 3, 4) from rest to posed places."""
     moved = posed.heads_m - np.einsum("tbij,bj->tbi", posed.turns, rest_heads_m)
     return np.concatenate([posed.turns, moved[..., None]], axis=-1).astype(np.float32)
 
@@ -47,7 +53,11 @@ class Renderer:
     """Draws frames of one clip."""
 
     def __init__(self, person: Dressed, room: Room, camera: Camera, look: Look) -> None:
-        """Load everything onto the card and draw the empty room."""
+        """Load everything onto the card and draw the empty room.
+
+        Raises:
+            RenderError: there is no off-screen OpenGL.
+        """
         try:
             # passed as a mapping: the package's own annotation of this keyword is wrong
             settings: dict[str, Any] = {"backend": "egl"}
@@ -65,7 +75,7 @@ class Renderer:
         self._draw_room(room)
 
     def close(self) -> None:
-        """Free the context."""
+        """Release the graphics context."""
         self.ctx.release()
 
     def _build_person(self, person: Dressed) -> None:
@@ -145,7 +155,7 @@ class Renderer:
         }
 
     def _draw_room(self, room: Room) -> None:
-        """The empty room, lit and in shadow, smoothed over 16 shifts; the place at each pixel."""
+        """Draw the empty room, lit and in shadow, over 16 shifts, and the place at each pixel."""
         ctx = self.ctx
         program = self.things
         vao = self._of_things(ctx.buffer(room.vertices.tobytes()))
@@ -180,7 +190,7 @@ class Renderer:
         vao.render()
 
     def _add(self, target: moderngl.Framebuffer, share: float) -> None:
-        """Add the drawn moment, times a share, to a target."""
+        """Add the moment that was drawn, times a share, to a target."""
         ctx = self.ctx
         target.use()
         ctx.disable(moderngl.DEPTH_TEST)
@@ -192,7 +202,7 @@ class Renderer:
         ctx.disable(moderngl.BLEND)
 
     def _light_matrix(self, centre: Floats) -> Floats:
-        """Orthographic matrix (4, 4) of the key light around the person."""
+        """Return the orthographic matrix (4, 4) of the key light around the person."""
         back = self.light.key_direction
         right = np.cross([0.0, 1, 0], back)
         right /= np.linalg.norm(right)
@@ -209,23 +219,59 @@ class Renderer:
         number: int,
         gear: NDArray[np.float32] | None = None,
     ) -> NDArray[np.uint8]:
-        """One frame (height, width, 3).
+        """Draw one frame.
 
-        ``rows`` (S, B, 3, 4) are the bones at the moments of the exposure, ``joints_m`` (S, J, 3)
-        places that bound the person, ``feet_m`` (6, 3) the contact points that darken the floor,
-        ``gear`` (S, V, 10) what is drawn together with the person, as the vertices of a `Room`.
+        Args:
+            rows: (S, B, 3, 4) the bones at the S moments of the exposure.
+            joints_m: (S, J, 3) places that bound the person.
+            feet_m: (6, 3) contact points that darken the floor.
+            number: number of the frame; it shifts the samples and the noise.
+            gear: (S, V, 10) what is drawn together with the person, as the vertices of a `Room`.
+
+        Returns:
+            (height, width, 3) the picture.
         """
-        ctx, samples = self.ctx, len(rows)
-        light_matrix = self._light_matrix(joints_m.reshape(-1, 3).mean(axis=0))
-        self.bones.write(rows[samples // 2].tobytes())
+        samples = len(rows)
+        light_matrix = self._light_matrix(joints_m.reshape(-1, 3).mean(axis=0)).T
+        self._draw_shadow(rows[samples // 2], light_matrix)
+        self._draw_backdrop(light_matrix, feet_m)
+        bounded = [joints_m.reshape(-1, 3)]
+        if gear is not None:
+            bounded.append(gear[..., :3].reshape(-1, 3).astype(np.float64))
+            self._set(self.things, what=0)
+        self._begin_sum(self._bounds(np.concatenate(bounded)))
+        self._set(
+            self.person,
+            **self._light_uniforms(),
+            eye=self.camera.position_m,
+            light_matrix=light_matrix,
+            shadow_map=3,
+            softness=0.004,
+            pattern=self.look.pattern,
+        )
+        for sample in range(samples):
+            self._draw_moment(
+                rows[sample], number * 7 + sample, None if gear is None else gear[sample]
+            )
+            self._add(self.fbo["sum"], 1 / samples)
+        whole = (0, 0, *self.size)
+        self.fbo["sum"].scissor = self.fbo["moment"].scissor = whole
+        return self._finish(number)
+
+    def _draw_shadow(self, bones: NDArray[np.float32], light_matrix: Floats) -> None:
+        """Draw the person as the key light sees it, into the shadow map."""
+        self.bones.write(bones.tobytes())
         self.shadow_fbo.use()
         self.shadow_fbo.clear(depth=1.0)
-        ctx.enable(moderngl.DEPTH_TEST)
-        self._set(self.caster, light_matrix=light_matrix.T)
+        self.ctx.enable(moderngl.DEPTH_TEST)
+        self._set(self.caster, light_matrix=light_matrix)
         self.caster_vao.render()
         self.shadow.use(3)
+
+    def _draw_backdrop(self, light_matrix: Floats, feet_m: Floats) -> None:
+        """Draw the room with the person's shadow."""
         self.fbo["backdrop"].use()
-        ctx.disable(moderngl.DEPTH_TEST)
+        self.ctx.disable(moderngl.DEPTH_TEST)
         for slot, texture in enumerate((self.lit, self.unlit, self.places)):
             texture.use(slot)
         self._set(
@@ -234,55 +280,44 @@ class Renderer:
             unlit_room=1,
             places=2,
             shadow_map=3,
-            light_matrix=light_matrix.T,
+            light_matrix=light_matrix,
             softness=0.009,
             contacts=feet_m,
         )
         self.background_vao.render(moderngl.TRIANGLE_STRIP)
-        bounded = [joints_m.reshape(-1, 3)]
-        if gear is not None:
-            bounded.append(gear[..., :3].reshape(-1, 3).astype(np.float64))
-            self._set(self.things, what=0)
-        scissor = self._bounds(np.concatenate(bounded))
+
+    def _begin_sum(self, scissor: tuple[int, int, int, int]) -> None:
+        """Copy the backdrop into the sum and clear the part in which the person is drawn."""
         self.fbo["sum"].use()
+        self._copy_backdrop()
+        self.fbo["sum"].scissor = self.fbo["moment"].scissor = scissor
+        self.fbo["sum"].clear()
+
+    def _copy_backdrop(self) -> None:
         self.backdrop.use(0)
         self._set(self.copy, source=0, share=1.0)
         self.copy_vao.render(moderngl.TRIANGLE_STRIP)
-        self.fbo["sum"].scissor = self.fbo["moment"].scissor = scissor
-        self.fbo["sum"].clear()
-        self._set(
-            self.person,
-            **self._light_uniforms(),
-            eye=self.camera.position_m,
-            light_matrix=light_matrix.T,
-            shadow_map=3,
-            softness=0.004,
-            pattern=self.look.pattern,
-        )
-        for sample in range(samples):
-            self.bones.write(rows[sample].tobytes())
-            self.fbo["moment"].use()
-            self.fbo["moment"].clear(depth=1.0)
-            ctx.disable(moderngl.DEPTH_TEST)
-            self.backdrop.use(0)
-            self._set(self.copy, source=0, share=1.0)
-            self.copy_vao.render(moderngl.TRIANGLE_STRIP)
-            ctx.enable(moderngl.DEPTH_TEST)
-            turn = number * 7 + sample
-            jitter = (radical(turn % 64, 2) - 0.5, radical(turn % 81, 3) - 0.5)
-            seen = self.camera.view_projection(self.scale, jitter).T
-            self._set(self.person, camera=seen)
-            self.person_vao.render()
-            if gear is not None:
-                self._set(self.things, camera=seen)
-                self._draw_gear(gear[sample])
-            self._add(self.fbo["sum"], 1 / samples)
-        whole = (0, 0, *self.size)
-        self.fbo["sum"].scissor = self.fbo["moment"].scissor = whole
-        return self._finish(number)
+
+    def _draw_moment(
+        self, bones: NDArray[np.float32], shift: int, gear: NDArray[np.float32] | None
+    ) -> None:
+        """Draw the person at one moment of the exposure, shifted by a part of a pixel."""
+        self.bones.write(bones.tobytes())
+        self.fbo["moment"].use()
+        self.fbo["moment"].clear(depth=1.0)
+        self.ctx.disable(moderngl.DEPTH_TEST)
+        self._copy_backdrop()
+        self.ctx.enable(moderngl.DEPTH_TEST)
+        jitter = (radical(shift % 64, 2) - 0.5, radical(shift % 81, 3) - 0.5)
+        seen = self.camera.view_projection(self.scale, jitter).T
+        self._set(self.person, camera=seen)
+        self.person_vao.render()
+        if gear is not None:
+            self._set(self.things, camera=seen)
+            self._draw_gear(gear)
 
     def _bounds(self, places_m: Floats) -> tuple[int, int, int, int]:
-        """Part of the image (x, y, width, height; y up) that holds the places, with a margin."""
+        """Return the part of the image (x, y, width, height; y up) around the places."""
         local = (places_m - self.camera.position_m) @ self.camera.rotation.T
         depth = np.maximum(-local[:, 2], 0.3)
         xy = local[:, :2] / depth[:, None] * self.camera.focal_px + np.array(self.size) / 2

@@ -26,7 +26,7 @@ class Lift:
 
 
 def plan_lifts(spec: ClipSpec, rng: np.random.Generator) -> list[Lift]:
-    """All reps in their order."""
+    """Return all reps in their order."""
     k, f = spec.kickback, spec.kickback_faults
     first = k.first_side or ("left", "right")[int(rng.integers(2))]
     second = "right" if first == "left" else "left"
@@ -60,12 +60,12 @@ def plan_lifts(spec: ClipSpec, rng: np.random.Generator) -> list[Lift]:
 
 
 def shape(time_s: Floats, lift: Lift) -> Floats:
-    """0 at the start, 1 at the top, 0 at the end (T,)."""
+    """Return (T,) 0 at the start, 1 at the top, 0 at the end."""
     return plateau(time_s, lift.start_s, lift.top_s, lift.leave_s, lift.end_s)
 
 
 def on_support(time_s: Floats, lifts: list[Lift], side: str) -> Floats:
-    """0..1 (T,): weight carried by the other leg through all of a side's consecutive reps."""
+    """Return (T,) 0..1: how far the other leg carries the weight during a side's reps in a row."""
     out = np.zeros_like(time_s)
     index = 0
     while index < len(lifts):

@@ -24,7 +24,7 @@ class Reach:
 
 
 def soft_limit(value: Floats, limit: float, width: float) -> Floats:
-    """Value kept under the limit, bending smoothly over about ``width`` below it."""
+    """Return values kept under a limit; they bend smoothly from about ``width`` below it."""
     return np.asarray(limit - width * np.logaddexp(0, (limit - value) / width))
 
 
@@ -72,7 +72,7 @@ def reach(
 
 
 def knee_offset_m(root_m: Floats, end_m: Floats, first_m: float, second_m: float) -> Floats:
-    """Distance (T,) of the middle joint from the line root–end."""
+    """Return the distance (T,) of the middle joint from the line between root and end."""
     length = np.clip(
         np.linalg.norm(end_m - root_m, axis=-1), abs(first_m - second_m) + 1e-4, first_m + second_m
     )

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from benchmarks.human.arms import hands_at_glutes
 from benchmarks.human.butt_kick_plan import GRAVITY, plan_steps
-from benchmarks.human.feet import Sole, ankle_from_ball, clear_floor
-from benchmarks.human.legs import knee_offset_m, reach
+from benchmarks.human.feet import Sole, ankle_from_ball, ankle_height_m, clear_floor
+from benchmarks.human.legs import Reach, knee_offset_m, reach
 from benchmarks.human.posture import SIDES, Motion, Poser, empty_channels
 from benchmarks.human.profiles import bump, grid, ramp, smooth, sway
 from benchmarks.human.reps import Planned
@@ -46,7 +46,7 @@ class ButtKickMotion:
         self.support = self._support_bumps()
 
     def build(self) -> Motion:
-        """The whole motion on its grid."""
+        """Return the whole motion on its grid."""
         ch = empty_channels(len(self.time_s))
         self._trunk(ch)
         self._arms(ch)
@@ -58,14 +58,14 @@ class ButtKickMotion:
         return Motion(self.time_s, ch)
 
     def planned(self) -> list[Planned]:
-        """The reps, for the truth."""
+        """Return the reps, for the truth."""
         return [Planned(s.side, s.off_s, s.on_s) for s in self.steps]
 
     def _arm_style(self) -> str:
         return self.kicks.arm_style
 
     def _support_bumps(self) -> dict[str, Floats]:
-        """0..1 for each side while it alone carries the body, highest at mid-support."""
+        """Return for each side how far it alone carries the body, 0..1."""
         out = {"left": np.zeros_like(self.time_s), "right": np.zeros_like(self.time_s)}
         for step in self.steps:
             other = "right" if step.side == "left" else "left"
@@ -73,7 +73,7 @@ class ButtKickMotion:
         return out
 
     def _phase_rad(self) -> Floats:
-        """Rises by pi a step; 0 (mod 2 pi) at the tops of right kicks."""
+        """Return the phase: it rises by pi each step and is 0 (mod 2 pi) at right kicks."""
         tops = np.array([(s.off_s + s.on_s) / 2 for s in self.steps])
         first = 0.0 if self.steps[0].side == "right" else np.pi
         if len(tops) == 1:
@@ -133,7 +133,7 @@ class ButtKickMotion:
             ch[f"{side}_finger_curl_deg"] = 14 + 22 * self.active * drive
 
     def _raise_hand(self, ch: dict[str, Floats]) -> None:
-        """The right hand above the head, as a sign to the camera."""
+        """Raise the right hand above the head, as a sign to the camera."""
         up = np.zeros_like(self.time_s)
         for from_s, to_s in self.kicks.hand_up_s:
             up += ramp(self.time_s, from_s - 0.5, from_s) - ramp(self.time_s, to_s, to_s + 0.5)
@@ -141,7 +141,7 @@ class ButtKickMotion:
             ch[f"right_{name}"] = ch[f"right_{name}"] + up * (raised_deg - ch[f"right_{name}"])
 
     def _hips(self, ch: dict[str, Floats]) -> None:
-        """Middle of the hips: height with flights, sway over the feet, lean from the ankles."""
+        """Move the middle of the hips: height with flights, sway, lean from the ankles."""
         t, rng, poser = self.time_s, self.rng, self.poser
         standing = self._standing_m(STILL_REACH)
         # heels are off the floor at landing and push-off: the hips are then a little higher
@@ -173,7 +173,7 @@ class ButtKickMotion:
             ch["hip_y_m"] = ch["hip_y_m"] - poser.leg_m * (1 - np.cos(lean)) * 0.9
 
     def _standing_m(self, share: float) -> float:
-        """Hip height at which a flat-footed leg is stretched to a share of its length."""
+        """Return the hip height at which the legs are stretched to a share of their length."""
         poser, ratio = self.poser, self._width_ratio()
         aside = poser.half_hip_m * (ratio - 1)
         hip_z = (poser.rest["upperleg01.L"] - poser.mid_hip)[2] + STANDING_HIP_Z_M
@@ -181,11 +181,11 @@ class ButtKickMotion:
         return self.soles["left"].ankle_height_m + float(np.sqrt(reach_m**2 - aside**2 - hip_z**2))
 
     def _width_ratio(self) -> float:
-        """Ankle gap over hip gap while standing."""
+        """Return the gap of the ankles over the gap of the hips, standing."""
         return self.faults.stance_width_ratio or self.kicks.stance_width
 
     def _travel(self) -> Floats:
-        """Way forwards (metres) of a drill that moves."""
+        """Return the way forward of a drill that moves, in metres."""
         total = self.kicks.travel_m_per_step * len(self.steps)
         if total == 0:
             return np.zeros_like(self.time_s)
@@ -194,7 +194,7 @@ class ButtKickMotion:
         return smooth(even, 0.12) * total
 
     def _balls(self, side: str, sign: float) -> Floats:
-        """Planted ball of the foot (T, 3): still while the foot stands, moved while it swings."""
+        """Return the planted ball of the foot (T, 3): it moves only while the foot swings."""
         f, t = self.faults, self.time_s
         sole = self.soles[side]
         half = self.poser.half_hip_m
@@ -218,7 +218,7 @@ class ButtKickMotion:
         return np.stack([x, np.zeros_like(t), z], axis=1)
 
     def _foot_pitch(self, side: str) -> Floats:
-        """Pitch (T,) of the planted foot: heel raised at landing and push-off, flat at rest."""
+        """Return the pitch (T,) of the planted foot: heel up at landing and push-off, else flat."""
         t, own = self.time_s, [s for s in self.steps if s.side == side]
         contact = max(9.0, self.faults.toe_slam_deg)
         pitch = np.zeros_like(t)
@@ -238,26 +238,12 @@ class ButtKickMotion:
     def _leg(self, ch: dict[str, Floats], side: str, letter: str, sign: float) -> None:
         t, f, poser, sole = self.time_s, self.faults, self.poser, self.soles[side]
         pitch = self._foot_pitch(side)
-        ankle = ankle_from_ball(self._balls(side, sign), sole, pitch, FOOT_OUT_DEG, sign)
-        hip_offset = poser.pelvis_turn(ch) @ (poser.rest[f"upperleg01.{letter}"] - poser.mid_hip)
-        hip = np.stack([ch["hip_x_m"], ch["hip_y_m"], ch["hip_z_m"]], axis=1) + hip_offset
-        forward = np.tile([np.sin(np.radians(sign * 4.0)), 0.0, 1.0], (len(t), 1))
-        inward = np.radians(f.knee_tracking_inward_deg) * self.support[side] * self.active
-        offset = np.maximum(knee_offset_m(hip, ankle, poser.thigh_m, poser.shank_m), 0.02)
-        swing = sign * np.arcsin(np.clip(np.tan(inward / 2) * poser.thigh_m / offset, 0, 0.85))
-        planted = reach(
-            hip,
-            ankle,
-            poser.thigh_m,
-            poser.shank_m,
-            hinge_forward=forward,
-            swing_rad=smooth(swing, 0.02),
-            hinge_sign=1.0,
-        )
+        offset = poser.pelvis_turn(ch) @ (poser.rest[f"upperleg01.{letter}"] - poser.mid_hip)
+        hip = np.stack([ch["hip_x_m"], ch["hip_y_m"], ch["hip_z_m"]], axis=1) + offset
+        planted = self._planted(hip, pitch, side, sign)
         knee = planted.hinge_deg.copy()
         thigh, out = -planted.sagittal_deg, sign * planted.frontal_deg
         turn = sign * planted.axial_deg
-        roll = np.zeros_like(t)
         active = np.zeros_like(t)
         style = self.kicks.thigh_swing_deg
         come_up = (42.0 if self.pulled else 8.0) if style is None else style
@@ -265,7 +251,7 @@ class ButtKickMotion:
         for step in (s for s in self.steps if s.side == side):
             top = (0.47 if not self.pulled else 0.43) + 0.2 * f.hard_descent
             kick = bump(t, step.off_s, step.on_s, top)
-            # the ordinary time course spends a little longer high than a plain raised cosine
+            # the thigh of a pull-through is highest a little after the heel
             high = bump(t, step.off_s, step.on_s, min(top + (0.12 if self.pulled else 0.0), 0.8))
             knee += kick * (step.peak_knee_flexion_deg - knee)
             thigh += high * (come_up + self.rng.normal(0, 1.5) - thigh)
@@ -279,9 +265,27 @@ class ButtKickMotion:
         loose = np.clip(active * 1.6, 0, 1)
         loose = loose**2 * (3 - 2 * loose)
         swung = pitch + loose * (shank + 18 - pitch)
-        knee_y = hip[:, 1] - poser.thigh_m * np.cos(np.radians(thigh)) * np.cos(np.radians(out))
-        ankle_y = knee_y - poser.shank_m * np.cos(np.radians(shank)) * np.cos(np.radians(out))
+        ankle_y = ankle_height_m(poser, hip, thigh, shank, out)
         ch[f"{side}_foot_pitch_deg"] = clear_floor(ankle_y, sole, swung, active)
         ch[f"{side}_foot_out_deg"] = np.full_like(t, FOOT_OUT_DEG)
-        ch[f"{side}_foot_roll_deg"] = roll + loose * out
+        ch[f"{side}_foot_roll_deg"] = loose * out
         ch[f"{side}_toe_extension_deg"] = np.clip(pitch, 0, 30) * (1 - loose)
+
+    def _planted(self, hip: Floats, pitch: Floats, side: str, sign: float) -> Reach:
+        """Return the leg that reaches from the hip to the planted foot."""
+        poser, f = self.poser, self.faults
+        balls = self._balls(side, sign)
+        ankle = ankle_from_ball(balls, self.soles[side], pitch, FOOT_OUT_DEG, sign)
+        inward = np.radians(f.knee_tracking_inward_deg) * self.support[side] * self.active
+        offset = np.maximum(knee_offset_m(hip, ankle, poser.thigh_m, poser.shank_m), 0.02)
+        swing = sign * np.arcsin(np.clip(np.tan(inward / 2) * poser.thigh_m / offset, 0, 0.85))
+        forward = [np.sin(np.radians(sign * 4.0)), 0.0, 1.0]
+        return reach(
+            hip,
+            ankle,
+            poser.thigh_m,
+            poser.shank_m,
+            hinge_forward=np.tile(forward, (len(self.time_s), 1)),
+            swing_rad=smooth(swing, 0.02),
+            hinge_sign=1.0,
+        )

@@ -1,5 +1,4 @@
-"""Kickbacks on all fours: hands and supporting knee stay where they are, one thigh is lifted
-backwards.
+"""Kickbacks on all fours: hands and stance knee stay where they are, one thigh is lifted back.
 
 The heights of the hips and shoulders follow from the person's own thighs and arms; the working leg
 leaves its planted place by a smooth profile that is 1 at the top.
@@ -37,18 +36,19 @@ class QuadrupedMotion:
         end = self.lifts[-1].end_s if self.lifts else self.k.still_before_s
         self.time_s = grid(end + self.k.still_after_s)
         self.knee_m, self.ankle_m, self.wrist_m = 0.06, 0.08, 0.08
-        for _ in range(2):  # put knees, feet and hands exactly on the floor
+        for _ in range(2):  # the second round corrects what the first has moved
             self._settle()
 
     def planned(self) -> list[Planned]:
-        """The reps, for the truth."""
+        """Return the reps, for the truth."""
         return [Planned(lift.side, lift.start_s, lift.end_s) for lift in self.lifts]
 
     def build(self) -> Motion:
-        """The whole motion on its grid."""
+        """Return the whole motion on its grid."""
         return self._motion(self.time_s)
 
     def _settle(self) -> None:
+        """Put knees, feet and hands exactly on the floor."""
         motion = self._motion(np.array([0.0, 0.01]))
         posed = self.poser.pose(motion)
         cloud = [
@@ -97,7 +97,7 @@ class QuadrupedMotion:
         up = {side: self._profile(t, side) for side in ("left", "right")}
         whole = up["left"] + up["right"]
         carried = {side: on_support(t, self.lifts, side) for side in ("left", "right")}
-        lifted = np.zeros_like(t)  # degrees of thigh travel, for the lumbar spine's ordinary share
+        lifted = np.zeros_like(t)  # degrees of thigh travel: the lumbar spine does a share of it
         for lift in self.lifts:
             lifted += shape(t, lift) * (90 + lift.top_deg)
         ch["lumbar_extension_deg"] = (
@@ -114,7 +114,7 @@ class QuadrupedMotion:
         height = poser.thigh_m * np.cos(np.radians(f.misplaced_knees_deg))
         shift = PELVIS_SHIFT_M * (carried["right"] - carried["left"])
         ch["hip_x_m"] = shift + sway(t, rng, 0.002)
-        # the supporting hip keeps its height when the pelvis turns about it
+        # the stance hip keeps its height when the pelvis turns about it
         rise = poser.half_hip_m * np.sin(np.radians(np.abs(ch["pelvis_obliquity_deg"])))
         ch["hip_y_m"] = self.knee_m + np.sqrt(height**2 - shift**2) + rise
         ch["hip_z_m"] = 0.008 * whole + sway(t, rng, 0.002)
@@ -177,7 +177,7 @@ class QuadrupedMotion:
             ahead = drop * np.tan(np.radians(f.misplaced_hands_deg))
             wrist = np.array([shoulder[0] * 1.08, self.wrist_m, shoulder[2] + ahead])
             target = np.tile(wrist, (len(t), 1))
-            # elbows point back and out: towards the feet
+            # elbows point back, towards the feet, and out
             towards = np.tile([sign * 0.6, 0.0, -1.0], (len(t), 1))
             hold_hands(poser, ch, side, target, towards, np.ones_like(t))
             ch[f"{side}_forearm_turn_deg"] = np.full_like(t, -10.0)

@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.human.arms import hold_hands
-from benchmarks.human.feet import Sole, ankle_from_ball, clear_floor
+from benchmarks.human.feet import Sole, ankle_from_ball, ankle_height_m, clear_floor
 from benchmarks.human.kickback_plan import on_support, plan_lifts, shape
-from benchmarks.human.legs import reach
+from benchmarks.human.legs import Reach, reach
 from benchmarks.human.posture import SIDES, Motion, Poser, empty_channels
 from benchmarks.human.profiles import bump, grid, sway
 from benchmarks.human.reps import Planned
@@ -33,17 +33,17 @@ class StandingMotion:
         self.wrists: dict[str, Floats] = {}
 
     def planned(self) -> list[Planned]:
-        """The reps, for the truth."""
+        """Return the reps, for the truth."""
         return [Planned(lift.side, lift.start_s, lift.end_s) for lift in self.lifts]
 
     def support_place(self) -> Floats | None:
-        """Middle of the hands on a support (3,), or None."""
+        """Return the middle (3,) of the hands on a support, or None."""
         if self.k.support != "wall" or not self.wrists:
             return None
         return np.asarray((self.wrists["left"] + self.wrists["right"]) / 2)
 
     def build(self) -> Motion:
-        """The whole motion on its grid."""
+        """Return the whole motion on its grid."""
         t = self.time_s
         ch = empty_channels(len(t))
         self._hips_and_trunk(ch)
@@ -101,29 +101,9 @@ class StandingMotion:
 
     def _leg(self, ch: dict[str, Floats], side: str, letter: str, sign: float) -> None:
         t, f, poser, sole = self.time_s, self.f, self.poser, self.soles[side]
-        turn_rad = np.radians(FOOT_OUT_DEG)
-        ball = np.array(
-            [
-                sign * (poser.half_hip_m * 0.95 + np.sin(turn_rad) * sole.ball_m[2]),
-                0.0,
-                np.cos(turn_rad) * sole.ball_m[2],
-            ]
-        )
-        ankle = ankle_from_ball(
-            np.tile(ball, (len(t), 1)), sole, np.zeros_like(t), FOOT_OUT_DEG, sign
-        )
         offset = poser.pelvis_turn(ch) @ (poser.rest[f"upperleg01.{letter}"] - poser.mid_hip)
         hip = np.stack([ch["hip_x_m"], ch["hip_y_m"], ch["hip_z_m"]], axis=1) + offset
-        forward = np.tile([np.sin(np.radians(sign * 4.0)), 0.0, 1.0], (len(t), 1))
-        planted = reach(
-            hip,
-            ankle,
-            poser.thigh_m,
-            poser.shank_m,
-            hinge_forward=forward,
-            swing_rad=0.0,
-            hinge_sign=1.0,
-        )
+        planted = self._planted(hip, sole, sign)
         thigh, out = -planted.sagittal_deg, sign * planted.frontal_deg
         turn, knee = sign * planted.axial_deg, planted.hinge_deg.copy()
         top_knee = self.k.knee_flexion_deg
@@ -146,15 +126,36 @@ class StandingMotion:
             up += rise + wind / 30
         ch[f"{side}_thigh_forward_deg"], ch[f"{side}_thigh_out_deg"] = thigh, out
         ch[f"{side}_thigh_turn_deg"], ch[f"{side}_knee_flexion_deg"] = turn, knee
-        shank = knee - thigh
         loose = np.clip(up * 3, 0, 1)
         loose = loose**2 * (3 - 2 * loose)
-        knee_y = hip[:, 1] - poser.thigh_m * np.cos(np.radians(thigh)) * np.cos(np.radians(out))
-        ankle_y = knee_y - poser.shank_m * np.cos(np.radians(shank)) * np.cos(np.radians(out))
-        pitch = clear_floor(ankle_y, sole, loose * (shank + 4), up)
-        ch[f"{side}_foot_pitch_deg"] = pitch
+        shank = knee - thigh
+        ankle_y = ankle_height_m(poser, hip, thigh, shank, out)
+        ch[f"{side}_foot_pitch_deg"] = clear_floor(ankle_y, sole, loose * (shank + 4), up)
         ch[f"{side}_foot_out_deg"] = np.full_like(t, FOOT_OUT_DEG)
         ch[f"{side}_foot_roll_deg"] = loose * out
+
+    def _planted(self, hip: Floats, sole: Sole, sign: float) -> Reach:
+        """Return the leg that stands with its foot where it always is."""
+        poser, count = self.poser, len(self.time_s)
+        turn_rad = np.radians(FOOT_OUT_DEG)
+        ball = np.array(
+            [
+                sign * (poser.half_hip_m * 0.95 + np.sin(turn_rad) * sole.ball_m[2]),
+                0.0,
+                np.cos(turn_rad) * sole.ball_m[2],
+            ]
+        )
+        flat = np.zeros(count)
+        ankle = ankle_from_ball(np.tile(ball, (count, 1)), sole, flat, FOOT_OUT_DEG, sign)
+        return reach(
+            hip,
+            ankle,
+            poser.thigh_m,
+            poser.shank_m,
+            hinge_forward=np.tile([np.sin(np.radians(sign * 4.0)), 0.0, 1.0], (count, 1)),
+            swing_rad=0.0,
+            hinge_sign=1.0,
+        )
 
     def _arms(self, ch: dict[str, Floats]) -> None:
         t, poser = self.time_s, self.poser

@@ -71,7 +71,7 @@ class Motion:
     channels: dict[str, Floats]
 
     def at(self, time_s: Floats) -> Motion:
-        """The same movement at other times (cubic between samples)."""
+        """Return the movement at other times, cubic between samples."""
         table = np.stack([self.channels[name] for name in CHANNELS], axis=1)
         values = CubicSpline(self.time_s, table)(np.clip(time_s, self.time_s[0], self.time_s[-1]))
         return Motion(time_s, {name: values[:, i] for i, name in enumerate(CHANNELS)})
@@ -86,16 +86,16 @@ class Posed:
     tails_m: Floats
 
     def joint(self, bone: str) -> Floats:
-        """Head of a bone (T, 3)."""
+        """Return the head of a bone (T, 3)."""
         return np.asarray(self.heads_m[:, BONE_INDEX[bone]])
 
     def turn(self, bone: str) -> Floats:
-        """Global turn of a bone from its rest (T, 3, 3)."""
+        """Return the global turn of a bone from its rest (T, 3, 3)."""
         return np.asarray(self.turns[:, BONE_INDEX[bone]])
 
 
 def empty_channels(count: int) -> dict[str, Floats]:
-    """All channels, at zero."""
+    """Return all channels, at zero."""
     return {name: np.zeros(count) for name in CHANNELS}
 
 
@@ -136,7 +136,7 @@ class Poser:
         return self.thigh_m + self.shank_m
 
     def pose(self, motion: Motion) -> Posed:
-        """Posed bones over the motion's times."""
+        """Return the posed bones at the times of a motion."""
         ch = motion.channels
         turns = self._trunk_turns(ch)
         for side, letter, sign in SIDES:
@@ -145,21 +145,21 @@ class Poser:
         return self._chain(ch, turns)
 
     def rest_channels(self) -> dict[str, Floats]:
-        """Channels (1,) of the body upright with its spine as in the rest pose."""
+        """Return the channels (1,) of the upright body with its spine as in the rest pose."""
         ch = empty_channels(1)
         ch["trunk_lean_deg"] = np.array([self.rest_trunk_deg])
         return ch
 
     def pose_trunk_and_arms(self, ch: dict[str, Floats]) -> Posed:
-        """Posed bones from the channels so far, whatever the legs do."""
+        """Return posed bones from the channels so far; the legs do not matter yet."""
         return self.pose(Motion(np.zeros(len(ch["hip_x_m"])), ch))
 
     def pelvis_turn(self, ch: dict[str, Floats]) -> Floats:
-        """Turn of the pelvis (T, 3, 3) that gives the wanted trunk inclination."""
+        """Return the turn of the pelvis (T, 3, 3) that gives the wanted trunk lean."""
         return np.asarray(self._trunk_turns(ch)["root"])
 
     def _trunk_turns(self, ch: dict[str, Floats]) -> dict[str, Floats]:
-        """Global turns of the trunk bones; the pelvis' tilt is chosen for the wanted trunk lean."""
+        """Return the global turns of the trunk bones; the pelvis tilts for the wanted lean."""
         tilt = ch["trunk_lean_deg"] - self.rest_trunk_deg
         for _ in range(3):  # the spine's own bends move the shoulders: correct, and look again
             turns = self._trunk_for_tilt(ch, tilt)
@@ -191,7 +191,7 @@ class Poser:
         return turns
 
     def _shoulder_mid(self, turns: dict[str, Floats]) -> Floats:
-        """Shoulder midpoint from the hip midpoint (T, 3), by the trunk alone."""
+        """Return the shoulder midpoint from the hip midpoint (T, 3), by the trunk alone."""
         chain = ("root", "spine05", "spine04", "spine03", "spine02", "spine01")
         at = np.zeros(3) + turns["root"] @ (self.rest["spine05"] - self.mid_hip)
         for lower, upper in pairwise(chain[1:]):
@@ -253,7 +253,7 @@ class Poser:
                 turns[f"finger{finger}-{joint}.{letter}"] = wrist @ about_axis(across, curl * joint)
 
     def _hand_axis(self, letter: str) -> Floats:
-        """Axis across the knuckles, such that a positive turn closes the hand."""
+        """Return the axis across the knuckles; a positive turn about it closes the hand."""
         return unit(self.rest[f"finger2-1.{letter}"] - self.rest[f"finger5-1.{letter}"]) * (
             -1.0 if letter == "L" else 1.0
         )
@@ -276,7 +276,7 @@ class Poser:
 
 
 def skin_points(posed: Posed, skeleton: Skeleton, points_m: Floats, weights: Floats) -> Floats:
-    """Linear blend skinning of points (N, 3) with weights (N, B): positions (T, N, 3)."""
+    """Return the places (T, N, 3) of points (N, 3): linear blend skinning with weights (N, B)."""
     out = np.zeros((len(posed.turns), len(points_m), 3))
     for bone in np.flatnonzero(weights.max(axis=0) > 0):
         used = weights[:, bone] > 0

@@ -18,7 +18,11 @@ from benchmarks.human.spec import ClipSpec
 
 
 def read_specs(path: Path) -> list[ClipSpec]:
-    """The clips of a file: one specification, or a list of them."""
+    """Return the clips of a file: one specification, or a list of them.
+
+    Raises:
+        RenderError: the file cannot be read or is not a specification.
+    """
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -28,7 +32,7 @@ def read_specs(path: Path) -> list[ClipSpec]:
     except json.JSONDecodeError as error:
         raise RenderError(f"{path} is not JSON: {error}.") from None
     if content == []:
-        raise RenderError(f"{path} holds no clip.")
+        raise RenderError(f"{path} has no clip in it.")
     specs = []
     for item in content if isinstance(content, list) else [content]:
         try:
@@ -52,14 +56,18 @@ def _render(spec_json: str, body_data: str, out: str) -> tuple[str, dict[str, fl
 
 
 def render_all(specs: Sequence[ClipSpec], body_data: Path, out: Path, jobs: int) -> None:
-    """Render clips side by side and say when each is done."""
+    """Render clips side by side and print when each is done.
+
+    Raises:
+        RenderError: two clips have the same name, or one cannot be rendered.
+    """
     names = [spec.name for spec in specs]
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise RenderError(f"Two clips have the same name: {', '.join(twice)}.")
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise RenderError(f"{out} cannot be made a folder: {error.strerror}.") from None
+        raise RenderError(f"The folder {out} cannot be made: {error.strerror}.") from None
     arguments = [
         (spec.model_dump_json(exclude_unset=True), str(body_data), str(out)) for spec in specs
     ]
@@ -72,7 +80,7 @@ def render_all(specs: Sequence[ClipSpec], body_data: Path, out: Path, jobs: int)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line; 0 when every clip was made."""
+    """Run the command line; return 0 if every clip is rendered."""
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.human.render",
         description="Render clips of 3D people whose every joint angle is known.",

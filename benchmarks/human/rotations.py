@@ -13,19 +13,19 @@ Floats = NDArray[np.float64]
 
 
 def about_x(angle_deg: Floats | float) -> Floats:
-    """Matrices (T, 3, 3) about the left axis."""
+    """Return matrices (T, 3, 3) about the left axis."""
     c, s, one, nil = _terms(angle_deg)
     return _stack(one, nil, nil, nil, c, -s, nil, s, c)
 
 
 def about_y(angle_deg: Floats | float) -> Floats:
-    """Matrices (T, 3, 3) about the upward axis."""
+    """Return matrices (T, 3, 3) about the upward axis."""
     c, s, one, nil = _terms(angle_deg)
     return _stack(c, nil, s, nil, one, nil, -s, nil, c)
 
 
 def about_z(angle_deg: Floats | float) -> Floats:
-    """Matrices (T, 3, 3) about the forward axis."""
+    """Return matrices (T, 3, 3) about the forward axis."""
     c, s, one, nil = _terms(angle_deg)
     return _stack(c, -s, nil, s, c, nil, nil, nil, one)
 
@@ -40,12 +40,12 @@ def _stack(*entries: Floats) -> Floats:
 
 
 def limb(sagittal_deg: Floats, frontal_deg: Floats, axial_deg: Floats) -> Floats:
-    """Frame of a limb segment from its angles: x, then z, then y, each about the turned axis."""
+    """Return the frame of a limb from its angles: about x, then the turned z, then the turned y."""
     return np.asarray(about_x(sagittal_deg) @ about_z(frontal_deg) @ about_y(axial_deg))
 
 
 def limb_angles_deg(frame: Floats) -> tuple[Floats, Floats, Floats]:
-    """The three angles of ``limb`` of frames (T, 3, 3), the first unwrapped over time."""
+    """Return the three angles of `limb` for frames (T, 3, 3); the first is unwrapped over time."""
     frontal = np.degrees(np.arcsin(np.clip(-frame[:, 0, 1], -1, 1)))
     sagittal = np.degrees(np.unwrap(np.arctan2(frame[:, 2, 1], frame[:, 1, 1])))
     axial = np.degrees(np.unwrap(np.arctan2(frame[:, 0, 2], frame[:, 0, 0])))
@@ -53,19 +53,19 @@ def limb_angles_deg(frame: Floats) -> tuple[Floats, Floats, Floats]:
 
 
 def unit(vectors: Floats) -> Floats:
-    """Vectors (..., 3) made one long."""
+    """Return vectors (..., 3) of length 1."""
     return np.asarray(vectors / np.linalg.norm(vectors, axis=-1, keepdims=True))
 
 
 def frame_from(y_axis: Floats, x_hint: Floats) -> Floats:
-    """Frames (..., 3, 3) whose columns are x, y, z: y as given, x as near to the hint as can be."""
+    """Return frames (..., 3, 3) with columns x, y, z: y as given, x as near to the hint as can be."""
     y = unit(y_axis)
     x = unit(x_hint - np.sum(x_hint * y, axis=-1, keepdims=True) * y)
     return np.stack([x, y, np.cross(x, y)], axis=-1)
 
 
 def about_axis(axis: Floats, angle_rad: Floats) -> Floats:
-    """Matrices (T, 3, 3) about one fixed unit axis (3,)."""
+    """Return matrices (T, 3, 3) about one fixed unit axis (3,)."""
     x, y, z = axis
     cross = np.array([[0, -z, y], [z, 0, -x], [-y, x, 0]])
     s, c = np.sin(angle_rad)[:, None, None], np.cos(angle_rad)[:, None, None]
@@ -73,7 +73,7 @@ def about_axis(axis: Floats, angle_rad: Floats) -> Floats:
 
 
 def twist_rad(rotation: Floats, axis: Floats) -> Floats:
-    """How far rotations (T, 3, 3) turn about a unit axis (3,): their twist, unwrapped over time."""
+    """Return the twist (T,) of rotations (T, 3, 3) about a unit axis (3,), unwrapped over time."""
     trace = np.trace(rotation, axis1=1, axis2=2)
     along = (
         np.stack(

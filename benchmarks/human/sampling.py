@@ -1,4 +1,4 @@
-"""How often a frame's exposure is looked at, and where within a pixel."""
+"""How many moments of a frame's exposure are drawn, and where within a pixel."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ PX_PER_SAMPLE = 2.5
 
 
 def radical(index: int, base: int) -> float:
-    """Evenly spread numbers in 0..1."""
+    """Return the number of this index in an evenly spread series in 0..1."""
     out, part = 0.0, 1.0 / base
     while index:
         out += part * (index % base)
@@ -19,5 +19,5 @@ def radical(index: int, base: int) -> float:
 
 
 def samples_needed(path_px: float) -> int:
-    """Moments to draw for a frame in which the fastest point moves ``path_px`` pixels."""
+    """Return how many moments to draw if the fastest point moves ``path_px`` pixels in a frame."""
     return int(np.clip(np.ceil(path_px / PX_PER_SAMPLE), MIN_SAMPLES, MAX_SAMPLES))

@@ -218,5 +218,5 @@ void main() {
 
 
 def with_bones(source: str, count: int) -> str:
-    """A program's text with the number of bones filled in."""
+    """Return a program's text with the number of bones filled in."""
     return source.replace("BONE_COUNT", str(count))

@@ -1,6 +1,6 @@
-"""The truth beside a clip: angles measured on the posed bones' joints, never copied from what was
-asked for.
+"""The truth beside a clip: angles measured on the joints of the posed bones.
 
+Nothing is copied from what was asked for.
 A joint's centre is the head of the bone that starts there: upperleg01 the hip, lowerleg01 the
 knee, foot the ankle, upperarm01 the shoulder, lowerarm01 the elbow, wrist the wrist. Heels, toes,
 ears and the nose are points of the skinned surface. Left and right are the person's own.
@@ -29,7 +29,7 @@ _JOINTS = {
 
 
 def joint_places(posed: Posed, body: Body) -> dict[str, Floats]:
-    """World places (T, 3) in metres of the main joints and surface points."""
+    """Return places (T, 3) of the main joints and surface points in the world, in metres."""
     out: dict[str, Floats] = {}
     for side, letter, _ in SIDES:
         for name, bone in _JOINTS.items():
@@ -42,74 +42,101 @@ def joint_places(posed: Posed, body: Body) -> dict[str, Floats]:
 
 
 def angle_deg(first: Floats, second: Floats) -> Floats:
-    """Angle (T,) between vectors (T, 3), 0..180 degrees."""
+    """Return the angle (T,) between vectors (T, 3), 0..180 degrees."""
     cross = np.linalg.norm(np.cross(first, second), axis=-1)
     return np.asarray(np.degrees(np.arctan2(cross, np.sum(first * second, axis=-1))))
 
 
 def _sagittal_deg(vector: Floats) -> Floats:
-    """Inclination (T,) from the upward vertical in the sagittal plane, forward positive."""
+    """Return (T,) degrees from the upward vertical in the sagittal plane, forward positive."""
     return np.asarray(np.degrees(np.arctan2(vector[:, 2], vector[:, 1])))
 
 
 def measure(posed: Posed, body: Body, poser: Poser) -> dict[str, Floats]:
-    """All angles (T,), in degrees, and the hips' height in leg lengths."""
-    at, flat_at = joint_places(posed, body), joint_places(rest_pose(poser), body)
+    """Return all angles (T,) in degrees, and the height of the hips in leg lengths."""
+    at, flat = joint_places(posed, body), joint_places(rest_pose(poser), body)
     mid_hip = (at["left_hip"] + at["right_hip"]) / 2
     mid_shoulder = (at["left_shoulder"] + at["right_shoulder"]) / 2
-    trunk = mid_shoulder - mid_hip
-    out: dict[str, Floats] = {"trunk_inclination_deg": _sagittal_deg(trunk)}
+    trunk_deg = _sagittal_deg(mid_shoulder - mid_hip)
+    out: dict[str, Floats] = {"trunk_inclination_deg": trunk_deg}
     for side, _, sign in SIDES:
-        thigh = at[f"{side}_knee"] - at[f"{side}_hip"]
-        shank = at[f"{side}_ankle"] - at[f"{side}_knee"]
-        knee = angle_deg(thigh, shank)
-        # past straight the angle turns negative: the ankle lies ahead of the thigh's line
-        bend = np.cross(thigh, shank)
-        knee = np.where((knee < 40) & (bend[:, 0] < 0), -knee, knee)
-        forward = np.degrees(np.unwrap(np.arctan2(thigh[:, 2], -thigh[:, 1])))
-        horizontal = np.hypot(thigh[:, 0], thigh[:, 2])
-        out[f"{side}_knee_flexion_deg"] = knee
-        out[f"{side}_hip_flexion_deg"] = forward + out["trunk_inclination_deg"]
-        out[f"{side}_thigh_elevation_deg"] = np.degrees(np.arctan2(thigh[:, 1], horizontal))
-        out[f"{side}_thigh_inclination_deg"] = forward
-        # as seen from the front; says something about a standing leg only
-        frontal = np.arctan2(shank[:, 0], -shank[:, 1]) - np.arctan2(thigh[:, 0], -thigh[:, 1])
-        out[f"{side}_knee_inward_deg"] = sign * np.degrees(frontal)
-        arm = at[f"{side}_elbow"] - at[f"{side}_shoulder"]
-        forearm = at[f"{side}_wrist"] - at[f"{side}_elbow"]
-        out[f"{side}_elbow_flexion_deg"] = angle_deg(arm, forearm)
-        swing = np.degrees(np.unwrap(np.arctan2(arm[:, 2], -arm[:, 1])))
-        out[f"{side}_upper_arm_deg"] = swing + out["trunk_inclination_deg"]
-        out[f"{side}_upper_arm_inclination_deg"] = swing
-        foot, flat = (p[f"{side}_toe"] - p[f"{side}_heel"] for p in (at, flat_at))
-        pitch = np.unwrap(np.arctan2(-foot[:, 1], foot[:, 2])) - np.arctan2(-flat[:, 1], flat[:, 2])
-        out[f"{side}_foot_pitch_deg"] = np.degrees(pitch)
+        out |= _leg(at, side, sign, trunk_deg)
+        out |= _arm(at, side, trunk_deg)
+        out[f"{side}_foot_pitch_deg"] = _foot_pitch_deg(at, flat, side)
         heel_gap = np.linalg.norm(at[f"{side}_ankle"] - at[f"{side}_hip"], axis=-1)
         out[f"{side}_heel_gap_th"] = heel_gap / poser.thigh_m
-    hips = at["left_hip"] - at["right_hip"]
-    shoulders = at["left_shoulder"] - at["right_shoulder"]
-    level = np.hypot(hips[:, 0], hips[:, 2])
-    out["pelvic_obliquity_deg"] = np.degrees(np.arctan2(hips[:, 1], level))
-    out["pelvis_turn_deg"] = np.degrees(np.arctan2(-hips[:, 2], hips[:, 0]))
-    out["shoulder_turn_deg"] = np.degrees(np.arctan2(-shoulders[:, 2], shoulders[:, 0]))
-    out["shoulder_tilt_deg"] = np.degrees(
-        np.arctan2(shoulders[:, 1], np.hypot(shoulders[:, 0], shoulders[:, 2]))
-    )
+    out |= _lines_across(at)
     out["mid_hip_height_ll"] = mid_hip[:, 1] / poser.leg_m
-    out.update(_spine(posed, poser))
-    ears = (at["left_ear"] + at["right_ear"]) / 2
-    head = ears - mid_shoulder
-    out["head_to_trunk_deg"] = _sagittal_deg(head) - out["trunk_inclination_deg"]
+    out |= _spine(posed, poser)
+    head = (at["left_ear"] + at["right_ear"]) / 2 - mid_shoulder
+    out["head_to_trunk_deg"] = _sagittal_deg(head) - trunk_deg
     return out
 
 
+def _leg(at: dict[str, Floats], side: str, sign: float, trunk_deg: Floats) -> dict[str, Floats]:
+    """Return the angles of thigh and knee of one side."""
+    thigh = at[f"{side}_knee"] - at[f"{side}_hip"]
+    shank = at[f"{side}_ankle"] - at[f"{side}_knee"]
+    knee = angle_deg(thigh, shank)
+    # past straight the angle turns negative: the ankle lies ahead of the thigh's line
+    bend = np.cross(thigh, shank)
+    knee = np.where((knee < 40) & (bend[:, 0] < 0), -knee, knee)
+    forward = np.degrees(np.unwrap(np.arctan2(thigh[:, 2], -thigh[:, 1])))
+    horizontal = np.hypot(thigh[:, 0], thigh[:, 2])
+    # as seen from the front; it means something for a standing leg only
+    frontal = np.arctan2(shank[:, 0], -shank[:, 1]) - np.arctan2(thigh[:, 0], -thigh[:, 1])
+    return {
+        f"{side}_knee_flexion_deg": knee,
+        f"{side}_hip_flexion_deg": forward + trunk_deg,
+        f"{side}_thigh_elevation_deg": np.degrees(np.arctan2(thigh[:, 1], horizontal)),
+        f"{side}_thigh_inclination_deg": forward,
+        f"{side}_knee_inward_deg": sign * np.degrees(frontal),
+    }
+
+
+def _arm(at: dict[str, Floats], side: str, trunk_deg: Floats) -> dict[str, Floats]:
+    """Return the angles of upper arm and elbow of one side."""
+    arm = at[f"{side}_elbow"] - at[f"{side}_shoulder"]
+    forearm = at[f"{side}_wrist"] - at[f"{side}_elbow"]
+    swing = np.degrees(np.unwrap(np.arctan2(arm[:, 2], -arm[:, 1])))
+    return {
+        f"{side}_elbow_flexion_deg": angle_deg(arm, forearm),
+        f"{side}_upper_arm_deg": swing + trunk_deg,
+        f"{side}_upper_arm_inclination_deg": swing,
+    }
+
+
+def _foot_pitch_deg(at: dict[str, Floats], flat: dict[str, Floats], side: str) -> Floats:
+    """Return the pitch of a foot against the flat one, toes down positive."""
+    now, rest = (places[f"{side}_toe"] - places[f"{side}_heel"] for places in (at, flat))
+    pitch = np.unwrap(np.arctan2(-now[:, 1], now[:, 2])) - np.arctan2(-rest[:, 1], rest[:, 2])
+    return np.asarray(np.degrees(pitch))
+
+
+def _lines_across(at: dict[str, Floats]) -> dict[str, Floats]:
+    """Return tilt and turn of the lines through the hips and through the shoulders."""
+    hips = at["left_hip"] - at["right_hip"]
+    shoulders = at["left_shoulder"] - at["right_shoulder"]
+    return {
+        "pelvic_obliquity_deg": _tilt_deg(hips),
+        "pelvis_turn_deg": np.degrees(np.arctan2(-hips[:, 2], hips[:, 0])),
+        "shoulder_turn_deg": np.degrees(np.arctan2(-shoulders[:, 2], shoulders[:, 0])),
+        "shoulder_tilt_deg": _tilt_deg(shoulders),
+    }
+
+
+def _tilt_deg(line: Floats) -> Floats:
+    """Return (T,) degrees from the horizontal of a line (T, 3), its left end higher positive."""
+    return np.asarray(np.degrees(np.arctan2(line[:, 1], np.hypot(line[:, 0], line[:, 2]))))
+
+
 def rest_pose(poser: Poser) -> Posed:
-    """One frame, upright: the spine as in the rest pose, legs straight, feet flat."""
+    """Return one frame, upright: the spine as in the rest pose, legs straight, feet flat."""
     return poser.pose(Motion(np.zeros(1), poser.rest_channels()))
 
 
 def _spine(posed: Posed, poser: Poser) -> dict[str, Floats]:
-    """Bends of the spine in the sagittal plane, from joints, against the rest pose."""
+    """Return the bends of the spine in the sagittal plane against the rest pose, from joints."""
 
     def bends(p: Posed) -> tuple[Floats, Floats]:
         hips = (p.joint("upperleg01.L") + p.joint("upperleg01.R")) / 2
@@ -137,14 +164,14 @@ def _spine(posed: Posed, poser: Poser) -> dict[str, Floats]:
 
 
 def _wrapped(angle_deg: Floats) -> Floats:
-    """The same angles within -180..180 degrees."""
+    """Return the same angles within -180..180 degrees."""
     return np.asarray((angle_deg + 180) % 360 - 180)
 
 
 def frames_table(
     times_s: Floats, posed: Posed, body: Body, poser: Poser, camera: Camera
 ) -> dict[str, Any]:
-    """Everything per frame, ready for a JSON file."""
+    """Return everything that is known of each frame, ready for a JSON file."""
     at = joint_places(posed, body)
     measures = measure(posed, body, poser)
     return {

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 
 def frame_rate(fps: float) -> Fraction:
-    """The exact rate meant by a number such as 29.97."""
+    """Return the exact rate that is meant by a number such as 29.97."""
     for nominal in (24, 30, 60, 120):
         ntsc = Fraction(nominal * 1000, 1001)
         if abs(float(ntsc) - fps) < 0.005:
@@ -23,7 +23,7 @@ def frame_rate(fps: float) -> Fraction:
 def write_video(
     path: Path, frames: Iterable[NDArray[np.uint8]], fps: float, width: int, height: int, crf: int
 ) -> int:
-    """Write frames (height, width, 3); gives their number. The file appears when it is whole."""
+    """Write frames (height, width, 3); return their number. The file appears when it is whole."""
     partial = path.with_name(path.stem + ".part.mp4")
     count = 0
     with av.open(str(partial), "w") as container:

@@ -13,8 +13,8 @@ from benchmarks.human.clothes import Garment, available, load_garment
 from benchmarks.human.spec import BodySpec
 
 Floats = NDArray[np.float64]
-#: Materials, ordered so that neighbours on the body are neighbours here: a triangle between two
-#: of them is shaded as something between. TOP is cloth that may be striped.
+#: Materials. Neighbours on the body are neighbours here, because a triangle between two materials
+#: is shaded as something between them. TOP is cloth that may be striped.
 SKIN, CLOTH, TOP, HAIR, EYE, SHOE = range(6)
 MATERIAL_COLUMN, LOOSE_COLUMN = 17, 18
 SUITS = {
@@ -22,6 +22,11 @@ SUITS = {
     "female": ("female_casualsuit01", "female_sportsuit01", "tights", "shorts"),
 }
 PAINTED = ("tights", "shorts")
+_STYLES = {
+    "male": ("short01", "short02", "short04", "afro01"),
+    "female": ("ponytail01", "bob01", "bob02", "braid01", "short03"),
+}
+_MEAN_HEIGHT_M = {"male": 1.76, "female": 1.64}
 _SKIN = {
     "caucasian": ((0.62, 0.37, 0.27), (0.47, 0.27, 0.19)),
     "asian": ((0.58, 0.36, 0.24), (0.42, 0.25, 0.16)),
@@ -32,9 +37,17 @@ _HAIR = ((0.012, 0.009, 0.007), (0.05, 0.026, 0.013), (0.16, 0.09, 0.04), (0.30,
 
 @dataclass(frozen=True, slots=True)
 class Dressed:
-    """Vertex table and triangles of the whole person, with what was drawn for the open choices."""
+    """A person ready to be drawn.
 
-    #: (V, 19): place, normal, colour, 4 bones, 4 weights, material, how far it hangs off, in metres
+    Attributes:
+        vertices: (V, 19) place, normal, colour, 4 bones, 4 weights, material, and how far the
+            vertex hangs off the body in metres.
+        triangles: (F, 3).
+        body: the person without clothes.
+        garments: what is worn.
+        chosen: the body's specification with nothing left open.
+    """
+
     vertices: NDArray[np.float32]
     triangles: NDArray[np.int32]
     body: Body
@@ -43,50 +56,48 @@ class Dressed:
 
 
 def complete(spec: BodySpec, folder: Path, seed: int) -> BodySpec:
-    """The body with every open choice drawn from the seed."""
+    """Return the body with everything that is left open drawn from the seed."""
     rng = np.random.default_rng([seed, 2])
     gender = spec.gender or ("male", "female")[int(rng.integers(2))]
     ethnicity = spec.ethnicity or ("caucasian", "african", "asian")[int(rng.integers(3))]
     light, dark = (np.array(c) for c in _SKIN[ethnicity])
     names = available(folder)
-    hair = [n for n in names if not any(k in n for k in ("suit", "shoes"))]
-    men, women = (
-        ("short01", "short02", "short04", "afro01"),
-        ("ponytail01", "bob01", "bob02", "braid01", "short03"),
-    )
-    styles = [n for n in (men if gender == "male" else women) if n in hair]
-    if ethnicity != "african":
-        styles = [n for n in styles if n != "afro01"]
-    suits = [n for n in SUITS[gender] if n in names or n in PAINTED]
-    shoes = [n for n in names if n.startswith("shoes")] or ["none"]
-
-    def colour(low: float, high: float) -> tuple[float, float, float]:
-        grey, tint = rng.uniform(low, high), rng.uniform(0.25, 1.0, 3)
-        r, g, b = (grey * tint / tint.max()).tolist()
-        return r, g, b
-
-    def pick(items: list[str]) -> str:
-        return items[int(rng.integers(len(items)))] if items else "none"
-
-    mean_height = 1.76 if gender == "male" else 1.64
     tone = light + (dark - light) * rng.uniform()
     drawn: dict[str, object] = {
         "gender": gender,
         "ethnicity": ethnicity,
         "muscle": round(float(rng.uniform(-0.5, 0.8)), 2),
         "weight": round(float(np.clip(rng.normal(0, 0.4), -0.8, 1)), 2),
-        "height_m": round(mean_height + float(np.clip(rng.normal(0, 0.06), -0.14, 0.14)), 3),
+        "height_m": round(
+            _MEAN_HEIGHT_M[gender] + float(np.clip(rng.normal(0, 0.06), -0.14, 0.14)), 3
+        ),
         "skin_rgb": tuple(round(float(c), 4) for c in tone),
-        "suit": pick(suits),
-        "shoes": pick(shoes),
-        "hair": pick(styles),
-        "top_rgb": colour(0.08, 0.7),
-        "bottom_rgb": colour(0.02, 0.35),
-        "shoe_rgb": colour(0.05, 0.8),
+        "suit": _pick(rng, [n for n in SUITS[gender] if n in names or n in PAINTED]),
+        "shoes": _pick(rng, [n for n in names if n.startswith("shoes")] or ["none"]),
+        "hair": _pick(rng, _hair_styles(names, gender, ethnicity)),
+        "top_rgb": _drawn_colour(rng, 0.08, 0.7),
+        "bottom_rgb": _drawn_colour(rng, 0.02, 0.35),
+        "shoe_rgb": _drawn_colour(rng, 0.05, 0.8),
         "hair_rgb": _HAIR[int(rng.integers(4 if ethnicity == "caucasian" else 2))],
     }
     given = {name: value for name, value in spec.model_dump().items() if value is not None}
     return BodySpec.model_validate({**drawn, **given})
+
+
+def _hair_styles(names: tuple[str, ...], gender: str, ethnicity: str) -> list[str]:
+    """Return the hair of the data folder that goes with a person."""
+    styles = [n for n in _STYLES[gender] if n in names]
+    return styles if ethnicity == "african" else [n for n in styles if n != "afro01"]
+
+
+def _drawn_colour(rng: np.random.Generator, low: float, high: float) -> tuple[float, float, float]:
+    grey, tint = rng.uniform(low, high), rng.uniform(0.25, 1.0, 3)
+    r, g, b = (grey * tint / tint.max()).tolist()
+    return r, g, b
+
+
+def _pick(rng: np.random.Generator, items: list[str]) -> str:
+    return items[int(rng.integers(len(items)))] if items else "none"
 
 
 def _normals(mesh: Mesh) -> Floats:
@@ -108,13 +119,13 @@ def _pack(mesh: Mesh, weights: Floats, colours: Floats, material: int) -> NDArra
 
 
 def _share(body: Body, weights: Floats, *starts: str) -> Floats:
-    """Share (V,) of a vertex's weight on bones whose names start so."""
+    """Return (V,) the share of each vertex's weight on bones whose names start so."""
     bones = [i for name, i in BONE_INDEX.items() if name.startswith(starts)]
     return np.asarray(weights[:, bones].sum(axis=1))
 
 
 def _skin_colours(body: Body, chosen: BodySpec) -> Floats:
-    """Skin tone (V, 3) with brows, lips and, for painted suits, cloth."""
+    """Return (V, 3) the skin tone with brows, lips and, for painted suits, cloth."""
     skin = np.array(chosen.skin_rgb)
     colours = np.tile(skin, (len(body.base_m), 1))
     x, y, z = body.base_m.T
@@ -164,7 +175,7 @@ def _suit_colours(garment: Garment, body: Body, chosen: BodySpec) -> Floats:
 
 
 def _hang(vertices: NDArray[np.float32], body: Body) -> Floats:
-    """Share (V,) by which a top hangs off: none at the shoulders, all from the waist to its hem."""
+    """Return (V,) how much a top hangs off: 0 at the shoulders, 1 from the waist to its hem."""
     waist = body.skeleton.heads_m[BONE_INDEX["upperleg01.L"]][1] + 0.09
     neck = body.skeleton.heads_m[BONE_INDEX["neck01"]][1]
     share = np.clip((neck - 0.06 - vertices[:, 1]) / (neck - 0.06 - waist), 0.0, 1.0)
@@ -175,9 +186,10 @@ def _hang(vertices: NDArray[np.float32], body: Body) -> Floats:
 
 
 def dress(folder: Path, spec: BodySpec, seed: int) -> Dressed:
-    """Load, shape, clothe and colour a person."""
+    """Return a person: shaped, clothed and coloured."""
     chosen = complete(spec, folder, seed)
-    assert chosen.muscle is not None and chosen.weight is not None
+    assert chosen.muscle is not None
+    assert chosen.weight is not None
     body = load_body(
         folder,
         str(chosen.gender),
@@ -192,20 +204,8 @@ def dress(folder: Path, spec: BodySpec, seed: int) -> Dressed:
         if n and n != "none" and n not in PAINTED
     ]
     garments = [load_garment(folder, name, body) for name in worn]
-    # a shoe's sock would poke through trousers: there, what lies above the ankle is left out
-    sockless = chosen.suit not in PAINTED
-    sock_m = body.skeleton.heads_m[BONE_INDEX["foot.L"]][1] + 0.025
-    hidden = np.zeros(len(body.base_m), dtype=np.bool_)
-    for garment in garments:
-        low = body.base_m[:, 1] < sock_m + 0.005
-        hidden |= garment.hides & (low | (garment.name != chosen.shoes) | (not sockless))
-    bare = body.skin_triangles[~hidden[body.skin_triangles].all(axis=1)]
-    parts = [_pack(Mesh(body.base_m, bare), body.weights, _skin_colours(body, chosen), SKIN)]
-    if chosen.suit in PAINTED:
-        painted = _skin_colours(body, chosen)
-        for colour, material in ((chosen.top_rgb, TOP), (chosen.bottom_rgb, CLOTH)):
-            same = np.all(np.abs(painted - np.array(colour)) < 1e-9, axis=1)
-            parts[0][same, MATERIAL_COLUMN] = material
+    bare = _bare_skin(body, garments, chosen)
+    parts = [_skin_table(body, bare, chosen)]
     triangles = [bare]
     parts.append(
         _pack(Mesh(body.base_m, body.eye_triangles), body.weights, _eye_colours(body), EYE)
@@ -213,22 +213,57 @@ def dress(folder: Path, spec: BodySpec, seed: int) -> Dressed:
     triangles.append(body.eye_triangles + len(body.base_m))
     count = 2 * len(body.base_m)
     for garment in garments:
-        vertices = len(garment.mesh.vertices_m)
-        if garment.name == chosen.hair:
-            colours, kind = np.tile(np.array(chosen.hair_rgb), (vertices, 1)), HAIR
-        elif garment.name == chosen.shoes:
-            colours, kind = np.tile(np.array(chosen.shoe_rgb), (vertices, 1)), SHOE
-        else:
-            colours, kind = _suit_colours(garment, body, chosen), CLOTH
-        parts.append(_pack(garment.mesh, garment.weights, colours, kind))
-        if kind == CLOTH:
-            top = np.all(colours == np.array(chosen.top_rgb), axis=1)
-            parts[-1][top, MATERIAL_COLUMN] = TOP
-        kept = garment.mesh.triangles
-        if kind == SHOE and sockless:
-            kept = kept[(garment.mesh.vertices_m[kept, 1] < sock_m).any(axis=1)]
+        vertices, kept = _garment_table(garment, body, chosen)
+        parts.append(vertices)
         triangles.append(kept + count)
-        count += vertices
+        count += len(vertices)
     table = np.concatenate(parts)
     table[:, LOOSE_COLUMN] = chosen.loose_top_m * _hang(table, body)
     return Dressed(table, np.concatenate(triangles).astype(np.int32), body, garments, chosen)
+
+
+def _sock_m(body: Body) -> float:
+    """Return the height above which a shoe's sock would poke through trousers."""
+    return float(body.skeleton.heads_m[BONE_INDEX["foot.L"]][1]) + 0.025
+
+
+def _bare_skin(body: Body, garments: list[Garment], chosen: BodySpec) -> NDArray[np.int64]:
+    """Return the triangles (F, 3) of the skin that no garment hides."""
+    wears_trousers = chosen.suit not in PAINTED
+    hidden = np.zeros(len(body.base_m), dtype=np.bool_)
+    for garment in garments:
+        low = body.base_m[:, 1] < _sock_m(body) + 0.005
+        hidden |= garment.hides & (low | (garment.name != chosen.shoes) | (not wears_trousers))
+    return np.asarray(body.skin_triangles[~hidden[body.skin_triangles].all(axis=1)])
+
+
+def _skin_table(body: Body, bare: NDArray[np.int64], chosen: BodySpec) -> NDArray[np.float32]:
+    """Return the vertices of the skin, painted suits included."""
+    colours = _skin_colours(body, chosen)
+    table = _pack(Mesh(body.base_m, bare), body.weights, colours, SKIN)
+    if chosen.suit in PAINTED:
+        for colour, material in ((chosen.top_rgb, TOP), (chosen.bottom_rgb, CLOTH)):
+            same = np.all(np.abs(colours - np.array(colour)) < 1e-9, axis=1)
+            table[same, MATERIAL_COLUMN] = material
+    return table
+
+
+def _garment_table(
+    garment: Garment, body: Body, chosen: BodySpec
+) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    """Return the vertices of a garment, and those of its triangles (F, 3) that are kept."""
+    vertices = len(garment.mesh.vertices_m)
+    if garment.name == chosen.hair:
+        colours, kind = np.tile(np.array(chosen.hair_rgb), (vertices, 1)), HAIR
+    elif garment.name == chosen.shoes:
+        colours, kind = np.tile(np.array(chosen.shoe_rgb), (vertices, 1)), SHOE
+    else:
+        colours, kind = _suit_colours(garment, body, chosen), CLOTH
+    table = _pack(garment.mesh, garment.weights, colours, kind)
+    if kind == CLOTH:
+        top = np.all(colours == np.array(chosen.top_rgb), axis=1)
+        table[top, MATERIAL_COLUMN] = TOP
+    kept = garment.mesh.triangles
+    if kind == SHOE and chosen.suit not in PAINTED:  # the sock is left out
+        kept = kept[(garment.mesh.vertices_m[kept, 1] < _sock_m(body)).any(axis=1)]
+    return table, kept

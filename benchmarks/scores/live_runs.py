@@ -169,7 +169,7 @@ def delays_s(truth: Truth, run: LiveRun) -> FloatArray:
 
 
 def _true_end_s(truth: Truth, rep: Rep) -> float | None:
-    """End of the one true rep of the same leg whose peak lies within the rep that was found."""
+    """Return the end of the one true rep of the leg whose peak lies within the rep found."""
     ends_s = [
         float(true["end_s"])
         for true in truth.reps

@@ -5,7 +5,7 @@ from benchmarks.clips.shots.shot import PULL_THROUGH, Shot
 
 
 def _clean(count: int, slowest: float, fastest: float) -> list[Shot]:
-    """Faultless butt kicks at evenly spread cadences, in steps per minute."""
+    """Return faultless butt kicks at evenly spread cadences, in steps per minute."""
     step = (fastest - slowest) / max(count - 1, 1)
     return [
         Shot(f"clean-{index + 1}", movement={"steps_per_min": round(slowest + index * step)})

@@ -15,7 +15,7 @@ YAW_BANDS_DEG = ((0.0, 5.0), (5.0, 12.0), (12.0, 25.0))
 
 
 def angle_rows(scores: Sequence[ClipScore]) -> list[Row]:
-    """One row for each kind of clip, measure and leg: the errors, by source."""
+    """Return one row for each kind of clip, measure and leg: the errors, by source."""
     rows: list[Row] = []
     for kind in kinds_of(score for score in scores if score.angles):
         angles = [a for score in of_kind(scores, kind) for a in score.angles]
@@ -30,7 +30,7 @@ def angle_rows(scores: Sequence[ClipScore]) -> list[Row]:
 
 
 def yaw_rows(scores: Sequence[ClipScore]) -> list[Row]:
-    """Knee flexion of each leg by how far the camera stands off the side."""
+    """Return the errors of the knee flexion by how far the camera stands off the side."""
     rows: list[Row] = []
     for low, high in YAW_BANDS_DEG:
         band = [s for s in of_kind(scores, "side") if low <= s.truth.yaw_deg < high]
@@ -44,7 +44,7 @@ def yaw_rows(scores: Sequence[ClipScore]) -> list[Row]:
 
 
 def peak_rows(scores: Sequence[ClipScore]) -> list[Row]:
-    """Knee flexion at the peak of a kick: raw over all kicks, formcheck over those it judges."""
+    """Return peak knee flexion errors: raw over all kicks, formcheck over those it judges."""
     rows: list[Row] = []
     for kind in ("side", "hard"):
         for leg in ("near", "far"):
@@ -66,7 +66,7 @@ def peak_rows(scores: Sequence[ClipScore]) -> list[Row]:
 
 
 def swap_rows(scores: Sequence[ClipScore]) -> list[Row]:
-    """Share of the frames with left and right exchanged, and the share in the worst clip."""
+    """Return the share of frames with left and right exchanged: the mean, and the worst clip."""
     rows: list[Row] = []
     for kind in kinds_of(scores):
         swapped = [score.swapped for score in of_kind(scores, kind)]
@@ -76,7 +76,7 @@ def swap_rows(scores: Sequence[ClipScore]) -> list[Row]:
 
 
 def _spread(errors: Sequence[FloatArray]) -> dict[str, float]:
-    """Mean absolute error, bias and 95th percentile; NaN if there are no errors."""
+    """Return mean absolute error, bias and 95th percentile; NaN if there are no errors."""
     joined = np.concatenate(errors) if errors else np.array([])
     joined = joined[np.isfinite(joined)]
     return {
@@ -88,7 +88,7 @@ def _spread(errors: Sequence[FloatArray]) -> dict[str, float]:
 
 
 def _judged(angles: Iterable[AngleErrors]) -> float:
-    """Share of the frames that have a value."""
+    """Return the share of the frames that have a value."""
     some = list(angles)
     frames = sum(a.frames for a in some)
     return sum(len(a.errors_deg) for a in some) / frames if frames else np.nan

@@ -22,7 +22,7 @@ AGREEMENT_KINDS_TOGETHER = "all but hard and other"
 
 
 def rep_rows(scores: Sequence[ClipScore]) -> list[Row]:
-    """How often the count of a leg is right, and by how many frames a peak is off."""
+    """Return how often the count of a leg is right, and by how many frames a peak is off."""
     rows: list[Row] = []
     for kind in kinds_of(scores):
         some = of_kind(scores, kind)
@@ -38,7 +38,7 @@ def rep_rows(scores: Sequence[ClipScore]) -> list[Row]:
 
 
 def agreement_rows(scores: Sequence[ClipScore]) -> list[Row]:
-    """One row for each kind of clip: how often live says what the clip says, and how soon.
+    """Return one row for each kind of clip: how often live says what the clip says, and how soon.
 
     ``screen`` is a live set with the last frame of the clip; ``at_once`` is what it says before
     anything that comes later corrects it.
@@ -65,7 +65,7 @@ def _agreement(kind: str, scores: Sequence[ClipScore]) -> Row:
 
 
 def _agreeing(scores: Sequence[ClipScore], source: str) -> dict[str, float]:
-    """Share of clips with the same counts, and with all verdicts the same; of verdicts."""
+    """Return the shares of clips with the same counts, with the same verdicts, and of verdicts."""
     counts = [score.counts[source] == score.counts["offline"] for score in scores]
     same = [[rule.found is getattr(rule, source) for rule in score.rules] for score in scores]
     return {
@@ -76,7 +76,7 @@ def _agreeing(scores: Sequence[ClipScore], source: str) -> dict[str, float]:
 
 
 def difference_rows(scores: Sequence[ClipScore]) -> list[Row]:
-    """One row for each difference of the live screen: counts (left/right) and verdicts."""
+    """Return one row for each difference of the live screen: counts (left/right) and verdicts."""
     rows: list[Row] = []
     for score in scores:
         name = score.clip.spec.name

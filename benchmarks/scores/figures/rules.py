@@ -14,7 +14,7 @@ _Pairs = Sequence[tuple[ClipScore, RuleScore]]
 
 
 def rule_rows(scores: Sequence[ClipScore]) -> list[Row]:
-    """One row for each rule and exercise, then one for the rule over all its exercises.
+    """Return one row for each rule and exercise, then one for the rule over all its exercises.
 
     Only clips whose view can show the rule count. Precision, recall and F1 are those of the clips;
     a faulty clip that is not assessed is a miss. Truly borderline clips are neither faulty nor
@@ -71,7 +71,7 @@ def _share(some: float, of: float) -> float:
 
 
 def _f1(precision: float, recall: float) -> float:
-    """F1, 0 if nothing is found; NaN if there is nothing to find."""
+    """Return F1: 0 if nothing is found; NaN if there is nothing to find."""
     if np.isnan(recall):
         return np.nan
     total = precision + recall
@@ -79,7 +79,7 @@ def _f1(precision: float, recall: float) -> float:
 
 
 def _people(scores: Sequence[ClipScore]) -> int:
-    """Number of different people; a loose shirt makes no other person."""
+    """Return the number of different people; a loose shirt makes no other person."""
     bodies = [score.clip.spec.body.model_dump_json(exclude={"loose_top_m"}) for score in scores]
     return len(set(bodies))
 
@@ -90,7 +90,7 @@ def over_exercises(rows: Sequence[Row]) -> dict[str, Row]:
 
 
 def wrong_view_rows(scores: Sequence[ClipScore]) -> list[Row]:
-    """One row for each rule and view that cannot show it: what was said nevertheless."""
+    """Return one row for each rule and view that cannot show it: what was said nevertheless."""
     hidden = [
         (score.truth.view, rule) for score in scores for rule in score.rules if not rule.shown
     ]
@@ -111,7 +111,7 @@ def wrong_view_rows(scores: Sequence[ClipScore]) -> list[Row]:
 
 
 def untrue_rows(scores: Sequence[ClipScore]) -> list[Row]:
-    """One row for each view: clips with an untrue fault, and clean clips with any."""
+    """Return one row for each view: clips with an untrue fault, and clean clips with any."""
     rows: list[Row] = []
     for view in dict.fromkeys(score.truth.view for score in scores):
         some = [score for score in scores if score.truth.view == view]
@@ -141,7 +141,7 @@ def is_clean(score: ClipScore) -> bool:
 
 
 def recognition_rows(scores: Sequence[ClipScore]) -> list[Row]:
-    """One row for each kind of clip: recognised as what it is, as another exercise, as none."""
+    """Return for each kind how many clips are recognised: rightly, as another exercise, as none."""
     rows: list[Row] = []
     for kind in kinds_of(scores):
         pairs = [(s.clip.spec.exercise, s.recognised) for s in of_kind(scores, kind)]

@@ -25,7 +25,7 @@ def _is_standing(truth: Truth) -> bool:
 
 
 def _at_start(truth: Truth, rep: Mapping[str, Any], name: str) -> float:
-    """A measure at the first frame of a rep."""
+    """Return a measure at the first frame of a rep."""
     frame = int(np.searchsorted(truth.time_s, rep["start_s"]))
     return float(truth.measures[name][frame])
 
@@ -42,7 +42,7 @@ def _rib_flare(truth: Truth) -> list[TrueVerdict]:
 
 
 def _pelvis_rotation(truth: Truth) -> list[TrueVerdict]:
-    """The largest change of the tilt of the hips since the start of the rep."""
+    """Grade the largest change of the tilt of the hips since the start of the rep."""
     grades = []
     for rep in truth.reps:
         frames = slice(truth.frame_at(rep["start_s"]), truth.frame_at(rep["end_s"]) + 1)
@@ -52,7 +52,7 @@ def _pelvis_rotation(truth: Truth) -> list[TrueVerdict]:
 
 
 def _off_line(truth: Truth) -> list[TrueVerdict]:
-    """How far the thigh points out of the sagittal plane at the top, to either side."""
+    """Grade how far the thigh points out of the sagittal plane at the top, to either side."""
     grades: list[TrueVerdict] = []
     for rep in truth.reps:
         frame, side = truth.frame_at(rep["peak_s"]), rep["side"]
@@ -63,7 +63,7 @@ def _off_line(truth: Truth) -> list[TrueVerdict]:
 
 
 def _incomplete(truth: Truth) -> list[TrueVerdict]:
-    """A rep with an arched back is not blamed: the leg went as far as the hip allows."""
+    """Grade how far the leg goes; not with an arched back: it went as far as the hip allows."""
     if _is_standing(truth):
         grades = each_below(truth.of_reps("thigh_travel_deg"), 12.0, 8.0)
     else:
@@ -73,7 +73,7 @@ def _incomplete(truth: Truth) -> list[TrueVerdict]:
 
 
 def _too_high(truth: Truth) -> list[TrueVerdict]:
-    """A high leg alone is borderline; with an arched back it is a fault."""
+    """Grade a high leg: alone it is borderline, with an arched back a fault."""
     name, highest = "thigh_elevation_at_peak_deg", 15.0
     if _is_standing(truth):
         name, highest = "thigh_travel_deg", 35.0
@@ -85,7 +85,7 @@ def _too_high(truth: Truth) -> list[TrueVerdict]:
 
 
 def _momentum(truth: Truth) -> list[TrueVerdict]:
-    """A fast lift (10 to 90 % of it), a high peak speed, or no pause at the top."""
+    """Grade a fast lift (10 to 90 % of it), a high peak speed, and no pause at the top."""
     slow_s, fast_s, speed = (0.3, 0.2, 120.0) if _is_standing(truth) else (0.45, 0.3, 280.0)
     return [
         worst(
@@ -111,7 +111,7 @@ def _trunk_lean(truth: Truth) -> list[TrueVerdict]:
 
 
 def _knee_drift(truth: Truth) -> list[TrueVerdict]:
-    """A leg that is straight on all fours, or bent standing, has to change: truly good."""
+    """Grade the change of the knee. Straight legs on all fours and bent ones standing are good."""
     grades: list[TrueVerdict] = []
     for rep in truth.reps:
         at_top = float(rep["knee_flexion_at_peak_deg"])
@@ -126,7 +126,7 @@ def _hyperextension(truth: Truth) -> list[TrueVerdict]:
 
 
 def _misplaced(truth: Truth) -> list[TrueVerdict]:
-    """Line of the arms and thigh of the stance leg at the start: both hang straight down."""
+    """Grade how far the arms and the stance thigh are from straight down at the start."""
     grades = []
     for rep in truth.reps:
         frame = int(np.searchsorted(truth.time_s, rep["start_s"]))
@@ -147,7 +147,7 @@ def _head(truth: Truth) -> list[TrueVerdict]:
 
 
 def _uneven_sides(truth: Truth) -> TrueVerdict:
-    """Legs that travel differently far, or do a different number of reps."""
+    """Grade legs that travel differently far, or do a different number of reps."""
     counts = truth.counts()
     if min(counts.values()) == 0:
         return "good"  # working one leg only is no fault

@@ -27,7 +27,7 @@ def _heel(truth: Truth) -> list[TrueVerdict]:
 
 
 def _lean(truth: Truth) -> list[TrueVerdict]:
-    """Leaning far, leaning back, or bending at the waist while leaning."""
+    """Grade leaning far, leaning back, and bending at the waist while leaning."""
     grades: list[TrueVerdict] = []
     for rep in truth.reps:
         lean = float(rep["trunk_inclination_mean_deg"])
@@ -39,7 +39,7 @@ def _lean(truth: Truth) -> list[TrueVerdict]:
 
 
 def _waist_bend_deg(truth: Truth, rep: Mapping[str, Any]) -> float:
-    """Inclination of the trunk minus that of the stance leg, at the top of the kick."""
+    """Return the inclination of the trunk minus that of the stance leg, at the top of the kick."""
     frame = truth.frame_at(rep["peak_s"])
     stance = other(rep["side"])
     hip, ankle = (truth.joints_m[f"{stance}_{name}"][frame] for name in ("hip", "ankle"))
@@ -52,7 +52,7 @@ def _bouncing(truth: Truth) -> list[TrueVerdict]:
 
 
 def _thigh_swing(truth: Truth) -> list[TrueVerdict]:
-    """A classic kick leaves the thigh down; a pull-through brings it forward."""
+    """Grade the thigh: a classic kick leaves it down, a pull-through brings it forward."""
     highest = truth.of_reps("peak_thigh_inclination_deg")
     if truth.spec["exercise"] == "butt-kicks-pull-through":
         return each_below(highest, 25.0, 15.0)
@@ -60,7 +60,7 @@ def _thigh_swing(truth: Truth) -> list[TrueVerdict]:
 
 
 def _arching(truth: Truth) -> list[TrueVerdict]:
-    """Mean over each stride: from the leg's last kick, or the start of this one, to its end."""
+    """Grade the mean over each stride: from the leg's last kick, or the start, to the end."""
     neutral_deg = truth.still_deg("lumbar_extension_deg")
     last_end_s: dict[str, float] = {}
     grades = []
@@ -82,7 +82,7 @@ def _arms(truth: Truth) -> TrueVerdict:
 
 
 def _rhythm(truth: Truth) -> TrueVerdict:
-    """Variation of the step times, and of each leg's peaks, in percent."""
+    """Grade the variation of the step times, and of each leg's peaks, in percent."""
     steps = np.diff(truth.of_reps("peak_s"))
     variations = [100.0 * float(np.std(steps) / np.mean(steps))]
     for side in SIDES:
@@ -92,7 +92,7 @@ def _rhythm(truth: Truth) -> TrueVerdict:
 
 
 def _asymmetry(truth: Truth) -> TrueVerdict:
-    """Difference of the legs' median peaks, and step times, in percent of their mean."""
+    """Grade the difference of the legs' median peaks and step times, in percent of their mean."""
     peaks = [
         np.median([rep["peak_knee_flexion_deg"] for rep in truth.reps if rep["side"] == side])
         for side in SIDES
@@ -116,7 +116,7 @@ def _cadence(truth: Truth) -> TrueVerdict:
 
 
 def _hip_collapse(truth: Truth) -> TrueVerdict:
-    """How far the hip of the kicking side drops at the top of a kick, in the median."""
+    """Grade how far the hip of the kicking side drops at the top of a kick, in the median."""
     drops = [
         truth.measures["pelvic_obliquity_deg"][truth.frame_at(rep["peak_s"])]
         * (1.0 if rep["side"] == "right" else -1.0)
@@ -126,7 +126,7 @@ def _hip_collapse(truth: Truth) -> TrueVerdict:
 
 
 def _knee_inward(truth: Truth) -> TrueVerdict:
-    """The stance knee at the top of the other leg's kick, and the thigh of the kicking leg."""
+    """Grade the stance knee at the top of a kick, and the thigh of the kicking leg."""
     standing, swinging = [], []
     for rep in truth.reps:
         side, frame = rep["side"], truth.frame_at(rep["peak_s"])
@@ -138,7 +138,7 @@ def _knee_inward(truth: Truth) -> TrueVerdict:
 
 
 def _trunk_rotation(truth: Truth) -> TrueVerdict:
-    """Turn and tilt of the shoulders from side to side, over each leg's stride, in the median."""
+    """Grade turn and tilt of the shoulders from side to side over a stride, in the median."""
     turns, tilts = [], []
     for side in SIDES:
         for before, rep in pairwise([rep for rep in truth.reps if rep["side"] == side]):
@@ -149,7 +149,7 @@ def _trunk_rotation(truth: Truth) -> TrueVerdict:
 
 
 def _stance_width(truth: Truth) -> TrueVerdict:
-    """Gap of the ankles over gap of the hips, standing still."""
+    """Grade the gap of the ankles over the gap of the hips, standing still."""
     still = slice(0, truth.frame_at(truth.reps[0]["start_s"] - 0.3))
     hips, ankles = (
         np.abs(truth.joints_m[f"left_{name}"] - truth.joints_m[f"right_{name}"])[still, 0].mean()
@@ -171,7 +171,7 @@ def _toe_slam(truth: Truth) -> TrueVerdict:
 
 
 def _travel(truth: Truth) -> TrueVerdict:
-    """How far the hips move forward in a step, in leg lengths, in the median."""
+    """Grade how far the hips move forward in a step, in leg lengths, in the median."""
     mid_hip = (truth.joints_m["left_hip"] + truth.joints_m["right_hip"]) / 2
     steps = [
         mid_hip[truth.frame_at(rep["end_s"]), 2] - mid_hip[truth.frame_at(rep["start_s"]), 2]
