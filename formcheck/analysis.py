@@ -1,4 +1,9 @@
-"""One clip, from pictures to a judged session."""
+"""One clip, from its pictures to a judged session.
+
+This is where the rooms meet: the pose model runs over the clip, the poses are cleaned, the engine
+judges them, and a second pass is made where it helps. What a clip needs is decided here, so that
+neither the pose model knows the rules nor the engine the pose model.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -20,9 +25,9 @@ from formcheck.recognition.recognise import recognise
 from formcheck.results import Recognition, Session
 from formcheck.rules.rule import needs_one_of
 
-AUTO = "auto"  # the exercise that is recognised
+AUTO = "auto"  # recognise the exercise
 
-Accuracy = Literal["auto", "normal", "high"]
+Accuracy = Literal["auto", "normal", "high"]  # when a second pass is made
 
 
 def analyze(
@@ -36,36 +41,37 @@ def analyze(
     """Judge a clip.
 
     Everything happens on this machine. MediaPipe's native library would send usage statistics;
-    it is kept from it by proxy settings that only native code and child processes see.
+    proxy settings that only native code and child processes see prevent that.
 
     Args:
         clip: a video file.
-        exercise: id of a built-in exercise, path of a TOML file, an `Exercise`, or "auto" for
-            the built-in exercise that is recognised in the clip.
-        level: one of the exercise's levels; its default one when empty.
-        model: a MediaPipe ``.task`` bundle; the one that comes with formcheck when None.
-        accuracy: how closely to look. Watched in the mirror as well, a clip tells more of feet
-            that are blurred, in 1.7 times the time: "high" does so with all clips that gain by
-            it, "normal" with none, "auto" with those of which the first look tells too little.
+        exercise: id of a built-in exercise, path of a TOML file, an `Exercise`, or "auto" to
+            recognise the built-in exercise that the clip shows.
+        level: one of the exercise's levels; its default one if empty.
+        model: a MediaPipe ``.task`` file; the one that comes with formcheck if None.
+        accuracy: when a second pass is made. It runs the pose model over the mirrored picture,
+            which shows blurred feet better, and takes 1.7 times as long. "high" makes it for all
+            clips that can gain from it, "normal" for none, "auto" for those of which the first
+            pass shows too little.
 
     Returns:
         The session: reps, set checks and a summary, with the measures of every frame.
 
     Raises:
-        ClipError: the clip cannot be read, shows nobody for long enough, or, with "auto", none of
-            the exercises.
+        ClipError: the clip cannot be read, shows nobody for long enough, or, with "auto", shows
+            none of the exercises.
         ExerciseError: no such exercise, its file is wrong, or it has no such level.
-        BackendError: the model cannot be loaded.
+        BackendError: the pose model cannot be loaded.
     """
     if isinstance(exercise, Exercise):
         named: Exercise | None = exercise
     else:
         named = None if exercise == AUTO else load_exercise(exercise)
-    _, session = watch_and_judge(Path(clip), named, level=level, model=model, accuracy=accuracy)
+    _, session = record_and_judge(Path(clip), named, level=level, model=model, accuracy=accuracy)
     return session
 
 
-def watch_and_judge(
+def record_and_judge(
     clip: Path,
     exercise: Exercise | None,
     *,
@@ -75,24 +81,28 @@ def watch_and_judge(
     stage: Callable[[str, float], None] = lambda what, share: None,
     keep: Callable[[PoseRecording], object] = lambda recording: None,
 ) -> tuple[PoseRecording, Session]:
-    """Watch a clip and judge it; where that is wanted, watch and judge it once more.
+    """Run the pose model over a clip and judge it; make a second pass if that helps.
 
     Args:
         clip: a video file.
-        exercise: what is done; recognised when None.
-        level: see `analyze`.
-        model: likewise.
-        accuracy: likewise.
-        stage: told what is being done, and the share of it that is done.
-        keep: given the poses as soon as there are any, and again with the second look.
+        exercise: the exercise that it shows; recognised if None.
+        level: one of the exercise's levels; its default one if empty.
+        model: a MediaPipe ``.task`` file; the one that comes with formcheck if None.
+        accuracy: when a second pass is made, see `analyze`.
+        stage: called with the name of the stage and the share of it that is done, 0..1.
+        keep: called with the poses as soon as there are any, and again after a second pass.
+
+    Returns:
+        The poses and their session.
 
     Raises:
-        ClipError: see `analyze`.
-        ExerciseError: likewise.
-        BackendError: likewise.
+        ClipError: the clip cannot be read, shows nobody for long enough, or shows none of the
+            exercises.
+        ExerciseError: the exercise has no such level.
+        BackendError: the pose model cannot be loaded.
     """
     if exercise:
-        require_level(level, [exercise])  # before the clip is watched
+        require_level(level, [exercise])  # before the long work
     stage("finding the person", 0.0)
     recording = record_poses(
         clip,
@@ -102,11 +112,11 @@ def watch_and_judge(
     )
     keep(recording)
     session = judge_clip(recording, exercise, level=level)
-    if wants_second_look(session, accuracy):
-        shown = [exercise or load_exercise(part.exercise) for part in session.parts]
+    if wants_second_pass(session, accuracy):
+        exercises = [exercise or load_exercise(part.exercise) for part in session.parts]
         recording = look_again(
             recording,
-            outline=any(one.reps.tempo == "slow" for one in shown),
+            outline=any(shown.reps.tempo == "slow" for shown in exercises),
             model=model,
             progress=lambda share: stage("second pass", share),
         )
@@ -116,11 +126,12 @@ def watch_and_judge(
 
 
 def judge_clip(recording: PoseRecording, exercise: Exercise | None, *, level: str = "") -> Session:
-    """Judge recorded poses as an exercise, or as what is recognised in them.
+    """Judge recorded poses as an exercise, or as the exercises that are recognised in them.
 
     Raises:
-        ClipError: nobody is seen, or not for long enough, or, where no exercise is named, none
-            of them is recognised or none that has such a level.
+        ClipError: nobody is seen for long enough; or no exercise is named, and none that has this
+            level is recognised.
+        ExerciseError: the exercise has no such level.
     """
     if exercise:
         return judge(recording, exercise, level=level)
@@ -130,11 +141,16 @@ def judge_clip(recording: PoseRecording, exercise: Exercise | None, *, level: st
 def judge_parts(recording: PoseRecording, shown: Sequence[Part], *, level: str = "") -> Session:
     """Judge each part of a clip as the exercise that it shows.
 
+    Args:
+        recording: the poses of the whole clip.
+        shown: the parts, in order of time.
+        level: used for the exercises that have it; the others get their default level.
+
     Returns:
-        The session with the most attempts; its ``others`` are those of the other parts.
+        The session with the most attempts. Its ``others`` are the sessions of the other parts.
 
     Raises:
-        ClipError: nobody is seen, or not for long enough.
+        ClipError: nobody is seen for long enough.
     """
     sessions = [
         _judged_part(
@@ -157,16 +173,16 @@ def judge(
     level: str = "",
     recognised: Recognition | None = None,
 ) -> Session:
-    """Clean and judge recorded poses: no model, no pictures.
+    """Clean and judge recorded poses. This needs neither pictures nor the pose model.
 
     Args:
-        recording: what the model saw.
-        exercise: what is done.
-        level: one of the exercise's levels; its default one when empty.
-        recognised: what they look like, where that is known already.
+        recording: the poses as the pose model gave them.
+        exercise: the exercise that they show.
+        level: one of the exercise's levels; its default one if empty.
+        recognised: what the poses look like, if that is known already.
 
     Raises:
-        ClipError: nobody is seen, or not for long enough.
+        ClipError: nobody is seen for long enough.
         ExerciseError: the exercise has no such level.
     """
     session = _judged_part(recording, exercise, level=level, recognised=recognised)
@@ -183,7 +199,7 @@ def _judged_part(
     """Judge as `judge` does, without the warnings that are about the whole clip."""
     require_level(level, [exercise])
     require_person(recording)
-    session = _judged(recording, exercise, level)
+    session = _judged_with_neutral(recording, exercise, level)
     recognised = recognised or recognise(recording.track)
     warnings = session.warnings
     warnings += remarks(session, exercise, recording.track.fps)
@@ -202,7 +218,7 @@ def calibration_for(model: str, exercise: Exercise) -> Calibration:
 
 
 def cleaned_for(recording: PoseRecording, exercise: Exercise) -> Cleaned:
-    """Clean a whole recording as an exercise asks for, its person calibrated for it."""
+    """Clean a whole recording for an exercise, and calibrate the person for the pose model."""
     calibration = calibration_for(recording.model, exercise)
     cleaned = clean(
         recording.track,
@@ -222,7 +238,18 @@ def checked(
     level: str,
     neutral_s: tuple[float, float] | None = None,
 ) -> tuple[FormChecker, Session]:
-    """Run the engine over a whole clip that is clean; see `FormChecker`."""
+    """Run the engine over the cleaned poses of a whole clip.
+
+    Args:
+        cleaned: the poses and the person.
+        fps: frames per second of the clip.
+        exercise: the exercise that they show.
+        level: one of its levels; its default one if empty.
+        neutral_s: start and end of the neutral pose, if they are known already, in seconds.
+
+    Returns:
+        The checker, which has seen the whole clip, and its session.
+    """
     checker = FormChecker(
         exercise, cleaned.subject, fps, level, neutral_s, shanks_deg=cleaned.shanks_deg
     )
@@ -230,7 +257,8 @@ def checked(
     return checker, checker.finish()
 
 
-def _judged(recording: PoseRecording, exercise: Exercise, level: str) -> Session:
+def _judged_with_neutral(recording: PoseRecording, exercise: Exercise, level: str) -> Session:
+    """Clean and judge; once more if the neutral pose was seen only after the first rep."""
     cleaned, fps = cleaned_for(recording, exercise), recording.track.fps
     checker, session = checked(cleaned, fps, exercise, level)
     late = checker.neutral_s and session.reps and session.reps[0].start_s < checker.neutral_s[0]
@@ -240,16 +268,16 @@ def _judged(recording: PoseRecording, exercise: Exercise, level: str) -> Session
 
 
 def needs_outline(exercise: Exercise | None) -> bool:
-    """Whether an exercise, or one yet to be recognised, reads the outline of the trunk."""
+    """Return True if the outline of the trunk is needed; None is an exercise yet unknown."""
     return exercise is None or needs_one_of(OUTLINE_MEASURES, exercise.rules)
 
 
-def wants_second_look(session: Session, accuracy: Accuracy) -> bool:
-    """Whether a clip that was judged is to be watched again, in the mirror.
+def wants_second_pass(session: Session, accuracy: Accuracy) -> bool:
+    """Return True if the pose model shall run once more, over the mirrored picture.
 
     Args:
-        session: what came of the first look.
-        accuracy: "normal" never looks twice, "high" wherever that is of use, and "auto" where
+        session: the result of the first pass.
+        accuracy: "normal" never makes a second pass, "high" wherever it can help, and "auto" where
             the count is in doubt or few attempts were seen well enough to be judged.
     """
     looks = {part.second_look for part in session.parts}

@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks.human.errors import RenderError
 from benchmarks.human.render import render_all
 from benchmarks.human.spec import ClipSpec
-from formcheck.analysis import Accuracy, judge, needs_outline, wants_second_look
+from formcheck.analysis import Accuracy, judge, needs_outline, wants_second_pass
 from formcheck.detection.watching import look_again, record_poses
 from formcheck.errors import ClipError, PoseFileError
 from formcheck.exercises.file import load_exercise
@@ -65,7 +65,7 @@ def poses_of(spec: ClipSpec, work: Path, accuracy: Accuracy = "auto") -> PoseRec
         recording = record_poses(video, outline=needs_outline(exercise))
         recording.save(saved)
     once = replace(recording, mirrored=None)
-    if accuracy == "normal" or not _wants_second_look(once, exercise, accuracy):
+    if accuracy == "normal" or not _wants_second_pass(once, exercise, accuracy):
         return once
     again = recording.mirrored
     slow = exercise.reps.tempo == "slow"
@@ -91,8 +91,8 @@ def _lacks_outlines(recording: PoseRecording, exercise: Exercise) -> bool:
     return any(name not in recording.track.outline.arrays() for name in needed)
 
 
-def _wants_second_look(once: PoseRecording, exercise: Exercise, accuracy: Accuracy) -> bool:
+def _wants_second_pass(once: PoseRecording, exercise: Exercise, accuracy: Accuracy) -> bool:
     try:
-        return wants_second_look(judge(once, exercise), accuracy)
+        return wants_second_pass(judge(once, exercise), accuracy)
     except ClipError:  # the clip is refused as a whole
         return False

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from formcheck.analysis import Accuracy, judge_clip, watch_and_judge
+from formcheck.analysis import Accuracy, judge_clip, record_and_judge
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.spec import Exercise
 from formcheck.poses.recording import PoseRecording
@@ -108,21 +108,8 @@ def analyze_clip(clip: Path, folder: Path, options: Options, stage: Stage) -> Re
         FolderError: nothing can be written into the folder.
     """
     with _results_in(folder) as files:
-        named, level = options.exercise, options.level
-        if options.from_poses:
-            recording = PoseRecording.load(_saved_poses(clip, folder))
-            session = judge_clip(recording, named, level=level)
-        else:
-            recording, session = watch_and_judge(
-                clip,
-                named,
-                level=level,
-                model=options.model,
-                accuracy=options.accuracy,
-                stage=stage,
-                keep=files.write_poses,
-            )
-        parts = [(part, named or load_exercise(part.exercise)) for part in session.parts]
+        recording, session = _judged(clip, files, options, stage)
+        parts = [(part, options.exercise or load_exercise(part.exercise)) for part in session.parts]
         exercises = [exercise for _, exercise in parts]
         files.write_session(recording.source, session, exercises, recording.looks)
         if options.video and not options.from_poses:
@@ -132,6 +119,24 @@ def analyze_clip(clip: Path, folder: Path, options: Options, stage: Stage) -> Re
                 stage("drawing the video", 0.0)
                 files.write_video(clip, parts, lambda share: stage("drawing the video", share))
     return Result(parts, files, _notes(clip, recording, files))
+
+
+def _judged(
+    clip: Path, files: ResultsFolder, options: Options, stage: Stage
+) -> tuple[PoseRecording, Session]:
+    """Return the poses of a clip, found now or saved before, and their session."""
+    if options.from_poses:
+        recording = PoseRecording.load(_saved_poses(clip, files.path))
+        return recording, judge_clip(recording, options.exercise, level=options.level)
+    return record_and_judge(
+        clip,
+        options.exercise,
+        level=options.level,
+        model=options.model,
+        accuracy=options.accuracy,
+        stage=stage,
+        keep=files.write_poses,
+    )
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from formcheck.analysis import Accuracy, judge, needs_outline, wants_second_look
+from formcheck.analysis import Accuracy, judge, needs_outline, wants_second_pass
 from formcheck.detection.watching import look_again
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.spec import Exercise
@@ -34,7 +34,7 @@ def test_a_clip_is_watched_again_if_that_helps(
     second_look: SecondLook, accuracy: Accuracy, again: bool
 ) -> None:
     session = judge(recording(ButtKicks().track()), load_exercise("butt-kicks"))
-    assert wants_second_look(replace(session, second_look=second_look), accuracy) is again
+    assert wants_second_pass(replace(session, second_look=second_look), accuracy) is again
 
 
 def test_a_clip_that_is_gone_keeps_its_first_look() -> None:
