@@ -1,7 +1,6 @@
 """Watch a clip: run the pose model over its pictures and record the poses."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from formcheck.detection.backend import PoseBackend
 from formcheck.detection.people import choose_person
 from formcheck.errors import ClipError
 from formcheck.poses.outline import Outline
-from formcheck.poses.pose import PoseTrack
+from formcheck.poses.pose import Pose, PoseTrack
 from formcheck.poses.recording import PoseRecording, Source
 
 if TYPE_CHECKING:
@@ -72,22 +71,11 @@ def look_again(
     Raises:
         BackendError: the model cannot be loaded.
     """
-    # Imported here, because a decoder and a model take a second to load.
-    from formcheck.detection.mediapipe import MediaPipeBackend
-    from formcheck.video import ClipReader
-
-    with ExitStack() as stack:
-        try:
-            clip = stack.enter_context(ClipReader(Path(recording.source.path)))
-            backend = stack.enter_context(MediaPipeBackend(model, outline=outline, scout=False))
-            pending = [
-                backend.detect_later(frame.image[:, ::-1], frame.time_s)
-                for frame in _frames(clip, progress)
-            ]
-        except ClipError as error:
-            warning = f"it could not be watched a second time: {error}"
-            return replace(recording, warnings=(*recording.warnings, warning))
-        people = [poses.result() for poses in pending]
+    try:
+        people = _watch_mirrored(Path(recording.source.path), model, progress, outline=outline)
+    except ClipError as error:
+        warning = f"it could not be watched a second time: {error}"
+        return replace(recording, warnings=(*recording.warnings, warning))
     times_s = recording.track.time_s.tolist()
     if len(people) != len(times_s):  # the file has changed in between
         return recording
@@ -95,6 +83,25 @@ def look_again(
     track = PoseTrack.from_poses(poses, recording.source.width, recording.source.height)
     track = replace(track, outline=Outline(legs_shown=track.outline.legs_shown))
     return replace(recording, mirrored=track.mirrored())
+
+
+def _watch_mirrored(
+    path: Path, model: Path | None, progress: Progress | None, *, outline: bool
+) -> list[list[Pose]]:
+    """Return the people in each frame of a clip, as seen in the mirrored pictures."""
+    # Imported here, because a decoder and a model take a second to load.
+    from formcheck.detection.mediapipe import MediaPipeBackend
+    from formcheck.video import ClipReader
+
+    with (
+        ClipReader(path) as clip,
+        MediaPipeBackend(model, outline=outline, scout=False) as backend,
+    ):
+        pending = [
+            backend.detect_later(frame.image[:, ::-1], frame.time_s)
+            for frame in _frames(clip, progress)
+        ]
+        return [poses.result() for poses in pending]
 
 
 def _record(
@@ -135,6 +142,7 @@ def _run(
 
 
 def _source(path: Path, track: PoseTrack) -> Source:
+    """Return what a recording keeps of the clip that a track was seen in."""
     frame_s = 1.0 / track.fps if track.fps else 0.0
     return Source(
         path=str(path),

@@ -161,6 +161,7 @@ def _mirrored_arrays(mirrored: PoseTrack | None) -> dict[str, npt.NDArray[np.flo
 
 
 def _require_format(path: Path, version: int) -> None:
+    """Raise `PoseFileError` unless this version of formcheck reads a format."""
     if version != FORMAT_VERSION:
         raise PoseFileError(
             f"{path}: poses of format {version}, this version reads {FORMAT_VERSION}:"
@@ -169,6 +170,7 @@ def _require_format(path: Path, version: int) -> None:
 
 
 def _load_track(arrays: _Arrays) -> PoseTrack:
+    """Return the first look that a file holds."""
     width, height = (int(value) for value in arrays["size"])
     track = PoseTrack(
         time_s=arrays["time_s"].astype(np.float64),
@@ -198,6 +200,7 @@ def _load_mirrored(arrays: _Arrays, track: PoseTrack) -> PoseTrack | None:
 
 
 def _load_source(arrays: _Arrays) -> Source:
+    """Return the clip that a file names."""
     width, height = (int(value) for value in arrays["size"])
     return Source(
         path=str(arrays["path"]),

@@ -45,6 +45,7 @@ class _NativeLog:
         self._python: tuple[TextIO, TextIO] | None = None  # sys.stderr before, and its stand-in
 
     def hide(self, *, keep_python: bool) -> None:
+        """Hide standard error for one more block."""
         with self._lock:
             self._hiding += 1
             if self._hiding > 1:
@@ -60,6 +61,7 @@ class _NativeLog:
             os.close(nowhere)
 
     def show(self) -> None:
+        """End one block; show standard error again if it was the last."""
         with self._lock:
             self._hiding -= 1
             if self._hiding or self._terminal < 0:

@@ -110,6 +110,7 @@ class ClipReader:
         return self._pool.submit(lambda: next(self._frames, None))
 
     def _describe(self, first: VideoFrame) -> ClipInfo:
+        """Return what the container says, with the first decoded frame at hand."""
         stream = self._stream
         width, height = self._pictures.size
         rate = stream.average_rate or stream.guessed_rate or Fraction(25)
@@ -140,6 +141,7 @@ class ClipReader:
             yield from self._decode(None)  # frames that the decoder still holds
 
     def _decode(self, packet: "Packet[VideoStream] | None") -> Iterator[VideoFrame]:
+        """Yield the undamaged frames of a packet; without a packet, those still in the decoder."""
         try:
             frames = self._stream.decode(packet)
         except av.FFmpegError:

@@ -98,10 +98,7 @@ class AnnotatedVideoWriter:
         """
         self._path = Path(path)
         self._like, self._encoding = like, encoding
-        if self._path.is_dir():
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-        if self._path.exists() and like.path.exists() and self._path.samefile(like.path):
-            raise ClipError(f"{path} is the clip itself: give the annotated video another name.")
+        _require_another_file(self._path, like.path)
         self._last_tick = -1
         self._job: Future[None] | None = None
         with self._os_errors(), ExitStack() as stack:
@@ -167,6 +164,7 @@ class AnnotatedVideoWriter:
             self._finish()
 
     def _add_video(self) -> VideoStream:
+        """Add the stream of the pictures to the file."""
         rate = Fraction(self._like.fps).limit_denominator(1001)
         stream = self._container.add_stream("libx264", rate=rate, options=self._encoding.options())
         stream.width = self._like.width + self._like.width % 2
@@ -183,6 +181,7 @@ class AnnotatedVideoWriter:
         return stream
 
     def _encode(self, yuv: Image, tick: int) -> None:
+        """Encode a frame and write it, with the sound up to it."""
         frame = VideoFrame.from_ndarray(yuv, format="yuv420p")
         frame.pts, frame.time_base = tick, Fraction(1, _TICKS_PER_S)
         self._container.mux(self._stream.encode(frame))
@@ -195,6 +194,7 @@ class AnnotatedVideoWriter:
             self._job.result()
 
     def _finish(self) -> None:
+        """Write what the encoder still holds, and the rest of the sound."""
         self._wait()
         if self._job is None:
             raise ValueError(f"{self._path}: a video needs at least one frame")
@@ -211,6 +211,19 @@ class AnnotatedVideoWriter:
         except OSError as error:
             code = error.errno or errno.EIO
             raise OSError(code, os.strerror(code), str(self._path)) from error
+
+
+def _require_another_file(path: Path, clip: Path) -> None:
+    """Raise an error if a video cannot be written because of what is there already.
+
+    Raises:
+        IsADirectoryError: it is a folder.
+        ClipError: it is the clip itself.
+    """
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if path.exists() and clip.exists() and path.samefile(clip):
+        raise ClipError(f"{path} is the clip itself: give the annotated video another name.")
 
 
 @contextmanager
