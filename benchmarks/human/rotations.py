@@ -58,7 +58,7 @@ def unit(vectors: Floats) -> Floats:
 
 
 def frame_from(y_axis: Floats, x_hint: Floats) -> Floats:
-    """Return frames (..., 3, 3) with columns x, y, z: y as given, x as near to the hint as can be."""
+    """Return frames (..., 3, 3): columns x, y, z; y as given, x as near to the hint as can be."""
     y = unit(y_axis)
     x = unit(x_hint - np.sum(x_hint * y, axis=-1, keepdims=True) * y)
     return np.stack([x, y, np.cross(x, y)], axis=-1)
