@@ -11,7 +11,7 @@ from formcheck.body.motion import Motion
 from formcheck.engine.live_judge import LiveJudge
 from formcheck.exercises.spec import Exercise
 from formcheck.live.set.one_set import LiveSet
-from formcheck.live.set.second import Opinion, Question, SetSoFar
+from formcheck.live.set.second_opinion import Opinion, Question, SetSoFar
 from formcheck.poses.landmarks import Side
 from formcheck.poses.pose import join
 from formcheck.poses.recording import PoseRecording

@@ -26,9 +26,11 @@ from benchmarks.speed.display import display
 from benchmarks.speed.looping_camera import LoopingCamera, scaled_up
 from benchmarks.speed.memory import resident_mb
 from formcheck.exercises.file import load_exercise
-from formcheck.live.app import App, Options, Spent
-from formcheck.live.camera.capture import Source
+from formcheck.live.app import App
+from formcheck.live.camera.source import Source
+from formcheck.live.options import Options
 from formcheck.live.stage import Stage
+from formcheck.live.timing import FrameTiming
 from formcheck.system.memory import keep_few_heaps
 from formcheck.system.native_log import native_log_hidden
 from formcheck.system.settings import remember_notes
@@ -65,9 +67,9 @@ class Measured:
     cues_s: list[float] = field(default_factory=list)
     rep_end_s: float = 0.0
 
-    def take(self, spent: Spent) -> None:
+    def take(self, timing: FrameTiming) -> None:
         """Keep the times of a frame that was shown."""
-        if spent.stage is not Stage.SET:
+        if timing.stage is not Stage.SET:
             return
         now_s = time.monotonic()
         if not self.first_s:
@@ -75,13 +77,13 @@ class Measured:
         if now_s - self.first_s < WARM_UP_S:
             return
         if self.first_index < 0:
-            self.first_index, self.first_s = spent.index, now_s - WARM_UP_S
-        self.last_index, self.last_s = spent.index, now_s
-        self.rep_end_s = spent.rep_end_s or self.rep_end_s
-        if spent.said:
-            self.cues_s.append(spent.set_s - self.rep_end_s + spent.latency_s)
+            self.first_index, self.first_s = timing.index, now_s - WARM_UP_S
+        self.last_index, self.last_s = timing.index, now_s
+        self.rep_end_s = timing.rep_end_s or self.rep_end_s
+        if timing.said:
+            self.cues_s.append(timing.set_s - self.rep_end_s + timing.latency_s)
         self.rows.extend(
-            (spent.latency_s, spent.pose_s, spent.engine_s, spent.draw_s, spent.show_s)
+            (timing.latency_s, timing.pose_s, timing.engine_s, timing.draw_s, timing.show_s)
         )
 
 
@@ -127,7 +129,7 @@ def run(seconds: float, *, record: bool) -> dict[str, float]:
             Source(lambda: LoopingCamera(*parts)),
             tell=lambda _: None,
             finished=lambda _: None,
-            spent=measured.take,
+            shown=measured.take,
         )
 
         def watch() -> None:

@@ -11,6 +11,7 @@ from formcheck.exercises.spec import Exercise
 from formcheck.poses.recording import PoseRecording
 from formcheck.report.folder import POSES, VIDEO, ResultsFolder
 from formcheck.results import Session
+from formcheck.system.files import is_folder
 
 Stage = Callable[[str, float], None]  # name of the stage, and the share of it that is done, 0..1
 
@@ -58,7 +59,7 @@ def saved_in(places: Sequence[Path]) -> list[Path]:
     """Replace each folder that contains folders of results by those folders."""
     found: list[Path] = []
     for place in places:
-        has_several = _is_folder(place) and not (place / POSES).is_file()
+        has_several = is_folder(place) and not (place / POSES).is_file()
         inside = sorted(place.glob(f"*/{POSES}")) if has_several else []
         found += [poses.parent for poses in inside] or [place]
     return found
@@ -81,7 +82,7 @@ def result_folders(clips: list[Path], out: Path) -> list[Path]:
 
 def _clip_name(clip: Path) -> str:
     """Return the name that the results of a clip, or of saved poses, go by."""
-    if _is_folder(clip):
+    if is_folder(clip):
         return clip.resolve().name or "clip"
     if clip.name == POSES:
         return clip.resolve().parent.name or "clip"
@@ -163,15 +164,7 @@ def _saved_poses(clip: Path, folder: Path) -> Path:
     """
     if clip.suffix == ".npz":
         return clip
-    return (clip if _is_folder(clip) else folder) / POSES
-
-
-def _is_folder(path: Path) -> bool:
-    """Return True for a folder; False for a path that the system refuses to look at."""
-    try:
-        return path.is_dir()
-    except OSError:  # a name that is too long, a folder without permission
-        return False
+    return (clip if is_folder(clip) else folder) / POSES
 
 
 def _notes(clip: Path, recording: PoseRecording, files: ResultsFolder) -> list[str]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from formcheck.cli.arguments import Commands
     from formcheck.exercises.spec import Exercise
-    from formcheck.live.app import Options
+    from formcheck.live.options import Options
 
 EXAMPLE = """\
   formcheck live
@@ -124,8 +124,8 @@ def _options(
         exercises: the built-in ones, to choose from in the window.
         chosen: the one that was named, if any; it replaces a built-in one with the same id.
     """
-    from formcheck.live.app import Options
-    from formcheck.live.window.views import Target
+    from formcheck.live.options import Options
+    from formcheck.live.set.target import Target
 
     choice = {exercise.id: exercise for exercise in [*exercises, *([chosen] if chosen else [])]}
     reps, seconds = arguments.target or (None, None)
@@ -143,8 +143,10 @@ def _options(
 
 def _coach(options: "Options", arguments: argparse.Namespace, errors: "Console") -> ExitCode:
     """Run the live window; print the table of each set when it is over."""
-    from formcheck.live.app import App, Finished
-    from formcheck.live.camera.capture import Source, opener
+    from formcheck.live.app import App
+    from formcheck.live.camera.opener import opener
+    from formcheck.live.camera.source import Source
+    from formcheck.live.set.sets import Finished
     from formcheck.report.terminal import print_session
 
     out = console()

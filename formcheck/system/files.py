@@ -79,6 +79,22 @@ def unmake_folders(made: Iterable[Path]) -> None:
             folder.rmdir()
 
 
+def exists(path: Path) -> bool:
+    """Return whether something is at a path; False where its disk cannot be read any more."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Return whether a path is a folder; False where the name is too long or may not be read."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def _in_the_way(folder: Path) -> Path:
     """Return the file, device or broken link that stands where a folder should be."""
     there = (path for path in (folder, *folder.parents) if path.exists() or path.is_symlink())

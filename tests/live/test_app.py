@@ -10,8 +10,10 @@ import formcheck.live.window.window
 from formcheck.cli.main import main
 from formcheck.exercises.file import built_in, write_copy
 from formcheck.exercises.spec import Exercise
-from formcheck.live.app import App, Options
-from formcheck.live.camera.capture import Source, opener
+from formcheck.live.app import App
+from formcheck.live.camera.opener import opener
+from formcheck.live.camera.source import Source
+from formcheck.live.options import Options
 from formcheck.live.set.record import SetRecorder
 
 
@@ -27,7 +29,7 @@ def test_everything_is_closed_and_told_though_a_set_cannot_be_kept(
     told: list[str] = []
     app = quiet_app(butt_kicks, told)
     (tmp_path / "file").touch()
-    app._recorders.append(SetRecorder(tmp_path / "file" / "set", 64, 48, 30.0))
+    app._sets._recorders.append(SetRecorder(tmp_path / "file" / "set", 64, 48, 30.0))
     closed: list[str] = []
 
     def noted(name: str, close: Callable[[], None]) -> Callable[[object], None]:
@@ -40,8 +42,12 @@ def test_everything_is_closed_and_told_though_a_set_cannot_be_kept(
     def fail() -> None:
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(app, "_end_set", fail)
-    for name, owner in (("window", app._window), ("sound", app._sound), ("watcher", app._watcher)):
+    monkeypatch.setattr(app._controller, "end_set", fail)
+    for name, owner in (
+        ("window", app._display),
+        ("sound", app._sound),
+        ("watcher", app._onlooker),
+    ):
         monkeypatch.setattr(type(owner), "close", noted(name, owner.close))
     with pytest.raises(OSError, match="full"):
         app._close()

@@ -1,9 +1,9 @@
-"""The pose model at work: loaded in the background, one person followed, others counted."""
+"""The pose model at work: loaded in the background, one person found, bystanders counted."""
 
-import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,13 +12,14 @@ from formcheck.errors import BackendError
 from formcheck.poses.pose import Pose
 from formcheck.system.arrays import Image
 
-COUNT_EVERY_S = 0.7
+if TYPE_CHECKING:
+    from formcheck.detection.mediapipe import PeopleCounter
 
 
 class Watcher:
     """Finds the person in every picture.
 
-    The model takes a second to load, and the window is open before.
+    The model takes a second to load, so it loads on a thread while the window opens.
 
     Args:
         model: a ``.task`` bundle; the one that comes with formcheck when None.
@@ -33,7 +34,7 @@ class Watcher:
 
     @property
     def ready(self) -> bool:
-        """Whether poses can be had.
+        """Whether the model is loaded.
 
         Raises:
             BackendError: the model is missing or MediaPipe cannot load it.
@@ -45,20 +46,27 @@ class Watcher:
 
     @property
     def name(self) -> str:
-        """The model, so that saved poses say what made them; empty before it is loaded."""
+        """The name of the model, to be saved with its poses; empty before it is loaded."""
         return self._backend.name if self._backend else ""
 
     def load(self, *, outline: bool) -> None:
-        """Load the model; again, when the outline is wanted now and was not, or the reverse."""
+        """Load the model, unless it is loaded with the same choice already.
+
+        Args:
+            outline: whether the outline of the person is wanted, too.
+        """
         if outline == self._outline:
             return
         self._outline = outline
         before, self._backend = self._backend, None
-        waiting = self._loading
-        self._loading = self._pool.submit(self._load, outline, before, waiting)
+        self._loading = self._pool.submit(self._load, outline, before, self._loading)
 
     def detect(self, image: Image, time_s: float) -> Pose:
-        """Return who is seen in the next picture, or nobody.
+        """Return the person in the next picture, or nobody.
+
+        Args:
+            image: (height, width, 3) uint8 RGB.
+            time_s: later than that of the picture before.
 
         Raises:
             BackendError: as `ready`.
@@ -69,12 +77,12 @@ class Watcher:
         return people[0] if people else Pose.nobody(time_s)
 
     def forget(self, image: Image, time_s: float) -> None:
-        """Stop following whoever is followed: the next picture is searched from the start."""
+        """Stop following anybody: a black picture makes the model search the next one anew."""
         if self.ready and self._backend is not None:
             self._backend.detect(np.zeros_like(image), time_s)
 
     def close(self) -> None:
-        """Let go of the model."""
+        """Release the model."""
         with suppress(BackendError):
             if self._loading is not None:
                 self._backend = self._loading.result()
@@ -102,56 +110,40 @@ class Bystanders:
 
     Args:
         model: as for `Watcher`.
+        every_s: time between two looks.
 
     Attributes:
-        people: seen in the last picture that was looked at.
+        people: how many were seen in the last picture that was looked at.
     """
 
-    def __init__(self, model: Path | None) -> None:
-        self._model = model
-        self._wanted = threading.Condition()
-        self._image: Image | None = None
-        self._asked_s = float("-inf")
-        self._stopping = False
+    def __init__(self, model: Path | None, *, every_s: float = 0.7) -> None:
+        self._model, self._every_s = model, every_s
+        self._pool = ThreadPoolExecutor(1, "bystanders")
+        self._counter: PeopleCounter | None = None
+        self._look: Future[int] | None = None
+        self._looked_s = float("-inf")
         self.people = 1
-        self._thread = threading.Thread(target=self._run, name="bystanders", daemon=True)
-        self._thread.start()
 
     def look(self, image: Image, now_s: float) -> None:
-        """Have a picture looked at, unless the last look is not long ago."""
-        if now_s - self._asked_s < COUNT_EVERY_S:
-            return
-        with self._wanted:
-            if self._image is None:
-                self._asked_s = now_s
-                self._image = image.copy()
-                self._wanted.notify()
+        """Have a picture looked at, unless the last look is not over or not long ago."""
+        if self._look is not None:
+            if not self._look.done():
+                return
+            with suppress(BackendError):  # the `Watcher` reports that
+                self.people = self._look.result()
+            self._look = None
+        if now_s - self._looked_s >= self._every_s:
+            self._looked_s = now_s
+            self._look = self._pool.submit(self._count, image.copy())
 
     def close(self) -> None:
-        """Stop."""
-        with self._wanted:
-            self._stopping = True
-            self._wanted.notify()
-        self._thread.join(timeout=2.0)
+        """Release the model."""
+        self._pool.shutdown()
+        if self._counter is not None:
+            self._counter.close()
 
-    def _run(self) -> None:
+    def _count(self, image: Image) -> int:
         from formcheck.detection.mediapipe import PeopleCounter
 
-        counter: PeopleCounter | None = None
-        while True:
-            with self._wanted:
-                while self._image is None and not self._stopping:
-                    self._wanted.wait()
-                if self._stopping:
-                    break
-                image = self._image
-            assert image is not None
-            try:
-                counter = counter or PeopleCounter(self._model)
-            except BackendError:  # the `Watcher` says it
-                return
-            self.people = counter.count(image)
-            with self._wanted:
-                self._image = None
-        if counter is not None:
-            counter.close()
+        self._counter = self._counter or PeopleCounter(self._model)
+        return self._counter.count(image)

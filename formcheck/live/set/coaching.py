@@ -1,4 +1,4 @@
-"""What is said during a set: one thing, when it happens again, and then nothing for a while."""
+"""What is said during a set: one cue, when a mistake repeats, and then nothing for a while."""
 
 from collections import Counter, deque
 from collections.abc import Sequence
@@ -7,13 +7,30 @@ from dataclasses import dataclass
 from formcheck.exercises.spec import Exercise
 from formcheck.results import Check, Rep, Verdict, worst
 
-HOLD_S = 4.0  # long enough to be read from two metres, twice
-SILENT_S = 5.0  # after anything that was said
-SAME_AGAIN_S = 16.0  # before the same is said again
-RECENT_REPS = 6  # of both legs
-TIMES = 2  # once is no habit
-BETTER_REPS = 3  # good ones running after a cue are worth a word
-PRAISE = ("That's it, keep going", "Better", "Well done, hold on to that")
+
+@dataclass(frozen=True, slots=True)
+class CuePolicy:
+    """How often the coach speaks.
+
+    Attributes:
+        hold_s: a cue stands for so long: long enough to be read twice from two metres.
+        praise_hold_s: praise stands for so long.
+        silent_s: nothing is said for so long after a cue or praise.
+        same_again_s: the same cue comes again after so long at the earliest.
+        recent_reps: the last reps, of both legs, in which a mistake must repeat.
+        times: a rule must be broken so often in them: once is no habit.
+        better_reps: so many good reps in a row after a cue are praised.
+        praise: what is said then, in turn.
+    """
+
+    hold_s: float = 4.0
+    praise_hold_s: float = 2.0
+    silent_s: float = 5.0
+    same_again_s: float = 16.0
+    recent_reps: int = 6
+    times: int = 2
+    better_reps: int = 3
+    praise: tuple[str, ...] = ("That's it, keep going", "Better", "Well done, hold on to that")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +38,11 @@ class Said:
     """A sentence while it is on the screen.
 
     Attributes:
-        rule: that it is about; empty for praise.
-        text: what is said.
-        verdict: whose mark goes with it.
-        start_s: on the clock of the set.
-        end_s: likewise.
+        rule: the rule that it is about; empty for praise.
+        text: the sentence.
+        verdict: the verdict whose mark stands beside it.
+        start_s: when it appears, on the clock of the set.
+        end_s: when it disappears, on the clock of the set.
     """
 
     rule: str
@@ -39,18 +56,20 @@ class LiveCoach:
     """Hears every rep and says little.
 
     A cue is due when a rule was broken at least twice in the last reps. Faults go before
-    borderline, and what the exercise names first before the rest. After a cue stands its time
-    there is silence; the same cue comes again only much later. Three good reps running after
-    a cue are praised.
+    borderline verdicts, and the rules that the exercise names first go before the others. When a
+    cue has stood its time there is silence, and the same cue comes again only much later. Three
+    good reps in a row after a cue are praised.
 
     Args:
         exercise: its rules, in the order of their importance.
+        policy: how often the coach speaks.
     """
 
-    def __init__(self, exercise: Exercise) -> None:
+    def __init__(self, exercise: Exercise, policy: CuePolicy = CuePolicy()) -> None:
+        self._policy = policy
         self._order = {rule.id: i for i, rule in enumerate(exercise.rules)}
         self._advisory = {rule.id for rule in exercise.rules if rule.advisory}
-        self._recent: deque[Rep] = deque(maxlen=RECENT_REPS)
+        self._recent: deque[Rep] = deque(maxlen=policy.recent_reps)
         self._set_checks: dict[str, Check] = {}
         self._last_said_s: dict[str, float] = {}
         self._said: Said | None = None
@@ -58,41 +77,50 @@ class LiveCoach:
         self._praised = 0
 
     def hear(self, now_s: float, reps: Sequence[Rep], set_checks: Sequence[Check] = ()) -> None:
-        """Take the reps judged at ``now_s``, and what is known of the set then."""
+        """Take the reps that were judged, and decide what to say.
+
+        Args:
+            now_s: on the clock of the set.
+            reps: judged with this frame.
+            set_checks: how the rules of the set stand.
+        """
         if not reps:
             return
         self._recent.extend(reps)
         self._set_checks = {check.rule: check for check in set_checks}
         said = self._praise(now_s)
-        if said is None and (self._said is None or now_s >= self._said.end_s + SILENT_S):
+        silent_until_s = self._said.end_s + self._policy.silent_s if self._said else now_s
+        if said is None and now_s >= silent_until_s:
             said = self._cue(now_s)
         if said:
             self._said = said
 
-    def put_right(self, reps: Sequence[Rep]) -> None:
-        """Take these for the last reps: they are judged anew. Nothing is said of it at once."""
-        self._recent = deque(reps, maxlen=RECENT_REPS)
+    def correct(self, reps: Sequence[Rep]) -> None:
+        """Replace the last reps: they were judged again. Nothing is said at once."""
+        self._recent = deque(reps, maxlen=self._policy.recent_reps)
 
     def now(self, now_s: float) -> Said | None:
-        """What stands on the screen."""
+        """Return the sentence on the screen; None where there is none."""
         said = self._said
         return said if said and said.start_s <= now_s < said.end_s else None
 
     def _cue(self, now_s: float) -> Said | None:
+        """Return the most important cue that is due."""
         due = [
             (verdict is not Verdict.FAULT, self._order.get(rule, 99), rule, text, verdict)
             for rule, (text, verdict) in self._due().items()
-            if now_s - self._last_said_s.get(rule, float("-inf")) >= SAME_AGAIN_S
+            if now_s - self._last_said_s.get(rule, float("-inf")) >= self._policy.same_again_s
         ]
         if not due:
             return None
         *_, rule, text, verdict = min(due)
         self._last_said_s[rule] = now_s
         self._praise_for = rule
-        return Said(rule, text, verdict, now_s, now_s + HOLD_S)
+        return Said(rule, text, verdict, now_s, now_s + self._policy.hold_s)
 
     def _due(self) -> dict[str, tuple[str, Verdict]]:
-        """Rules broken often enough, with what to say and how bad it is."""
+        """Return the rules that were broken often enough, each with its cue and its verdict."""
+        times = self._policy.times
         broken: dict[str, list[Check]] = {}
         for rep in self._recent:
             for check in rep.checks:
@@ -101,46 +129,39 @@ class LiveCoach:
         due = {}
         for rule, checks in broken.items():
             faults = [check for check in checks if check.verdict is Verdict.FAULT]
-            told = faults if len(faults) >= TIMES else checks
-            if len(told) >= TIMES:
+            told = faults if len(faults) >= times else checks
+            if len(told) >= times:
                 text = Counter(check.cue for check in told).most_common(1)[0][0]
-                due[rule] = text, worst([check.verdict for check in told[-TIMES:]])
+                due[rule] = text, worst([check.verdict for check in told[-times:]])
         for rule, check in self._set_checks.items():
             if check.cue and rule not in self._advisory:
                 due[rule] = check.cue, check.verdict
         return due
 
     def _praise(self, now_s: float) -> Said | None:
-        """Said once after a cue, when the last reps have kept it."""
+        """Return praise, once after a cue, when the last reps have followed it."""
         rule = self._praise_for
-        if not rule or self._said is None or now_s < self._said.end_s:
-            return None
-        since_s = self._last_said_s[rule]
-        later = [rep for rep in self._recent if rep.end_s > since_s][-BETTER_REPS:]
-        kept = len(later) == BETTER_REPS and all(
-            check.verdict is Verdict.GOOD
-            for rep in later
-            for check in rep.checks
-            if check.rule == rule
-        )
-        told = any(check.rule == rule for rep in later for check in rep.checks)
-        over_set = self._set_checks.get(rule)
-        if over_set is not None:
-            kept, told = kept or over_set.verdict is Verdict.GOOD, True
-            kept = kept and over_set.verdict is Verdict.GOOD
-        if not (kept and told):
+        if not rule or self._said is None or now_s < self._said.end_s or not self._followed(rule):
             return None
         self._praise_for = ""
-        text = PRAISE[self._praised % len(PRAISE)]
+        text = self._policy.praise[self._praised % len(self._policy.praise)]
         self._praised += 1
-        return Said("", text, Verdict.GOOD, now_s, now_s + HOLD_S / 2)
+        return Said("", text, Verdict.GOOD, now_s, now_s + self._policy.praise_hold_s)
+
+    def _followed(self, rule: str) -> bool:
+        """Return whether enough reps since the cue of a rule were good by this rule."""
+        over_set = self._set_checks.get(rule)
+        if over_set is not None:
+            return over_set.verdict is Verdict.GOOD
+        since_s, enough = self._last_said_s[rule], self._policy.better_reps
+        later = [rep for rep in self._recent if rep.end_s > since_s][-enough:]
+        checks = [check for rep in later for check in rep.checks if check.rule == rule]
+        good = all(check.verdict is Verdict.GOOD for check in checks)
+        return len(later) == enough and bool(checks) and good
 
 
 def unseen_note(exercise: Exercise, view: str) -> str:
-    """Say what cannot be judged in a view; empty where everything can.
-
-    What another view would show where this one shows the main rule is said in short.
-    """
+    """Return a note that names what cannot be judged in a view; empty where all can be judged."""
     unseen = [
         rule.title[0].lower() + rule.title[1:]
         for rule in exercise.rules

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 
 from formcheck.exercises.spec import Exercise
@@ -19,46 +20,47 @@ class DrawLater:
     def __init__(self) -> None:
         self._idle = threading.Event()
         self._idle.set()
-        self._jobs: list[threading.Thread] = []
+        self._pool = ThreadPoolExecutor(1, "draw-later")
+        self._jobs: list[Future[None]] = []
         self._stopped = False
 
     def rest(self, rest: bool) -> None:
-        """Rest, or draw on."""
+        """Rest, or go on drawing."""
         if rest:
             self._idle.clear()
         else:
             self._idle.set()
 
     def draw(self, recorder: SetRecorder, session: Session, exercise: Exercise) -> None:
-        """Draw a video, after those before it."""
-        before = self._jobs[-1] if self._jobs else None
-
-        def progress(_: float) -> None:
-            if self._stopped:
-                raise _StoppedError
-            self._idle.wait()
-
-        def work() -> None:
-            if before is not None:
-                before.join()
-            if not self._stopped:
-                with suppress(_StoppedError):
-                    recorder.annotate(session, exercise, progress)
-
-        self._jobs.append(threading.Thread(target=work, name="draw-later", daemon=True))
-        self._jobs[-1].start()
+        """Draw the video of a set, after those that wait already."""
+        self._jobs.append(self._pool.submit(self._work, recorder, session, exercise))
 
     def close(self, tell: Callable[[str], None]) -> None:
-        """Finish what is begun; a Ctrl-C leaves the videos undrawn."""
+        """Finish the videos that wait; a Ctrl-C leaves them out.
+
+        Args:
+            tell: prints a line on the terminal.
+        """
         self._idle.set()
-        if any(job.is_alive() for job in self._jobs):
+        if not all(job.done() for job in self._jobs):
             tell("Drawing the annotated video (Ctrl-C leaves it out) …")
         try:
-            for job in self._jobs:
-                while job.is_alive():
-                    job.join(0.2)
+            while wait(self._jobs, timeout=0.2).not_done:  # on Windows Ctrl-C needs the timeout
+                pass
         except KeyboardInterrupt:
             self._stopped = True
-            for job in self._jobs:
-                job.join()
+            self._pool.shutdown(cancel_futures=True)
             tell("Left out. To draw it: formcheck analyze with the folder's raw.mp4")
+            return
+        self._pool.shutdown()
+        for job in self._jobs:
+            job.result()
+
+    def _work(self, recorder: SetRecorder, session: Session, exercise: Exercise) -> None:
+        with suppress(_StoppedError):
+            recorder.annotate(session, exercise, self._progress)
+
+    def _progress(self, _: float) -> None:
+        if self._stopped:
+            raise _StoppedError
+        self._idle.wait()

@@ -1,14 +1,15 @@
-"""What each stage of a session shows, in words and places; the pixels are the screen's."""
+"""What each stage of a run shows, in words; `Screen` turns it into pixels."""
 
 import math
 from dataclasses import dataclass, field, replace
 
 from formcheck.body.view import ViewKind
 from formcheck.exercises.spec import Exercise
-from formcheck.live.camera.health import SLOW_FPS, Health, Status
+from formcheck.live.camera.health import Health, Status, too_slow
+from formcheck.live.person.advice import Advice
 from formcheck.live.person.gesture import Hand
-from formcheck.live.person.guide import Advice
 from formcheck.live.set.one_set import LiveSet
+from formcheck.live.set.target import Target
 from formcheck.live.stage import Flow, Stage, Why
 from formcheck.live.window.panels import Line, Page, title
 from formcheck.live.window.screen import Show, nobody
@@ -17,26 +18,7 @@ from formcheck.overlay.plates import BOLD, SEMIBOLD
 from formcheck.poses.landmarks import Side
 from formcheck.results import FrameResult, Verdict
 
-KEPT = ("Your counts are kept",)
 JUDGING: Page = (Line("One moment: judging the set", 1.2, BOLD),)
-HOW_TO_END = ("Hand kept up for three seconds: the set is over",)
-COUNT_SIZE = 2.2  # of the countdown, in parts of a counter's type
-PAUSED_DIM = 0.55
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """When a set is over: after so many reps of both legs, or after so long; or never."""
-
-    reps: int | None = None
-    seconds: float | None = None
-
-    def reached(self, current: LiveSet) -> bool:
-        """Whether a set is there."""
-        return bool(
-            (self.reps and current.reps >= self.reps)
-            or (self.seconds and current.lasted_s >= self.seconds)
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +26,16 @@ class Scene:
     """All that a stage may show.
 
     Attributes:
-        flow: where the session stands.
+        flow: where the run stands.
         exercise: what is done; None before it is chosen.
-        advice: how to stand; None before the model is loaded.
-        skeleton: the person as the model sees them, for while nothing is judged.
+        advice: how to stand; None before that is known.
+        skeleton: the person as the pose model sees them, shown while nothing is judged.
         hand: a raised hand.
         current: the set under way.
         target: of the set.
-        page: the page of a stage that has one.
+        page: a page of text over everything; empty for none.
         fps: pictures a second that the camera gives; 0 when unknown.
+        view: how the person stands to the camera.
     """
 
     flow: Flow
@@ -64,16 +47,17 @@ class Scene:
     target: Target = field(default_factory=Target)
     page: Page = ()
     fps: float = 0.0
+    view: ViewKind = "unknown"
 
 
 def show_of(scene: Scene) -> Show:
-    """Return what is shown of a scene; the arrow is for a mirrored picture."""
-    current = scene.current
-    match scene.flow.stage:
-        case Stage.PICKER | Stage.SAFETY | Stage.SUMMARY:
-            return Show(nobody(), page=scene.page)
+    """Return what a scene shows; its arrow is for a mirrored picture."""
+    current, stage = scene.current, scene.flow.stage
+    if scene.page or stage in (Stage.PICKER, Stage.SAFETY, Stage.SUMMARY):
+        return Show(nobody(), page=scene.page)
+    match stage:
         case Stage.COUNTDOWN if scene.flow.in_set and current:
-            return _going_on(scene, current)
+            return _resuming(scene, current)
         case Stage.COUNTDOWN:
             return _countdown(scene)
         case Stage.SET if current:
@@ -106,30 +90,36 @@ def _advising(scene: Scene, advice: Advice) -> Show:
 
 
 def _countdown(scene: Scene) -> Show:
+    """Return what is shown before a set: three seconds of standing still, or what is wrong."""
     count_s, advice = scene.flow.count_s, scene.advice
     if count_s is not None:
-        return Show(scene.skeleton, big=_number(count_s), big_size=COUNT_SIZE, message="Hold still")
+        return _counting(Show(scene.skeleton, message="Hold still"), count_s)
     if advice is None or advice.ready:
         asked = "Hold still" if scene.flow.on_the_floor else "Hand down, hold still"
         return Show(scene.skeleton, small="Get ready", message=asked, verdict=Verdict.BORDERLINE)
     return replace(_advising(scene, advice), small="Get ready")
 
 
-def _going_on(scene: Scene, current: LiveSet) -> Show:
+def _resuming(scene: Scene, current: LiveSet) -> Show:
+    """Return what is shown before a set goes on."""
     count_s = scene.flow.count_s
     skeleton = replace(scene.skeleton, counts=current.counts)
     if count_s is None and scene.advice is not None:
         return replace(_advising(scene, scene.advice), frame=skeleton, counters=True)
-    big = _number(count_s or 0.0)
-    return Show(skeleton, counters=True, big=big, big_size=COUNT_SIZE, message="Get ready")
+    return _counting(Show(skeleton, counters=True, message="Get ready"), count_s or 0.0)
+
+
+def _counting(show: Show, count_s: float) -> Show:
+    """Add the seconds that are left, in a type 2.2 times as large as that of a counter."""
+    return replace(show, big=str(max(1, math.ceil(count_s))), big_size=2.2)
 
 
 def _running(scene: Scene, current: LiveSet) -> Show:
-    big, small = _head(current, scene.target)
+    big, small = _timer(current, scene.target)
     said = current.said()
     asked = "Keep your hand up to pause" if scene.hand.xy_px is not None else ""
     notes = tuple(current.notes())
-    if 0.0 < scene.fps < SLOW_FPS:
+    if too_slow(scene.fps):
         notes = (f"Only {scene.fps:.0f} pictures a second: more light, or another camera",)
     return Show(
         current.frame(),
@@ -143,8 +133,8 @@ def _running(scene: Scene, current: LiveSet) -> Show:
     )
 
 
-def _head(current: LiveSet, target: Target) -> tuple[str, str]:
-    """Timer and pace, with the target where there is one."""
+def _timer(current: LiveSet, target: Target) -> tuple[str, str]:
+    """Return the timer, and the pace with the target where there is one."""
     lasted_s = current.lasted_s
     big = clock(max(0.0, target.seconds - lasted_s) if target.seconds else lasted_s)
     small = current.pace()
@@ -155,14 +145,13 @@ def _head(current: LiveSet, target: Target) -> tuple[str, str]:
 
 
 def _paused(scene: Scene, current: LiveSet) -> Show:
-    advice = scene.advice
-    message, notes = "Raise a hand to go on", HOW_TO_END
+    message, note = "Raise a hand to go on", "Hand kept up for three seconds: the set is over"
     if scene.flow.why is Why.CAMERA:
-        message, notes = "One moment, please", KEPT
+        message, note = "One moment, please", "Your counts are kept"
     elif scene.flow.why is Why.PERSON:
-        message, notes = "Come back into the picture", KEPT
-        if scene.skeleton.xy_px is not None and advice:
-            message = "Welcome back" if advice.ready else advice.text
+        message, note = "Come back into the picture", "Your counts are kept"
+        if scene.skeleton.xy_px is not None and scene.advice:
+            message = "Welcome back" if scene.advice.ready else scene.advice.text
     return Show(
         replace(scene.skeleton, counts=current.counts),
         counters=True,
@@ -170,14 +159,14 @@ def _paused(scene: Scene, current: LiveSet) -> Show:
         small=f"at {clock(current.lasted_s)}",
         message=message,
         verdict=Verdict.NOT_ASSESSED,
-        notes=notes,
-        dim=PAUSED_DIM,
+        notes=(note,),
+        dim=0.55,
         hand=scene.hand,
     )
 
 
 def with_camera_trouble(show: Show, status: Status) -> Show:
-    """What is shown where the camera is in trouble: that comes first."""
+    """Return what is shown with the trouble of the camera in it: that comes first."""
     if status.health is Health.GOOD or show.page:
         return show
     if status.health is Health.ENDED:
@@ -195,7 +184,12 @@ def with_camera_trouble(show: Show, status: Status) -> Show:
 
 
 def left_counter_on(kind: ViewKind, *, mirror: bool) -> Side:
-    """The side of the window on which the left leg is counted."""
+    """Return the side of the window on which the left leg is counted.
+
+    Args:
+        kind: how the person stands to the camera.
+        mirror: whether the picture is shown as in a mirror.
+    """
     if kind in ("side", "unknown"):
         return "left"
     # Seen from the front the person's left is on the right, and in a mirror on the left.
@@ -203,7 +197,12 @@ def left_counter_on(kind: ViewKind, *, mirror: bool) -> Side:
 
 
 def picker_page(exercises: tuple[Exercise, ...], cursor: int) -> Page:
-    """The exercises to choose from."""
+    """Return the page on which an exercise is chosen.
+
+    Args:
+        exercises: to choose from.
+        cursor: index of the one that Enter chooses.
+    """
     lines = [title("What will you do?")]
     for i, exercise in enumerate(exercises):
         chosen = i == cursor
@@ -214,12 +213,8 @@ def picker_page(exercises: tuple[Exercise, ...], cursor: int) -> Page:
 
 
 def safety_page(exercise: Exercise) -> Page:
-    """The notes that are read before a first session."""
+    """Return the page of safety notes, read before the first set."""
     lines = [title(f"Before you start: {exercise.name.lower()}")]
     lines += [Line(note, mark=Verdict.BORDERLINE) for note in exercise.safety]
     lines.append(Line("Space: I have read this", 1.0, SEMIBOLD))
     return tuple(lines)
-
-
-def _number(seconds: float) -> str:
-    return str(max(1, math.ceil(seconds)))

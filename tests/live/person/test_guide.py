@@ -10,7 +10,8 @@ import pytest
 
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.spec import Exercise
-from formcheck.live.person.guide import Advice, Guide, Trouble
+from formcheck.live.person.advice import Advice, Trouble
+from formcheck.live.person.guide import Guide
 from formcheck.poses.pose import PoseTrack
 from formcheck.system.arrays import FloatArray
 from tests.synthetic import ButtKicks, scaled, standing, without_person

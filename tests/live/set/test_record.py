@@ -17,8 +17,9 @@ from formcheck.cli.main import main
 from formcheck.errors import FolderError
 from formcheck.exercises.spec import Exercise
 from formcheck.live.set.one_set import LiveSet
-from formcheck.live.set.record import RAW, SetRecorder, free_folder, try_folder
+from formcheck.live.set.record import SetRecorder, free_folder, try_folder
 from formcheck.poses.recording import PoseRecording
+from formcheck.report.folder import RAW
 from formcheck.video import AnnotatedVideoWriter, ClipReader
 from tests.synthetic import BUNDLED_MODEL, ButtKicks, recording, standing
 

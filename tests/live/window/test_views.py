@@ -5,12 +5,12 @@ import pytest
 from formcheck.body.view import ViewKind
 from formcheck.exercises.spec import Exercise
 from formcheck.live.camera.health import Health, Status
-from formcheck.live.person.guide import Advice, Trouble
+from formcheck.live.person.advice import Advice, Trouble
 from formcheck.live.set.one_set import LiveSet
+from formcheck.live.set.target import Target
 from formcheck.live.stage import Flow, Stage, Why
 from formcheck.live.window.views import (
     Scene,
-    Target,
     left_counter_on,
     picker_page,
     safety_page,

@@ -8,7 +8,7 @@ import numpy as np
 
 from formcheck.detection.mediapipe import MediaPipeBackend
 from formcheck.detection.people import mid_hip_px
-from formcheck.live.person.whose import Whose
+from formcheck.live.person.follow import SamePerson
 from formcheck.poses.pose import Pose, PoseTrack
 from formcheck.video import ClipReader
 from tests.movements import FRONT, squats
@@ -23,11 +23,11 @@ def moved(pose: Pose, x_px: float, share: float = 1.0, after_s: float = 0.0) -> 
     return replace(pose, xy_px=xy_px, time_s=pose.time_s + after_s)
 
 
-def follow(track: PoseTrack) -> tuple[Whose, Pose]:
-    whose = Whose()
+def follow(track: PoseTrack) -> tuple[SamePerson, Pose]:
+    person = SamePerson()
     poses = list(track.poses())
-    assert all(whose.is_theirs(pose) for pose in poses)
-    return whose, poses[-1]
+    assert all(person.is_theirs(pose) for pose in poses)
+    return person, poses[-1]
 
 
 def test_kicking_is_no_other_person() -> None:
@@ -35,26 +35,26 @@ def test_kicking_is_no_other_person() -> None:
 
 
 def test_a_jump_to_somebody_else_is_seen() -> None:
-    whose, last = follow(standing(2.0))
-    assert not whose.is_theirs(moved(last, 400.0, after_s=0.03))
-    assert whose.is_theirs(moved(last, 10.0, after_s=0.06))
+    person, last = follow(standing(2.0))
+    assert not person.is_theirs(moved(last, 400.0, after_s=0.03))
+    assert person.is_theirs(moved(last, 10.0, after_s=0.06))
 
 
 def test_somebody_far_behind_is_another_one_even_later() -> None:
-    whose, last = follow(standing(2.0))
-    assert not whose.is_theirs(moved(last, 0.0, 0.5, after_s=3.0))
+    person, last = follow(standing(2.0))
+    assert not person.is_theirs(moved(last, 0.0, 0.5, after_s=3.0))
 
 
 def test_who_comes_back_elsewhere_is_the_same() -> None:
-    whose, last = follow(standing(2.0))
-    assert not whose.is_theirs(Pose.nobody(last.time_s + 1.0))
-    assert whose.is_theirs(moved(last, 300.0, 1.1, after_s=4.0))
+    person, last = follow(standing(2.0))
+    assert not person.is_theirs(Pose.nobody(last.time_s + 1.0))
+    assert person.is_theirs(moved(last, 300.0, 1.1, after_s=4.0))
 
 
 def test_who_comes_nearer_bit_by_bit_stays() -> None:
-    whose, last = follow(standing(2.0))
+    person, last = follow(standing(2.0))
     for i in range(1, 300):
-        assert whose.is_theirs(moved(last, 0.0, 1.0 + i / 300.0, after_s=i / 30.0))
+        assert person.is_theirs(moved(last, 0.0, 1.0 + i / 300.0, after_s=i / 30.0))
 
 
 def test_who_squats_before_the_camera_stays() -> None:
@@ -67,7 +67,7 @@ def test_somebody_walking_by_behind_is_not_followed() -> None:
     with ClipReader(SAMPLES / "butt-kicks-front.mp4") as clip:
         behind = [np.asarray(cv2.resize(f.image, None, fx=0.55, fy=0.55)) for f in clip][45:165]
     wall = np.median(np.stack(front[::10]), axis=0).astype(np.int16)
-    whose = Whose()
+    person = SamePerson()
     theirs, hips = [], []
     with MediaPipeBackend(scout=False) as backend:
         for i, (image, walker) in enumerate(zip(front, behind, strict=True)):
@@ -80,7 +80,7 @@ def test_somebody_walking_by_behind_is_not_followed() -> None:
             moves = np.abs(image.astype(np.int16) - wall).sum(axis=2) > 50
             picture[moves] = image[moves]
             people = backend.detect(picture, i / 30)
-            theirs.append(bool(people) and whose.is_theirs(people[0]))
+            theirs.append(bool(people) and person.is_theirs(people[0]))
             if theirs[-1]:
                 hips.append(mid_hip_px(people[0])[0])
     assert np.mean(theirs) > 0.9

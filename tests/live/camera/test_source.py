@@ -14,9 +14,11 @@ import numpy as np
 import pytest
 
 from formcheck.errors import SourceError
-from formcheck.live.camera.capture import FROZEN_S, SILENT_S, Grabber, LivePicture, Source, opener
 from formcheck.live.camera.clock import CameraClock
-from formcheck.live.camera.health import Health
+from formcheck.live.camera.grabber import Grabber
+from formcheck.live.camera.health import Health, PictureCheck
+from formcheck.live.camera.opener import opener
+from formcheck.live.camera.source import LivePicture, Patience, Source
 from formcheck.system.arrays import Image
 
 SAMPLE = Path(__file__).parent.parent.parent.parent / "sample_videos" / "butt-kicks.mp4"
@@ -97,9 +99,10 @@ class Played(Pictures):
 
 def test_a_file_may_stand_still_and_have_holes() -> None:
     still, seen = noise(seed=1), set()
-    with taking(Source(lambda: Played(lambda _: still, every_s=SILENT_S + 0.2))) as source:
+    silent_s, frozen_s = Patience().silent_s, PictureCheck().frozen_s
+    with taking(Source(lambda: Played(lambda _: still, every_s=silent_s + 0.2))) as source:
         assert source.newest(5.0) is not None
-        until_s = time.monotonic() + FROZEN_S + SILENT_S + 0.5
+        until_s = time.monotonic() + frozen_s + silent_s + 0.5
         while time.monotonic() < until_s:
             seen.add(source.status().health)
             time.sleep(0.05)
@@ -129,19 +132,16 @@ def test_a_file_that_is_none_is_said_at_once(tmp_path: Path) -> None:
         (lambda _: noise(), Health.GOOD),
     ],
 )
-def test_black_and_frozen_pictures_are_told(
-    monkeypatch: pytest.MonkeyPatch, give: Callable[[int], Image], health: Health
-) -> None:
-    monkeypatch.setattr("formcheck.live.camera.capture.FROZEN_S", 0.3)
-    with taking(Source(lambda: Pictures(give))) as source:
+def test_black_and_frozen_pictures_are_told(give: Callable[[int], Image], health: Health) -> None:
+    check = PictureCheck(frozen_s=0.3)
+    with taking(Source(lambda: Pictures(give), check=check)) as source:
         time.sleep(0.6)
         status = source.status()
     assert status.health is health
     assert bool(status.problem) == (health is not Health.GOOD)
 
 
-def test_a_camera_that_hangs_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("formcheck.live.camera.capture.SILENT_S", 0.3)
+def test_a_camera_that_hangs_is_lost() -> None:
     stuck = threading.Event()
 
     def give(index: int) -> Image:
@@ -149,7 +149,8 @@ def test_a_camera_that_hangs_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
             stuck.wait(5.0)
         return noise()
 
-    with taking(Source(lambda: Pictures(give))) as source:
+    patience = Patience(silent_s=0.3)
+    with taking(Source(lambda: Pictures(give), patience=patience)) as source:
         assert wait_for(lambda: source.status().health is Health.LOST)
         stuck.set()
 
@@ -158,7 +159,7 @@ def test_a_camera_that_never_comes_is_given_up() -> None:
     def missing() -> Grabber:
         raise SourceError("camera 0 is not there")
 
-    with taking(Source(missing, reconnect_s=0.8)) as source:
+    with taking(Source(missing, patience=Patience(reconnect_s=0.8))) as source:
         assert wait_for(lambda: source.status().health is Health.LOST)
         assert source.status().left_s > 0.0
         assert wait_for(lambda: source.status().health is Health.GONE)

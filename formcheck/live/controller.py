@@ -1,0 +1,281 @@
+"""What happens when: on pictures, raised hands, keys, and trouble with the camera.
+
+The controller knows neither the window nor a clock: the loop hands it the time.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from formcheck.analysis import needs_outline
+from formcheck.body.view import ViewKind
+from formcheck.exercises.spec import Exercise
+from formcheck.live.camera.health import Health, Status
+from formcheck.live.camera.source import LivePicture
+from formcheck.live.options import Options
+from formcheck.live.person.onlooker import Onlooker
+from formcheck.live.set.one_set import LiveSet
+from formcheck.live.set.sets import Sets
+from formcheck.live.stage import Effect, Flow, Key, Seen, Stage, Why
+from formcheck.live.window.panels import Page
+from formcheck.live.window.screen import nobody
+from formcheck.live.window.sound import Sound
+from formcheck.live.window.summary import summary_page
+from formcheck.live.window.views import JUDGING, Scene, picker_page, safety_page
+from formcheck.results import FrameResult
+from formcheck.system.settings import notes_seen, remember_notes
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What came of one frame of a set.
+
+    Attributes:
+        said: the cue that begins with it; empty for none.
+        rep_end_s: end of the last rep that was judged with it; None for none.
+        set_s: time of the set; 0 outside of sets.
+    """
+
+    said: str = ""
+    rep_end_s: float | None = None
+    set_s: float = 0.0
+
+
+class Controller:
+    """Leads through one run of `formcheck live`.
+
+    Args:
+        options: what the user has chosen.
+        onlooker: sees the person.
+        sets: begins and ends sets.
+        sound: plays tones and speaks.
+        redraw: draws the window now; called before a long set is judged, which takes seconds.
+        anybody_s: after a pause as long as this, whoever stands right may go on.
+
+    Attributes:
+        flow: where the run stands.
+    """
+
+    def __init__(
+        self,
+        options: Options,
+        onlooker: Onlooker,
+        sets: Sets,
+        sound: Sound,
+        redraw: Callable[[], None],
+        *,
+        anybody_s: float = 8.0,
+    ) -> None:
+        self.flow = Flow(Stage.PICKER)
+        self._options = options
+        self._onlooker, self._sets, self._sound, self._redraw = onlooker, sets, sound, redraw
+        self._anybody_s = anybody_s
+        self._exercise: Exercise | None = None
+        self._cursor = 0
+        self._size, self._fps = (0, 0), 0.0  # of the pictures
+        self._judging = False
+        self._summary: Page = ()  # of the last set
+
+    @property
+    def watching(self) -> bool:
+        """Whether the person is looked for: not while a page of text waits for a key."""
+        return self.flow.stage not in (Stage.PICKER, Stage.SAFETY)
+
+    # --- pictures ---
+
+    def see(self, picture: LivePicture, status: Status, now_s: float) -> Heard:
+        """Take the next picture, in which the onlooker has found the person.
+
+        Args:
+            picture: the newest one.
+            status: of the camera.
+            now_s: on a clock that never goes back.
+        """
+        onlooker, flow = self._onlooker, self.flow
+        height, width = picture.image.shape[:2]
+        self._size, self._fps = (width, height), status.fps
+        self._follow(picture, now_s)
+        if flow.stage in (Stage.SETUP, Stage.COUNTDOWN, Stage.PAUSED):
+            onlooker.advise(picture, status.fps, now_s)
+        onlooker.read_hand()
+        current, heard = self._sets.current, Heard()
+        if flow.taking and current:
+            heard = self._take(picture, current)
+        seen = Seen(
+            now_s=now_s,
+            ready=bool(onlooker.advice and onlooker.advice.ready),
+            person=onlooker.pose.found,
+            still=onlooker.still,
+            camera=status.health,
+            sign=onlooker.hand.sign,
+            done=bool(current and self._options.target.reached(current)),
+        )
+        self._apply(flow.see(seen))
+        return heard
+
+    def see_nothing(self, status: Status, now_s: float) -> None:
+        """Go on without a picture: the camera may be in trouble."""
+        if status.health is not Health.GOOD:
+            self._apply(self.flow.see(Seen(now_s=now_s, camera=status.health)))
+
+    def listen(self) -> None:
+        """Take second opinions in a pause, too."""
+        if self._sets.current and self.flow.stage is Stage.PAUSED:
+            self._sets.current.listen(paused=True)
+
+    def _follow(self, picture: LivePicture, now_s: float) -> None:
+        """In a set, take everybody else for nobody."""
+        flow = self.flow
+        paused = flow.stage is Stage.PAUSED
+        if not flow.in_set or (paused and flow.why is Why.ASKED):
+            return
+        if paused and now_s - flow.since_s > self._anybody_s:
+            self._onlooker.follow_anybody()
+        self._onlooker.follow(picture)
+
+    def _take(self, picture: LivePicture, current: LiveSet) -> Heard:
+        """Give a frame to the set, and let its verdicts be heard."""
+        before = current.said()
+        reps = current.take(picture.image, picture.time_s, self._onlooker.pose)
+        if any(rep.good for rep in reps):
+            self._sound.good()
+        said = current.said()
+        new = said.text if said and said != before else ""
+        if new:
+            self._sound.say(new)
+        return Heard(new, reps[-1].end_s if reps else None, current.time_s)
+
+    # --- keys ---
+
+    def press(self, key: str, now_s: float) -> None:
+        """Take a key, by its name; keys without a meaning are ignored."""
+        stage = self.flow.stage
+        if stage is Stage.CLOSED:
+            return
+        if stage is Stage.PICKER and key not in (Key.QUIT, Key.RESTART, Key.NEXT):
+            self._pick(key, now_s)
+        elif stage is Stage.SAFETY and key == "enter":
+            self._apply(self.flow.press(Key.PAUSE, now_s))
+        elif key in tuple(Key):
+            self._apply(self.flow.press(Key(key), now_s))
+            if key == Key.NEXT and self._exercise is not None:
+                self._next(now_s)
+
+    def _pick(self, key: str, now_s: float) -> None:
+        exercises = self._options.exercises
+        if key in ("up", "down"):
+            self._cursor = (self._cursor + (1 if key == "down" else -1)) % len(exercises)
+        elif key in ("enter", "space"):
+            self.choose(exercises[self._cursor], now_s)
+        elif key.isdigit() and 1 <= int(key) <= len(exercises):
+            self.choose(exercises[int(key) - 1], now_s)
+
+    def _next(self, now_s: float) -> None:
+        names = [exercise.id for exercise in self._options.exercises]
+        at = names.index(self._exercise.id) if self._exercise and self._exercise.id in names else -1
+        self.choose(self._options.exercises[(at + 1) % len(names)], now_s)
+
+    def choose(self, exercise: Exercise, now_s: float) -> None:
+        """Begin with an exercise; its safety notes come first where they were never read."""
+        self._exercise = exercise
+        self._onlooker.advise_for(exercise)
+        self._onlooker.watcher.load(outline=needs_outline(exercise))
+        unread = not set(exercise.safety) <= notes_seen("read")
+        self.flow.on_the_floor = exercise.posture == "all-fours"
+        self.flow.choose(now_s, safety_first=unread)
+
+    # --- what follows ---
+
+    def _apply(self, effects: list[Effect]) -> None:
+        for effect in effects:
+            if effect is Effect.NEUTRAL:
+                self._begin_set()
+            elif effect is Effect.RESUME and self._sets.current:
+                self._sets.current.resume()
+            elif effect is Effect.END:
+                self.end_set()
+            elif effect is Effect.SAFETY_READ and self._exercise:
+                remember_notes("read", self._exercise.safety)
+        current = self._sets.current
+        if current and self.flow.stage is Stage.SET and not current.lasted_s:
+            current.go()
+        if self.flow.stage is Stage.SETUP:
+            self._sets.discard()  # a countdown was broken off
+        self._sets.rest(self.flow.stage in (Stage.COUNTDOWN, Stage.SET))
+
+    def _begin_set(self) -> None:
+        if self._exercise is None:
+            return
+        level = self._options.level if self._options.level in self._exercise.levels else ""
+        self._onlooker.follow_anybody()
+        model = self._onlooker.watcher.name
+        self._sets.begin(self._exercise, level, self._size, model, self._fps)
+
+    def end_set(self) -> None:
+        """Judge and keep the set under way, if one has begun."""
+        current = self._sets.current
+        if current is None or self._exercise is None:
+            return
+        if not current.lasted_s:
+            self._sets.discard()
+            return
+        self._judging = True
+        self._redraw()
+        session = self._sets.end(self._exercise)
+        self._judging = False
+        recorder = current.recorder if session else None
+        self._summary = summary_page(
+            session,
+            self._exercise,
+            current.counts,
+            current.lasted_s,
+            current.pace(),
+            str(recorder.folder) if recorder and not recorder.problems else "",
+        )
+
+    # --- what is shown ---
+
+    def scene(self, status: Status) -> Scene:
+        """Return what the window shows now.
+
+        Args:
+            status: of the camera.
+        """
+        onlooker = self._onlooker
+        return Scene(
+            flow=self.flow,
+            exercise=self._exercise,
+            advice=onlooker.advice if onlooker.watcher.ready else None,
+            skeleton=self._skeleton(),
+            hand=onlooker.hand,
+            current=self._sets.current,
+            target=self._options.target,
+            page=self._page(),
+            fps=status.fps,
+            view=self._view(),
+        )
+
+    def _page(self) -> Page:
+        if self._judging:
+            return JUDGING
+        if self.flow.stage is Stage.PICKER:
+            return picker_page(self._options.exercises, self._cursor)
+        if self.flow.stage is Stage.SAFETY and self._exercise:
+            return safety_page(self._exercise)
+        return self._summary if self.flow.stage is Stage.SUMMARY else ()
+
+    def _view(self) -> ViewKind:
+        """Return how the person stands to the camera, by the set or else by the advice."""
+        moment = self._sets.current.moment if self._sets.current else None
+        if moment and moment.view.kind != "unknown":
+            return moment.view.kind
+        subject = self._onlooker.subject
+        return subject.view.kind if subject else "unknown"
+
+    def _skeleton(self) -> FrameResult:
+        """Return the person as the pose model sees them, to be drawn while nothing is judged."""
+        pose, subject = self._onlooker.pose, self._onlooker.subject
+        return replace(
+            nobody(),
+            xy_px=pose.xy_px if pose.found else None,
+            near_side=subject.view.near_side if subject else None,
+        )

@@ -1,0 +1,40 @@
+"""What a person before the camera is advised to change."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Trouble(StrEnum):
+    """What has to change."""
+
+    NONE = "all right"
+    DARK = "too dark"
+    NOBODY = "nobody"
+    CROWD = "more than one person"
+    CUT_OFF = "cut off"
+    FAR = "too far away"
+    POSTURE = "not in position"
+    VIEW = "another view is needed"
+    SLOW = "too few pictures"
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """One thing to do.
+
+    Attributes:
+        trouble: what is wrong.
+        text: a few words for someone two metres away.
+        why: the reason, in small print; empty where it is obvious.
+        arrow: the way to move in the mirrored picture: -1 left, 1 right, 0 none.
+    """
+
+    trouble: Trouble
+    text: str
+    why: str = ""
+    arrow: int = 0
+
+    @property
+    def ready(self) -> bool:
+        """Whether the set may begin."""
+        return self.trouble is Trouble.NONE

@@ -1,0 +1,110 @@
+"""All that is known about the person in the newest picture."""
+
+from pathlib import Path
+
+from formcheck.body.subject import Subject
+from formcheck.exercises.spec import Exercise
+from formcheck.live.camera.source import LivePicture
+from formcheck.live.person.advice import Advice
+from formcheck.live.person.follow import Follower
+from formcheck.live.person.gesture import Hand, HandSign
+from formcheck.live.person.guide import Guide
+from formcheck.live.person.watch import Bystanders, Watcher
+from formcheck.poses.pose import Pose
+
+
+class Onlooker:
+    """Finds the person in each picture, follows them, advises them, and reads their hand.
+
+    Args:
+        model: a ``.task`` bundle; the one that comes with formcheck when None.
+
+    Attributes:
+        watcher: the pose model.
+        pose: the person in the newest picture, or nobody.
+        advice: what they should change; None before that is known.
+        hand: their raised hand.
+    """
+
+    def __init__(self, model: Path | None) -> None:
+        self.watcher = Watcher(model)
+        self.pose = Pose.nobody(0.0)
+        self.advice: Advice | None = None
+        self.hand = Hand()
+        self._model = model
+        self._exercise: Exercise | None = None
+        self._guide: Guide | None = None
+        self._bystanders: Bystanders | None = None
+        self._hand_sign, self._follower = HandSign(), Follower()
+
+    @property
+    def subject(self) -> Subject | None:
+        """The person as seen lately, while they are advised; None before."""
+        return self._guide.subject if self._guide else None
+
+    @property
+    def still(self) -> bool:
+        """Whether the person stands still, with no hand up."""
+        return self._guide is not None and self._guide.still and self.hand.xy_px is None
+
+    def advise_for(self, exercise: Exercise | None) -> None:
+        """Advise for another exercise from now on; None for none."""
+        self._exercise, self._guide, self.advice = exercise, None, None
+
+    def find(self, picture: LivePicture) -> None:
+        """Find the person in the next picture, as soon as the pose model is loaded.
+
+        Raises:
+            BackendError: the model cannot be loaded.
+        """
+        self.pose = Pose.nobody(picture.time_s)
+        if self.watcher.ready:
+            self.pose = self.watcher.detect(picture.image, picture.time_s)
+
+    def find_nobody(self, time_s: float) -> None:
+        """Take a picture in which nobody is looked for."""
+        self.pose = Pose.nobody(time_s)
+
+    def follow(self, picture: LivePicture) -> None:
+        """Take anybody but the person whose set it is for nobody."""
+        self.pose = self._follower.theirs(
+            self.pose, lambda: self.watcher.forget(picture.image, picture.time_s)
+        )
+
+    def follow_anybody(self) -> None:
+        """Take whoever is seen next for the person whose set it is."""
+        self._follower.anybody()
+
+    def advise(self, picture: LivePicture, fps: float, now_s: float) -> None:
+        """Update the advice.
+
+        Args:
+            picture: the newest one.
+            fps: pictures a second that the camera gives; 0 when unknown.
+            now_s: on any clock that never goes back.
+        """
+        if self._exercise is None:
+            return
+        if self._guide is None:
+            height, width = picture.image.shape[:2]
+            self._guide = Guide(self._exercise, width, height)
+        if self._bystanders is None:
+            self._bystanders = Bystanders(self._model)
+        self._bystanders.look(picture.image, now_s)
+        self.advice = self._guide.step(
+            picture.time_s,
+            self.pose,
+            light=picture.light,
+            people=self._bystanders.people,
+            fps=fps,
+        )
+
+    def read_hand(self) -> None:
+        """Update the raised hand."""
+        self.hand = self._hand_sign.step(self.pose.time_s, self.pose)
+
+    def close(self) -> None:
+        """Release the models."""
+        if self._bystanders:
+            self._bystanders.close()
+        self.watcher.close()

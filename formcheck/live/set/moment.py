@@ -1,0 +1,68 @@
+"""What one frame of a set has to show."""
+
+from dataclasses import dataclass
+from math import isnan
+
+from formcheck.body.motion import Motion
+from formcheck.body.view import View
+from formcheck.engine.live_judge import LiveJudge
+from formcheck.exercises.spec import Exercise
+from formcheck.kinematics.measures import measure
+from formcheck.poses.landmarks import Side, joint
+from formcheck.poses.pose import Pose, PoseTrack
+from formcheck.results import Check, JudgedAngle, Rep
+from formcheck.system.arrays import FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What one frame of a set has to show.
+
+    Attributes:
+        xy_px: (33, 2) landmarks to draw; None when nobody is there.
+        view: how the camera sees the person.
+        working: the leg that is moving now, if any.
+        angle: the judged angle of that leg.
+        reps: the reps that were judged with this frame.
+        set_checks: how the rules about the set stand, if a rep was judged.
+    """
+
+    xy_px: FloatArray | None
+    view: View
+    working: Side | None
+    angle: JudgedAngle | None
+    reps: tuple[Rep, ...]
+    set_checks: tuple[Check, ...]
+
+
+def moment_of(live: LiveJudge, pose: Pose, exercise: Exercise) -> Moment:
+    """Judge the next frame of a set.
+
+    Args:
+        live: cleaner and engine of the set.
+        pose: of the frame, later than the one before.
+        exercise: what is done.
+    """
+    judged_before = live.checker.judged
+    now, checker = live.step(pose), live.checker
+    reps = checker.latest(checker.judged - judged_before)
+    return Moment(
+        xy_px=now.xy_px[0] if pose.found else None,
+        view=live.subject.view,
+        working=checker.working,
+        angle=_angle(live, now, exercise) if pose.found else None,
+        reps=reps,
+        set_checks=checker.set_checks() if reps else (),
+    )
+
+
+def _angle(live: LiveJudge, now: PoseTrack, exercise: Exercise) -> JudgedAngle | None:
+    """Return the judged angle of the working leg in a frame; None where it is unknown."""
+    working, spec = live.checker.working, exercise.angle
+    if not working:
+        return None
+    value_deg = float(measure(Motion(now, live.subject), spec.measure, working)[0])
+    if isnan(value_deg):
+        return None
+    first, vertex, second = (joint(working, name) for name in spec.joints)
+    return JudgedAngle(first, vertex, second, value_deg, spec.label)

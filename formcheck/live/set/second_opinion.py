@@ -1,0 +1,136 @@
+"""A set, judged as a whole while it goes on: later frames tell more about a rep."""
+
+import time
+from dataclasses import dataclass, replace
+from itertools import takewhile
+from math import inf
+
+from formcheck.analysis import checked, cleaned_for
+from formcheck.engine.checker import FormChecker
+from formcheck.exercises.spec import Exercise
+from formcheck.poses.pose import Pose, PoseTrack, join
+from formcheck.poses.recording import MIN_SEEN_S, PoseRecording, Source
+from formcheck.results import Check, Rep, Session
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question for a second opinion.
+
+    Attributes:
+        poses: those that came since the last question.
+        from_s: reps before this time are not asked for.
+    """
+
+    poses: tuple[Pose, ...]
+    from_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """How a set stands, when later frames are taken into account, too.
+
+    Attributes:
+        until_s: the opinion covers all reps with their peak before this time.
+        reps: those reps, after the time that was asked for, in order of time.
+        set_checks: how the rules of the set stand.
+        took_s: processor time that the opinion took.
+    """
+
+    until_s: float
+    reps: tuple[Rep, ...]
+    set_checks: tuple[Check, ...]
+    took_s: float
+
+
+class SetSoFar:
+    """Judges a set as a whole, as often as asked: all of it for a minute, then its last minute.
+
+    Args:
+        exercise: what is done.
+        level: one of its levels; its default one when empty.
+        width: of the picture, in pixels.
+        height: of the picture, in pixels.
+        model: the pose model, as in `PoseRecording.model`.
+        look_ahead_s: a rep is covered when frames this much later are known; on rendered clips
+            longer changed nothing.
+        run_in_s: judged before the time that is asked for, and not reported.
+        neutral_s: kept from the beginning of the set, where the person stands still.
+        gap_s: time between the neutral and the rest, once frames in between are dropped.
+
+    Attributes:
+        session: the last result.
+    """
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        level: str,
+        width: int,
+        height: int,
+        model: str,
+        *,
+        look_ahead_s: float = 0.3,
+        run_in_s: float = 5.0,
+        neutral_s: float = 4.0,
+        gap_s: float = 1.0,
+    ) -> None:
+        self.session: Session | None = None
+        self._exercise, self._level, self._model = exercise, level, model
+        self._look_ahead_s, self._run_in_s = look_ahead_s, run_in_s
+        self._neutral_s, self._gap_s = neutral_s, gap_s
+        self._track = PoseTrack.from_poses([], width, height)
+        self._neutral: PoseTrack | None = None  # once it is dropped from the track
+
+    def judge(self, question: Question) -> Opinion:
+        """Add the new poses and judge; an empty opinion where nobody was seen for long enough."""
+        begin_s = time.process_time()
+        width, height = self._track.width, self._track.height
+        came = PoseTrack.from_poses(list(question.poses), width, height)
+        self._track = join([self._track, came])
+        self._forget(question.from_s - self._run_in_s)
+        checker = self._checked()
+        if checker is None:
+            return Opinion(-inf, (), (), time.process_time() - begin_s)
+        reps = sorted(checker.reps, key=lambda rep: rep.peak_s)
+        reps = [rep for rep in reps if rep.peak_s > question.from_s]
+        until_s, known = self._covered(reps)
+        set_checks = checker.set_checks()
+        return Opinion(until_s, tuple(known), set_checks, time.process_time() - begin_s)
+
+    def _covered(self, reps: list[Rep]) -> tuple[float, list[Rep]]:
+        """Return until when reps are known for good, and those that are; reps in order of time."""
+        last_s = float(self._track.time_s[-1])
+        until_s = last_s - self._look_ahead_s
+        known = list(takewhile(lambda rep: rep.end_s <= until_s, reps))
+        if known:  # half way to the next rep: the counters may have that at another time
+            later_s = reps[len(known)].peak_s if len(reps) > len(known) else last_s
+            until_s = (known[-1].peak_s + later_s) / 2.0
+        elif reps:  # not known for good yet: it stays as it was counted at once
+            until_s = min(until_s, reps[0].start_s)
+        return until_s, known
+
+    def _forget(self, before_s: float) -> None:
+        """Drop the frames before a time, but keep the neutral."""
+        track = self._track
+        old = int((track.time_s < before_s).sum())
+        if not old:
+            return
+        if self._neutral is None:
+            still = int((track.time_s < track.time_s[0] + self._neutral_s).sum())
+            self._neutral = track.part(0, still)
+            old = max(old, still)
+        self._track = track.part(old, len(track))
+
+    def _checked(self) -> FormChecker | None:
+        track = self._track
+        if self._neutral is not None:
+            shift_s = track.time_s[0] - self._gap_s - self._neutral.time_s[-1]
+            neutral = replace(self._neutral, time_s=self._neutral.time_s + shift_s)
+            track = join([neutral, track])
+        if float(track.found.sum()) < MIN_SEEN_S * track.fps or track.fps <= 0.0:
+            return None
+        source = Source("", track.width, track.height, track.fps, 0.0, len(track))
+        cleaned = cleaned_for(PoseRecording(track, source, self._model), self._exercise)
+        checker, self.session = checked(cleaned, track.fps, self._exercise, self._level)
+        return checker

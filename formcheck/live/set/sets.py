@@ -1,0 +1,119 @@
+"""The sets of one run, one after the other: begun, recorded, judged, drawn."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from formcheck.exercises.spec import Exercise
+from formcheck.live.set.draw_later import DrawLater
+from formcheck.live.set.one_set import LiveSet
+from formcheck.live.set.other_process import OtherProcess
+from formcheck.live.set.record import SetRecorder, free_folder
+from formcheck.results import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A set that is over.
+
+    Attributes:
+        name: its name in the terminal.
+        exercise: what was done.
+        session: the verdicts.
+        recorder: where it is recorded; None where it is not.
+    """
+
+    name: str
+    exercise: Exercise
+    session: Session
+    recorder: SetRecorder | None
+
+
+class Sets:
+    """Begins and ends sets.
+
+    Args:
+        record: folder for the recordings; None for none.
+        tell: prints a line on the terminal.
+        finished: called with every set that was judged.
+
+    Attributes:
+        current: the set under way; None between sets.
+    """
+
+    def __init__(
+        self,
+        record: Path | None,
+        *,
+        tell: Callable[[str], None],
+        finished: Callable[[Finished], None],
+    ) -> None:
+        self.current: LiveSet | None = None
+        self._record, self._tell, self._finished = record, tell, finished
+        self._drawer = DrawLater()
+        self._recorders: list[SetRecorder] = []
+        self._number = 0
+
+    def begin(
+        self, exercise: Exercise, level: str, size: tuple[int, int], model: str, fps: float
+    ) -> None:
+        """Begin a set; one that was only being prepared is forgotten.
+
+        Args:
+            exercise: what is done.
+            level: one of its levels; its default one when empty.
+            size: width and height of the pictures, in pixels.
+            model: the pose model, as in `PoseRecording.model`.
+            fps: pictures a second that the camera gives, roughly; 0 when unknown.
+        """
+        self.discard()
+        recorder = None
+        if self._record:
+            recorder = SetRecorder(free_folder(self._record), *size, fps)
+            self._recorders.append(recorder)
+        second = OtherProcess(exercise, level, *size, model)
+        self.current = LiveSet(exercise, level, *size, model, recorder, second)
+
+    def discard(self) -> None:
+        """Forget the set under way: it did not begin."""
+        current, self.current = self.current, None
+        if current:
+            current.discard()
+
+    def end(self, exercise: Exercise) -> Session | None:
+        """Judge the set under way as a whole and keep it.
+
+        Args:
+            exercise: what was done.
+
+        Returns:
+            The verdicts; None where there is no set, or one too short to be judged.
+        """
+        current, self.current = self.current, None
+        session = current.finish() if current else None
+        if current is None or session is None:
+            self._tell("The set was too short to be judged.")
+            return None
+        self._number += 1
+        recorder = current.recorder
+        self._finished(Finished(f"set {self._number}", exercise, session, recorder))
+        if recorder:
+            self._drawer.draw(recorder, session, exercise)
+        return session
+
+    def rest(self, rest: bool) -> None:
+        """Draw no videos while a set is under way, and go on drawing after it."""
+        self._drawer.rest(rest)
+
+    def problems(self) -> list[str]:
+        """Return what could not be written since the last call, one sentence each."""
+        return [problem for recorder in self._recorders for problem in recorder.news()]
+
+    def broken_off(self) -> list[Path]:
+        """Return the unfinished videos of sets that a second Ctrl-C broke off."""
+        paths = [recorder.broken_off() for recorder in self._recorders]
+        return [path for path in paths if path]
+
+    def close(self) -> None:
+        """Finish the videos that are to be drawn."""
+        self._drawer.close(self._tell)

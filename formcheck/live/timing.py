@@ -1,0 +1,49 @@
+"""How long each step of the loop takes, for `benchmarks.live`."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Literal
+
+from formcheck.live.stage import Stage
+
+Step = Literal["decode_s", "pose_s", "engine_s", "draw_s", "show_s"]
+
+
+@dataclass(slots=True)
+class FrameTiming:
+    """Where the time of one shown frame went, in seconds, and what happened with it.
+
+    Attributes:
+        stage: where the run stands after the frame.
+        index: of the picture.
+        decode_s: wait for the picture.
+        pose_s: in the pose model.
+        engine_s: advice, verdicts, and what follows from them.
+        draw_s: drawing.
+        show_s: in the window.
+        latency_s: from when the picture could be had to when it is on the screen.
+        said: the cue that begins with this frame; empty for none.
+        rep_end_s: end of the last rep that was judged with this frame; None for none.
+        set_s: time of the set; 0 outside of sets.
+    """
+
+    stage: Stage = Stage.SETUP
+    index: int = 0
+    decode_s: float = 0.0
+    pose_s: float = 0.0
+    engine_s: float = 0.0
+    draw_s: float = 0.0
+    show_s: float = 0.0
+    latency_s: float = 0.0
+    said: str = ""
+    rep_end_s: float | None = None
+    set_s: float = 0.0
+
+    @contextmanager
+    def measure(self, step: Step) -> Iterator[None]:
+        """Measure how long a step takes."""
+        begin_s = time.perf_counter()
+        yield
+        setattr(self, step, time.perf_counter() - begin_s)
