@@ -16,7 +16,8 @@ from formcheck.detection.calibrations import calibration_of, calibration_warning
 from formcheck.detection.watching import look_again, record_poses
 from formcheck.engine.checker import FormChecker
 from formcheck.engine.remarks import doubts, remarks
-from formcheck.exercises.file import load_exercise, require_level
+from formcheck.exercises.file import load_exercise
+from formcheck.exercises.levels import require_level
 from formcheck.exercises.spec import Exercise
 from formcheck.kinematics.measures import NEUTRAL_MEASURES, OUTLINE_MEASURES
 from formcheck.poses.recording import PoseRecording, require_person

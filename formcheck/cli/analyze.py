@@ -114,7 +114,8 @@ def _options(arguments: argparse.Namespace) -> "Options":
     """
     from formcheck.analysis import AUTO
     from formcheck.batch.clip import Options
-    from formcheck.exercises.file import built_in, load_exercise, require_level
+    from formcheck.exercises.file import built_in, load_exercise
+    from formcheck.exercises.levels import require_level
 
     auto = arguments.exercise == AUTO
     exercises = [load_exercise(name) for name in (built_in() if auto else [arguments.exercise])]

@@ -99,7 +99,7 @@ def _write_new(arguments: argparse.Namespace) -> ExitCode:
     Raises:
         ExerciseError: the name cannot be used, or the file cannot be written.
     """
-    from formcheck.exercises.file import write_copy
+    from formcheck.exercises.new_file import write_copy
 
     if arguments.new_name is None:
         message = "give it a name: formcheck exercises new NAME --from butt-kicks"

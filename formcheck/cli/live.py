@@ -87,7 +87,8 @@ def _target(text: str) -> tuple[int | None, float | None]:
 
 def run(arguments: argparse.Namespace) -> int:
     """Open the window and coach; return the exit code."""
-    from formcheck.exercises.file import built_in, load_exercise, require_level
+    from formcheck.exercises.file import built_in, load_exercise
+    from formcheck.exercises.levels import require_level
     from formcheck.system.memory import keep_few_heaps
 
     keep_few_heaps()

@@ -40,7 +40,9 @@ def first_problem(error: ValidationError, data: dict[str, object]) -> str:
     problem = min(error.errors(), key=lambda found: found["type"] != "extra_forbidden")
     place = _place(problem["loc"], data)
     if problem["type"] == "extra_forbidden":
-        message = f"unknown key{_valid_keys(problem['loc'], data)}"
+        message = _replacement(problem["loc"], data) or (
+            f"unknown key{_valid_keys(problem['loc'], data)}"
+        )
     elif problem["type"] == "missing":
         message = "this key is missing"
     elif problem["type"] == "literal_error" and isinstance(problem["input"], str):
@@ -51,6 +53,20 @@ def first_problem(error: ValidationError, data: dict[str, object]) -> str:
         plain = (text for kind, text in _PLAIN.items() if kind in problem["type"])
         message = next(plain, own)
     return f"{place}: {message}" if place else message
+
+
+def _replacement(loc: tuple[int | str, ...], data: dict[str, object]) -> str:
+    """Return what to write instead of a key of an older version; empty for any other key."""
+    reps = data.get("reps")
+    if loc not in (("reps", "take_turns"), ("reps", "together")) or not isinstance(reps, dict):
+        return ""
+    slow = reps.get("take_turns") is False
+    legs = "together" if reps.get("together") else "unilateral" if slow else "alternating"
+    tempo = "slow" if slow else "fast"
+    return (
+        f'this key has been replaced: write legs = "{legs}" and tempo = "{tempo}" instead of'
+        " take_turns and together"
+    )
 
 
 def _place(loc: tuple[int | str, ...], data: object) -> str:

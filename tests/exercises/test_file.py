@@ -223,6 +223,22 @@ def test_the_keys_that_would_be_valid_are_those_of_the_place() -> None:
     assert "valid here: value, above, below" in refused(slip)
 
 
+@pytest.mark.parametrize(
+    ("old", "legs", "tempo"),
+    [
+        ("take_turns = true", "alternating", "fast"),
+        ("take_turns = false", "unilateral", "slow"),
+        ("take_turns = false\ntogether = true", "together", "slow"),
+        ("together = true", "together", "fast"),
+    ],
+)
+def test_keys_of_an_older_version_are_told_with_what_replaces_them(
+    old: str, legs: str, tempo: str
+) -> None:
+    message = refused(edited("[reps]\n", f"[reps]\n{old}\n"))
+    assert f'write legs = "{legs}" and tempo = "{tempo}" instead' in message
+
+
 def test_two_main_rules_are_one_too_many() -> None:
     message = refused(edited('id = "bouncing"\n', 'id = "bouncing"\nmain = true\n'))
     assert 'rules: "heel-not-to-glutes" and "bouncing" cannot all be the main rule' in message

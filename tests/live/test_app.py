@@ -8,7 +8,8 @@ import pytest
 import formcheck.live.app
 import formcheck.live.window.window
 from formcheck.cli.main import main
-from formcheck.exercises.file import built_in, write_copy
+from formcheck.exercises.file import built_in
+from formcheck.exercises.new_file import write_copy
 from formcheck.exercises.spec import Exercise
 from formcheck.live.app import App
 from formcheck.live.camera.opener import opener

@@ -1,0 +1,18 @@
+"""The levels of exercises, as a user names them."""
+
+from collections.abc import Sequence
+
+from formcheck.errors import ExerciseError
+from formcheck.exercises.spec import Exercise
+
+
+def require_level(level: str, exercises: Sequence[Exercise]) -> None:
+    """Do nothing if one of the exercises has this level, or if no level is named.
+
+    Raises:
+        ExerciseError: none of them has it.
+    """
+    known = list(dict.fromkeys(name for exercise in exercises for name in exercise.levels))
+    if level and level not in known:
+        whose = f"{exercises[0].id} has no" if len(exercises) == 1 else "no exercise has a"
+        raise ExerciseError(f'{whose} level "{level}"; there are: {", ".join(known) or "none"}')
