@@ -1,4 +1,4 @@
-"""Angles and peaks, against what a school book says."""
+"""Angles and peaks with known answers."""
 
 import numpy as np
 import pytest
@@ -31,7 +31,7 @@ def test_clockwise_as_seen_is_positive() -> None:
 
 
 @given(angles, angles, angles, sizes, sizes)
-def test_angle_does_not_mind_rotation_nor_size(
+def test_angle_does_not_depend_on_rotation_or_size(
     first: float, turn: float, rotation: float, size: float, other_size: float
 ) -> None:
     plain = signed_angle_deg(at(first), at(first + turn))
@@ -48,7 +48,7 @@ def test_a_mirror_flips_the_sign(first: float, turn: float) -> None:
 
 
 @pytest.mark.parametrize("place", [(0, 0), (0, 1), (1, 0), (1, 1)])
-def test_what_is_unknown_stays_unknown_and_alone(place: tuple[int, int]) -> None:
+def test_unknown_stays_unknown_and_changes_no_other(place: tuple[int, int]) -> None:
     pair = np.array([[1.0, 0.0], [0.0, 1.0]])
     pair[place] = np.nan
     first = np.stack([pair[0], [1.0, 0.0]])
@@ -97,7 +97,7 @@ def test_peak_of_nothing_is_unknown(samples: list[float]) -> None:
     assert np.isnan(parabola_peak(np.array(samples))).all()
 
 
-def test_quantile_of_what_is_known() -> None:
+def test_quantile_of_known_values() -> None:
     assert quantile(np.array([1.0, np.nan, 3.0, 2.0]), 0.5) == 2.0
     assert np.isnan(quantile(np.array([np.nan]), 0.5))
     assert np.isnan(quantile(np.array([]), 0.5))

@@ -1,4 +1,4 @@
-"""Who is seen, and from where."""
+"""The person: the view, the facing side and the lengths."""
 
 from typing import Literal
 
@@ -64,7 +64,7 @@ def test_kicks_towards_the_camera_do_not_shorten_the_legs() -> None:
     assert subject.leg_px == pytest.approx((THIGH_M + SHANK_M) * PX, rel=0.02)
 
 
-def test_nobody_has_neither_view_nor_lengths() -> None:
+def test_nobody_has_no_view_and_no_lengths() -> None:
     track = PoseTrack.from_poses([Pose.nobody(0.0), Pose.nobody(0.1)], 640, 480)
     subject = observe(track)
     assert (subject.view.kind, subject.view.yaw_deg, subject.view.near_side) == (

@@ -1,4 +1,4 @@
-"""Two opinions of blurred feet, the second from the mirror, are better than either."""
+"""Two looks at blurred feet, the second in a mirror, are better than either."""
 
 from dataclasses import replace
 
@@ -51,17 +51,17 @@ def miss_px(track: PoseTrack) -> float:
     return float(np.linalg.norm(track.xy_px[:, FEET] - TRUTH.xy_px[:, FEET], axis=2).mean())
 
 
-def test_noise_of_two_opinions_is_less_than_of_one() -> None:
+def test_two_looks_have_less_noise_than_one() -> None:
     one, two = noisy(TRUTH, 1), noisy(TRUTH, 2)
     assert miss_px(merge(one, two, ALTERNATING)) < 0.8 * min(miss_px(one), miss_px(two))
 
 
-def test_a_foot_that_one_has_lost_is_the_others() -> None:
+def test_a_foot_lost_by_one_look_comes_from_the_other() -> None:
     one, two = hanging(TRUTH, runs(1)), hanging(TRUTH, runs(2) & ~runs(1))
     assert miss_px(merge(one, two, ALTERNATING)) < 0.5 * min(miss_px(one), miss_px(two))
 
 
-def test_legs_that_one_has_exchanged_do_not_end_in_between() -> None:
+def test_legs_exchanged_by_one_look_are_not_averaged() -> None:
     exchanged = np.zeros(len(TRUTH), dtype=np.bool_)
     exchanged[60:64] = exchanged[90:93] = True
     assert miss_px(merge(TRUTH, with_swapped_legs(TRUTH, exchanged), ALTERNATING)) < 1.0
@@ -74,7 +74,7 @@ def test_head_trunk_and_arms_stay_as_they_are() -> None:
     np.testing.assert_array_equal(merged.xy_px[:, above], TRUTH.xy_px[:, above])
 
 
-def test_somebody_else_in_the_mirror_has_no_say() -> None:
+def test_another_person_in_the_mirror_changes_nothing() -> None:
     elsewhere = with_landmarks(TRUTH, list(Landmark), shift_px=400.0)
     np.testing.assert_array_equal(merge(TRUTH, elsewhere, ALTERNATING).xy_px, TRUTH.xy_px)
 
@@ -84,7 +84,7 @@ def test_nothing_is_merged_from_the_front() -> None:
     np.testing.assert_array_equal(merge(front, noisy(front, 1), ALTERNATING).xy_px, front.xy_px)
 
 
-def test_a_recording_seen_twice_is_counted_where_one_look_is_not_enough(
+def test_two_looks_count_what_one_look_misses(
     butt_kicks: Exercise,
 ) -> None:
     one, two = hanging(TRUTH, runs(5, 0.45)), hanging(TRUTH, runs(6, 0.45) & ~runs(5, 0.45))
@@ -109,7 +109,7 @@ def mixed_up(track: PoseTrack) -> PoseTrack:
     return replace(track, xy_px=xy_px)
 
 
-def test_slow_legs_are_those_of_the_look_that_does_not_mix_them_up() -> None:
+def test_slow_legs_come_from_the_look_that_does_not_mix_them_up() -> None:
     for looks in ((mixed_up(LIFTS), LIFTS), (LIFTS, mixed_up(LIFTS))):
         merged = merge(*looks, UNILATERAL)
         np.testing.assert_array_equal(merged.xy_px[:, LEGS], LIFTS.xy_px[:, LEGS])
@@ -123,7 +123,7 @@ def assert_legs_shown(track: PoseTrack, shown: FloatArray) -> None:
     np.testing.assert_array_equal(track.outline.legs_shown, shown)
 
 
-def test_what_hides_a_leg_is_told_by_the_look_that_is_believed() -> None:
+def test_hidden_legs_come_from_the_look_that_is_believed() -> None:
     first, second = (np.full((len(LIFTS), 2, 2), share) for share in (1.0, 0.5))
     of_first, of_second = (with_legs_shown(LIFTS, shown) for shown in (first, second))
     assert_legs_shown(merge(of_first, of_second, UNILATERAL), first)
@@ -134,12 +134,12 @@ def test_what_hides_a_leg_is_told_by_the_look_that_is_believed() -> None:
     assert_legs_shown(merge(broken, with_legs_shown(elsewhere, second), UNILATERAL), first)
 
 
-def test_of_two_looks_at_slow_legs_that_are_alike_the_first_stays() -> None:
+def test_the_first_of_two_equal_looks_at_slow_legs_stays() -> None:
     once, again = noisy(LIFTS, 1), noisy(LIFTS, 2)
     assert merge(once, again, UNILATERAL) is once
 
 
-def test_slow_legs_of_somebody_else_in_the_mirror_have_no_say() -> None:
+def test_slow_legs_of_another_person_in_the_mirror_change_nothing() -> None:
     broken = mixed_up(LIFTS)
     elsewhere = with_landmarks(LIFTS, list(Landmark), shift_px=400.0)
     np.testing.assert_array_equal(merge(broken, elsewhere, UNILATERAL).xy_px, broken.xy_px)

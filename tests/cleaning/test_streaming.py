@@ -1,4 +1,4 @@
-"""Cleaning frame by frame: what a camera's user sees is what the clip would have said, nearly."""
+"""Cleaning frame by frame gives nearly the same as cleaning the clip as a whole."""
 
 import pickle
 from dataclasses import dataclass, replace
@@ -64,7 +64,7 @@ def away(track: PoseTrack, truth: PoseTrack) -> FloatArray:
 
 
 @pytest.mark.parametrize("fps", [24.0, 30.0, 60.0])
-def test_what_comes_later_changes_nothing(fps: float) -> None:
+def test_later_frames_do_not_change_earlier_ones(fps: float) -> None:
     track = ButtKicks(fps=fps, noise_px=2.0, unevenness=0.5).track()
     track = with_swapped_legs(track, runs(track, 0.7, 0.15))
     whole = clean_live(track)
@@ -95,7 +95,7 @@ def test_every_frame_is_settled_once_and_in_time(fps: float) -> None:
     assert settled_s == track.time_s.tolist()
 
 
-def test_a_clock_that_trembles_costs_no_frame() -> None:
+def test_an_unsteady_clock_delays_no_frame() -> None:
     even = ButtKicks(fps=30.0, kicks=8).track()
     early_s = 0.003 * (np.arange(len(even)) % 2)  # every second frame
     track = replace(even, time_s=even.time_s - early_s)
@@ -106,7 +106,7 @@ def test_a_clock_that_trembles_costs_no_frame() -> None:
 
 
 @pytest.mark.parametrize("fps", [24.0, 30.0, 60.0])
-def test_what_is_judged_is_nearly_what_the_clip_gives(fps: float) -> None:
+def test_settled_frames_are_close_to_those_of_the_clip(fps: float) -> None:
     truth = ButtKicks(fps=fps, cadence=140.0, yaw_deg=8.0, noise_px=2.0).track()
     broken = with_swapped_legs(truth, runs(truth, 0.53, 0.1))
     whole = clean(broken, cutoff_hz=CUTOFF_HZ, max_gap_s=MAX_GAP_S).track
@@ -134,7 +134,7 @@ def test_a_clean_clip_comes_through_with_little_delay(fps: float) -> None:
 
 @pytest.mark.parametrize("fps", [30.0, 60.0])
 @pytest.mark.parametrize("cadence", [100.0, 160.0])
-def test_swaps_are_repaired_as_they_come(fps: float, cadence: float) -> None:
+def test_swaps_are_repaired_live(fps: float, cadence: float) -> None:
     truth = ButtKicks(fps=fps, cadence=cadence, yaw_deg=8.0, noise_px=1.5).track()
     where = runs(truth, 0.53, 0.2)
     broken = with_swapped_legs(truth, where)
@@ -142,7 +142,7 @@ def test_swaps_are_repaired_as_they_come(fps: float, cadence: float) -> None:
     assert wrong_frames(cleaned(broken), truth) <= 0.05
 
 
-def test_who_is_gone_for_a_while_is_neither_drawn_nor_made_up() -> None:
+def test_a_person_who_leaves_is_not_drawn() -> None:
     track = without_person(ButtKicks(cadence=120.0).track(), 3.0, 4.5)
     result = cleaned(track)
     gone = (track.time_s > 3.0 + MAX_GAP_S + 0.04) & (track.time_s < 4.5)
@@ -150,7 +150,7 @@ def test_who_is_gone_for_a_while_is_neither_drawn_nor_made_up() -> None:
     np.testing.assert_array_equal(result.found[track.time_s >= 4.5], True)
 
 
-def test_a_landmark_that_is_missing_for_a_moment_is_held() -> None:
+def test_a_landmark_missing_for_a_moment_is_held() -> None:
     landmark_filter = LandmarkFilter(MAX_GAP_S)
     known = np.full((COUNT, 2), 100.0)
     missing = np.where(np.arange(COUNT)[:, None] == 7, np.nan, known)
@@ -183,7 +183,7 @@ def test_an_outlier_is_removed(fps: float, name: str) -> None:
     assert np.nanmax(away(result, truth)[:, hit]) < 0.2
 
 
-def test_who_jumps_and_stays_is_followed() -> None:
+def test_a_person_who_jumps_and_stays_is_followed() -> None:
     truth = standing()
     jump = np.where(truth.time_s < 1.5, 0.0, LEG_PX)[:, None, None]
     moved = with_landmarks(truth, list(Landmark), shift_px=jump)
@@ -206,13 +206,13 @@ def test_a_foot_that_cannot_be_there_is_not_trusted(side: Side) -> None:
     np.testing.assert_allclose(result.visibility[77:], truth.visibility[77:], atol=1e-6)
 
 
-def test_noise_of_who_stands_gets_less() -> None:
+def test_noise_of_a_standing_person_gets_less() -> None:
     truth, noisy = standing(fps=60.0), standing(noise_px=4.0, fps=60.0)
     before, after = away(noisy, truth), away(cleaned(noisy), truth)
     assert after.mean() < 0.7 * before.mean()
 
 
-def test_the_person_is_known_within_a_second_and_anew_when_another_comes() -> None:
+def test_the_person_is_known_within_a_second_also_when_another_comes() -> None:
     first, second = ButtKicks(kicks=4).track(), ButtKicks(facing=-1, px_per_m=250.0).track()
     later_s = float(first.time_s[-1]) + 5.0
     cleaner = live_cleaner(first)
@@ -231,7 +231,7 @@ def test_the_person_is_known_within_a_second_and_anew_when_another_comes() -> No
     assert is_seen(others[:30], "left", LEG_M * 250.0)
 
 
-def test_the_frame_rate_is_found_out() -> None:
+def test_the_frame_rate_is_measured() -> None:
     track = standing(fps=50.0)
     cleaner = live_cleaner(track)
     for pose in track.poses():

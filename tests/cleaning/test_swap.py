@@ -1,4 +1,4 @@
-"""Legs that the model has taken for each other are put back; the others are left alone."""
+"""Legs that the model swapped are exchanged back; the others stay as they are."""
 
 from typing import Any
 
@@ -38,14 +38,14 @@ def random_runs(frames: int, share: float, seed: int) -> BoolArray:
 @pytest.mark.parametrize("fps", [25.0, 30.0, 60.0])
 @pytest.mark.parametrize("cadence", [90.0, 130.0, 180.0])
 @pytest.mark.parametrize("share", [0.0, 0.15])
-def test_the_pace_is_known_before_the_legs_are(fps: float, cadence: float, share: float) -> None:
+def test_the_step_time_is_known_despite_swaps(fps: float, cadence: float, share: float) -> None:
     track = ButtKicks(fps=fps, cadence=cadence, noise_px=1.5).track()
     broken = with_swapped_legs(track, random_runs(len(track), share, 1))
     step_s = step_time_s(raised_deg(broken, observe(broken)), broken.time_s)
     assert step_s == pytest.approx(60.0 / cadence, abs=1.0 / fps)
 
 
-def test_too_few_frames_tell_no_pace() -> None:
+def test_too_few_frames_give_no_step_time() -> None:
     track = ButtKicks(fps=10.0).track()
     assert step_time_s(raised_deg(track, observe(track)), track.time_s) == 0.0
     assert step_time_s(np.zeros((1, 2)), np.zeros(1)) == 0.0
@@ -54,7 +54,7 @@ def test_too_few_frames_tell_no_pace() -> None:
 @pytest.mark.parametrize("fps", [30.0, 60.0])
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("cadence", [100.0, 160.0])
-def test_swapped_runs_are_put_back(fps: float, seed: int, cadence: float) -> None:
+def test_swapped_runs_are_exchanged_back(fps: float, seed: int, cadence: float) -> None:
     truth = ButtKicks(fps=fps, cadence=cadence, yaw_deg=8.0, noise_px=1.5).track()
     broken = with_swapped_legs(truth, random_runs(len(truth), 0.15, seed))
     assert wrong_frames(broken, truth) > 0.05
@@ -79,7 +79,7 @@ def every_kick_moved(kicks: ButtKicks, side: Side) -> float:
 
 
 @pytest.mark.parametrize("side", ["left", "right"])
-def test_every_kick_of_one_leg_shown_as_the_other_legs(side: Side) -> None:
+def test_all_kicks_of_one_leg_shown_by_the_other(side: Side) -> None:
     kicks = ButtKicks(fps=60.0, cadence=180.0, yaw_deg=10.0, noise_px=1.5)
     assert every_kick_moved(kicks, side) <= 0.01
 
@@ -93,7 +93,7 @@ def test_every_kick_of_one_leg_shown_as_the_other_legs(side: Side) -> None:
         pytest.param(60.0, 100.0, marks=SLOW_ENOUGH_FOR_ONE_LEG),
     ],
 )
-def test_every_kick_of_one_leg_shown_as_the_other_legs_at_fewer_frames_or_slower(
+def test_all_kicks_of_one_leg_shown_by_the_other_at_lower_rates(
     fps: float, cadence: float, side: Side
 ) -> None:
     kicks = ButtKicks(fps=fps, cadence=cadence, yaw_deg=10.0, noise_px=1.5)
@@ -102,7 +102,7 @@ def test_every_kick_of_one_leg_shown_as_the_other_legs_at_fewer_frames_or_slower
 
 @pytest.mark.parametrize("fps", [30.0, 60.0])
 @pytest.mark.parametrize("side", ["left", "right"])
-def test_kicks_of_one_leg_alone_are_left_to_it(fps: float, side: Side) -> None:
+def test_kicks_of_one_leg_alone_stay_as_they_are(fps: float, side: Side) -> None:
     truth = ButtKicks(fps=fps, order=(side,), **SHORT_KICKS).track()
     assert wrong_frames(repaired(truth), truth) <= 0.005
 
@@ -128,7 +128,7 @@ def test_kicks_of_one_leg_alone_are_left_to_it(fps: float, side: Side) -> None:
     ],
     ids=str,
 )
-def test_legs_in_order_are_left_alone(fps: float, changes: dict[str, Any]) -> None:
+def test_legs_in_order_stay_as_they_are(fps: float, changes: dict[str, Any]) -> None:
     truth = ButtKicks(fps=fps, **changes).track()
     assert wrong_frames(repaired(truth), truth) <= 0.005
 
@@ -162,7 +162,7 @@ SIDE_ON = ButtKicks(yaw_deg=20.0, noise_px=1.0)  # the legs stand clearly apart
 @BOTH
 @pytest.mark.parametrize("fps", [25.0, 60.0])
 @pytest.mark.parametrize("lifted", ["left", "right"])
-def test_a_slow_leg_shown_as_the_other_one_while_it_is_up(
+def test_a_slow_leg_shown_as_the_other_while_it_is_up(
     lifted: Side, fps: float, standing: bool
 ) -> None:
     kickbacks = Kickbacks(
@@ -177,6 +177,6 @@ def test_a_slow_leg_shown_as_the_other_one_while_it_is_up(
 
 @BOTH
 @pytest.mark.parametrize("sides", [("left",), ("right", "right"), ("left", "right", "left")])
-def test_slow_legs_in_order_are_left_alone(sides: tuple[Side, ...], standing: bool) -> None:
+def test_slow_legs_in_order_stay_as_they_are(sides: tuple[Side, ...], standing: bool) -> None:
     truth = Kickbacks(standing=standing, sides=sides, camera=SIDE_ON).track()
     assert not repair_swaps(truth, observe(truth), UNILATERAL).swapped.any()

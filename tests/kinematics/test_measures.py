@@ -240,7 +240,7 @@ def test_the_back_is_unknown_without_an_outline_or_a_neutral(name: str) -> None:
         assert np.isnan(measure(blind, name, "left")).all()
 
 
-def test_signs_follow_the_clinic() -> None:
+def test_signs_follow_the_clinical_convention() -> None:
     straight = Figure().motion()
     for name in ("knee_flexion_deg", "hip_flexion_deg", "trunk_inclination_deg"):
         assert measure(straight, name, "left")[0] == pytest.approx(0.0)
@@ -271,7 +271,7 @@ def test_ankle_speed_in_leg_lengths_a_second() -> None:
 
 
 @pytest.mark.parametrize("facing", [1, -1])
-def test_way_forward_in_leg_lengths(facing: Literal[1, -1]) -> None:
+def test_travel_in_leg_lengths(facing: Literal[1, -1]) -> None:
     motion = Figure(facing=facing).motion(frames=3, step=(23.0 * facing, -9.0))
     np.testing.assert_allclose(measure(motion, "travel_ll", "left"), [0.0, 0.1, 0.2])
 
@@ -320,6 +320,7 @@ def test_every_measure_is_documented_and_named_with_its_unit() -> None:
     for name, definition in MEASURES.items():
         assert definition.name == name
         assert definition.meaning
+        assert definition.label
         assert name.endswith(endings[definition.unit])
 
 
