@@ -20,12 +20,12 @@ def hold_hands(
     elbow_towards: Floats,
     share: Floats,
 ) -> None:
-    """Blend an arm's channels towards a wrist position (T, 3) by ``share`` (T,) in 0..1."""
+    """Move an arm's channels towards a place of the wrist (T, 3), by ``share`` (T,) in 0..1."""
     letter = "L" if side == "left" else "R"
     sign = 1.0 if side == "left" else -1.0
     names = ("arm_forward_deg", "arm_out_deg", "arm_turn_deg", "elbow_flexion_deg")
     before = {name: ch[f"{side}_{name}"] for name in names}
-    for _ in range(3):  # the collar bone follows the arm and moves the shoulder: look again
+    for _ in range(3):  # the collar bone follows the arm and moves the shoulder, so look again
         posed = poser.pose_trunk_and_arms(ch)
         thorax = posed.turn("spine01")
         got = reach(

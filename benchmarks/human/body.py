@@ -1,4 +1,4 @@
-"""The body: mesh, shape targets, skeleton and weights, read from a MakeHuman data folder."""
+"""The body: mesh, shape, skeleton and weights, read from a MakeHuman data folder."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from benchmarks.human.errors import RenderError
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-#: Bones that move by themselves; every other bone is rigid with its nearest ancestor in this list.
+#: Bones that move on their own. Every other bone moves with its nearest ancestor in this list.
 _TRUNK = (
     "root",
     "spine05",
@@ -49,9 +49,9 @@ _LIMB = (
 BONES: tuple[str, ...] = _TRUNK + tuple(f"{b}.{s}" for b in _LIMB for s in ("L", "R"))
 BONE_INDEX = {name: index for index, name in enumerate(BONES)}
 DM_TO_M = 0.1
-#: Hip joint, as a share of the hips' depth from behind. The data has it at 0.52 in women, but two
-#: centimetres further back (0.41) in men, which would tilt every man's thigh and trunk by 2 to 4
-#: degrees against what is seen; both get the women's place.
+#: Place of the hip joint, as a share of the depth of the hips from behind. The body data has it at
+#: 0.52 in women, but 2 cm further back (0.41) in men. That would tilt the thigh and the trunk of
+#: every man by 2 to 4 degrees against what is seen, so both get the place of the women.
 HIP_DEPTH_SHARE = 0.52
 
 
@@ -65,7 +65,7 @@ class Mesh:
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """Rest skeleton: parents first; heads and tails (B, 3) in metres."""
+    """The skeleton at rest: parents first; heads and tails (B, 3) in metres."""
 
     names: tuple[str, ...]
     parents: tuple[int, ...]
@@ -75,14 +75,24 @@ class Skeleton:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A shaped body in its rest pose (an A-pose), facing +z, its left at +x, y up."""
+    """A shaped body in its rest pose (an A-pose), facing +z, its left at +x, y up.
 
-    base_m: Floats  #: (V, 3): every base vertex, helper cages included
-    skin_triangles: Ints  #: (F, 3) of the visible skin
-    eye_triangles: Ints  #: (F, 3) of the eyeballs
-    weights: Floats  #: (V, B) dense, rows sum to 1 over the bones in BONES
+    Attributes:
+        base_m: (V, 3) every base vertex, helper cages included.
+        skin_triangles: (F, 3) the visible skin.
+        eye_triangles: (F, 3) the eyeballs.
+        weights: (V, B) how much each vertex follows each of `BONES`; rows sum to 1.
+        skeleton: the bones.
+        points: base vertices that stand for a landmark (nose, ears, heels, toes).
+        gender: male or female.
+    """
+
+    base_m: Floats
+    skin_triangles: Ints
+    eye_triangles: Ints
+    weights: Floats
     skeleton: Skeleton
-    points: dict[str, int]  #: base vertices that stand for a landmark (nose, ears, heels, toes)
+    points: dict[str, int]
     gender: str
 
 

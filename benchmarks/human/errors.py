@@ -1,7 +1,7 @@
-"""The one error that a user of the renderer is meant to read."""
+"""The error of the renderer that its user reads."""
 
 from __future__ import annotations
 
 
 class RenderError(Exception):
-    """Something the caller can put right; its text is one clear sentence."""
+    """Something that the user can correct; its text says what is wrong and what to do."""

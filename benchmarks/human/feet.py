@@ -1,4 +1,4 @@
-"""Where feet touch the floor, and feet that do not go through it."""
+"""Where feet touch the floor, and how they are kept from going through it."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def clear_floor(ankle_y_m: Floats, sole: Sole, pitch_deg: Floats, active: Floats
     for extra in np.arange(0.0, 60.0, 0.5):
         low = lowest_point_m(ankle_y_m, sole, pitch_deg - extra) < 0.002
         lift = np.where(inside & low & (pitch_deg - extra > 0), extra + 0.5, lift)
-    # widened before it is smoothed, so that the smoothed lift is still enough
+    # the lift is widened before it is smoothed, so that it is still enough
     widened = np.max([np.roll(lift, shift) for shift in range(-14, 15, 2)], axis=0)
     share = np.clip(active * 6, 0, 1)
     return np.asarray(pitch_deg - smooth(widened, 0.018) * share**2 * (3 - 2 * share))

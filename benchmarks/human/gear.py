@@ -1,6 +1,6 @@
-"""What stands or moves with the person: a chair, a cable, a band, a machine.
+"""The gear: a chair, a cable, a band, a machine.
 
-Unlike the room it is drawn together with the person, so it hides what is behind it.
+Unlike the room, it is drawn together with the person, so it hides what is behind it.
 """
 
 from __future__ import annotations
@@ -14,20 +14,20 @@ from benchmarks.human.spec import Gear
 Floats = NDArray[np.float64]
 METAL, PAD = np.array([0.12, 0.12, 0.13]), np.array([0.05, 0.05, 0.06])
 PULLEY_AHEAD_M, PULLEY_HEIGHT_M = 1.15, 0.12
-CABLE_M, BAND_M = 0.006, 0.025  # half of the thickness; a band is a strip
+CABLE_M, BAND_M = 0.006, 0.025  # half of the thickness of the cable, of the width of the band
 CUFF_LOW_M, CUFF_HIGH_M = (-0.05, -0.02, -0.06), (0.05, 0.03, 0.05)  # beside the ankle
-NEAR_M = 0.34  # from the person's middle to the machine before them
+NEAR_M = 0.34  # from the middle of the person to the machine in front of them
 
 
 class GearInTheWay:
     """The gear of one clip, in the world of the person (x to their left, y up, z forwards).
 
     Args:
-        kind: what it is.
-        seed: of its colours.
+        kind: which gear.
+        seed: seed of its colours.
         outwards: (3,) unit vector from the person to the camera, on the floor.
-        support_m: (3,) where hands rest, or None.
-        works: the leg, 0 the left and 1 the right one, that a cable is tied to.
+        support_m: (3,) where the hands rest, or None.
+        works: the leg that a cable is tied to: 0 left, 1 right.
     """
 
     def __init__(

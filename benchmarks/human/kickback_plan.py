@@ -1,4 +1,4 @@
-"""When each kickback happens, how high it goes and how fast: common to both kinds."""
+"""When each kickback happens, how high it goes and how fast, for both kinds of kickback."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def plan_lifts(spec: ClipSpec, rng: np.random.Generator) -> list[Lift]:
     at, out, before = k.still_before_s, [], ""
     for side in order:
         if before and before != side and not k.alternate:
-            at += 0.9  # the change of sides
+            at += 0.9  # time for the change of sides
         pace = 1 + k.tempo_cv * float(np.clip(rng.normal(), -2, 2))
         lift = k.lift_s * pace * (1 - 0.8 * f.momentum)
         hold = k.hold_s * pace * (1 - 0.95 * f.momentum)

@@ -14,13 +14,20 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Angles (T,) in degrees of a limb's first segment (as ``rotations.limb``) and of its hinge."""
+    """A limb that reaches a point.
+
+    Attributes:
+        sagittal_deg, frontal_deg, axial_deg: (T,) angles of its first segment, as in
+            `rotations.limb`.
+        hinge_deg: (T,) angle of its middle joint.
+        frame: (T, 3, 3) frame of its first segment.
+    """
 
     sagittal_deg: Floats
     frontal_deg: Floats
     axial_deg: Floats
     hinge_deg: Floats
-    frame: Floats  #: (T, 3, 3) of the first segment
+    frame: Floats
 
 
 def soft_limit(value: Floats, limit: float, width: float) -> Floats:
@@ -38,17 +45,21 @@ def reach(
     swing_rad: Floats | float,
     hinge_sign: float,
 ) -> Reach:
-    """Bend a two-bone limb from ``root_m`` (T, 3) to ``end_m`` (T, 3).
+    """Bend a limb of two bones so that it reaches a point.
 
-    ``hinge_forward`` (T, 3) is the way the middle joint points (a knee forwards, an elbow
-    backwards); ``swing_rad`` then turns it about the line from root to end. ``hinge_sign`` is +1
-    for a knee, whose second segment folds backwards, and -1 for an elbow. Targets out of reach are
-    approached, the limb nearly straight.
+    Args:
+        root_m: (T, 3) where it starts.
+        end_m: (T, 3) where it shall end. If that is out of reach, the limb is nearly straight.
+        first_m: length of the first bone.
+        second_m: length of the second bone.
+        hinge_forward: (T, 3) where the middle joint points: a knee forward, an elbow backward.
+        swing_rad: turns it about the line from root to end.
+        hinge_sign: 1 for a knee, whose second bone folds backward; -1 for an elbow.
     """
     line = end_m - root_m
     whole = first_m + second_m
     distance = np.linalg.norm(line, axis=-1)
-    # the curve bends within two millimetres of the limit: a foot is planted to a fraction of one
+    # the limit is soft within two millimetres, so that a foot is planted to a fraction of one
     length = -soft_limit(
         -soft_limit(distance, whole * 0.9997, whole * 0.0015),
         -abs(first_m - second_m) * 1.02 - 1e-4,

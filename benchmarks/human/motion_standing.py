@@ -90,12 +90,12 @@ class StandingMotion:
             - 0.12 * np.sin(np.radians(f.trunk_lean_deg)) * poser.leg_m * whole
         )
         hip_z = (poser.rest["upperleg01.L"] - poser.mid_hip)[2] + ch["hip_z_m"]
-        # the standing foot lies under its hip or a little inside of it
+        # the foot of the stance leg is under its hip, or a little inside of it
         aside = poser.half_hip_m * 0.62 * np.abs(weight)
         standing = self.soles["left"].ankle_height_m + np.sqrt(
             (poser.leg_m * STILL_REACH) ** 2 - hip_z**2 - aside**2
         )
-        # a raised working hip lowers the standing one: the pelvis turns about the standing hip
+        # the pelvis turns about the stance hip, so raising the working hip raises the middle
         rise = poser.half_hip_m * np.sin(np.radians(np.abs(ch["pelvis_obliquity_deg"])))
         ch["hip_y_m"] = standing + rise
 

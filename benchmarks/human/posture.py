@@ -1,8 +1,8 @@
-"""A posture over time: the angles a movement sets, and how they turn the bones.
+"""A posture over time: the angles that a movement sets, and how they turn the bones.
 
-The channels of a ``Motion`` are arrays (T,). Limbs are given in the frame of the world (thighs,
-feet) or of the thorax (upper arms), so that a movement can hold a thigh vertical whatever the
-trunk does.
+The channels of a ``Motion`` are arrays (T,). Thighs and feet are given in the frame of the world,
+upper arms in that of the thorax, so that a movement can hold a thigh vertical whatever the trunk
+does.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ CHANNELS = TRUNK_CHANNELS + tuple(f"{side}_{c}" for side, _, _ in SIDES for c in
 
 @dataclass(frozen=True, slots=True)
 class Motion:
-    """Channels sampled at ``time_s`` (T,), and the joints' rest geometry they were made for."""
+    """Channels (T,) sampled at ``time_s`` (T,)."""
 
     time_s: Floats
     channels: dict[str, Floats]
@@ -161,7 +161,7 @@ class Poser:
     def _trunk_turns(self, ch: dict[str, Floats]) -> dict[str, Floats]:
         """Return the global turns of the trunk bones; the pelvis tilts for the wanted lean."""
         tilt = ch["trunk_lean_deg"] - self.rest_trunk_deg
-        for _ in range(3):  # the spine's own bends move the shoulders: correct, and look again
+        for _ in range(3):  # the bends of the spine move the shoulders, so correct and look again
             turns = self._trunk_for_tilt(ch, tilt)
             shoulders = self._shoulder_mid(turns)
             lean = np.degrees(np.arctan2(shoulders[:, 2], shoulders[:, 1]))
@@ -173,7 +173,7 @@ class Poser:
         turn = about_y(ch["pelvis_yaw_deg"]) @ about_z(roll) @ about_x(tilt)
         turns = {"root": turn}
         lumbar = about_x(-ch["lumbar_extension_deg"] / 3)
-        # the spine takes the pelvis' roll back, upright by bending aside, on all fours by twisting
+        # the spine undoes the roll of the pelvis: upright it bends aside, on all fours it twists
         lean = np.radians(ch["trunk_lean_deg"])
         side = about_z(-(ch["trunk_side_deg"] + roll * np.cos(lean)) / 5)
         twist = about_y((ch["trunk_turn_deg"] - roll * np.sin(lean)) / 5)
@@ -231,7 +231,7 @@ class Poser:
         )
         forearm = arm @ about_x(-ch[f"{side}_elbow_flexion_deg"])
         upper = arm @ self._frames[f"arm.{letter}"].T
-        # Half of the twist about the upper arm stays out of its first bone: no wrung shoulder.
+        # Only half of the twist is in the first bone of the upper arm: the shoulder is not wrung.
         axis = self._frames[f"arm.{letter}"][:, 1]
         local = thorax.transpose(0, 2, 1) @ upper
         turns[f"upperarm01.{letter}"] = upper @ about_axis(axis, -twist_rad(local, axis) / 2)

@@ -1,4 +1,4 @@
-"""Smooth shapes in time that movements are built of. Nothing here has a kink in its value."""
+"""Smooth shapes in time, of which movements are made. None has a kink."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def ramp(time_s: Floats, start_s: float, end_s: float) -> Floats:
 def bump(time_s: Floats, start_s: float, end_s: float, peak_at: float = 0.5) -> Floats:
     """Return a raised cosine from 0 to 1 to 0; its top is at the share ``peak_at`` of its time."""
     u = np.clip((time_s - start_s) / (end_s - start_s), 0, 1)
-    # A Moebius map moves the top without a kink: it is smooth with finite slopes at both ends.
+    # A Moebius map moves the top smoothly, with finite slopes at both ends.
     k = (1 - peak_at) / peak_at
     w = k * u / (1 + (k - 1) * u)
     return np.asarray((1 - np.cos(2 * np.pi * w)) / 2)
@@ -58,6 +58,6 @@ def jitter_times(rng: np.random.Generator, count: int, cv: float) -> Floats:
     """Return factors (count,) of mean 1 and of exactly the coefficient of variation ``cv``."""
     if count < 2 or cv == 0:
         return np.ones(count)
-    draws = rng.uniform(-1, 1, count)  # bounded: no step of no length, however large the cv
+    draws = rng.uniform(-1, 1, count)  # bounded, so that no step has length 0, whatever the cv
     draws = (draws - draws.mean()) / draws.std()
     return np.asarray(np.clip(1 + cv * draws, 0.35, None))

@@ -46,7 +46,7 @@ def read_specs(path: Path) -> list[ClipSpec]:
 
 
 def _render(spec_json: str, body_data: str, out: str) -> tuple[str, dict[str, float]]:
-    # one drawing thread a process: clips already run side by side
+    # one thread for each process is enough: clips are rendered side by side
     os.environ.setdefault("LP_NUM_THREADS", "1")
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     from benchmarks.human.clip import render_clip

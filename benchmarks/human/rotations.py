@@ -1,4 +1,4 @@
-"""Rotations of arrays of frames; every function takes and gives a leading time axis.
+"""Rotations of arrays of frames, with time as their first axis.
 
 Axes of a person: x to the left, y up, z forwards. About x, a positive angle tips +y towards +z (a
 trunk leaning forwards) and carries a hanging leg backwards.
@@ -86,5 +86,5 @@ def twist_rad(rotation: Floats, axis: Floats) -> Floats:
         )
         @ axis
     )
-    # The quaternion's scalar part is (1+trace)/4w, its vector part along/4w: w cancels out.
+    # The scalar part of the quaternion is (1+trace)/4w, its vector part along/4w; w cancels out.
     return np.asarray(np.unwrap(2 * np.arctan2(along, 1 + trace)))

@@ -1,8 +1,9 @@
-"""What a clip shows: person, camera, room, movement and faults, as a file a person can write.
+"""The specification of a clip: person, camera, room, movement and faults.
 
-``{"name": "x", "exercise": "butt-kicks"}`` is a complete specification. Whatever is left ``null``
-is drawn from ``seed``, so the same specification always gives the same clip. Angles are degrees,
-lengths metres, times seconds unless the name says otherwise. A fault of size 0 is absent.
+``{"name": "x", "exercise": "butt-kicks"}`` is a complete specification. What is left ``null`` is
+drawn from ``seed``, so the same specification always gives the same pictures. Angles are in
+degrees, lengths in metres and times in seconds, unless the name says otherwise. A fault of size 0
+is absent.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ class _Part(BaseModel):
 
 
 class BodySpec(_Part):
-    """Who is seen. Colours are linear-light red, green, blue in 0..1."""
+    """The person. Colours are red, green, blue in linear light, 0..1."""
 
     gender: Literal["male", "female"] | None = None
     ethnicity: Literal["caucasian", "african", "asian"] | None = None
@@ -40,14 +41,14 @@ class BodySpec(_Part):
     bottom_rgb: Rgb | None = None
     shoe_rgb: Rgb | None = None
     hair_rgb: Rgb | None = None
-    loose_top_m: float = Field(0, ge=0, le=0.12, description="a shirt hangs so far off the body")
+    loose_top_m: float = Field(0, ge=0, le=0.12, description="how far a shirt hangs off the body")
 
 
 class CameraSpec(_Part):
     """Where the camera stands and what it records.
 
-    ``facing`` is the way the person faces in the picture; ``yaw_deg`` then walks the camera around,
-    positive towards the person's front (for ``camera`` and ``away``: towards the person's left).
+    ``facing`` is the way the person faces in the picture. ``yaw_deg`` then moves the camera around
+    the person: positive towards their front (for ``camera`` and ``away``: towards their left).
     """
 
     facing: Literal["right", "left", "camera", "away"] = "right"
@@ -67,13 +68,13 @@ class CameraSpec(_Part):
 
 
 class SceneSpec(_Part):
-    """The room. ``clutter`` is the number of furniture-like boxes."""
+    """The room. ``clutter`` is the number of pieces of furniture."""
 
     clutter: int | None = Field(None, ge=0, le=8)
     gear: Gear | None = Field(
         None,
         description="chair: under the hands, standing; cable: from the first leg to a tower ahead;"
-        " band: around both ankles; machine: before the standing leg",
+        " band: around both ankles; machine: in front of the stance leg",
     )
     wall_rgb: Rgb | None = None
     floor_rgb: Rgb | None = None
@@ -84,7 +85,7 @@ class SceneSpec(_Part):
 
 
 class ButtKickSpec(_Part):
-    """The clean movement on which faults are put."""
+    """The clean movement, to which faults are added."""
 
     kicks: int = Field(16, ge=1, le=200)
     steps_per_min: float = Field(150, ge=30, le=260)
@@ -150,7 +151,7 @@ class KickbackSpec(_Part):
     right_reps: int | None = Field(None, ge=0, le=40)
     first_side: Side | None = None
     alternate: bool = Field(
-        False, description="sides take turns; otherwise one side, then the other"
+        False, description="sides alternate; otherwise one side, then the other"
     )
     style: Literal["bent", "straight"] = "bent"
     still_before_s: float = Field(1.5, ge=0, le=20)
@@ -201,7 +202,7 @@ class KickbackFaults(_Part):
 
 
 class ClipSpec(_Part):
-    """One clip. Only ``name`` and ``exercise`` must be given."""
+    """One clip. Only ``name`` and ``exercise`` are required."""
 
     name: str = Field(min_length=1, max_length=80, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
     exercise: Exercise
@@ -233,5 +234,5 @@ class ClipSpec(_Part):
                     raise ValueError(f"{field} does not belong to the exercise {self.exercise}")
         hands_rest = self.exercise == "standing-kickback" and self.kickback.support == "wall"
         if self.scene.gear == "chair" and not hands_rest:
-            raise ValueError("a chair is for standing kickbacks with the hands on a support")
+            raise ValueError("a chair needs standing kickbacks with the hands on a support")
         return self
