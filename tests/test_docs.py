@@ -84,6 +84,13 @@ def test_every_python_file_that_is_named_exists(page: Path) -> None:
         assert (ROOT / name).exists() or any(list(x.rglob(name)) for x in folders), name
 
 
+def test_every_name_in_the_decisions_exists_in_the_code() -> None:
+    code = "".join(path.read_text("utf-8") for path in (ROOT / "formcheck").rglob("*.py"))
+    for name in re.findall(r"`([A-Za-z_]+(?:\.[a-z_]+)?)`", text_of("docs/decisions.md")):
+        for part in name.split("."):
+            assert re.search(rf"\b{part}\b", code), name
+
+
 def test_the_architecture_names_every_room_and_the_import_contract() -> None:
     text = text_of("ARCHITECTURE.md")
     for room in (ROOT / "formcheck").rglob("__init__.py"):

@@ -197,6 +197,19 @@ def test_an_unknown_movement_is_an_error_until_the_exercise_is_named(
     assert report["recognised"]["exercise"] is None
 
 
+def test_the_table_in_the_readme_is_what_is_printed(
+    capfd: Captured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
+    arguments = ["analyze", str(results()), "--from-poses", "--exercise", "butt-kicks"]
+    assert main([*arguments, "--out", str(tmp_path)]) == 0
+    printed = {line.rstrip() for line in capfd.readouterr().out.splitlines()}
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    (block,) = (part for part in readme.split("```") if "Kicks: left" in part)
+    _, _, *shown = block.strip("\n").splitlines()
+    assert set(shown) - {"…"} <= printed
+
+
 def test_a_clip_name_may_contain_any_character(tmp_path: Path) -> None:
     name = "Ärztin übt [bold]x[red] – 足"
     recording = PoseRecording.load(results() / "poses.npz")
