@@ -232,7 +232,7 @@ def cleaned_for(recording: PoseRecording, exercise: Exercise) -> Cleaned:
     return replace(cleaned, subject=replace(cleaned.subject, calibration=calibration))
 
 
-def checked(
+def run_engine(
     cleaned: Cleaned,
     fps: float,
     exercise: Exercise,
@@ -261,10 +261,10 @@ def checked(
 def _judged_with_neutral(recording: PoseRecording, exercise: Exercise, level: str) -> Session:
     """Clean and judge; once more if the neutral pose was seen only after the first rep."""
     cleaned, fps = cleaned_for(recording, exercise), recording.track.fps
-    checker, session = checked(cleaned, fps, exercise, level)
+    checker, session = run_engine(cleaned, fps, exercise, level)
     late = checker.neutral_s and session.reps and session.reps[0].start_s < checker.neutral_s[0]
     if late and needs_one_of(NEUTRAL_MEASURES, exercise.rules):
-        _, session = checked(cleaned, fps, exercise, level, checker.neutral_s)
+        _, session = run_engine(cleaned, fps, exercise, level, checker.neutral_s)
     return session
 
 

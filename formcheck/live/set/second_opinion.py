@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from math import inf
 
-from formcheck.analysis import checked, cleaned_for
+from formcheck.analysis import cleaned_for, run_engine
 from formcheck.engine.checker import FormChecker
 from formcheck.exercises.spec import Exercise
 from formcheck.poses.pose import Pose, PoseTrack, join
@@ -132,5 +132,5 @@ class SetSoFar:
             return None
         source = Source("", track.width, track.height, track.fps, 0.0, len(track))
         cleaned = cleaned_for(PoseRecording(track, source, self._model), self._exercise)
-        checker, self.session = checked(cleaned, track.fps, self._exercise, self._level)
+        checker, self.session = run_engine(cleaned, track.fps, self._exercise, self._level)
         return checker
