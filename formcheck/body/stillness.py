@@ -1,4 +1,8 @@
-"""Where a person keeps still: stretches that may be their neutral, and standing on both feet."""
+"""Where a person keeps still.
+
+There are three kinds: stretches of a clip that may be their neutral (`still_frames`), single frames
+on both feet (`standing_frames`), and standing still before a set (`StandingStill`).
+"""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,7 +13,7 @@ from formcheck.body.geometry import length
 from formcheck.body.joints import middle
 from formcheck.body.motion import Motion
 from formcheck.body.subject import Subject
-from formcheck.poses.landmarks import SIDES
+from formcheck.poses.landmarks import SIDES, joint, other
 from formcheck.poses.pose import PoseTrack
 from formcheck.system.arrays import BoolArray
 
@@ -80,3 +84,38 @@ def standing_frames(motion: Motion) -> BoolArray:
     places = np.stack([*ankles, middle(track.xy_px, "hip")], axis=1) / leg_px
     speed = length(np.gradient(places, track.time_s, axis=0)).max(axis=1)
     return np.asarray(level & (speed < STILLNESS.standing_ll_s))
+
+
+@dataclass(frozen=True, slots=True)
+class StandingStill:
+    """When a person stands still before a set, judged by the last poses of a camera.
+
+    Attributes:
+        speed_tl: hips, shoulders and feet move slower than this, in trunk lengths a second.
+        share: of the time that is watched, at least this much must have been seen.
+    """
+
+    speed_tl: float = 0.28
+    share: float = 0.3
+
+    def holds(self, track: PoseTrack, subject: Subject, watched_s: float) -> bool:
+        """Return whether the person stands still.
+
+        Args:
+            track: the last poses.
+            subject: the person, as seen in them.
+            watched_s: how far back poses are kept, in seconds.
+        """
+        span_s = float(track.time_s[-1] - track.time_s[0])
+        if span_s < self.share * watched_s or not subject.trunk_px > 0:
+            return False
+        parts = [middle(track.xy_px, "hip"), middle(track.xy_px, "shoulder")]
+        near = subject.view.near_side or "left"
+        parts += [track.xy_px[:, joint(side, "ankle")] for side in (near, other(near))]
+        half = len(track) // 2
+        # The means of two halves are hardly changed by the noise of the landmarks.
+        moves = [float(length(p[half:].mean(axis=0) - p[:half].mean(axis=0))) for p in parts[:3]]
+        return max(moves) / subject.trunk_px / (span_s / 2.0) < self.speed_tl
+
+
+STANDING_STILL = StandingStill()

@@ -16,7 +16,7 @@ from formcheck.kinematics.slow_back import BackEstimate, lumbar_extension
 from formcheck.poses.landmarks import Side
 from formcheck.system.arrays import FloatArray
 
-_ARCH, _ROUNDING = "arch of the lower back", "rounding of the lower back"
+_ARCH, _ARCHED_OR_ROUNDED = "arch of the lower back", ("arched", "rounded")
 
 
 @measure_as(
@@ -24,7 +24,7 @@ _ARCH, _ROUNDING = "arch of the lower back", "rounding of the lower back"
     "deg",
     "side",
     label=_ARCH,
-    label_below_zero=_ROUNDING,
+    directions=_ARCHED_OR_ROUNDED,
     meaning="lower back against neutral; arching +",
     paired=False,
     outline="back",
@@ -82,7 +82,7 @@ def rib_flare(motion: Motion, side: Side) -> FloatArray:
     "deg",
     "side",
     label=_ARCH,
-    label_below_zero=_ROUNDING,
+    directions=_ARCHED_OR_ROUNDED,
     meaning="lower back against neutral while the arms pass it; arching +",
     paired=False,
     outline="back",

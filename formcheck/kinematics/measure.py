@@ -37,7 +37,8 @@ class Measure:
         foot: whether it depends on where the ankle is.
         outline: the traced outline that it needs. One that needs the back's is taken against the
             person's own neutral.
-        label_below_zero: what a person calls its negative values; as ``label`` when empty.
+        directions: what a person calls positive and negative values, such as "arched" and
+            "rounded"; None where numbers with a sign say enough.
     """
 
     name: str
@@ -49,7 +50,7 @@ class Measure:
     paired: bool = True
     foot: bool = False
     outline: TracedOutline | None = None
-    label_below_zero: str = ""
+    directions: tuple[str, str] | None = None
 
     def columns(self) -> tuple[str, ...]:
         """Return the names with the side, as in `measures.csv`."""
@@ -73,13 +74,13 @@ def measure_as(
     paired: bool = True,
     foot: bool = False,
     outline: TracedOutline | None = None,
-    label_below_zero: str = "",
+    directions: tuple[str, str] | None = None,
 ) -> Callable[[Compute], Measure]:
     """Make a measure of a function; for the arguments see `Measure`."""
 
     def make(compute: Compute) -> Measure:
         return Measure(
-            name, unit, views, label, meaning, compute, paired, foot, outline, label_below_zero
+            name, unit, views, label, meaning, compute, paired, foot, outline, directions
         )
 
     return make

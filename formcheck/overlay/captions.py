@@ -19,6 +19,7 @@ from formcheck.overlay.plates import (
     text_width,
 )
 from formcheck.overlay.strokes import MUTED, VERDICT_COLOURS, WHITE
+from formcheck.overlay.wrapping import wrapped
 from formcheck.poses.landmarks import SIDES, Side
 from formcheck.results import Count, FrameResult, Verdict
 
@@ -175,14 +176,9 @@ class Captions:
         return items
 
     def _wrapped(self, note: str, across: int) -> list[str]:
-        lines: list[str] = []
-        for word in re.findall(r"\S+(?: –)?", note):  # no line starts with a dash
-            longer = f"{lines[-1]} {word}" if lines else word
-            if lines and self._width(longer, self._layout.note_size, REGULAR) <= across:
-                lines[-1] = longer
-            else:
-                lines.append(word)
-        return lines
+        words = re.findall(r"\S+(?: –)?", note)  # no line starts with a dash
+        size = self._layout.note_size
+        return wrapped(words, lambda line: self._width(line, size, REGULAR) <= across)
 
 
 def _block_height(lines: int, size: int) -> int:

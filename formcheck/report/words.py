@@ -30,7 +30,7 @@ _PHASES = {
     "touch": "as the toes land",
 }
 # Measures that are told by a direction and not by a signed number: positive, negative.
-_DIRECTIONS = {MEASURES["lumbar_extension_deg"].label: ("arched", "rounded")}
+_DIRECTIONS = {each.label: each.directions for each in MEASURES.values() if each.directions}
 
 
 class _Unit(NamedTuple):

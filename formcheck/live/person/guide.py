@@ -3,47 +3,14 @@
 from collections import deque
 from dataclasses import dataclass
 
-from formcheck.body.geometry import length
-from formcheck.body.joints import middle, trunk_lean_deg
+from formcheck.body.joints import trunk_lean_deg
+from formcheck.body.stillness import STANDING_STILL, StandingStill
 from formcheck.body.subject import Subject, observe
 from formcheck.exercises.spec import Exercise
 from formcheck.live.camera.health import too_slow
 from formcheck.live.person.advice import Advice, Trouble
 from formcheck.live.person.framing import Framing
-from formcheck.poses.landmarks import joint, other
 from formcheck.poses.pose import Pose, PoseTrack
-
-
-@dataclass(frozen=True, slots=True)
-class Stillness:
-    """When a person counts as standing still before a set.
-
-    Attributes:
-        speed_tl: hips, shoulders and feet move slower than this, in trunk lengths a second.
-        share: of the time that is watched, at least this much must have been seen.
-    """
-
-    speed_tl: float = 0.28
-    share: float = 0.3
-
-    def holds(self, track: PoseTrack, subject: Subject, watched_s: float) -> bool:
-        """Return whether the person stands still.
-
-        Args:
-            track: the last poses.
-            subject: the person, as seen in them.
-            watched_s: how far back poses are kept, in seconds.
-        """
-        span_s = float(track.time_s[-1] - track.time_s[0])
-        if span_s < self.share * watched_s or not subject.trunk_px > 0:
-            return False
-        parts = [middle(track.xy_px, "hip"), middle(track.xy_px, "shoulder")]
-        near = subject.view.near_side or "left"
-        parts += [track.xy_px[:, joint(side, "ankle")] for side in (near, other(near))]
-        half = len(track) // 2
-        # The means of two halves are hardly changed by the noise of the landmarks.
-        moves = [float(length(p[half:].mean(axis=0) - p[:half].mean(axis=0))) for p in parts[:3]]
-        return max(moves) / subject.trunk_px / (span_s / 2.0) < self.speed_tl
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +55,7 @@ class Guide:
         height: int,
         *,
         limits: GuideLimits = GuideLimits(),
-        stillness: Stillness = Stillness(),
+        stillness: StandingStill = STANDING_STILL,
         framing: Framing | None = None,
     ) -> None:
         self._exercise = exercise

@@ -8,6 +8,7 @@ import numpy as np
 from formcheck.overlay import Overlay
 from formcheck.overlay.plates import BOLD, CAP_HEIGHT, REGULAR, SEMIBOLD, Placed, Plate
 from formcheck.overlay.strokes import INK, MUTED, VERDICT_COLOURS, WHITE
+from formcheck.overlay.wrapping import wrapped
 from formcheck.results import Verdict
 from formcheck.system.arrays import Image
 
@@ -91,14 +92,8 @@ def _rows(
 
 
 def _wrapped(overlay: Overlay, line: Line, px: int, room: float) -> list[str]:
-    lines: list[str] = []
-    for word in line.text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and overlay.text_width(longer, px, line.weight) <= room:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines or [""]
+    words = line.text.split()
+    return wrapped(words, lambda text: overlay.text_width(text, px, line.weight) <= room) or [""]
 
 
 def key_strip(overlay: Overlay, keys: tuple[tuple[str, str], ...]) -> Image:
