@@ -1,5 +1,5 @@
-"""Fits of what formcheck reads with fitted weights: the lumbar extension and the rib flare.
+"""Refit the weights by which formcheck reads the lumbar extension and the rib flare.
 
-`back` is the command; it prints the refitted weights beside those in use and writes them on demand.
-This package knows the clips and their truth, and the features that formcheck computes.
+`back` is the command. It prints the refitted weights beside those in use; on demand it writes them.
+This package knows the clips and their truth; it scores nothing.
 """

@@ -86,27 +86,43 @@ def fit_posture(name: str, samples: Sequence[BackSample], in_use: PostureWeights
     )
     old, new = in_use.estimates_deg(features), refitted.estimates_deg(features)
     return FittedPosture(
-        lumbar=Fitted(
+        lumbar=_compared(
             f"slow.{name}.lumbar_extension",
-            in_use.lumbar_extension.model_dump(),
-            refitted.lumbar_extension.model_dump(),
-            _mean_error(old[0], lumbar_deg),
-            _mean_error(new[0], lumbar_deg),
-            _mean_error(lumbar_left_out, lumbar_deg),
+            (in_use.lumbar_extension, refitted.lumbar_extension),
+            (old[0], new[0], lumbar_left_out),
+            lumbar_deg,
         ),
-        flare=Fitted(
+        flare=_compared(
             f"slow.{name}.rib_flare",
-            in_use.rib_flare.model_dump(),
-            refitted.rib_flare.model_dump(),
-            _mean_error(old[1], flare_deg),
-            _mean_error(new[1], flare_deg),
-            _mean_error(flare_left_out, flare_deg),
+            (in_use.rib_flare, refitted.rib_flare),
+            (old[1], new[1], flare_left_out),
+            flare_deg,
         ),
         weights=refitted,
         left_out_deg=lumbar_left_out,
         errors_deg=lumbar_left_out - lumbar_deg,
         misfits_tl=np.array([sample.misfit_tl for sample in samples]),
     )
+
+
+def _compared(
+    table: str,
+    weights: tuple[BendWeights, BendWeights],
+    read_deg: tuple[FloatArray, FloatArray, FloatArray],
+    true_deg: FloatArray,
+) -> Fitted:
+    """Compare weights in use and refitted ones.
+
+    Args:
+        table: name of the table.
+        weights: in use, refitted.
+        read_deg: (n,) estimates by the weights in use, by the refitted ones, and of people who are
+            left out of the fit.
+        true_deg: (n,).
+    """
+    errors = [float(np.nanmean(np.abs(read - true_deg))) for read in read_deg]
+    old, new = (some.model_dump() for some in weights)
+    return Fitted(table, old, new, *errors)
 
 
 def fit_slow_error(postures: Sequence[FittedPosture]) -> ErrorModel:
@@ -124,14 +140,12 @@ def fit_running(samples: Sequence[BackSample], in_use: BackWeights) -> Fitted:
     people = [sample.person for sample in samples]
     prior = in_use.slow.upright.lumbar_extension.vector()[: features.shape[1]]
     weights, unseen_deg = _fit(features, lumbar_deg, people, prior)
-    running = in_use.running.lumbar_extension
-    return Fitted(
+    old, new = in_use.running.lumbar_extension, _named(BendWeights, weights)
+    return _compared(
         "running.lumbar_extension",
-        running.model_dump(),
-        _named(BendWeights, weights).model_dump(),
-        _mean_error(features @ running.vector(), lumbar_deg),
-        _mean_error(features @ weights, lumbar_deg),
-        _mean_error(unseen_deg, lumbar_deg),
+        (old, new),
+        (features @ old.vector(), features @ weights, unseen_deg),
+        lumbar_deg,
     )
 
 
@@ -152,7 +166,3 @@ def _fit(
 
 def _named(kind: type[_Weights], weights: FloatArray) -> _Weights:
     return kind.model_validate(dict(zip(kind.model_fields, weights.tolist(), strict=True)))
-
-
-def _mean_error(read_deg: FloatArray, true_deg: FloatArray) -> float:
-    return float(np.nanmean(np.abs(read_deg - true_deg)))

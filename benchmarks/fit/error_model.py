@@ -1,4 +1,4 @@
-"""Fit the standard error of the lumbar extension to how wrong the estimates are."""
+"""Fit the standard error of the lumbar extension to the errors of the estimates."""
 
 import numpy as np
 from scipy.optimize import minimize
@@ -6,7 +6,7 @@ from scipy.optimize import minimize
 from formcheck.kinematics.back_weights import ErrorModel
 from formcheck.system.arrays import FloatArray
 
-#: Misfits are of this size, in trunk lengths: the numbers that are searched for are then alike.
+#: Usual size of a misfit, in trunk lengths. It scales the search: its numbers are then alike.
 _USUAL_MISFIT_TL = 0.003
 
 

@@ -10,7 +10,7 @@ from formcheck.system.arrays import FloatArray
 HUBER = 1.345
 ROUNDS = 30
 #: Penalties that are tried, per sample and squared standard deviation of a feature.
-PENALTIES = (0.0003, 0.001, 0.003, 0.01, 0.03, 0.1)
+PENALTIES = (0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3)
 
 #: Fits weights (k,) to features (n, k) and values (n,).
 Fit = Callable[[FloatArray, FloatArray], FloatArray]
