@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from formcheck.exercises.spec import Exercise
+from formcheck.poses.landmarks import Side, other
 from formcheck.results import Check, Rep, Verdict, worst
 
 
@@ -58,7 +59,7 @@ class LiveCoach:
     A cue is due when a rule was broken at least twice in the last reps. Faults go before
     borderline verdicts, and the rules that the exercise names first go before the others. When a
     cue has stood its time there is silence, and the same cue comes again only much later. Three
-    good reps in a row after a cue are praised.
+    good reps in a row after a cue are praised. A cue names the leg where only one is at fault.
 
     Args:
         exercise: its rules, in the order of their importance.
@@ -66,7 +67,7 @@ class LiveCoach:
     """
 
     def __init__(self, exercise: Exercise, policy: CuePolicy = CuePolicy()) -> None:
-        self._policy = policy
+        self._exercise, self._policy = exercise, policy
         self._order = {rule.id: i for i, rule in enumerate(exercise.rules)}
         self._advisory = {rule.id for rule in exercise.rules if rule.advisory}
         self._recent: deque[Rep] = deque(maxlen=policy.recent_reps)
@@ -132,11 +133,28 @@ class LiveCoach:
             told = faults if len(faults) >= times else checks
             if len(told) >= times:
                 text = Counter(check.cue for check in told).most_common(1)[0][0]
+                side = self._leg_at_fault(rule, told)
+                text = self._exercise.rule(rule).cue_for(text, side) if side else text
                 due[rule] = text, worst([check.verdict for check in told[-times:]])
         for rule, check in self._set_checks.items():
             if check.cue and rule not in self._advisory:
                 due[rule] = check.cue, check.verdict
         return due
+
+    def _leg_at_fault(self, rule: str, broken: Sequence[Check]) -> Side | None:
+        """Return the leg that breaks a rule; None where both do, or the other was not judged."""
+        side = broken[0].side
+        if side is None or any(check.side != side for check in broken):
+            return None
+        rest = [
+            check.verdict
+            for rep in self._recent
+            for check in rep.checks
+            if check.rule == rule and check.side == other(side)
+        ]
+        judged = [verdict for verdict in rest if verdict is not Verdict.NOT_ASSESSED]
+        fine = bool(judged) and all(verdict is Verdict.GOOD for verdict in judged)
+        return side if fine and self._exercise.rule(rule).judges_one_leg() else None
 
     def _praise(self, now_s: float) -> Said | None:
         """Return praise, once after a cue, when the last reps have followed it."""

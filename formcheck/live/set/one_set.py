@@ -186,7 +186,7 @@ class LiveSet:
             return ""
         if self._exercise.reps.tempo == "fast":
             step_s = float(np.median(np.diff([rep.peak_s for rep in self._last])))
-            return f"{60.0 / step_s:.0f} a minute" if step_s > 0.0 else ""
+            return f"{60.0 / step_s:.0f} steps/min" if step_s > 0.0 else ""
         return f"{np.mean([rep.end_s - rep.start_s for rep in self._last]):.1f} s each"
 
     def frame(self) -> FrameResult:

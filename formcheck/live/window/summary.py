@@ -1,4 +1,4 @@
-"""What is said after a set, on one page: counts, pace, and the few things to work on."""
+"""The page after a set: counts, pace, and the few things to work on."""
 
 from collections.abc import Mapping
 
@@ -6,13 +6,12 @@ from formcheck.exercises.spec import Exercise
 from formcheck.live.window.panels import Line, Page, title
 from formcheck.overlay.plates import BOLD, SEMIBOLD
 from formcheck.poses.landmarks import SIDES, Side
-from formcheck.results import Count, Session, Verdict
-
-MOST_CUES = 3
+from formcheck.report.rows import cue_text, row_text
+from formcheck.results import Count, RuleSummary, Session, Verdict
 
 
 def clock(seconds: float) -> str:
-    """Say a time as minutes and seconds."""
+    """Return a time as minutes and seconds: "1:05"."""
     return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
 
 
@@ -23,16 +22,19 @@ def summary_page(
     lasted_s: float,
     pace: str,
     saved: str,
+    *,
+    most_cues: int = 3,
 ) -> Page:
-    """Lay out the summary.
+    """Return the page of a set.
 
     Args:
         session: the verdicts; None where the set was too short for any.
         exercise: what was done.
         counts: of each leg.
-        lasted_s: how long the set was.
+        lasted_s: how long the set was, in seconds.
         pace: cadence or tempo, in words; may be empty.
-        saved: where the files are; empty where nothing was recorded.
+        saved: the folder of the recording; empty where nothing was recorded.
+        most_cues: so many things to work on are named; the terminal names all.
     """
     word = exercise.rep_word
     told = [f"{side.capitalize()}  {_counted(counts[side], word)}" for side in SIDES]
@@ -41,7 +43,11 @@ def summary_page(
     lines = [title(f"{exercise.name}: done")]
     lines += [Line(text, size=1.35, weight=BOLD) for text in told]
     lines.append(Line(" · ".join(filter(None, [clock(lasted_s), pace])), muted=True))
-    lines += _to_do(session, exercise)
+    if session is None or not session.reps:
+        text = f"No {word} were counted: follow the advice before the set, and try again"
+        lines.append(Line(text, mark=Verdict.NOT_ASSESSED))
+    else:
+        lines += _to_work_on(session, exercise, most_cues)
     if saved:
         lines.append(Line(f"Saved in {saved}", size=0.8, muted=True))
     lines.append(Line("Again: raise a hand, or r · next exercise: n · quit: q", 0.85, SEMIBOLD))
@@ -53,10 +59,8 @@ def _counted(count: Count, word: str) -> str:
     return f"{said}, {count.not_judged} not judged" if count.not_judged else said
 
 
-def _to_do(session: Session | None, exercise: Exercise) -> list[Line]:
-    if session is None or not session.reps:
-        text = f"No {exercise.rep_word} were counted: stand as the set-up says, and try again"
-        return [Line(text, mark=Verdict.NOT_ASSESSED)]
+def _to_work_on(session: Session, exercise: Exercise, most_cues: int) -> list[Line]:
+    """Return the cues, each with what was measured; or praise, or why nothing can be said."""
     rows = [
         row
         for verdict in (Verdict.FAULT, Verdict.BORDERLINE)
@@ -64,25 +68,24 @@ def _to_do(session: Session | None, exercise: Exercise) -> list[Line]:
         if row.verdict is verdict and not exercise.rule(row.rule).advisory
     ]
     lines = []
-    for row in rows[:MOST_CUES]:
-        lines.append(Line(row.cue, weight=SEMIBOLD, mark=row.verdict))
-        said = exercise.rule(row.rule).title
-        if row.reps_judged:
-            wrong = sum(
-                check.verdict in (Verdict.FAULT, Verdict.BORDERLINE)
-                for rep in session.reps
-                for check in rep.checks
-                if check.rule == row.rule
-            )
-            said += f": {wrong} of {row.reps_judged} {exercise.rep_word}"
-        lines.append(Line(said, size=0.85, muted=True, indent=True))
-    if len(rows) > MOST_CUES:
-        more = len(rows) - MOST_CUES
-        lines.append(Line(f"and {more} more, in the terminal", 0.85, muted=True, indent=True))
-    main = next(row for row in session.summary if row.rule == exercise.main_rule.id)
+    for row in rows[:most_cues]:
+        lines.append(Line(cue_text(row, exercise), weight=SEMIBOLD, mark=row.verdict))
+        lines.append(_small(row_text(row, session, exercise)))
+    if len(rows) > most_cues:
+        lines.append(_small(f"and {len(rows) - most_cues} more, in the terminal"))
+    main = _main_row(session, exercise)
     if main.verdict is Verdict.NOT_ASSESSED:
-        name = exercise.rule(main.rule).title
-        lines.append(Line(f"Not assessed: {name} – {main.reason}", 0.9, mark=Verdict.NOT_ASSESSED))
+        text = f"Not assessed: {exercise.main_rule.title} – {main.reason}"
+        lines.append(Line(text, 0.9, mark=Verdict.NOT_ASSESSED))
     elif not rows:
         lines.append(Line("Nothing to correct: well done", weight=SEMIBOLD, mark=Verdict.GOOD))
     return lines
+
+
+def _small(text: str) -> Line:
+    """Return a line that stands under a cue."""
+    return Line(text, size=0.85, muted=True, indent=True)
+
+
+def _main_row(session: Session, exercise: Exercise) -> RuleSummary:
+    return next(row for row in session.summary if row.rule == exercise.main_rule.id)

@@ -120,7 +120,7 @@ def _running(scene: Scene, current: LiveSet) -> Show:
     asked = "Keep your hand up to pause" if scene.hand.xy_px is not None else ""
     notes = tuple(current.notes())
     if too_slow(scene.fps):
-        notes = (f"Only {scene.fps:.0f} pictures a second: more light, or another camera",)
+        notes = (f"Only {scene.fps:.0f} pictures a second: switch on more light",)
     return Show(
         current.frame(),
         counters=True,
@@ -145,7 +145,7 @@ def _timer(current: LiveSet, target: Target) -> tuple[str, str]:
 
 
 def _paused(scene: Scene, current: LiveSet) -> Show:
-    message, note = "Raise a hand to go on", "Hand kept up for three seconds: the set is over"
+    message, note = "Raise a hand to go on", "Keep your hand up for three seconds to end the set"
     if scene.flow.why is Why.CAMERA:
         message, note = "One moment, please", "Your counts are kept"
     elif scene.flow.why is Why.PERSON:
@@ -171,14 +171,17 @@ def with_camera_trouble(show: Show, status: Status) -> Show:
         return show
     if status.health is Health.ENDED:
         return replace(
-            show, message="The video is over", verdict=Verdict.NOT_ASSESSED, notes=("q quits",)
+            show,
+            message="The video is over",
+            verdict=Verdict.NOT_ASSESSED,
+            notes=("Press q to quit",),
         )
     text = status.problem[:1].upper() + status.problem[1:] or "Looking for the camera"
     notes: tuple[str, ...] = ()
     if status.health is Health.LOST:
         notes = (f"Trying again for {status.left_s:.0f} s",)
     elif status.health is Health.GONE:
-        notes = ("Given up: q quits",)
+        notes = ("It was not found again: press q to quit",)
     verdict = Verdict.NOT_ASSESSED if status.health is Health.STARTING else Verdict.FAULT
     return replace(show, message=text, verdict=verdict, notes=notes, arrow=0, hand=Hand())
 

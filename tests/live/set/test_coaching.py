@@ -1,6 +1,7 @@
 """Coaching, not nagging: one thing, when it happens again, and then silence."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -101,3 +102,20 @@ def test_what_a_view_cannot_show_is_named(butt_kicks: Exercise) -> None:
     assert note.startswith("Not assessed from the side: trunk rotation")
     assert "heel" not in note
     assert "heel to glutes" in unseen_note(butt_kicks, "front")
+
+
+@pytest.mark.parametrize(
+    ("left", "said_text"),
+    [
+        (Verdict.GOOD, f"Right leg: {HEEL}!"),
+        (Verdict.FAULT, f"{HEEL}!"),
+        (Verdict.NOT_ASSESSED, f"{HEEL}!"),
+    ],
+)
+def test_a_cue_names_the_leg_where_only_one_is_at_fault(
+    coach: LiveCoach, left: Verdict, said_text: str
+) -> None:
+    wrong = replace(fault(HEEL), side="right")
+    other = Check(HEEL, left, cue=f"{HEEL}!" if left is Verdict.FAULT else "", side="left")
+    cues = said(coach, [[wrong], [other]] * 4)
+    assert cues[-1].text == said_text

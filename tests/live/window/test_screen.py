@@ -36,7 +36,7 @@ def test_every_kind_of_show_can_be_drawn(size: tuple[int, int], butt_kicks: Exer
         Show(frame, message="Step back: your feet are cut off", verdict=Verdict.BORDERLINE),
         Show(frame, message="Move to the middle", arrow=1),
         Show(frame, big="3", big_size=2.2, message="Hold still"),
-        Show(frame, counters=True, big="0:31", small="148 a minute", notes=("Not assessed: x",)),
+        Show(frame, counters=True, big="0:31", small="148 steps/min", notes=("Not assessed: x",)),
         Show(frame, counters=True, big="Paused", dim=0.5, toast="Saved x.png", mirror=False),
         Show(frame, hand=Hand(np.array([size[0] / 2, 0.0]), 0.5), help=False),
         Show(frame, page=(title("A page"), *[Line("A line of text to read " * 3)] * 12)),
@@ -97,12 +97,12 @@ def test_legs_that_move_together_have_one_counter_and_one_line() -> None:
 def test_the_summary_names_what_to_work_on(judged: Judge, butt_kicks: Exercise) -> None:
     session = judged(ButtKicks(left_deg=85.0, right_deg=85.0, ankle_lean_deg=25.0).track())
     counts = {"left": Count(8, 2), "right": Count(8, 0, 7)}
-    lines = summary_page(session, butt_kicks, counts, 24.0, "150 a minute", "sets")  # type: ignore[arg-type]
+    lines = summary_page(session, butt_kicks, counts, 24.0, "150 steps/min", "sets")  # type: ignore[arg-type]
     text = [line.text for line in lines]
     assert text[0] == "Butt kicks: done"
     assert "Left  8 kicks, 2 good" in text
     assert "Right  8 kicks, 0 good, 7 not judged" in text
-    assert "0:24 · 150 a minute" in text
+    assert "0:24 · 150 steps/min" in text
     assert butt_kicks.rule("heel-not-to-glutes").cue in text
     assert sum(line.mark is Verdict.FAULT for line in lines) <= 3
     assert "Saved in sets" in text

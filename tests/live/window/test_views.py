@@ -59,16 +59,16 @@ def test_a_set_shows_counters_timer_and_pace(butt_kicks: Exercise, under_way: Li
     assert show.counters
     assert sum(count.attempts for count in show.frame.counts.values()) == 6
     assert show.big == f"0:{int(under_way.lasted_s):02d}"
-    assert show.small == "100 a minute"
+    assert show.small == "100 steps/min"
 
 
 @pytest.mark.parametrize(
     ("target", "small", "reached"),
     [
-        (Target(reps=6), "6 of 6 · 100 a minute", True),
-        (Target(reps=20), "6 of 20 · 100 a minute", False),
-        (Target(seconds=2.0), "100 a minute", True),
-        (Target(), "100 a minute", False),
+        (Target(reps=6), "6 of 6 · 100 steps/min", True),
+        (Target(reps=20), "6 of 20 · 100 steps/min", False),
+        (Target(seconds=2.0), "100 steps/min", True),
+        (Target(), "100 steps/min", False),
     ],
 )
 def test_a_target_is_shown_and_reached(
@@ -97,8 +97,12 @@ def test_a_pause_says_how_to_go_on(butt_kicks: Exercise, under_way: LiveSet) -> 
         (Status(Health.STARTING), "Looking for the camera", ""),
         (Status(Health.BLACK, "the picture is black"), "The picture is black", ""),
         (Status(Health.LOST, "it is gone", 12.4), "It is gone", "Trying again for 12 s"),
-        (Status(Health.GONE, "it is gone"), "It is gone", "Given up: q quits"),
-        (Status(Health.ENDED), "The video is over", "q quits"),
+        (
+            Status(Health.GONE, "it is gone"),
+            "It is gone",
+            "It was not found again: press q to quit",
+        ),
+        (Status(Health.ENDED), "The video is over", "Press q to quit"),
     ],
 )
 def test_trouble_with_the_camera_comes_first(
