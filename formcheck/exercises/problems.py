@@ -6,7 +6,7 @@ from typing import get_args
 from pydantic import BaseModel, ValidationError
 
 from formcheck.exercises.spec import Exercise
-from formcheck.reps.spec import no_such
+from formcheck.reps.file_table import no_such
 from formcheck.rules.rule import Rule
 
 _TABLE = 'this must be a table, such as { measure = "…", reduce = "max" }'

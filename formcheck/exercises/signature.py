@@ -9,10 +9,10 @@ segment between them: 1 for a thigh or shank that hangs, 0 for one that is level
 
 from pydantic import Field, model_validator
 
-from formcheck.reps.spec import _Strict
+from formcheck.reps.file_table import FileTable
 
 
-class KickTop(_Strict):
+class KickTop(FileTable):
     """What the kicking leg looks like at the top of a kick, from the side.
 
     Attributes:
@@ -26,7 +26,7 @@ class KickTop(_Strict):
     min_shank_over_thigh_deg: float | None = None
 
 
-class FrontalKick(_Strict):
+class FrontalKick(FileTable):
     """What the kicking leg looks like at the top of a kick, from the front or from behind.
 
     Attributes:
@@ -38,7 +38,7 @@ class FrontalKick(_Strict):
     max_ankle_drop: float
 
 
-class HeelKicks(_Strict):
+class HeelKicks(FileTable):
     """One heel after the other comes up behind, again and again, and no knee comes up in front.
 
     Attributes:
@@ -64,7 +64,7 @@ class HeelKicks(_Strict):
     rear: FrontalKick
 
 
-class ThighPulledThrough(_Strict):
+class ThighPulledThrough(FileTable):
     """A style of heel kicks: the thigh comes up behind the heel.
 
     Each pair is a ramp: at the first number it is not this style at all, at the second surely.
@@ -81,7 +81,7 @@ class ThighPulledThrough(_Strict):
     thigh_at_top_deg: tuple[float, float]
 
 
-class LegLiftedOnAllFours(_Strict):
+class LegLiftedOnAllFours(FileTable):
     """One thigh is lifted behind the body; the other leg kneels.
 
     Attributes:
@@ -100,7 +100,7 @@ class LegLiftedOnAllFours(_Strict):
     min_hand_drop_tl: float
 
 
-class LegDrawnBack(_Strict):
+class LegDrawnBack(FileTable):
     """Standing, one leg goes back from the hip, or is held there; the other stands straight.
 
     Attributes:
@@ -126,7 +126,7 @@ class LegDrawnBack(_Strict):
     max_rise_ll: float
 
 
-class FootLiftedFromBehind(_Strict):
+class FootLiftedFromBehind(FileTable):
     """From behind, one foot slowly leaves its place beside the other while the hips stay.
 
     Attributes:
@@ -148,7 +148,7 @@ class FootLiftedFromBehind(_Strict):
     min_knee_drop: float | None = None
 
 
-class Signature(_Strict):
+class Signature(FileTable):
     """The kinds of window that show an exercise. A window that matches one of them shows it.
 
     Attributes:

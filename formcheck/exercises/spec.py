@@ -6,19 +6,12 @@ from pydantic import BeforeValidator, Field, SerializeAsAny, field_validator, mo
 
 from formcheck.exercises.signature import Signature
 from formcheck.poses.landmarks import PAIRED_JOINTS
-from formcheck.reps.spec import (
-    Condition,
-    RepSpec,
-    Value,
-    _measure_name,
-    _one_of,
-    _Strict,
-    no_such,
-)
+from formcheck.reps.file_table import FileTable, measure_name, no_such, one_of
+from formcheck.reps.spec import Condition, RepSpec, Value
 from formcheck.rules.rule import Rule
 
 
-class Cleaning(_Strict):
+class Cleaning(FileTable):
     """How the poses of a clip are cleaned.
 
     Attributes:
@@ -39,7 +32,7 @@ class Style(Condition):
     name: str = Field(min_length=1)
 
 
-class JudgedAngleSpec(_Strict):
+class JudgedAngleSpec(FileTable):
     """The angle that is drawn as an arc on the working leg.
 
     Attributes:
@@ -55,13 +48,13 @@ class JudgedAngleSpec(_Strict):
     @field_validator("measure")
     @classmethod
     def _is_known(cls, name: str) -> str:
-        return _measure_name(name)
+        return measure_name(name)
 
     @field_validator("joints")
     @classmethod
     def _are_joints(cls, joints: tuple[str, str, str]) -> tuple[str, str, str]:
         for name in joints:
-            _one_of(PAIRED_JOINTS, "joint", name)
+            one_of(PAIRED_JOINTS, "joint", name)
         return joints
 
 
@@ -81,7 +74,7 @@ def _of_its_kind(rule: Any) -> Any:  # noqa: ANN401
 AnyRule = SerializeAsAny[Annotated[Rule, BeforeValidator(_of_its_kind)]]
 
 
-class Exercise(_Strict):
+class Exercise(FileTable):
     """One exercise, as its file describes it.
 
     Attributes:

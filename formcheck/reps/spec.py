@@ -1,66 +1,26 @@
-"""What an exercise file says of reps: how they are found, and what is measured of them."""
+"""What an exercise file says about reps: how they are found, and what is measured of them."""
 
-from collections.abc import Collection
-from difflib import get_close_matches
 from math import isnan
-from typing import Literal
+from typing import Literal, TypeAlias
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    field_validator,
-    model_validator,
-)
+from pydantic import Field, field_validator, model_validator
 
 from formcheck.kinematics.measures import MEASURES
 from formcheck.poses.landmarks import Legs, Tempo
+from formcheck.reps.file_table import FileTable, measure_name, measure_of_a_leg, not_default
 
-Phase = Literal[
+#: Part of a rep; `PhaseLimits` says how long each one is.
+Phase: TypeAlias = Literal[
     "rep", "start", "peak", "top", "stride", "lowering", "before-contact",
     "before-touch", "touch",
 ]  # fmt: skip
-Reduce = Literal[
+#: How the values of a measure over a phase become one number.
+Reduce: TypeAlias = Literal[
     "max", "min", "held-min", "mean", "median", "range", "change", "peak",
     "lifting-time", "lifting-speed", "lowering-speed", "dwell", "lowering-over-lifting",
 ]  # fmt: skip
-Leg = Literal["working", "stance"]
-ViewName = Literal["side", "front", "rear", "oblique"]
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
-
-
-def _not_default(model: BaseModel, *names: str) -> list[str]:
-    fields = type(model).model_fields
-    return [name for name in names if getattr(model, name) != fields[name].default]
-
-
-def no_such(known: Collection[str], kind: str, name: str) -> str:
-    """Say that a name is not known; of one mistyped the nearest is told, not all there are."""
-    near = get_close_matches(name, sorted(known), n=1)
-    told = f'did you mean "{near[0]}"?' if near else f"there are {', '.join(sorted(known))}"
-    return f'no {kind} "{name}"; {told}'
-
-
-def _one_of(known: Collection[str], kind: str, name: str) -> str:
-    if name not in known:
-        raise ValueError(no_such(known, kind, name))
-    return name
-
-
-def _measure_name(name: str) -> str:
-    return _one_of(MEASURES, "measure", name)
-
-
-def _measure_of_a_leg(name: str) -> str:
-    if not MEASURES[_measure_name(name)].paired:
-        paired = ", ".join(sorted(known for known in MEASURES if MEASURES[known].paired))
-        raise ValueError(
-            f'"{name}" is not of one leg, and each leg is counted by its own; there are {paired}'
-        )
-    return name
+Leg: TypeAlias = Literal["working", "stance"]
+ViewName: TypeAlias = Literal["side", "front", "rear", "oblique"]
 
 
 _OWN_UNITS = {
@@ -69,12 +29,19 @@ _OWN_UNITS = {
 }  # fmt: skip
 
 
-class Value(_Strict):
+class Value(FileTable):
     """A number taken from a rep: a measure, over a phase, reduced to one.
 
-    With ``against`` it is the change: how much it is more than the median over that phase. Of some
-    angles the pose model shows a part: ``gain`` times what is read, and ``offset``, is the angle.
-    Both were measured for the pose model that comes with formcheck, and hold for it alone.
+    Attributes:
+        measure: the name of the measure.
+        phase: the part of the rep.
+        reduce: how its values become one number.
+        leg: whose measure it is, where each leg has one.
+        against: the number is how much more the measure is than its median over this phase.
+        gain: the pose model shows only a part of some angles; the angle is what it shows times
+            ``gain``, plus ``offset``. Both were measured for the pose model that comes with
+            formcheck, and hold for it alone.
+        offset: in the unit of the measure.
     """
 
     measure: str
@@ -88,22 +55,24 @@ class Value(_Strict):
     @field_validator("measure")
     @classmethod
     def _known(cls, name: str) -> str:
-        return _measure_name(name)
+        return measure_name(name)
 
     @model_validator(mode="after")
-    def _says_nothing_in_vain(self) -> "Value":
-        idle = _not_default(self, "phase", "against")
+    def _reject_ignored_fields(self) -> "Value":
+        ignored = not_default(self, "phase", "against")
         if self.reduce in _OWN_UNITS:
-            idle += _not_default(self, "gain")
-        if self.reduce in _OWN_UNITS and idle:
-            raise ValueError(f"{self.reduce} is of the whole rep: leave out {' and '.join(idle)}")
+            ignored += not_default(self, "gain")
+        if self.reduce in _OWN_UNITS and ignored:
+            raise ValueError(
+                f'"{self.reduce}" is taken over the whole rep: leave out {" and ".join(ignored)}'
+            )
         if self.offset and (self.against or self.reduce in ("range", "change", *_OWN_UNITS)):
-            raise ValueError("an offset drops out of what is a difference or a time: leave it out")
+            raise ValueError("an offset changes nothing in a difference or a time: leave it out")
         return self
 
     @property
     def is_paired(self) -> bool:
-        """Whether the measure speaks of one leg or arm."""
+        """Whether each side has the measure."""
         return MEASURES[self.measure].paired
 
     @property
@@ -112,48 +81,49 @@ class Value(_Strict):
         return _OWN_UNITS.get(self.reduce, MEASURES[self.measure].unit)
 
 
-class Condition(_Strict):
-    """Where another value lies above or below a number."""
+class Condition(FileTable):
+    """A condition on a rep: a value lies above one number, or below another, or between them."""
 
     value: Value
     above: float | None = None
     below: float | None = None
 
     @model_validator(mode="after")
-    def _has_a_number(self) -> "Condition":
+    def _needs_a_number(self) -> "Condition":
         if self.above is None and self.below is None:
-            raise ValueError("a number is missing: above or below")
+            raise ValueError('a condition needs a number: "above" or "below"')
         return self
 
     def holds(self, value: float) -> bool:
-        """Whether a value lies where the condition wants it; an unknown one does not."""
+        """Return whether a number meets the condition; an unknown one never does."""
         above = self.above is None or value > self.above
         below = self.below is None or value < self.below
         return not isnan(value) and above and below
 
 
-class RepSpec(_Strict):
+class RepSpec(FileTable):
     """How attempts are found.
 
     Attributes:
-        signal: the paired measure that rises with a kick.
+        signal: the measure that rises with a rep; each leg has one.
         min_height: the smallest rise that counts, in the signal's unit.
-        min_height_frontal: the same from front or rear, where less is left of it to be seen.
-        not_when: an attempt in which this holds is another movement.
+        min_height_frontal: the smallest rise from the front or rear, where less of it shows.
+        not_when: an attempt that meets this condition is another movement, and does not count.
         legs: "alternating": the legs kick in turn, so two peaks much closer than usual are one
             kick. "unilateral": one leg may do any number of reps before the other does any.
             "together": both legs move at once, and one attempt is one of both.
         tempo: "fast" for reps of a fraction of a second, as in running; "slow" for reps of a
             second or more.
-        ripple_ratio: what moves while the other leg is raised this many times as much is no rep.
-        low_forgets_s: time constant with which the resting level follows a signal that has risen;
-            a lift that is slow beside it is not seen.
-        settle_s: after the signal is nearly down, the rep goes on for at most this long; a slow
-            rep ends when the leg sinks no further.
+        ripple_ratio: a movement while the other leg is raised this many times as much is no rep.
+        low_forgets_s: time constant, in seconds, with which the resting level follows a signal that
+            has risen. A lift that takes much longer is not counted.
+        settle_s: after the signal is nearly down, the rep goes on for at most so many seconds; a
+            slow rep ends when the leg sinks no further.
         underway_above: a clip that begins with the signal above this begins within a rep; twice
             ``min_height`` when not given.
-        rear_signal: the paired measure from behind, where ``signal`` cannot be seen, in
-            ``rear_min_height``'s unit.
+        rear_signal: the measure that rises with a rep seen from behind, where ``signal`` does not
+            show; each leg has one.
+        rear_min_height: the smallest rise of ``rear_signal`` that counts, in its unit.
     """
 
     signal: str
@@ -171,16 +141,16 @@ class RepSpec(_Strict):
 
     @property
     def one_leg_at_a_time(self) -> bool:
-        """Whether one leg is down before the other is lifted: not at a run, nor in a squat."""
+        """Whether one leg is down before the other is lifted, unlike at a run or in a squat."""
         return self.tempo == "slow" and self.legs != "together"
 
     @field_validator("signal", "rear_signal")
     @classmethod
     def _is_of_a_leg(cls, name: str | None) -> str | None:
-        return name if name is None else _measure_of_a_leg(name)
+        return name if name is None else measure_of_a_leg(name)
 
     def seen_from(self, view: str) -> "RepSpec":
-        """How attempts are found in a view."""
+        """Return how attempts are found in a view."""
         if view == "rear" and self.rear_signal:
             seen = {"signal": self.rear_signal, "min_height": self.rear_min_height}
             return self.model_copy(update=seen)

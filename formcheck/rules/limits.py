@@ -4,14 +4,15 @@ from dataclasses import dataclass
 
 from pydantic import model_validator
 
-from formcheck.reps.spec import Condition, Value, ViewName, _Strict
+from formcheck.reps.file_table import FileTable
+from formcheck.reps.spec import Condition, Value, ViewName
 from formcheck.results import Verdict
 from formcheck.rules.labels import label_of
 
 ANY_VIEW: tuple[ViewName, ...] = ("side", "front", "rear", "oblique")
 
 
-class Limits(_Strict):
+class Limits(FileTable):
     """The numbers beyond which a value is borderline or a fault; those that do not apply are None.
 
     Attributes:

@@ -8,14 +8,15 @@ from pydantic import AfterValidator, Field, field_validator
 
 from formcheck.poses.landmarks import Side
 from formcheck.reps.attempts import Attempt
-from formcheck.reps.spec import Value, ViewName, _Strict
+from formcheck.reps.file_table import FileTable
+from formcheck.reps.spec import Value, ViewName
 from formcheck.results import Check, Verdict
 from formcheck.rules.context import Context, film_faster, wrong_view
 from formcheck.rules.limits import ANY_VIEW, Part, verdict_of
 from formcheck.rules.verdicts import not_assessed
 
 
-class Rule(_Strict):
+class Rule(FileTable):
     """A rule of an exercise. Each kind is a subclass, which has a literal ``kind`` of its own.
 
     Attributes:

@@ -12,7 +12,8 @@ from formcheck.kinematics.measures import NEUTRAL_MEASURES
 from formcheck.poses.landmarks import Side
 from formcheck.reps.attempts import Attempt
 from formcheck.reps.curve import OF_A_CURVE
-from formcheck.reps.spec import Value, _not_default
+from formcheck.reps.file_table import not_default
+from formcheck.reps.spec import Value
 from formcheck.results import Check, Verdict
 from formcheck.rules.context import (
     SAMPLING,
@@ -70,7 +71,7 @@ class ThresholdRule(Rule):
                 "limits are missing: give some, or give levels their own and say why other levels"
                 " are not judged with otherwise"
             )
-        idle = _not_default(self, "average", "min_reps", "near_reps", "min_fps")
+        idle = not_default(self, "average", "min_reps", "near_reps", "min_fps")
         if self.over == "rep" and idle:
             raise ValueError(f'{", ".join(idle)}: this is for a rule with over = "set"')
         return self
