@@ -15,7 +15,7 @@ from formcheck.cleaning.whole_clip import Cleaned, clean
 from formcheck.detection.calibrations import calibration_of, calibration_warnings
 from formcheck.detection.watching import look_again, record_poses
 from formcheck.engine.checker import FormChecker
-from formcheck.engine.remarks import doubts, remarks
+from formcheck.engine.remarks import looks_like_another, remarks
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.levels import require_level
 from formcheck.exercises.spec import Exercise
@@ -204,7 +204,7 @@ def _judged_part(
     recognised = recognised or recognise(recording.track)
     warnings = session.warnings
     warnings += remarks(session, exercise, recording.track.fps)
-    warnings += doubts(recognised, exercise)
+    warnings += looks_like_another(recognised, exercise)
     return replace(session, warnings=warnings, recognised=recognised)
 
 

@@ -1,53 +1,58 @@
-"""Which cue is shown when: one at a time, held long enough to read."""
+"""Which cue is shown when: one at a time, and long enough to read."""
 
 from dataclasses import dataclass, field
 
 from formcheck.results import Check, ShownCue, Verdict, worst
 
-HOLD_S = 3.0  # long enough to read a short sentence from two metres
-REPLACE_AFTER_S = 2.0  # a cue gives way to another rule's only after this
-
 
 @dataclass(slots=True)
 class Coach:
-    """Takes faults as they are found and keeps a list of what to show.
+    """Takes checks as they are judged and keeps a list of the cues to show.
 
-    A fault replaces a borderline cue at once; otherwise a cue stands for its time before
-    another rule speaks, and a fault that repeats keeps its cue standing.
+    A cue about a fault replaces a cue about something borderline at once. Otherwise a cue stands
+    for a while before another rule may speak. A fault that repeats keeps its cue on the screen.
+
+    Attributes:
+        hold_s: a cue is shown for so many seconds: a short sentence can be read from two metres.
+        replace_after_s: a cue is shown for at least so many seconds before another rule's cue of
+            the same verdict replaces it.
     """
 
+    hold_s: float = 3.0
+    replace_after_s: float = 2.0
     _shown: list[ShownCue] = field(default_factory=list)
-
-    def hear(self, now_s: float, checks: list[Check]) -> None:
-        """Take what was judged at ``now_s``."""
-        spoken = [check for check in checks if check.cue]
-        if not spoken:
-            return
-        gravest = worst([check.verdict for check in spoken])
-        check = next(check for check in spoken if check.verdict is gravest)
-        cue = ShownCue(check.rule, check.cue, check.verdict, now_s, now_s + HOLD_S)
-        current = self._shown[-1] if self._shown and self._shown[-1].end_s > now_s else None
-        if current is None:
-            self._shown.append(cue)
-        elif current.text in {check.cue for check in spoken if check.verdict is gravest}:
-            self._end_current(now_s + HOLD_S)
-        elif self._gives_way(current, cue, now_s):
-            self._end_current(now_s)
-            self._shown.append(cue)
-
-    def forget(self, before_s: float) -> None:
-        """Let go of what was shown before this."""
-        self._shown = [cue for cue in self._shown if cue.end_s >= before_s]
 
     @property
     def shown(self) -> tuple[ShownCue, ...]:
         """Every cue with its times, one after the other."""
         return tuple(self._shown)
 
+    def hear(self, now_s: float, checks: list[Check]) -> None:
+        """Take what was judged at a time, in seconds."""
+        with_cue = [check for check in checks if check.cue]
+        if not with_cue:
+            return
+        gravest = worst([check.verdict for check in with_cue])
+        gravest_checks = [check for check in with_cue if check.verdict is gravest]
+        check = gravest_checks[0]
+        cue = ShownCue(check.rule, check.cue, check.verdict, now_s, now_s + self.hold_s)
+        current = self._shown[-1] if self._shown and self._shown[-1].end_s > now_s else None
+        if current is None:
+            self._shown.append(cue)
+        elif any(current.text == check.cue for check in gravest_checks):
+            self._end_current(now_s + self.hold_s)
+        elif self._gives_way(current, cue, now_s):
+            self._end_current(now_s)
+            self._shown.append(cue)
+
+    def forget(self, before_s: float) -> None:
+        """Drop the cues that ended before a time, in seconds."""
+        self._shown = [cue for cue in self._shown if cue.end_s >= before_s]
+
     def _gives_way(self, current: ShownCue, cue: ShownCue, now_s: float) -> bool:
         if current.verdict is not cue.verdict:
             return cue.verdict is Verdict.FAULT
-        return now_s - current.start_s >= REPLACE_AFTER_S
+        return now_s - current.start_s >= self.replace_after_s
 
     def _end_current(self, end_s: float) -> None:
         last = self._shown[-1]

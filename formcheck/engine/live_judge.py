@@ -1,4 +1,4 @@
-"""Cleaner and engine behind a camera, together."""
+"""Clean and judge poses frame by frame, as they come from a camera."""
 
 from dataclasses import replace
 from math import inf
@@ -13,19 +13,19 @@ from formcheck.results import Session
 
 
 class LiveJudge:
-    """Cleans and judges frame by frame, as from a camera: the same engine as for a clip.
+    """Cleans and judges one person frame by frame, with the same engine as for a clip.
 
     Args:
-        width: of the upright picture, in pixels.
-        height: likewise.
+        width: width of the upright picture, in pixels.
+        height: height of the upright picture, in pixels.
         exercise: what is done.
         level: one of the exercise's levels; its default one when empty.
-        calibration: of the pose model, for this exercise.
-        memory_s: see `FormChecker`.
+        calibration: the corrections of the pose model for this exercise.
+        memory_s: frames older than this may be forgotten, see `FormChecker`.
 
     Attributes:
-        cleaner: what cleans.
-        checker: what has been judged so far, a moment behind the camera.
+        cleaner: cleans the poses.
+        checker: counts and judges, a moment behind the camera.
     """
 
     def __init__(
@@ -53,11 +53,11 @@ class LiveJudge:
 
     @property
     def subject(self) -> Subject:
-        """The person as known by now."""
+        """The person, as known until now."""
         return replace(self.cleaner.subject, calibration=self._calibration)
 
     def step(self, pose: Pose) -> PoseTrack:
-        """Take the next frame; return it cleaned for drawing, a track of one."""
+        """Take the next frame; return it cleaned for drawing, as a track of one frame."""
         frame = self.cleaner.step(pose)
         self._judge(frame.settled)
         return frame.now

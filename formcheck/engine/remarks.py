@@ -1,69 +1,96 @@
-"""What is said of a recording besides the verdicts: too short to judge, or badly filmed."""
+"""What users are told besides the verdicts: how a clip was filmed, and what it seems to show."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from formcheck.exercises.file import built_in
 from formcheck.exercises.spec import Exercise
 from formcheck.kinematics.measures import MEASURES, SILHOUETTE_MEASURES
 from formcheck.results import Recognition, Session
 
-SLOW_FPS = 20.0
-LOST_SHARE = 0.2
-SURE = 0.7  # confidence in what is recognised that is enough to contradict a user
+
+@dataclass(frozen=True, slots=True)
+class RemarkLimits:
+    """When users are told something.
+
+    Attributes:
+        slow_fps: fewer frames a second are too few for fast movements.
+        lost_share: the person was lost in more than this share of the frames.
+        sure: the confidence in what was recognised that is enough to contradict a user, 0..1.
+    """
+
+    slow_fps: float = 20.0
+    lost_share: float = 0.2
+    sure: float = 0.7
+
+
+LIMITS = RemarkLimits()
 
 
 def remarks(session: Session, exercise: Exercise, fps: float) -> tuple[str, ...]:
-    """What the user should know about how a session was filmed, at ``fps`` frames a second."""
-    warnings = []
+    """Return what the user should know about how a clip was filmed.
+
+    Args:
+        session: what came out of it.
+        exercise: what it was judged as.
+        fps: frames a second of the clip.
+    """
+    return (*_about_frames(session, fps), *_about_view(session, exercise))
+
+
+def _about_frames(session: Session, fps: float) -> Iterator[str]:
     lost = 1.0 - session.frames_with_pose / session.frames
-    if lost > LOST_SHARE:
-        warnings.append(
+    if lost > LIMITS.lost_share:
+        yield (
             f"the person was lost in {100 * lost:.0f} % of the frames:"
             " keep head to feet in the picture, in good light"
         )
-    if fps < SLOW_FPS:
-        warnings.append(
-            f"{fps:.0f} frames a second are too few for fast movements: film at 24 or more"
-        )
+    if fps < LIMITS.slow_fps:
+        yield f"{fps:.0f} frames a second are too few for fast movements: film at 24 or more"
     if session.view.kind == "oblique" and session.view.yaw_deg is not None:
-        warnings.append(
+        yield (
             f"filmed {session.view.yaw_deg:.0f}° off the side: most rules need your left or"
             " right side turned to the camera"
         )
-    signal = exercise.reps.seen_from(session.view.kind).signal
+
+
+def _about_view(session: Session, exercise: Exercise) -> Iterator[str]:
+    """Yield what the view hides of the reps, or that there were none."""
+    view, word = session.view.kind, exercise.rep_word
+    none_seen = f"no {word} were seen in the clip"
+    signal = exercise.reps.seen_from(view).signal
     if signal in SILHOUETTE_MEASURES:
         if session.track.outline.silhouette_px is None:
-            warnings.append(
-                f"from behind, {exercise.rep_word} are counted by your outline, which these poses"
-                " do not have: analyse the clip itself, or turn your left or right side to the"
-                " camera"
+            yield (
+                f"from behind, {word} are counted by your outline, which was not saved with these"
+                " poses: analyse the clip itself, or turn your left or right side to the camera"
             )
         elif not session.reps:
-            warnings.append(f"no {exercise.rep_word} were seen in it")
-    elif session.view.kind == "rear" and exercise.reps.rear_signal:
-        warnings.append(
-            f"from behind, {exercise.rep_word} with a straight leg that stays in its line cannot be"
+            yield none_seen
+    elif view == "rear" and exercise.reps.rear_signal:
+        yield (
+            f"from behind, {word} with a straight leg that stays in its line cannot be"
             " seen: turn your left or right side to the camera to have all of them counted"
         )
     elif not session.reps:
-        from_the_side = MEASURES[exercise.reps.signal].views == "side"
-        if from_the_side and session.view.kind != "side":
-            warnings.append(
-                f"{exercise.rep_word} are counted from the side only:"
-                " turn your left or right side to the camera"
+        only_from_side = MEASURES[exercise.reps.signal].views == "side"
+        if only_from_side and view != "side":
+            yield (
+                f"{word} are counted from the side only: turn your left or right side to the camera"
             )
         else:
-            warnings.append(f"no {exercise.rep_word} were seen in it")
-    return tuple(warnings)
+            yield none_seen
 
 
-def doubts(recognised: Recognition, exercise: Exercise) -> tuple[str, ...]:
-    """Say where a clip looks like something else than it is judged as.
+def looks_like_another(recognised: Recognition, exercise: Exercise) -> tuple[str, ...]:
+    """Return a warning if a clip looks like another exercise than it was judged as.
 
-    Nothing is known of a user's own exercise. Styles of an exercise are not held against each
-    other: what tells them apart is a fault in one.
+    A user's own exercise is never recognised, so there is no warning. Neither is there one about
+    another style of the same exercise, because what tells styles apart is a fault in one of them.
     """
-    styles = exercise.id.removesuffix("-pull-through")
-    same = recognised.exercise.removesuffix("-pull-through") == styles
-    if same or recognised.confidence < SURE or exercise.id not in built_in():
+    family = exercise.id.removesuffix("-pull-through")
+    same = recognised.exercise.removesuffix("-pull-through") == family
+    if same or recognised.confidence < LIMITS.sure or exercise.id not in built_in():
         return ()
     looks = recognised.exercise or "none of the exercises that formcheck knows"
-    return (f"this looks like {looks}, and was judged as {exercise.id} because that was named",)
+    return (f"this looks like {looks}, but was judged as {exercise.id} because you named that",)

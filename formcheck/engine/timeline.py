@@ -1,4 +1,4 @@
-"""The frames so far; of a set without end, those of the last while."""
+"""The cleaned frames so far; the last ones of a set without end."""
 
 from dataclasses import dataclass, field
 from math import inf
@@ -8,15 +8,15 @@ from formcheck.poses.pose import PoseTrack, join
 
 @dataclass(slots=True)
 class Timeline:
-    """Cleaned frames in the order of time, numbered from the first one that ever came.
+    """Cleaned frames in order of time, numbered from the first frame that ever came.
 
     Args:
-        memory_s: frames older than this may be forgotten; they are for good once twice as much
-            has come together, so that forgetting costs little.
+        memory_s: frames older than this many seconds may be forgotten. They are, all at once, when
+            the frames cover twice that time: so forgetting costs little.
 
     Attributes:
-        frames: that came so far.
-        found: of them, those that show a person.
+        frames: the number of frames so far, with the forgotten ones.
+        found: how many of them show a person.
     """
 
     memory_s: float = inf
@@ -26,7 +26,7 @@ class Timeline:
     _pinned: PoseTrack | None = None
 
     def extend(self, track: PoseTrack) -> PoseTrack | None:
-        """Take the next frames; return those that are forgotten for it, if any."""
+        """Take the next frames; return the frames that are forgotten now, if any are."""
         self.frames += len(track)
         self.found += int(track.found.sum())
         self._parts.append(track)
@@ -36,15 +36,15 @@ class Timeline:
 
     @property
     def first_recent(self) -> int:
-        """Number of the oldest frame that is kept, pinned ones left out."""
+        """The number of the oldest frame that is kept, without the pinned ones."""
         return self.frames - sum(len(part) for part in self._parts)
 
     def pin(self, track: PoseTrack) -> None:
-        """Keep some frames for good, before all others: the person's neutral."""
+        """Keep some frames for good, before all others: the person's neutral pose."""
         self._pinned = track if self.memory_s < inf else None
 
     def track(self) -> PoseTrack:
-        """All frames that are kept."""
+        """Return all frames that are kept."""
         if len(self._parts) > 1:
             self._parts = [join(self._parts)]
         recent = self._parts[0]
@@ -54,6 +54,7 @@ class Timeline:
         return join([self._pinned.part(0, older), recent]) if older else recent
 
     def _forget(self, before_s: float) -> PoseTrack:
+        """Drop the frames before a time, and return them."""
         whole = join(self._parts)
         gone = int((whole.time_s < before_s).sum())
         self._parts = [whole.part(gone, len(whole))]

@@ -119,4 +119,4 @@ def test_keeping_still_is_no_kickback() -> None:
     still = np.repeat(track.outline.silhouette_px[:1], len(track), axis=0)
     session = judged(replace(track, outline=Outline(silhouette_px=still)), live=False)
     assert session.reps == ()
-    assert "no kickbacks were seen in it" in session.warnings
+    assert "no kickbacks were seen in the clip" in session.warnings
