@@ -1,10 +1,11 @@
-"""An exercise explained in the terminal: every rule, what it looks at and where it is seen."""
+"""An exercise explained in the terminal: what each rule measures, and from which view."""
 
 from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
 
 from formcheck.exercises.spec import Exercise
+from formcheck.report.terminal import REMINDERS
 from formcheck.report.words import condition_phrase, full_limit, ranges, value_phrase
 from formcheck.reps.spec import Condition
 from formcheck.rules.limits import Limit, Part
@@ -30,7 +31,7 @@ def print_exercise(console: Console, exercise: Exercise) -> None:
     for rule in unmeasured:
         _print_rule(console, rule, exercise)
     if exercise.reminders:
-        console.print("\n[bold]What no camera sees[/]")
+        console.print(f"\n[bold]{REMINDERS}[/]")
     for reminder in exercise.reminders:
         _print_indented(console, escape(reminder))
     console.print()

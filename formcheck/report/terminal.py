@@ -1,6 +1,7 @@
-"""The table of verdicts in the terminal."""
+"""The verdicts on a clip, printed in the terminal."""
 
 from collections import Counter
+from dataclasses import dataclass
 
 from rich.console import Console
 from rich.markup import escape
@@ -10,13 +11,13 @@ from formcheck.exercises.spec import Exercise
 from formcheck.report.rows import cue_text, measured_text, row_text
 from formcheck.results import Rep, RuleSummary, Session, Verdict
 
-# Okabe-Ito, as in the video; each also by its word.
+# The colours of the video (Okabe-Ito). Each verdict also has a word.
 _STYLES = {
     Verdict.FAULT: ("FAULT", "bold #D55E00"),
     Verdict.BORDERLINE: ("borderline", "#E69F00"),
     Verdict.GOOD: ("good", "#009E73"),
 }
-_ORDER = list(_STYLES)  # what to work on comes first
+_ORDER = list(_STYLES)  # faults come first
 _REPS = {
     Verdict.GOOD: "good",
     Verdict.BORDERLINE: "borderline",
@@ -30,21 +31,38 @@ _VIEW = {
     "oblique": "seen at an angle",
     "unknown": "view unknown",
 }
-MOST_REASONS = 3  # why reps were not judged
-WIDE = 130  # columns that four cells side by side need; with fewer they are stacked
+REMINDERS = "Also remember (a camera cannot check these)"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How much is printed.
+
+    Attributes:
+        most_reasons: reasons why reps were not judged; the others are summed up.
+        wide: from this many columns the four cells of a row stand side by side.
+    """
+
+    most_reasons: int = 3
+    wide: int = 130
+
+
+LAYOUT = Layout()
 
 
 def print_session(
     console: Console, name: str, session: Session, exercise: Exercise, *, auto: bool = False
 ) -> None:
-    """Print the counts, the warnings, a row per judged rule, what was not assessed and why.
+    """Print counts, warnings, a row for each judged rule, and why the others were not judged.
 
-    Where nobody named the exercise (``auto``), also that it was recognised.
+    Args:
+        console: where to print.
+        name: the name of the clip.
+        session: the verdicts.
+        exercise: the exercise that was judged.
+        auto: True if the exercise was recognised and not named by the user.
     """
-    head = [exercise.name.lower(), _VIEW[session.view.kind]]
-    if session.level and session.level != exercise.default_level:
-        head.append(f"level {session.level}")
-    console.print(f"[bold]{escape(name)}[/]: {escape(', '.join(head))}")
+    console.print(f"[bold]{escape(name)}[/]: {escape(', '.join(_what(session, exercise)))}")
     if auto and session.recognised:
         console.print(
             f"Recognised as {exercise.id}, confidence {session.recognised.confidence:.2f}"
@@ -60,18 +78,28 @@ def print_session(
     judged = [row for row in session.summary if row.verdict in _STYLES]
     if judged:
         rows = sorted(judged, key=lambda row: _ORDER.index(row.verdict))
-        table = _side_by_side if console.width >= WIDE else _stacked
+        table = _side_by_side if console.width >= LAYOUT.wide else _stacked
         console.print(table(rows, session, exercise))
     for row in session.summary:
-        if exercise.rule(row.rule).told:
-            console.print(f"{escape(exercise.rule(row.rule).title)}: {escape(row.reason)}")
+        rule = exercise.rule(row.rule)
+        if rule.told:
+            console.print(f"{escape(rule.title)}: {escape(row.reason)}")
     for line in _not_assessed(session, exercise):
         console.print(line)
     if exercise.reminders:
-        console.print(f"[dim]What no camera sees: {escape(' '.join(exercise.reminders))}[/]")
+        console.print(f"[dim]{REMINDERS}: {escape(' '.join(exercise.reminders))}[/]")
+
+
+def _what(session: Session, exercise: Exercise) -> list[str]:
+    """Return the exercise, the view, and the level if it is not the default one."""
+    said = [exercise.name.lower(), _VIEW[session.view.kind]]
+    if session.level and session.level != exercise.default_level:
+        said.append(f"level {session.level}")
+    return said
 
 
 def _counts(session: Session, exercise: Exercise) -> str:
+    """Return how many reps each leg did, and how many of them had which verdict."""
     sides = []
     word = escape(exercise.rep_word.capitalize())
     by_side: dict[str, list[Rep]] = {side: [] for side in session.counts}
@@ -88,13 +116,13 @@ def _counts(session: Session, exercise: Exercise) -> str:
 
 
 def _unjudged(session: Session, exercise: Exercise) -> list[str]:
-    """Why reps were not judged: a line for each of the reasons that most of them have."""
+    """Return a line for each of the most common reasons why reps were not judged."""
     reasons = Counter(
         rep.main_check.reason
         for rep in session.reps
         if rep.verdict is Verdict.NOT_ASSESSED and rep.main_check
     )
-    told = [(number, f" – {reason}") for reason, number in reasons.most_common(MOST_REASONS)]
+    told = [(number, f" – {reason}") for reason, number in reasons.most_common(LAYOUT.most_reasons)]
     others = reasons.total() - sum(number for number, _ in told)
     if others:
         told.append((others, ", for other reasons"))
@@ -103,7 +131,7 @@ def _unjudged(session: Session, exercise: Exercise) -> list[str]:
 
 
 def _sets(session: Session, exercise: Exercise) -> str:
-    """Where long pauses part the reps: how many each set has, and when it was."""
+    """Return how many reps each set has, and when it was."""
     told = [
         f"{some.last - some.first + 1} ({some.start_s:.0f}–{some.end_s:.0f} s)"
         for some in session.sets
@@ -145,7 +173,7 @@ def _stacked(rows: list[RuleSummary], session: Session, exercise: Exercise) -> T
 
 
 def _not_assessed(session: Session, exercise: Exercise) -> list[str]:
-    """A line for each reason, with the rules that it stopped; what no clip can show last."""
+    """Return a line for each reason, with its rules; rules that no clip shows come last."""
     reasons: dict[str, list[str]] = {}
     by_kind = sorted(session.summary, key=lambda row: not exercise.rule(row.rule).measured)
     for row in by_kind:
@@ -159,5 +187,5 @@ def _not_assessed(session: Session, exercise: Exercise) -> list[str]:
 
 
 def _listed(titles: list[str]) -> str:
-    """Titles as one list; some have commas of their own."""
+    """Return titles as one list, with semicolons: some titles have commas."""
     return "; ".join([titles[0], *(title[0].lower() + title[1:] for title in titles[1:])])

@@ -41,7 +41,7 @@ SIGHT = {
     "hidden": "the {side} leg is hidden: film from the other side as well",
     "covered": "something is in front of a leg: move it away, or film from the other side",
     "exchanged": "one leg was mistaken for the other: film from the other side as well",
-    "lost": "the {side} foot was lost on its way: more light or a higher frame rate helps",
+    "lost": "the {side} foot was lost during the rep: more light or a higher frame rate helps",
     "outside": "the {side} foot leaves the picture: step back or tilt the camera",
 }
 
@@ -71,7 +71,9 @@ def wrong_view(views: Sequence[ViewName], context: Context) -> str:
     """Return why a rule for these views cannot be judged in this one; empty if it can."""
     kind = context.view.kind
     if kind == "unknown":
-        return "nobody could be made out well enough to tell the view"
+        return (
+            "the person was not seen well enough to tell the view: keep head to feet in the picture"
+        )
     if kind in views:
         return ""
     wanted = " or ".join(view for view in views if view != "oblique")
@@ -81,7 +83,7 @@ def wrong_view(views: Sequence[ViewName], context: Context) -> str:
 
 def cut_short(attempt: Attempt) -> str:
     """Return why an attempt is not whole; empty if it is."""
-    return "the clip begins or ends in the middle of this kick" if attempt.cut else ""
+    return "the clip begins or ends in the middle of this rep" if attempt.cut else ""
 
 
 def film_faster(context: Context, least_fps: float = SAMPLING.good_fps) -> str:

@@ -28,7 +28,7 @@ from formcheck.rules.verdicts import worse
 from formcheck.system.arrays import FloatArray, IntArray
 
 _UNTIMED = (
-    "too few kicks were seen whole to tell their timing: more light or a higher frame rate helps"
+    "too few kicks were seen whole to measure their timing: more light or a higher frame rate helps"
 )
 
 

@@ -20,7 +20,7 @@ from formcheck.rules.verdicts import worse
 
 _EITHER_LEGS: tuple[Sight, ...] = ("covered", "exchanged")  # the attempt may be of the other leg
 _UNSURE = "the {side} leg was not seen well enough to count: film from the other side as well"
-_COUNTS_ALONE = "judged by the counts alone: a leg was not seen enough"
+_COUNTS_ALONE = "judged by the counts alone: one leg was not seen well enough"
 
 
 class SidesRule(SetRule):
@@ -118,7 +118,7 @@ def _one_side_alone(per_side: Mapping[Side, Sequence[Attempt]]) -> str:
     """Return what to say if one side did nothing; empty if both worked."""
     for side in SIDES:
         if not per_side[side]:
-            return f"only the {other(side)} leg worked: do as many with the {side} one"
+            return f"only the {other(side)} leg worked: do as many with the {side} leg"
     return ""
 
 

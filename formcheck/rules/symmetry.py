@@ -75,7 +75,9 @@ class SymmetryRule(SetRule):
         kicks = {side: sum(a.side == side for a in attempts) for side in SIDES}
         fewest = min(kicks, key=kicks.__getitem__)
         if kicks[fewest] < self.min_reps:
-            return self.not_assessed(f"saw too few kicks of the {fewest} leg to compare", at_s)
+            return self.not_assessed(
+                f"too few kicks of the {fewest} leg were seen: go on for longer", at_s
+            )
         heights = self._judge_heights(attempts, context)
         too_coarse = frames_too_coarse(attempts, context)
         timing = None if too_coarse else self._judge_timing(attempts)

@@ -324,7 +324,7 @@ def test_the_knee_is_not_judged_where_the_style_has_it_change(judged: Judge) -> 
     for kickbacks in (Kickbacks(top_knee_deg=8.0), Kickbacks(standing=True, top_knee_deg=90.0)):
         row = in_summary(session_of(judged, kickbacks), "knee-angle-drift")
         assert row.verdict is Verdict.NOT_ASSESSED
-        assert row.reason.startswith("only for the")
+        assert row.reason.startswith("judged only for")
 
 
 def test_the_knee_is_read_as_the_model_has_it(judged: Judge) -> None:
