@@ -32,7 +32,7 @@ class LiveTimes:
         before_s: of settled frames that are kept for the filter to begin in.
         doubt_frames: for so many frames a foot that was lost is not drawn as believed.
         memory_s: the person is who was seen in this time.
-        refresh_s: so often the person is observed anew.
+        refresh_s: so often the person is observed again.
         provisional_s: and at every frame, until the person was seen for this long.
         forget_s: a person who comes after so long may be somebody else.
         clock_frames: over which the frame rate is taken.
@@ -164,7 +164,7 @@ class LiveCleaner:
         return self._settle(self._repaired(ended=True), float("inf"))
 
     def _without_old(self) -> PoseTrack:
-        """Drop from the window what was settled long ago."""
+        """Return the window without frames that were settled long ago."""
         window = self._window
         if not self._settled:
             return window
@@ -217,7 +217,7 @@ class LiveCleaner:
         return smoothed.part(new.start, new.stop)
 
     def _remember(self) -> None:
-        """Observe the person anew, by the last seconds."""
+        """Observe the person again, by the last seconds."""
         memory = join([self._memory, *self._fresh])
         shanks_deg = np.concatenate([self._shanks_deg, *self._fresh_deg])
         old = int(np.searchsorted(memory.time_s, memory.time_s[-1] - LIVE.memory_s))

@@ -24,7 +24,7 @@ TRUTH = KICKS.track()
 
 
 def hanging(track: PoseTrack, frames: BoolArray) -> PoseTrack:
-    """Legs that hang as in the first frame while the person stood, in some frames."""
+    """Return the track with legs that hang, as in the first frame, in some frames."""
     legs = np.array([joint(side, name) for side in SIDES for name in LEG_JOINTS], dtype=np.int64)
     xy_px = track.xy_px.copy()
     xy_px[np.ix_(frames, legs)] = xy_px[0, legs]
@@ -32,7 +32,7 @@ def hanging(track: PoseTrack, frames: BoolArray) -> PoseTrack:
 
 
 def runs(seed: int, share: float = 0.2) -> BoolArray:
-    """Frames in runs of one to three."""
+    """Return frames in runs of one to three."""
     random = np.random.default_rng(seed)
     chosen = np.zeros(len(TRUTH), dtype=np.bool_)
     while chosen.mean() < share:
@@ -47,7 +47,7 @@ def noisy(track: PoseTrack, seed: int) -> PoseTrack:
 
 
 def miss_px(track: PoseTrack) -> float:
-    """Mean distance of the feet from where they are."""
+    """Return the mean distance of the feet from where they are."""
     return float(np.linalg.norm(track.xy_px[:, FEET] - TRUTH.xy_px[:, FEET], axis=2).mean())
 
 
@@ -100,7 +100,7 @@ LEGS = [joint(side, name) for side in SIDES for name in LEG_JOINTS]
 
 
 def mixed_up(track: PoseTrack) -> PoseTrack:
-    """In reps of the right leg the model changes its mind at each frame, and ends in between."""
+    """Return the track with both legs drawn between where they are, in reps of the right leg."""
     lifted = np.flatnonzero(SLOW.raised("right")[0] > 0.2)
     crossed = with_swapped_legs(track, np.ones(len(track), dtype=np.bool_))
     share = np.resize([0.1, 0.5, 0.7, 0.4], len(lifted))[:, None, None]

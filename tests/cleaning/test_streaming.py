@@ -59,7 +59,7 @@ def cleaned(track: PoseTrack) -> PoseTrack:
 
 
 def away(track: PoseTrack, truth: PoseTrack) -> FloatArray:
-    """(n, 33) distance of each landmark from where it is, in leg lengths."""
+    """Return (n, 33) the distance of each landmark from where it is, in leg lengths."""
     return np.asarray(np.linalg.norm(track.xy_px - truth.xy_px, axis=2) / LEG_PX)
 
 

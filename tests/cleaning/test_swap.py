@@ -26,7 +26,7 @@ def repaired(track: PoseTrack) -> PoseTrack:
 
 
 def random_runs(frames: int, share: float, seed: int) -> BoolArray:
-    """Runs of 2 to 12 frames, until they make up ``share`` of all."""
+    """Return runs of 2 to 12 frames that make up ``share`` of all."""
     random = np.random.default_rng(seed)
     swapped = np.zeros(frames, dtype=np.bool_)
     while swapped.mean() < share:
@@ -72,7 +72,7 @@ def test_a_third_of_the_frames_swapped() -> None:
 
 
 def every_kick_moved(kicks: ButtKicks, side: Side) -> float:
-    """Show each kick of one leg as the other's; the share of wrong frames after repair."""
+    """Show each kick of one leg as the other's; return the share of wrong frames after repair."""
     truth = kicks.track()
     broken = with_swapped_legs(truth, kicks.raised(side) > kicks.raised(other(side)))
     return wrong_frames(repaired(broken), truth)

@@ -40,7 +40,7 @@ class Figure:
     height: int = 800
 
     def motion(self, frames: int = 1, step: tuple[float, float] = (0.0, 0.0)) -> Motion:
-        """Held for some frames of 0.1 s, moving as a whole by ``step`` pixels in each."""
+        """Return the figure over frames of 0.1 s, moving as a whole by ``step`` pixels in each."""
         xy = np.full((COUNT, 2), 50.0)
         hip = np.array(self.hip)
         shoulder = hip + TRUNK * self._hang(180.0 - self.trunk)
@@ -61,7 +61,7 @@ class Figure:
                 xy[joint(side, name)] = place
         world_m = np.zeros((COUNT, 3))
         for landmark in Landmark:
-            # The left side is away from the camera of someone who faces right.
+            # The left side of a person who faces right is away from the camera.
             world_m[landmark, 2] = 0.1 * self.facing * (1.0 if "LEFT" in landmark.name else -1.0)
         moved = xy + np.arange(frames)[:, None, None] * np.array(step)
         track = PoseTrack(
@@ -81,9 +81,9 @@ class Figure:
 
 
 def front_view(kind: Literal["front", "rear"] = "front") -> Motion:
-    """Someone on the left leg: knee and thigh inwards, right hip low, shoulders turned and tilted.
+    """Return a person on the left leg: knee and thigh inward, right hip low, shoulders turned.
 
-    Seen from behind, the picture is the mirror image of the one from the front.
+    From behind the picture is the mirror image of the one from the front.
     """
     aside = 1.0 if kind == "front" else -1.0  # where the person's left is
     places = {
@@ -285,7 +285,7 @@ def test_angles_of_the_side_are_unknown_in_other_views(kind: ViewKind) -> None:
             definition.views == "frontal" and kind in ("front", "rear")
         )
         if name == "stance_width_hw":
-            shown = False  # who kicks does not stand still
+            shown = False  # a person who kicks does not stand still
         assert np.isnan(values).all() == (not shown), name
 
 

@@ -15,7 +15,7 @@ from tests.trunk import NEUTRAL, bent, drawn, landmarks, track_of
 def estimate(
     bends_deg: FloatArray, turn_deg: float = 85.0, trunk_px: float = 120.0, facing: int = 1
 ) -> tuple[FloatArray, FloatArray]:
-    """Trace and judge drawn people, the first half of a second still."""
+    """Trace and read drawn people who are still for the first half of a second."""
     xy = landmarks(facing * turn_deg, trunk_px, facing)
     edges = np.stack(
         [trace_edges(drawn(NEUTRAL + bent(bend), xy, facing), xy) for bend in bends_deg]
