@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from formcheck.errors import BackendError, ClipError, ExerciseError, FormcheckError
     from formcheck.exercises.file import load_exercise
     from formcheck.exercises.spec import Exercise
-    from formcheck.results import Check, Rep, RuleSummary, Session, Verdict
+    from formcheck.results import Check, Rep, RepSet, RuleSummary, Session, SideSummary, Verdict
 
 __all__ = [
     "BackendError",
@@ -24,8 +24,10 @@ __all__ = [
     "ExerciseError",
     "FormcheckError",
     "Rep",
+    "RepSet",
     "RuleSummary",
     "Session",
+    "SideSummary",
     "Verdict",
     "View",
     "analyze",
