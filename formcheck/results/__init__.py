@@ -1,0 +1,33 @@
+"""What formcheck found: checks, reps, a whole session. Everything downstream reads these.
+
+The values here are frozen. They say what was measured and judged; how that is done, drawn or
+printed is not known here.
+"""
+
+from formcheck.results.counts import NO_COUNTS, Count, counted, counts_of
+from formcheck.results.frames import BackEdge, FrameResult, JudgedAngle
+from formcheck.results.reps import Rep, RepSet
+from formcheck.results.session import Recognition, SecondLook, Session, ShownCue
+from formcheck.results.summaries import RuleSummary, SideSummary
+from formcheck.results.verdicts import Check, Verdict, worst
+
+__all__ = [
+    "NO_COUNTS",
+    "BackEdge",
+    "Check",
+    "Count",
+    "FrameResult",
+    "JudgedAngle",
+    "Recognition",
+    "Rep",
+    "RepSet",
+    "RuleSummary",
+    "SecondLook",
+    "Session",
+    "ShownCue",
+    "SideSummary",
+    "Verdict",
+    "counted",
+    "counts_of",
+    "worst",
+]

@@ -1,0 +1,82 @@
+"""What is drawn over one frame."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from formcheck.poses.landmarks import Landmark, Side
+from formcheck.results.counts import Count
+from formcheck.results.verdicts import Verdict
+from formcheck.system.arrays import FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedAngle:
+    """The flexion that is judged in a frame, drawn as an arc at ``vertex``.
+
+    The arc begins on the line from ``first`` through ``vertex`` and beyond, and ends on the line
+    from ``vertex`` to ``second``. A straight limb has no arc.
+
+    Attributes:
+        first: the landmark before the vertex.
+        vertex: where the arc is drawn.
+        second: the landmark after the vertex.
+        value_deg: the number beside the arc, in degrees.
+        label: written before the number; may be empty.
+    """
+
+    first: Landmark
+    vertex: Landmark
+    second: Landmark
+    value_deg: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class BackEdge:
+    """The edge of the back, as it was traced in a frame.
+
+    Attributes:
+        xy_px: (k, 2) points from the sacrum up, in pixels; NaN where the edge is hidden.
+        value_deg: the bend of the lower back against the neutral pose, in degrees, arching
+            positive; NaN where unknown. It is that of this frame, or at a fast tempo that of the
+            strides of this rep.
+        verdict: the verdict of the rep under way.
+    """
+
+    xy_px: FloatArray
+    value_deg: float
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class FrameResult:
+    """All that is drawn over one frame.
+
+    Attributes:
+        index: the number of the frame in its clip, from 0.
+        time_s: its time, in seconds.
+        xy_px: (33, 2) cleaned landmarks in pixels, NaN where unknown; None when nobody is there.
+        near_side: the side nearer to the camera, which is drawn stronger.
+        working: the leg that is up now; None if none is.
+        working_verdict: the verdict of its rep; in a clip it is known from the first frame of the
+            rep.
+        angle: the angle that is judged.
+        counts: the counters of both legs so far.
+        cue: what to do about the latest fault, while it is shown; empty otherwise.
+        cue_verdict: fault or borderline.
+        notes: what is not assessed and why: short lines, the most important first.
+        back: the edge of the back, while a rep is under way by which the back is judged.
+    """
+
+    index: int
+    time_s: float
+    xy_px: FloatArray | None
+    near_side: Side | None
+    working: Side | None
+    working_verdict: Verdict
+    angle: JudgedAngle | None
+    counts: Mapping[Side, Count]
+    cue: str
+    cue_verdict: Verdict
+    notes: tuple[str, ...]
+    back: BackEdge | None = None

@@ -1,0 +1,50 @@
+"""A summary as an HTML table, as notebooks show it."""
+
+from collections.abc import Sequence
+from html import escape
+
+from formcheck.results.summaries import RuleSummary
+from formcheck.results.verdicts import Verdict
+
+_COLOURS = {
+    Verdict.GOOD: "#009E73",
+    Verdict.BORDERLINE: "#E69F00",
+    Verdict.FAULT: "#D55E00",
+    Verdict.NOT_ASSESSED: "#999999",
+}
+_HEADS = ("Verdict", "Rule", "Measured", "Limit", "Reps", "What to do")
+
+
+def html_table(caption: str, summary: Sequence[RuleSummary]) -> str:
+    """Return an HTML table with one row for each rule.
+
+    Args:
+        caption: plain text above the table.
+        summary: the rows.
+    """
+    head = "".join(f"<th>{name}</th>" for name in _HEADS)
+    rows = "".join(f"<tr>{_row(rule)}</tr>" for rule in summary)
+    return (
+        f"<table><caption>{escape(caption)}</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    )
+
+
+def _row(rule: RuleSummary) -> str:
+    word = rule.verdict.value.replace("_", " ")
+    verdict = f'<b style="color: {_COLOURS[rule.verdict]}">{word}</b>'
+    reps = f"{rule.reps_faulty} of {rule.reps_judged} faulty" if rule.reps_judged else ""
+    cells = (
+        rule.title or rule.rule,
+        _figure(rule.value, rule.unit),
+        _figure(rule.threshold, rule.unit),
+        reps,
+        rule.cue or rule.reason,
+    )
+    return f"<td>{verdict}</td>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+
+
+def _figure(value: float | None, unit: str) -> str:
+    if value is None:
+        return ""
+    return f"{value:.4g}°" if unit == "deg" else f"{value:.4g} {unit}".rstrip()

@@ -1,0 +1,68 @@
+"""Judged attempts, one by one and in sets."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from formcheck.poses.landmarks import Side
+from formcheck.results.verdicts import Check, Verdict, worst
+
+
+@dataclass(frozen=True, slots=True)
+class Rep:
+    """One attempt, however shallow, with what was judged of it.
+
+    Attributes:
+        index: its number in the clip, from 0.
+        side: the working leg; None where both legs move together.
+        start_s: when it began, in seconds.
+        peak_s: when it was highest.
+        end_s: when the leg was down again.
+        measures: the numbers that the exercise reports of each rep; None where unknown.
+        checks: each rule that judges single reps.
+    """
+
+    index: int
+    side: Side | None
+    start_s: float
+    peak_s: float
+    end_s: float
+    measures: Mapping[str, float | None]
+    checks: tuple[Check, ...]
+
+    @property
+    def main_check(self) -> Check | None:
+        """The check of the exercise's main rule; None if that rule judges whole sets."""
+        return next((check for check in self.checks if check.main), None)
+
+    @property
+    def verdict(self) -> Verdict:
+        """The worst verdict of its checks; never good if the main rule was not assessed."""
+        found = worst([check.verdict for check in self.checks])
+        main = self.main_check
+        if found is Verdict.GOOD and main and main.verdict is Verdict.NOT_ASSESSED:
+            return Verdict.NOT_ASSESSED
+        return found
+
+    @property
+    def good(self) -> bool:
+        """True if the main rule was assessed and no verdict is worse than good."""
+        return self.verdict is Verdict.GOOD
+
+
+@dataclass(frozen=True, slots=True)
+class RepSet:
+    """Reps without a long pause between them.
+
+    Attributes:
+        start_s: when the first rep began, in seconds.
+        end_s: when the last rep was over.
+        first: index of the first rep.
+        last: index of the last rep.
+        checks: the rules of the set, judged over these reps alone.
+    """
+
+    start_s: float
+    end_s: float
+    first: int
+    last: int
+    checks: tuple[Check, ...]

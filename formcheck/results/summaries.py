@@ -1,0 +1,78 @@
+"""One rule over a whole clip."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from formcheck.poses.landmarks import Side
+from formcheck.results.verdicts import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class SideSummary:
+    """One rule over the reps of one leg.
+
+    Attributes:
+        verdict: the verdict on these reps together.
+        reps: how many there are.
+        judged: how many of them the rule could judge.
+        faulty: how many of them have a fault.
+        borderline: how many of them are borderline.
+        value: the median of what was measured in the judged ones; None if nothing was.
+    """
+
+    verdict: Verdict
+    reps: int
+    judged: int
+    faulty: int
+    borderline: int
+    value: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSummary:
+    """One rule over the whole clip.
+
+    Attributes:
+        rule: its id in the exercise file.
+        verdict: the verdict over the clip.
+        reps_judged: how many reps the rule judged; 0 for a rule that judges whole sets.
+        reps_faulty: how many of them have a fault.
+        cue: what to do about it; empty for a good or unknown verdict.
+        reason: why the rule was not assessed, or a caution on the verdict; empty otherwise.
+        title: the thing that is judged, as spoken.
+        value: the number that stands for the clip, in ``unit``: that of the set, or of the middle
+            one of the reps with this verdict; None where nothing was measured.
+        threshold: the limit that ``value`` passed, or else the nearest one.
+        unit: the unit of both.
+        label: what was measured, as spoken.
+        measure: the name of the measure it was read from; empty where there is none.
+        sides: the reps of each leg; empty for rules of the set, and where both legs move together.
+    """
+
+    rule: str
+    verdict: Verdict
+    reps_judged: int
+    reps_faulty: int
+    cue: str
+    reason: str = ""
+    title: str = ""
+    value: float | None = None
+    threshold: float | None = None
+    unit: str = ""
+    label: str = ""
+    measure: str = ""
+    sides: Mapping[Side, SideSummary] = field(default_factory=dict)
+
+    @property
+    def faulty_side(self) -> Side | None:
+        """The leg that alone has the verdict, if the verdict is not good and both legs worked."""
+        if self.verdict not in (Verdict.FAULT, Verdict.BORDERLINE):
+            return None
+        wrong: list[Side] = [
+            side
+            for side, some in self.sides.items()
+            if some.verdict in (Verdict.FAULT, Verdict.BORDERLINE)
+        ]
+        both_worked = all(some.reps for some in self.sides.values())
+        alone = len(wrong) == 1 and self.sides[wrong[0]].verdict is self.verdict
+        return wrong[0] if alone and both_worked else None
