@@ -19,9 +19,6 @@ from formcheck.results import Check, Rep, Session, Verdict
 from formcheck.rules.context import Context
 from formcheck.system.arrays import FloatArray
 
-#: What is said of a set that goes on is about this many attempts; they are never forgotten.
-RECENT_ATTEMPTS = 40
-
 
 class FormChecker:
     """Counts and judges one person doing one exercise.
@@ -36,8 +33,10 @@ class FormChecker:
         level: one of the exercise's levels; its default one when empty.
         neutral_s: from when to when the person's neutral pose is taken, in seconds. When None, it
             is the first time the person keeps still, before the first attempt or in a pause.
-        memory_s: frames older than this may be forgotten, and all but the last `RECENT_ATTEMPTS`
-            attempts with them: a camera has no end. The session is then of what is remembered.
+        memory_s: frames older than this may be forgotten, and attempts with them: a camera has no
+            end. The session is then of what is remembered.
+        recent: the number of last attempts by which a set that goes on is judged; they are never
+            forgotten.
         shanks_deg: how far the shanks looked raised before cleaning, (n, 2), in degrees. Only for a
             whole clip, where kicks that were seen for a moment are counted at the end.
 
@@ -56,6 +55,7 @@ class FormChecker:
         neutral_s: tuple[float, float] | None = None,
         *,
         memory_s: float = inf,
+        recent: int = 40,
         shanks_deg: FloatArray | None = None,
     ) -> None:
         self.exercise = exercise
@@ -63,6 +63,7 @@ class FormChecker:
         self.fps = fps
         self.level = level or exercise.default_level
         self.judged = 0
+        self._recent = recent
         self._shanks_deg = shanks_deg
         self._motion = MotionSoFar(subject, Timeline(memory_s), neutral_s)
         self._finder = AttemptFinder(exercise.reps, self._motion, values_of(exercise))
@@ -92,7 +93,7 @@ class FormChecker:
 
     def set_checks(self) -> tuple[Check, ...]:
         """Judge the rules of the set over the last attempts since a long pause."""
-        recent = [attempt for attempt, _ in self._found[-RECENT_ATTEMPTS:]]
+        recent = [attempt for attempt, _ in self._found[-self._recent :]]
         return judge_last_set(self.exercise, recent, self._context)
 
     def extend(self, track: PoseTrack) -> None:
@@ -154,7 +155,7 @@ class FormChecker:
         """Drop what belongs to frames that are forgotten."""
         self._feet_lost += lost_feet(track, self.reps)
         before_s = float(track.time_s[-1])
-        gone = sum(rep.end_s < before_s for _, rep in self._found[:-RECENT_ATTEMPTS])
+        gone = sum(rep.end_s < before_s for _, rep in self._found[: -self._recent])
         del self._found[:gone]
         self._coach.forget(before_s)
         self._finder.forget(self._motion.timeline.first_recent)

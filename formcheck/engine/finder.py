@@ -36,7 +36,7 @@ class FinderLimits:
     neutral_ends_s: float = 0.05
 
 
-LIMITS = FinderLimits()
+FINDING = FinderLimits()
 
 
 @dataclass(slots=True)
@@ -152,7 +152,7 @@ class AttemptFinder:
         )
         if self._is_another_movement(table, window) or self._is_phantom(table, window):
             return
-        self.motion.look_for_neutral(table.at(window.start) - LIMITS.neutral_ends_s)
+        self.motion.look_for_neutral(table.at(window.start) - FINDING.neutral_ends_s)
         self.motion.rested_from_s = window.end_s + reps.settle_s
         self._last_end[side] = window.end
         self._waiting.append(window)
@@ -163,7 +163,7 @@ class AttemptFinder:
         if last_end is None:
             return window.start
         pause_s = table.at(window.start) - table.at(last_end)
-        return window.start if pause_s > LIMITS.longest_stride_s else last_end
+        return window.start if pause_s > FINDING.longest_stride_s else last_end
 
     def _is_another_movement(self, table: MeasureTable, window: RepWindow) -> bool:
         condition = self.reps.not_when
@@ -232,6 +232,6 @@ class AttemptFinder:
             return None
         since_s = self._last_peak_s.get(side)
         self._last_peak_s[side] = peak_s
-        if since_s is None or peak_s - since_s >= LIMITS.longest_stride_s:
+        if since_s is None or peak_s - since_s >= FINDING.longest_stride_s:
             return None
         return arm_swing(table, side, since_s, peak_s)

@@ -24,7 +24,7 @@ class RemarkLimits:
     sure: float = 0.7
 
 
-LIMITS = RemarkLimits()
+REMARKS = RemarkLimits()
 
 
 def remarks(session: Session, exercise: Exercise, fps: float) -> tuple[str, ...]:
@@ -40,12 +40,12 @@ def remarks(session: Session, exercise: Exercise, fps: float) -> tuple[str, ...]
 
 def _about_frames(session: Session, fps: float) -> Iterator[str]:
     lost = 1.0 - session.frames_with_pose / session.frames
-    if lost > LIMITS.lost_share:
+    if lost > REMARKS.lost_share:
         yield (
             f"the person was lost in {100 * lost:.0f} % of the frames:"
             " keep head to feet in the picture, in good light"
         )
-    if fps < LIMITS.slow_fps:
+    if fps < REMARKS.slow_fps:
         yield f"{fps:.0f} frames a second are too few for fast movements: film at 24 or more"
     if session.view.kind == "oblique" and session.view.yaw_deg is not None:
         yield (
@@ -90,7 +90,7 @@ def looks_like_another(recognised: Recognition, exercise: Exercise) -> tuple[str
     """
     family = exercise.id.removesuffix("-pull-through")
     same = recognised.exercise.removesuffix("-pull-through") == family
-    if same or recognised.confidence < LIMITS.sure or exercise.id not in built_in():
+    if same or recognised.confidence < REMARKS.sure or exercise.id not in built_in():
         return ()
     looks = recognised.exercise or "none of the exercises that formcheck knows"
     return (f"this looks like {looks}, but was judged as {exercise.id} because you named that",)

@@ -15,7 +15,7 @@ import numpy as np
 
 from formcheck.poses.landmarks import SIDES, Side, other
 from formcheck.reps.attempts import Attempt
-from formcheck.reps.counter import LIMITS as COUNTER
+from formcheck.reps.counter import COUNTING
 from formcheck.system.arrays import FloatArray
 
 
@@ -34,11 +34,12 @@ class AlternationLimits:
         max_same_leg_share: legs do not alternate when more than this share of next kicks is of
             the same leg.
         around: a foot is looked for so many steps to both sides of the moment it was due.
-        glimpsed_deg: a shank kicks when it is seen raised this much more than the other one,
-        glimpsed_off_beat_deg: or this much between two kicks of the other leg that are too close
-            to each other,
-        glimpsed_at_end_deg: or this much before the first kick or after the last one, where only
-            one kick beside it is known.
+        glimpsed_deg: a shank kicks when it is seen raised this much more than the other one, in
+            degrees, at a moment when its kick was due.
+        glimpsed_off_beat_deg: the same between two kicks of the other leg that are too close to
+            each other.
+        glimpsed_at_end_deg: the same before the first kick or after the last one, where only one
+            kick beside it is known.
         top_share: the top of a glimpsed kick is where the shank is raised by more than this share
             of its highest.
         blurred_share: a clip is blurred when fewer than this share of its kicks were seen well
@@ -64,7 +65,7 @@ class AlternationLimits:
     assumed_share: float = 0.1
 
 
-LIMITS = AlternationLimits()
+ALTERNATION = AlternationLimits()
 
 
 class MissedKicks(NamedTuple):
@@ -91,7 +92,7 @@ def torn_kicks(attempts: Sequence[Attempt], judged: Sequence[int]) -> set[int]:
     kept = 0
     for place in range(1, len(attempts)):
         one, two = attempts[kept], attempts[place]
-        if one.side != two.side or two.peak_s - one.peak_s > LIMITS.torn_share * usual_s:
+        if one.side != two.side or two.peak_s - one.peak_s > ALTERNATION.torn_share * usual_s:
             kept = place
         elif judged[place] > judged[kept]:
             torn.add(kept)
@@ -116,10 +117,10 @@ def missed_kicks(
             counted ones leave room for them.
     """
     step_s = _step_s(attempts)
-    too_few_frames = float(np.median(np.diff(time_s))) > 1.0 / LIMITS.min_fps
+    too_few_frames = float(np.median(np.diff(time_s))) > 1.0 / ALTERNATION.min_fps
     if not step_s or not _alternate(attempts, step_s) or too_few_frames:
         return MissedKicks([], [])
-    blurred = seen_well < LIMITS.blurred_share * len(attempts)
+    blurred = seen_well < ALTERNATION.blurred_share * len(attempts)
     search = _Search(attempts, time_s, lead_deg, step_s)
     glimpsed: list[Attempt] = []
     assumed: list[Attempt] = []
@@ -130,8 +131,8 @@ def missed_kicks(
         assumed += between.assumed
     glimpsed += search.beyond(attempts[0], -step_s, blurred=blurred)
     glimpsed += search.beyond(attempts[-1], step_s, blurred=blurred)
-    quick = step_s < LIMITS.quick_step_s
-    few = len(assumed) <= LIMITS.assumed_share * len(attempts)
+    quick = step_s < ALTERNATION.quick_step_s
+    few = len(assumed) <= ALTERNATION.assumed_share * len(attempts)
     return MissedKicks(glimpsed, assumed if blurred and quick and few else [])
 
 
@@ -157,7 +158,7 @@ class _Search:
 
     def gaps(self) -> Iterator[tuple[Attempt, Attempt]]:
         """Yield each attempt with the next one, unless frames are missing between them."""
-        pauses_s = self.time_s[:-1][np.diff(self.time_s) > COUNTER.longest_gap_s]
+        pauses_s = self.time_s[:-1][np.diff(self.time_s) > COUNTING.longest_gap_s]
         for before, after in pairwise(self.attempts):
             if not ((pauses_s > before.peak_s) & (pauses_s < after.peak_s)).any():
                 yield before, after
@@ -170,7 +171,7 @@ class _Search:
         if before.side != after.side or _steps_between(before, after, self.step_s):
             return []
         due_s, side = (before.peak_s + after.peak_s) / 2.0, other(before.side)
-        return self.glimpse(due_s, side, LIMITS.glimpsed_off_beat_deg, self.leads_deg(side))
+        return self.glimpse(due_s, side, ALTERNATION.glimpsed_off_beat_deg, self.leads_deg(side))
 
     def between(self, before: Attempt, after: Attempt) -> MissedKicks:
         """Return the kicks that were due between two attempts that keep the rhythm."""
@@ -180,11 +181,11 @@ class _Search:
         for step in range(1, steps):
             due_s = before.peak_s + (after.peak_s - before.peak_s) * step / steps
             side = other(before.side) if step % 2 else before.side
-            seen = self.glimpse(due_s, side, LIMITS.glimpsed_deg, self.leads_deg(side))
+            seen = self.glimpse(due_s, side, ALTERNATION.glimpsed_deg, self.leads_deg(side))
             glimpsed += seen
             if not seen:
                 assumed.append(self.unseen(side, due_s))
-        if steps > LIMITS.most_steps and assumed:
+        if steps > ALTERNATION.most_steps and assumed:
             return MissedKicks([], [])
         return MissedKicks(glimpsed, assumed)
 
@@ -204,7 +205,7 @@ class _Search:
         while last:
             due_s, side = last[0].peak_s + direction_s, other(last[0].side)
             lead_deg = either_deg if blurred else self.leads_deg(side)
-            last = self.glimpse(due_s, side, LIMITS.glimpsed_at_end_deg, lead_deg)
+            last = self.glimpse(due_s, side, ALTERNATION.glimpsed_at_end_deg, lead_deg)
             found += last
         return found
 
@@ -219,11 +220,11 @@ class _Search:
             least_deg: the lead that a kick has at least.
             lead_deg: (n,) the lead of the leg over the other one.
         """
-        near = np.abs(self.time_s - due_s) <= LIMITS.around * self.step_s
+        near = np.abs(self.time_s - due_s) <= ALTERNATION.around * self.step_s
         lead = lead_deg[near]
         if not len(lead) or lead.max() < least_deg:
             return []
-        weight = np.clip(lead - LIMITS.top_share * lead.max(), 0.0, None)
+        weight = np.clip(lead - ALTERNATION.top_share * lead.max(), 0.0, None)
         return [self.unseen(side, float((weight * self.time_s[near]).sum() / weight.sum()))]
 
     def unseen(self, side: Side, peak_s: float) -> Attempt:
@@ -244,14 +245,14 @@ class _Search:
 def _step_s(attempts: Sequence[Attempt]) -> float:
     """Return the usual time from a kick of one leg to one of the other; 0 if it is unknown."""
     steps = [b.peak_s - a.peak_s for a, b in pairwise(attempts) if a.side != b.side]
-    return float(np.median(steps)) if len(steps) >= LIMITS.steps_to_know else 0.0
+    return float(np.median(steps)) if len(steps) >= ALTERNATION.steps_to_know else 0.0
 
 
 def _alternate(attempts: Sequence[Attempt], step_s: float) -> bool:
     """Tell whether nearly every kick is followed by one of the other leg."""
-    next_s = LIMITS.next_steps * step_s
+    next_s = ALTERNATION.next_steps * step_s
     same_leg = [a.side == b.side for a, b in pairwise(attempts) if b.peak_s - a.peak_s < next_s]
-    return float(np.mean(same_leg)) <= LIMITS.max_same_leg_share
+    return float(np.mean(same_leg)) <= ALTERNATION.max_same_leg_share
 
 
 def _steps_between(before: Attempt, after: Attempt, step_s: float) -> int:
@@ -259,4 +260,4 @@ def _steps_between(before: Attempt, after: Attempt, step_s: float) -> int:
     ratio = (after.peak_s - before.peak_s) / step_s
     odd = before.side != after.side
     steps = 2 * round((ratio - odd) / 2.0) + odd
-    return steps if steps > 0 and abs(ratio / steps - 1.0) <= LIMITS.off_beat else 0
+    return steps if steps > 0 and abs(ratio / steps - 1.0) <= ALTERNATION.off_beat else 0

@@ -22,7 +22,7 @@ class ArmSwingLimits:
     behind_tl: float = 0.1
 
 
-LIMITS = ArmSwingLimits()
+ARM_SWING = ArmSwingLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def arm_swing(table: MeasureTable, side: Side, start_s: float, end_s: float) -> 
     elbow = table("elbow_flexion_deg", side)[frames]
     behind = table("wrist_behind_tl", side)[frames]
     all_known = np.isfinite(arm).all() and np.isfinite(elbow).all()
-    if len(arm) < LIMITS.min_frames or not all_known:
+    if len(arm) < ARM_SWING.min_frames or not all_known:
         return None
     phase = 2.0 * np.pi * (table.time_s[frames] - start_s) / (end_s - start_s)
     harmonic = ((arm - arm.mean()) * np.exp(1j * phase)).sum()
@@ -69,5 +69,5 @@ def arm_swing(table: MeasureTable, side: Side, start_s: float, end_s: float) -> 
         elbow_deg=float(np.median(elbow)),
         elbow_range_deg=float(np.ptp(elbow)),
         phase_deg=float(np.degrees(np.angle(harmonic)) % 360.0),
-        behind_share=float((behind > LIMITS.behind_tl).mean()),
+        behind_share=float((behind > ARM_SWING.behind_tl).mean()),
     )

@@ -44,7 +44,7 @@ class CounterLimits:
     usual_of: int = 8
 
 
-LIMITS = CounterLimits()
+COUNTING = CounterLimits()
 
 
 @dataclass(slots=True)
@@ -68,7 +68,7 @@ class RepCounter(ABC):
     min_height: float
     low_forgets_s: float = 1.0
     underway_above: float | None = None
-    limits: CounterLimits = LIMITS
+    limits: CounterLimits = COUNTING
     _times: list[float] = field(default_factory=list)
     _values: list[float] = field(default_factory=list)
     _forgotten: int = 0

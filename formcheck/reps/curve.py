@@ -14,10 +14,11 @@ class CurveLimits:
     """Between which levels a rise and a fall are timed. Shares are of the way up or down.
 
     Attributes:
-        lifting_from: the time of lifting begins here,
-        lifting_to: and ends here.
-        compared_from: lifting and lowering are compared from here,
-        compared_to: to here. The lowest part is left out, where a leg comes to rest slowly.
+        lifting_from: where the time of lifting begins.
+        lifting_to: where it ends.
+        compared_from: the lowest level between which lifting and lowering are compared. Below it a
+            leg comes to rest slowly.
+        compared_to: the highest level between which they are compared.
         speed_s: a speed is a mean over so many seconds, because landmarks tremble.
         dwell_deg: an angle dwells at the top within so many degrees of its maximum.
     """
@@ -30,7 +31,7 @@ class CurveLimits:
     dwell_deg: float = 5.0
 
 
-LIMITS = CurveLimits()
+CURVES = CurveLimits()
 
 
 class Curve(NamedTuple):
@@ -49,7 +50,7 @@ class Curve(NamedTuple):
     def lifting_s(self) -> float:
         """Return the time of going up, between 10 and 90 % of the way."""
         low, high = self.values[: self.peak + 1].min(), self.values[self.peak]
-        shares = LIMITS.lifting_from, LIMITS.lifting_to
+        shares = CURVES.lifting_from, CURVES.lifting_to
         lower, upper = (float(low + share * (high - low)) for share in shares)
         return self._rise_s(lower, upper)
 
@@ -60,7 +61,7 @@ class Curve(NamedTuple):
         """
         rising, falling = self.values[: self.peak + 1], self.values[self.peak :]
         low = max(float(rising.min()), float(falling.min()))
-        shares = LIMITS.compared_from, LIMITS.compared_to
+        shares = CURVES.compared_from, CURVES.compared_to
         lower, upper = (low + share * (self.values[self.peak] - low) for share in shares)
         rise_s = self._rise_s(lower, upper)
         return self._fall_s(lower, upper) / rise_s if rise_s > 0.0 else float("nan")
@@ -68,20 +69,20 @@ class Curve(NamedTuple):
     def lifting_speed(self) -> float:
         """Return the speed of the fastest part of the rise, per second."""
         rising_s, rising = self.time_s[: self.peak + 1], self.values[: self.peak + 1]
-        later = np.interp(rising_s + LIMITS.speed_s, self.time_s, self.values)
-        return float((later - rising).max() / LIMITS.speed_s)
+        later = np.interp(rising_s + CURVES.speed_s, self.time_s, self.values)
+        return float((later - rising).max() / CURVES.speed_s)
 
     def lowering_speed(self) -> float:
         """Return the speed of the fastest part of the fall, per second."""
         falling_s, falling = self.time_s[self.peak :], self.values[self.peak :]
         if len(falling) < 2:
             return float("nan")
-        earlier = np.interp(falling_s - LIMITS.speed_s, self.time_s, self.values)
-        return float((earlier - falling).max() / LIMITS.speed_s)
+        earlier = np.interp(falling_s - CURVES.speed_s, self.time_s, self.values)
+        return float((earlier - falling).max() / CURVES.speed_s)
 
     def dwell_s(self) -> float:
         """Return the time for which an angle stays near its maximum."""
-        level = float(self.values[self.peak]) - LIMITS.dwell_deg
+        level = float(self.values[self.peak]) - CURVES.dwell_deg
         return self._crossing_s(level, 1) - self._crossing_s(level, -1)
 
     def _rise_s(self, lower: float, upper: float) -> float:

@@ -30,7 +30,7 @@ class EchoLimits:
     far_handicap: float = 0.2
 
 
-LIMITS = EchoLimits()
+ECHOES = EchoLimits()
 
 
 @dataclass(slots=True)
@@ -41,7 +41,7 @@ class EchoFilter:
         limits: when a kick is an echo.
     """
 
-    limits: EchoLimits = LIMITS
+    limits: EchoLimits = ECHOES
     _peaks: deque[tuple[float, float]] = field(default_factory=deque)  # time, height
 
     def __post_init__(self) -> None:

@@ -21,7 +21,7 @@ class OverlapLimits:
     ambiguous_height_ratio: float = 1.25
 
 
-LIMITS = OverlapLimits()
+OVERLAPS = OverlapLimits()
 
 
 @dataclass(slots=True)
@@ -33,7 +33,7 @@ class OverlapFilter:
         ambiguous: how many attempts so far may be either leg's.
     """
 
-    limits: OverlapLimits = LIMITS
+    limits: OverlapLimits = OVERLAPS
     ambiguous: int = 0
 
     def phantom(self, window: RepWindow, waiting: Sequence[RepWindow]) -> RepWindow | None:

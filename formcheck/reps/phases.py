@@ -43,7 +43,7 @@ class PhaseLimits:
     known_share: float = 0.5
 
 
-LIMITS = PhaseLimits()
+PHASES = PhaseLimits()
 
 _REDUCE: dict[str, Callable[[FloatArray], float]] = {
     "max": np.max,
@@ -105,7 +105,7 @@ class MeasureTable:
         """
         frames = self.whole(window)
         values = np.nan_to_num(self(name, window.side)[frames])
-        level = values.max() - LIMITS.near_peak_share * window.height
+        level = values.max() - PHASES.near_peak_share * window.height
         weight = np.clip(values - level, 0.0, None)
         return float((weight * self.time_s[frames]).sum() / weight.sum())
 
@@ -124,17 +124,17 @@ class MeasureTable:
             return self._places(*window.top)
         if phase == "start":
             start_s = self.at(window.start)
-            return self.between(start_s - LIMITS.start_s, start_s)
+            return self.between(start_s - PHASES.start_s, start_s)
         if phase == "peak":
             peak_s = self.at(window.peak)
             return self.between(
-                peak_s - LIMITS.peak_half_width_s, peak_s + LIMITS.peak_half_width_s
+                peak_s - PHASES.peak_half_width_s, peak_s + PHASES.peak_half_width_s
             )
         landed = "ankle" if phase == "before-contact" else "foot_index"
         contact_s = self.at(_contact_frame(self, window, landed))
         if phase == "touch":
-            return self.between(contact_s, contact_s + LIMITS.touch_s)
-        return self.between(contact_s - LIMITS.contact_s, contact_s)
+            return self.between(contact_s, contact_s + PHASES.touch_s)
+        return self.between(contact_s - PHASES.contact_s, contact_s)
 
 
 def _contact_frame(table: MeasureTable, window: RepWindow, joint: str) -> int:
@@ -149,7 +149,7 @@ def _contact_frame(table: MeasureTable, window: RepWindow, joint: str) -> int:
     low_y = table.motion.xy(window.side, joint)[after, 1]
     if not np.isfinite(low_y).any():
         return window.end
-    floor = np.nanmax(low_y) - LIMITS.contact_height_ll * table.motion.subject.leg_px
+    floor = np.nanmax(low_y) - PHASES.contact_height_ll * table.motion.subject.leg_px
     down = np.flatnonzero(np.nan_to_num(low_y, nan=-np.inf) >= floor)
     return int(down[0]) + peak + table.first if len(down) else window.end
 
@@ -180,7 +180,7 @@ def _as_read(table: MeasureTable, window: RepWindow, value: Value) -> float:
     if value.reduce == "held-min":
         return _held_min(table.time_s[frames], values)
     known = values[np.isfinite(values)]
-    if not len(known) or len(known) < LIMITS.known_share * len(values):
+    if not len(known) or len(known) < PHASES.known_share * len(values):
         return float("nan")
     return float(_REDUCE[value.reduce](known))
 
@@ -189,7 +189,7 @@ def _held_min(time_s: FloatArray, values: FloatArray) -> float:
     """Return the smallest mean over ``held_s``; NaN if there is no such stretch without a gap."""
     frames = 1
     if len(values) > 1:
-        frames = max(1, round(LIMITS.held_s / float(np.median(np.diff(time_s)))))
+        frames = max(1, round(PHASES.held_s / float(np.median(np.diff(time_s)))))
     if len(values) < frames:
         return float("nan")
     means = np.lib.stride_tricks.sliding_window_view(values, frames).mean(axis=1)

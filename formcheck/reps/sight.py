@@ -17,23 +17,24 @@ Sight: TypeAlias = Literal["seen", "hidden", "covered", "exchanged", "lost", "ou
 
 @dataclass(frozen=True, slots=True)
 class SightLimits:
-    """What a leg that is truly seen looks like.
+    """What a leg that is truly seen looks like. Where no word says otherwise, these are minima.
 
     Attributes:
-        inside_share: its ankle is inside the picture in this share of the frames.
-        whole_share: its foot is believed in this share of all frames of the attempt.
+        inside_share: share of the frames in which its ankle is inside the picture.
+        whole_share: share of all frames of the attempt in which its foot is believed.
         top_half_width_s: the top of an attempt reaches so many seconds to both sides of its peak.
-        top_share: the foot is believed in this share of the frames at the top.
+        top_share: share of the frames at the top in which the foot is believed.
         visibility: the pose model's median visibility of knee and ankle at the top.
-        usual_shank: the shank keeps this share of its usual length,
-        steady_shank: and its standard deviation stays within this share of that length.
-        steady_thigh: standard deviation of the thigh over a slow attempt, as a share of its
-            length. It is 0.01 to 0.1; it is more where the model changes from one leg to the other.
-        steady_foot_ll: way of the foot that stays down in a slow attempt, in leg lengths. It is
-            0.02 to 0.2, and 0.4 where it becomes the other foot.
-        shown_share: a shank of which less than this share lies on the person is behind something,
-            or the model has misplaced it.
-        covered_share: a leg is covered when its shank is so in more than this share of the frames:
+        usual_shank: the median length of the shank at the top, as a share of its usual length.
+        steady_shank: the largest standard deviation of that length, as a share of the usual length.
+        steady_thigh: the largest standard deviation of the thigh over a slow attempt, as a share
+            of its length. It is usually 0.01 to 0.1, and more where the model changes from one leg
+            to the other.
+        steady_foot_ll: the largest way of the foot that stays down in a slow attempt, in leg
+            lengths. It is usually 0.02 to 0.2, and 0.4 where it becomes the other foot.
+        shown_share: share of a shank that lies on the person. If it is less, the shank is behind
+            something, or the model has misplaced it.
+        covered_share: a leg is covered when that is so in more than this share of the frames. It is
             half or more in rendered attempts behind a machine, at most a third in others.
     """
 
@@ -50,7 +51,7 @@ class SightLimits:
     covered_share: float = 0.4
 
 
-LIMITS = SightLimits()
+SEEN_LEG = SightLimits()
 
 
 def leg_sight(
@@ -106,7 +107,7 @@ class _LegSeen:
         x, y = self.table.motion.xy(self.side, "ankle")[self.frames].T
         inside = (x >= 0) & (x <= track.width) & (y >= 0) & (y <= track.height)
         known = np.isfinite(x)
-        return bool(known.any() and inside[known].mean() < LIMITS.inside_share)
+        return bool(known.any() and inside[known].mean() < SEEN_LEG.inside_share)
 
     def foot_lost(self) -> bool:
         """Whether the foot is not believed in much of the attempt, and so perhaps at its top.
@@ -114,7 +115,7 @@ class _LegSeen:
         Cleaning sets the visibility of a foot that it does not believe to 0.
         """
         visibility = self.table.motion.track.visibility[self.frames, joint(self.side, "ankle")]
-        return bool((visibility > 0.0).mean() < LIMITS.whole_share)
+        return bool((visibility > 0.0).mean() < SEEN_LEG.whole_share)
 
     def covered(self) -> bool:
         """Whether one of the two shanks does not lie on the person in many frames."""
@@ -122,7 +123,7 @@ class _LegSeen:
         if legs_shown is None:
             return False
         shown = np.fmin.reduce(legs_shown[self.frames, :, 1], axis=1)
-        return bool((shown < LIMITS.shown_share).mean() > LIMITS.covered_share)
+        return bool((shown < SEEN_LEG.shown_share).mean() > SEEN_LEG.covered_share)
 
     def other_foot_jumps(self) -> bool:
         """Whether the foot that stays down becomes another one."""
@@ -132,28 +133,30 @@ class _LegSeen:
         if not len(foot):
             return False
         way_ll = length(foot - np.median(foot, axis=0)) / motion.subject.leg_px
-        return bool(way_ll.max() > LIMITS.steady_foot_ll)
+        return bool(way_ll.max() > SEEN_LEG.steady_foot_ll)
 
     def thigh_changes_length(self) -> bool:
         knee, hip = (self.table.motion.xy(self.side, name) for name in ("knee", "hip"))
         thigh = length(knee[self.frames] - hip[self.frames])
         thigh = thigh[np.isfinite(thigh)]
-        return bool(len(thigh) and np.std(thigh) > LIMITS.steady_thigh * np.median(thigh))
+        return bool(len(thigh) and np.std(thigh) > SEEN_LEG.steady_thigh * np.median(thigh))
 
     def sight_at_top(self) -> Sight:
         """Return how well the leg is seen around the peak of the attempt."""
         motion = self.table.motion
         peak_s = self.table.at(self.window.peak)
-        top = self.table.between(peak_s - LIMITS.top_half_width_s, peak_s + LIMITS.top_half_width_s)
+        top = self.table.between(
+            peak_s - SEEN_LEG.top_half_width_s, peak_s + SEEN_LEG.top_half_width_s
+        )
         ankle, knee = (motion.xy(self.side, name)[top] for name in ("ankle", "knee"))
         shank = length(ankle - knee)
         known = np.isfinite(shank)
         joints = [joint(self.side, "knee"), joint(self.side, "ankle")]
         visibility = motion.track.visibility[top][:, joints]
-        if (known & (visibility[:, 1] > 0.0)).mean() < LIMITS.top_share:
+        if (known & (visibility[:, 1] > 0.0)).mean() < SEEN_LEG.top_share:
             return "lost"
         shank = shank[known] / motion.subject.shanks_px[self.side]
-        if np.median(shank) < LIMITS.usual_shank or np.std(shank) > LIMITS.steady_shank:
+        if np.median(shank) < SEEN_LEG.usual_shank or np.std(shank) > SEEN_LEG.steady_shank:
             return "hidden"
-        seen = np.median(visibility, axis=0).min() >= LIMITS.visibility
+        seen = np.median(visibility, axis=0).min() >= SEEN_LEG.visibility
         return "seen" if seen else "hidden"

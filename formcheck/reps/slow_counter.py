@@ -38,7 +38,7 @@ class SlowLimits(CounterLimits):
     mostly_up_share: float = 0.5
 
 
-SLOW = SlowLimits()
+SLOW_COUNTING = SlowLimits()
 
 
 @dataclass(slots=True)
@@ -49,7 +49,7 @@ class SlowCounter(RepCounter):
     another attempt.
     """
 
-    limits: SlowLimits = SLOW
+    limits: SlowLimits = SLOW_COUNTING
     _valley: int = 0  # the lowest frame since the peak of the attempt that is under way
 
     def forget(self, before: int) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from formcheck.poses.landmarks import Side, other
 from formcheck.poses.pose import PoseTrack
-from formcheck.reps.curve import LIMITS as CURVE
+from formcheck.reps.curve import CURVES
 from formcheck.results import Session, Verdict
 from tests.conftest import Judge
 from tests.synthetic import (
@@ -191,8 +191,8 @@ def test_how_fast_a_heel_rises_and_how_far_the_thigh_goes_behind_are_told(
 ) -> None:
     kicks = ButtKicks(raise_steps=raise_steps, ankle_lean_deg=8.0)
     flexion_deg = kicks.knee_flexion_deg("left")
-    later_deg = np.interp(kicks.time_s + CURVE.speed_s, kicks.time_s, flexion_deg)
-    fastest = (later_deg - flexion_deg).max() / CURVE.speed_s
+    later_deg = np.interp(kicks.time_s + CURVES.speed_s, kicks.time_s, flexion_deg)
+    fastest = (later_deg - flexion_deg).max() / CURVES.speed_s
     for rep in checked(kicks.track()).reps[1:-1]:
         assert rep.measures["peak_lifting_speed_deg_s"] == pytest.approx(fastest, rel=0.02)
         assert rep.measures["thigh_behind_deg"] == pytest.approx(5.0, abs=0.2)

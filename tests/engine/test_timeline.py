@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from formcheck.body.subject import observe
-from formcheck.engine.checker import RECENT_ATTEMPTS, FormChecker
+from formcheck.engine.checker import FormChecker
 from formcheck.engine.timeline import Timeline
 from formcheck.exercises.spec import Exercise
 from formcheck.results import Rep
@@ -53,7 +53,7 @@ def test_who_forgets_judges_the_same(butt_kicks: Exercise, memory_s: float) -> N
         assert short.set_checks() == whole.set_checks()
     assert judged == list(whole.reps)
     assert len(judged) > 130
-    assert most <= RECENT_ATTEMPTS + 2.0 * memory_s * 150.0 / 60.0
+    assert most <= 40 + 2.0 * memory_s * 150.0 / 60.0
     last, all_of_it = short.finish(), whole.finish()
     assert len(last.track) < len(all_of_it.track)
     assert last.reps == all_of_it.reps[-len(last.reps) :]
