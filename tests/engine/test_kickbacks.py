@@ -24,7 +24,7 @@ from formcheck.results import Check, Session, Verdict
 from formcheck.rules.context import Context
 from formcheck.rules.sides import SidesRule
 from tests.conftest import Judge, judge_live
-from tests.rules.test_rules import in_summary, of_reps, of_set
+from tests.rules.found import in_summary, of_reps, of_set
 from tests.synthetic import (
     BUNDLED_MODEL,
     ButtKicks,

@@ -8,7 +8,7 @@ from formcheck.exercises.file import load_exercise
 from formcheck.exercises.spec import Exercise
 from formcheck.results import Check, Verdict
 from tests.conftest import Judge
-from tests.rules.test_rules import in_summary, of_set
+from tests.rules.found import in_summary, of_set
 from tests.synthetic import ButtKicks, between
 
 pytestmark = pytest.mark.filterwarnings("error")

@@ -1,0 +1,45 @@
+"""Numbers, limits and values in words."""
+
+from typing import get_args
+
+import pytest
+
+from formcheck.kinematics.measures import MEASURES
+from formcheck.report import words
+from formcheck.reps.curve import OF_A_CURVE
+from formcheck.reps.spec import Phase, Reduce, Value
+from formcheck.rules.limits import Limits
+
+
+def test_every_measure_unit_and_phase_has_words() -> None:
+    assert all(measure.label for measure in MEASURES.values())
+    assert {measure.unit for measure in MEASURES.values()} <= set(words._UNITS)
+    for reduce in get_args(Reduce):
+        for phase in ("rep",) if reduce in OF_A_CURVE else get_args(Phase):
+            value = Value(measure="knee_flexion_deg", reduce=reduce, phase=phase, leg="stance")
+            assert "_" not in words.value_phrase(value, "kick")
+            assert value.unit in words._UNITS
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        (98.4, "deg", "98°"),
+        (-0.2, "deg", "0°"),
+        (0.123, "LL", "12 % of leg length"),
+        (2.95, "LL/s", "3.0 leg lengths a second"),
+        (149.6, "steps/min", "150 steps/min"),
+        (9.6, "%", "10 %"),
+        (1.5, "furlongs", "1.50 furlongs"),
+    ],
+)
+def test_figures_read_as_words(value: float, unit: str, said: str) -> None:
+    assert words.figure(value, unit) == said
+
+
+def test_limits_read_as_words() -> None:
+    limits = Limits(borderline_below=0.05, fault_below=0.02, borderline_above=0.125)
+    assert (
+        words.ranges(limits, "LL")
+        == "borderline under 5 % or over 12.5 %, a fault under 2 % of leg length"
+    )

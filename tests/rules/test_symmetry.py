@@ -1,0 +1,32 @@
+"""Left against right, also where a leg is seen badly."""
+
+import pytest
+
+from formcheck.results import Verdict
+from tests.conftest import Judge
+from tests.rules.found import in_summary, of_set
+from tests.synthetic import ButtKicks
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+
+@pytest.mark.parametrize("yaw_deg", [45.0, 90.0])
+def test_legs_whose_heights_cannot_be_compared_are_not_called_equal(
+    checked: Judge, yaw_deg: float
+) -> None:
+    session = checked(ButtKicks(yaw_deg=yaw_deg, left_deg=60.0, fps=60.0).track())
+    check = of_set(session, "left-right-asymmetry")
+    assert check.verdict is not Verdict.GOOD or check.reason
+
+
+def test_a_far_leg_that_is_read_a_little_low_is_not_called_weaker(checked: Judge) -> None:
+    """It reads low by being half hidden; only a large difference is beyond that."""
+    far_lower = of_set(checked(ButtKicks(left_deg=115.0).track()), "left-right-asymmetry")
+    assert far_lower.verdict is Verdict.GOOD
+    assert "timing alone" in far_lower.reason
+
+
+def test_too_few_frames_a_second_are_the_reason_for_symmetry_too(checked: Judge) -> None:
+    row = in_summary(checked(ButtKicks(fps=10.0, cadence=200.0).track()), "left-right-asymmetry")
+    assert row.verdict is Verdict.NOT_ASSESSED
+    assert "frames a second" in row.reason
