@@ -108,7 +108,7 @@ def test_the_readme_is_short_and_has_one_picture() -> None:
 
 
 def test_every_page_is_linked_from_the_readme() -> None:
-    linked = set(re.findall(r"\]\((docs/[a-z-]+\.md)\)", text_of("README.md")))
+    linked = set(re.findall(r"\]\((docs/[a-z-]+\.md)[#)]", text_of("README.md")))
     assert linked == {f"docs/{page.name}" for page in PAGES if page.parent.name == "docs"}
 
 
@@ -145,6 +145,11 @@ def test_every_key_of_the_report_is_described(judged: Judge, butt_kicks: Exercis
     session, source = judged(ButtKicks(left_deg=95.0).track()), recording(standing()).source
     report = make_report(source, replace(session, others=(session,)), [butt_kicks])
     assert keys_in(json.loads(report.to_json())) <= named_in_code("docs/files.md")
+
+
+def test_every_key_of_a_record_is_described(judged: Judge) -> None:
+    (record, *_) = judged(ButtKicks(kicks=4).track()).to_records()
+    assert record.keys() == rows_of("docs/python.md", "Into a table").keys()
 
 
 @pytest.mark.parametrize(
