@@ -16,7 +16,7 @@ from formcheck.live.person.onlooker import Onlooker
 from formcheck.live.set.one_set import LiveSet
 from formcheck.live.set.sets import Sets
 from formcheck.live.stage import Effect, Flow, Key, Seen, Stage, Why
-from formcheck.live.window.panels import Page
+from formcheck.live.window.page import Page
 from formcheck.live.window.screen import nobody
 from formcheck.live.window.sound import Sound
 from formcheck.live.window.summary import summary_page

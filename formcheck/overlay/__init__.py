@@ -1,7 +1,8 @@
 """Draws what was found over a frame: image + `FrameResult` -> image.
 
-The four verdicts are told apart by their marks as well as by colour, a leg that is not assessed
-also by a dashed line. Same input, same pixels.
+The four verdicts are told apart by their marks as well as by colour, and a leg that is not assessed
+by a dashed line, too. The same input gives the same pixels. This room knows results, and neither
+how they are found nor where the pictures come from.
 """
 
 from collections.abc import Sequence
@@ -9,9 +10,11 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from formcheck.overlay.captions import Captions
+from formcheck.overlay.band import Band
+from formcheck.overlay.counter_plates import CounterPlates
+from formcheck.overlay.layout import Layout
 from formcheck.overlay.person import Person
-from formcheck.overlay.plates import Layout, Placed, text_width
+from formcheck.overlay.plates import Placed, text_width
 from formcheck.poses.landmarks import Side
 from formcheck.results import FrameResult, Verdict
 from formcheck.system.arrays import Image
@@ -26,6 +29,11 @@ class Overlay:
         rep_word: what is counted, as the caption of a number.
         left_counter_on: the side of the picture on which the left leg is counted.
         together: whether both legs move at once and have one counter.
+
+    Attributes:
+        layout: the sizes of all that is drawn.
+        left_counter_on: as above; may be changed between frames.
+        font: of all text.
     """
 
     def __init__(
@@ -41,7 +49,8 @@ class Overlay:
         self.left_counter_on = left_counter_on
         self.font = cv2.FontFace("sans")
         self._person = Person(self.layout, self.font)
-        self._captions = Captions(self.layout, self.font, rep_word=rep_word, together=together)
+        self._band = Band(self.layout, self.font)
+        self._counters = CounterPlates(self.layout, self.font, rep_word=rep_word, together=together)
 
     def draw(self, image: Image, frame: FrameResult) -> Image:
         """Draw over ``image`` in place and return it.
@@ -66,17 +75,23 @@ class Overlay:
         return image
 
     def draw_person(self, image: Image, frame: FrameResult, plates: Sequence[Placed] = ()) -> None:
-        """Draw the skeleton and the judged angle alone; its value keeps off ``plates``."""
+        """Draw skeleton, judged angle and edge of the back alone.
+
+        Args:
+            image: as for `draw`.
+            frame: what to draw.
+            plates: the values of angle and back are drawn beside these.
+        """
         self._person.draw(image, frame, plates)
 
     def counters(self, frame: FrameResult) -> list[Placed]:
-        """Return the plates of both legs, in the top corners."""
-        return self._captions.counters(frame, self.left_counter_on)
+        """Return the counters of both legs, for the top corners."""
+        return self._counters.placed(frame, self.left_counter_on)
 
     def band(self, cue: str, verdict: Verdict, notes: tuple[str, ...] = ()) -> tuple[Placed, ...]:
-        """Return the plates of a cue and of the notes above it, at the bottom."""
-        return self._captions.band(cue, verdict, notes)
+        """Return the plates at the bottom: a cue with the mark of its verdict, notes above it."""
+        return self._band.placed(cue, verdict, notes)
 
     def text_width(self, text: str, size: int, weight: int) -> int:
-        """How far a line of text runs, in pixels."""
+        """Return how wide a line of text is, in pixels."""
         return text_width(self.font, text, size, weight)

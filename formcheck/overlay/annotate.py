@@ -1,4 +1,4 @@
-"""The annotated video: the clip again, with what was found drawn over it."""
+"""The annotated video: the clip again, with the results drawn over it."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -21,7 +21,7 @@ def annotate(
     Args:
         clip: the clip.
         target: the video.
-        parts: sessions that follow each other in it, each with its exercise.
+        parts: the sessions that follow each other in the clip, each with its exercise.
         progress: called with the share done, 0..1.
 
     Raises:
@@ -30,22 +30,27 @@ def annotate(
     """
     frames = sum(session.frames for session, _ in parts)
     with ClipReader(clip) as reader, AnnotatedVideoWriter(target, reader.info) as writer:
-        first, left = 0, list(parts)
+        start = stop = 0  # the frames of the part that is drawn
+        waiting = list(parts)
         for frame in reader:
             if frame.index >= frames:
                 break
-            if frame.index >= first:
-                session, exercise = left.pop(0)
-                start, first = first, first + session.frames
+            if frame.index >= stop:
+                session, exercise = waiting.pop(0)
+                start, stop = stop, stop + session.frames
                 playback = Playback(session, exercise)
-                overlay = Overlay(
-                    reader.info.width,
-                    reader.info.height,
-                    rep_word=exercise.rep_word,
-                    # The person's left is on the right of the picture when they face the camera.
-                    left_counter_on="right" if session.view.kind == "front" else "left",
-                    together=exercise.reps.legs == "together",
-                )
+                overlay = _overlay(session, exercise, reader.info.width, reader.info.height)
             overlay.draw(frame.image, playback.frame(frame.index - start))
             writer.write(frame.image, frame.time_s)
             progress((frame.index + 1) / frames)
+
+
+def _overlay(session: Session, exercise: Exercise, width: int, height: int) -> Overlay:
+    return Overlay(
+        width,
+        height,
+        rep_word=exercise.rep_word,
+        # The person's left is on the right of the picture when they face the camera.
+        left_counter_on="right" if session.view.kind == "front" else "left",
+        together=exercise.reps.legs == "together",
+    )

@@ -1,61 +1,45 @@
-"""Plates to write on, and the sizes of all that is drawn, from the picture's size."""
+"""Plates to write on: dark, translucent, with round corners."""
 
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import TypeAlias
 
 import cv2
 import numpy as np
 
-from formcheck.overlay.strokes import INK, WHITE, Colour, Point, draw_mark, fill_mark
+from formcheck.overlay.colours import PALETTE, Colour
+from formcheck.overlay.strokes import Point, draw_mark, fill_mark
 from formcheck.results import Verdict
 from formcheck.system.arrays import FloatArray, Image
 
-Box: TypeAlias = tuple[int, int, int, int]  # left, top, right, bottom
 
-REGULAR, SEMIBOLD, BOLD = 400, 600, 700
-CAP_HEIGHT = 0.75  # in type sizes
-PLATE_OPACITY = 0.8
-SMALLEST_TEXT_PX = 11
+class Weight(IntEnum):
+    """Weights of the type, from thin to thick."""
 
-
-class Layout:
-    """Sizes in pixels, all from the picture's size: for 640x480, a narrow picture by its width."""
-
-    def __init__(self, width: int, height: int) -> None:
-        unit = min(height / 480, width / 420)
-        self.width = width
-        self.height = height
-        self.margin = max(6, round(14 * unit))
-        self.safe: Box = (self.margin, self.margin, width - self.margin, height - self.margin)
-        self.gap = max(4, round(8 * unit))
-        self.count_size = max(20, round(36 * unit))
-        self.label_size = max(SMALLEST_TEXT_PX, round(15 * unit))
-        self.note_size = max(SMALLEST_TEXT_PX, round(15 * unit))
-        self.angle_size = max(14, round(22 * unit))
-        self.cue_size = min(0.066 * height, 0.085 * width)
-        self.far_line = max(1, round(2 * unit))
-        self.arc_line = max(2, round(3 * unit))
-        self.near_line = max(2, round(4 * unit))
-        self.working_line = max(3, round(6 * unit))
-        self.outline = max(1, round(1.5 * unit))
-        self.mark_radius = max(4.0, 7.5 * unit)
-        self.arc_radius = max(16.0, 34 * unit)
+    REGULAR = 400
+    SEMIBOLD = 600
+    BOLD = 700
 
 
 @dataclass(frozen=True, slots=True)
 class Sprite:
-    """A finished plate: its colour times its opacity, and how much of a picture it lets through."""
+    """A finished plate, ready to be laid on a picture.
+
+    Attributes:
+        colour: (height, width, 3) uint8 RGB, multiplied by its opacity.
+        let_through: (height, width, 3) uint8, how much of the picture shows through, 255 for all.
+    """
 
     colour: Image
     let_through: Image
 
     @property
     def size(self) -> tuple[int, int]:
-        """Width and height."""
+        """Width and height, in pixels."""
         return self.colour.shape[1], self.colour.shape[0]
 
     def blend(self, image: Image, left: int, top: int) -> None:
-        """Lay it on, cut to the picture."""
+        """Lay the plate on a picture, in place; what lies outside is cut off."""
         right = min(left + self.size[0], image.shape[1])
         bottom = min(top + self.size[1], image.shape[0])
         x, y = max(left, 0), max(top, 0)
@@ -66,33 +50,56 @@ class Sprite:
             cv2.add(under, self.colour[own], under)
 
 
-Placed: TypeAlias = tuple[Sprite, int, int]  # with its left and top
+Placed: TypeAlias = tuple[Sprite, int, int]  # with its left and its top, in pixels
 
 
 class Plate:
-    """A dark translucent plate with round corners, to write on."""
+    """A plate that is being written on.
 
-    def __init__(self, font: cv2.FontFace, width: int, height: int, radius: int) -> None:
+    Args:
+        font: of the text.
+        width: in pixels.
+        height: in pixels.
+        radius: of the corners, in pixels.
+        opacity: of the plate, 0..1; text and marks are opaque.
+    """
+
+    def __init__(
+        self, font: cv2.FontFace, width: int, height: int, radius: int, *, opacity: float = 0.8
+    ) -> None:
         self._font = font
         self._radius = radius
-        self._colour: Image = np.full((height, width, 3), INK, np.uint8)
+        self._colour: Image = np.full((height, width, 3), PALETTE.ink, np.uint8)
         shape = _rounded(width, height, radius)
-        self._cover: Image = np.rint(255 * PLATE_OPACITY * shape).astype(np.uint8)
+        self._cover: Image = np.rint(255 * opacity * shape).astype(np.uint8)
 
     def text(
-        self, text: str, at: tuple[int, int], size: int, weight: int, colour: Colour = WHITE
+        self,
+        text: str,
+        at: tuple[int, int],
+        size: int,
+        weight: int,
+        colour: Colour = PALETTE.white,
     ) -> None:
-        """Write a line; ``at`` is the left end of its baseline."""
+        """Write a line of text.
+
+        Args:
+            text: the line.
+            at: left end of its baseline, in pixels.
+            size: of the type, in pixels.
+            weight: of the type, see `Weight`.
+            colour: of the text.
+        """
         cv2.putText(self._colour, text, at, colour, self._font, size, weight)
         cv2.putText(self._cover, text, at, (255,), self._font, size, weight)
 
     def mark(self, at: Point, radius: float, verdict: Verdict) -> None:
-        """Draw a verdict's mark."""
+        """Draw a verdict's mark around a point, in pixels."""
         draw_mark(self._colour, at, radius, verdict)
         fill_mark(self._cover, at, radius, verdict, (255,))
 
     def border(self, width: int, colour: Colour) -> None:
-        """Draw a line along the edge."""
+        """Draw a line of this width along the edge, in pixels."""
         height, across = self._cover.shape
         inner = _rounded(across - 2 * width, height - 2 * width, self._radius - width)
         line = _rounded(across, height, self._radius) - np.pad(inner, width)
@@ -100,14 +107,14 @@ class Plate:
         self._cover[:] = np.maximum(self._cover, 255 * line)
 
     def sprite(self) -> Sprite:
-        """Finish it."""
+        """Return the finished plate."""
         cover = np.repeat(self._cover[:, :, None], 3, axis=2)
         colour = np.rint(self._colour * (cover / 255)).astype(np.uint8)
         return Sprite(colour, 255 - cover)
 
 
 def _rounded(width: int, height: int, radius: int) -> FloatArray:
-    """How much of each pixel a rectangle with round corners covers, 0 to 1."""
+    """Return how much of each pixel a rectangle with round corners covers, (height, width) 0..1."""
     x = np.maximum(np.abs(np.arange(width) - (width - 1) / 2) - (width / 2 - radius), 0)
     y = np.maximum(np.abs(np.arange(height) - (height - 1) / 2) - (height / 2 - radius), 0)
     cover: FloatArray = np.clip(radius + 0.5 - np.hypot(x[None, :], y[:, None]), 0, 1)
@@ -115,5 +122,10 @@ def _rounded(width: int, height: int, radius: int) -> FloatArray:
 
 
 def text_width(font: cv2.FontFace, text: str, size: int, weight: int) -> int:
-    """How far a line of text runs, in pixels."""
+    """Return how wide a line of text is, in pixels."""
     return int(cv2.getTextSize((0, 0), text, (0, 0), font, size, weight)[2])
+
+
+def cap_height(size: float) -> float:
+    """Return the height of a capital letter in a type size, both in pixels."""
+    return 0.75 * size

@@ -20,14 +20,17 @@ from formcheck.results import (
     counted,
 )
 
-MOST_NOTES = 2
-MOST_AT_ONCE = 4  # attempts that can be under way in one frame, generously
-
 
 class Playback:
-    """Frame by frame, what a session has to show."""
+    """Says what to draw over each frame of a session.
 
-    def __init__(self, session: Session, exercise: Exercise) -> None:
+    Args:
+        session: the judged clip.
+        exercise: what it was judged as.
+        most_notes: so many reasons why rules were not assessed are shown.
+    """
+
+    def __init__(self, session: Session, exercise: Exercise, *, most_notes: int = 2) -> None:
         self._session = session
         self._exercise = exercise
         by_end = sorted(session.reps, key=lambda rep: rep.end_s)
@@ -35,11 +38,14 @@ class Playback:
         self._counts_after = list(accumulate(by_end, counted, initial=NO_COUNTS))
         self._by_start = sorted(session.reps, key=lambda rep: rep.start_s)
         self._starts_s = [rep.start_s for rep in self._by_start]
-        self._notes = _notes(session, exercise)
+        self._notes = _notes(session, exercise, most_notes)
         self._back_rule, self._back_measure = _back_rule(exercise)
 
     def frame(self, index: int) -> FrameResult:
         """Return what to draw over a frame.
+
+        Args:
+            index: of the frame in the session.
 
         Raises:
             IndexError: the clip has no such frame.
@@ -61,15 +67,15 @@ class Playback:
             counts=self._counts_after[bisect_right(self._ends_s, time_s)],
             cue=cue.text if cue else "",
             cue_verdict=cue.verdict if cue else Verdict.GOOD,
-            # A cue is more urgent, and together they would cover the legs.
+            # A cue is more urgent, and with the notes it would cover the legs.
             notes=() if cue else self._notes,
             back=self._back(index, rep) if rep and found else None,
         )
 
     def _working(self, time_s: float) -> Rep | None:
-        """The attempt under way; of two that overlap the one nearer to its peak."""
+        """Return the rep under way; of two that overlap the one that is nearer to its peak."""
         begun = bisect_right(self._starts_s, time_s)
-        latest = self._by_start[max(0, begun - MOST_AT_ONCE) : begun]
+        latest = self._by_start[max(0, begun - 4) : begun]  # more than four never overlap
         under_way = [rep for rep in latest if time_s <= rep.end_s]
         return min(under_way, key=lambda rep: abs(rep.peak_s - time_s), default=None)
 
@@ -98,12 +104,12 @@ class Playback:
         value_deg = float(session.measures[self._back_measure][index])
         judged_deg = checks[0].value
         if isnan(value_deg) and judged_deg is not None and self._exercise.reps.tempo == "fast":
-            value_deg = judged_deg  # it is of whole strides, not of this frame
+            value_deg = judged_deg  # at a fast tempo the back is read over whole strides
         return BackEdge(edge_px, value_deg, checks[0].verdict)
 
 
 def _back_rule(exercise: Exercise) -> tuple[str, str]:
-    """The rule that judges the lower back and the measure it reads; empty where there is none."""
+    """Return the rule that judges the lower back, and its measure; empty where there is none."""
     for rule in exercise.rules:
         for part in rule.parts(""):
             if part.measure in LUMBAR_MEASURES:
@@ -111,11 +117,11 @@ def _back_rule(exercise: Exercise) -> tuple[str, str]:
     return "", ""
 
 
-def _notes(session: Session, exercise: Exercise) -> tuple[str, ...]:
-    """Reasons that cover the most rules come first.
+def _notes(session: Session, exercise: Exercise, most: int) -> tuple[str, ...]:
+    """Return why rules were not assessed; the reason that covers the most rules comes first.
 
-    Rules that nobody can meet are left out, as is mere advice, and what another view would show
-    where this one shows the exercise's main rule.
+    Rules that no camera can judge are left out, and advice; so are the rules of other views where
+    this view shows the exercise's main rule.
     """
     reasons: dict[str, list[str]] = {}
     view = session.view.kind
@@ -131,5 +137,5 @@ def _notes(session: Session, exercise: Exercise) -> tuple[str, ...]:
     ordered = sorted(reasons.items(), key=lambda item: -len(item[1]))
     return tuple(
         f"Not assessed: {titles[0] if len(titles) == 1 else f'{len(titles)} rules'} – {reason}"
-        for reason, titles in ordered[:MOST_NOTES]
+        for reason, titles in ordered[:most]
     )

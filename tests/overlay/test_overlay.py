@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from formcheck.overlay import Overlay
-from formcheck.overlay.plates import Box
-from formcheck.overlay.strokes import VERDICT_COLOURS
+from formcheck.overlay.colours import VERDICT_COLOURS
+from formcheck.overlay.layout import Box
 from formcheck.poses.landmarks import Landmark, Side
 from formcheck.results import BackEdge, Count, FrameResult, JudgedAngle, Verdict
 from formcheck.system.arrays import FloatArray, Image

@@ -1,4 +1,4 @@
-"""What the window shows: a picture and a `Show` become one image. Text is never mirrored."""
+"""Turns a picture and a `Show` into the image for the window. Text is never mirrored."""
 
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -8,25 +8,16 @@ import numpy as np
 
 from formcheck.exercises.spec import Exercise
 from formcheck.live.person.gesture import Hand
-from formcheck.live.window.panels import Page, head_plate, key_strip, page_plate
+from formcheck.live.window.head_plate import head_plate
+from formcheck.live.window.key_strip import key_strip
+from formcheck.live.window.page import Page, page_plate
 from formcheck.overlay import Overlay
+from formcheck.overlay.colours import PALETTE, VERDICT_COLOURS
 from formcheck.overlay.plates import Placed
-from formcheck.overlay.strokes import INK, SUBPIXEL_BITS, VERDICT_COLOURS, WHITE
+from formcheck.overlay.strokes import draw_clockwise, draw_lines, draw_ring, fill
 from formcheck.poses.landmarks import SIDES, Side
 from formcheck.results import Count, FrameResult, Verdict
 from formcheck.system.arrays import FloatArray, Image
-
-KEYS = (
-    ("space", "pause"),
-    ("r", "restart"),
-    ("m", "mirror"),
-    ("n", "next exercise"),
-    ("s", "screenshot"),
-    ("f", "full screen"),
-    ("h", "help"),
-    ("q", "quit"),
-)
-DIM = 0.4  # of the brightness, behind a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +27,20 @@ class Show:
     Attributes:
         frame: skeleton, angle and counts.
         counters: whether the counters are shown.
-        big: at the top in the middle, large; empty for nothing.
+        big: large text at the top in the middle; empty for none.
         small: the caption under it.
-        big_size: of the large text, in parts of a counter's.
+        big_size: of the large text, as a multiple of the type of a counter.
         message: the one sentence at the bottom.
-        verdict: whose mark goes with it.
+        verdict: the verdict whose mark stands beside the message.
         notes: small print above it.
         arrow: -1 left, 1 right: the way to move, in the picture as it is shown.
-        hand: a raised hand, and how long it is still to be held.
+        hand: a raised hand, and how long it must still be held.
         page: a page of text over everything.
         toast: a short line of news under the head.
-        dim: brightness of the picture, 1 for as it is.
-        help: whether the line of keys is shown.
+        dim: brightness of the picture; 1 leaves it as it is.
+        help: whether the strip of keys is shown.
         mirror: whether the picture is shown as in a mirror.
-        left_counter_on: the side of what is shown on which the left leg is counted.
+        left_counter_on: the side of the window on which the left leg is counted.
     """
 
     frame: FrameResult
@@ -77,32 +68,46 @@ def nobody(time_s: float = 0.0) -> FrameResult:
     return FrameResult(0, time_s, None, None, None, unknown, None, counts, "", Verdict.GOOD, ())
 
 
+def blank(width: int, height: int) -> Image:
+    """Return a dark picture, for where there is none yet; width and height in pixels."""
+    image: Image = np.full((height, width, 3), PALETTE.ink, np.uint8)
+    return image
+
+
 class Screen:
     """Draws over pictures of one size.
 
     Args:
         width: of the pictures, in pixels.
-        height: likewise.
+        height: of the pictures, in pixels.
         exercise: whose reps are counted; None before one is chosen.
+        page_dim: brightness of the picture behind a page, as a share of its own.
+
+    Attributes:
+        size: width and height of the pictures.
+        overlay: draws skeleton, counters and messages.
     """
 
-    def __init__(self, width: int, height: int, exercise: Exercise | None) -> None:
+    def __init__(
+        self, width: int, height: int, exercise: Exercise | None, *, page_dim: float = 0.4
+    ) -> None:
         word = exercise.rep_word if exercise else "reps"
         self.size = width, height
         together = exercise.reps.legs == "together" if exercise else False
         self.overlay = Overlay(width, height, rep_word=word, together=together)
-        self._keys = key_strip(self.overlay, KEYS)
+        self._page_dim = page_dim
+        self._keys = key_strip(self.overlay)
         self._head = lru_cache(maxsize=32)(
-            lambda big, small, share: head_plate(self.overlay, big, small, share)
+            lambda big, small, big_size: head_plate(self.overlay, big, small, big_size)
         )
         self._page = lru_cache(maxsize=4)(lambda page: page_plate(self.overlay, page))
 
     def whole_size(self, *, help_shown: bool) -> tuple[int, int]:
-        """Width and height of what `draw` returns."""
+        """Return width and height of what `draw` returns, with or without the strip of keys."""
         return self.size[0], self.size[1] + (len(self._keys) if help_shown else 0)
 
     def draw(self, image: Image, show: Show) -> Image:
-        """Return the picture with everything over it, and the line of keys under it.
+        """Return the picture with everything over it, and the strip of keys under it.
 
         Args:
             image: (height, width, 3) uint8 RGB, C-contiguous; it is not changed.
@@ -120,23 +125,24 @@ class Screen:
             cv2.flip(picture, 1, image)
         else:
             image[:] = picture
-        dim = DIM if show.page else show.dim
+        dim = self._page_dim if show.page else show.dim
         if dim < 1.0:
             cv2.convertScaleAbs(image, image, dim)
         if show.page:
-            self._blend(image, [self._page(show.page)])
+            _blend(image, [self._page(show.page)])
             return
         frame = self._shown(show)
         plates = self._plates(show, frame)
-        # A verdict comes when the leg is down again, and the other one moves: the counter shows it.
+        # A rep is judged when its leg is down and the other one moves: only the counter shows it.
         self.overlay.draw_person(image, replace(frame, working=None), plates)
         if show.arrow:
             self._draw_arrow(image, show.arrow)
-        self._blend(image, plates)
+        _blend(image, plates)
         if show.hand.xy_px is not None:
             self._draw_hand(image, show.hand, mirror=show.mirror)
 
     def _shown(self, show: Show) -> FrameResult:
+        """Return the frame with its landmarks where they are shown."""
         if not show.mirror or show.frame.xy_px is None:
             return show.frame
         return replace(show.frame, xy_px=self._mirrored(show.frame.xy_px))
@@ -145,11 +151,8 @@ class Screen:
         flipped: FloatArray = xy_px * (-1.0, 1.0) + (self.size[0] - 1.0, 0.0)
         return flipped
 
-    def _blend(self, image: Image, plates: list[Placed]) -> None:
-        for sprite, left, top in plates:
-            sprite.blend(image, left, top)
-
     def _plates(self, show: Show, frame: FrameResult) -> list[Placed]:
+        """Return counters, head, toast and message."""
         lay = self.overlay.layout
         top = lay.safe[1]
         plates: list[Placed] = []
@@ -160,7 +163,7 @@ class Screen:
             corner_px = max(sprite.size[0] for sprite, _, _ in plates)
         if show.big or show.small:
             sprite, left, top = self._head(show.big, show.small, show.big_size)
-            # Between the counters where there is room, under them where not.
+            # The head stands between the counters if there is room, else under them.
             free = lay.width - 2 * (lay.margin + corner_px + lay.gap)
             if show.counters and sprite.size[0] > free:
                 top += plates[0][0].size[1] + lay.gap
@@ -173,31 +176,18 @@ class Screen:
         return plates
 
     def _draw_hand(self, image: Image, hand: Hand, *, mirror: bool) -> None:
-        """A ring around the hand that closes while it is held."""
+        """Draw a ring around the hand, which closes while it is held."""
         assert hand.xy_px is not None
         lay = self.overlay.layout
         centre = self._mirrored(hand.xy_px) if mirror else hand.xy_px
         radius, width = 1.1 * lay.arc_radius, lay.working_line
-        x, y = (int(v) for v in np.rint(np.clip(centre, 0, self.size) * 2**SUBPIXEL_BITS))
-        across = round(radius * 2**SUBPIXEL_BITS)
-        shown = (x, y), across
-        cv2.circle(image, *shown, INK, width + 2 * lay.outline, cv2.LINE_AA, SUBPIXEL_BITS)
-        cv2.circle(image, *shown, WHITE, max(1, width // 2), cv2.LINE_AA, SUBPIXEL_BITS)
-        cv2.ellipse(
-            image,
-            (x, y),
-            (across, across),
-            -90.0,
-            0.0,
-            360.0 * hand.share,
-            VERDICT_COLOURS[Verdict.GOOD],
-            width,
-            cv2.LINE_AA,
-            SUBPIXEL_BITS,
-        )
+        at = np.clip(centre, 0, self.size)
+        draw_ring(image, at, radius, PALETTE.ink, width + 2 * lay.outline)
+        draw_ring(image, at, radius, PALETTE.white, max(1, width // 2))
+        draw_clockwise(image, at, radius, hand.share, VERDICT_COLOURS[Verdict.GOOD], width)
 
     def _draw_arrow(self, image: Image, way: int) -> None:
-        """A large arrow at the side to go to."""
+        """Draw a large arrow at the side to go to: -1 left, 1 right."""
         lay = self.overlay.layout
         half = 0.09 * lay.height
         x = lay.safe[2] - 1.4 * half if way > 0 else lay.safe[0] + 1.4 * half
@@ -205,15 +195,12 @@ class Screen:
         shape = np.array(
             [(1.3, 0), (0, -1), (0, -0.42), (-1.2, -0.42), (-1.2, 0.42), (0, 0.42), (0, 1)]
         )
-        points = np.rint((np.array([x, y]) + half * shape * (way, 1)) * 2**SUBPIXEL_BITS)
-        corners = points.astype(np.int32)
+        corners = np.array([x, y]) + half * shape * (way, 1)
         edge = 2 * lay.outline + lay.arc_line
-        cv2.polylines(image, [corners], True, INK, edge, cv2.LINE_AA, SUBPIXEL_BITS)
-        colour = VERDICT_COLOURS[Verdict.BORDERLINE]
-        cv2.fillPoly(image, [corners], colour, cv2.LINE_AA, SUBPIXEL_BITS)
+        draw_lines(image, corners[None], PALETTE.ink, edge, closed=True)
+        fill(image, corners, VERDICT_COLOURS[Verdict.BORDERLINE])
 
 
-def blank(width: int, height: int) -> Image:
-    """Return a dark picture, for where there is none."""
-    image: Image = np.full((height, width, 3), INK, np.uint8)
-    return image
+def _blend(image: Image, plates: list[Placed]) -> None:
+    for sprite, left, top in plates:
+        sprite.blend(image, left, top)

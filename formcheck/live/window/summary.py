@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from formcheck.exercises.spec import Exercise
-from formcheck.live.window.panels import Line, Page, title
-from formcheck.overlay.plates import BOLD, SEMIBOLD
+from formcheck.live.window.page import Line, Page, title
+from formcheck.overlay.plates import Weight
 from formcheck.poses.landmarks import SIDES, Side
 from formcheck.report.rows import cue_text, row_text
 from formcheck.results import Count, RuleSummary, Session, Verdict
@@ -41,7 +41,7 @@ def summary_page(
     if exercise.reps.legs == "together":
         told = [_counted(counts["left"], word)]
     lines = [title(f"{exercise.name}: done")]
-    lines += [Line(text, size=1.35, weight=BOLD) for text in told]
+    lines += [Line(text, size=1.35, weight=Weight.BOLD) for text in told]
     lines.append(Line(" · ".join(filter(None, [clock(lasted_s), pace])), muted=True))
     if session is None or not session.reps:
         text = f"No {word} were counted: follow the advice before the set, and try again"
@@ -50,7 +50,9 @@ def summary_page(
         lines += _to_work_on(session, exercise, most_cues)
     if saved:
         lines.append(Line(f"Saved in {saved}", size=0.8, muted=True))
-    lines.append(Line("Again: raise a hand, or r · next exercise: n · quit: q", 0.85, SEMIBOLD))
+    lines.append(
+        Line("Again: raise a hand, or r · next exercise: n · quit: q", 0.85, Weight.SEMIBOLD)
+    )
     return tuple(lines)
 
 
@@ -69,7 +71,7 @@ def _to_work_on(session: Session, exercise: Exercise, most_cues: int) -> list[Li
     ]
     lines = []
     for row in rows[:most_cues]:
-        lines.append(Line(cue_text(row, exercise), weight=SEMIBOLD, mark=row.verdict))
+        lines.append(Line(cue_text(row, exercise), weight=Weight.SEMIBOLD, mark=row.verdict))
         lines.append(_small(row_text(row, session, exercise)))
     if len(rows) > most_cues:
         lines.append(_small(f"and {len(rows) - most_cues} more, in the terminal"))
@@ -78,7 +80,9 @@ def _to_work_on(session: Session, exercise: Exercise, most_cues: int) -> list[Li
         text = f"Not assessed: {exercise.main_rule.title} – {main.reason}"
         lines.append(Line(text, 0.9, mark=Verdict.NOT_ASSESSED))
     elif not rows:
-        lines.append(Line("Nothing to correct: well done", weight=SEMIBOLD, mark=Verdict.GOOD))
+        lines.append(
+            Line("Nothing to correct: well done", weight=Weight.SEMIBOLD, mark=Verdict.GOOD)
+        )
     return lines
 
 

@@ -11,14 +11,14 @@ from formcheck.live.person.gesture import Hand
 from formcheck.live.set.one_set import LiveSet
 from formcheck.live.set.target import Target
 from formcheck.live.stage import Flow, Stage, Why
-from formcheck.live.window.panels import Line, Page, title
+from formcheck.live.window.page import Line, Page, title
 from formcheck.live.window.screen import Show, nobody
 from formcheck.live.window.summary import clock
-from formcheck.overlay.plates import BOLD, SEMIBOLD
+from formcheck.overlay.plates import Weight
 from formcheck.poses.landmarks import Side
 from formcheck.results import FrameResult, Verdict
 
-JUDGING: Page = (Line("One moment: judging the set", 1.2, BOLD),)
+JUDGING: Page = (Line("One moment: judging the set", 1.2, Weight.BOLD),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +209,13 @@ def picker_page(exercises: tuple[Exercise, ...], cursor: int) -> Page:
     lines = [title("What will you do?")]
     for i, exercise in enumerate(exercises):
         chosen = i == cursor
-        lines.append(Line(f"{i + 1}   {exercise.name}", 1.15, BOLD, chosen=chosen, indent=True))
+        lines.append(
+            Line(f"{i + 1}   {exercise.name}", 1.15, Weight.BOLD, chosen=chosen, indent=True)
+        )
         lines.append(Line(exercise.description, 0.72, muted=True, indent=True))
-    lines.append(Line("Press its number, or choose with the arrow keys and Enter", 0.85, SEMIBOLD))
+    lines.append(
+        Line("Press its number, or choose with the arrow keys and Enter", 0.85, Weight.SEMIBOLD)
+    )
     return tuple(lines)
 
 
@@ -219,5 +223,5 @@ def safety_page(exercise: Exercise) -> Page:
     """Return the page of safety notes, read before the first set."""
     lines = [title(f"Before you start: {exercise.name.lower()}")]
     lines += [Line(note, mark=Verdict.BORDERLINE) for note in exercise.safety]
-    lines.append(Line("Space: I have read this", 1.0, SEMIBOLD))
+    lines.append(Line("Space: I have read this", 1.0, Weight.SEMIBOLD))
     return tuple(lines)

@@ -8,7 +8,7 @@ import pytest
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.spec import Exercise
 from formcheck.live.person.gesture import Hand
-from formcheck.live.window.panels import Line, title
+from formcheck.live.window.page import Line, title
 from formcheck.live.window.screen import Screen, Show, nobody
 from formcheck.live.window.summary import summary_page
 from formcheck.poses.landmarks import SIDES, Landmark

@@ -116,7 +116,7 @@ def test_a_hand_starts_and_ends_a_set_that_is_recorded(screen: str, tmp_path: Pa
     truth = Truth.read(HAND.with_suffix(".truth.json")).counts()
     counts = counted(tmp_path / "rec" / "report.json")
     assert f"left {counts['left']}" in out
-    assert "Pull your heel all the way up to your glutes" in out
+    assert "pull your heel all the way up to your glutes" in out.lower()
     assert f"Recorded: {tmp_path / 'rec'}" in out
 
     report = json.loads((tmp_path / "rec" / "report.json").read_text(encoding="utf-8"))

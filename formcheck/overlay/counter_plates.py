@@ -1,0 +1,89 @@
+"""The counters of both legs, in the top corners of the picture."""
+
+from functools import lru_cache
+
+import cv2
+
+from formcheck.overlay.colours import PALETTE, VERDICT_COLOURS
+from formcheck.overlay.layout import Layout
+from formcheck.overlay.plates import Placed, Plate, Sprite, Weight, cap_height, text_width
+from formcheck.poses.landmarks import SIDES, Side
+from formcheck.results import Count, FrameResult, Verdict
+
+
+class CounterPlates:
+    """Draws the counters for frames of one size; each is drawn once and kept.
+
+    Args:
+        layout: the sizes.
+        font: of all text.
+        rep_word: what is counted, as the caption of a number.
+        together: whether both legs move at once and have one counter.
+    """
+
+    def __init__(
+        self, layout: Layout, font: cv2.FontFace, *, rep_word: str, together: bool
+    ) -> None:
+        self._layout, self._font = layout, font
+        self._rep_word, self._together = rep_word, together
+        self._counter = lru_cache(maxsize=16)(self._make_counter)
+
+    def placed(self, frame: FrameResult, left_counter_on: Side) -> list[Placed]:
+        """Return the counters of a frame.
+
+        Args:
+            frame: whose counts and working leg are shown.
+            left_counter_on: the side of the picture on which the left leg is counted.
+        """
+        left, top, right, _ = self._layout.safe
+        placed = []
+        if self._together:
+            verdict = frame.working_verdict if frame.working else None
+            sprite = self._counter("both legs", frame.counts.get("left", Count()), verdict)
+            return [(sprite, left, top)]
+        for side in SIDES:
+            verdict = frame.working_verdict if side == frame.working else None
+            sprite = self._counter(side, frame.counts.get(side, Count()), verdict)
+            on_left = (side == "left") == (left_counter_on == "left")
+            placed.append((sprite, left if on_left else right - sprite.size[0], top))
+        return placed
+
+    def _make_counter(self, legs: str, count: Count, verdict: Verdict | None) -> Sprite:
+        """Return the counter of a leg: its name, all attempts, and the good ones.
+
+        Args:
+            legs: its name.
+            count: its attempts.
+            verdict: of the rep under way, which frames the counter; None where it is at rest.
+        """
+        lay, font = self._layout, self._font
+        big, small, pad = lay.count_size, lay.label_size, round(0.3 * lay.count_size)
+        small_cap = round(cap_height(small))
+        tick = small_cap / 2
+        indent = round(2 * tick + 0.3 * small)
+        # Two digits have room from the start, so that the plate does not grow with the tenth rep.
+        digits = text_width(font, "0" * max(2, len(str(count.attempts))), big, Weight.BOLD)
+        word = text_width(font, self._rep_word, small, Weight.REGULAR)
+        second = pad + max(digits, word) + round(1.6 * pad)
+        good_word = text_width(font, "good", small, Weight.REGULAR)
+        across = second + max(digits, indent + good_word) + pad
+        label = pad + small_cap
+        number = label + round(0.6 * small) + round(cap_height(big))
+        caption = number + round(0.6 * small) + small_cap
+        plate = Plate(font, across, caption + pad, lay.gap)
+        name_colour = PALETTE.white if verdict else PALETTE.muted
+        plate.text(legs.upper(), (pad, label), small, Weight.BOLD, name_colour)
+        plate.text(str(count.attempts), (pad, number), big, Weight.BOLD)
+        plate.text(_good(count), (second, number), big, Weight.BOLD)
+        plate.text(self._rep_word, (pad, caption), small, Weight.REGULAR, PALETTE.muted)
+        plate.text("good", (second + indent, caption), small, Weight.REGULAR, PALETTE.muted)
+        plate.mark((second + tick, caption - tick), tick, Verdict.GOOD)
+        if verdict:
+            plate.border(lay.arc_line, VERDICT_COLOURS[verdict])
+            plate.mark((across - pad - tick, label - tick), 1.3 * tick, verdict)
+        return plate.sprite()
+
+
+def _good(count: Count) -> str:
+    """Return the number of good attempts; a dash, not 0, where none could be judged."""
+    return "–" if 0 < count.attempts == count.not_judged else str(count.good)

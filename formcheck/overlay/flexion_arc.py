@@ -1,0 +1,96 @@
+"""The arc of a judged angle, and a place for its value beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.overlay.layout import Layout
+from formcheck.overlay.plates import Placed
+from formcheck.overlay.value_plates import clear_of
+from formcheck.results import JudgedAngle
+from formcheck.system.arrays import FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class FlexionArc:
+    """An arc as it is drawn.
+
+    Attributes:
+        vertex: (2,) the joint, in pixels.
+        middle: direction of its middle from the vertex, in radians.
+        rim: (n, 2) the points of its rim, in pixels.
+    """
+
+    vertex: FloatArray
+    middle: float
+    rim: FloatArray
+
+
+def arc_of(points: FloatArray, angle: JudgedAngle, layout: Layout) -> FlexionArc | None:
+    """Return the arc of a flexion: from the line of the first segment, carried on, to the second.
+
+    A straight limb has none, and its value is 0. A small arc is drawn further out.
+
+    Args:
+        points: (33, 2) landmarks in pixels, NaN where unknown.
+        angle: the judged angle.
+        layout: the sizes.
+
+    Returns:
+        The arc; None where it is unknown, or the joint is outside the picture.
+    """
+    vertex = points[angle.vertex]
+    arms = np.stack([vertex - points[angle.first], points[angle.second] - vertex])
+    shorter = np.hypot(*arms.T).min()
+    in_picture = (vertex >= 0).all() and (vertex < (layout.width, layout.height)).all()
+    if not (in_picture and shorter > 1 and np.isfinite(angle.value_deg)):
+        return None
+    start, end = np.arctan2(arms[:, 1], arms[:, 0])
+    sweep = (end - start + np.pi) % (2 * np.pi) - np.pi
+    wider = 1 + 0.8 * max(0.0, 1 - abs(sweep) / 1.4)
+    radius = wider * np.clip(0.45 * shorter, 0.55 * layout.arc_radius, layout.arc_radius)
+    directions = start + sweep * np.linspace(0, 1, 2 + int(abs(sweep) * 8))
+    rim = vertex + radius * np.stack([np.cos(directions), np.sin(directions)], axis=1)
+    return FlexionArc(vertex, float(start + sweep / 2), rim)
+
+
+def place_beside(
+    arc: FlexionArc,
+    size: tuple[int, int],
+    plates: Sequence[Placed],
+    lines: FloatArray,
+    layout: Layout,
+) -> tuple[int, int] | None:
+    """Return a place for the value of an arc: inside the picture, off the arc and other plates.
+
+    Of 25 places around the joint it is the one that covers little of the skeleton and is near to
+    the outside of the bend.
+
+    Args:
+        arc: the arc.
+        size: width and height of the plate with the value, in pixels.
+        plates: those that must not be covered.
+        lines: (n, 2, 2) of the skeleton, in pixels.
+        layout: the sizes.
+
+    Returns:
+        Left and top of the plate, in pixels; None where there is no place.
+    """
+    turns = np.linspace(-np.pi, np.pi, 25)
+    towards = arc.middle + np.pi + turns
+    ways = np.stack([np.cos(towards), np.sin(towards)], axis=1)
+    half = np.array(size) / 2
+    reach = np.maximum(((arc.rim - arc.vertex) @ ways.T).max(axis=0), 0.7 * layout.arc_radius)
+    clear = reach + layout.arc_line / 2 + layout.outline + layout.gap / 2 + np.abs(ways) @ half
+    corners = np.rint(arc.vertex + ways * clear[:, None] - half)
+    low, high = layout.safe[:2], layout.safe[2:]
+    free = (corners >= low).all(axis=1) & (corners + size <= high).all(axis=1)
+    free &= clear_of(corners, np.array(size), plates, layout.gap / 2)
+    if not free.any():
+        return None
+    along = np.linspace(0, 1, 17)[:, None, None]
+    body = (lines[:, 0] + (lines[:, 1] - lines[:, 0]) * along).reshape(-1, 2)
+    inside = (np.abs(body - (corners[free] + half)[:, None]) < half).all(axis=2)
+    left, top = corners[free][(inside.sum(axis=1) + 3 * np.abs(turns[free])).argmin()]
+    return int(left), int(top)
