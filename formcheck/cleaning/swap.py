@@ -1,7 +1,7 @@
 """Put left and right legs back where the model swapped them.
 
 In butt kicks seen from the side the model exchanges the legs when they pass each other and when the
-moving foot is blurred: in about a third of the frames of a real clip at 30 frames a second. No
+moving foot is blurred: in a third of the frames of one AI-generated clip at 30 frames a second. No
 single frame tells which leg is which; time does. Of all the ways to keep or exchange the legs frame
 by frame the cheapest is taken. It costs something
 
