@@ -22,7 +22,9 @@ def test_an_unknown_level_is_an_error(butt_kicks: Exercise) -> None:
     track = recording(ButtKicks().track())
     assert judge(track, butt_kicks, level="tempo").level == "tempo"
     assert judge(track, butt_kicks).level == "warm-up"
-    with pytest.raises(ExerciseError, match='butt-kicks has no level "temop"; there are: warm-up'):
+    with pytest.raises(
+        ExerciseError, match='butt-kicks has no level "temop"; did you mean "tempo"'
+    ):
         judge(track, butt_kicks, level="temop")
 
 

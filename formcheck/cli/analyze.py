@@ -70,8 +70,8 @@ def add_to(commands: "Commands") -> None:
         choices=("auto", "normal", "high"),
         default="auto",
         help="when to run the pose model a second time, over the mirrored picture, which takes 1.7"
-        " times as long: auto where feet are blurred or a leg was lost, high for every clip from"
-        " the side, normal never (default: %(default)s)",
+        " times as long: auto if the count is in doubt or few reps could be judged, high"
+        " wherever it can help, normal never (default: %(default)s)",
     )
 
 

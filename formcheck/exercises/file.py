@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from formcheck.errors import ExerciseError
 from formcheck.exercises.problems import first_problem
 from formcheck.exercises.spec import Exercise
+from formcheck.reps.file_table import suggestion
 
 _EXERCISES = resources.files("formcheck") / "exercises"
 _EXAMPLES = _EXERCISES / "examples"
@@ -55,10 +56,8 @@ def text_of(name_or_path: str) -> str:
     path = Path(name_or_path)
     if path.suffix == ".toml" or path.exists():
         return _read(path)
-    raise ExerciseError(
-        f'no exercise "{name_or_path}"; known: {", ".join([*built_in(), *examples()])};'
-        " or give the path of a .toml file"
-    )
+    known = suggestion([*built_in(), *examples()], name_or_path)
+    raise ExerciseError(f'no exercise and no .toml file "{name_or_path}"; {known}')
 
 
 def _read(path: Path) -> str:

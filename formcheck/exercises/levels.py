@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from formcheck.errors import ExerciseError
 from formcheck.exercises.spec import Exercise
+from formcheck.reps.file_table import suggestion
 
 
 def require_level(level: str, exercises: Sequence[Exercise]) -> None:
@@ -15,4 +16,4 @@ def require_level(level: str, exercises: Sequence[Exercise]) -> None:
     known = list(dict.fromkeys(name for exercise in exercises for name in exercise.levels))
     if level and level not in known:
         whose = f"{exercises[0].id} has no" if len(exercises) == 1 else "no exercise has a"
-        raise ExerciseError(f'{whose} level "{level}"; there are: {", ".join(known) or "none"}')
+        raise ExerciseError(f'{whose} level "{level}"; {suggestion(known, level)}')

@@ -30,6 +30,7 @@ def write_copy(name_or_path: str, name: str, folder: Path) -> Path:
     parse_exercise(text, name)
     path = folder / f"{name}.toml"
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError:
@@ -37,7 +38,7 @@ def write_copy(name_or_path: str, name: str, folder: Path) -> Path:
     except OSError as error:
         reason = error.strerror or error
         raise ExerciseError(
-            f"{path} cannot be written ({reason}): name a folder with --out"
+            f"{path} cannot be written ({reason}): name another folder with --out"
         ) from None
     return path
 

@@ -81,6 +81,7 @@ class Exercise(FileTable):
         id: its name on the command line and in results.
         name: its name as spoken.
         rep_word: what its reps are called, in the plural.
+        rep_word_singular: what one rep is called; if empty, ``rep_word`` without its "s".
         style: the style of a set that meets the condition of none of ``styles``.
         styles: variants of the exercise; the first whose condition is met was done.
         description: one sentence: how it is done.
@@ -99,6 +100,7 @@ class Exercise(FileTable):
     id: str
     name: str
     rep_word: str = "reps"
+    rep_word_singular: str = ""
     style: str = ""
     styles: tuple[Style, ...] = ()
     description: str = ""
@@ -153,6 +155,11 @@ class Exercise(FileTable):
     def main_rule(self) -> Rule:
         """The rule that matters most: a rep is good only if it was judged by this rule."""
         return next(rule for rule in self.rules if rule.main)
+
+    @property
+    def one_rep(self) -> str:
+        """What one rep is called."""
+        return self.rep_word_singular or self.rep_word.removesuffix("s")
 
     def rule(self, rule_id: str) -> Rule:
         """Return a rule by its id.

@@ -58,14 +58,14 @@ def _print_indented(console: Console, text: str) -> None:
 
 
 def _needs(rule: Rule, exercise: Exercise) -> str:
-    seen = "any side" if "oblique" in rule.views else f"the {' or '.join(rule.views)}"
+    seen = "in any view" if "oblique" in rule.views else f"from the {' or '.join(rule.views)}"
     fps = rule.least_fps(quick=exercise.reps.tempo == "fast")
-    return f"Seen from {seen}{f', at {fps:g} frames a second or more' if fps else ''}."
+    return f"Seen {seen}{f', at {fps:g} frames a second or more' if fps else ''}."
 
 
 def _looks_at(rule: Rule, exercise: Exercise) -> list[str]:
     """Return a line for everything that the rule measures, with its limits."""
-    rep = exercise.rep_word.removesuffix("s")
+    rep = exercise.one_rep
     lines = [_sentence(_part(part, rep)) for part in rule.parts("")]
     for level in exercise.levels:
         if level in rule.own_levels():

@@ -62,7 +62,7 @@ _UNITS = {
     "deg/s": _Unit(1.0, 0, "°/s", "°/s"),
     "×": _Unit(1.0, 2, " ×", " × the lifting time"),
     "HW": _Unit(1.0, 1, "", " times the hips' width"),
-    "share": _Unit(100.0, 0, " %", " % of it"),
+    "share": _Unit(100.0, 0, " %", " %"),
 }
 
 

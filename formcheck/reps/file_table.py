@@ -1,6 +1,6 @@
 """What all tables of an exercise file have in common, and how unknown names are reported."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 
 from pydantic import BaseModel, ConfigDict
@@ -28,9 +28,18 @@ def no_such(known: Collection[str], kind: str, name: str) -> str:
         kind: what they name, in the singular.
         name: the unknown name.
     """
-    near = get_close_matches(name, sorted(known), n=1)
-    told = f'did you mean "{near[0]}"?' if near else f"there are {', '.join(sorted(known))}"
-    return f'no {kind} "{name}"; {told}'
+    return f'no {kind} "{name}"; {suggestion(sorted(known), name)}'
+
+
+def suggestion(known: Sequence[str], name: str) -> str:
+    """Return the known name that is nearest to an unknown one as a question, or else all of them.
+
+    Args:
+        known: the names that exist, in the order in which they are listed.
+        name: the unknown name.
+    """
+    near = get_close_matches(name, known, n=1)
+    return f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(known) or 'none'}"
 
 
 def one_of(known: Collection[str], kind: str, name: str) -> str:

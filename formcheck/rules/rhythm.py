@@ -28,7 +28,7 @@ from formcheck.rules.verdicts import worse
 from formcheck.system.arrays import FloatArray, IntArray
 
 _UNTIMED = (
-    "too few kicks were seen whole to measure their timing: more light or a higher frame rate helps"
+    "too few reps were seen whole to measure their timing: more light or a higher frame rate helps"
 )
 
 
@@ -93,7 +93,7 @@ class RhythmRule(SetRule):
 
     @property
     def _heights(self) -> Part:
-        return Part("height of the kicks varies by", self.peaks, "%", self.peak.measure)
+        return Part("height of the reps varies by", self.peaks, "%", self.peak.measure)
 
     def judge_reps(self, attempts: Sequence[Attempt], context: Context) -> Check:
         """Judge how even the steps are; the worst part decides."""

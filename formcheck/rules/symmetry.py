@@ -76,7 +76,7 @@ class SymmetryRule(SetRule):
         fewest = min(kicks, key=kicks.__getitem__)
         if kicks[fewest] < self.min_reps:
             return self.not_assessed(
-                f"too few kicks of the {fewest} leg were seen: go on for longer", at_s
+                f"too few reps of the {fewest} leg were seen: go on for longer", at_s
             )
         heights = self._judge_heights(attempts, context)
         too_coarse = frames_too_coarse(attempts, context)

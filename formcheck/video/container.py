@@ -74,26 +74,26 @@ def open_clip(path: Path) -> InputContainer:
         with path.open("rb") as file:
             head = file.read(8)
     except FileNotFoundError:
-        raise ClipError(f"{path} does not exist: check the name.") from None
+        raise ClipError(f"{path} does not exist: check the name") from None
     except IsADirectoryError:
         raise ClipError(
-            f"{path} is a folder: name a video file in it, such as {path / 'clip.mp4'}."
+            f"{path} is a folder: name a video file in it, such as {path / 'clip.mp4'}"
         ) from None
     except OSError as error:
-        raise ClipError(f"{path} cannot be opened: {error.strerror}.") from None
+        raise ClipError(f"{path} cannot be opened: {error.strerror}") from None
     if not head:
-        raise ClipError(f"{path} is empty (0 bytes): copy or record it again.")
+        raise ClipError(f"{path} is empty (0 bytes): copy or record it again")
     try:
         # "file:" keeps FFmpeg from reading a name such as "take:2.mp4" as an address.
         return av.open(f"file:{path}", metadata_errors="replace")
     except av.FFmpegError:
         if head[4:] == b"ftyp":
             raise ClipError(
-                f"{path} is incomplete: the index at the end of an MP4 or MOV file is missing, "
-                "because the recording or a copy broke off. Copy or export it again."
+                f"{path} is incomplete (the index at the end of an MP4 or MOV file is missing) "
+                "because the recording or a copy broke off: copy or export it again"
             ) from None
         raise ClipError(
-            f"{path} is not a video that can be read: use an MP4, MOV, WebM, MKV or AVI file."
+            f"{path} is not a video that can be read: use an MP4, MOV, WebM, MKV or AVI file"
         ) from None
 
 
@@ -109,14 +109,14 @@ def video_stream(container: InputContainer, path: Path) -> VideoStream:
     """
     moving = [s for s in container.streams.video if not s.disposition & Disposition.attached_pic]
     if not moving:
-        raise ClipError(f"{path} has no pictures, only sound or data: use a video file.")
+        raise ClipError(f"{path} has no pictures, only sound or data: use a video file")
     stream = moving[0]
     if stream.codec_context is None:
         raise ClipError(
-            f"{path} uses a video codec that is not supported: convert it to H.264 (MP4)."
+            f"{path} uses a video codec that is not supported: convert it to H.264 (MP4)"
         )
     if stream.codec_context.name in _TEXT_CODECS:
-        raise ClipError(f"{path} is a text file: use a video file.")
+        raise ClipError(f"{path} is a text file: use a video file")
     stream.thread_type = "AUTO"
     discard_all_but(stream, container)
     return stream

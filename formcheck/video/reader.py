@@ -63,8 +63,8 @@ class ClipReader:
             first = next(decoded, None)
             if first is None:
                 raise ClipError(
-                    f"{self._path} is damaged: not one picture in it can be decoded. "
-                    "Copy or export it again."
+                    f"{self._path} is damaged (not one picture in it can be decoded): "
+                    "copy or export it again"
                 )
             self._pictures = UprightPictures(self._stream, first)
             self.info = self._describe(first)
@@ -188,17 +188,17 @@ class ClipReader:
         if lost_from and not (ends_damaged and last.time_s - lost_from.time_s < self._cut_off_s):
             self._warnings.append(
                 f"{info.path.name} is damaged at {lost_from.describe(info)}: "
-                "what could not be read was left out."
+                "what could not be read was left out"
             )
         if ends_damaged:
             self._warnings.append(
                 f"{info.path.name} is damaged after {last.describe(info)}: "
-                "what comes before was judged."
+                "what comes before was judged"
             )
         if misplaced:
             self._warnings.append(
                 f"{info.path.name} has frames whose time repeats or goes back; "
-                f"left out: {misplaced}."
+                f"left out: {misplaced}"
             )
 
 

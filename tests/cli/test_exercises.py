@@ -60,11 +60,23 @@ def test_a_new_exercise_that_cannot_be_written_is_an_error(capfd: Captured, tmp_
         (["new", "../up"], "cannot be the name"),
         (["new", "butt-kicks"], "is taken already"),
         (["new", "auto"], "is taken already"),
-        (["new", "mine", "--from", "nope"], 'no exercise "nope"; known: butt-kicks'),
+        (
+            ["new", "mine", "--from", "nope"],
+            'no exercise and no .toml file "nope"; there are: butt-kicks',
+        ),
         (["new", "there", "--out", str(tmp_path)], f"{file} is there already"),
-        (["new", "mine", "--out", str(tmp_path / "no")], "cannot be written"),
+        (["new", "mine", "--out", str(file / "no")], "cannot be written"),
         (["butt-kicks", "mine"], "formcheck exercises new NAME"),
     ):
         assert words in error_of(capfd, "exercises", *arguments, code=2)
     assert file.read_text() == "mine"
     assert [path.name for path in tmp_path.iterdir()] == ["there.toml"]
+
+
+def test_a_new_exercise_is_written_into_a_new_folder(tmp_path: Path) -> None:
+    assert main(["exercises", "new", "mine", "--out", str(tmp_path / "new" / "folder")]) == 0
+    assert load_exercise(tmp_path / "new" / "folder" / "mine.toml").id == "mine"
+
+
+def test_a_mistyped_name_is_answered_with_the_nearest(capfd: pytest.CaptureFixture[str]) -> None:
+    assert 'did you mean "butt-kicks"?' in error_of(capfd, "exercises", "butt-kick", code=2)

@@ -86,7 +86,7 @@ SLIPS = {
     "reduce": Slip(
         '"heel_gap_th", reduce = "min"',
         '"heel_gap_th", reduce = "low"',
-        ("heel_gap_th.reduce", '"low"; there are change, dwell', "median"),
+        ("heel_gap_th.reduce", '"low"; there are: change, dwell', "median"),
     ),
     "leg": Slip('leg = "stance"', 'leg = "standing"', ("leg", "stance", "working")),
     "view": Slip('views = ["side"]', 'views = ["sied"]', ("views[1]", 'did you mean "side"?')),

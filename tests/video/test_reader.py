@@ -136,7 +136,7 @@ def test_frames_that_go_back_in_time_are_left_out(tmp_path: Path) -> None:
     frames, clip = read(path)
     assert len(frames) == 20
     assert all(np.diff([f.time_s for f in frames]) > 0)
-    assert clip.warnings == ("a.ts has frames whose time repeats or goes back; left out: 20.",)
+    assert clip.warnings == ("a.ts has frames whose time repeats or goes back; left out: 20",)
 
 
 def broken(tmp_path: Path, kind: str) -> Path:
@@ -195,7 +195,7 @@ def test_the_message_says_what_is_wrong_with_a_file(tmp_path: Path, kind: str) -
         ClipReader(path)
     message = str(caught.value)
     assert message.startswith(str(path))
-    assert message.endswith(".")
+    assert not message.endswith(".")
     assert "\n" not in message
     assert "Errno" not in message
 
@@ -211,7 +211,7 @@ def test_a_cut_off_clip_is_read_to_its_end(tmp_path: Path, name: str) -> None:
     of = " of 60" if name == "clip.mp4" else ""
     assert warning == (
         f"{name} is damaged after {frames[-1].time_s:.1f} s (frame {len(frames)}{of}): "
-        "what comes before was judged."
+        "what comes before was judged"
     )
 
 
@@ -226,7 +226,7 @@ def test_a_clip_is_read_past_damaged_frames(tmp_path: Path) -> None:
     assert frames[-1].time_s == pytest.approx(59 / 20)
     (warning,) = clip.warnings
     assert warning.startswith("clip.mp4 is damaged at 1.")
-    assert warning.endswith("what could not be read was left out.")
+    assert warning.endswith("what could not be read was left out")
 
 
 def test_stopping_early_leaves_no_thread(clip_path: Path) -> None:
