@@ -11,7 +11,7 @@ import pytest
 from pydantic import BaseModel
 
 from formcheck.cli.main import main
-from formcheck.exercises.file import built_in, examples, load_exercise
+from formcheck.exercises.file import built_in, examples, load_exercise, parse_exercise
 from formcheck.exercises.spec import Exercise
 from formcheck.kinematics.measures import MEASURES
 from formcheck.report.json_report import make_report
@@ -157,3 +157,11 @@ def test_every_key_of_a_record_is_described(judged: Judge) -> None:
 )
 def test_every_key_of_an_exercise_file_is_described(model: type[BaseModel]) -> None:
     assert keys_of(model) <= named_in_code("docs/own-exercises.md")
+
+
+def test_the_whole_file_on_the_page_is_an_exercise() -> None:
+    page = (ROOT / "docs" / "own-exercises.md").read_text(encoding="utf-8")
+    text = page.split("## A whole file")[1].split("```toml\n")[1].split("```")[0]
+    exercise = parse_exercise(text, "march.toml")
+    assert exercise.id == "march"
+    assert exercise.main_rule.id == "knee-height"
