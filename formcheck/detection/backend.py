@@ -23,7 +23,7 @@ class PoseBackend(Protocol):
         """Whether a second person is known of by now; a look for one may still be running."""
         ...
 
-    def was_crowded(self) -> bool:
+    def wait_if_crowded(self) -> bool:
         """Return whether a second person was seen, after waiting for a look that is running."""
         ...
 

@@ -83,7 +83,7 @@ class MediaPipeBackend:
             self._look = None
         return self._crowded
 
-    def was_crowded(self) -> bool:
+    def wait_if_crowded(self) -> bool:
         """Return whether a second person was seen, after waiting for a look that is running."""
         if self._look:
             self._look.result()
@@ -118,13 +118,13 @@ class MediaPipeBackend:
         first = self._last_ms < 0
         self._last_ms = max(self._last_ms + 1, round(time_s * 1000.0))
         with native_log_hidden() if first else nullcontext():
-            if self._scout and time_s >= self._next_scout_s and not self.was_crowded():
+            if self._scout and time_s >= self._next_scout_s and not self.wait_if_crowded():
                 # On another thread, because it takes as long as two frames.
                 self._next_scout_s = time_s + self._scout_every_s
                 self._look = self._looking.submit(self._scout.count, image)
             result = self._follower.detect_for_video(_picture(image), self._last_ms)
             if first:
-                self.was_crowded()  # wait for the look, so that its native log is hidden, too
+                self.wait_if_crowded()  # wait for the look, so that its native log is hidden, too
         return result
 
     def __enter__(self) -> Self:
@@ -156,7 +156,7 @@ class PeopleCounter:
             self._landmarker = _landmarker(file, RunningMode.IMAGE, people=3, outline=False)
 
     def count(self, image: Image) -> int:
-        """Return 0, 1, or 2 if several people are seen of whom none is far in the background.
+        """Return how many people are seen, 2 for more than one; far in the background none counts.
 
         Args:
             image: (height, width, 3) RGB.

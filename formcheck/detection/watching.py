@@ -128,7 +128,7 @@ def _run(
         if backend.crowded:
             return None
         times_s.append(frame.time_s)
-    if backend.was_crowded():
+    if backend.wait_if_crowded():
         return None
     poses, stayed = choose_person([poses.result() for poses in pending], times_s)
     track = PoseTrack.from_poses(poses, clip.info.width, clip.info.height)

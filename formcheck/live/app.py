@@ -13,7 +13,7 @@ from formcheck.live.camera.health import Health, Status
 from formcheck.live.camera.source import LivePicture, Source
 from formcheck.live.controller import Controller
 from formcheck.live.options import Options
-from formcheck.live.person.onlooker import Onlooker
+from formcheck.live.person.person_in_view import PersonInView
 from formcheck.live.set.sets import Finished, Sets
 from formcheck.live.stage import Stage
 from formcheck.live.timing import FrameTiming
@@ -64,12 +64,10 @@ class App:
         self._options, self._source, self._times = options, source, times
         self._tell, self._shown = tell, shown
         self._display = Display(mirror=options.mirror)
-        self._onlooker = Onlooker(options.model)
+        self._person = PersonInView(options.model)
         self._sound = Sound(voice=options.voice)
         self._sets = Sets(options.record, tell=tell, finished=finished)
-        self._controller = Controller(
-            options, self._onlooker, self._sets, self._sound, self._redraw
-        )
+        self._controller = Controller(options, self._person, self._sets, self._sound, self._redraw)
         self._last: LivePicture | None = None
         self._drawn_s = 0.0
         self._gave_back_s = time.monotonic()
@@ -84,7 +82,7 @@ class App:
         """
         chosen = self._options.chosen
         first = chosen or self._options.exercises[0]
-        self._onlooker.watcher.load(outline=needs_outline(first))  # while the window opens
+        self._person.pose_finder.load(outline=needs_outline(first))  # while the window opens
         self._display.open()
         self._source.start()
         try:
@@ -109,7 +107,7 @@ class App:
         with timing.measure("decode_s"):
             picture = self._source.newest(self._times.wait_s)
         status = self._source.status()
-        if self._controller.watching and self._onlooker.watcher.ready:
+        if self._controller.watching and self._person.pose_finder.ready:
             self._source.play()
         if picture is not None:
             self._see(picture, status, timing)
@@ -138,9 +136,9 @@ class App:
         self._last = picture
         with timing.measure("pose_s"):
             if self._controller.watching:
-                self._onlooker.find(picture)
+                self._person.find(picture)
             else:
-                self._onlooker.find_nobody(picture.time_s)
+                self._person.find_nobody(picture.time_s)
         with timing.measure("engine_s"):
             heard = self._controller.see(picture, status, time.monotonic())
         timing.said, timing.rep_end_s, timing.set_s = heard.said, heard.rep_end_s, heard.set_s
@@ -215,7 +213,7 @@ class App:
         with ExitStack() as stack:  # the last one is called first
             stack.callback(self._tell_broken_off)
             stack.callback(self._report)
-            stack.callback(self._onlooker.close)
+            stack.callback(self._person.close)
             stack.callback(self._sound.close)
             stack.callback(self._sets.close)
             stack.callback(self._controller.end_set)

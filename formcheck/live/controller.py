@@ -12,7 +12,7 @@ from formcheck.exercises.spec import Exercise
 from formcheck.live.camera.health import Health, Status
 from formcheck.live.camera.source import LivePicture
 from formcheck.live.options import Options
-from formcheck.live.person.onlooker import Onlooker
+from formcheck.live.person.person_in_view import PersonInView
 from formcheck.live.set.one_set import LiveSet
 from formcheck.live.set.sets import Sets
 from formcheck.live.stage import Effect, Flow, Key, Seen, Stage, Why
@@ -45,7 +45,7 @@ class Controller:
 
     Args:
         options: what the user has chosen.
-        onlooker: sees the person.
+        person: sees the person.
         sets: begins and ends sets.
         sound: plays tones and speaks.
         redraw: draws the window now; called before a long set is judged, which takes seconds.
@@ -58,7 +58,7 @@ class Controller:
     def __init__(
         self,
         options: Options,
-        onlooker: Onlooker,
+        person: PersonInView,
         sets: Sets,
         sound: Sound,
         redraw: Callable[[], None],
@@ -67,7 +67,7 @@ class Controller:
     ) -> None:
         self.flow = Flow(Stage.PICKER)
         self._options = options
-        self._onlooker, self._sets, self._sound, self._redraw = onlooker, sets, sound, redraw
+        self._person, self._sets, self._sound, self._redraw = person, sets, sound, redraw
         self._anybody_s = anybody_s
         self._exercise: Exercise | None = None
         self._cursor = 0
@@ -83,30 +83,30 @@ class Controller:
     # --- pictures ---
 
     def see(self, picture: LivePicture, status: Status, now_s: float) -> Heard:
-        """Take the next picture, in which the onlooker has found the person.
+        """Take the next picture, in which the person has been looked for.
 
         Args:
             picture: the newest one.
             status: of the camera.
             now_s: on a clock that never goes back.
         """
-        onlooker, flow = self._onlooker, self.flow
+        person, flow = self._person, self.flow
         height, width = picture.image.shape[:2]
         self._size, self._fps = (width, height), status.fps
         self._follow(picture, now_s)
         if flow.stage in (Stage.SETUP, Stage.COUNTDOWN, Stage.PAUSED):
-            onlooker.advise(picture, status.fps, now_s)
-        onlooker.read_hand()
+            person.advise(picture, status.fps, now_s)
+        person.read_hand()
         current, heard = self._sets.current, Heard()
         if flow.taking and current:
             heard = self._take(picture, current)
         seen = Seen(
             now_s=now_s,
-            ready=bool(onlooker.advice and onlooker.advice.ready),
-            person=onlooker.pose.found,
-            still=onlooker.still,
+            ready=bool(person.advice and person.advice.ready),
+            person=person.pose.found,
+            still=person.still,
             camera=status.health,
-            sign=onlooker.hand.sign,
+            sign=person.hand.sign,
             done=bool(current and self._options.target.reached(current)),
         )
         self._apply(flow.see(seen))
@@ -118,24 +118,24 @@ class Controller:
             self._apply(self.flow.see(Seen(now_s=now_s, camera=status.health)))
 
     def listen(self) -> None:
-        """Take second opinions in a pause, too."""
+        """Take second opinions during a pause; otherwise `LiveSet.take` does it with each frame."""
         if self._sets.current and self.flow.stage is Stage.PAUSED:
             self._sets.current.listen(paused=True)
 
     def _follow(self, picture: LivePicture, now_s: float) -> None:
-        """In a set, take everybody else for nobody."""
+        """During a set, ignore everybody but the person whose set it is."""
         flow = self.flow
         paused = flow.stage is Stage.PAUSED
         if not flow.in_set or (paused and flow.why is Why.ASKED):
             return
         if paused and now_s - flow.since_s > self._anybody_s:
-            self._onlooker.follow_anybody()
-        self._onlooker.follow(picture)
+            self._person.follow_anybody()
+        self._person.follow(picture)
 
     def _take(self, picture: LivePicture, current: LiveSet) -> Heard:
         """Give a frame to the set, and let its verdicts be heard."""
         before = current.said()
-        reps = current.take(picture.image, picture.time_s, self._onlooker.pose)
+        reps = current.take(picture.image, picture.time_s, self._person.pose)
         if any(rep.good for rep in reps):
             self._sound.good()
         said = current.said()
@@ -177,8 +177,8 @@ class Controller:
     def choose(self, exercise: Exercise, now_s: float) -> None:
         """Begin with an exercise; its safety notes come first where they were never read."""
         self._exercise = exercise
-        self._onlooker.advise_for(exercise)
-        self._onlooker.watcher.load(outline=needs_outline(exercise))
+        self._person.advise_for(exercise)
+        self._person.pose_finder.load(outline=needs_outline(exercise))
         unread = not set(exercise.safety) <= notes_seen("read")
         self.flow.on_the_floor = exercise.posture == "all-fours"
         self.flow.choose(now_s, safety_first=unread)
@@ -206,8 +206,8 @@ class Controller:
         if self._exercise is None:
             return
         level = self._options.level if self._options.level in self._exercise.levels else ""
-        self._onlooker.follow_anybody()
-        model = self._onlooker.watcher.name
+        self._person.follow_anybody()
+        model = self._person.pose_finder.name
         self._sets.begin(self._exercise, level, self._size, model, self._fps)
 
     def end_set(self) -> None:
@@ -240,13 +240,13 @@ class Controller:
         Args:
             status: of the camera.
         """
-        onlooker = self._onlooker
+        person = self._person
         return Scene(
             flow=self.flow,
             exercise=self._exercise,
-            advice=onlooker.advice if onlooker.watcher.ready else None,
+            advice=person.advice if person.pose_finder.ready else None,
             skeleton=self._skeleton(),
-            hand=onlooker.hand,
+            hand=person.hand,
             current=self._sets.current,
             target=self._options.target,
             page=self._page(),
@@ -268,12 +268,12 @@ class Controller:
         moment = self._sets.current.moment if self._sets.current else None
         if moment and moment.view.kind != "unknown":
             return moment.view.kind
-        subject = self._onlooker.subject
+        subject = self._person.subject
         return subject.view.kind if subject else "unknown"
 
     def _skeleton(self) -> FrameResult:
         """Return the person as the pose model sees them, to be drawn while nothing is judged."""
-        pose, subject = self._onlooker.pose, self._onlooker.subject
+        pose, subject = self._person.pose, self._person.subject
         return replace(
             nobody(),
             xy_px=pose.xy_px if pose.found else None,

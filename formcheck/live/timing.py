@@ -1,4 +1,4 @@
-"""How long each step of the loop takes, for `benchmarks.live`."""
+"""How long each step of the loop takes, for `benchmarks.speed.live`."""
 
 import time
 from collections.abc import Iterator

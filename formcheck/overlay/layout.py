@@ -7,9 +7,9 @@ SMALLEST_TEXT_PX: Final = 11  # smaller type cannot be read
 
 
 class Layout:
-    """Sizes in pixels. They grow with the picture's height, in a narrow picture with its width.
+    """Sizes in pixels that suit a picture of 640x480, scaled by the height of the picture.
 
-    In a picture of 640x480 a unit is one pixel.
+    In a narrow picture they are scaled by its width.
 
     Args:
         width: of the picture, in pixels.

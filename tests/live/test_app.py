@@ -47,12 +47,12 @@ def test_everything_is_closed_and_told_though_a_set_cannot_be_kept(
     for name, owner in (
         ("window", app._display),
         ("sound", app._sound),
-        ("watcher", app._onlooker),
+        ("person", app._person),
     ):
         monkeypatch.setattr(type(owner), "close", noted(name, owner.close))
     with pytest.raises(OSError, match="full"):
         app._close()
-    assert closed == ["window", "sound", "watcher"]
+    assert closed == ["window", "sound", "person"]
     (problem,) = [line for line in told if line.startswith("Error: ")]
     assert "file is not a folder" in problem
 

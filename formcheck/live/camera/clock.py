@@ -9,7 +9,7 @@ class CameraClock:
     """Gives every picture a time that is later than the one before, from 0 at the first picture.
 
     A camera's own clock says when a picture was taken. The time of arrival adds the delay of bus
-    and system, which varies. A camera clock that stands, runs back or runs away is replaced by
+    and system, which varies. A camera clock that stops, runs back or runs away is replaced by
     the arrival times; after a reconnect the two clocks are aligned again.
 
     Args:

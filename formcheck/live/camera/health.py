@@ -5,6 +5,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from formcheck.rules.context import SAMPLING
 from formcheck.system.arrays import Image
 
 
@@ -43,7 +44,7 @@ def too_slow(fps: float) -> bool:
     Args:
         fps: pictures a second; 0 where that is not known yet.
     """
-    return 0.0 < fps < 14.0
+    return 0.0 < fps < SAMPLING.least_fps
 
 
 @dataclass(slots=True)
@@ -62,13 +63,13 @@ class PictureCheck:
     _before: Image | None = None
     _changed_s: float = 0.0
 
-    def check(self, image: Image, now_s: float, *, may_stand: bool) -> tuple[Health, str, float]:
+    def check(self, image: Image, now_s: float, *, may_freeze: bool) -> tuple[Health, str, float]:
         """Look at the next picture.
 
         Args:
             image: (height, width, 3) uint8 RGB.
             now_s: when it came, on a clock that never goes back.
-            may_stand: whether a picture that does not change is all right, as in a file.
+            may_freeze: whether a picture that does not change is all right, as in a file.
 
         Returns:
             Its health, the problem in one sentence, and its mean brightness, 0..255.
@@ -80,7 +81,7 @@ class PictureCheck:
         health, problem = Health.GOOD, ""
         if sample.max() < self.black:
             health, problem = Health.BLACK, "the picture is black: is the lens covered?"
-        elif now_s - self._changed_s > self.frozen_s and not may_stand:
+        elif now_s - self._changed_s > self.frozen_s and not may_freeze:
             health, problem = Health.FROZEN, "the picture stands still: plug the camera in again"
         return health, problem, float(sample.mean())
 

@@ -100,7 +100,7 @@ class Source:
         self._thread.start()
 
     def play(self) -> None:
-        """Let a file play on: it stands at its first picture until somebody can see it."""
+        """Let a file play on: it waits at its first picture until somebody can see it."""
         self._playing.set()
 
     def stop(self) -> None:
@@ -202,7 +202,7 @@ class Source:
     def _publish(self, image: Image, camera_s: float | None) -> None:
         now_s = time.monotonic()
         image, resized = self._fitter.fit(image)
-        health, problem, light = self._check.check(image, now_s, may_stand=self._played)
+        health, problem, light = self._check.check(image, now_s, may_freeze=self._played)
         time_s = self._clock.time_s(now_s, camera_s)
         picture = LivePicture(self.delivered, time_s, time.monotonic(), image, light)
         with self._changed:

@@ -9,7 +9,7 @@ from formcheck.poses.pose import Pose
 from formcheck.results import Check
 
 
-class Adviser(Protocol):
+class SecondOpinions(Protocol):
     """Gives second opinions, one at a time."""
 
     @property
@@ -44,7 +44,7 @@ class Consultation:
         stale_s: an opinion on the set as a whole is believed for so long.
     """
 
-    adviser: Adviser | None
+    adviser: SecondOpinions | None
     every_s: float = 0.5
     core_share: float = 0.1
     patience_s: float = 30.0

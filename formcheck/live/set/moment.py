@@ -1,4 +1,4 @@
-"""What one frame of a set has to show."""
+"""Judges one frame of a set, and says what of the person is drawn in it."""
 
 from dataclasses import dataclass
 from math import isnan
@@ -16,7 +16,7 @@ from formcheck.system.arrays import FloatArray
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What one frame of a set has to show.
+    """What one frame of a set says of the person. `LiveSet` adds counters and cue for drawing.
 
     Attributes:
         xy_px: (33, 2) landmarks to draw; None when nobody is there.
@@ -35,7 +35,7 @@ class Moment:
     set_checks: tuple[Check, ...]
 
 
-def moment_of(live: LiveJudge, pose: Pose, exercise: Exercise) -> Moment:
+def judge_frame(live: LiveJudge, pose: Pose, exercise: Exercise) -> Moment:
     """Judge the next frame of a set.
 
     Args:

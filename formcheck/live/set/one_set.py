@@ -13,9 +13,9 @@ from formcheck.exercises.spec import Exercise
 from formcheck.kinematics.measures import SILHOUETTE_MEASURES
 from formcheck.live.set.clock import SetClock
 from formcheck.live.set.coaching import LiveCoach, Said, unseen_note
-from formcheck.live.set.consultation import Adviser, Consultation
+from formcheck.live.set.consultation import Consultation, SecondOpinions
 from formcheck.live.set.counters import Counters
-from formcheck.live.set.moment import Moment, moment_of
+from formcheck.live.set.moment import Moment, judge_frame
 from formcheck.live.set.record import SetRecorder
 from formcheck.live.set.spool import PoseSpool
 from formcheck.poses.landmarks import Side
@@ -72,7 +72,7 @@ class LiveSet:
         height: int,
         model: str,
         recorder: SetRecorder | None = None,
-        second: Adviser | None = None,
+        second: SecondOpinions | None = None,
         *,
         counters: Counters | None = None,
         times: SetTimes = SetTimes(),
@@ -144,7 +144,7 @@ class LiveSet:
             self.recorder.add(image, self.time_s)
         if not self._by_silhouette:  # nothing would read it
             pose = replace(pose, outline=replace(pose.outline, silhouette_px=None))
-        self.moment = moment_of(self._live, pose, self._exercise)
+        self.moment = judge_frame(self._live, pose, self._exercise)
         for rep in self.moment.reps:
             self._count(rep)
         self._consultation.add(pose)

@@ -44,7 +44,7 @@ class Opinion:
 
 
 class SetSoFar:
-    """Judges a set as a whole, as often as asked: all of it for a minute, then its last minute.
+    """Judges the set so far as a whole, as often as asked, from `Question.from_s` on.
 
     Args:
         exercise: what is done.

@@ -19,7 +19,7 @@ KEYS = (
     ("n", "next exercise"),
     ("s", "screenshot"),
     ("f", "full screen"),
-    ("h", "help"),
+    ("h", "hide keys"),
     ("q", "quit"),
 )
 

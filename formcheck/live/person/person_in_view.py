@@ -9,32 +9,32 @@ from formcheck.live.person.advice import Advice
 from formcheck.live.person.follow import Follower
 from formcheck.live.person.gesture import Hand, HandSign
 from formcheck.live.person.guide import Guide
-from formcheck.live.person.watch import Bystanders, Watcher
+from formcheck.live.person.pose_finder import BystanderCounter, PoseFinder
 from formcheck.poses.pose import Pose
 
 
-class Onlooker:
+class PersonInView:
     """Finds the person in each picture, follows them, advises them, and reads their hand.
 
     Args:
         model: a ``.task`` bundle; the one that comes with formcheck when None.
 
     Attributes:
-        watcher: the pose model.
+        pose_finder: the pose model.
         pose: the person in the newest picture, or nobody.
         advice: what they should change; None before that is known.
         hand: their raised hand.
     """
 
     def __init__(self, model: Path | None) -> None:
-        self.watcher = Watcher(model)
+        self.pose_finder = PoseFinder(model)
         self.pose = Pose.nobody(0.0)
         self.advice: Advice | None = None
         self.hand = Hand()
         self._model = model
         self._exercise: Exercise | None = None
         self._guide: Guide | None = None
-        self._bystanders: Bystanders | None = None
+        self._bystanders: BystanderCounter | None = None
         self._hand_sign, self._follower = HandSign(), Follower()
 
     @property
@@ -58,21 +58,21 @@ class Onlooker:
             BackendError: the model cannot be loaded.
         """
         self.pose = Pose.nobody(picture.time_s)
-        if self.watcher.ready:
-            self.pose = self.watcher.detect(picture.image, picture.time_s)
+        if self.pose_finder.ready:
+            self.pose = self.pose_finder.detect(picture.image, picture.time_s)
 
     def find_nobody(self, time_s: float) -> None:
-        """Take a picture in which nobody is looked for."""
+        """Skip a picture: look for nobody in it."""
         self.pose = Pose.nobody(time_s)
 
     def follow(self, picture: LivePicture) -> None:
-        """Take anybody but the person whose set it is for nobody."""
+        """Ignore everybody but the person whose set it is."""
         self.pose = self._follower.theirs(
-            self.pose, lambda: self.watcher.forget(picture.image, picture.time_s)
+            self.pose, lambda: self.pose_finder.forget(picture.image, picture.time_s)
         )
 
     def follow_anybody(self) -> None:
-        """Take whoever is seen next for the person whose set it is."""
+        """Let the set belong to whoever is seen next."""
         self._follower.anybody()
 
     def advise(self, picture: LivePicture, fps: float, now_s: float) -> None:
@@ -89,7 +89,7 @@ class Onlooker:
             height, width = picture.image.shape[:2]
             self._guide = Guide(self._exercise, width, height)
         if self._bystanders is None:
-            self._bystanders = Bystanders(self._model)
+            self._bystanders = BystanderCounter(self._model)
         self._bystanders.look(picture.image, now_s)
         self.advice = self._guide.step(
             picture.time_s,
@@ -107,4 +107,4 @@ class Onlooker:
         """Release the models."""
         if self._bystanders:
             self._bystanders.close()
-        self.watcher.close()
+        self.pose_finder.close()

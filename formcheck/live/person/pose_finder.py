@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from formcheck.detection.mediapipe import PeopleCounter
 
 
-class Watcher:
+class PoseFinder:
     """Finds the person in every picture.
 
     The model takes a second to load, so it loads on a thread while the window opens.
@@ -105,11 +105,11 @@ class Watcher:
         return MediaPipeBackend(self._model, outline=outline, scout=False)
 
 
-class Bystanders:
+class BystanderCounter:
     """Counts the people now and then, on a thread of its own, while somebody gets ready.
 
     Args:
-        model: as for `Watcher`.
+        model: as for `PoseFinder`.
         every_s: time between two looks.
 
     Attributes:
@@ -129,7 +129,7 @@ class Bystanders:
         if self._look is not None:
             if not self._look.done():
                 return
-            with suppress(BackendError):  # the `Watcher` reports that
+            with suppress(BackendError):  # the `PoseFinder` reports that
                 self.people = self._look.result()
             self._look = None
         if now_s - self._looked_s >= self._every_s:
