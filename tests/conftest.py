@@ -1,4 +1,4 @@
-"""What the tests of the engine share."""
+"""What the tests share."""
 
 from collections.abc import Callable, Iterator
 
@@ -25,7 +25,7 @@ Judge = Callable[..., Session]
 
 @pytest.fixture(scope="session", autouse=True)
 def _settings_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep the tests, and the processes they start, off the settings of who runs them."""
+    """Keep the tests, and the processes they start, away from the user's own settings."""
     folder = str(tmp_path_factory.mktemp("settings"))
     with pytest.MonkeyPatch.context() as patch:
         for name in ("XDG_CONFIG_HOME", "WIN_PD_OVERRIDE_APPDATA"):  # one of them, by the system

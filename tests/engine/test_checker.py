@@ -1,4 +1,4 @@
-"""The whole engine: live and clip alike, any camera alike, and what a set comes to."""
+"""The whole engine: the same result frame by frame, from any camera, and over a set."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -49,7 +49,7 @@ FAULTY: dict[str, Any] = {
     ],
     ids=["clean", "quick", "faulty", "uneven", "oblique", "gap", "cut"],
 )
-def test_frame_by_frame_is_judged_as_the_whole(
+def test_a_clip_is_judged_the_same_frame_by_frame(
     checked: Judge, track: PoseTrack, frames_at_a_time: int
 ) -> None:
     whole = checked(track)
@@ -62,7 +62,7 @@ def test_frame_by_frame_is_judged_as_the_whole(
 
 
 def outcome(session: Session, *, exchanged: bool = False) -> dict[str, Any]:
-    """What a user is told, with the sides exchanged where the picture is a mirror."""
+    """Return what a user is told, with the sides exchanged for a mirrored picture."""
     word: Callable[[Side], Side] = other if exchanged else lambda side: side
     return {
         "counts": {word(side): count for side, count in session.counts.items()},
@@ -127,7 +127,7 @@ def test_the_same_clip_gives_the_same_session(judged: Judge) -> None:
 
 
 def shallow(total: int, faulty: int) -> ButtKicks:
-    """So many kicks, of which the ones in the middle fall short."""
+    """Return kicks of which some in the middle are too low."""
     first = (total - faulty) // 2
     offsets = [-40.0 if first <= i < first + faulty else 0.0 for i in range(total)]
     return ButtKicks(kicks=total, peak_offsets_deg=tuple(offsets))
@@ -157,7 +157,7 @@ def test_a_clip_has_a_fault_when_three_in_ten_kicks_have_it(
     assert bool(row.cue) == (verdict is Verdict.FAULT)
 
 
-def test_kicks_that_were_not_judged_have_no_say(checked: Judge) -> None:
+def test_kicks_that_were_not_judged_do_not_decide_about_the_clip(checked: Judge) -> None:
     kicks = shallow(4, 1)
     track = between(kicks.track(), 0.0, kicks.plan[3].peak_s + 0.25)
     (row,) = (r for r in checked(track).summary if r.rule == "heel-not-to-glutes")
@@ -186,7 +186,7 @@ def test_measures_of_a_rep_are_near_the_truth(checked: Judge) -> None:
 
 
 @pytest.mark.parametrize("raise_steps", [0.5, 0.65])
-def test_how_fast_a_heel_rises_and_how_far_the_thigh_goes_behind_are_told(
+def test_speed_of_the_heel_and_range_of_the_thigh_are_reported(
     checked: Judge, raise_steps: float
 ) -> None:
     kicks = ButtKicks(raise_steps=raise_steps, ankle_lean_deg=8.0)
@@ -227,7 +227,7 @@ def test_level_is_the_default_one_or_the_one_asked_for(checked: Judge) -> None:
 
 
 def with_a_ghost(kicks: ButtKicks, share: float) -> PoseTrack:
-    """The far leg hidden: its landmarks follow those of the near one, a bit lower or higher."""
+    """Return a track whose far leg follows the near one, raised by this share of its angle."""
     track = kicks.track()
     xy_px = track.xy_px.copy()
     near, far = leg_landmarks(kicks.near_side), leg_landmarks(other(kicks.near_side))
@@ -247,7 +247,7 @@ def with_a_ghost(kicks: ButtKicks, share: float) -> PoseTrack:
         1.03,
     ],
 )
-def test_kicks_that_both_legs_show_are_those_of_the_near_one(judged: Judge, share: float) -> None:
+def test_kicks_that_both_legs_show_count_for_the_near_leg(judged: Judge, share: float) -> None:
     kicks = ButtKicks(kicks=20)
     assert judged(with_a_ghost(kicks, share)).counts == {"left": 0, "right": 10}
 
@@ -264,14 +264,14 @@ def test_kicks_that_both_legs_show_are_those_of_the_near_one(judged: Judge, shar
         "right",
     ],
 )
-def test_legs_mistaken_for_each_other_make_no_fault(judged: Judge, side: Side) -> None:
+def test_exchanged_legs_cause_no_fault(judged: Judge, side: Side) -> None:
     kicks = ButtKicks(yaw_deg=10.0, noise_px=1.5)
     confused = kicks.raised(side) > kicks.raised(other(side))
     session = judged(with_swapped_legs(kicks.track(), confused))
     assert not [row.rule for row in session.summary if row.verdict is Verdict.FAULT]
 
 
-def test_a_kick_that_was_not_seen_is_said_to_be_missing(judged: Judge) -> None:
+def test_a_warning_says_when_a_kick_was_not_seen(judged: Judge) -> None:
     kicks = ButtKicks(kicks=12)
     middle_s = kicks.plan[5].peak_s
     session = judged(without_person(kicks.track(), middle_s - 0.22, middle_s + 0.22))

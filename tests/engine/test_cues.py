@@ -1,4 +1,4 @@
-"""Cues: one at a time, long enough to read, the grave one first."""
+"""Cues: one at a time, long enough to read, faults first."""
 
 from itertools import pairwise
 
@@ -27,7 +27,7 @@ def shown(*heard: tuple[float, list[Check]]) -> list[tuple[str, float, float]]:
     return [(cue.text, cue.start_s, cue.end_s) for cue in coach.shown]
 
 
-def test_silence_while_all_is_well() -> None:
+def test_good_checks_show_no_cue() -> None:
     assert shown((1.0, [Check("a", Verdict.GOOD)]), (2.0, [])) == []
 
 
@@ -37,7 +37,7 @@ def test_a_cue_is_held_long_enough_to_read() -> None:
     assert end_s - start_s >= 2.0
 
 
-def test_of_several_the_fault_is_said_and_of_faults_the_first_rule() -> None:
+def test_the_first_fault_of_several_checks_is_shown() -> None:
     ((text, _, _),) = shown((1.0, [hint("a"), fault("b"), fault("c")]))
     assert text == "b!"
 
@@ -54,7 +54,7 @@ def test_a_hint_does_not_replace_a_fault() -> None:
     assert texts == ["a!"]
 
 
-def test_another_fault_waits_for_its_turn() -> None:
+def test_another_fault_waits_until_the_cue_was_shown_for_a_while() -> None:
     assert [cue[0] for cue in shown((1.0, [fault("a")]), (2.0, [fault("b")]))] == ["a!"]
     assert [cue[0] for cue in shown((1.0, [fault("a")]), (3.2, [fault("b")]))] == ["a!", "b!"]
 

@@ -23,7 +23,7 @@ BEHIND = ButtKicks(yaw_deg=-90.0, width=WIDTH, height=HEIGHT)
 
 
 def film(kickbacks: Kickbacks, aside: float = 0.0) -> PoseTrack:
-    """Landmarks as the model has them: those of the lifted leg are out of the picture."""
+    """Return a track as the model sees it: the lifted leg lies outside the picture."""
     # Shanks that point at the camera would have no length at all.
     track = replace(kickbacks, travel_deg=0.0, rest_knee_deg=80.0, top_knee_deg=80.0).track()
     up: dict[Side, FloatArray] = {side: kickbacks.raised(side)[0] for side in SIDES}

@@ -1,4 +1,4 @@
-"""What depends on where a person keeps still: their neutral, and where one set ends."""
+"""What depends on the person keeping still: the neutral pose, and the end of a set."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Who is too short to judge, and what a user is warned of."""
+"""Clips that cannot be judged, and warnings about those that can."""
 
 from typing import Any
 
@@ -66,7 +66,7 @@ def test_a_good_clip_needs_no_warning(judged: Judge) -> None:
     ],
     ids=["squats", "walking", "on all fours", "kicks", "style", "still", "frontal"],
 )
-def test_a_named_exercise_that_is_not_shown_is_warned_of(
+def test_a_warning_says_when_the_clip_shows_another_exercise(
     track: PoseTrack, named: str, words: str
 ) -> None:
     warnings = judge(recording(track), load_exercise(named)).warnings
@@ -75,6 +75,6 @@ def test_a_named_exercise_that_is_not_shown_is_warned_of(
     assert all(words in warning for warning in looks)
 
 
-def test_of_a_users_own_exercise_nothing_is_known(butt_kicks: Exercise) -> None:
+def test_a_users_own_exercise_is_never_doubted(butt_kicks: Exercise) -> None:
     own = butt_kicks.model_copy(update={"id": "mine"})
     assert not any("looks like" in warning for warning in judge(recording(squats()), own).warnings)

@@ -1,4 +1,4 @@
-"""What is kept of frames that never end."""
+"""Which frames are kept when they never end."""
 
 import numpy as np
 import pytest
@@ -40,7 +40,7 @@ def test_pinned_frames_stay_in_front() -> None:
 
 
 @pytest.mark.parametrize("memory_s", [6.0, 20.0])
-def test_who_forgets_judges_the_same(butt_kicks: Exercise, memory_s: float) -> None:
+def test_forgetting_changes_no_verdict(butt_kicks: Exercise, memory_s: float) -> None:
     track = ButtKicks(kicks=140, left_deg=100.0, arm_range_deg=8.0, noise_px=1.0).track()
     short = FormChecker(butt_kicks, observe(track), track.fps, memory_s=memory_s)
     whole = FormChecker(butt_kicks, observe(track), track.fps)

@@ -1,4 +1,4 @@
-"""Kicks that were hardly seen are counted where it was that leg's turn, and no others."""
+"""Kicks that were hardly seen are counted when it was that leg's turn, and no others."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -66,13 +66,13 @@ def added(
     return [(kick.side, kick.peak_s) for kick in [*found.glimpsed, *found.assumed]]
 
 
-def test_one_frame_of_a_raised_shank_is_a_kick_where_one_was_due() -> None:
+def test_one_frame_of_a_raised_shank_is_a_kick_when_one_was_due() -> None:
     ((side, peak_s),) = added(attempts("LRLRL.LRLR"), ("right", 2.75, 100.0))
     assert side == "right"
     assert peak_s == pytest.approx(2.75, abs=0.03)
 
 
-def test_of_a_glimpsed_kick_only_the_leg_and_the_time_are_known() -> None:
+def test_only_the_leg_and_the_time_of_a_glimpsed_kick_are_known() -> None:
     (kick,) = missed(attempts("LRLRL.LRLR"), ("right", 2.75, 100.0)).glimpsed
     assert kick.start_s < kick.peak_s < kick.end_s
     assert kick.frames == 0
@@ -90,7 +90,7 @@ def test_of_a_glimpsed_kick_only_the_leg_and_the_time_are_known() -> None:
         ("LRLRL......LRLR", ("right", 2.75, 100.0)),  # a pause
     ],
 )
-def test_nothing_else_is_a_kick(order: str, glimpse: tuple[Side, float, float]) -> None:
+def test_other_glimpses_are_not_kicks(order: str, glimpse: tuple[Side, float, float]) -> None:
     assert added(attempts(order), glimpse) == []
 
 
@@ -104,17 +104,17 @@ def test_kicks_at_either_end_are_found_one_after_another() -> None:
     assert [at_s for _, at_s in found] == pytest.approx([at_s for _, at_s in some], abs=0.03)
 
 
-def test_a_kick_of_the_leg_that_began_does_not_come_before_it() -> None:
+def test_the_kick_before_the_first_one_is_of_the_other_leg() -> None:
     assert added(attempts("LRLRLRLR"), ("left", 0.65, 95.0)) == []
 
 
-def test_in_a_blurred_clip_legs_may_be_mixed_up_at_the_end_of_a_set() -> None:
+def test_legs_may_be_exchanged_at_the_ends_of_a_blurred_clip() -> None:
     counted = attempts("LRLRLRLR")
     assert [side for side, _ in added(counted, ("left", 0.65, 95.0), blurred=True)] == ["right"]
     assert added(counted, ("left", 0.85, 95.0), blurred=True) == []  # of the first kick itself
 
 
-def test_a_kick_out_of_the_beat_is_one_where_the_other_leg_was_up() -> None:
+def test_a_kick_off_the_beat_counts_when_the_other_leg_was_up() -> None:
     late = [
         replace(kick, peak_s=kick.peak_s + (0.17 if place > 3 else 0.0))
         for place, kick in enumerate(attempts("LRLRRLRL"))
@@ -123,11 +123,11 @@ def test_a_kick_out_of_the_beat_is_one_where_the_other_leg_was_up() -> None:
     assert added(late, ("left", 2.3, 30.0)) == []
 
 
-def test_a_leg_that_rests_for_a_turn_in_a_clear_clip_has_not_kicked() -> None:
+def test_a_leg_that_skips_its_turn_in_a_clear_clip_has_not_kicked() -> None:
     assert added(attempts("LRLRLRL.LRLRLR")) == []
 
 
-def test_in_a_blurred_clip_at_a_running_pace_the_odd_kick_goes_by_unseen() -> None:
+def test_a_few_unseen_kicks_are_assumed_in_a_blurred_clip_at_a_running_pace() -> None:
     found = missed(attempts("LRLRLRL.LRLRLR"), blurred=True)
     (kick,) = found.assumed
     assert found.glimpsed == []
@@ -147,7 +147,10 @@ def test_a_kick_whose_top_was_lost_is_one_kick() -> None:
 
 
 def with_lost_foot(track: PoseTrack, side: Side, top_s: float, half_s: float) -> PoseTrack:
-    """The leg hangs while it kicks, but for the frame at the top, as a blurred one does."""
+    """Return a track in which a leg hangs during its kick, except in the frame at the top.
+
+    A blurred leg looks like that.
+    """
     frames = np.flatnonzero(np.abs(track.time_s - top_s) < half_s)
     frames = frames[frames != np.abs(track.time_s - top_s).argmin()]
     leg = [joint(side, name) for name in LEG_JOINTS]
@@ -157,7 +160,7 @@ def with_lost_foot(track: PoseTrack, side: Side, top_s: float, half_s: float) ->
 
 
 @pytest.mark.parametrize("lost", [5, 0, 13])
-def test_a_kick_seen_for_one_frame_is_counted_and_the_user_told(judged: Judge, lost: int) -> None:
+def test_a_kick_seen_for_one_frame_is_counted_with_a_warning(judged: Judge, lost: int) -> None:
     kicks = ButtKicks(kicks=14, cadence=170.0, fps=25.0, noise_px=1.0)
     kick = kicks.plan[lost]
     track = with_lost_foot(kicks.track(), kick.side, kick.peak_s, kicks.step_s)

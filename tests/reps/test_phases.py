@@ -1,4 +1,4 @@
-"""One number of one rep."""
+"""Numbers of single reps."""
 
 import numpy as np
 import pytest
@@ -23,7 +23,9 @@ WINDOW = RepWindow(
 
 
 @pytest.mark.parametrize(("known", "told"), [(11, True), (6, True), (5, False), (0, False)])
-def test_what_is_known_of_less_than_half_of_its_frames_is_unknown(known: int, told: bool) -> None:
+def test_a_value_is_unknown_if_fewer_than_half_of_its_frames_are_known(
+    known: int, told: bool
+) -> None:
     track = standing(2.0)
     table = MeasureTable(Motion(track, observe(track)))
     values = np.full(len(track), np.nan)
@@ -45,7 +47,7 @@ def test_what_is_known_of_less_than_half_of_its_frames_is_unknown(known: int, to
         (24.0, 9.7, Verdict.FAULT),
     ],
 )
-def test_a_back_is_still_or_arched_where_that_is_sure(
+def test_the_back_is_judged_only_where_the_reading_is_sure(
     name: str, value: float, error: float, verdict: Verdict
 ) -> None:
     rule = load_exercise(name).rule("lumbar-arching")

@@ -1,0 +1,105 @@
+"""Kickbacks, on all fours and standing: each one is counted once, for its leg."""
+
+from typing import Any
+
+import pytest
+
+from formcheck.analysis import calibration_for
+from formcheck.engine.live_judge import LiveJudge
+from formcheck.poses.landmarks import Legs
+from formcheck.results import Verdict
+from tests.conftest import Judge, judge_live
+from tests.engine.kickbacks import BOTH, EXERCISES, session_of
+from tests.rules.found import of_reps
+from tests.synthetic import (
+    BUNDLED_MODEL,
+    ButtKicks,
+    Kickbacks,
+    recording,
+)
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+
+COMBINATIONS: list[dict[str, Any]] = [
+    {},
+    {"sides": ("right",)},
+    {"sides": ("left",) * 5},
+    {"sides": ("left", "right") * 4},
+    {"sides": ("right",) * 4 + ("left",) * 3},
+    {"fps": 24.0},
+    {"fps": 60.0},
+    {"lift_s": 3.0, "hold_s": 5.0, "lower_s": 3.0, "rest_s": 4.0},
+    {"lift_s": 3.0, "hold_s": 0.0, "lower_s": 3.0, "rest_s": 0.1},
+    {"lift_s": 0.25, "hold_s": 0.0, "lower_s": 0.4, "rest_s": 0.3},
+    {"still_s": 0.1},
+    {"still_s": 6.0},
+    {"sides": ("left",) * 4, "sunk": 0.4},
+    {"camera": ButtKicks(facing=-1)},
+    {"camera": ButtKicks(yaw_deg=14.0)},
+    {"camera": ButtKicks(noise_px=1.0)},
+]
+
+
+@BOTH
+@pytest.mark.parametrize("changes", COMBINATIONS, ids=str)
+def test_every_kickback_is_counted_once(
+    judged: Judge, standing: bool, changes: dict[str, Any]
+) -> None:
+    kickbacks = Kickbacks(standing=standing, **changes)
+    session = session_of(judged, kickbacks)
+    assert session.counts == kickbacks.counts
+    for rep, lift in zip(session.reps, kickbacks.plan, strict=True):
+        top_s = lift.start_s + kickbacks.lift_s
+        assert rep.side == lift.side
+        assert top_s - 0.3 <= rep.peak_s <= top_s + kickbacks.hold_s + 0.3
+
+
+@BOTH
+def test_a_shallow_kickback_is_an_attempt_with_a_fault(judged: Judge, standing: bool) -> None:
+    shallow = (20.0, 6.0) if standing else (90.0, 45.0)
+    kickbacks = Kickbacks(standing=standing, travels_deg=shallow)
+    session = session_of(judged, kickbacks)
+    assert session.counts == kickbacks.counts
+    found = [check.verdict for check in of_reps(session, "incomplete-range")]
+    assert found == [Verdict.GOOD, Verdict.FAULT] * 2
+
+
+@BOTH
+def test_live_counts_as_in_a_clip(standing: bool) -> None:
+    kickbacks = Kickbacks(standing=standing)
+    live = judge_live(recording(kickbacks.track()), EXERCISES[kickbacks.exercise])
+    assert live.counts == kickbacks.counts
+
+
+@BOTH
+@pytest.mark.parametrize("lower_s", [0.25, 0.7, 1.4, 3.0])
+@pytest.mark.parametrize("fps", [24.0, 60.0])
+def test_a_kickback_is_judged_as_soon_as_the_leg_is_down(
+    standing: bool, lower_s: float, fps: float
+) -> None:
+    kickbacks = Kickbacks(standing=standing, lower_s=lower_s, rest_s=1.0, fps=fps)
+    track = kickbacks.track()
+    exercise = EXERCISES[kickbacks.exercise]
+    calibration = calibration_for(BUNDLED_MODEL, exercise)
+    live = LiveJudge(track.width, track.height, exercise, calibration=calibration)
+    judged_s: list[float] = []
+    for pose in track.poses():
+        live.step(pose)
+        judged_s += [pose.time_s] * (len(live.checker.reps) - len(judged_s))
+    assert len(judged_s) == len(kickbacks.plan)
+    for at_s, lift in zip(judged_s, kickbacks.plan, strict=True):
+        down_s = lift.start_s + kickbacks.lift_s + kickbacks.hold_s + lower_s
+        assert down_s - 0.3 * lower_s <= at_s <= down_s + 0.3
+
+
+@BOTH
+@pytest.mark.parametrize("legs", ["alternating", "unilateral"])
+def test_slow_legs_that_alternate_are_counted_too(
+    judged: Judge, standing: bool, legs: Legs
+) -> None:
+    kickbacks = Kickbacks(standing=standing, sides=("left", "right") * 4)
+    usual = EXERCISES[kickbacks.exercise]
+    reps = usual.reps.model_copy(update={"legs": legs})
+    session = judged(kickbacks.track(), exercise=usual.model_copy(update={"reps": reps}))
+    assert [rep.side for rep in session.reps] == list(kickbacks.sides)
