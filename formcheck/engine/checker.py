@@ -42,7 +42,7 @@ class FormChecker:
 
     Attributes:
         subject: may be replaced before each call of `extend`, as more is known of the person.
-        fps: may be replaced likewise.
+        fps: frames a second; may be replaced too.
         judged: the number of attempts that were judged so far.
     """
 
