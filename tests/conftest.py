@@ -1,5 +1,6 @@
 """What the tests share."""
 
+import signal
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -31,6 +32,13 @@ def _settings_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
         for name in ("XDG_CONFIG_HOME", "WIN_PD_OVERRIDE_APPDATA"):  # one of them, by the system
             patch.setenv(name, folder)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _interrupts_reach_the_programs() -> None:
+    """Take interrupts even if the tests run in the background of a shell, which ignores them."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def judge_live(recorded: PoseRecording, exercise: Exercise) -> Session:

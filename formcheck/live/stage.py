@@ -6,15 +6,9 @@ from enum import StrEnum
 from formcheck.live.camera.health import Health
 from formcheck.live.person.gesture import Sign
 
-COUNT_S = 3.0  # standing still for the neutral
-SURE_S = 2.0  # of it; who starts in the last second is not sent back
-AWAY_S = 1.0  # who is out of sight for so long has left
-BACK_S = 1.0  # and who stands right again for so long has come back
-RESUME_S = 3.0  # to get ready again after a pause that was asked for
-
 
 class Stage(StrEnum):
-    """Where a session stands."""
+    """Where a run stands."""
 
     PICKER = "picker"
     SAFETY = "safety"
@@ -27,7 +21,7 @@ class Stage(StrEnum):
 
 
 class Why(StrEnum):
-    """Why a set stands still."""
+    """Why a set is paused."""
 
     ASKED = "asked"
     PERSON = "person"
@@ -35,7 +29,7 @@ class Why(StrEnum):
 
 
 class Effect(StrEnum):
-    """What the program is to do now."""
+    """What the program must do now."""
 
     NEUTRAL = "a new set begins with this frame"
     RESUME = "the set goes on with this frame"
@@ -44,7 +38,7 @@ class Effect(StrEnum):
 
 
 class Key(StrEnum):
-    """What a key asks for."""
+    """What a key asks for; the value is the name of the key."""
 
     PAUSE = "space"
     RESTART = "r"
@@ -54,15 +48,15 @@ class Key(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What is to be known of a moment.
+    """What is known about a moment.
 
     Attributes:
-        now_s: on any clock that rises.
+        now_s: on any clock that never goes back.
         ready: whether the person stands as the exercise needs it.
-        person: whether the person whose set this is, is there.
+        person: whether the person whose set it is, is in the picture.
         still: whether they stand still.
         camera: how the camera is doing.
-        sign: given with the hand in this moment.
+        sign: the sign that the hand gives in this moment.
         done: whether the target of the set is reached.
     """
 
@@ -75,20 +69,40 @@ class Seen:
     done: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class FlowTimes:
+    """How long the stages take, in seconds.
+
+    Attributes:
+        neutral_s: the person stands still for so long before a set, to show their neutral pose.
+        sure_s: after so much of it the set begins even if the person moves: they have started.
+        away_s: a person who is out of sight for so long has left.
+        back_s: a person who stands right for so long has come back, or is ready.
+        resume_s: to get ready again after a pause that was asked for.
+    """
+
+    neutral_s: float = 3.0
+    sure_s: float = 2.0
+    away_s: float = 1.0
+    back_s: float = 1.0
+    resume_s: float = 3.0
+
+
 @dataclass(slots=True)
 class Flow:
-    """Leads through a session.
+    """Leads through a run, from stage to stage.
 
     Args:
         stage: where to begin.
-        safety_first: whether the notes of the exercise are still to be read.
+        safety_first: whether the safety notes of the exercise must still be read.
+        times: how long the stages take.
 
     Attributes:
-        on_the_floor: whether the exercise takes both hands: then standing right and still
-            starts by itself.
+        on_the_floor: whether the exercise needs both hands: then standing right and still
+            starts a set, with no hand raised.
         since_s: when the stage began.
-        why: of a pause.
-        count_s: what is left of a countdown; None while it waits.
+        why: why the set is paused.
+        count_s: what is left of a countdown, in seconds; None while it waits.
     """
 
     stage: Stage = Stage.SETUP
@@ -97,24 +111,25 @@ class Flow:
     since_s: float = 0.0
     why: Why = Why.ASKED
     count_s: float | None = None
+    times: FlowTimes = FlowTimes()
     _resuming: bool = False
     _forced: bool = False  # a key starts, however the person stands
     _count_from_s: float | None = None
-    _right_s: float | None = None  # since when all has been right, or wrong, as the stage needs
+    _held_from_s: float | None = None  # since when the condition that a stage waits for has held
 
     def choose(self, now_s: float, *, safety_first: bool) -> None:
-        """An exercise has been chosen."""
+        """Begin with an exercise that was chosen."""
         self.safety_first = safety_first
         self._go(Stage.SAFETY if safety_first else Stage.SETUP, now_s)
 
     def press(self, key: Key, now_s: float) -> list[Effect]:
-        """Take a key."""
+        """Take a key; return what must be done."""
         ending = [Effect.END] if self.in_set else []
         if key is Key.QUIT:
             self._go(Stage.CLOSED, now_s)
             return ending
         if key is Key.NEXT and self.stage not in (Stage.PICKER, Stage.SAFETY):
-            return ending  # the program chooses, and calls `choose`
+            return ending  # the caller chooses the exercise, and calls `choose`
         if key is Key.RESTART and self.stage not in (Stage.PICKER, Stage.SAFETY):
             self._go(Stage.SETUP, now_s)
             return ending
@@ -124,7 +139,8 @@ class Flow:
             self.safety_first = False
             self._go(Stage.SETUP, now_s)
             return [Effect.SAFETY_READ]
-        return self._start_or_pause(now_s, forced=True)
+        self._start_or_pause(now_s, forced=True)
+        return []
 
     @property
     def in_set(self) -> bool:
@@ -140,24 +156,19 @@ class Flow:
         return self.stage is Stage.SET or (counting and not self._resuming)
 
     def see(self, seen: Seen) -> list[Effect]:
-        """Take what is seen in the next moment."""
+        """Take what is seen in the next moment; return what must be done."""
         if seen.camera in (Health.ENDED, Health.GONE):
-            if self.in_set:
-                self._go(Stage.SUMMARY, seen.now_s)
-                return [Effect.END]
-            if self.stage is Stage.COUNTDOWN:
-                self._go(Stage.SETUP, seen.now_s)
-            return []
+            return self._without_camera(seen.now_s)
         if seen.sign == "kept" and self.in_set:
-            self._go(Stage.SUMMARY, seen.now_s)
-            return [Effect.END]
+            return self._end(seen.now_s)
         if seen.sign == "raised" and (self.stage is not Stage.SETUP or seen.ready):
-            return self._start_or_pause(seen.now_s, forced=False)
+            self._start_or_pause(seen.now_s, forced=False)
+            return []
         if self.stage is Stage.COUNTDOWN:
-            return self._count(seen)
+            return self._count_to_resume(seen) if self._resuming else self._count_neutral(seen)
         if self.stage is Stage.SETUP and self.on_the_floor:
-            if self._is_off(seen.ready and seen.still, seen.now_s, BACK_S):
-                return self._start_or_pause(seen.now_s, forced=False)
+            if self._has_held(seen.ready and seen.still, seen.now_s, self.times.back_s):
+                self._start_or_pause(seen.now_s, forced=False)
             return []
         if self.stage is Stage.SET:
             return self._watch(seen)
@@ -165,7 +176,19 @@ class Flow:
             return self._wait_for(seen)
         return []
 
-    def _start_or_pause(self, now_s: float, *, forced: bool) -> list[Effect]:
+    def _without_camera(self, now_s: float) -> list[Effect]:
+        """End the set, or stop the countdown: no more pictures come."""
+        if self.in_set:
+            return self._end(now_s)
+        if self.stage is Stage.COUNTDOWN:
+            self._go(Stage.SETUP, now_s)
+        return []
+
+    def _end(self, now_s: float) -> list[Effect]:
+        self._go(Stage.SUMMARY, now_s)
+        return [Effect.END]
+
+    def _start_or_pause(self, now_s: float, *, forced: bool) -> None:
         if self.stage is Stage.SET:
             self._pause(Why.ASKED, now_s)
         elif self.stage is Stage.SETUP:
@@ -178,62 +201,64 @@ class Flow:
             self._pause(Why.ASKED, now_s)
         elif self.stage is Stage.COUNTDOWN or self.stage is Stage.SUMMARY:
             self._go(Stage.SETUP, now_s)
+
+    def _count_to_resume(self, seen: Seen) -> list[Effect]:
+        """Count down before a set goes on; the person gets ready again."""
+        if not (seen.ready or self._forced):
+            self._count_from_s = self.count_s = None
+            return []
+        self._count_from_s = self._count_from_s or seen.now_s
+        self.count_s = self.times.resume_s - (seen.now_s - self._count_from_s)
+        if self.count_s <= 0.0:
+            self._go(Stage.SET, seen.now_s)
+            return [Effect.RESUME]
         return []
 
-    def _count(self, seen: Seen) -> list[Effect]:
-        """Three seconds: of standing still before a set, to get ready again after a pause."""
-        if self._resuming:
-            if not (seen.ready or self._forced):
-                self._count_from_s = self.count_s = None
-                return []
-            self._count_from_s = self._count_from_s or seen.now_s
-            self.count_s = RESUME_S - (seen.now_s - self._count_from_s)
-            if self.count_s <= 0.0:
-                self._go(Stage.SET, seen.now_s)
-                return [Effect.RESUME]
-            return []
-        if self._is_off(not (seen.person or self._forced), seen.now_s, AWAY_S):
+    def _count_neutral(self, seen: Seen) -> list[Effect]:
+        """Count down before a set; the person stands still."""
+        if self._has_held(not (seen.person or self._forced), seen.now_s, self.times.away_s):
             self._go(Stage.SETUP, seen.now_s)
             return []
         counted_s = 0.0 if self._count_from_s is None else seen.now_s - self._count_from_s
         right = seen.still and (seen.ready or self._forced)
-        if not right and counted_s < SURE_S:
+        if not right and counted_s < self.times.sure_s:
             self._count_from_s = self.count_s = None
             return []
         effects = []
         if self._count_from_s is None:
             self._count_from_s = seen.now_s
             effects = [Effect.NEUTRAL]
-        self.count_s = max(0.0, COUNT_S - counted_s)
-        if counted_s >= COUNT_S:
+        self.count_s = max(0.0, self.times.neutral_s - counted_s)
+        if counted_s >= self.times.neutral_s:
             self._go(Stage.SET, seen.now_s)
         return effects
 
     def _watch(self, seen: Seen) -> list[Effect]:
+        """Look after a set: it ends at its target, and pauses without camera or person."""
         if seen.done:
-            self._go(Stage.SUMMARY, seen.now_s)
-            return [Effect.END]
+            return self._end(seen.now_s)
         if seen.camera is not Health.GOOD:
             self._pause(Why.CAMERA, seen.now_s)
-        elif self._is_off(not seen.person, seen.now_s, AWAY_S):
+        elif self._has_held(not seen.person, seen.now_s, self.times.away_s):
             self._pause(Why.PERSON, seen.now_s)
         return []
 
     def _wait_for(self, seen: Seen) -> list[Effect]:
+        """Go on with the set when camera and person are back."""
         if seen.camera is not Health.GOOD:
-            self.why, self._right_s = Why.CAMERA, None
-        elif self._is_off(seen.person and seen.ready, seen.now_s, BACK_S):
+            self.why, self._held_from_s = Why.CAMERA, None
+        elif self._has_held(seen.person and seen.ready, seen.now_s, self.times.back_s):
             self._go(Stage.SET, seen.now_s)
             return [Effect.RESUME]
         return []
 
-    def _is_off(self, so: bool, now_s: float, for_s: float) -> bool:
-        """Whether something has been so for a while."""
-        if not so:
-            self._right_s = None
-        elif self._right_s is None:
-            self._right_s = now_s
-        return self._right_s is not None and now_s - self._right_s >= for_s
+    def _has_held(self, holds: bool, now_s: float, for_s: float) -> bool:
+        """Return whether a condition has held for a while without a break."""
+        if not holds:
+            self._held_from_s = None
+        elif self._held_from_s is None:
+            self._held_from_s = now_s
+        return self._held_from_s is not None and now_s - self._held_from_s >= for_s
 
     def _pause(self, why: Why, now_s: float) -> None:
         self._go(Stage.PAUSED, now_s)
@@ -242,6 +267,6 @@ class Flow:
     def _go(self, stage: Stage, now_s: float, *, resuming: bool = False) -> None:
         self.stage, self.since_s = stage, now_s
         self._resuming = resuming
-        self._count_from_s = self.count_s = self._right_s = None
+        self._count_from_s = self.count_s = self._held_from_s = None
         if stage is not Stage.COUNTDOWN:
             self._forced = False

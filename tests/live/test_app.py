@@ -1,4 +1,4 @@
-"""What the program does around a session: how it starts, and how it ends when something fails."""
+"""How a run starts, and how it ends when something fails."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -24,7 +24,7 @@ def quiet_app(exercise: Exercise, told: list[str]) -> App:
     return App(Options((exercise,)), source, tell=told.append, finished=lambda _: None)
 
 
-def test_everything_is_closed_and_told_though_a_set_cannot_be_kept(
+def test_everything_is_closed_even_if_a_set_cannot_be_kept(
     monkeypatch: pytest.MonkeyPatch, butt_kicks: Exercise, tmp_path: Path
 ) -> None:
     told: list[str] = []
@@ -57,7 +57,7 @@ def test_everything_is_closed_and_told_though_a_set_cannot_be_kept(
     assert "file is not a folder" in problem
 
 
-def test_an_exercise_of_one_s_own_stands_for_the_built_in(
+def test_your_own_exercise_replaces_the_built_in_one_of_the_same_id(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     path = write_copy("butt-kicks", "mine", tmp_path)

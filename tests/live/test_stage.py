@@ -1,4 +1,4 @@
-"""From the choice of an exercise to the summary: by hand, by key, and by what happens."""
+"""From the choice of an exercise to the summary, by raised hand, by key and by what is seen."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -51,12 +51,12 @@ def test_safety_comes_first_and_once() -> None:
     assert evening.at() is Stage.SETUP
 
 
-def test_a_hand_starts_who_stands_right() -> None:
+def test_a_hand_starts_a_set_if_the_person_stands_right() -> None:
     assert Evening().see(1.0, ready=False).see(sign="raised", ready=False).at() is Stage.SETUP
     assert Evening().see(1.0).see(sign="raised").at() is Stage.COUNTDOWN
 
 
-def test_a_key_starts_however_one_stands() -> None:
+def test_a_key_starts_a_set_however_the_person_stands() -> None:
     evening = Evening().see(1.0, ready=False).press(Key.PAUSE).see(3.2, ready=False)
     assert evening.at() is Stage.SET
 
@@ -84,7 +84,7 @@ def test_going_on_waits_for_the_right_position() -> None:
     assert evening.see(3.2).at() is Stage.SET
 
 
-def test_who_starts_in_the_last_second_is_not_sent_back() -> None:
+def test_a_person_who_starts_in_the_last_second_is_not_sent_back() -> None:
     evening = Evening().see(sign="raised").see(2.3).see(1.0, still=False)
     assert evening.at() is Stage.SET
 
@@ -99,7 +99,7 @@ def test_a_hand_pauses_and_goes_on() -> None:
     assert evening.effects == [Effect.RESUME]
 
 
-def test_a_hand_kept_up_ends() -> None:
+def test_a_hand_kept_up_ends_the_set() -> None:
     evening = in_a_set().see(sign="raised").see(2.0).see(sign="kept")
     assert evening.at() is Stage.SUMMARY
     assert evening.effects == [Effect.END]
@@ -112,7 +112,7 @@ def test_space_pauses_and_goes_on() -> None:
     assert evening.press(Key.PAUSE).see(3.2).at() is Stage.SET
 
 
-def test_who_leaves_is_waited_for() -> None:
+def test_a_set_pauses_until_the_person_is_back() -> None:
     evening = in_a_set().see(0.5, person=False)
     assert evening.at() is Stage.SET  # for a moment
     evening.see(0.8, person=False)
@@ -155,6 +155,6 @@ def test_restart_and_next_end_the_set_first() -> None:
     assert in_a_set().press(Key.NEXT).effects == [Effect.END]
 
 
-def test_nobody_for_the_countdown_goes_back_to_the_setup() -> None:
+def test_a_countdown_without_a_person_goes_back_to_the_setup() -> None:
     evening = Evening().see(sign="raised").see(1.5, person=False, ready=False, still=False)
     assert evening.at() is Stage.SETUP

@@ -1,4 +1,4 @@
-"""What a window manager does when the cross of a window is clicked; there is none under Xvfb."""
+"""Close a window as a window manager does when its cross is clicked; Xvfb has none."""
 
 import ctypes
 import os

@@ -1,4 +1,4 @@
-"""What someone in front of the picture sees."""
+"""Counters, cues and notes over a picture."""
 
 from dataclasses import replace
 
@@ -108,7 +108,7 @@ def test_another_count_changes_the_leg_s_own_corner_alone(size: tuple[int, int])
     assert bottom < 0.3 * height
 
 
-def test_numbers_do_not_move_what_is_beside_them() -> None:
+def test_a_larger_number_moves_nothing_beside_it() -> None:
     size = (640, 480)
     seven, eighteen = (drawn(size, result(None, attempts=n)) for n in (7, 18))
     _, _, right, bottom = changed(seven, eighteen)
@@ -123,7 +123,7 @@ def test_left_counter_can_go_to_the_right_corner() -> None:
     assert changed(seven, eight)[0] > 320
 
 
-def test_what_is_counted_is_written_in_the_exercise_s_word() -> None:
+def test_the_counter_uses_the_exercise_s_word_for_a_rep() -> None:
     kicks = Overlay(640, 480).draw(grey(640, 480), result(None))
     squats = Overlay(640, 480, rep_word="squats").draw(grey(640, 480), result(None))
     assert (kicks != squats).any()
@@ -146,7 +146,7 @@ def test_cue_is_large_and_within_the_margin(size: tuple[int, int], cue: str) -> 
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_notes_stand_above_the_cue_and_leave_the_person_room(size: tuple[int, int]) -> None:
+def test_notes_stand_above_the_cue_and_leave_room_for_the_person(size: tuple[int, int]) -> None:
     _, height = size
     overlay = Overlay(*size)
     empty = overlay.draw(grey(*size), result(None))
@@ -184,7 +184,7 @@ def arc_shows(picture: Image, points: FloatArray) -> bool:
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("at", [(0.15, 0.5), (0.5, 0.5), (0.85, 0.5), (0.97, 0.6), (0.03, 0.6)])
 @pytest.mark.parametrize("facing", [1, -1])
-def test_angle_s_value_is_off_its_arc_and_in_the_picture(
+def test_the_value_of_an_angle_is_off_its_arc_and_in_the_picture(
     size: tuple[int, int], at: tuple[float, float], facing: int
 ) -> None:
     """The value is the one thing that another number changes."""
@@ -225,7 +225,7 @@ def test_value_stands_in_front_of_a_bent_knee() -> None:
 
 
 @pytest.mark.parametrize("verdict", list(Verdict))
-def test_working_leg_and_its_counter_wear_the_verdict_s_colour(verdict: Verdict) -> None:
+def test_the_working_leg_and_its_counter_have_the_verdict_s_colour(verdict: Verdict) -> None:
     def pixels(working: Side | None, part: slice) -> int:
         picture = drawn((640, 480), result(person(640, 480), working=working, verdict=verdict))
         return int((picture[part] == VERDICT_COLOURS[verdict]).all(axis=2).sum())
@@ -290,7 +290,7 @@ def test_the_person_is_not_covered_by_plates_in_a_wide_picture() -> None:
 @pytest.mark.parametrize(
     "place", [np.nan, np.inf, -np.inf, 1e300, -1e9, 30_000.0, -50.0, 0.0], ids=str
 )
-def test_landmarks_that_are_nowhere_draw_nothing_odd(size: tuple[int, int], place: float) -> None:
+def test_unknown_and_far_landmarks_are_not_drawn(size: tuple[int, int], place: float) -> None:
     everywhere = np.full((len(Landmark), 2), place)
     some = person(*size)
     some[::3] = place

@@ -85,7 +85,9 @@ def test_what_is_not_assessed_is_noted_with_its_reason(
     assert "turn your left or right side to the camera" in notes[0]
 
 
-def test_a_clean_side_view_needs_no_notes(checked: Judge, butt_kicks: Exercise) -> None:
+def test_a_clean_side_view_has_a_note_on_the_back_alone(
+    checked: Judge, butt_kicks: Exercise
+) -> None:
     session = checked(ButtKicks(fps=60.0).track())
     (note,) = Playback(session, butt_kicks).frame(0).notes
     assert "outline of the back was not seen" in note  # there was no picture
@@ -127,7 +129,9 @@ def test_the_edge_of_the_back_is_shown_during_a_rep() -> None:
 
 
 @pytest.mark.parametrize("name", ["butt-kicks", "standing-kickback"])
-def test_at_a_run_the_bend_of_the_back_is_that_of_the_stride(checked: Judge, name: str) -> None:
+def test_at_a_fast_tempo_the_bend_of_the_back_is_that_of_the_stride(
+    checked: Judge, name: str
+) -> None:
     session = checked(KICKS.track())
     rep, length = session.reps[0], len(session.track)
     check = Check("lumbar-arching", Verdict.FAULT, 20.0, 15.0, "deg")

@@ -28,16 +28,16 @@ _POSE = np.dtype(
 class PoseSpool:
     """Keeps the poses of a set on disk, not in memory: a set may last for half an hour.
 
-    Where the disk is full the rest is kept in memory.
+    When the disk is full, the rest is kept in memory.
     """
 
     def __init__(self) -> None:
         self._stream: IO[bytes] | None = None
         with suppress(OSError):
-            self._stream = TemporaryFile(buffering=0)  # noqa: SIM115 - as long as the set
+            self._stream = TemporaryFile(buffering=0)  # noqa: SIM115 - open as long as the set
             finalize(self, self._stream.close)
-        self._on_disk = 0  # poses that are there whole
-        self._in_memory: list[bytes] = []  # those after them
+        self._on_disk = 0  # how many poses were written as a whole
+        self._in_memory: list[bytes] = []  # the poses after them
 
     def add(self, pose: Pose) -> None:
         """Add the pose of a frame."""
@@ -51,7 +51,12 @@ class PoseSpool:
         self._keep(kept.tobytes())
 
     def track(self, width: int, height: int) -> PoseTrack:
-        """Return them all."""
+        """Return all poses.
+
+        Args:
+            width: of the picture, in pixels.
+            height: of the picture, in pixels.
+        """
         kept = np.frombuffer(self._read(), _POSE)
 
         def numbers(name: str) -> FloatArray:
@@ -73,7 +78,9 @@ class PoseSpool:
     def _keep(self, pose: bytes) -> None:
         if self._stream and not self._in_memory:
             with suppress(OSError):
-                if self._stream.write(pose) == len(pose):  # a disk may fill up in the middle
+                if self._stream.write(pose) == len(
+                    pose
+                ):  # a disk may fill up in the middle of a pose
                     self._on_disk += 1
                     return
         self._in_memory.append(pose)

@@ -1,27 +1,21 @@
-"""A short sound for a good rep, and the system's voice; what is missing is a note."""
+"""A short tone for a good rep, and the voice of the system for cues."""
 
-import math
 import os
 import shutil
-import struct
 import subprocess
 import sys
 import tempfile
 import threading
-import wave
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
-RATE_HZ = 22_050
-TONES = ((880.0, 0.05), (1318.5, 0.09))  # hertz and seconds, one after the other
-LOUDNESS = 0.25
-LONGEST_S = 15.0  # no sentence takes longer; a voice that hangs is ended
+from formcheck.live.window.tones import write_tones
 
-PLAYERS = (("pw-play",), ("paplay",), ("aplay", "-q"))
-VOICES = (("spd-say", "--wait"), ("espeak-ng",), ("espeak",))
-# The text goes by the environment: nothing in it can be taken for a command.
-POWERSHELL = (
+_PLAYERS = (("pw-play",), ("paplay",), ("aplay", "-q"))
+_VOICES = (("spd-say", "--wait"), ("espeak-ng",), ("espeak",))
+# The text comes in the environment, so that nothing in it can be taken for a command.
+_POWERSHELL = (
     "powershell",
     "-NoProfile",
     "-NonInteractive",
@@ -35,43 +29,43 @@ class Sound:
     """Plays and speaks on threads of its own; what comes too late is dropped.
 
     Args:
-        voice: whether sentences are spoken.
+        voice: whether cues are spoken.
 
     Attributes:
-        notes: what is missing, one sentence each.
+        notes: what is missing, one sentence each; the reader removes them.
     """
 
     def __init__(self, *, voice: bool) -> None:
         self.notes: list[str] = []
         self._kept = ExitStack()
-        self._good: _Worker | None = None
+        self._tone: _Worker | None = None
         self._speech: _Worker | None = None
         try:
-            self._good = self._player()
+            self._tone = self._player()
         except OSError as error:
             self.notes.append(f"no sounds: {error.strerror or error}")
         if voice:
-            speaker = _speaker()
-            if speaker is None:
+            speak = _speaker()
+            if speak is None:
                 self.notes.append(
                     "no voice: install speech-dispatcher or espeak-ng to have cues spoken"
                 )
             else:
-                self._speech = _Worker(speaker, self._failed("no voice: it found no device"))
+                self._speech = _Worker(speak, self._noting("no voice: no sound device was found"))
 
     def good(self) -> None:
-        """Play the sound of a good rep, unless one is being played."""
-        if self._good:
-            self._good.ask("")
+        """Play the tone of a good rep, unless it is being played."""
+        if self._tone:
+            self._tone.ask("")
 
     def say(self, text: str) -> None:
-        """Speak, once what is being said has ended; a later sentence replaces a waiting one."""
+        """Speak a sentence after the current one; a later sentence replaces one that waits."""
         if self._speech:
             self._speech.ask(text)
 
     def close(self) -> None:
-        """Fall silent."""
-        for worker in (self._good, self._speech):
+        """Play and speak nothing more."""
+        for worker in (self._tone, self._speech):
             if worker:
                 worker.close()
         with suppress(OSError):
@@ -80,35 +74,21 @@ class Sound:
     def _player(self) -> "_Worker | None":
         folder = self._kept.enter_context(tempfile.TemporaryDirectory(prefix="formcheck-"))
         file = Path(folder) / "good.wav"
-        player = _player(file)
-        if player is None:
+        play = _player(file)
+        if play is None:
             self.notes.append(
                 "no sounds: none of the players pw-play, paplay and aplay is installed"
             )
             return None
         write_tones(file)
-        return _Worker(player, self._failed("no sounds: the player found no device"))
+        return _Worker(play, self._noting("no sounds: no sound device was found"))
 
-    def _failed(self, note: str) -> Callable[[], None]:
+    def _noting(self, note: str) -> Callable[[], None]:
         return lambda: self.notes.append(note)
 
 
-def write_tones(path: Path) -> None:
-    """Write the sound of a good rep as a WAV file."""
-    samples = []
-    for hertz, seconds in TONES:
-        count = round(seconds * RATE_HZ)
-        for i in range(count):
-            fade = math.sin(math.pi * min(1.0, (i + 1) / count)) ** 0.5
-            samples.append(LOUDNESS * fade * math.sin(2 * math.pi * hertz * i / RATE_HZ))
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(RATE_HZ)
-        file.writeframes(b"".join(struct.pack("<h", round(32_767 * s)) for s in samples))
-
-
 def _player(file: Path) -> Callable[[str], bool] | None:
+    """Return a function that plays a file and returns whether it could; None without a player."""
     if sys.platform == "win32":
         import winsound
 
@@ -120,20 +100,31 @@ def _player(file: Path) -> Callable[[str], bool] | None:
             return True
 
         return play
-    players = (("afplay",),) if sys.platform == "darwin" else PLAYERS
-    command = next((list(c) for c in players if shutil.which(c[0])), None)
+    command = _installed((("afplay",),) if sys.platform == "darwin" else _PLAYERS)
     return None if command is None else lambda _: _ran([*command, str(file)])
 
 
 def _speaker() -> Callable[[str], bool] | None:
+    """Return a function that speaks a text and returns whether it could; None without a voice."""
     if sys.platform == "win32":
-        return lambda text: _ran(list(POWERSHELL), text)
-    voices = (("say",),) if sys.platform == "darwin" else VOICES
-    command = next((list(c) for c in voices if shutil.which(c[0])), None)
+        return lambda text: _ran(_POWERSHELL, text)
+    command = _installed((("say",),) if sys.platform == "darwin" else _VOICES)
     return None if command is None else lambda text: _ran([*command, text])
 
 
-def _ran(command: list[str], text: str = "") -> bool:
+def _installed(commands: Sequence[Sequence[str]]) -> Sequence[str] | None:
+    """Return the first of the commands that is installed."""
+    return next((command for command in commands if shutil.which(command[0])), None)
+
+
+def _ran(command: Sequence[str], text: str = "", *, longest_s: float = 15.0) -> bool:
+    """Run a command and return whether it succeeded.
+
+    Args:
+        command: with its arguments.
+        text: given in the environment, too.
+        longest_s: no sentence takes longer; a voice that hangs is ended.
+    """
     try:
         done = subprocess.run(
             command,
@@ -141,7 +132,7 @@ def _ran(command: list[str], text: str = "") -> bool:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            timeout=LONGEST_S,
+            timeout=longest_s,
             env={**os.environ, "FORMCHECK_TEXT": text},
         )
     except (OSError, subprocess.TimeoutExpired):
@@ -150,7 +141,12 @@ def _ran(command: list[str], text: str = "") -> bool:
 
 
 class _Worker:
-    """Does one thing after the other on its own thread; of what waits, the latest alone."""
+    """Does one thing after the other on a thread, and keeps only the latest of those that wait.
+
+    Args:
+        do: does it; returns False where that is not possible.
+        failed: called when it was not possible; nothing more is done then.
+    """
 
     def __init__(self, do: Callable[[str], bool], failed: Callable[[], None]) -> None:
         self._do, self._failed = do, failed

@@ -1,7 +1,8 @@
 """The window: OpenCV's own. No other file knows it.
 
-OpenCV must be loaded before PyAV: whose copy of libxcb comes first, Qt uses, and with PyAV's the
-window never opens. So `formcheck live` loads this room before any that read or write video.
+OpenCV must be loaded before PyAV. Each brings a copy of libxcb, Qt uses the one that is loaded
+first, and with PyAV's the window never opens. So `formcheck live` loads this room before any that
+reads or writes video.
 """
 
 import os
@@ -15,21 +16,19 @@ from formcheck.errors import WindowError
 from formcheck.system.arrays import Image
 
 TITLE = "formcheck"
-LARGEST = 1280, 800  # of a new window, in pixels of the screen
-SMALLEST_HEIGHT = 720
 NO_DISPLAY = (
     "there is no display here to open a window on: record a clip and judge it with"
     " formcheck analyze CLIP"
 )
 
 _NAMES = {13: "enter", 10: "enter", 27: "q", 32: "space"}
-# Arrow keys as Qt on Linux, Windows and macOS give them.
+# The arrow keys, and the Enter of the number pad, as Qt on Linux, Windows and macOS report them.
 _ARROWS = {65362: "up", 65364: "down", 2490368: "up", 2621440: "down", 63232: "up", 63233: "down"}
 _ARROWS |= {65421: "enter"}
 
 
 def require_display() -> None:
-    """Say so where there is no display: Qt would end the program.
+    """Test that there is a display: without one Qt would end the program.
 
     Raises:
         WindowError: there is none.
@@ -38,29 +37,33 @@ def require_display() -> None:
         return
     if not os.environ.get("DISPLAY") or not _answers():
         raise WindowError(NO_DISPLAY)
-    # OpenCV brings this one alone; a Wayland desktop has X, too.
+    # OpenCV brings the plugin for X alone; a Wayland desktop understands X, too.
     os.environ["QT_QPA_PLATFORM"] = "xcb"
 
 
 @dataclass(slots=True)
 class Window:
-    """Shows pictures and hands over keys. It must be used from the main thread.
+    """Shows pictures and reads keys. It must be used from the main thread.
 
     Args:
-        width: of the pictures that come first.
-        height: likewise.
+        width: of the first pictures, in pixels.
+        height: of the first pictures, in pixels.
+        largest: width and height of a new window, at most, in pixels of the screen.
+        enlarged_below: lower pictures than this are enlarged, in pixels.
     """
 
     width: int
     height: int
+    largest: tuple[int, int] = (1280, 800)
+    enlarged_below: int = 720
     _full: bool = False
     _shown: bool = False
 
     def open(self) -> None:
-        """Open it.
+        """Open the window.
 
         Raises:
-            WindowError: that does not work here.
+            WindowError: no window can be opened here.
         """
         require_display()
         try:
@@ -71,21 +74,21 @@ class Window:
             raise WindowError(NO_DISPLAY) from None
 
     def fit(self, width: int, height: int) -> None:
-        """Make it as large as pictures of a size want it."""
-        share = min(LARGEST[0] / width, LARGEST[1] / height)
-        if height >= SMALLEST_HEIGHT or self._full:
-            share = min(share, 1.0)
-        cv2.resizeWindow(TITLE, round(width * share), round(height * share))
+        """Make the window as large as pictures of a size, in pixels, need it."""
+        scale = min(self.largest[0] / width, self.largest[1] / height)
+        if height >= self.enlarged_below or self._full:
+            scale = min(scale, 1.0)
+        cv2.resizeWindow(TITLE, round(width * scale), round(height * scale))
 
     def show(self, image: Image) -> None:
-        """Show an RGB picture, unless the window was closed."""
+        """Show an RGB picture, unless the user has closed the window."""
         if self._shown and not self._is_open():
             return
         cv2.imshow(TITLE, cv2.cvtColor(image, cv2.COLOR_RGB2BGR))
         self._shown = True
 
     def keys(self) -> list[str]:
-        """Draw what is to be drawn, and return the keys pressed since; closing it is a q."""
+        """Refresh the window; return the names of the keys pressed since, q if it was closed."""
         pressed: list[str] = []
         code = cv2.pollKey()
         while code != -1 and len(pressed) < 8:
@@ -96,13 +99,13 @@ class Window:
         return [key for key in pressed if key]
 
     def toggle_full(self) -> None:
-        """Fill the screen, or no longer."""
+        """Fill the screen, or stop filling it."""
         self._full = not self._full
         mode = cv2.WINDOW_FULLSCREEN if self._full else cv2.WINDOW_NORMAL
         cv2.setWindowProperty(TITLE, cv2.WND_PROP_FULLSCREEN, mode)
 
     def close(self) -> None:
-        """Close it."""
+        """Close the window."""
         with suppress(cv2.error):
             cv2.destroyAllWindows()
             cv2.pollKey()
@@ -115,15 +118,16 @@ class Window:
 
 
 def _name(code: int) -> str:
+    """Return the name of a key; empty for one without a name."""
     code &= 0xFF
     return _NAMES.get(code) or (chr(code).lower() if 32 < code < 127 else "")
 
 
 def _answers() -> bool:
-    """Whether the X display can be reached: Qt aborts the whole program where it cannot."""
+    """Return whether the X display can be reached: if not, Qt ends the whole program."""
     name = os.environ["DISPLAY"]
     host, _, number = name.rpartition(":")
-    if host not in ("", "unix"):  # forwarded, as by ssh -X; Qt finds out
+    if host not in ("", "unix"):  # forwarded, as by ssh -X: only Qt can tell
         return True
     import socket
 

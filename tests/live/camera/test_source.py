@@ -1,4 +1,4 @@
-"""The newest picture, and plain words where none comes: files, streams, cameras that fail."""
+"""The newest picture of files, streams and cameras, and what is said when a camera fails."""
 
 import socket
 import threading
@@ -14,7 +14,6 @@ import numpy as np
 import pytest
 
 from formcheck.errors import SourceError
-from formcheck.live.camera.clock import CameraClock
 from formcheck.live.camera.grabber import Grabber
 from formcheck.live.camera.health import Health, PictureCheck
 from formcheck.live.camera.opener import opener
@@ -97,7 +96,7 @@ class Played(Pictures):
     played = True
 
 
-def test_a_file_may_stand_still_and_have_holes() -> None:
+def test_a_file_may_show_the_same_picture_and_have_gaps() -> None:
     still, seen = noise(seed=1), set()
     silent_s, frozen_s = Patience().silent_s, PictureCheck().frozen_s
     with taking(Source(lambda: Played(lambda _: still, every_s=silent_s + 0.2))) as source:
@@ -109,7 +108,7 @@ def test_a_file_may_stand_still_and_have_holes() -> None:
     assert seen == {Health.GOOD}
 
 
-def test_who_is_slow_gets_the_newest_picture() -> None:
+def test_a_slow_reader_gets_the_newest_picture() -> None:
     with taking(Source(lambda: Pictures(lambda _: noise()))) as source:
         first = source.newest(2.0)
         time.sleep(0.3)
@@ -119,7 +118,7 @@ def test_who_is_slow_gets_the_newest_picture() -> None:
     assert second.index > first.index + 5
 
 
-def test_a_file_that_is_none_is_said_at_once(tmp_path: Path) -> None:
+def test_a_file_that_does_not_exist_is_an_error_at_once(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="does not exist"):
         opener(str(tmp_path / "no.mp4"), 0)
 
@@ -132,7 +131,7 @@ def test_a_file_that_is_none_is_said_at_once(tmp_path: Path) -> None:
         (lambda _: noise(), Health.GOOD),
     ],
 )
-def test_black_and_frozen_pictures_are_told(give: Callable[[int], Image], health: Health) -> None:
+def test_black_and_frozen_pictures_are_found(give: Callable[[int], Image], health: Health) -> None:
     check = PictureCheck(frozen_s=0.3)
     with taking(Source(lambda: Pictures(give), check=check)) as source:
         time.sleep(0.6)
@@ -178,7 +177,7 @@ def test_a_size_that_changes_is_fitted_into_the_first() -> None:
     assert picture.image.shape == (48, 64, 3)
 
 
-def test_a_slow_camera_is_told_once() -> None:
+def test_a_slow_camera_is_noted_once() -> None:
     with taking(Source(lambda: Pictures(lambda _: noise(), every_s=0.1))) as source:
         assert wait_for(lambda: bool(source.notes))
         time.sleep(0.3)
@@ -238,26 +237,3 @@ def test_a_camera_that_is_unplugged_is_found_again() -> None:
     assert second is not None
     assert second.time_s > first.time_s
     assert "the camera is back" in source.notes
-
-
-def test_the_camera_s_clock_is_believed_where_it_runs() -> None:
-    clock = CameraClock()
-    # Pictures taken evenly arrive unevenly.
-    late_s = [0.02, 0.05, 0.021, 0.06, 0.02, 0.03]
-    taken = [clock.time_s(100.0 + i / 30 + late, 7.0 + i / 30) for i, late in enumerate(late_s)]
-    np.testing.assert_allclose(np.diff(taken), 1 / 30, atol=1e-9)
-
-
-@pytest.mark.parametrize("camera_s", [None, 0.0, 5.0])
-def test_a_clock_that_stands_is_replaced_by_the_arrival(camera_s: float | None) -> None:
-    clock = CameraClock()
-    times = [clock.time_s(100.0 + i / 30, camera_s) for i in range(10)]
-    np.testing.assert_allclose(np.diff(times), 1 / 30, atol=1e-9)
-
-
-def test_a_clock_that_starts_again_goes_on_where_it_was() -> None:
-    clock = CameraClock()
-    before = [clock.time_s(10.0 + i / 30, i / 30) for i in range(30)]
-    after = [clock.time_s(15.0 + i / 30, i / 30) for i in range(30)]
-    assert after[0] == pytest.approx(5.0, abs=0.05)
-    assert np.all(np.diff(before + after) > 0.0)

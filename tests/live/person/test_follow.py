@@ -1,4 +1,4 @@
-"""Whoever walks through is somebody else; who comes back is the same."""
+"""Somebody who walks through is a stranger; a person who comes back is the same."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -30,34 +30,34 @@ def follow(track: PoseTrack) -> tuple[SamePerson, Pose]:
     return person, poses[-1]
 
 
-def test_kicking_is_no_other_person() -> None:
+def test_a_person_who_kicks_stays_the_same_person() -> None:
     follow(ButtKicks(noise_px=2.0, travel_m=0.1).track())
 
 
-def test_a_jump_to_somebody_else_is_seen() -> None:
+def test_a_jump_to_somebody_else_is_noticed() -> None:
     person, last = follow(standing(2.0))
     assert not person.is_theirs(moved(last, 400.0, after_s=0.03))
     assert person.is_theirs(moved(last, 10.0, after_s=0.06))
 
 
-def test_somebody_far_behind_is_another_one_even_later() -> None:
+def test_somebody_far_behind_is_a_stranger_even_after_a_while() -> None:
     person, last = follow(standing(2.0))
     assert not person.is_theirs(moved(last, 0.0, 0.5, after_s=3.0))
 
 
-def test_who_comes_back_elsewhere_is_the_same() -> None:
+def test_a_person_who_comes_back_at_another_place_is_the_same() -> None:
     person, last = follow(standing(2.0))
     assert not person.is_theirs(Pose.nobody(last.time_s + 1.0))
     assert person.is_theirs(moved(last, 300.0, 1.1, after_s=4.0))
 
 
-def test_who_comes_nearer_bit_by_bit_stays() -> None:
+def test_a_person_who_comes_nearer_slowly_stays_the_same() -> None:
     person, last = follow(standing(2.0))
     for i in range(1, 300):
         assert person.is_theirs(moved(last, 0.0, 1.0 + i / 300.0, after_s=i / 30.0))
 
 
-def test_who_squats_before_the_camera_stays() -> None:
+def test_a_person_who_squats_stays_the_same() -> None:
     follow(squats(FRONT))
 
 

@@ -31,29 +31,29 @@ def signs(track: PoseTrack) -> list[tuple[str, float]]:
 
 
 @pytest.mark.parametrize("side", ["left", "right"])
-def test_a_hand_held_for_a_second_is_given_once(side: Side) -> None:
+def test_a_hand_held_up_for_a_second_gives_one_sign(side: Side) -> None:
     track = with_hand_up(standing(6.0), 1.0, 2.5, side)
     ((sign, at_s),) = signs(track)
     assert sign == "raised"
     assert at_s == pytest.approx(2.0, abs=0.1)
 
 
-def test_kept_up_it_is_another_sign() -> None:
+def test_a_hand_kept_up_gives_another_sign() -> None:
     raised, kept = signs(with_hand_up(standing(8.0), 1.0, 7.0))
     assert (raised[0], kept[0]) == ("raised", "kept")
     assert kept[1] - raised[1] == pytest.approx(2.0, abs=0.1)
 
 
-def test_each_raise_counts() -> None:
+def test_each_raise_gives_a_sign() -> None:
     track = with_hand_up(with_hand_up(standing(8.0), 1.0, 2.5), 4.0, 5.5)
     assert [sign for sign, _ in signs(track)] == ["raised", "raised"]
 
 
-def test_a_short_wave_is_none() -> None:
+def test_a_short_wave_gives_no_sign() -> None:
     assert signs(with_hand_up(standing(4.0), 1.0, 1.8)) == []
 
 
-def test_pumping_arms_are_none() -> None:
+def test_pumping_arms_give_no_sign() -> None:
     assert signs(ButtKicks(arm_range_deg=110.0, elbow_deg=120.0).track()) == []
 
 
@@ -64,7 +64,7 @@ def test_a_hand_that_is_lost_for_a_moment_is_still_up() -> None:
     assert [sign for sign, _ in signs(replace(track, visibility=visibility))] == ["raised"]
 
 
-def test_the_time_left_is_told_beside_the_hand() -> None:
+def test_the_hand_knows_how_much_of_the_time_has_passed() -> None:
     watcher = HandSign()
     hands = [watcher.step(p.time_s, p) for p in with_hand_up(standing(4.0), 1.0, 3.0).poses()]
     shares = [hand.share for hand in hands if hand.xy_px is not None][:28]

@@ -44,7 +44,7 @@ def stretched(share: float) -> PoseTrack:
     return replace(STANDING, xy_px=(centred - middle) * share + middle)
 
 
-def test_side_on_whole_and_alone_is_right() -> None:
+def test_a_whole_person_alone_and_side_on_is_ready() -> None:
     assert advised(STANDING).ready
 
 
@@ -56,14 +56,16 @@ def test_side_on_whole_and_alone_is_right() -> None:
         ({"fps": 5.0}, Trouble.SLOW, "5 pictures"),
     ],
 )
-def test_what_is_wrong_around_the_person(seen: dict[str, Any], trouble: Trouble, word: str) -> None:
+def test_darkness_bystanders_and_a_slow_camera_are_named(
+    seen: dict[str, Any], trouble: Trouble, word: str
+) -> None:
     said = advised(STANDING, **seen)
     assert said.trouble is trouble
     assert word in said.text + said.why
     assert not said.ready
 
 
-def test_nobody_is_asked_in() -> None:
+def test_an_empty_picture_asks_somebody_in() -> None:
     said = advised(without_person(STANDING, 0.0, 9.0))
     assert said.trouble is Trouble.NOBODY
 
@@ -79,35 +81,35 @@ def test_head_cut_off_with_room_below_tilts_the_screen_up() -> None:
     assert "Tilt the screen up" in said.text
 
 
-def test_who_is_too_near_steps_back() -> None:
+def test_a_person_who_is_too_near_steps_back() -> None:
     assert "Step back" in advised(stretched(1.6)).text
 
 
-def test_who_is_far_comes_closer() -> None:
+def test_a_person_who_is_far_away_comes_closer() -> None:
     assert advised(stretched(0.35)).trouble is Trouble.FAR
 
 
-def test_who_stands_at_the_edge_is_told_which_way_to_go() -> None:
+def test_a_person_at_the_edge_is_told_which_way_to_go() -> None:
     left, right = advised(shifted(-690.0, 0.0)), advised(shifted(600.0, 0.0))
     assert left.trouble is right.trouble is Trouble.CUT_OFF
     # In the mirror the left edge of the picture is on the right.
     assert (left.arrow, right.arrow) == (-1, 1)
 
 
-def test_hidden_feet_are_missed() -> None:
+def test_hidden_feet_count_as_cut_off() -> None:
     visibility = STANDING.visibility.copy()
     visibility[:, 25:] = 0.05
     assert "feet" in advised(replace(STANDING, visibility=visibility)).why
 
 
 @pytest.mark.parametrize("yaw_deg", [90.0, -90.0, 50.0])
-def test_another_view_is_turned_to_the_side(yaw_deg: float) -> None:
+def test_in_another_view_the_person_is_asked_to_turn_to_the_side(yaw_deg: float) -> None:
     said = advised(standing(2.0, yaw_deg=yaw_deg))
     assert said.trouble is Trouble.VIEW
     assert "side to the camera" in said.text
 
 
-def test_an_exercise_may_want_the_front() -> None:
+def test_an_exercise_may_need_the_front_view() -> None:
     exercise = load_exercise("butt-kicks")
     main = exercise.rule("knee-tracking-inward").model_copy(update={"main": True})
     knees = exercise.model_copy(update={"rules": (main,)})
@@ -115,7 +117,7 @@ def test_an_exercise_may_want_the_front() -> None:
     assert advised(standing(2.0, yaw_deg=90.0), knees).ready
 
 
-def test_on_all_fours_is_asked_for_where_it_belongs() -> None:
+def test_an_exercise_on_all_fours_asks_for_hands_and_knees() -> None:
     said = advised(STANDING, load_exercise("quadruped-kickback"))
     assert said.trouble is Trouble.POSTURE
     assert "hands and knees" in said.text
@@ -131,7 +133,7 @@ def test_advice_does_not_flicker() -> None:
     assert changes <= 2
 
 
-def test_a_picture_of_any_size_is_advised_alike() -> None:
+def test_the_advice_is_the_same_in_a_picture_of_any_size() -> None:
     assert advised(scaled(STANDING, 0.5)).ready
 
 

@@ -1,4 +1,4 @@
-"""What the tests of a set count and ask."""
+"""Reps, counts and questions for the tests of a set."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Coaching, not nagging: one thing, when it happens again, and then silence."""
+"""One cue at a time, when a mistake repeats, and then silence."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -52,11 +52,11 @@ def coach(butt_kicks: Exercise) -> LiveCoach:
     return LiveCoach(butt_kicks)
 
 
-def test_once_is_no_habit(coach: LiveCoach) -> None:
+def test_a_mistake_made_once_gives_no_cue(coach: LiveCoach) -> None:
     assert said(coach, [[good(HEEL)], [fault(HEEL)], *[[good(HEEL)]] * 8]) == []
 
 
-def test_twice_is_said_at_once(coach: LiveCoach) -> None:
+def test_a_mistake_made_twice_gives_a_cue_at_once(coach: LiveCoach) -> None:
     (cue,) = said(coach, [[good(HEEL)], [fault(HEEL)], [good(HEEL)], [fault(HEEL)]])
     assert cue.text == f"{HEEL}!"
     assert cue.verdict is Verdict.FAULT
@@ -64,13 +64,13 @@ def test_twice_is_said_at_once(coach: LiveCoach) -> None:
     assert cue.end_s - cue.start_s >= 3.0
 
 
-def test_the_most_important_is_said(coach: LiveCoach) -> None:
+def test_the_most_important_cue_comes_first(coach: LiveCoach) -> None:
     both = [fault(BOUNCE), fault(LEAN), hint(HEEL)]
     (cue,) = said(coach, [both] * 4)
     assert cue.rule == LEAN  # a fault before a hint, the exercise's order among faults
 
 
-def test_one_at_a_time_and_silence_between(coach: LiveCoach) -> None:
+def test_cues_come_one_at_a_time_with_silence_between(coach: LiveCoach) -> None:
     cues = said(coach, [[fault(HEEL), fault(LEAN), fault(BOUNCE)]] * 150)  # a minute
     assert len(cues) >= 3
     for first, second in pairwise(cues):
@@ -79,25 +79,25 @@ def test_one_at_a_time_and_silence_between(coach: LiveCoach) -> None:
     assert cues[0].rule != cues[1].rule
 
 
-def test_the_same_is_not_said_over_and_over(coach: LiveCoach) -> None:
+def test_the_same_cue_is_not_repeated_soon(coach: LiveCoach) -> None:
     cues = said(coach, [[fault(HEEL)]] * 150)
     for first, second in pairwise(cues):
         assert second.start_s - first.start_s >= 15.0
 
 
-def test_what_got_better_is_praised_once(coach: LiveCoach) -> None:
+def test_an_improvement_is_praised_once(coach: LiveCoach) -> None:
     cues = said(coach, [[fault(HEEL)]] * 4 + [[good(HEEL)]] * 40)
     assert [cue.verdict for cue in cues] == [Verdict.FAULT, Verdict.GOOD]
 
 
-def test_a_rule_about_the_set_is_said_as_well(coach: LiveCoach) -> None:
+def test_a_rule_about_the_set_gives_a_cue_too(coach: LiveCoach) -> None:
     coach.hear(3.0, [rep(0, [good(HEEL)])], [fault("missing-arm-drive")])
     now = coach.now(3.5)
     assert now is not None
     assert now.rule == "missing-arm-drive"
 
 
-def test_what_a_view_cannot_show_is_named(butt_kicks: Exercise) -> None:
+def test_the_note_names_what_a_view_cannot_show(butt_kicks: Exercise) -> None:
     note = unseen_note(butt_kicks, "side")
     assert note.startswith("Not assessed from the side: trunk rotation")
     assert "heel" not in note

@@ -1,4 +1,4 @@
-"""Counts as second opinions correct them."""
+"""How second opinions correct the counters."""
 
 from formcheck.live.set.counters import Counters
 from formcheck.live.set.second_opinion import Opinion
@@ -10,7 +10,7 @@ def opinion(until_s: float, *reps: Rep) -> Opinion:
     return Opinion(until_s, reps, (), 0.01)
 
 
-def test_what_an_opinion_knows_is_correct_and_what_is_newer_stays() -> None:
+def test_an_opinion_replaces_what_it_covers_and_newer_reps_stay() -> None:
     counters = Counters()
     for peak_s in (1.0, 1.5, 2.0, 2.5):
         counters.count(rep("left", peak_s, Verdict.FAULT))
@@ -19,7 +19,7 @@ def test_what_an_opinion_knows_is_correct_and_what_is_newer_stays() -> None:
     assert counters.counts["left"].good == 2
 
 
-def test_what_is_asked_for_has_an_end_however_few_reps_there_are() -> None:
+def test_a_question_reaches_back_one_window_however_few_reps_there_are() -> None:
     counters = Counters()
     assert counters.settle(1800.0) == 1800.0 - 60.0
     counters = Counters()
@@ -30,7 +30,7 @@ def test_what_is_asked_for_has_an_end_however_few_reps_there_are() -> None:
     assert attempts(counters) == {"left": 1, "right": 0}
 
 
-def test_what_an_opinion_knew_before_is_not_counted_again() -> None:
+def test_a_rep_that_an_opinion_covers_is_not_counted_again() -> None:
     counters = Counters()
     counters.correct(opinion(2.0, rep("left", 1.0)))
     counters.count(rep("left", 1.1))
@@ -38,7 +38,7 @@ def test_what_an_opinion_knew_before_is_not_counted_again() -> None:
     assert attempts(counters) == {"left": 1, "right": 1}
 
 
-def test_what_is_settled_is_kept_whatever_is_said_later() -> None:
+def test_a_settled_count_is_kept_whatever_a_later_opinion_says() -> None:
     counters = Counters()
     for peak_s in (1.0, 2.0, 3.0):
         counters.count(rep("left", peak_s))

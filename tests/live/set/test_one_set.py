@@ -1,4 +1,4 @@
-"""A set as its frames come: what is counted, shown and said."""
+"""What is counted, shown and said during a set."""
 
 from dataclasses import replace
 from typing import IO
@@ -58,7 +58,7 @@ def test_a_fault_is_said_soon_after_its_second_rep(butt_kicks: Exercise) -> None
     assert at_s - ends_s[-1] <= 0.3
 
 
-def test_the_leg_just_judged_wears_its_verdict(butt_kicks: Exercise) -> None:
+def test_the_leg_that_was_just_judged_has_the_verdict(butt_kicks: Exercise) -> None:
     kicks = ButtKicks(kicks=6, left_deg=85.0, right_deg=85.0)
     current = LiveSet(butt_kicks, "", 1280, 720, BUNDLED_MODEL)
     seen = set()
@@ -70,7 +70,7 @@ def test_the_leg_just_judged_wears_its_verdict(butt_kicks: Exercise) -> None:
     assert seen == {Verdict.FAULT}
 
 
-def test_the_judged_angle_is_that_of_the_leg_that_is_up(butt_kicks: Exercise) -> None:
+def test_the_judged_angle_is_that_of_the_working_leg(butt_kicks: Exercise) -> None:
     kicks = ButtKicks(kicks=8)
     current = LiveSet(butt_kicks, "", 1280, 720, BUNDLED_MODEL)
     near = kicks.near_side
@@ -103,7 +103,7 @@ def test_both_legs_together_are_one_rep() -> None:
     assert current.reps == current.counts["left"].attempts > 2
 
 
-def test_pauses_are_no_part_of_the_time(butt_kicks: Exercise) -> None:
+def test_pauses_do_not_count_as_time(butt_kicks: Exercise) -> None:
     current = LiveSet(butt_kicks, "", 1280, 720, BUNDLED_MODEL)
     poses = list(standing(6.0).poses())
     for i, pose in enumerate(poses):
@@ -117,7 +117,7 @@ def test_pauses_are_no_part_of_the_time(butt_kicks: Exercise) -> None:
 
 
 @pytest.mark.parametrize("room", [0, 10, 10.5])
-def test_poses_that_the_disk_does_not_take_stay_in_memory(
+def test_poses_stay_in_memory_when_the_disk_is_full(
     monkeypatch: pytest.MonkeyPatch, room: float
 ) -> None:
     track = ButtKicks(kicks=2).track()
@@ -148,7 +148,7 @@ def test_poses_that_the_disk_does_not_take_stay_in_memory(
     np.testing.assert_allclose(kept.xy_px, track.xy_px, rtol=1e-6)
 
 
-def test_what_was_traced_comes_back_from_the_disk() -> None:
+def test_a_traced_outline_comes_back_from_the_disk() -> None:
     seen = next(ButtKicks(kicks=1).track().poses())
     outline = Outline(np.full((2, len(STATIONS)), 0.25), np.full((2, SILHOUETTE_ROWS), 30.5))
     spool = PoseSpool()

@@ -66,7 +66,7 @@ def test_the_other_process_says_the_same(process: OtherProcess, butt_kicks: Exer
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
-def test_ctrl_c_is_not_for_the_other_process(process: OtherProcess) -> None:
+def test_the_other_process_ignores_ctrl_c(process: OtherProcess) -> None:
     track = ButtKicks(kicks=4).track()
     process.ask(question(track.part(0, 90)))
     deadline_s = time.monotonic() + 10.0
@@ -80,7 +80,7 @@ def test_ctrl_c_is_not_for_the_other_process(process: OtherProcess) -> None:
     assert heard(process) is not None
 
 
-def test_who_closes_waits_for_nothing(process: OtherProcess) -> None:
+def test_closing_does_not_wait_for_an_answer(process: OtherProcess) -> None:
     process.ask(question(ButtKicks(kicks=2).track()))
     assert heard(process) is not None
     pid = pid_of(process)

@@ -88,7 +88,7 @@ def test_a_pause_is_cut_out(tmp_path: Path, butt_kicks: Exercise) -> None:
     assert not [warning for warning in session.warnings if "frames a second" in warning]
 
 
-def test_no_set_is_written_over_another(tmp_path: Path) -> None:
+def test_no_set_overwrites_another(tmp_path: Path) -> None:
     assert free_folder(tmp_path) == tmp_path
     (tmp_path / "report.json").touch()
     assert free_folder(tmp_path) == tmp_path / "set-2"
@@ -106,7 +106,7 @@ def test_a_set_that_did_not_begin_leaves_nothing(tmp_path: Path, butt_kicks: Exe
     assert [path.name for path in tmp_path.rglob("*")] == ["own"]
 
 
-def test_a_disk_that_fills_up_keeps_what_plays(
+def test_when_the_disk_is_full_the_video_so_far_plays(
     tmp_path: Path, butt_kicks: Exercise, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write = AnnotatedVideoWriter.write
@@ -130,7 +130,7 @@ def test_a_disk_that_fills_up_keeps_what_plays(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a file in use cannot be removed there")
-def test_a_stick_that_is_pulled_out_is_told_of_and_waited_for_by_nobody(
+def test_a_stick_that_is_pulled_out_is_a_problem_and_holds_nothing_up(
     tmp_path: Path, butt_kicks: Exercise
 ) -> None:
     current = recorded(tmp_path / "stick", butt_kicks)
@@ -143,7 +143,7 @@ def test_a_stick_that_is_pulled_out_is_told_of_and_waited_for_by_nobody(
     assert f"{tmp_path / 'stick' / RAW} could not be written" in current.recorder.news()[0]
 
 
-def test_a_folder_is_tried_before_the_first_set(tmp_path: Path) -> None:
+def test_a_folder_is_tested_before_the_first_set(tmp_path: Path) -> None:
     try_folder(tmp_path / "a" / "b")
     assert list(tmp_path.iterdir()) == []
     (tmp_path / "file").touch()
@@ -156,7 +156,7 @@ def test_a_folder_is_tried_before_the_first_set(tmp_path: Path) -> None:
             try_folder(tmp_path / wrong)
 
 
-def test_the_command_says_where_nothing_can_be_recorded(
+def test_the_command_names_a_folder_that_cannot_be_written(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "file").touch()
@@ -185,7 +185,7 @@ def test_the_unfinished_video_plays(tmp_path: Path) -> None:
     assert recorder.broken_off() is None
 
 
-def test_a_slow_disk_leaves_out_pictures_and_no_frames(tmp_path: Path) -> None:
+def test_a_slow_disk_repeats_pictures_and_keeps_every_frame(tmp_path: Path) -> None:
     recorder = SetRecorder(tmp_path, 640, 480, 30.0)
     rng = np.random.default_rng(1)
     image = rng.integers(0, 255, (480, 640, 3), np.uint8)
@@ -200,7 +200,7 @@ def test_a_slow_disk_leaves_out_pictures_and_no_frames(tmp_path: Path) -> None:
     assert "pictures are missing" in problem
 
 
-def test_a_folder_that_cannot_be_made_is_a_problem_and_no_failure(
+def test_a_folder_that_cannot_be_made_does_not_stop_the_set(
     tmp_path: Path, butt_kicks: Exercise
 ) -> None:
     (tmp_path / "file").touch()
@@ -214,7 +214,7 @@ def test_a_folder_that_cannot_be_made_is_a_problem_and_no_failure(
 
 
 @pytest.mark.parametrize("seconds", [0.0, 0.5])
-def test_what_is_too_short_to_judge_is_dropped(
+def test_a_set_that_is_too_short_is_dropped(
     tmp_path: Path, butt_kicks: Exercise, seconds: float
 ) -> None:
     current = LiveSet(

@@ -15,7 +15,7 @@ from tests.synthetic import BUNDLED_MODEL, ButtKicks, Kickbacks, with_swapped_le
 IMAGE = np.zeros((1, 1, 3), np.uint8)
 
 
-def test_what_an_opinion_does_not_know_yet_is_counted_at_once() -> None:
+def test_a_rep_that_an_opinion_does_not_cover_yet_is_counted_once() -> None:
     kickbacks = Kickbacks(standing=True, sides=("left",) * 2, rest_s=2.0)
     exercise, track = load_exercise("standing-kickback"), kickbacks.track()
     lift = kickbacks.plan[0]
@@ -72,7 +72,7 @@ def hard_to_tell() -> tuple[ButtKicks, PoseTrack]:
     return kicks, with_swapped_legs(track, (since_s >= 0.0) & (since_s % 2.1 < 0.8))
 
 
-def test_the_counters_come_to_what_the_whole_set_says(butt_kicks: Exercise) -> None:
+def test_with_opinions_the_counters_are_those_of_the_whole_set(butt_kicks: Exercise) -> None:
     kicks, track = hard_to_tell()
     alone = run(track, butt_kicks, None)
     advised = run(
@@ -84,7 +84,7 @@ def test_the_counters_come_to_what_the_whole_set_says(butt_kicks: Exercise) -> N
     assert attempts(advised) == kicks.counts
 
 
-def test_in_a_pause_the_counters_come_to_all_that_was_done(butt_kicks: Exercise) -> None:
+def test_in_a_pause_the_last_reps_are_asked_for_too(butt_kicks: Exercise) -> None:
     kicks, track = hard_to_tell()
     second = AtOnce(SetSoFar(butt_kicks, "", track.width, track.height, BUNDLED_MODEL))
     current = run(track, butt_kicks, second)
@@ -94,7 +94,7 @@ def test_in_a_pause_the_counters_come_to_all_that_was_done(butt_kicks: Exercise)
     assert attempts(current) == kicks.counts
 
 
-def test_a_long_set_is_asked_of_in_parts_and_counted_once(
+def test_a_long_set_is_judged_in_parts_and_counted_once(
     butt_kicks: Exercise,
 ) -> None:
     kicks = ButtKicks(kicks=60, cadence=150.0)
@@ -109,7 +109,7 @@ def test_a_long_set_is_asked_of_in_parts_and_counted_once(
     assert len(track) - 3.0 * kicks.fps < sum(second.frames) <= len(track)
 
 
-def test_nobody_is_no_opinion(butt_kicks: Exercise) -> None:
+def test_an_opinion_on_an_empty_picture_is_empty(butt_kicks: Exercise) -> None:
     track = ButtKicks(kicks=2).track()
     first = SetSoFar(butt_kicks, "", track.width, track.height, BUNDLED_MODEL).judge(
         question(track.part(0, 20))

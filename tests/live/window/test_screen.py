@@ -48,7 +48,7 @@ def test_every_kind_of_show_can_be_drawn(size: tuple[int, int], butt_kicks: Exer
     np.testing.assert_array_equal(picture, before)
 
 
-def test_a_mirror_turns_the_picture_and_not_the_text(butt_kicks: Exercise) -> None:
+def test_a_mirror_flips_the_picture_and_not_the_text(butt_kicks: Exercise) -> None:
     screen = Screen(640, 480, butt_kicks)
     picture = grey((640, 480))
     picture[:, :100] = (255, 0, 0)

@@ -1,4 +1,4 @@
-"""Sounds and voice that may be missing."""
+"""Tones and voice, and what happens where they are missing."""
 
 import os
 import stat
@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.live.window.sound import Sound, write_tones
+from formcheck.live.window.sound import Sound
+from formcheck.live.window.tones import write_tones
 
 posix = pytest.mark.skipif(sys.platform != "linux", reason="players are looked for by name")
 
@@ -28,7 +29,9 @@ def wait_for(path: Path) -> str:
 
 
 @posix
-def test_what_is_missing_is_a_note(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_missing_player_and_a_missing_voice_are_noted(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     sound = Sound(voice=True)
     sound.good()
@@ -59,7 +62,7 @@ def test_a_cue_is_spoken_and_a_good_rep_heard(
 
 
 @posix
-def test_a_device_that_fails_is_one_note(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_device_that_fails_is_noted_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     player(tmp_path, "pw-play", "exit 1")
     sound = Sound(voice=False)
@@ -74,7 +77,9 @@ def test_a_device_that_fails_is_one_note(monkeypatch: pytest.MonkeyPatch, tmp_pa
 
 
 @posix
-def test_nobody_waits_for_a_slow_voice(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_slow_voice_speaks_the_latest_cue_and_holds_nothing_up(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     player(tmp_path, "spd-say", f'echo "$2" >> {tmp_path}/said; sleep 0.5')
     sound = Sound(voice=True)

@@ -1,4 +1,4 @@
-"""The words of each stage: one thing to do, in few of them."""
+"""What each stage says: one thing to do, in few words."""
 
 import pytest
 
@@ -113,7 +113,7 @@ def test_trouble_with_the_camera_comes_first(
     assert "".join(show.notes) == note
 
 
-def test_a_camera_that_is_too_slow_is_said_in_the_set(
+def test_a_camera_that_is_too_slow_is_named_in_the_set(
     butt_kicks: Exercise, under_way: LiveSet
 ) -> None:
     scene = Scene(Flow(Stage.SET), butt_kicks, RIGHT, current=under_way, fps=5.0)

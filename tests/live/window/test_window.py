@@ -1,4 +1,4 @@
-"""The real window, on a display that nobody sees: real clips, real keys, a real raised hand."""
+"""The real window on a virtual display, with clips played as a camera, and keys."""
 
 import json
 import os
@@ -192,7 +192,7 @@ def test_ctrl_c_keeps_and_judges_what_was_recorded(screen: str, tmp_path: Path) 
     assert not list((tmp_path / "rec").glob(".*"))
 
 
-def test_a_camera_that_is_missing_is_said(screen: str, tmp_path: Path) -> None:
+def test_a_missing_camera_is_one_error(screen: str, tmp_path: Path) -> None:
     with live(screen, tmp_path, "--exercise", "butt-kicks", "--camera", "97") as running:
         time.sleep(1.0)
         running.press("q")
@@ -205,7 +205,7 @@ def test_a_camera_that_is_missing_is_said(screen: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["", ":9876"])
-def test_no_display_is_one_sentence(name: str) -> None:
+def test_a_missing_display_is_one_error(name: str) -> None:
     environment = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
     done = subprocess.run(
         [sys.executable, "-m", "formcheck.cli.main", "live", "--exercise", "butt-kicks"],

@@ -1,0 +1,155 @@
+"""What happens on pictures and keys, with no window, no camera and no model."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from formcheck.exercises.file import load_exercise
+from formcheck.live.camera.health import Health, Status
+from formcheck.live.camera.source import LivePicture
+from formcheck.live.controller import Controller
+from formcheck.live.options import Options
+from formcheck.live.person.person_in_view import PersonInView
+from formcheck.live.set.sets import Finished, Sets
+from formcheck.live.stage import Stage
+from formcheck.live.window.sound import Sound
+from formcheck.live.window.views import JUDGING
+from formcheck.poses.pose import Pose, PoseTrack
+from formcheck.system.settings import remember_notes
+from tests.synthetic import BUNDLED_MODEL, ButtKicks
+
+EXERCISES = tuple(load_exercise(name) for name in ("butt-kicks", "standing-kickback"))
+KICKS = ButtKicks(kicks=8, stand_s=5.0)
+GOOD = Status(Health.GOOD, fps=30.0)
+
+
+class Model:
+    """A pose model that sees what it is told."""
+
+    ready, name = True, BUNDLED_MODEL
+
+    def __init__(self) -> None:
+        self.pose = Pose.nobody(0.0)
+        self.forgot = 0
+
+    def load(self, *, outline: bool) -> None:
+        pass
+
+    def detect(self, _: object, time_s: float) -> Pose:
+        return replace(self.pose, time_s=time_s)
+
+    def forget(self, *_: object) -> None:
+        self.forgot += 1
+
+
+class Run:
+    """A run in which all is done as the controller asks."""
+
+    def __init__(self) -> None:
+        self.finished: list[Finished] = []
+        self.shown: list[object] = []
+        self.now_s = 100.0
+        self.model = Model()
+        person = PersonInView(None)
+        person.pose_finder = self.model  # type: ignore[assignment]
+        self.person = person
+        self.sets = Sets(None, tell=lambda _: None, finished=self.finished.append)
+        self.controller = Controller(
+            Options(EXERCISES), person, self.sets, Sound(voice=False), self.redraw
+        )
+
+    def redraw(self) -> None:
+        self.shown.append(self.controller.scene(GOOD).page)
+
+    def has_set(self) -> bool:
+        return self.sets.current is not None
+
+    def press(self, *keys: str) -> Stage:
+        for key in keys:
+            self.controller.press(key, self.now_s)
+        return self.controller.flow.stage
+
+    def see(self, track: PoseTrack) -> Stage:
+        for pose in track.poses():
+            self.now_s += 1.0 / 30.0
+            self.model.pose = pose
+            image = np.zeros((track.height, track.width, 3), np.uint8)
+            picture = LivePicture(0, self.now_s, self.now_s, image, light=120.0)
+            self.person.find(picture)
+            self.controller.see(picture, GOOD, self.now_s)
+        return self.controller.flow.stage
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """A run whose user has read all safety notes."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    for exercise in EXERCISES:
+        remember_notes("read", exercise.safety)
+    monkeypatch.setattr("formcheck.live.person.person_in_view.BystanderCounter", NoBystanders)
+    return Run()
+
+
+class NoBystanders:
+    people = 1
+
+    def __init__(self, _: object) -> None:
+        pass
+
+    def look(self, *_: object) -> None:
+        pass
+
+
+def test_an_exercise_is_chosen_with_arrows_or_by_number(run: Run) -> None:
+    assert run.press("x", "down", "enter") is Stage.SETUP
+    assert run.controller.scene(GOOD).exercise is EXERCISES[1]
+    other = Run()
+    other.press("3", "1")
+    assert other.controller.scene(GOOD).exercise is EXERCISES[0]
+
+
+def test_the_next_exercise_comes_in_turn(run: Run) -> None:
+    run.press("2", "n")
+    assert run.controller.scene(GOOD).exercise is EXERCISES[0]
+
+
+def test_a_set_is_judged_at_its_end_and_summed_up(run: Run) -> None:
+    run.press("1")
+    run.see(KICKS.track().part(0, 40))
+    assert run.press("space") is Stage.COUNTDOWN
+    assert run.see(KICKS.track()) is Stage.SET
+    assert run.press("q") is Stage.CLOSED
+    (finished,) = run.finished
+    assert finished.session.counts == KICKS.counts
+    assert run.shown == [JUDGING]
+    assert not run.has_set()
+
+
+def test_a_countdown_that_is_broken_off_leaves_no_set(run: Run) -> None:
+    run.press("1")
+    track = KICKS.track()
+    run.see(track.part(0, 40))
+    run.press("space")
+    run.see(track.part(40, 80))
+    assert run.has_set()
+    assert run.press("r") is Stage.SETUP
+    assert not run.has_set()
+    assert not run.finished
+
+
+def test_in_a_set_a_stranger_is_nobody_and_not_followed(run: Run) -> None:
+    run.press("1")
+    track = KICKS.track()
+    run.see(track.part(0, 40))
+    run.press("space")
+    assert run.see(track.part(0, 130)) is Stage.SET
+    far = replace(track, xy_px=track.xy_px * 0.4 + 300.0)
+    assert run.see(far.part(0, 70)) is Stage.PAUSED
+    assert not run.person.pose.found
+    assert run.model.forgot == 1
+
+
+def test_keys_after_the_end_do_nothing(run: Run) -> None:
+    assert run.press("1", "q", "r", "n", "space") is Stage.CLOSED
