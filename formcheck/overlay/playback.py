@@ -128,7 +128,7 @@ def _notes(session: Session, exercise: Exercise, most: int) -> tuple[str, ...]:
     right_view = view in exercise.main_rule.views
     for row in session.summary:
         rule = exercise.rule(row.rule)
-        if rule.told or not rule.measured or rule.advisory:
+        if rule.reported_only or not rule.measured or rule.advisory:
             continue
         if right_view and view not in rule.views:
             continue

@@ -68,11 +68,11 @@ def _one_side(
     word: str,
 ) -> str:
     """Return "RIGHT heel: 8 of 8 kicks 97° (needs 105°); left fine"."""
-    told = typical_check(checks[side], row.verdict, row.cue)
-    assert told is not None
+    typical = typical_check(checks[side], row.verdict, row.cue)
+    assert typical is not None
     wrong = len(counted_as(row.verdict, checks[side]))
-    name = _name(rule, told, level)
-    said = f"{',' if name else ''} {name}{measured_figure(told)} ({passed_limit(told)})"
+    name = _name(rule, typical, level)
+    said = f"{',' if name else ''} {name}{measured_figure(typical)} ({passed_limit(typical)})"
     rest = _other_side(row.sides[other(side)], len(counted_as(row.verdict, checks[other(side)])))
     return (
         f"{side.upper()} {rule.side_word()}: {wrong} of {row.sides[side].judged} {word}{said};"
@@ -90,10 +90,10 @@ def _both_sides(row: RuleSummary, checks: dict[Side, list[Check]], word: str) ->
     """Return "left 6 of 8 kicks 99°, right 8 of 8 97°"."""
     said = []
     for side, some in checks.items():
-        told = typical_check(_same_limit(row, some), row.verdict, row.cue)
+        typical = typical_check(_same_limit(row, some), row.verdict, row.cue)
         wrong = len(counted_as(row.verdict, some))
         count = f"{side} {wrong} of {row.sides[side].judged}"
-        said.append((count, f" {measured_figure(told)}" if told else ""))
+        said.append((count, f" {measured_figure(typical)}" if typical else ""))
     (first, first_figure), (second, second_figure) = said
     return f"{first} {word}{first_figure}, {second}{second_figure}"
 

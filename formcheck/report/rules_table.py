@@ -79,27 +79,27 @@ def _part(part: Part, rep: str) -> str:
     if part.limit is None:
         return f"{part.label}: {said}"
     conditions = _conditions(part.limit)
-    told = f" ({', '.join(conditions)})" if conditions else ""
+    in_brackets = f" ({', '.join(conditions)})" if conditions else ""
     views = part.limit.views
     seen = "" if "oblique" in views else f", seen from the {' or '.join(views)}"
     over = f", {part.over}" if part.over else ""
-    return f"{value_phrase(part.limit.value, rep)}{seen}{over}: {said}{told}"
+    return f"{value_phrase(part.limit.value, rep)}{seen}{over}: {said}{in_brackets}"
 
 
 def _conditions(limit: Limit) -> list[str]:
     """Return when a limit applies."""
-    told = []
+    conditions = []
     if limit.when and limit.when.value == limit.value:
-        told.append("otherwise not judged")
+        conditions.append("otherwise not judged")
     elif limit.when:
-        told.append(f"if the {_condition(limit.when)}")
+        conditions.append(f"if the {_condition(limit.when)}")
     if limit.unless and limit.unless.value == limit.value:
-        told.append(f"not judged {' and '.join(_ends(limit.unless))}")
+        conditions.append(f"not judged {' and '.join(_ends(limit.unless))}")
     elif limit.unless:
-        told.append(f"unless the {_condition(limit.unless)}")
+        conditions.append(f"unless the {_condition(limit.unless)}")
     if limit.spares:
-        told.append(f"good if the {_condition(limit.spares)}")
-    return told
+        conditions.append(f"good if the {_condition(limit.spares)}")
+    return conditions
 
 
 def _sentence(text: str) -> str:

@@ -82,7 +82,7 @@ def print_session(
         console.print(table(rows, session, exercise))
     for row in session.summary:
         rule = exercise.rule(row.rule)
-        if rule.told:
+        if rule.reported_only:
             console.print(f"{escape(rule.title)}: {escape(row.reason)}")
     for line in _not_assessed(session, exercise):
         console.print(line)
@@ -122,21 +122,23 @@ def _unjudged(session: Session, exercise: Exercise) -> list[str]:
         for rep in session.reps
         if rep.verdict is Verdict.NOT_ASSESSED and rep.main_check
     )
-    told = [(number, f" – {reason}") for reason, number in reasons.most_common(LAYOUT.most_reasons)]
-    others = reasons.total() - sum(number for number, _ in told)
+    lines = [
+        (number, f" – {reason}") for reason, number in reasons.most_common(LAYOUT.most_reasons)
+    ]
+    others = reasons.total() - sum(number for number, _ in lines)
     if others:
-        told.append((others, ", for other reasons"))
+        lines.append((others, ", for other reasons"))
     of_all = f"of {len(session.reps)} {exercise.rep_word}"
-    return [f"[#999999]Not judged:[/] {escape(f'{n} {of_all}{reason}')}" for n, reason in told]
+    return [f"[#999999]Not judged:[/] {escape(f'{n} {of_all}{reason}')}" for n, reason in lines]
 
 
 def _sets(session: Session, exercise: Exercise) -> str:
     """Return how many reps each set has, and when it was."""
-    told = [
+    sets = [
         f"{some.last - some.first + 1} ({some.start_s:.0f}–{some.end_s:.0f} s)"
         for some in session.sets
     ]
-    return f"{len(told)} sets of {escape(exercise.rep_word)}: {', '.join(told)}"
+    return f"{len(sets)} sets of {escape(exercise.rep_word)}: {', '.join(sets)}"
 
 
 def _table() -> Table:
@@ -177,8 +179,8 @@ def _not_assessed(session: Session, exercise: Exercise) -> list[str]:
     reasons: dict[str, list[str]] = {}
     by_kind = sorted(session.summary, key=lambda row: not exercise.rule(row.rule).measured)
     for row in by_kind:
-        told = exercise.rule(row.rule).told
-        if row.verdict is Verdict.NOT_ASSESSED and not told:
+        reported = exercise.rule(row.rule).reported_only
+        if row.verdict is Verdict.NOT_ASSESSED and not reported:
             reasons.setdefault(row.reason, []).append(exercise.rule(row.rule).title)
     return [
         f"[#999999]Not assessed:[/] {escape(_listed(titles))} – {escape(reason)}"

@@ -29,7 +29,7 @@ _PHASES = {
     "before-touch": "just before the toes land",
     "touch": "as the toes land",
 }
-# Measures that are told by a direction and not by a signed number: positive, negative.
+# Measures whose sign is spoken as a direction: positive, negative.
 _DIRECTIONS = {each.label: each.directions for each in MEASURES.values() if each.directions}
 
 

@@ -22,7 +22,7 @@ def label_of(value: Value) -> str:
     """Return the spoken name of a value of a rep: "knee bend", "change of knee bend"."""
     if value.reduce in WHOLE_CURVE:
         return WHOLE_CURVE[value.reduce]
-    known = f"{MEASURES[value.measure].label}{leg_named_in(value)}"
+    known = f"{MEASURES[value.measure].label}{_of_leg(value)}"
     if value.reduce != "range" and not value.against:
         return known
     if value.reduce == "peak" and value.measure in _REACH:
@@ -32,7 +32,7 @@ def label_of(value: Value) -> str:
     return f"change of {known}"
 
 
-def leg_named_in(value: Value) -> str:
+def _of_leg(value: Value) -> str:
     """Return " of the supporting leg" for a value of that leg; empty for any other value."""
     of_a_leg = value.leg == "stance" and value.measure != "waist_bend_deg"
     return " of the supporting leg" if of_a_leg else ""

@@ -31,13 +31,13 @@ class Rule(FileTable):
         main: True for the main rule of its exercise: a rep is good only if it was judged by it.
 
     Class attributes that a kind may change:
-        told: True if its result is shown as a fact, never as a verdict.
+        reported_only: True if its result is shown but is never a verdict.
         worst_set_decides: True if each set is judged alone and the worst one speaks for the clip.
         judged_at_the_end: True if a set that is still going on says nothing yet.
     """
 
     kinds: ClassVar[dict[str, type["Rule"]]] = {}
-    told: ClassVar[bool] = False
+    reported_only: ClassVar[bool] = False
     worst_set_decides: ClassVar[bool] = False
     judged_at_the_end: ClassVar[bool] = False
 
@@ -165,7 +165,7 @@ class Rule(FileTable):
         """Return why these attempts cannot be judged together; empty if they can."""
         reason = wrong_view(self.views, context)
         if not reason and len(attempts) < min_reps:
-            reason = f"needs {reps(min_reps)}, saw {len(attempts)}: go on for longer"
+            reason = f"needs {count_of_reps(min_reps)}, saw {len(attempts)}: go on for longer"
         return reason
 
 
@@ -203,7 +203,7 @@ def _names_a_side(cue: str) -> str:
 SideCue = Annotated[str, AfterValidator(_names_a_side)]
 
 
-def reps(number: int) -> str:
+def count_of_reps(number: int) -> str:
     """Return "one rep", or "8 reps"."""
     return "one rep" if number == 1 else f"{number} reps"
 

@@ -73,7 +73,7 @@ def _over_reps(rule: Rule, reps: Sequence[Rep], rep_word: str) -> RuleSummary:
         reason = _most_common([check.reason for check in judged])
     if verdict in (Verdict.FAULT, Verdict.BORDERLINE):
         cue = _most_common([check.cue for check in counted_as(verdict, judged)])
-    told = typical_check(checks, verdict, cue)
+    typical = typical_check(checks, verdict, cue)
     return RuleSummary(
         rule=rule.id,
         verdict=verdict,
@@ -82,12 +82,12 @@ def _over_reps(rule: Rule, reps: Sequence[Rep], rep_word: str) -> RuleSummary:
         cue=cue,
         reason=reason,
         title=rule.title,
-        value=told.value if told else None,
-        threshold=told.threshold if told else None,
-        unit=told.unit if told else "",
-        label=told.label if told else "",
-        measure=told.measure if told else "",
-        sides=_sides(rule.id, reps, told),
+        value=typical.value if typical else None,
+        threshold=typical.threshold if typical else None,
+        unit=typical.unit if typical else "",
+        label=typical.label if typical else "",
+        measure=typical.measure if typical else "",
+        sides=_sides(rule.id, reps, typical),
     )
 
 
@@ -118,12 +118,12 @@ def typical_check(checks: Sequence[Check], verdict: Verdict, cue: str) -> Check 
         return None
     alike = [check for check in checks if check.verdict is verdict]
     alike = alike or counted_as(verdict, checks)
-    told = [check for check in alike if check.cue == cue] or alike
-    if not told:
+    same_cue = [check for check in alike if check.cue == cue] or alike
+    if not same_cue:
         return None
-    thresholds = [check.threshold for check in told]
+    thresholds = [check.threshold for check in same_cue]
     usual = max(thresholds, key=thresholds.count)
-    same_limit = [check for check in told if check.threshold == usual]
+    same_limit = [check for check in same_cue if check.threshold == usual]
     return sorted(same_limit, key=lambda check: check.value or 0)[len(same_limit) // 2]
 
 
@@ -140,17 +140,19 @@ def _verdict(checks: Sequence[Check]) -> Verdict:
     return Verdict.GOOD
 
 
-def _sides(rule: str, reps: Sequence[Rep], told: Check | None) -> Mapping[Side, SideSummary]:
+def _sides(rule: str, reps: Sequence[Rep], typical: Check | None) -> Mapping[Side, SideSummary]:
     """Return the verdict on the reps of each side; nothing where both legs move together."""
     if any(rep.side is None for rep in reps):
         return {}
-    return {side: _side(checks_of(rule, reps, side), told) for side in SIDES}
+    return {side: _side(checks_of(rule, reps, side), typical) for side in SIDES}
 
 
-def _side(checks: Sequence[Check], told: Check | None) -> SideSummary:
+def _side(checks: Sequence[Check], typical: Check | None) -> SideSummary:
     judged = [check for check in checks if check.verdict is not Verdict.NOT_ASSESSED]
     faulty = len(counted_as(Verdict.FAULT, judged))
-    values = [c.value for c in judged if c.value is not None and told and c.label == told.label]
+    values = [
+        c.value for c in judged if c.value is not None and typical and c.label == typical.label
+    ]
     return SideSummary(
         verdict=_verdict(checks),
         reps=len(checks),

@@ -21,7 +21,7 @@ class TargetRule(SetRule):
         most: to this.
     """
 
-    told = True
+    reported_only = True
 
     kind: Literal["target"]
     least: int = Field(ge=1)

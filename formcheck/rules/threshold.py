@@ -24,7 +24,7 @@ from formcheck.rules.context import (
     wrong_view,
 )
 from formcheck.rules.limits import Limit, Part
-from formcheck.rules.rule import Rule, reps
+from formcheck.rules.rule import Rule, count_of_reps
 from formcheck.rules.verdicts import worse
 
 NO_NEUTRAL = (
@@ -149,7 +149,7 @@ class ThresholdRule(Rule):
         whole = [a for a in attempts if not (cut_short(a) or unseen(limits, a))]
         averages = self._averages(whole, context)
         if not any(np.isfinite(averages[limit.value]) for limit in limits):
-            few = f"needs {reps(self.min_reps)} seen whole: go on for longer"
+            few = f"needs {count_of_reps(self.min_reps)} seen whole: go on for longer"
             enough = len(whole) >= self.min_reps
             return self.not_assessed((enough and self.otherwise) or few, at_s)
         return self._worst(limits, averages, attempts[-1].end_s, None, context)
