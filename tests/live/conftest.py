@@ -10,7 +10,7 @@ from benchmarks.speed.display import display, has_xvfb
 
 @pytest.fixture(scope="session")
 def screen() -> Iterator[str]:
-    """The name of a display that nobody sees."""
+    """The name of a virtual display."""
     if not has_xvfb() or shutil.which("xdotool") is None:
         pytest.skip("the window is tested under Xvfb, with keys from xdotool: not installed here")
     with display() as name:

@@ -91,7 +91,7 @@ def test_a_file_stands_at_its_first_picture_until_it_is_played() -> None:
 
 
 class Played(Pictures):
-    """A file: whatever it shows was filmed so."""
+    """A file: whatever it shows was filmed like that."""
 
     played = True
 

@@ -14,7 +14,7 @@ FPS = 30.0
 
 
 def with_hand_up(track: PoseTrack, from_s: float, to_s: float, side: Side = "right") -> PoseTrack:
-    """Somebody who raises a hand, and lowers it again."""
+    """A person who raises a hand and lowers it again."""
     xy_px = track.xy_px.copy()
     up = (track.time_s >= from_s) & (track.time_s < to_s)
     shoulder = xy_px[up, joint(side, "shoulder")]
@@ -24,7 +24,7 @@ def with_hand_up(track: PoseTrack, from_s: float, to_s: float, side: Side = "rig
 
 
 def signs(track: PoseTrack) -> list[tuple[str, float]]:
-    """What is given, and when."""
+    """Each sign, and when it was given."""
     watcher = HandSign()
     given = [(watcher.step(pose.time_s, pose).sign, pose.time_s) for pose in track.poses()]
     return [(sign, time_s) for sign, time_s in given if sign]

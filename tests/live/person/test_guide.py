@@ -20,7 +20,7 @@ STANDING = standing(2.0)
 
 
 def advised(track: PoseTrack, exercise: Exercise | None = None, **seen: Any) -> Advice:  # noqa: ANN401
-    """What is said at the end."""
+    """The advice after the last frame."""
     guide = Guide(exercise or load_exercise("butt-kicks"), track.width, track.height)
     said = None
     for pose in track.poses():
@@ -38,7 +38,7 @@ def shifted(x_px: float, y_px: float, track: PoseTrack = STANDING) -> PoseTrack:
 
 
 def stretched(share: float) -> PoseTrack:
-    """Nearer or further away, in the middle of the same picture."""
+    """The same person, nearer or further away, in the middle of the picture."""
     middle = np.array([STANDING.width, STANDING.height]) / 2
     centred = STANDING.xy_px - STANDING.xy_px.mean(axis=(0, 1)) + middle
     return replace(STANDING, xy_px=(centred - middle) * share + middle)

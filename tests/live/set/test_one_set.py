@@ -20,7 +20,7 @@ IMAGE = np.zeros((720, 1280, 3), np.uint8)
 
 
 def run(track: PoseTrack, exercise: Exercise) -> tuple[LiveSet, list[str]]:
-    """Every sentence that was said, in order."""
+    """A set with all frames of a track, and every cue that was shown, in order."""
     current = LiveSet(exercise, "", track.width, track.height, BUNDLED_MODEL)
     said: list[str] = []
     for pose in track.poses():

@@ -28,7 +28,7 @@ def process(butt_kicks: Exercise) -> Iterator[OtherProcess]:
 
 
 def heard(process: OtherProcess, timeout_s: float = 60.0) -> Opinion | None:
-    """Wait for an opinion; None when the process has gone."""
+    """Wait for an opinion; None if the process has ended."""
     deadline_s = time.monotonic() + timeout_s
     while time.monotonic() < deadline_s and not process.gone:
         given = process.answer()

@@ -28,7 +28,7 @@ KICKS = ButtKicks(kicks=10, left_deg=95.0, width=WIDTH, height=HEIGHT, px_per_m=
 
 
 def recorded(folder: Path, exercise: Exercise, *, pause_s: float = 0.0) -> LiveSet:
-    """A set that was recorded, with a pause in the middle."""
+    """A recorded set, with or without a pause in the middle."""
     recorder = SetRecorder(folder, WIDTH, HEIGHT, 30.0)
     current = LiveSet(exercise, "", WIDTH, HEIGHT, BUNDLED_MODEL, recorder)
     poses = list(KICKS.track().poses())

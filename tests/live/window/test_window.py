@@ -78,7 +78,7 @@ class Running:
 
 @contextmanager
 def live(screen: str, folder: Path, *arguments: str, notes_read: bool = True) -> Iterator[Running]:
-    """Start it in a folder, with its safety notes read or not."""
+    """Start `formcheck live` in a folder, with the safety notes read or not."""
     environment = {**os.environ, "DISPLAY": screen, "XDG_CONFIG_HOME": str(folder / "config")}
     if notes_read:
         notes = [n for name in ("butt-kicks",) for n in load_exercise(name).safety]
