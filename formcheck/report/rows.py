@@ -17,8 +17,8 @@ def row_text(row: RuleSummary, session: Session, exercise: Exercise) -> str:
         return rule.title
     if named_side(row, exercise):
         return f"{rule.title} – {said}"
-    named = row.verdict is not Verdict.GOOD or _name(rule, row, session.level)
-    return f"{rule.title}{':' if named else ''} {said}"
+    is_number = row.verdict is Verdict.GOOD and not said[0].isalpha()
+    return f"{rule.title} {said}" if is_number else f"{rule.title}: {said}"
 
 
 def cue_text(row: RuleSummary, exercise: Exercise) -> str:

@@ -192,6 +192,7 @@ def test_a_back_is_arched_or_rounded(value: float, said: str) -> None:
             "Upright posture: forward lean 25° (at most 20°)",
         ),
         (KICKS, "uneven-rhythm", 0, 2.2, "Rhythm variation 2 %"),
+        (KICKS, "lumbar-arching", 0, -8.2, "Lower back: rounded 8°"),
         (
             KICKS, "uneven-rhythm", 1, 30.0,
             "Rhythm variation: same leg twice in a row in 30 % (at most 15 %)",
