@@ -119,13 +119,13 @@ def run_screen(
     """
     track, model = recording.track, recording.model
     second = DelayedOpinions(SetSoFar(exercise, level, track.width, track.height, model))
-    current = LiveSet(exercise, level, track.width, track.height, model, second=second)
+    current = LiveSet(exercise, level, track.width, track.height, model, second_opinions=second)
     image = np.zeros((1, 1, 3), np.uint8)
     at_once: list[Rep] = []
     set_checks: Sequence[Check] = ()
     for i, pose in enumerate(track.poses()):
         second.now_s = pose.time_s
-        at_once += current.take(image, pose.time_s, pose)
+        at_once += current.add_frame(image, pose.time_s, pose)
         if i == 0:
             current.go()
         if current.moment and current.moment.set_checks:
@@ -133,7 +133,7 @@ def run_screen(
     last = _screen(current, second, exercise, at_once, set_checks)
     for _ in range(2):  # one opinion is on its way; the next one is about the last frames
         second.now_s += OPINION_TAKES_S
-        current.listen(paused=True)
+        current.consult(paused=True)
     return last, _screen(current, second, exercise, at_once, set_checks)
 
 

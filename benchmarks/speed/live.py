@@ -80,7 +80,7 @@ class Measured:
             self.first_index, self.first_s = timing.index, now_s - WARM_UP_S
         self.last_index, self.last_s = timing.index, now_s
         self.rep_end_s = timing.rep_end_s or self.rep_end_s
-        if timing.said:
+        if timing.new_cue:
             self.cues_s.append(timing.set_s - self.rep_end_s + timing.latency_s)
         self.rows.extend(
             (timing.latency_s, timing.pose_s, timing.engine_s, timing.draw_s, timing.show_s)

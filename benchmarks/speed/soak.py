@@ -58,7 +58,7 @@ def run(minutes: float, *, blame: bool) -> dict[str, float]:
         if not steady and pose.time_s >= STEADY_S:
             steady, before_mb = True, resident_mb()
             before = tracemalloc.take_snapshot() if blame else None
-        current.take(image, pose.time_s, pose)
+        current.add_frame(image, pose.time_s, pose)
         if not current.lasted_s and pose.time_s > LIVE_KICKS_S[0]:
             current.go()
     took_s = time.process_time() - begin_s

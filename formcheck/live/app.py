@@ -26,10 +26,10 @@ from formcheck.system.memory import give_back
 
 @dataclass(frozen=True, slots=True)
 class LoopTimes:
-    """How often the loop does what, in seconds.
+    """How often the loop does its regular jobs, in seconds.
 
     Attributes:
-        wait_s: longest wait for a picture before the window is looked after.
+        wait_s: longest wait for a picture before the keys are read.
         redraw_s: the window is drawn this often where no picture comes.
         give_back_s: unused memory is given back to the system this often.
     """
@@ -48,7 +48,7 @@ class App:
         tell: prints a line on the terminal.
         finished: called with every set that was judged.
         shown: called with the timing of every picture that was shown.
-        times: how often the loop does what.
+        times: how often the loop does its regular jobs.
     """
 
     def __init__(
@@ -102,7 +102,7 @@ class App:
         self._stop.set()
 
     def _turn(self) -> None:
-        """Take the newest picture, act on it, and look after the window."""
+        """Take the newest picture, act on it, refresh the window and read the keys."""
         timing = FrameTiming()
         with timing.measure("decode_s"):
             picture = self._source.newest(self._times.wait_s)
@@ -113,7 +113,7 @@ class App:
             self._see(picture, status, timing)
         else:
             self._controller.see_nothing(status, time.monotonic())
-        self._controller.listen()
+        self._controller.consult_in_pause()
         now_s = time.monotonic()
         if picture is not None or now_s - self._drawn_s >= self._times.redraw_s:
             self._drawn_s = now_s
@@ -140,8 +140,9 @@ class App:
             else:
                 self._person.find_nobody(picture.time_s)
         with timing.measure("engine_s"):
-            heard = self._controller.see(picture, status, time.monotonic())
-        timing.said, timing.rep_end_s, timing.set_s = heard.said, heard.rep_end_s, heard.set_s
+            outcome = self._controller.see(picture, status, time.monotonic())
+        timing.new_cue, timing.set_s = outcome.new_cue, outcome.set_s
+        timing.rep_end_s = outcome.rep_end_s
 
     def _draw(self, status: Status, timing: FrameTiming) -> list[str]:
         """Draw and show the newest picture; return the keys pressed meanwhile."""
@@ -173,10 +174,10 @@ class App:
         try:
             path = save_screenshot(image, self._options.record or Path())
         except OSError as error:
-            said = f"The screenshot could not be saved: {error.strerror or error}"
-            self._display.say(said, time.monotonic())
+            problem = f"The screenshot could not be saved: {error.strerror or error}"
+            self._display.show_news(problem, time.monotonic())
             return
-        self._display.say(f"Saved {path.name}", time.monotonic())
+        self._display.show_news(f"Saved {path.name}", time.monotonic())
         self._tell(f"Screenshot: {path}")
 
     def _report(self) -> None:

@@ -1,6 +1,6 @@
-"""What happens when: on pictures, raised hands, keys, and trouble with the camera.
+"""Carries out what `Flow` decides: begins and ends sets, speaks, and chooses what is shown.
 
-The controller knows neither the window nor a clock: the loop hands it the time.
+The controller knows neither the window nor a clock: the loop passes the time.
 """
 
 from collections.abc import Callable
@@ -17,42 +17,42 @@ from formcheck.live.set.one_set import LiveSet
 from formcheck.live.set.sets import Sets
 from formcheck.live.stage import Effect, Flow, Key, Seen, Stage, Why
 from formcheck.live.window.page import Page
+from formcheck.live.window.scenes import JUDGING, Scene, picker_page, safety_page
 from formcheck.live.window.screen import nobody
 from formcheck.live.window.sound import Sound
 from formcheck.live.window.summary import summary_page
-from formcheck.live.window.views import JUDGING, Scene, picker_page, safety_page
 from formcheck.results import FrameResult
 from formcheck.system.settings import notes_seen, remember_notes
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """What came of one frame of a set.
+class FrameOutcome:
+    """What one frame has led to. All is empty outside of sets.
 
     Attributes:
-        said: the cue that begins with it; empty for none.
-        rep_end_s: end of the last rep that was judged with it; None for none.
-        set_s: time of the set; 0 outside of sets.
+        new_cue: the cue or praise that appears with this frame; empty for none.
+        rep_end_s: end of the last rep that was judged with this frame; None for none.
+        set_s: time of the frame on the clock of the set; 0 outside of sets.
     """
 
-    said: str = ""
+    new_cue: str = ""
     rep_end_s: float | None = None
     set_s: float = 0.0
 
 
 class Controller:
-    """Leads through one run of `formcheck live`.
+    """Carries out one run of `formcheck live`.
 
     Args:
         options: what the user has chosen.
-        person: sees the person.
+        person: finds, follows and advises the person.
         sets: begins and ends sets.
         sound: plays tones and speaks.
         redraw: draws the window now; called before a long set is judged, which takes seconds.
-        anybody_s: after a pause as long as this, whoever stands right may go on.
+        anybody_s: after a pause longer than this, anybody who stands right may continue the set.
 
     Attributes:
-        flow: where the run stands.
+        flow: the stage of the run; it decides what comes next.
     """
 
     def __init__(
@@ -77,13 +77,13 @@ class Controller:
 
     @property
     def watching(self) -> bool:
-        """Whether the person is looked for: not while a page of text waits for a key."""
+        """Whether the pose model runs: not while the pages before a set wait for a key."""
         return self.flow.stage not in (Stage.PICKER, Stage.SAFETY)
 
     # --- pictures ---
 
-    def see(self, picture: LivePicture, status: Status, now_s: float) -> Heard:
-        """Take the next picture, in which the person has been looked for.
+    def see(self, picture: LivePicture, status: Status, now_s: float) -> FrameOutcome:
+        """Act on the next picture. `PersonInView.find` must have looked for the person in it.
 
         Args:
             picture: the newest one.
@@ -97,9 +97,9 @@ class Controller:
         if flow.stage in (Stage.SETUP, Stage.COUNTDOWN, Stage.PAUSED):
             person.advise(picture, status.fps, now_s)
         person.read_hand()
-        current, heard = self._sets.current, Heard()
-        if flow.taking and current:
-            heard = self._take(picture, current)
+        current, outcome = self._sets.current, FrameOutcome()
+        if flow.frames_count and current:
+            outcome = self._add_to_set(picture, current)
         seen = Seen(
             now_s=now_s,
             ready=bool(person.advice and person.advice.ready),
@@ -110,17 +110,17 @@ class Controller:
             done=bool(current and self._options.target.reached(current)),
         )
         self._apply(flow.see(seen))
-        return heard
+        return outcome
 
     def see_nothing(self, status: Status, now_s: float) -> None:
-        """Go on without a picture: the camera may be in trouble."""
+        """Act on trouble with the camera while no picture comes."""
         if status.health is not Health.GOOD:
             self._apply(self.flow.see(Seen(now_s=now_s, camera=status.health)))
 
-    def listen(self) -> None:
-        """Take second opinions during a pause; otherwise `LiveSet.take` does it with each frame."""
+    def consult_in_pause(self) -> None:
+        """Use second opinions during a pause; during a set `LiveSet.add_frame` does it."""
         if self._sets.current and self.flow.stage is Stage.PAUSED:
-            self._sets.current.listen(paused=True)
+            self._sets.current.consult(paused=True)
 
     def _follow(self, picture: LivePicture, now_s: float) -> None:
         """During a set, ignore everybody but the person whose set it is."""
@@ -132,22 +132,22 @@ class Controller:
             self._person.follow_anybody()
         self._person.follow(picture)
 
-    def _take(self, picture: LivePicture, current: LiveSet) -> Heard:
-        """Give a frame to the set, and let its verdicts be heard."""
-        before = current.said()
-        reps = current.take(picture.image, picture.time_s, self._person.pose)
+    def _add_to_set(self, picture: LivePicture, current: LiveSet) -> FrameOutcome:
+        """Add a frame to the set; play the tone of a good rep and speak a new cue."""
+        before = current.sentence()
+        reps = current.add_frame(picture.image, picture.time_s, self._person.pose)
         if any(rep.good for rep in reps):
             self._sound.good()
-        said = current.said()
-        new = said.text if said and said != before else ""
-        if new:
-            self._sound.say(new)
-        return Heard(new, reps[-1].end_s if reps else None, current.time_s)
+        now = current.sentence()
+        new_cue = now.text if now and now != before else ""
+        if new_cue:
+            self._sound.speak(new_cue)
+        return FrameOutcome(new_cue, reps[-1].end_s if reps else None, current.time_s)
 
     # --- keys ---
 
     def press(self, key: str, now_s: float) -> None:
-        """Take a key, by its name; keys without a meaning are ignored."""
+        """Do what a key asks for, by its name; keys without a meaning are ignored."""
         stage = self.flow.stage
         if stage is Stage.CLOSED:
             return
@@ -175,7 +175,7 @@ class Controller:
         self.choose(self._options.exercises[(at + 1) % len(names)], now_s)
 
     def choose(self, exercise: Exercise, now_s: float) -> None:
-        """Begin with an exercise; its safety notes come first where they were never read."""
+        """Begin with an exercise; its safety notes are shown first where they were never read."""
         self._exercise = exercise
         self._person.advise_for(exercise)
         self._person.pose_finder.load(outline=needs_outline(exercise))
@@ -187,7 +187,7 @@ class Controller:
 
     def _apply(self, effects: list[Effect]) -> None:
         for effect in effects:
-            if effect is Effect.NEUTRAL:
+            if effect is Effect.BEGIN:
                 self._begin_set()
             elif effect is Effect.RESUME and self._sets.current:
                 self._sets.current.resume()
@@ -211,7 +211,7 @@ class Controller:
         self._sets.begin(self._exercise, level, self._size, model, self._fps)
 
     def end_set(self) -> None:
-        """Judge and keep the set under way, if one has begun."""
+        """Judge the set under way and make its summary, if one has begun."""
         current = self._sets.current
         if current is None or self._exercise is None:
             return
@@ -264,7 +264,7 @@ class Controller:
         return self._summary if self.flow.stage is Stage.SUMMARY else ()
 
     def _view(self) -> ViewKind:
-        """Return how the person stands to the camera, by the set or else by the advice."""
+        """Return the view of the person: that of the set, or else that of the advice."""
         moment = self._sets.current.moment if self._sets.current else None
         if moment and moment.view.kind != "unknown":
             return moment.view.kind
@@ -272,7 +272,7 @@ class Controller:
         return subject.view.kind if subject else "unknown"
 
     def _skeleton(self) -> FrameResult:
-        """Return the person as the pose model sees them, to be drawn while nothing is judged."""
+        """Return the skeleton that the pose model found; it is drawn while nothing is judged."""
         pose, subject = self._person.pose, self._person.subject
         return replace(
             nobody(),

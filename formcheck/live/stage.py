@@ -1,4 +1,7 @@
-"""What happens when: from the choice of an exercise to the summary. No pictures, no clocks."""
+"""The state machine of a run, from the choice of an exercise to the summary.
+
+It knows neither pictures nor clocks: its caller says what is seen, and when.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -29,9 +32,9 @@ class Why(StrEnum):
 
 
 class Effect(StrEnum):
-    """What the program must do now."""
+    """What the controller must do now."""
 
-    NEUTRAL = "a new set begins with this frame"
+    BEGIN = "a new set begins with this frame, in which the person stands still"
     RESUME = "the set goes on with this frame"
     END = "the set is over"
     SAFETY_READ = "remember that the notes were read"
@@ -56,7 +59,7 @@ class Seen:
         person: whether the person whose set it is, is in the picture.
         still: whether they stand still.
         camera: how the camera is doing.
-        sign: the sign that the hand gives in this moment.
+        sign: the sign that the raised hand gives in this moment; None for none.
         done: whether the target of the set is reached.
     """
 
@@ -74,11 +77,13 @@ class FlowTimes:
     """How long the stages take, in seconds.
 
     Attributes:
-        neutral_s: the person stands still for so long before a set, to show their neutral pose.
-        sure_s: after so much of it the set begins even if the person moves: they have started.
-        away_s: a person who is out of sight for so long has left.
-        back_s: a person who stands right for so long has come back, or is ready.
-        resume_s: to get ready again after a pause that was asked for.
+        neutral_s: the countdown before a set, in which the person stands still and shows their
+            neutral pose.
+        sure_s: after this much of that countdown, moving no longer restarts it: the person has
+            started to exercise.
+        away_s: a person who is out of sight for this long has left.
+        back_s: a person who stands right for this long has come back, or is ready.
+        resume_s: the countdown after a pause that was asked for, to get ready again.
     """
 
     neutral_s: float = 3.0
@@ -99,7 +104,7 @@ class Flow:
 
     Attributes:
         on_the_floor: whether the exercise needs both hands: then standing right and still
-            starts a set, with no hand raised.
+            starts a set without a raised hand.
         since_s: when the stage began.
         why: why the set is paused.
         count_s: what is left of a countdown, in seconds; None while it waits.
@@ -118,12 +123,17 @@ class Flow:
     _held_from_s: float | None = None  # since when the condition that a stage waits for has held
 
     def choose(self, now_s: float, *, safety_first: bool) -> None:
-        """Begin with an exercise that was chosen."""
+        """Begin with a chosen exercise.
+
+        Args:
+            now_s: on the clock of `Seen.now_s`.
+            safety_first: whether its safety notes must still be read.
+        """
         self.safety_first = safety_first
         self._go(Stage.SAFETY if safety_first else Stage.SETUP, now_s)
 
     def press(self, key: Key, now_s: float) -> list[Effect]:
-        """Take a key; return what must be done."""
+        """Change the stage as a key asks for; return what must be done."""
         ending = [Effect.END] if self.in_set else []
         if key is Key.QUIT:
             self._go(Stage.CLOSED, now_s)
@@ -150,13 +160,13 @@ class Flow:
         )
 
     @property
-    def taking(self) -> bool:
-        """Whether frames belong to a set: its own, and those of the neutral before it."""
+    def frames_count(self) -> bool:
+        """Whether frames belong to a set: while it runs, and during the countdown before it."""
         counting = self.stage is Stage.COUNTDOWN and self.count_s is not None
         return self.stage is Stage.SET or (counting and not self._resuming)
 
     def see(self, seen: Seen) -> list[Effect]:
-        """Take what is seen in the next moment; return what must be done."""
+        """Change the stage as the next moment asks for; return what must be done."""
         if seen.camera in (Health.ENDED, Health.GONE):
             return self._without_camera(seen.now_s)
         if seen.sign == "kept" and self.in_set:
@@ -203,7 +213,7 @@ class Flow:
             self._go(Stage.SETUP, now_s)
 
     def _count_to_resume(self, seen: Seen) -> list[Effect]:
-        """Count down before a set goes on; the person gets ready again."""
+        """Count down before a set goes on, while the person gets ready again."""
         if not (seen.ready or self._forced):
             self._count_from_s = self.count_s = None
             return []
@@ -215,7 +225,7 @@ class Flow:
         return []
 
     def _count_neutral(self, seen: Seen) -> list[Effect]:
-        """Count down before a set; the person stands still."""
+        """Count down before a set, while the person stands still."""
         if self._has_held(not (seen.person or self._forced), seen.now_s, self.times.away_s):
             self._go(Stage.SETUP, seen.now_s)
             return []
@@ -227,14 +237,14 @@ class Flow:
         effects = []
         if self._count_from_s is None:
             self._count_from_s = seen.now_s
-            effects = [Effect.NEUTRAL]
+            effects = [Effect.BEGIN]
         self.count_s = max(0.0, self.times.neutral_s - counted_s)
         if counted_s >= self.times.neutral_s:
             self._go(Stage.SET, seen.now_s)
         return effects
 
     def _watch(self, seen: Seen) -> list[Effect]:
-        """Look after a set: it ends at its target, and pauses without camera or person."""
+        """End a set at its target; pause it when the camera fails or the person leaves."""
         if seen.done:
             return self._end(seen.now_s)
         if seen.camera is not Health.GOOD:
@@ -253,7 +263,7 @@ class Flow:
         return []
 
     def _has_held(self, holds: bool, now_s: float, for_s: float) -> bool:
-        """Return whether a condition has held for a while without a break."""
+        """Return whether a condition has held without a break for ``for_s`` seconds until now."""
         if not holds:
             self._held_from_s = None
         elif self._held_from_s is None:

@@ -13,10 +13,10 @@ Step = Literal["decode_s", "pose_s", "engine_s", "draw_s", "show_s"]
 
 @dataclass(slots=True)
 class FrameTiming:
-    """Where the time of one shown frame went, in seconds, and what happened with it.
+    """Where the time of one shown frame went, in seconds, and what the frame led to.
 
     Attributes:
-        stage: where the run stands after the frame.
+        stage: the stage of the run after the frame.
         index: of the picture.
         decode_s: wait for the picture.
         pose_s: in the pose model.
@@ -24,9 +24,9 @@ class FrameTiming:
         draw_s: drawing.
         show_s: in the window.
         latency_s: from when the picture could be had to when it is on the screen.
-        said: the cue that begins with this frame; empty for none.
+        new_cue: the cue or praise that appears with this frame; empty for none.
         rep_end_s: end of the last rep that was judged with this frame; None for none.
-        set_s: time of the set; 0 outside of sets.
+        set_s: time of the frame on the clock of the set; 0 outside of sets.
     """
 
     stage: Stage = Stage.SETUP
@@ -37,7 +37,7 @@ class FrameTiming:
     draw_s: float = 0.0
     show_s: float = 0.0
     latency_s: float = 0.0
-    said: str = ""
+    new_cue: str = ""
     rep_end_s: float | None = None
     set_s: float = 0.0
 

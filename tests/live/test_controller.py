@@ -14,8 +14,8 @@ from formcheck.live.options import Options
 from formcheck.live.person.person_in_view import PersonInView
 from formcheck.live.set.sets import Finished, Sets
 from formcheck.live.stage import Stage
+from formcheck.live.window.scenes import JUDGING
 from formcheck.live.window.sound import Sound
-from formcheck.live.window.views import JUDGING
 from formcheck.poses.pose import Pose, PoseTrack
 from formcheck.system.settings import remember_notes
 from tests.synthetic import BUNDLED_MODEL, ButtKicks

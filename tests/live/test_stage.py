@@ -36,7 +36,7 @@ class Run:
 def in_a_set() -> Run:
     run = Run().see(1.0).see(sign="raised").see(3.5)
     assert run.at() is Stage.SET
-    assert run.effects == [Effect.NEUTRAL]
+    assert run.effects == [Effect.BEGIN]
     run.effects.clear()
     return run
 
@@ -65,11 +65,11 @@ def test_the_countdown_waits_for_standing_still() -> None:
     run = Run().see(sign="raised").see(5.0, still=False)
     assert run.at() is Stage.COUNTDOWN
     assert run.flow.count_s is None
-    assert not run.flow.taking
-    assert run.see(1.0).flow.taking
+    assert not run.flow.frames_count
+    assert run.see(1.0).flow.frames_count
     run.see(0.5, still=False).see(3.2)
     assert run.at() is Stage.SET
-    assert run.effects == [Effect.NEUTRAL, Effect.NEUTRAL]  # the second neutral counts
+    assert run.effects == [Effect.BEGIN, Effect.BEGIN]  # the second neutral counts
 
 
 def test_on_the_floor_standing_right_starts_by_itself() -> None:
@@ -92,7 +92,7 @@ def test_a_person_who_starts_in_the_last_second_is_not_sent_back() -> None:
 def test_a_hand_pauses_and_goes_on() -> None:
     run = in_a_set().see(sign="raised")
     assert run.at() is Stage.PAUSED
-    assert not run.flow.taking
+    assert not run.flow.frames_count
     assert run.see(20.0).at() is Stage.PAUSED  # by itself it does not go on
     run.see(sign="raised").see(3.2)
     assert run.at() is Stage.SET

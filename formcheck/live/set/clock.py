@@ -1,4 +1,4 @@
-"""The clock of a set, which stands still in a pause: so a recorded set is one clip."""
+"""The clock of a set. It stops in a pause, so that a recorded set is one continuous clip."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ class SetClock:
     _camera_ahead_s: float | None = None
     _started_s: float | None = None  # moved later by every break
 
-    def take(self, camera_s: float) -> float:
+    def advance(self, camera_s: float) -> float:
         """Return the time of the next frame.
 
         Args:
@@ -39,7 +39,7 @@ class SetClock:
         self._started_s = self.time_s
 
     def resume(self) -> None:
-        """Take the next frame for the first one after a pause."""
+        """End a pause: the next frame is the first one after it."""
         self._camera_ahead_s = None
 
     @property

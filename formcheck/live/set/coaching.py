@@ -1,4 +1,4 @@
-"""What is said during a set: one cue, when a mistake repeats, and then nothing for a while."""
+"""Chooses the cues of a set: one cue when a mistake repeats, and then silence for a while."""
 
 from collections import Counter, deque
 from collections.abc import Sequence
@@ -14,14 +14,14 @@ class CuePolicy:
     """How often the coach speaks.
 
     Attributes:
-        hold_s: a cue stands for so long: long enough to be read twice from two metres.
-        praise_hold_s: praise stands for so long.
-        silent_s: nothing is said for so long after a cue or praise.
-        same_again_s: the same cue comes again after so long at the earliest.
+        hold_s: a cue is shown this long: long enough to be read twice from two metres.
+        praise_hold_s: praise is shown this long.
+        silent_s: after a cue or praise nothing new is shown for this long.
+        same_again_s: least time until the same cue is shown again.
         recent_reps: the last reps, of both legs, in which a mistake must repeat.
-        times: a rule must be broken so often in them: once is no habit.
-        better_reps: so many good reps in a row after a cue are praised.
-        praise: what is said then, in turn.
+        times: how often a rule must be broken in these reps: once is no habit.
+        better_reps: this many good reps in a row after a cue are praised.
+        praise: the sentences of praise, used in turn.
     """
 
     hold_s: float = 4.0
@@ -35,8 +35,8 @@ class CuePolicy:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """A sentence while it is on the screen.
+class Sentence:
+    """A cue or praise, and when it is on the screen.
 
     Attributes:
         rule: the rule that it is about; empty for praise.
@@ -54,12 +54,12 @@ class Said:
 
 
 class LiveCoach:
-    """Hears every rep and says little.
+    """Chooses what to show and speak after each rep.
 
-    A cue is due when a rule was broken at least twice in the last reps. Faults go before
-    borderline verdicts, and the rules that the exercise names first go before the others. When a
-    cue has stood its time there is silence, and the same cue comes again only much later. Three
-    good reps in a row after a cue are praised. A cue names the leg where only one is at fault.
+    A cue is due when a rule was broken at least twice in the last reps. Faults go before borderline
+    verdicts, and the rules that the exercise names first go before the others. After a cue there is
+    silence, and the same cue comes again only much later. Three good reps in a row after a cue are
+    praised. A cue names the leg where only one is at fault.
 
     Args:
         exercise: its rules, in the order of their importance.
@@ -72,52 +72,52 @@ class LiveCoach:
         self._advisory = {rule.id for rule in exercise.rules if rule.advisory}
         self._recent: deque[Rep] = deque(maxlen=policy.recent_reps)
         self._set_checks: dict[str, Check] = {}
-        self._last_said_s: dict[str, float] = {}
-        self._said: Said | None = None
+        self._last_cue_s: dict[str, float] = {}
+        self._latest: Sentence | None = None
         self._praise_for = ""
         self._praised = 0
 
-    def hear(self, now_s: float, reps: Sequence[Rep], set_checks: Sequence[Check] = ()) -> None:
-        """Take the reps that were judged, and decide what to say.
+    def add_reps(self, now_s: float, reps: Sequence[Rep], set_checks: Sequence[Check] = ()) -> None:
+        """Add the reps that were judged, and choose a sentence if one is due.
 
         Args:
             now_s: on the clock of the set.
             reps: judged with this frame.
-            set_checks: how the rules of the set stand.
+            set_checks: the rules of the set, as judged so far.
         """
         if not reps:
             return
         self._recent.extend(reps)
         self._set_checks = {check.rule: check for check in set_checks}
-        said = self._praise(now_s)
-        silent_until_s = self._said.end_s + self._policy.silent_s if self._said else now_s
-        if said is None and now_s >= silent_until_s:
-            said = self._cue(now_s)
-        if said:
-            self._said = said
+        sentence = self._praise(now_s)
+        silent_until_s = self._latest.end_s + self._policy.silent_s if self._latest else now_s
+        if sentence is None and now_s >= silent_until_s:
+            sentence = self._cue(now_s)
+        if sentence:
+            self._latest = sentence
 
     def correct(self, reps: Sequence[Rep]) -> None:
-        """Replace the last reps: they were judged again. Nothing is said at once."""
+        """Replace the last reps, which were judged again. No sentence is chosen for this alone."""
         self._recent = deque(reps, maxlen=self._policy.recent_reps)
 
-    def now(self, now_s: float) -> Said | None:
+    def sentence(self, now_s: float) -> Sentence | None:
         """Return the sentence on the screen; None where there is none."""
-        said = self._said
-        return said if said and said.start_s <= now_s < said.end_s else None
+        sentence = self._latest
+        return sentence if sentence and sentence.start_s <= now_s < sentence.end_s else None
 
-    def _cue(self, now_s: float) -> Said | None:
+    def _cue(self, now_s: float) -> Sentence | None:
         """Return the most important cue that is due."""
         due = [
             (verdict is not Verdict.FAULT, self._order.get(rule, 99), rule, text, verdict)
             for rule, (text, verdict) in self._due().items()
-            if now_s - self._last_said_s.get(rule, float("-inf")) >= self._policy.same_again_s
+            if now_s - self._last_cue_s.get(rule, float("-inf")) >= self._policy.same_again_s
         ]
         if not due:
             return None
         *_, rule, text, verdict = min(due)
-        self._last_said_s[rule] = now_s
+        self._last_cue_s[rule] = now_s
         self._praise_for = rule
-        return Said(rule, text, verdict, now_s, now_s + self._policy.hold_s)
+        return Sentence(rule, text, verdict, now_s, now_s + self._policy.hold_s)
 
     def _due(self) -> dict[str, tuple[str, Verdict]]:
         """Return the rules that were broken often enough, each with its cue and its verdict."""
@@ -130,12 +130,12 @@ class LiveCoach:
         due = {}
         for rule, checks in broken.items():
             faults = [check for check in checks if check.verdict is Verdict.FAULT]
-            told = faults if len(faults) >= times else checks
-            if len(told) >= times:
-                text = Counter(check.cue for check in told).most_common(1)[0][0]
-                side = self._leg_at_fault(rule, told)
+            counted = faults if len(faults) >= times else checks
+            if len(counted) >= times:
+                text = Counter(check.cue for check in counted).most_common(1)[0][0]
+                side = self._leg_at_fault(rule, counted)
                 text = self._exercise.rule(rule).cue_for(text, side) if side else text
-                due[rule] = text, worst([check.verdict for check in told[-times:]])
+                due[rule] = text, worst([check.verdict for check in counted[-times:]])
         for rule, check in self._set_checks.items():
             if check.cue and rule not in self._advisory:
                 due[rule] = check.cue, check.verdict
@@ -156,22 +156,27 @@ class LiveCoach:
         fine = bool(judged) and all(verdict is Verdict.GOOD for verdict in judged)
         return side if fine and self._exercise.rule(rule).judges_one_leg() else None
 
-    def _praise(self, now_s: float) -> Said | None:
+    def _praise(self, now_s: float) -> Sentence | None:
         """Return praise, once after a cue, when the last reps have followed it."""
         rule = self._praise_for
-        if not rule or self._said is None or now_s < self._said.end_s or not self._followed(rule):
+        if (
+            not rule
+            or self._latest is None
+            or now_s < self._latest.end_s
+            or not self._followed(rule)
+        ):
             return None
         self._praise_for = ""
         text = self._policy.praise[self._praised % len(self._policy.praise)]
         self._praised += 1
-        return Said("", text, Verdict.GOOD, now_s, now_s + self._policy.praise_hold_s)
+        return Sentence("", text, Verdict.GOOD, now_s, now_s + self._policy.praise_hold_s)
 
     def _followed(self, rule: str) -> bool:
         """Return whether enough reps since the cue of a rule were good by this rule."""
         over_set = self._set_checks.get(rule)
         if over_set is not None:
             return over_set.verdict is Verdict.GOOD
-        since_s, enough = self._last_said_s[rule], self._policy.better_reps
+        since_s, enough = self._last_cue_s[rule], self._policy.better_reps
         later = [rep for rep in self._recent if rep.end_s > since_s][-enough:]
         checks = [check for rep in later for check in rep.checks if check.rule == rule]
         good = all(check.verdict is Verdict.GOOD for check in checks)

@@ -1,4 +1,4 @@
-"""Judges one frame of a set, and says what of the person is drawn in it."""
+"""Judges one frame of a set."""
 
 from dataclasses import dataclass
 from math import isnan
@@ -16,15 +16,18 @@ from formcheck.system.arrays import FloatArray
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What one frame of a set says of the person. `LiveSet` adds counters and cue for drawing.
+    """The result of one frame of a set.
+
+    `LiveSet` makes the `FrameResult` for drawing from it and the counters. The view as a whole, the
+    reps and the checks are not drawn: they are for counters, coach and notes.
 
     Attributes:
         xy_px: (33, 2) landmarks to draw; None when nobody is there.
-        view: how the camera sees the person.
-        working: the leg that is moving now, if any.
-        angle: the judged angle of that leg.
+        view: the view of the person, as known so far.
+        working: the leg that is moving now; None where both rest.
+        angle: the judged angle of that leg; None where it is unknown.
         reps: the reps that were judged with this frame.
-        set_checks: how the rules about the set stand, if a rep was judged.
+        set_checks: the rules of the set as judged so far; empty where no rep was judged.
     """
 
     xy_px: FloatArray | None
@@ -39,7 +42,7 @@ def judge_frame(live: LiveJudge, pose: Pose, exercise: Exercise) -> Moment:
     """Judge the next frame of a set.
 
     Args:
-        live: cleaner and engine of the set.
+        live: cleaner and engine of the set; they move on by this frame.
         pose: of the frame, later than the one before.
         exercise: what is done.
     """

@@ -12,7 +12,7 @@ from formcheck.engine.live_judge import LiveJudge
 from formcheck.exercises.spec import Exercise
 from formcheck.kinematics.measures import SILHOUETTE_MEASURES
 from formcheck.live.set.clock import SetClock
-from formcheck.live.set.coaching import LiveCoach, Said, unseen_note
+from formcheck.live.set.coaching import LiveCoach, Sentence, unseen_note
 from formcheck.live.set.consultation import Consultation, SecondOpinions
 from formcheck.live.set.counters import Counters
 from formcheck.live.set.moment import Moment, judge_frame
@@ -26,15 +26,17 @@ from formcheck.system.arrays import Image
 
 
 @dataclass(frozen=True, slots=True)
-class SetTimes:
-    """How long a set remembers and shows things, in seconds.
+class SetLimits:
+    """How much a set remembers, and how long it shows things. Times are in seconds.
 
     Attributes:
-        memory_s: frames are kept for the longest slow rep, and the last rep of the other leg,
-        fast_memory_s: or, at a fast tempo, for the strides that show the back.
-        flash_s: the leg that was just judged is shown in the colour of its verdict.
-        note_s: what this view cannot show is said once, for so long.
-        pace_reps: the pace is that of the last so many reps of both legs.
+        memory_s: how long frames are kept at a slow tempo: for the longest rep, and the last rep
+            of the other leg.
+        fast_memory_s: how long frames are kept at a fast tempo: for the strides that show the
+            back.
+        flash_s: how long a leg that was just judged is shown in the colour of its verdict.
+        note_s: how long the note is shown that names what this view cannot show.
+        pace_reps: number of the last reps, of both legs, from which the pace is computed.
     """
 
     memory_s: float = 20.0
@@ -45,7 +47,7 @@ class SetTimes:
 
 
 class LiveSet:
-    """Takes the frames of one set, from standing still to the end.
+    """Judges, counts and records the frames of one set, from standing still to the end.
 
     Args:
         exercise: what is done.
@@ -53,15 +55,15 @@ class LiveSet:
         width: of the pictures, in pixels.
         height: of the pictures, in pixels.
         model: the pose model, as in `PoseRecording.model`.
-        recorder: where the set is recorded, if it is.
-        second: who gives second opinions during the set, if anybody.
+        recorder: records the set; None for none.
+        second_opinions: gives second opinions during the set; None for none.
         counters: the counters of both legs, at zero.
-        times: how long things are remembered and shown.
+        limits: how much is remembered, and how long things are shown.
 
     Attributes:
         counts: of each leg.
-        moment: what the last frame showed; None before the first.
-        recorder: where the set is recorded; None where it is not.
+        moment: the result of the last frame; None before the first.
+        recorder: records the set; None for none.
     """
 
     def __init__(
@@ -72,20 +74,20 @@ class LiveSet:
         height: int,
         model: str,
         recorder: SetRecorder | None = None,
-        second: SecondOpinions | None = None,
+        second_opinions: SecondOpinions | None = None,
         *,
         counters: Counters | None = None,
-        times: SetTimes = SetTimes(),
+        limits: SetLimits = SetLimits(),
     ) -> None:
         self.counts: Mapping[Side, Count] = NO_COUNTS
         self.moment: Moment | None = None
         self.recorder = recorder
         self._exercise, self._level = exercise, level
         self._size, self._model = (width, height), model
-        self._times = times
+        self._limits = limits
         self._by_silhouette = exercise.reps.rear_signal in SILHOUETTE_MEASURES
         fast = exercise.reps.tempo == "fast"
-        memory_s = times.fast_memory_s if fast else times.memory_s
+        memory_s = limits.fast_memory_s if fast else limits.memory_s
         self._live = LiveJudge(
             width,
             height,
@@ -97,9 +99,9 @@ class LiveSet:
         self._clock = SetClock()
         self._spool = PoseSpool()
         self._coach = LiveCoach(exercise)
-        self._consultation = Consultation(second)
+        self._consultation = Consultation(second_opinions)
         self._counters = counters or Counters()
-        self._last: deque[Rep] = deque(maxlen=times.pace_reps)
+        self._last: deque[Rep] = deque(maxlen=limits.pace_reps)
         self._frames = self._found = 0
         self._flash: tuple[Side, Verdict, float] | None = None
         self._note: tuple[str, float] | None = None
@@ -125,18 +127,18 @@ class LiveSet:
         self._clock.start()
 
     def resume(self) -> None:
-        """Take the next frame for the first one after a pause."""
+        """End a pause: the next frame is the first one after it."""
         self._clock.resume()
 
-    def take(self, image: Image, time_s: float, pose: Pose) -> tuple[Rep, ...]:
-        """Take the next frame and return the reps that were judged with it.
+    def add_frame(self, image: Image, time_s: float, pose: Pose) -> tuple[Rep, ...]:
+        """Judge the next frame and return the reps that were judged with it.
 
         Args:
             image: as it came; must not be drawn on afterwards.
             time_s: on the camera's clock.
             pose: of the person whose set it is, or nobody.
         """
-        pose = replace(pose, time_s=self._clock.take(time_s))
+        pose = replace(pose, time_s=self._clock.advance(time_s))
         self._frames += 1
         self._found += pose.found
         self._spool.add(pose)
@@ -148,31 +150,33 @@ class LiveSet:
         for rep in self.moment.reps:
             self._count(rep)
         self._consultation.add(pose)
-        self.listen()
+        self.consult()
         set_checks = self._consultation.set_checks(self.time_s) or self.moment.set_checks
-        self._coach.hear(self.time_s, self.moment.reps, set_checks)
+        self._coach.add_reps(self.time_s, self.moment.reps, set_checks)
         self._note_what_is_unseen(self.moment)
         return self.moment.reps
 
-    def listen(self, *, paused: bool = False) -> None:
-        """Take the second opinion that has come, and ask for the next one when it is time.
+    def consult(self, *, paused: bool = False) -> None:
+        """Use the second opinion that has come, and ask for the next one when it is time.
+
+        `add_frame` does this with each frame. In a pause, call it now and then.
 
         Args:
-            paused: call it now and then in a pause, too: the last reps are then asked for, once.
+            paused: whether the set is paused: the last reps are then asked for at once.
         """
-        opinion = self._consultation.hear(self.time_s)
+        opinion = self._consultation.receive(self.time_s)
         if opinion is not None:
             self._counters.correct(opinion)
             self.counts = self._counters.counts
             newer = [rep for rep in self._last if rep.peak_s > opinion.until_s]
-            self._last = deque([*opinion.reps, *newer], maxlen=self._times.pace_reps)
+            self._last = deque([*opinion.reps, *newer], maxlen=self._limits.pace_reps)
             self._coach.correct(self._last)
         if self._clock.started and self._consultation.due(self.time_s, paused=paused):
             self._consultation.ask(self.time_s, self._counters.settle(self.time_s))
 
-    def said(self) -> Said | None:
-        """Return what the coach says now; None for nothing."""
-        return self._coach.now(self.time_s)
+    def sentence(self) -> Sentence | None:
+        """Return the cue or praise that is on the screen; None for none."""
+        return self._coach.sentence(self.time_s)
 
     def notes(self) -> Sequence[str]:
         """Return the small print to show now."""
@@ -252,11 +256,11 @@ class LiveSet:
         self._counters.count(rep)
         self.counts = self._counters.counts
         side = rep.side or (self.moment and self.moment.view.near_side) or "left"
-        self._flash = side, rep.verdict, self.time_s + self._times.flash_s
+        self._flash = side, rep.verdict, self.time_s + self._limits.flash_s
         self._last.append(rep)
 
     def _note_what_is_unseen(self, moment: Moment) -> None:
-        """Say once, after the start signal, what cannot be judged from where the camera stands."""
+        """Make the note, once after the start signal, that names what this view cannot show."""
         if self._note is None and self._clock.started and moment.view.kind != "unknown":
             text = unseen_note(self._exercise, moment.view.kind)
-            self._note = text, self.time_s + self._times.note_s
+            self._note = text, self.time_s + self._limits.note_s

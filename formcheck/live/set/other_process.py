@@ -15,7 +15,7 @@ from formcheck.live.set.second_opinion import Opinion, Question, SetSoFar
 
 
 class OtherProcess:
-    """Judges in a process of its own, of low priority where the system has priorities.
+    """`SecondOpinions` from a process of its own, of low priority where the system has priorities.
 
     The process starts with the first question, and only a thread waits for it. When it dies, or
     cannot be started, the set goes on without second opinions.
@@ -29,7 +29,7 @@ class OtherProcess:
         leaves_s: how long `close` waits for the process to end, and for the thread.
 
     Attributes:
-        gone: whether there are no opinions any more.
+        gone: whether no more opinions will come.
     """
 
     def __init__(

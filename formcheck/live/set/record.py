@@ -66,7 +66,7 @@ class SetRecorder:
         self._queue: Queue[tuple[Image | None, float] | None] = Queue()
         self._thread: threading.Thread | None = None
         self._left_out = 0
-        self._told = 0
+        self._reported = 0
         self._results: ResultsFolder | None = None
         try:
             self._results = ResultsFolder.make(folder, OPTION)
@@ -94,10 +94,10 @@ class SetRecorder:
         self._left_out += late
         self._queue.put((None if late else image, time_s))
 
-    def news(self) -> list[str]:
+    def new_problems(self) -> list[str]:
         """Return the problems that came since the last call."""
-        new = self.problems[self._told :]
-        self._told += len(new)
+        new = self.problems[self._reported :]
+        self._reported += len(new)
         return new
 
     def broken_off(self) -> Path | None:

@@ -28,13 +28,13 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """How a set stands, when later frames are taken into account, too.
+    """The verdicts on a set so far, with later frames taken into account, too.
 
     Attributes:
-        until_s: the opinion covers all reps with their peak before this time.
-        reps: those reps, after the time that was asked for, in order of time.
-        set_checks: how the rules of the set stand.
-        took_s: processor time that the opinion took.
+        until_s: the opinion covers all reps whose peak is before this time.
+        reps: those of them that are later than `Question.from_s`, in order of time.
+        set_checks: the rules of the set, as judged so far.
+        took_s: processor time that the opinion took, in seconds.
     """
 
     until_s: float
@@ -54,9 +54,10 @@ class SetSoFar:
         model: the pose model, as in `PoseRecording.model`.
         look_ahead_s: a rep is covered when frames this much later are known; on rendered clips
             longer changed nothing.
-        run_in_s: judged before the time that is asked for, and not reported.
-        neutral_s: kept from the beginning of the set, where the person stands still.
-        gap_s: time between the neutral and the rest, once frames in between are dropped.
+        run_in_s: judging begins this long before the time that is asked for; its reps are left out.
+        neutral_s: the beginning of the set that is kept: there the person stands still and shows
+            their neutral pose.
+        gap_s: time between these frames and the rest, once those in between are dropped.
 
     Attributes:
         session: the last result.
@@ -80,7 +81,7 @@ class SetSoFar:
         self._look_ahead_s, self._run_in_s = look_ahead_s, run_in_s
         self._neutral_s, self._gap_s = neutral_s, gap_s
         self._track = PoseTrack.from_poses([], width, height)
-        self._neutral: PoseTrack | None = None  # once it is dropped from the track
+        self._neutral: PoseTrack | None = None  # the beginning, once it is dropped from the track
 
     def judge(self, question: Question) -> Opinion:
         """Add the new poses and judge; an empty opinion where nobody was seen for long enough."""
@@ -111,7 +112,7 @@ class SetSoFar:
         return until_s, known
 
     def _forget(self, before_s: float) -> None:
-        """Drop the frames before a time, but keep the neutral."""
+        """Drop the frames before a time, but keep the neutral pose at the beginning."""
         track = self._track
         old = int((track.time_s < before_s).sum())
         if not old:

@@ -71,8 +71,8 @@ class Sets:
         if self._record:
             recorder = SetRecorder(free_folder(self._record), *size, fps)
             self._recorders.append(recorder)
-        second = OtherProcess(exercise, level, *size, model)
-        self.current = LiveSet(exercise, level, *size, model, recorder, second)
+        second_opinions = OtherProcess(exercise, level, *size, model)
+        self.current = LiveSet(exercise, level, *size, model, recorder, second_opinions)
 
     def discard(self) -> None:
         """Forget the set under way: it did not begin."""
@@ -107,7 +107,7 @@ class Sets:
 
     def problems(self) -> list[str]:
         """Return what could not be written since the last call, one sentence each."""
-        return [problem for recorder in self._recorders for problem in recorder.news()]
+        return [problem for recorder in self._recorders for problem in recorder.new_problems()]
 
     def broken_off(self) -> list[Path]:
         """Return the unfinished videos of sets that a second Ctrl-C broke off."""

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from formcheck.exercises.spec import Exercise
 from formcheck.live.camera.health import Status
+from formcheck.live.window.scenes import Scene, left_counter_on, show_of, with_camera_trouble
 from formcheck.live.window.screen import Screen, blank
-from formcheck.live.window.views import Scene, left_counter_on, show_of, with_camera_trouble
 from formcheck.live.window.window import Window
 from formcheck.system.arrays import Image
 
@@ -23,7 +23,7 @@ class Display:
         self, *, mirror: bool, first_size: tuple[int, int] = (1280, 720), toast_s: float = 3.0
     ) -> None:
         self._window = Window(*first_size)
-        self._mirror, self._help = mirror, True
+        self._mirror, self._keys_shown = mirror, True
         self._first_size, self._toast_s = first_size, toast_s
         self._toast, self._toast_until_s = "", 0.0
         self._screen: Screen | None = None
@@ -53,14 +53,14 @@ class Display:
         elif key == "f":
             self._window.toggle_full()
         elif key == "h":
-            self._help = not self._help
+            self._keys_shown = not self._keys_shown
             if self._screen:
-                self._window.fit(*self._screen.whole_size(help_shown=self._help))
+                self._window.fit(*self._screen.whole_size(keys_shown=self._keys_shown))
         else:
             return False
         return True
 
-    def say(self, text: str, now_s: float) -> None:
+    def show_news(self, text: str, now_s: float) -> None:
         """Show a short line of news for a while."""
         self._toast, self._toast_until_s = text, now_s + self._toast_s
 
@@ -71,7 +71,7 @@ class Display:
             picture: the newest one, (height, width, 3) uint8 RGB; None before the first.
             scene: what to show over it.
             status: of the camera.
-            now_s: on the clock of `say`.
+            now_s: on the clock of `show_news`.
         """
         screen = self._screen_for(picture, scene.exercise)
         show = with_camera_trouble(show_of(scene), status)
@@ -79,7 +79,7 @@ class Display:
             show,
             arrow=show.arrow if self._mirror else -show.arrow,
             toast=self._toast if now_s < self._toast_until_s else "",
-            help=self._help,
+            keys=self._keys_shown,
             mirror=self._mirror,
             left_counter_on=left_counter_on(scene.view, mirror=self._mirror),
         )
@@ -98,5 +98,5 @@ class Display:
             self._exercise = exercise
         if picture is not None and not self._fitted:
             self._fitted = True
-            self._window.fit(*screen.whole_size(help_shown=self._help))
+            self._window.fit(*screen.whole_size(keys_shown=self._keys_shown))
         return screen

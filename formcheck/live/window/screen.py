@@ -38,7 +38,7 @@ class Show:
         page: a page of text over everything.
         toast: a short line of news under the head.
         dim: brightness of the picture; 1 leaves it as it is.
-        help: whether the strip of keys is shown.
+        keys: whether the strip of keys is shown.
         mirror: whether the picture is shown as in a mirror.
         left_counter_on: the side of the window on which the left leg is counted.
     """
@@ -56,7 +56,7 @@ class Show:
     page: Page = ()
     toast: str = ""
     dim: float = 1.0
-    help: bool = True
+    keys: bool = True
     mirror: bool = True
     left_counter_on: Side = "left"
 
@@ -102,9 +102,9 @@ class Screen:
         )
         self._page = lru_cache(maxsize=4)(lambda page: page_plate(self.overlay, page))
 
-    def whole_size(self, *, help_shown: bool) -> tuple[int, int]:
+    def whole_size(self, *, keys_shown: bool) -> tuple[int, int]:
         """Return width and height of what `draw` returns, with or without the strip of keys."""
-        return self.size[0], self.size[1] + (len(self._keys) if help_shown else 0)
+        return self.size[0], self.size[1] + (len(self._keys) if keys_shown else 0)
 
     def draw(self, image: Image, show: Show) -> Image:
         """Return the picture with everything over it, and the strip of keys under it.
@@ -114,7 +114,7 @@ class Screen:
             show: what to draw.
         """
         width, height = self.size
-        below = len(self._keys) if show.help else 0
+        below = len(self._keys) if show.keys else 0
         whole: Image = np.empty((height + below, width, 3), np.uint8)
         whole[height:] = self._keys[:below]
         self._draw(image, whole[:height], show)

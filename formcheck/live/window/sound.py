@@ -58,7 +58,7 @@ class Sound:
         if self._tone:
             self._tone.ask("")
 
-    def say(self, text: str) -> None:
+    def speak(self, text: str) -> None:
         """Speak a sentence after the current one; a later sentence replaces one that waits."""
         if self._speech:
             self._speech.ask(text)

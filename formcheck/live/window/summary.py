@@ -37,11 +37,11 @@ def summary_page(
         most_cues: so many things to work on are named; the terminal names all.
     """
     word = exercise.rep_word
-    told = [f"{side.capitalize()}  {_counted(counts[side], word)}" for side in SIDES]
+    counted = [f"{side.capitalize()}  {_counted(counts[side], word)}" for side in SIDES]
     if exercise.reps.legs == "together":
-        told = [_counted(counts["left"], word)]
+        counted = [_counted(counts["left"], word)]
     lines = [title(f"{exercise.name}: done")]
-    lines += [Line(text, size=1.35, weight=Weight.BOLD) for text in told]
+    lines += [Line(text, size=1.35, weight=Weight.BOLD) for text in counted]
     lines.append(Line(" · ".join(filter(None, [clock(lasted_s), pace])), muted=True))
     if session is None or not session.reps:
         text = f"No {word} were counted: follow the advice before the set, and try again"
@@ -57,8 +57,8 @@ def summary_page(
 
 
 def _counted(count: Count, word: str) -> str:
-    said = f"{count.attempts} {word}, {count.good} good"
-    return f"{said}, {count.not_judged} not judged" if count.not_judged else said
+    text = f"{count.attempts} {word}, {count.good} good"
+    return f"{text}, {count.not_judged} not judged" if count.not_judged else text
 
 
 def _to_work_on(session: Session, exercise: Exercise, most_cues: int) -> list[Line]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from formcheck.exercises.spec import Exercise
-from formcheck.live.set.coaching import LiveCoach, Said, unseen_note
+from formcheck.live.set.coaching import LiveCoach, Sentence, unseen_note
 from formcheck.poses.landmarks import Side
 from formcheck.results import Check, Rep, Verdict
 
@@ -33,15 +33,15 @@ def rep(index: int, checks: Sequence[Check]) -> Rep:
     return Rep(index, side, end_s - 0.35, end_s - 0.15, end_s, {}, tuple(checks))
 
 
-def said(coach: LiveCoach, reps: Sequence[Sequence[Check]]) -> list[Said]:
+def said(coach: LiveCoach, reps: Sequence[Sequence[Check]]) -> list[Sentence]:
     """Everything that stands on the screen while reps of these checks are done."""
-    shown: list[Said] = []
+    shown: list[Sentence] = []
     for index, checks in enumerate(reps):
         done = rep(index, checks)
         now_s = done.end_s + 0.15
-        coach.hear(now_s, [done])
+        coach.add_reps(now_s, [done])
         for at_s in (now_s, now_s + STEP_S / 2):
-            now = coach.now(at_s)
+            now = coach.sentence(at_s)
             if now and now not in shown:
                 shown.append(now)
     return shown
@@ -91,8 +91,8 @@ def test_an_improvement_is_praised_once(coach: LiveCoach) -> None:
 
 
 def test_a_rule_about_the_set_gives_a_cue_too(coach: LiveCoach) -> None:
-    coach.hear(3.0, [rep(0, [good(HEEL)])], [fault("missing-arm-drive")])
-    now = coach.now(3.5)
+    coach.add_reps(3.0, [rep(0, [good(HEEL)])], [fault("missing-arm-drive")])
+    now = coach.sentence(3.5)
     assert now is not None
     assert now.rule == "missing-arm-drive"
 

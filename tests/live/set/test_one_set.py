@@ -26,8 +26,8 @@ def run(track: PoseTrack, exercise: Exercise) -> tuple[LiveSet, list[str]]:
     for pose in track.poses():
         if pose.time_s >= 1.0 and not current.lasted_s:
             current.go()
-        current.take(IMAGE, pose.time_s, pose)
-        now = current.said()
+        current.add_frame(IMAGE, pose.time_s, pose)
+        now = current.sentence()
         if now and now.text not in said:
             said.append(now.text)
     return current, said
@@ -48,8 +48,8 @@ def test_a_fault_is_said_soon_after_its_second_rep(butt_kicks: Exercise) -> None
     ends_s: list[float] = []
     at_s = 0.0
     for pose in kicks.track().poses():
-        ends_s += [rep.end_s for rep in current.take(IMAGE, pose.time_s, pose)]
-        said = current.said()
+        ends_s += [rep.end_s for rep in current.add_frame(IMAGE, pose.time_s, pose)]
+        said = current.sentence()
         if said:
             at_s = current.time_s
             assert said.text == butt_kicks.rule("heel-not-to-glutes").cue
@@ -63,7 +63,7 @@ def test_the_leg_that_was_just_judged_has_the_verdict(butt_kicks: Exercise) -> N
     current = LiveSet(butt_kicks, "", 1280, 720, BUNDLED_MODEL)
     seen = set()
     for pose in kicks.track().poses():
-        current.take(IMAGE, pose.time_s, pose)
+        current.add_frame(IMAGE, pose.time_s, pose)
         frame = current.frame()
         if frame.working == kicks.near_side:
             seen.add(frame.working_verdict)
@@ -76,7 +76,7 @@ def test_the_judged_angle_is_that_of_the_working_leg(butt_kicks: Exercise) -> No
     near = kicks.near_side
     flexion = kicks.knee_flexion_deg(near)
     for i, pose in enumerate(kicks.track().poses()):
-        current.take(IMAGE, pose.time_s, pose)
+        current.add_frame(IMAGE, pose.time_s, pose)
         angle = current.frame().angle
         if flexion[i] > 110.0:
             assert angle is not None
@@ -91,7 +91,7 @@ def test_what_cannot_be_assessed_is_said_once(butt_kicks: Exercise) -> None:
     current.go()
     shown_s = []
     for pose in track.poses():
-        current.take(IMAGE, pose.time_s, pose)
+        current.add_frame(IMAGE, pose.time_s, pose)
         if current.notes():
             shown_s.append(pose.time_s)
     assert 4.0 < shown_s[-1] - shown_s[0] < 8.0
@@ -112,7 +112,7 @@ def test_pauses_do_not_count_as_time(butt_kicks: Exercise) -> None:
         if i in (90, 120):
             current.resume()
         away_s = 60.0 * ((i >= 90) + (i >= 120))
-        current.take(IMAGE, pose.time_s + away_s, pose)
+        current.add_frame(IMAGE, pose.time_s + away_s, pose)
     assert current.lasted_s == pytest.approx(poses[-1].time_s - 1.0, abs=0.1)
 
 

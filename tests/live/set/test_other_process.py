@@ -97,10 +97,12 @@ def test_a_set_goes_on_when_the_other_process_dies(butt_kicks: Exercise) -> None
     kicks = ButtKicks(kicks=16)
     track = kicks.track()
     process = OtherProcess(butt_kicks, "", track.width, track.height, BUNDLED_MODEL)
-    current = LiveSet(butt_kicks, "", track.width, track.height, BUNDLED_MODEL, second=process)
+    current = LiveSet(
+        butt_kicks, "", track.width, track.height, BUNDLED_MODEL, second_opinions=process
+    )
     until_s = time.monotonic() + 60.0
     for i, pose in enumerate(track.poses()):
-        current.take(IMAGE, pose.time_s, pose)
+        current.add_frame(IMAGE, pose.time_s, pose)
         if i == 0:
             current.go()
         if i == 120:

@@ -44,7 +44,7 @@ def recorded(folder: Path, exercise: Exercise, *, pause_s: float = 0.0) -> LiveS
         time_s = 50.0 + pose.time_s + later_s
         while recorder._queue.qsize() > 10:
             time.sleep(0.001)
-        current.take(image, time_s, replace(pose, time_s=time_s))
+        current.add_frame(image, time_s, replace(pose, time_s=time_s))
     return current
 
 
@@ -123,8 +123,8 @@ def test_when_the_disk_is_full_the_video_so_far_plays(
     assert session.counts == KICKS.counts
     recorder = current.recorder
     assert recorder is not None
-    assert recorder.news() == [f"{tmp_path / RAW} ends too early: No space left on device"]
-    assert recorder.news() == []
+    assert recorder.new_problems() == [f"{tmp_path / RAW} ends too early: No space left on device"]
+    assert recorder.new_problems() == []
     with ClipReader(tmp_path / RAW) as clip:
         assert sum(1 for _ in clip) > 60
 
@@ -140,7 +140,7 @@ def test_a_stick_that_is_pulled_out_is_a_problem_and_holds_nothing_up(
     ending.join(timeout=60.0)
     assert not ending.is_alive()
     assert current.recorder is not None
-    assert f"{tmp_path / 'stick' / RAW} could not be written" in current.recorder.news()[0]
+    assert f"{tmp_path / 'stick' / RAW} could not be written" in current.recorder.new_problems()[0]
 
 
 def test_a_folder_is_tested_before_the_first_set(tmp_path: Path) -> None:
@@ -221,6 +221,6 @@ def test_a_set_that_is_too_short_is_dropped(
         butt_kicks, "", WIDTH, HEIGHT, BUNDLED_MODEL, SetRecorder(tmp_path / "s", WIDTH, HEIGHT, 30)
     )
     for pose in KICKS.track().part(0, round(seconds * 30)).poses():
-        current.take(np.zeros((HEIGHT, WIDTH, 3), np.uint8), pose.time_s, pose)
+        current.add_frame(np.zeros((HEIGHT, WIDTH, 3), np.uint8), pose.time_s, pose)
     assert current.finish() is None
     assert list(tmp_path.iterdir()) == []

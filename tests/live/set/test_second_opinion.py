@@ -56,9 +56,9 @@ def run(
     track: PoseTrack, exercise: Exercise, second: AtOnce | None, counters: Counters | None = None
 ) -> LiveSet:
     size = track.width, track.height
-    current = LiveSet(exercise, "", *size, BUNDLED_MODEL, second=second, counters=counters)
+    current = LiveSet(exercise, "", *size, BUNDLED_MODEL, second_opinions=second, counters=counters)
     for i, pose in enumerate(track.poses()):
-        current.take(IMAGE, pose.time_s, pose)
+        current.add_frame(IMAGE, pose.time_s, pose)
         if i == 0:
             current.go()
     return current
@@ -89,7 +89,7 @@ def test_in_a_pause_the_last_reps_are_asked_for_too(butt_kicks: Exercise) -> Non
     second = AtOnce(SetSoFar(butt_kicks, "", track.width, track.height, BUNDLED_MODEL))
     current = run(track, butt_kicks, second)
     for _ in range(5):
-        current.listen(paused=True)
+        current.consult(paused=True)
     assert sum(second.frames) == len(track)
     assert attempts(current) == kicks.counts
 

@@ -38,12 +38,12 @@ def test_every_kind_of_show_can_be_drawn(size: tuple[int, int], butt_kicks: Exer
         Show(frame, big="3", big_size=2.2, message="Hold still"),
         Show(frame, counters=True, big="0:31", small="148 steps/min", notes=("Not assessed: x",)),
         Show(frame, counters=True, big="Paused", dim=0.5, toast="Saved x.png", mirror=False),
-        Show(frame, hand=Hand(np.array([size[0] / 2, 0.0]), 0.5), help=False),
+        Show(frame, hand=Hand(np.array([size[0] / 2, 0.0]), 0.5), keys=False),
         Show(frame, page=(title("A page"), *[Line("A line of text to read " * 3)] * 12)),
     ]
     for show in shows:
         image = screen.draw(picture, show)
-        assert image.shape == (*screen.whole_size(help_shown=show.help)[::-1], 3)
+        assert image.shape == (*screen.whole_size(keys_shown=show.keys)[::-1], 3)
         assert (image[: size[1]] != 120).any()
     np.testing.assert_array_equal(picture, before)
 

@@ -35,7 +35,7 @@ def test_a_missing_player_and_a_missing_voice_are_noted(
     monkeypatch.setenv("PATH", str(tmp_path))
     sound = Sound(voice=True)
     sound.good()
-    sound.say("Stand taller")
+    sound.speak("Stand taller")
     sound.close()
     assert len(sound.notes) == 2
     assert sound.notes[0].startswith("no sounds")
@@ -50,7 +50,7 @@ def test_a_cue_is_spoken_and_a_good_rep_heard(
     player(tmp_path, "spd-say", f'printf "%s|" "$@" > {tmp_path}/said')
     player(tmp_path, "pw-play", f'cp "$1" {tmp_path}/played')
     sound = Sound(voice=True)
-    sound.say("Stand taller; lift your chest $(boom)")
+    sound.speak("Stand taller; lift your chest $(boom)")
     sound.good()
     assert wait_for(tmp_path / "said") == "--wait|Stand taller; lift your chest $(boom)|"
     until_s = time.monotonic() + 5.0
@@ -85,7 +85,7 @@ def test_a_slow_voice_speaks_the_latest_cue_and_holds_nothing_up(
     sound = Sound(voice=True)
     begin_s = time.monotonic()
     for number in range(20):
-        sound.say(f"cue {number}")
+        sound.speak(f"cue {number}")
     assert time.monotonic() - begin_s < 0.2
     time.sleep(1.2)
     said = (tmp_path / "said").read_text(encoding="utf-8").split("\n")

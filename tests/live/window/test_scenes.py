@@ -9,7 +9,7 @@ from formcheck.live.person.advice import Advice, Trouble
 from formcheck.live.set.one_set import LiveSet
 from formcheck.live.set.target import Target
 from formcheck.live.stage import Flow, Stage, Why
-from formcheck.live.window.views import (
+from formcheck.live.window.scenes import (
     Scene,
     left_counter_on,
     picker_page,
@@ -31,7 +31,7 @@ def under_way(butt_kicks: Exercise) -> LiveSet:
     current = LiveSet(butt_kicks, "", track.width, track.height, BUNDLED_MODEL)
     current.go()
     for pose in track.poses():
-        current.take(pose.xy_px, pose.time_s, pose)  # type: ignore[arg-type]
+        current.add_frame(pose.xy_px, pose.time_s, pose)  # type: ignore[arg-type]
     return current
 
 

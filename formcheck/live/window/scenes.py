@@ -26,7 +26,7 @@ class Scene:
     """All that a stage may show.
 
     Attributes:
-        flow: where the run stands.
+        flow: the stage of the run, and its countdown.
         exercise: what is done; None before it is chosen.
         advice: how to stand; None before that is known.
         skeleton: the person as the pose model sees them, shown while nothing is judged.
@@ -116,7 +116,7 @@ def _counting(show: Show, count_s: float) -> Show:
 
 def _running(scene: Scene, current: LiveSet) -> Show:
     big, small = _timer(current, scene.target)
-    said = current.said()
+    sentence = current.sentence()
     asked = "Keep your hand up to pause" if scene.hand.xy_px is not None else ""
     notes = tuple(current.notes())
     if too_slow(scene.fps):
@@ -126,9 +126,9 @@ def _running(scene: Scene, current: LiveSet) -> Show:
         counters=True,
         big=big,
         small=small,
-        message=said.text if said else asked,
-        verdict=said.verdict if said else Verdict.NOT_ASSESSED,
-        notes=() if said else notes,
+        message=sentence.text if sentence else asked,
+        verdict=sentence.verdict if sentence else Verdict.NOT_ASSESSED,
+        notes=() if sentence else notes,
         hand=scene.hand,
     )
 
