@@ -19,7 +19,7 @@ class PoseBackend(Protocol):
         ...
 
     @property
-    def crowded(self) -> bool:
+    def crowded_so_far(self) -> bool:
         """Whether a second person is known of by now; a look for one may still be running."""
         ...
 

@@ -76,7 +76,7 @@ class MediaPipeBackend:
         return self._name
 
     @property
-    def crowded(self) -> bool:
+    def crowded_so_far(self) -> bool:
         """Whether a second person is known of by now; a look for one may still be running."""
         if self._look and self._look.done():
             self._crowded |= self._look.result() > 1
@@ -87,7 +87,7 @@ class MediaPipeBackend:
         """Return whether a second person was seen, after waiting for a look that is running."""
         if self._look:
             self._look.result()
-        return self.crowded
+        return self.crowded_so_far
 
     def detect(self, image: Image, time_s: float) -> list[Pose]:
         """Return the people in the next picture, at most as many as are followed.
@@ -156,7 +156,7 @@ class PeopleCounter:
             self._landmarker = _landmarker(file, RunningMode.IMAGE, people=3, outline=False)
 
     def count(self, image: Image) -> int:
-        """Return how many people are seen, 2 for more than one; far in the background none counts.
+        """Return 0, 1, or 2 for more than one person; nobody far in the background counts.
 
         Args:
             image: (height, width, 3) RGB.

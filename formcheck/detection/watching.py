@@ -121,11 +121,11 @@ def _record(
 def _run(
     backend: PoseBackend, clip: "ClipReader", progress: Progress | None
 ) -> PoseRecording | None:
-    """Run a backend over a clip; return None as soon as it is `PoseBackend.crowded`."""
+    """Run a backend over a clip; return None as soon as it is `PoseBackend.crowded_so_far`."""
     pending, times_s = [], []
     for frame in _frames(clip, progress):
         pending.append(backend.detect_later(frame.image, frame.time_s))
-        if backend.crowded:
+        if backend.crowded_so_far:
             return None
         times_s.append(frame.time_s)
     if backend.wait_if_crowded():

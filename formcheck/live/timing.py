@@ -23,7 +23,7 @@ class FrameTiming:
         engine_s: advice, verdicts, and what follows from them.
         draw_s: drawing.
         show_s: in the window.
-        latency_s: from when the picture could be had to when it is on the screen.
+        latency_s: from when the picture was ready to be taken until it is on the screen.
         new_cue: the cue or praise that appears with this frame; empty for none.
         rep_end_s: end of the last rep that was judged with this frame; None for none.
         set_s: time of the frame on the clock of the set; 0 outside of sets.

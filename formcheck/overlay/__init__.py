@@ -13,7 +13,7 @@ import numpy as np
 from formcheck.overlay.band import Band
 from formcheck.overlay.counter_plates import CounterPlates
 from formcheck.overlay.layout import Layout
-from formcheck.overlay.person import Person
+from formcheck.overlay.person import PersonDrawer
 from formcheck.overlay.plates import Placed, text_width
 from formcheck.poses.landmarks import Side
 from formcheck.results import FrameResult, Verdict
@@ -48,7 +48,7 @@ class Overlay:
         self.layout = Layout(width, height)
         self.left_counter_on = left_counter_on
         self.font = cv2.FontFace("sans")
-        self._person = Person(self.layout, self.font)
+        self._person = PersonDrawer(self.layout, self.font)
         self._band = Band(self.layout, self.font)
         self._counters = CounterPlates(self.layout, self.font, rep_word=rep_word, together=together)
 

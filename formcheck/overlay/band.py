@@ -41,7 +41,7 @@ class BandStyle:
         return 3 * self.pad + 2 * self.mark_radius
 
     def height_px(self, lines: int, size: int) -> int:
-        """Return the height of a plate, in pixels, for so many lines of a type size."""
+        """Return the height of a plate in pixels, by its number of lines and its type size."""
         text_px = round(cap_height(size)) + round((lines - 1) * self.line_step * size)
         return 2 * round(self.pad * size) + text_px
 

@@ -54,7 +54,8 @@ class CounterPlates:
         Args:
             legs: its name.
             count: its attempts.
-            verdict: of the rep under way, which frames the counter; None where it is at rest.
+            verdict: of the rep under way if this is the working leg; the counter gets a border in
+                its colour. None otherwise.
         """
         lay, font = self._layout, self._font
         big, small, pad = lay.count_size, lay.label_size, round(0.3 * lay.count_size)

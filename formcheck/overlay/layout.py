@@ -7,9 +7,9 @@ SMALLEST_TEXT_PX: Final = 11  # smaller type cannot be read
 
 
 class Layout:
-    """Sizes in pixels that suit a picture of 640x480, scaled by the height of the picture.
+    """Sizes that suit 640x480, scaled by the height, or by the width of a narrow picture.
 
-    In a narrow picture they are scaled by its width.
+    All sizes are in pixels.
 
     Args:
         width: of the picture, in pixels.

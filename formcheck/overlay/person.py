@@ -24,8 +24,8 @@ from formcheck.results import BackEdge, FrameResult, Verdict
 from formcheck.system.arrays import FloatArray, Image
 
 
-class Person:
-    """Draws people over frames of one size.
+class PersonDrawer:
+    """Draws the person over frames of one size.
 
     Args:
         layout: the sizes.

@@ -39,7 +39,13 @@ class Sprite:
         return self.colour.shape[1], self.colour.shape[0]
 
     def blend(self, image: Image, left: int, top: int) -> None:
-        """Lay the plate on a picture, in place; what lies outside is cut off."""
+        """Draw this plate over a picture in place; the part outside the picture is cut off.
+
+        Args:
+            image: (height, width, 3) uint8 RGB.
+            left: of the plate, in pixels.
+            top: of the plate, in pixels.
+        """
         right = min(left + self.size[0], image.shape[1])
         bottom = min(top + self.size[1], image.shape[0])
         x, y = max(left, 0), max(top, 0)
@@ -107,7 +113,7 @@ class Plate:
         self._cover[:] = np.maximum(self._cover, 255 * line)
 
     def sprite(self) -> Sprite:
-        """Return the finished plate."""
+        """Return the finished plate as a `Sprite`."""
         cover = np.repeat(self._cover[:, :, None], 3, axis=2)
         colour = np.rint(self._colour * (cover / 255)).astype(np.uint8)
         return Sprite(colour, 255 - cover)

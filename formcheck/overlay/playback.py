@@ -27,7 +27,7 @@ class Playback:
     Args:
         session: the judged clip.
         exercise: what it was judged as.
-        most_notes: so many reasons why rules were not assessed are shown.
+        most_notes: number of reasons shown, at most, why rules were not assessed.
     """
 
     def __init__(self, session: Session, exercise: Exercise, *, most_notes: int = 2) -> None:

@@ -73,7 +73,7 @@ def test_a_person_is_found_in_pixels() -> None:
     )
     assert nose[1] < hip[1] < ankle[1]
     assert ((0 <= pose.xy_px) & (pose.xy_px <= image.shape[1::-1])).all()
-    assert not backend.crowded
+    assert not backend.crowded_so_far
 
 
 def test_padded_rows_change_nothing() -> None:

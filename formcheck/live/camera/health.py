@@ -52,9 +52,10 @@ class PictureCheck:
     """Finds pictures that are black, or that do not change any more.
 
     Args:
-        frozen_s: the same picture for so long is a frozen one; real cameras never do that.
+        frozen_s: a picture that does not change for this long is frozen: a real camera always has
+            some noise.
         black: brightness, 0..255, below which a pixel is black: behind a lens cover all are.
-        stride: only one pixel in so many columns and rows is looked at.
+        stride: distance between the columns, and between the rows, that are looked at, in pixels.
     """
 
     frozen_s: float = 2.0

@@ -25,9 +25,9 @@ class LivePicture:
     """A picture as it came from the camera.
 
     Attributes:
-        index: its number; pictures that nobody took are counted, too.
+        index: its number; skipped pictures are counted, too.
         time_s: when it was taken, see `CameraClock`.
-        available_s: when it could be had, on the clock of `time.monotonic`.
+        available_s: when it was ready to be taken, on the clock of `time.monotonic`.
         image: (height, width, 3) uint8 RGB, C-contiguous; may be drawn on.
         light: mean brightness, 0..255.
     """
@@ -41,12 +41,12 @@ class LivePicture:
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long a camera is waited for, in seconds.
+    """How long to wait for a camera, in seconds.
 
     Attributes:
         reconnect_s: how long a lost camera is tried again before it is given up.
         retry_s: between two attempts to open it.
-        silent_s: a camera that gives no picture for so long is lost.
+        silent_s: a camera that gives no picture for this long is lost.
         played_silent_s: the same for a file, whose pictures come at the pace they were filmed.
         stop_s: how long `Source.stop` waits for a camera that hangs.
     """
@@ -63,7 +63,7 @@ class Source:
 
     Args:
         open_grabber: opens the camera, at the start and whenever it was lost.
-        patience: how long a camera is waited for.
+        patience: how long to wait for a camera.
         check: finds black and frozen pictures.
 
     Attributes:
@@ -100,11 +100,11 @@ class Source:
         self._thread.start()
 
     def play(self) -> None:
-        """Let a file play on: it waits at its first picture until somebody can see it."""
+        """Let a file play on: it waits after its first picture until it can be watched."""
         self._playing.set()
 
     def stop(self) -> None:
-        """Release the camera; a camera that hangs is left behind."""
+        """Release the camera, without waiting long for one that hangs."""
         self._stopping.set()
         self._playing.set()
         self._thread.join(timeout=self._patience.stop_s)
@@ -129,9 +129,9 @@ class Source:
         now_s, patience = time.monotonic(), self._patience
         with self._changed:
             health, problem, since_s = self._health, self._problem, self._lost_since_s
-            standing = self._played and not self._playing.is_set()
+            waits_for_viewer = self._played and not self._playing.is_set()
             longest_s = patience.played_silent_s if self._played else patience.silent_s
-            silent = now_s - self._arrived_s > longest_s and not standing
+            silent = now_s - self._arrived_s > longest_s and not waits_for_viewer
             # The camera hangs, and the thread with it.
             if silent and health in (Health.GOOD, Health.BLACK, Health.FROZEN):
                 health, problem = Health.LOST, "the camera gives no more pictures"
@@ -143,7 +143,7 @@ class Source:
         return Status(health, problem, max(0.0, left_s), fps)
 
     def _fps(self) -> float:
-        """Pictures a second, from the last ones; 0 before there are enough."""
+        """Return the pictures a second, from the last ones; 0 before there are enough."""
         steps_s = [later_s - time_s for time_s, later_s in pairwise(self._times_s)]
         return 1.0 / max(median(steps_s), 1e-3) if len(steps_s) >= 5 else 0.0
 

@@ -12,7 +12,7 @@ class StreamGrabber:
 
     Args:
         address: such as ``rtsp://…`` or ``http://…``.
-        timeout_s: how long an answer, and each picture, is waited for.
+        timeout_s: how long to wait for an answer, and for each picture.
 
     Raises:
         SourceError: the address does not answer.

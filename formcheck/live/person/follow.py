@@ -1,4 +1,4 @@
-"""Follows the person whose set it is: somebody who walks through is somebody else."""
+"""Follows the person whose set it is, and ignores others who walk through the picture."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ class SamePerson:
     """Recognises one person by place and size.
 
     Args:
-        step_s: somebody who was out of sight for longer may come back at any place.
+        step_s: a person who was out of sight for longer may come back at any place.
         smallest: share of the known size below which it is somebody further away.
         largest: share of the known size above which it is somebody nearer.
         follows_s: time constant with which the known size follows a person who walks closer.
@@ -30,7 +30,7 @@ class SamePerson:
     _seen_s: float = 0.0
 
     def is_theirs(self, pose: Pose) -> bool:
-        """Take the next pose; return whether it is the person's. The first person seen is."""
+        """Return whether the next pose is the person's. The very first pose is."""
         if not pose.found:
             return False
         hip, size = mid_hip_px(pose), size_px(pose)
@@ -55,10 +55,10 @@ class SamePerson:
 
 @dataclass(slots=True)
 class Follower:
-    """Keeps to the person whose set it is, and gets the pose model off strangers.
+    """Passes the poses of one person on, and makes the pose model leave strangers.
 
     Args:
-        stranger_s: the pose model may follow a stranger for so long before it must search again.
+        stranger_s: how long the pose model may follow a stranger before it must search again.
     """
 
     stranger_s: float = 2.0

@@ -33,11 +33,11 @@ class HandSign:
     """Watches for a raised hand. Each raise gives each sign once.
 
     Args:
-        raised_s: a hand held up for so long gives the sign "raised".
-        kept_s: a hand held up for so long gives the sign "kept".
-        lost_s: a hand that is out of sight for less time is still up.
+        raised_s: a hand held up for this long gives the sign "raised".
+        kept_s: a hand held up for this long gives the sign "kept".
+        lost_s: a hand that is out of sight for less than this still counts as up.
         above_tl: how far the wrist must be above the highest point of the face, in trunk lengths.
-        seen: least visibility of a wrist that is believed.
+        seen: a wrist of lower visibility is ignored.
     """
 
     raised_s: float = 1.0
@@ -50,7 +50,7 @@ class HandSign:
     _given: Sign | None = None
 
     def step(self, time_s: float, pose: Pose | None) -> Hand:
-        """Take the next frame.
+        """Return the raised hand in the next frame.
 
         Args:
             time_s: its time.

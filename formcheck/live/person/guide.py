@@ -20,9 +20,9 @@ class GuideLimits:
     Attributes:
         dark: mean brightness of a picture, 0..255, below which feet are lost.
         lying_deg: a trunk further from upright is that of someone on all fours, in degrees.
-        settle_s: new advice must be due for so long before it replaces what is shown.
-        watch_s: the view is estimated from the poses of the last so many seconds,
-        look_every_s: and this often.
+        settle_s: how long new advice must be due before it replaces what is shown, in seconds.
+        watch_s: how far back the poses reach from which the view is estimated, in seconds.
+        look_every_s: how often the view is estimated, in seconds.
     """
 
     dark: float = 38.0
@@ -36,7 +36,7 @@ class Guide:
     """Watches the person and says what to change next.
 
     Args:
-        exercise: whose position is wanted.
+        exercise: the exercise, which says how to stand.
         width: of the picture, in pixels.
         height: of the picture, in pixels.
         limits: what is asked of picture and person.
@@ -72,10 +72,10 @@ class Guide:
     def step(
         self, time_s: float, pose: Pose | None, *, light: float, people: int, fps: float
     ) -> Advice:
-        """Take the next frame and return what to change.
+        """Return what to change, as of the next frame.
 
         Args:
-            time_s: of the frame.
+            time_s: time of the frame.
             pose: the person as the model sees them; None while the model is not asked.
             light: mean brightness of the picture, 0..255.
             people: how many were seen lately.

@@ -125,7 +125,7 @@ class BystanderCounter:
         self.people = 1
 
     def look(self, image: Image, now_s: float) -> None:
-        """Have a picture looked at, unless the last look is not over or not long ago."""
+        """Count the people in a picture in the background, unless the last count is too recent."""
         if self._look is not None:
             if not self._look.done():
                 return

@@ -25,7 +25,11 @@ class DrawLater:
         self._stopped = False
 
     def rest(self, rest: bool) -> None:
-        """Rest, or go on drawing."""
+        """Stop drawing for a while, or go on.
+
+        Args:
+            rest: True to stop, False to go on.
+        """
         if rest:
             self._idle.clear()
         else:

@@ -102,7 +102,7 @@ class Sets:
         return session
 
     def rest(self, rest: bool) -> None:
-        """Draw no videos while a set is under way, and go on drawing after it."""
+        """Stop drawing videos while a set is under way (True), or go on after it (False)."""
         self._drawer.rest(rest)
 
     def problems(self) -> list[str]:

@@ -7,7 +7,7 @@ from formcheck.live.set.one_set import LiveSet
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Ends a set after so many reps of both legs, or after so long; never where both are None."""
+    """The end of a set: after a number of reps of both legs, or a time; None for no such end."""
 
     reps: int | None = None
     seconds: float | None = None

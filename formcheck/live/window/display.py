@@ -16,7 +16,7 @@ class Display:
     Args:
         mirror: whether the picture is shown as in a mirror.
         first_size: width and height of the window before the first picture, in pixels.
-        toast_s: a short line of news is shown for so long.
+        toast_s: how long a short line of news is shown.
     """
 
     def __init__(
@@ -47,7 +47,7 @@ class Display:
         return self._window.keys()
 
     def press(self, key: str) -> bool:
-        """Take a key; return whether it was one for the window alone."""
+        """Do what a key asks the window for; return whether it was a key of the window."""
         if key == "m":
             self._mirror = not self._mirror
         elif key == "f":

@@ -52,8 +52,9 @@ class PageStyle:
         pad: around the text.
         indent: of a text beside a mark.
         width: of the page, as a multiple of the picture's height, where the picture is wide enough.
-        largest: type size, as a share of the picture's height,
-        largest_narrow: or as a share of its width, whichever is less.
+        largest: largest type size, as a share of the picture's height.
+        largest_narrow: largest type size, as a share of the picture's width; the smaller one of
+            both holds.
         shrink: a page that is too high is tried again in a type smaller by this factor.
     """
 

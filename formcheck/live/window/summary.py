@@ -34,7 +34,7 @@ def summary_page(
         lasted_s: how long the set was, in seconds.
         pace: cadence or tempo, in words; may be empty.
         saved: the folder of the recording; empty where nothing was recorded.
-        most_cues: so many things to work on are named; the terminal names all.
+        most_cues: number of things to work on that are named; the terminal names all.
     """
     word = exercise.rep_word
     counted = [f"{side.capitalize()}  {_counted(counts[side], word)}" for side in SIDES]

@@ -49,7 +49,7 @@ class Window:
         width: of the first pictures, in pixels.
         height: of the first pictures, in pixels.
         largest: width and height of a new window, at most, in pixels of the screen.
-        enlarged_below: lower pictures than this are enlarged, in pixels.
+        enlarged_below: pictures of less height than this are enlarged, in pixels.
     """
 
     width: int
