@@ -1,7 +1,8 @@
 """Where a person keeps still.
 
-There are three kinds: stretches of a clip that may be their neutral (`still_frames`), single frames
-on both feet (`standing_frames`), and standing still before a set (`StandingStill`).
+There are three kinds: stretches of a clip that may show their neutral pose (`still_frames`), single
+frames in which they stand on both feet (`standing_frames`), and standing still before a set
+(`StandingStill`).
 """
 
 from dataclasses import dataclass
@@ -23,15 +24,21 @@ class Stillness:
     """When a person keeps still.
 
     Attributes:
-        min_s: shorter stretches are turning points of a movement.
-        max_ll_s: nobody keeps still whose joints move faster, in leg lengths a second.
-        step_s: over which the speed is taken, since landmarks tremble from frame to frame.
-        standing_ll_s: a person whose hips or ankles move faster from one frame to the next, in
-            leg lengths a second, does not stand.
-        level_ll: nor does one whose ankles differ in height by more, in leg lengths.
+        min_s: a stretch of still frames lasts at least this long. A shorter one is a turning point
+            of a movement.
+        min_neutral_s: the neutral pose lasts at least this long. It is shorter than ``min_s``,
+            because a stretch may begin before the last attempt is over, or last into the next one.
+        max_ll_s: the fastest that a joint of a person who keeps still moves, in leg lengths a
+            second.
+        step_s: the time over which this speed is taken, because landmarks tremble from frame to
+            frame.
+        standing_ll_s: the fastest that hips and ankles of a person who stands move from one frame
+            to the next, in leg lengths a second.
+        level_ll: the most that the ankles of a person who stands differ in height, in leg lengths.
     """
 
     min_s: float = 0.5
+    min_neutral_s: float = 0.25
     max_ll_s: float = 0.15
     step_s: float = 0.2
     standing_ll_s: float = 0.25
@@ -42,9 +49,10 @@ STILLNESS = Stillness()
 
 
 def still_frames(track: PoseTrack, subject: Subject) -> BoolArray:
-    """Return (n,) the frames of stretches of half a second or more in which trunk and legs rest.
+    """Return (n,) the frames of stretches in which trunk and legs keep still, see `Stillness`.
 
-    A leg held at the top of a rep is still as well, so leave the reps out before you use it.
+    A leg that is held at the top of a rep keeps still as well. So leave out the frames of reps
+    before you take what is left for a neutral pose.
 
     Args:
         track: n frames.
@@ -91,8 +99,8 @@ class StandingStill:
     """When a person stands still before a set, judged by the last poses of a camera.
 
     Attributes:
-        speed_tl: hips, shoulders and feet move slower than this, in trunk lengths a second.
-        share: of the time that is watched, at least this much must have been seen.
+        speed_tl: hips, shoulders and near foot move slower than this, in trunk lengths a second.
+        share: the poses span at least this share of the time that is watched, 0..1.
     """
 
     speed_tl: float = 0.28

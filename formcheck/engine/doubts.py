@@ -20,11 +20,12 @@ class DoubtLimits:
     """What a clip that leaves no doubt looks like.
 
     Attributes:
-        seen_well_share: the working leg is seen well in this share of the attempts.
-        lost_per_kick: so many feet are lost for each kick that was counted, and no more. It is 0 to
-            0.5 in clear clips.
-        around_kick_s: a foot that is lost so many seconds before or after a kick is lost within it.
-        kicks_to_alternate: each leg kicks so often before the legs are said to alternate.
+        seen_well_share: the working leg is seen well in at least this share of the attempts.
+        lost_per_kick: feet are lost at most this often for each kick that was counted; 0 to 0.5
+            times in clear clips.
+        around_kick_s: a foot that is lost at most this many seconds before or after a kick is lost
+            in that kick, not between kicks.
+        kicks_to_alternate: legs are said to alternate if each has kicked at least this often.
     """
 
     seen_well_share: float = 0.5
@@ -88,7 +89,8 @@ def second_look(attempts: Sequence[Attempt], view: View, *, in_doubt: bool) -> S
     """Decide whether a mirrored second pass over the clip would help (side view only)."""
     if view.kind != "side":
         return "useless"
-    # What is in front of a leg is in front of it in the mirror, too.
+    # A covered attempt is no reason for a second pass: what is in front of a leg is in front of it
+    # in the mirror, too. If all are covered, doubts about the count alone decide.
     uncovered = [a for a in attempts if "covered" not in a.sight.values()]
     if attempts and not uncovered:
         return "needed" if in_doubt else "useful"

@@ -23,7 +23,7 @@ class MotionSoFar:
         timeline: the frames.
         neutral_s: from when to when the person stood still for their neutral pose, in seconds;
             None until that is known.
-        rested_from_s: the person may be at rest since this time: the last attempt is over.
+        rested_from_s: when the last attempt was over, in seconds; a neutral pose may begin then.
     """
 
     subject: Subject
@@ -47,23 +47,29 @@ class MotionSoFar:
         return self._table
 
     def look_for_neutral(self, until_s: float) -> None:
-        """Take the frames since the last attempt as the neutral pose if the person keeps still.
+        """Take the still frames since the last attempt as neutral pose if they last long enough.
 
-        The first stretch that is long enough is kept for good.
+        The time from the first still frame to the last one counts (`Stillness.min_neutral_s`), even
+        if the person moves in between. A neutral pose that was found once never changes.
+
+        Args:
+            until_s: frames later than this are left out, in seconds.
         """
         if self.neutral_s is not None:
             return
         track = self.table().motion.track
         rest = (track.time_s >= self.rested_from_s) & (track.time_s <= until_s)
         still = np.flatnonzero(rest & still_frames(track, self.subject))
-        if len(still) and track.time_s[still[-1]] - track.time_s[still[0]] >= STILLNESS.min_s / 2.0:
-            first, last = int(still[0]), int(still[-1])
+        if not len(still):
+            return
+        first, last = int(still[0]), int(still[-1])
+        if track.time_s[last] - track.time_s[first] >= STILLNESS.min_neutral_s:
             self.neutral_s = float(track.time_s[first]), float(track.time_s[last])
             self.timeline.pin(track.part(first, last + 1))
             self._table = None  # measures against the neutral pose are known from now on
 
     def _neutral_frames(self, track: PoseTrack) -> BoolArray | None:
-        """Return which frames show the neutral pose, (n,); None if it is not known."""
+        """Return (n,) which frames show the neutral pose; None if it is not known."""
         if self.neutral_s is None:
             return None
         since_s, until_s = self.neutral_s

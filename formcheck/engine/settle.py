@@ -17,7 +17,7 @@ from formcheck.engine.doubts import (
 )
 from formcheck.exercises.spec import Exercise
 from formcheck.kinematics.measures import all_measures
-from formcheck.reps.alternation import missed_kicks, torn_kicks
+from formcheck.reps.alternation import missed_kicks, torn_parts
 from formcheck.reps.attempts import Attempt
 from formcheck.reps.phases import MeasureTable
 from formcheck.results import Rep, Session, ShownCue, Verdict
@@ -120,14 +120,17 @@ def _lead(found: Found) -> tuple[FloatArray, FloatArray] | None:
 def _counted_by_alternation(
     found: Sequence[tuple[Attempt, Rep]], context: Context
 ) -> tuple[list[tuple[Attempt, Rep]], int]:
-    """Join torn kicks and add missed ones, as far as the alternation of the legs shows them.
+    """Correct the count of alternating legs, as far as their alternation shows what is wrong.
+
+    Of a kick that was counted in two parts, the part on which fewer rules could be judged is
+    dropped. Missed kicks are added.
 
     Returns:
         The attempts in order of time, and how many of them were added.
     """
     if context.lead is None:
         return list(found), 0
-    torn = torn_kicks([attempt for attempt, _ in found], [_rules_judged(rep) for _, rep in found])
+    torn = torn_parts([attempt for attempt, _ in found], [_rules_judged(rep) for _, rep in found])
     seen = [one for place, one in enumerate(found) if place not in torn]
     missed = missed_kicks(
         [attempt for attempt, _ in seen],

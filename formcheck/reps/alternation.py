@@ -26,7 +26,9 @@ class AlternationLimits:
     Attributes:
         min_fps: with fewer frames a second, one frame is not a moment but much of a kick.
         steps_to_know: the usual step is known from this many steps.
-        torn_share: no leg kicks twice within this share of a step.
+        torn_share: two kicks of one leg closer than this share of a step are parts of one kick.
+            This is decided at the end of the clip, when the step is known best, on the kicks that
+            `CounterLimits.same_rep_s` and `EchoLimits.step_share` have left.
         off_beat: a kick keeps the rhythm when it is off it by less than this share.
         most_steps: between two counted kicks there are at most so many steps; more are a pause,
             unless every kick of them is glimpsed.
@@ -80,13 +82,15 @@ class MissedKicks(NamedTuple):
     assumed: list[Attempt]
 
 
-def torn_kicks(attempts: Sequence[Attempt], judged: Sequence[int]) -> set[int]:
-    """Return the places of attempts that are part of the kick beside them.
+def torn_parts(attempts: Sequence[Attempt], judged: Sequence[int]) -> set[int]:
+    """Return the indices of attempts to drop: parts of a kick that was counted in parts.
+
+    Of two parts of one kick, the part on which fewer rules could be judged is dropped, and the
+    later one if it is as many.
 
     Args:
         attempts: in order of time.
-        judged: how many rules could be judged on each of them. Of two parts of a kick, the one
-            with fewer is returned.
+        judged: how many rules could be judged on each of them.
     """
     usual_s, torn = _step_s(attempts), set[int]()
     kept = 0

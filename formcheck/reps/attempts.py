@@ -15,8 +15,8 @@ class Attempt:
     Attributes:
         side: the working leg.
         start_s: when it began, in seconds.
-        peak_s: when it was highest.
-        end_s: when the leg was down again.
+        peak_s: when the signal was highest.
+        end_s: when the leg had nearly come down, in seconds: see `RepWindow.end`.
         frames: the number of frames it lasted; 0 for an attempt that no frame shows.
         cut: whether the clip begins or ends in the middle of it.
         values: the numbers that the exercise asks for; NaN where unknown.

@@ -20,6 +20,7 @@ class CounterLimits:
         rising_share: the signal has left its lowest level once it is above it by this share of the
             smallest rise that counts.
         down_share: an attempt is over when the signal has come down to this share of its height.
+            So `RepWindow.end` comes a little before the foot is down.
         past_peak_share: an attempt is coming down once the signal is below its peak by this share
             of its height.
         as_high_as_others_share: an attempt that the end of the clip cuts off counts when it is
@@ -27,7 +28,10 @@ class CounterLimits:
         raised_low_share: after an attempt, the resting level is raised by at most this share of its
             height, so that a leg that does not come down fully does not join two attempts.
         top_share: the signal is near its peak above this share of the height.
-        same_rep_s: two peaks of one leg closer than this are one rep, even of a sprinter.
+        same_rep_s: two peaks of one leg closer than this, in seconds, are one rep, even of a
+            sprinter. This holds for every exercise, as the frames come. For alternating legs,
+            `EchoLimits.step_share` decides next, and `AlternationLimits.torn_share` at the end of
+            the clip.
         longest_gap_s: when nothing is known for longer, counting begins anew.
         usual_of: the usual height is the median of this many attempts.
     """

@@ -16,7 +16,10 @@ class EchoLimits:
 
     Attributes:
         min_step_s: nobody takes a step in less: that would be 400 steps a minute.
-        step_share: two peaks closer than this share of the usual step are one kick.
+        step_share: two peaks closer than this share of the usual step are one kick, of whichever
+            leg. This is decided as the frames come, after `CounterLimits.same_rep_s`, which
+            compares the peaks of one leg only. At the end of the clip,
+            `AlternationLimits.torn_share` joins what is still torn.
         steps_to_know: the usual step is known from this many steps.
         steps_kept: it is the median of this many steps.
         far_handicap: a kick of the far leg must be higher than one of the near leg by this share. A

@@ -13,7 +13,8 @@ class RepWindow:
         side: the working leg.
         start: the frame in which the signal began to rise.
         peak: the frame of its maximum.
-        end: the frame in which it was down again.
+        end: the frame in which the signal had come down to 30 % of its height
+            (`CounterLimits.down_share`), or, in slow reps, from which it rose again.
         end_s: the time of that frame, in seconds.
         top: the first and the last frame near the maximum.
         height: from the resting level to the peak, in the signal's unit.

@@ -91,7 +91,15 @@ class Rule(FileTable):
         return None
 
     def judge_set(self, attempts: Sequence[Attempt], context: Context) -> Check | None:
-        """Judge all attempts so far together; None if the rule judges single reps."""
+        """Judge some attempts together; None if the rule judges single reps.
+
+        `formcheck.rules.sets` calls it for each set, and for all attempts of the clip if there are
+        several sets and the worst one does not decide (`worst_set_decides`).
+
+        Args:
+            attempts: of one set, as far as it is known, or of a clip.
+            context: what all rules of the clip share.
+        """
         return None
 
     def parts(self, level: str) -> list[Part]:
@@ -170,16 +178,17 @@ class Rule(FileTable):
 
 
 class SetRule(Rule):
-    """A rule that judges all reps of a set together.
+    """A rule that judges all reps of a set together, or all reps of a clip, see `judge_set`.
 
     Attributes:
-        min_reps: sets with fewer reps are not judged.
+        min_reps: with fewer reps the verdict is "not assessed"; 4 unless the kind of rule or the
+            exercise file says otherwise.
     """
 
     min_reps: int = Field(4, ge=2)
 
     def judge_set(self, attempts: Sequence[Attempt], context: Context) -> Check:
-        """Judge all attempts so far together."""
+        """Judge the attempts of a set, or of a clip, together; see `Rule.judge_set`."""
         at_s = attempts[-1].end_s if attempts else None
         reason = self.reason_against_set(attempts, context, self.min_reps)
         if not reason and context.fps < self.least_fps(quick=True):
@@ -188,7 +197,7 @@ class SetRule(Rule):
 
     @abstractmethod
     def judge_reps(self, attempts: Sequence[Attempt], context: Context) -> Check:
-        """Judge a set of ``min_reps`` or more attempts, in a view that shows them."""
+        """Judge ``min_reps`` or more attempts together, in a view that shows them."""
 
 
 def _names_a_side(cue: str) -> str:

@@ -17,7 +17,8 @@ class SetBounds:
     """Where one set ends and the next one begins.
 
     Attributes:
-        pause_s: a pause longer than this, in seconds, starts a new set.
+        pause_s: a pause longer than this, in seconds, starts a new set. It is the time from
+            `Attempt.end_s`, when the leg has nearly come down, to the next `Attempt.start_s`.
     """
 
     pause_s: float = 3.0

@@ -8,7 +8,7 @@ import pytest
 
 from formcheck.poses.landmarks import LEG_JOINTS, SIDES, Side, joint
 from formcheck.poses.pose import PoseTrack
-from formcheck.reps.alternation import MissedKicks, missed_kicks, torn_kicks
+from formcheck.reps.alternation import MissedKicks, missed_kicks, torn_parts
 from formcheck.reps.attempts import Attempt
 from formcheck.results import Verdict
 from formcheck.system.arrays import FloatArray
@@ -140,10 +140,10 @@ def test_a_few_unseen_kicks_are_assumed_in_a_blurred_clip_at_a_running_pace() ->
 def test_a_kick_whose_top_was_lost_is_one_kick() -> None:
     whole = attempts("LRLRLRLR")
     torn = [*whole[:4], replace(whole[3], peak_s=whole[3].peak_s + 0.2), *whole[4:]]
-    assert torn_kicks(torn, [1] * 9) == {4}
-    assert torn_kicks(torn, [1, 1, 1, 0, 1, 1, 1, 1, 1]) == {3}  # less was judged on the first part
-    assert torn_kicks(whole, [1] * 8) == set()
-    assert torn_kicks(attempts("LRLRLLRL"), [1] * 8) == set()
+    assert torn_parts(torn, [1] * 9) == {4}
+    assert torn_parts(torn, [1, 1, 1, 0, 1, 1, 1, 1, 1]) == {3}  # less was judged on the first part
+    assert torn_parts(whole, [1] * 8) == set()
+    assert torn_parts(attempts("LRLRLLRL"), [1] * 8) == set()
 
 
 def with_lost_foot(track: PoseTrack, side: Side, top_s: float, half_s: float) -> PoseTrack:
