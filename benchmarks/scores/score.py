@@ -207,8 +207,8 @@ def tops_at_borderline(rule: Rule) -> bool:
     """Return whether a rule gives no fault of its own: advisory, or without a limit for one."""
     if rule.advisory or rule.id in MILD_RULES or not rule.measured:
         return True
-    parts = [part for level in ("", *rule.own_levels()) for part in rule.parts(level)]
-    return bool(parts) and not any(part.limits.has_fault for part in parts)
+    criteria = [one for level in ("", *rule.own_levels()) for one in rule.criteria(level)]
+    return bool(criteria) and not any(one.limits.has_fault for one in criteria)
 
 
 def _rule_scores(

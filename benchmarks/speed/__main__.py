@@ -21,7 +21,7 @@ from mediapipe.tasks.python import BaseOptions
 from mediapipe.tasks.python.vision import PoseLandmarker, PoseLandmarkerOptions, RunningMode
 
 from benchmarks.speed.samples import BUTT_KICKS
-from formcheck.batch.clip import Options, analyze_clip
+from formcheck.batch.clip import BatchOptions, analyze_clip
 from formcheck.detection.model_file import bundled_model
 from formcheck.exercises.file import load_exercise
 from formcheck.system.native_log import native_log_hidden
@@ -55,7 +55,7 @@ def measure(clip: Path, rounds: int) -> dict[str, list[float]]:
     exercise = load_exercise("butt-kicks")
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
-        quick, whole = (Options(exercise, out, video=video) for video in (False, True))
+        quick, whole = (BatchOptions(exercise, out, video=video) for video in (False, True))
         ways: dict[str, Callable[[], object]] = {
             "bare loop": lambda: bare_loop(clip),
             "analyze --no-video": lambda: analyze_clip(clip, out / "a", quick, _ignore),

@@ -27,8 +27,8 @@ from benchmarks.speed.looping_camera import LoopingCamera, scaled_up
 from benchmarks.speed.memory import resident_mb
 from formcheck.exercises.file import load_exercise
 from formcheck.live.app import App
-from formcheck.live.camera.source import Source
-from formcheck.live.options import Options
+from formcheck.live.camera.source import LiveSource
+from formcheck.live.options import LiveOptions
 from formcheck.live.stage import Stage
 from formcheck.live.timing import FrameTiming
 from formcheck.system.memory import keep_few_heaps
@@ -125,8 +125,8 @@ def run(seconds: float, *, record: bool) -> dict[str, float]:
         parts = scaled_up(Path(name))
         decode_ms = time_to_decode_ms(parts[1])
         app = App(
-            Options((exercise,), exercise, record=Path(name) / "record" if record else None),
-            Source(lambda: LoopingCamera(*parts)),
+            LiveOptions((exercise,), exercise, record=Path(name) / "record" if record else None),
+            LiveSource(lambda: LoopingCamera(*parts)),
             tell=lambda _: None,
             finished=lambda _: None,
             shown=measured.take,

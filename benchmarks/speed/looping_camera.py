@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.speed.samples import LIVE, LIVE_FPS, LIVE_KICKS_S
-from formcheck.video import AnnotatedVideoWriter, ClipInfo, ClipReader
+from formcheck.video import ClipInfo, ClipReader, VideoFileWriter
 
 #: Width and height of the pictures.
 SIZE = 1280, 720
@@ -73,7 +73,7 @@ def scaled_up(folder: Path) -> tuple[Path, Path]:
     spans = (0.0, LIVE_KICKS_S[0]), LIVE_KICKS_S
     for part, (from_s, to_s) in zip(parts, spans, strict=True):
         like = ClipInfo(Path("camera"), *SIZE, LIVE_FPS)
-        with ClipReader(LIVE) as clip, AnnotatedVideoWriter(part, like) as writer:
+        with ClipReader(LIVE) as clip, VideoFileWriter(part, like) as writer:
             for frame in clip:
                 if from_s <= frame.time_s < to_s:
                     writer.write(_widened(frame.image), frame.time_s - from_s)

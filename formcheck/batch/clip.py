@@ -13,11 +13,12 @@ from formcheck.report.folder import POSES, VIDEO, ResultsFolder
 from formcheck.results import Session
 from formcheck.system.files import is_folder
 
-Stage = Callable[[str, float], None]  # name of the stage, and the share of it that is done, 0..1
+#: Called with the name of a stage of the work and the share of it that is done, 0..1.
+Progress = Callable[[str, float], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class BatchOptions:
     """How clips are judged.
 
     Attributes:
@@ -89,14 +90,14 @@ def _clip_name(clip: Path) -> str:
     return clip.stem or "clip"
 
 
-def analyze_clip(clip: Path, folder: Path, options: Options, stage: Stage) -> Result:
+def analyze_clip(clip: Path, folder: Path, options: BatchOptions, stage: Progress) -> Result:
     """Judge one clip and write its results.
 
     Each file is written whole or not at all, as soon as there is something to write. A file that
     cannot be written stops neither the verdicts nor the other files; the result names it.
 
     Args:
-        clip: a video file, or saved poses (see `Options.from_poses`).
+        clip: a video file, or saved poses (see `BatchOptions.from_poses`).
         folder: for the results; it is made if it does not exist.
         options: how it is judged.
         stage: called as the work goes on.
@@ -123,7 +124,7 @@ def analyze_clip(clip: Path, folder: Path, options: Options, stage: Stage) -> Re
 
 
 def _judged(
-    clip: Path, files: ResultsFolder, options: Options, stage: Stage
+    clip: Path, files: ResultsFolder, options: BatchOptions, stage: Progress
 ) -> tuple[PoseRecording, Session]:
     """Return the poses of a clip, found now or saved before, and their session."""
     if options.from_poses:

@@ -13,7 +13,7 @@ from formcheck.system.native_log import native_log_hidden
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from formcheck.batch.clip import Options, Result
+    from formcheck.batch.clip import BatchOptions, Result
     from formcheck.cli.arguments import Commands
     from formcheck.exercises.spec import Exercise
 
@@ -106,21 +106,21 @@ def run(arguments: argparse.Namespace) -> int:
     return ExitCode.FAILED if failed else ExitCode.OK
 
 
-def _options(arguments: argparse.Namespace) -> "Options":
+def _options(arguments: argparse.Namespace) -> "BatchOptions":
     """Return the options for all clips.
 
     Raises:
         ExerciseError: no such exercise, its file is wrong, or it has no such level.
     """
     from formcheck.analysis import AUTO
-    from formcheck.batch.clip import Options
+    from formcheck.batch.clip import BatchOptions
     from formcheck.exercises.file import built_in, load_exercise
     from formcheck.exercises.levels import require_level
 
     auto = arguments.exercise == AUTO
     exercises = [load_exercise(name) for name in (built_in() if auto else [arguments.exercise])]
     require_level(arguments.level, exercises)
-    return Options(
+    return BatchOptions(
         exercise=None if auto else exercises[0],
         out=arguments.out,
         level=arguments.level,
@@ -132,7 +132,7 @@ def _options(arguments: argparse.Namespace) -> "Options":
 
 
 def _judge(
-    clip: Path, folder: Path, name: str, options: "Options", errors: "Console"
+    clip: Path, folder: Path, name: str, options: "BatchOptions", errors: "Console"
 ) -> "Result | None":
     """Judge a clip and write its results; if it cannot be judged, print why and return None."""
     from formcheck.batch.clip import analyze_clip

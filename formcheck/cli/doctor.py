@@ -155,12 +155,12 @@ def _codecs() -> _Finding:
     import numpy as np
 
     from formcheck.errors import ClipError
-    from formcheck.video import AnnotatedVideoWriter, ClipInfo, ClipReader
+    from formcheck.video import ClipInfo, ClipReader, VideoFileWriter
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "try.mp4"
         try:
-            with AnnotatedVideoWriter(path, ClipInfo(path, 64, 64, 30.0)) as writer:
+            with VideoFileWriter(path, ClipInfo(path, 64, 64, 30.0)) as writer:
                 for i in range(3):
                     writer.write(np.full((64, 64, 3), 80 * i, dtype=np.uint8), i / 30.0)
             with ClipReader(path) as clip:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from formcheck.cli.arguments import Commands
     from formcheck.exercises.spec import Exercise
-    from formcheck.live.options import Options
+    from formcheck.live.options import LiveOptions
 
 EXAMPLE = """\
   formcheck live
@@ -117,7 +117,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _options(
     arguments: argparse.Namespace, exercises: "list[Exercise]", chosen: "Exercise | None"
-) -> "Options":
+) -> "LiveOptions":
     """Return the options of the live window.
 
     Args:
@@ -125,12 +125,12 @@ def _options(
         exercises: the built-in ones, to choose from in the window.
         chosen: the one that was named, if any; it replaces a built-in one with the same id.
     """
-    from formcheck.live.options import Options
+    from formcheck.live.options import LiveOptions
     from formcheck.live.set.target import Target
 
     choice = {exercise.id: exercise for exercise in [*exercises, *([chosen] if chosen else [])]}
     reps, seconds = arguments.target or (None, None)
-    return Options(
+    return LiveOptions(
         exercises=tuple(choice.values()),
         chosen=chosen,
         level=arguments.level,
@@ -142,11 +142,11 @@ def _options(
     )
 
 
-def _coach(options: "Options", arguments: argparse.Namespace, errors: "Console") -> ExitCode:
+def _coach(options: "LiveOptions", arguments: argparse.Namespace, errors: "Console") -> ExitCode:
     """Run the live window; print the table of each set when it is over."""
     from formcheck.live.app import App
     from formcheck.live.camera.opener import opener
-    from formcheck.live.camera.source import Source
+    from formcheck.live.camera.source import LiveSource
     from formcheck.live.set.sets import Finished
     from formcheck.report.terminal import print_session
 
@@ -162,7 +162,7 @@ def _coach(options: "Options", arguments: argparse.Namespace, errors: "Console")
         out.print(line, soft_wrap=True, markup=False)
 
     try:
-        source = Source(opener(arguments.source, arguments.camera))
+        source = LiveSource(opener(arguments.source, arguments.camera))
         seen = App(options, source, tell=tell, finished=finished).run()
     except FormcheckError as error:
         return fail(errors, str(error))

@@ -101,7 +101,7 @@ def _valid_keys(loc: tuple[int | str, ...], data: object) -> str:
 
 
 def _model_in(annotation: object) -> type[BaseModel] | None:
-    """Return the model that an annotation holds: that of `tuple[Limit, ...]` is Limit."""
+    """Return the model that an annotation holds: that of `tuple[RepLimits, ...]` is RepLimits."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next(filter(None, map(_model_in, get_args(annotation))), None)

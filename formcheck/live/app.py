@@ -10,9 +10,9 @@ from pathlib import Path
 
 from formcheck.analysis import needs_outline
 from formcheck.live.camera.health import Health, Status
-from formcheck.live.camera.source import LivePicture, Source
+from formcheck.live.camera.source import LivePicture, LiveSource
 from formcheck.live.controller import Controller
-from formcheck.live.options import Options
+from formcheck.live.options import LiveOptions
 from formcheck.live.person.person_in_view import PersonInView
 from formcheck.live.set.sets import Finished, Sets
 from formcheck.live.stage import Stage
@@ -53,8 +53,8 @@ class App:
 
     def __init__(
         self,
-        options: Options,
-        source: Source,
+        options: LiveOptions,
+        source: LiveSource,
         *,
         tell: Callable[[str], None],
         finished: Callable[[Finished], None],

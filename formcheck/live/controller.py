@@ -11,7 +11,7 @@ from formcheck.body.view import ViewKind
 from formcheck.exercises.spec import Exercise
 from formcheck.live.camera.health import Health, Status
 from formcheck.live.camera.source import LivePicture
-from formcheck.live.options import Options
+from formcheck.live.options import LiveOptions
 from formcheck.live.person.person_in_view import PersonInView
 from formcheck.live.set.one_set import LiveSet
 from formcheck.live.set.sets import Sets
@@ -57,7 +57,7 @@ class Controller:
 
     def __init__(
         self,
-        options: Options,
+        options: LiveOptions,
         person: PersonInView,
         sets: Sets,
         sound: Sound,

@@ -8,7 +8,7 @@ from formcheck.live.set.target import Target
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class LiveOptions:
     """The choices for one run.
 
     Attributes:

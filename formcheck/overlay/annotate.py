@@ -7,7 +7,7 @@ from formcheck.exercises.spec import Exercise
 from formcheck.overlay import Overlay
 from formcheck.overlay.playback import Playback
 from formcheck.results import Session
-from formcheck.video import AnnotatedVideoWriter, ClipReader
+from formcheck.video import ClipReader, VideoFileWriter
 
 
 def annotate(
@@ -29,7 +29,7 @@ def annotate(
         OSError: the video cannot be written.
     """
     frames = sum(session.frames for session, _ in parts)
-    with ClipReader(clip) as reader, AnnotatedVideoWriter(target, reader.info) as writer:
+    with ClipReader(clip) as reader, VideoFileWriter(target, reader.info) as writer:
         start = stop = 0  # the frames of the part that is drawn
         waiting = list(parts)
         for frame in reader:

@@ -111,9 +111,9 @@ class Playback:
 def _back_rule(exercise: Exercise) -> tuple[str, str]:
     """Return the rule that judges the lower back, and its measure; empty where there is none."""
     for rule in exercise.rules:
-        for part in rule.parts(""):
-            if part.measure in LUMBAR_MEASURES:
-                return rule.id, part.measure
+        for criterion in rule.criteria(""):
+            if criterion.measure in LUMBAR_MEASURES:
+                return rule.id, criterion.measure
     return "", ""
 
 

@@ -44,7 +44,7 @@ CONFIDENCE = Confidence()
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class ShownWindow:
     """What two seconds of a clip show.
 
     Attributes:
@@ -119,7 +119,7 @@ def _style(
     return Recognition(exercise_id, share)
 
 
-def windows_shown(clip: LegMotion, exercises: Sequence[Exercise]) -> list[Window]:
+def windows_shown(clip: LegMotion, exercises: Sequence[Exercise]) -> list[ShownWindow]:
     """Return what each window of a clip shows, in order.
 
     Args:
@@ -139,7 +139,7 @@ def windows_shown(clip: LegMotion, exercises: Sequence[Exercise]) -> list[Window
         moves = bool(exercise) or window.moves()
         if not moves and not on_all_fours:
             moves = any(one.shows_held_foot(window) for one in candidates)
-        shown.append(Window(exercise, moves, frames))
+        shown.append(ShownWindow(exercise, moves, frames))
     return shown
 
 

@@ -108,7 +108,7 @@ def _name(rule: Rule, found: Measured, level: str) -> str:
 
     The title says it if the rule measures one thing only, and for a good number in the same unit.
     """
-    parts = rule.parts(level)
-    labels, units = {part.label for part in parts}, {part.unit for part in parts}
+    criteria = rule.criteria(level)
+    labels, units = {one.label for one in criteria}, {one.unit for one in criteria}
     good = found.verdict is Verdict.GOOD
     return f"{found.label} " if len(labels) > 1 and not (good and len(units) == 1) else ""

@@ -8,7 +8,7 @@ from formcheck.exercises.spec import Exercise
 from formcheck.report.terminal import REMINDERS
 from formcheck.report.words import condition_phrase, full_limit, ranges, value_phrase
 from formcheck.reps.spec import Condition
-from formcheck.rules.limits import Limit, Part
+from formcheck.rules.limits import Criterion, RepLimits
 from formcheck.rules.rule import Rule
 
 INDENT = 2
@@ -66,27 +66,27 @@ def _needs(rule: Rule, exercise: Exercise) -> str:
 def _looks_at(rule: Rule, exercise: Exercise) -> list[str]:
     """Return a line for everything that the rule measures, with its limits."""
     rep = exercise.one_rep
-    lines = [_sentence(_part(part, rep)) for part in rule.parts("")]
+    lines = [_sentence(_criterion(one, rep)) for one in rule.criteria("")]
     for level in exercise.levels:
         if level in rule.own_levels():
-            lines += [f"At level {level}: {_part(part, rep)}." for part in rule.parts(level)]
+            lines += [f"At level {level}: {_criterion(one, rep)}." for one in rule.criteria(level)]
     return lines
 
 
-def _part(part: Part, rep: str) -> str:
-    """Return what a part measures, its limits and its conditions."""
-    said = ranges(part.limits, part.unit)
-    if part.limit is None:
-        return f"{part.label}: {said}"
-    conditions = _conditions(part.limit)
+def _criterion(criterion: Criterion, rep: str) -> str:
+    """Return what a criterion measures, its limits and its conditions."""
+    said = ranges(criterion.limits, criterion.unit)
+    if criterion.rep_limits is None:
+        return f"{criterion.label}: {said}"
+    conditions = _conditions(criterion.rep_limits)
     in_brackets = f" ({', '.join(conditions)})" if conditions else ""
-    views = part.limit.views
+    views = criterion.rep_limits.views
     seen = "" if "oblique" in views else f", seen from the {' or '.join(views)}"
-    over = f", {part.over}" if part.over else ""
-    return f"{value_phrase(part.limit.value, rep)}{seen}{over}: {said}{in_brackets}"
+    over = f", {criterion.over}" if criterion.over else ""
+    return f"{value_phrase(criterion.rep_limits.value, rep)}{seen}{over}: {said}{in_brackets}"
 
 
-def _conditions(limit: Limit) -> list[str]:
+def _conditions(limit: RepLimits) -> list[str]:
     """Return when a limit applies."""
     conditions = []
     if limit.when and limit.when.value == limit.value:

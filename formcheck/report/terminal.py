@@ -35,7 +35,7 @@ REMINDERS = "Also remember (a camera cannot check these)"
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class TerminalLayout:
     """How much is printed.
 
     Attributes:
@@ -47,7 +47,7 @@ class Layout:
     wide: int = 130
 
 
-LAYOUT = Layout()
+LAYOUT = TerminalLayout()
 
 
 def print_session(

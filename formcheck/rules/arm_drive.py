@@ -11,7 +11,7 @@ from formcheck.reps.arm_swing import ArmSwing
 from formcheck.reps.attempts import Attempt
 from formcheck.results import Check, Verdict
 from formcheck.rules.context import Context
-from formcheck.rules.limits import Limits, Part
+from formcheck.rules.limits import Criterion, Limits
 from formcheck.rules.rule import SetRule
 from formcheck.rules.verdicts import worse
 
@@ -64,21 +64,23 @@ class ArmDriveRule(SetRule):
     hands_behind_reason: str
     min_strides: int = Field(2, ge=1)
 
-    def parts(self, level: str) -> list[Part]:
+    def criteria(self, level: str) -> list[Criterion]:
         """Return swing, timing and elbow of the near arm."""
         return [self._swing, self._timing, self._elbow]
 
     @property
-    def _swing(self) -> Part:
-        return Part("arm swing", self.swing_range, "deg", "upper_arm_angle_deg")
+    def _swing(self) -> Criterion:
+        return Criterion("arm swing", self.swing_range, "deg", "upper_arm_angle_deg")
 
     @property
-    def _timing(self) -> Part:
-        return Part("arm out of time with the opposite leg by", self.opposite_phase_error, "deg")
+    def _timing(self) -> Criterion:
+        return Criterion(
+            "arm out of time with the opposite leg by", self.opposite_phase_error, "deg"
+        )
 
     @property
-    def _elbow(self) -> Part:
-        return Part("elbow bend", self.elbow, "deg", "elbow_flexion_deg")
+    def _elbow(self) -> Criterion:
+        return Criterion("elbow bend", self.elbow, "deg", "elbow_flexion_deg")
 
     def judge_reps(self, attempts: Sequence[Attempt], context: Context) -> Check:
         """Judge the arm drive over the strides in which the near arm was seen."""
@@ -89,17 +91,17 @@ class ArmDriveRule(SetRule):
         if np.median([swing.behind_share for swing in swings]) >= READING.hands_at_glutes_share:
             return self.not_assessed(self.hands_behind_reason, at_s)
         range_deg = float(np.median([swing.range_deg for swing in swings]))
-        decided = self.judge_part(self._swing, range_deg, at_s)
+        decided = self.judge_value(self._swing, range_deg, at_s)
         if decided.verdict is Verdict.FAULT and _hand_moves(swings):
             return self.not_assessed(_LOST_ARM, at_s)
         if range_deg >= (self.swing_range.fault_below or 0.0):
             # The timing of an arm that hardly moves means nothing.
-            timing = self.judge_part(
+            timing = self.judge_value(
                 self._timing, _phase_error_deg(swings), at_s, cue=self.phase_cue
             )
             decided = worse(decided, timing)
         elbow_deg = float(np.median([swing.elbow_deg for swing in swings]))
-        return worse(decided, self.judge_part(self._elbow, elbow_deg, at_s, cue=self.elbow_cue))
+        return worse(decided, self.judge_value(self._elbow, elbow_deg, at_s, cue=self.elbow_cue))
 
 
 def _hand_moves(swings: Sequence[ArmSwing]) -> bool:

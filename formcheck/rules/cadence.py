@@ -10,7 +10,7 @@ from pydantic import Field
 from formcheck.reps.attempts import Attempt
 from formcheck.results import Check
 from formcheck.rules.context import Context
-from formcheck.rules.limits import Limits, Part
+from formcheck.rules.limits import Criterion, Limits
 from formcheck.rules.rule import SetRule
 from formcheck.rules.steps import steps_s
 
@@ -29,9 +29,9 @@ class CadenceRule(SetRule):
     kind: Literal["cadence"]
     levels: dict[str, Limits] = Field(default_factory=dict)
 
-    def parts(self, level: str) -> list[Part]:
+    def criteria(self, level: str) -> list[Criterion]:
         """Return the cadence with the limits of a level; nothing for a level without a target."""
-        return [Part("pace", self.levels[level], _UNIT)] if level in self.levels else []
+        return [Criterion("pace", self.levels[level], _UNIT)] if level in self.levels else []
 
     def own_levels(self) -> tuple[str, ...]:
         """Return the levels that set a target."""
@@ -41,8 +41,8 @@ class CadenceRule(SetRule):
         """Judge the cadence; only report it at a level without a target."""
         cadence = 60.0 / float(np.median(steps_s(attempts)))
         at_s = attempts[-1].end_s
-        parts = self.parts(context.level)
-        if parts:
-            return self.judge_part(parts[0], cadence, at_s)
+        criteria = self.criteria(context.level)
+        if criteria:
+            return self.judge_value(criteria[0], cadence, at_s)
         check = self.not_assessed(f"{cadence:.0f} steps/min; this level sets no target", at_s)
         return replace(check, value=cadence, unit=_UNIT)

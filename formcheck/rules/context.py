@@ -8,7 +8,7 @@ from formcheck.kinematics.measures import SILHOUETTE_MEASURES
 from formcheck.poses.landmarks import other
 from formcheck.reps.attempts import Attempt
 from formcheck.reps.spec import ViewName
-from formcheck.rules.limits import Limit
+from formcheck.rules.limits import RepLimits
 from formcheck.system.arrays import FloatArray
 
 
@@ -94,7 +94,7 @@ def film_faster(context: Context, least_fps: float = SAMPLING.good_fps) -> str:
     )
 
 
-def unseen(limits: Sequence[Limit], attempt: Attempt) -> str:
+def unseen(limits: Sequence[RepLimits], attempt: Attempt) -> str:
     """Return why a leg that the limits speak of was not seen; empty if all of them were."""
     legs = {
         attempt.side if limit.value.leg == "working" else other(attempt.side)

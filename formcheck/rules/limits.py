@@ -45,7 +45,7 @@ class Limits(FileTable):
         return self.fault_above is not None or self.fault_below is not None
 
 
-class Limit(Limits):
+class RepLimits(Limits):
     """A value of a rep with its limits, and the conditions under which they apply.
 
     An unknown value meets no condition.
@@ -58,7 +58,7 @@ class Limit(Limits):
             do not apply.
         spared: the reason given for a verdict that ``spares`` has made good.
         views: the limits apply only in these views.
-        cue: the cue of this limit; the rule's cue where empty.
+        cue: the cue of these limits; the rule's cue where empty.
     """
 
     value: Value
@@ -70,25 +70,25 @@ class Limit(Limits):
     cue: str = ""
 
     @model_validator(mode="after")
-    def _spares_with_a_reason(self) -> "Limit":
+    def _spares_with_a_reason(self) -> "RepLimits":
         if bool(self.spares) != bool(self.spared):
             raise ValueError("spares and spared, its reason, go together: give both or neither")
         return self
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
-        """All conditions of this limit."""
+        """All conditions of these limits."""
         some = (self.when, self.unless, self.spares)
         return tuple(condition for condition in some if condition is not None)
 
     @property
     def values(self) -> frozenset[Value]:
-        """All values that this limit reads: its own and those of its conditions."""
+        """All values that these limits read: their own and those of their conditions."""
         return frozenset([self.value, *(condition.value for condition in self.conditions)])
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Criterion:
     """One of the things that a rule compares with limits.
 
     Attributes:
@@ -96,7 +96,8 @@ class Part:
         limits: where good ends.
         unit: the unit of the measured number and its limits.
         measure: the name of the measure it is read from; empty where there is none.
-        limit: the value of a rep and its conditions, where the part is such a value.
+        rep_limits: ``limits`` with the value of a rep and its conditions; None where no value of a
+            rep is compared.
         over: how the values of several reps become one, as spoken: "median over the set".
     """
 
@@ -104,14 +105,14 @@ class Part:
     limits: Limits
     unit: str
     measure: str = ""
-    limit: Limit | None = None
+    rep_limits: RepLimits | None = None
     over: str = ""
 
     @classmethod
-    def of(cls, limit: Limit, over: str = "") -> "Part":
-        """Return the part that compares a value of a rep with its limits."""
-        value = limit.value
-        return cls(label_of(value), limit, value.unit, value.measure, limit, over)
+    def of(cls, limits: RepLimits, over: str = "") -> "Criterion":
+        """Return the criterion that compares a value of a rep with its limits."""
+        value = limits.value
+        return cls(label_of(value), limits, value.unit, value.measure, limits, over)
 
 
 def verdict_of(limits: Limits, value: float) -> tuple[Verdict, float]:

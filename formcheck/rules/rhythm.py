@@ -15,7 +15,7 @@ from formcheck.reps.attempts import Attempt
 from formcheck.reps.spec import Value
 from formcheck.results import Check, Verdict
 from formcheck.rules.context import SAMPLING, Context
-from formcheck.rules.limits import Limits, Part, verdict_of
+from formcheck.rules.limits import Criterion, Limits, verdict_of
 from formcheck.rules.rule import SetRule
 from formcheck.rules.steps import (
     frames_too_coarse,
@@ -79,24 +79,24 @@ class RhythmRule(SetRule):
         """Return the frame rate below which steps cannot be timed."""
         return SAMPLING.least_fps
 
-    def parts(self, level: str) -> list[Part]:
+    def criteria(self, level: str) -> list[Criterion]:
         """Return step time, alternation and height of the kicks."""
         return [self._step_time, self._same_leg_twice, self._heights]
 
     @property
-    def _step_time(self) -> Part:
-        return Part("time from step to step varies by", self.step_time, "%")
+    def _step_time(self) -> Criterion:
+        return Criterion("time from step to step varies by", self.step_time, "%")
 
     @property
-    def _same_leg_twice(self) -> Part:
-        return Part("same leg twice in a row in", self.same_leg_twice, "%")
+    def _same_leg_twice(self) -> Criterion:
+        return Criterion("same leg twice in a row in", self.same_leg_twice, "%")
 
     @property
-    def _heights(self) -> Part:
-        return Part("height of the reps varies by", self.peaks, "%", self.peak.measure)
+    def _heights(self) -> Criterion:
+        return Criterion("height of the reps varies by", self.peaks, "%", self.peak.measure)
 
     def judge_reps(self, attempts: Sequence[Attempt], context: Context) -> Check:
-        """Judge how even the steps are; the worst part decides."""
+        """Judge how even the steps are; the worst criterion decides."""
         at_s = attempts[-1].end_s
         reason = frames_too_coarse(attempts, context)
         if reason:
@@ -112,7 +112,7 @@ class RhythmRule(SetRule):
             peaks = known_peaks(self.peak, attempts, context.view.near_side, context)
             if len(peaks) >= self.min_reps / 2:
                 measured.append((self._heights, variation_pct(peaks)))
-        return reduce(worse, [self.judge_part(part, value, at_s) for part, value in measured])
+        return reduce(worse, [self.judge_value(one, value, at_s) for one, value in measured])
 
     def _step_variation_pct(self, attempts: Sequence[Attempt], context: Context) -> float:
         """Return the variation of the steps by the most exact timing that there is.

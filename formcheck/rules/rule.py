@@ -12,7 +12,7 @@ from formcheck.reps.file_table import FileTable
 from formcheck.reps.spec import Value, ViewName
 from formcheck.results import Check, Verdict
 from formcheck.rules.context import Context, film_faster, wrong_view
-from formcheck.rules.limits import ANY_VIEW, Part, verdict_of
+from formcheck.rules.limits import ANY_VIEW, Criterion, verdict_of
 from formcheck.rules.verdicts import not_assessed
 
 
@@ -102,7 +102,7 @@ class Rule(FileTable):
         """
         return None
 
-    def parts(self, level: str) -> list[Part]:
+    def criteria(self, level: str) -> list[Criterion]:
         """Return the things that the rule compares with limits at a level of its exercise."""
         return []
 
@@ -127,25 +127,25 @@ class Rule(FileTable):
         word = "side" if self.side_word() == "side" else "leg"
         return f"{side.capitalize()} {word}: {cue[0].lower()}{cue[1:]}"
 
-    def judge_part(
+    def judge_value(
         self,
-        part: Part,
+        criterion: Criterion,
         value: float,
         at_s: float | None,
         *,
         cue: str | None = None,
         side: Side | None = None,
     ) -> Check:
-        """Compare a measured number with the limits of a part.
+        """Compare a measured number with the limits of a criterion.
 
         Args:
-            part: what was measured.
-            value: the number, in the unit of the part.
+            criterion: what was measured.
+            value: the number, in the unit of the criterion.
             at_s: the time of the verdict, in seconds.
             cue: what to do about a fault; the rule's cue where None.
             side: the leg that the number was measured on, if it is of one leg.
         """
-        verdict, threshold = verdict_of(part.limits, value)
+        verdict, threshold = verdict_of(criterion.limits, value)
         if self.advisory and verdict is Verdict.FAULT:
             verdict = Verdict.BORDERLINE
         said = "" if verdict is Verdict.GOOD else self.cue if cue is None else cue
@@ -154,12 +154,12 @@ class Rule(FileTable):
             verdict=verdict,
             value=value,
             threshold=threshold,
-            unit=part.unit,
+            unit=criterion.unit,
             at_s=at_s,
             cue=said,
             side=side,
-            label=part.label,
-            measure=part.measure,
+            label=criterion.label,
+            measure=criterion.measure,
             main=self.main,
         )
 

@@ -13,7 +13,7 @@ from formcheck.reps.sight import Sight
 from formcheck.reps.spec import Value
 from formcheck.results import Check, Verdict
 from formcheck.rules.context import SIGHT, Context
-from formcheck.rules.limits import Limits, Part
+from formcheck.rules.limits import Criterion, Limits
 from formcheck.rules.rule import SetRule, SideCue
 from formcheck.rules.steps import top_seen
 from formcheck.rules.verdicts import worse
@@ -50,17 +50,19 @@ class SidesRule(SetRule):
         """Return the value that says how far a rep goes."""
         return frozenset([self.value])
 
-    def parts(self, level: str) -> list[Part]:
+    def criteria(self, level: str) -> list[Criterion]:
         """Return the difference in number and the difference in range."""
         return [self._number, self._range]
 
     @property
-    def _number(self) -> Part:
-        return Part("difference in number", self.reps, "reps")
+    def _number(self) -> Criterion:
+        return Criterion("difference in number", self.reps, "reps")
 
     @property
-    def _range(self) -> Part:
-        return Part("difference in range", self.difference, self.value.unit, self.value.measure)
+    def _range(self) -> Criterion:
+        return Criterion(
+            "difference in range", self.difference, self.value.unit, self.value.measure
+        )
 
     def judge_reps(self, attempts: Sequence[Attempt], context: Context) -> Check:
         """Judge the difference between the sides; the worse of number and range decides."""
@@ -82,7 +84,7 @@ class SidesRule(SetRule):
         fewer = min(SIDES, key=lambda side: len(per_side[side]))
         more_reps = len(per_side[other(fewer)]) - len(per_side[fewer])
         cue = self.cue.format(side=fewer)
-        check = self.judge_part(self._number, more_reps, at_s, cue=cue, side=fewer)
+        check = self.judge_value(self._number, more_reps, at_s, cue=cue, side=fewer)
         sure = any(top_seen(a) or _alone(a, per_side[other(fewer)]) for a in per_side[fewer])
         if check.verdict is Verdict.GOOD or sure:
             return check
@@ -103,7 +105,7 @@ class SidesRule(SetRule):
         lower = min(SIDES, key=reached.__getitem__)
         gap = reached[other(lower)] - reached[lower]
         cue = self.difference_cue.format(side=lower)
-        return self.judge_part(self._range, gap, at_s, cue=cue, side=lower)
+        return self.judge_value(self._range, gap, at_s, cue=cue, side=lower)
 
 
 def _may_be_the_other_legs(attempts: Sequence[Attempt]) -> str:

@@ -12,7 +12,7 @@ from formcheck.reps.attempts import Attempt
 from formcheck.reps.spec import Value
 from formcheck.results import Check, Verdict
 from formcheck.rules.context import SAMPLING, Context
-from formcheck.rules.limits import Limits, Part
+from formcheck.rules.limits import Criterion, Limits
 from formcheck.rules.rule import SetRule, SideCue
 from formcheck.rules.steps import frames_too_coarse, known_peaks, spread, top_seen
 from formcheck.rules.verdicts import worse
@@ -65,9 +65,9 @@ class SymmetryRule(SetRule):
         """Return the frame rate below which peaks and steps cannot be measured."""
         return SAMPLING.least_fps
 
-    def parts(self, level: str) -> list[Part]:
+    def criteria(self, level: str) -> list[Criterion]:
         """Return the difference between the legs."""
-        return [Part("difference between the legs", self.difference, "%")]
+        return [Criterion("difference between the legs", self.difference, "%")]
 
     def judge_reps(self, attempts: Sequence[Attempt], context: Context) -> Check:
         """Judge the difference between the legs: how high they kick and how long they take."""
@@ -119,8 +119,8 @@ class SymmetryRule(SetRule):
         """Judge the difference of two numbers in percent of their mean."""
         difference_pct = 100.0 * abs(left - right) / ((left + right) / 2.0)
         cue = self.peak_cue.format(side=weaker) if weaker else self.cue
-        (part,) = self.parts("")
-        return self.judge_part(part, difference_pct, at_s, cue=cue, side=weaker)
+        (criterion,) = self.criteria("")
+        return self.judge_value(criterion, difference_pct, at_s, cue=cue, side=weaker)
 
 
 def _steps_onto(side: Side, attempts: Sequence[Attempt]) -> FloatArray:

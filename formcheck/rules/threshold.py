@@ -23,7 +23,7 @@ from formcheck.rules.context import (
     unseen,
     wrong_view,
 )
-from formcheck.rules.limits import Limit, Part
+from formcheck.rules.limits import Criterion, RepLimits
 from formcheck.rules.rule import Rule, count_of_reps
 from formcheck.rules.verdicts import worse
 
@@ -53,10 +53,10 @@ class ThresholdRule(Rule):
     """
 
     kind: Literal["threshold"]
-    limits: tuple[Limit, ...] = ()
+    limits: tuple[RepLimits, ...] = ()
     otherwise: str = ""
     unknown: str = "could not be measured in this rep: keep the whole body in the picture"
-    levels: dict[str, tuple[Limit, ...]] = Field(default_factory=dict)
+    levels: dict[str, tuple[RepLimits, ...]] = Field(default_factory=dict)
     over: Literal["rep", "set"] = "rep"
     average: Literal["mean", "median"] = "mean"
     min_reps: int = Field(1, ge=1)
@@ -90,10 +90,10 @@ class ThresholdRule(Rule):
         timed = _depends_on_timing(self.limits, quick=quick)
         return max(self.min_fps, SAMPLING.least_fps if timed else 0.0)
 
-    def parts(self, level: str) -> list[Part]:
-        """Return a part for each limit at a level."""
+    def criteria(self, level: str) -> list[Criterion]:
+        """Return a criterion for each limit at a level."""
         over = f"{self.average} over the set" if self.over == "set" else ""
-        return [Part.of(limit, over) for limit in self.levels.get(level, self.limits)]
+        return [Criterion.of(limit, over) for limit in self.levels.get(level, self.limits)]
 
     def own_levels(self) -> tuple[str, ...]:
         """Return the levels whose limits replace the usual ones."""
@@ -154,17 +154,17 @@ class ThresholdRule(Rule):
             return self.not_assessed((enough and self.otherwise) or few, at_s)
         return self._worst(limits, averages, attempts[-1].end_s, None, context)
 
-    def _all_limits(self) -> list[Limit]:
+    def _all_limits(self) -> list[RepLimits]:
         return [*self.limits, *(limit for level in self.levels.values() for limit in level)]
 
-    def _limits_in(self, context: Context) -> tuple[Limit, ...]:
+    def _limits_in(self, context: Context) -> tuple[RepLimits, ...]:
         """Return the limits that apply at this level and in this view."""
         limits = self.levels.get(context.level, self.limits)
         return tuple(limit for limit in limits if context.view.kind in limit.views)
 
     def _worst(
         self,
-        limits: Sequence[Limit],
+        limits: Sequence[RepLimits],
         values: Mapping[Value, float],
         at_s: float,
         side: Side | None,
@@ -182,10 +182,10 @@ class ThresholdRule(Rule):
         return self._with_caution(decided, context)
 
     def _judge_limit(
-        self, limit: Limit, values: Mapping[Value, float], at_s: float, side: Side | None
+        self, limit: RepLimits, values: Mapping[Value, float], at_s: float, side: Side | None
     ) -> Check:
-        check = self.judge_part(
-            Part.of(limit), values[limit.value], at_s, cue=limit.cue or self.cue, side=side
+        check = self.judge_value(
+            Criterion.of(limit), values[limit.value], at_s, cue=limit.cue or self.cue, side=side
         )
         spared = limit.spares and limit.spares.holds(values[limit.spares.value])
         if spared and check.verdict is not Verdict.GOOD:
@@ -224,7 +224,7 @@ def _known(value: Value, attempts: Sequence[Attempt]) -> list[float]:
     return [a.values[value] for a in attempts if np.isfinite(a.values[value])]
 
 
-def _applies(limit: Limit, values: Mapping[Value, float]) -> bool:
+def _applies(limit: RepLimits, values: Mapping[Value, float]) -> bool:
     """Return True if the conditions of a limit let it judge."""
     if limit.spares and not np.isfinite(values[limit.spares.value]):
         return False
@@ -232,13 +232,13 @@ def _applies(limit: Limit, values: Mapping[Value, float]) -> bool:
     return wanted and not (limit.unless and limit.unless.holds(values[limit.unless.value]))
 
 
-def _depends_on_timing(limits: Sequence[Limit], *, quick: bool) -> bool:
+def _depends_on_timing(limits: Sequence[RepLimits], *, quick: bool) -> bool:
     """Return True if some value is timed, or is an extreme of a quick rep."""
     reduced = {limit.value.reduce for limit in limits}
     return not reduced.isdisjoint(OF_A_CURVE) or (quick and not reduced.isdisjoint(_EXTREMES))
 
 
-def _too_slow(limits: Sequence[Limit], attempt: Attempt, context: Context) -> str:
+def _too_slow(limits: Sequence[RepLimits], attempt: Attempt, context: Context) -> str:
     """Return why an attempt has too few frames; empty if it has enough."""
     reduced = {limit.value.reduce for limit in limits}
     quick = attempt.end_s - attempt.start_s < SAMPLING.quick_s
@@ -247,7 +247,7 @@ def _too_slow(limits: Sequence[Limit], attempt: Attempt, context: Context) -> st
     return film_faster(context) if too_slow or no_peak else ""
 
 
-def _no_neutral(limits: Sequence[Limit], context: Context) -> str:
+def _no_neutral(limits: Sequence[RepLimits], context: Context) -> str:
     """Return why values against the neutral pose are unknown; empty if they are not needed."""
     needed = any(limit.value.measure in NEUTRAL_MEASURES for limit in limits)
     return NO_NEUTRAL if needed and not context.neutral_seen else ""

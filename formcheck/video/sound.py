@@ -15,7 +15,7 @@ from formcheck.video.container import ClipInfo, audio_stream, discard_all_but, o
 _MP4_AUDIO = {"aac": 0, "mp3": 16_000, "ac3": 0, "eac3": 0, "opus": 0}
 
 
-class Sound:
+class SoundTrack:
     """The sound of a clip: copied if MP4 can hold it, converted to AAC if not.
 
     Args:

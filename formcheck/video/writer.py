@@ -23,7 +23,7 @@ from formcheck.system.arrays import Image
 from formcheck.system.files import replacing
 from formcheck.video.container import ClipInfo
 from formcheck.video.reader import ClipReader
-from formcheck.video.sound import Sound
+from formcheck.video.sound import SoundTrack
 
 # The MPEG clock: frames fall on whole ticks at nearly every frame rate, NTSC included.
 _TICKS_PER_S: Final = 90_000
@@ -59,7 +59,7 @@ class Encoding:
 ENCODING = Encoding()
 
 
-class AnnotatedVideoWriter:
+class VideoFileWriter:
     """Writes frames as an MP4 that a browser plays, with the sound of the clip.
 
     The pictures are H.264, 4:2:0, with the index in front so that playing starts at once. Frames
@@ -71,7 +71,7 @@ class AnnotatedVideoWriter:
     The file gets its name when it is complete. After an error or an interrupt inside the `with`
     block nothing is left of it or, with ``in_pieces``, the part that plays.
 
-        with AnnotatedVideoWriter(path, clip.info) as video:
+        with VideoFileWriter(path, clip.info) as video:
             video.write(image, frame.time_s)
     """
 
@@ -110,7 +110,7 @@ class AnnotatedVideoWriter:
             self._container = av.open(f"file:{part}", "w", format="mp4", container_options=flags)
             stack.callback(_close_anyhow, self._container)
             self._stream = self._add_video()
-            self._sound = Sound(like, self._container) if like.has_audio else None
+            self._sound = SoundTrack(like, self._container) if like.has_audio else None
             if self._sound:
                 stack.callback(self._sound.close)
             self._pool = stack.enter_context(ThreadPoolExecutor(1, "video-writer"))

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from formcheck import ClipError, Session, analyze
-from formcheck.batch.clip import Options, Result, analyze_clip, result_folders
+from formcheck.batch.clip import BatchOptions, Result, analyze_clip, result_folders
 from formcheck.errors import FolderError
 from formcheck.exercises.file import load_exercise
 from formcheck.poses.landmarks import Landmark
@@ -35,7 +35,7 @@ FILES = {"report.json", "measures.csv", "reps.csv", "annotated.mp4", "poses.npz"
 
 def judge_again(folder: Path, out: Path) -> Result:
     """Judge saved poses as butt kicks."""
-    options = Options(load_exercise("butt-kicks"), out, from_poses=True)
+    options = BatchOptions(load_exercise("butt-kicks"), out, from_poses=True)
     return analyze_clip(folder, out, options, lambda *_: None)
 
 
@@ -77,7 +77,7 @@ def test_all_files_are_written_and_nothing_else() -> None:
 
 
 def test_the_same_clip_gives_the_same_bytes(tmp_path: Path) -> None:
-    options = Options(load_exercise("butt-kicks"), tmp_path, video=False)
+    options = BatchOptions(load_exercise("butt-kicks"), tmp_path, video=False)
     shares: list[float] = []
     result = analyze_clip(SAMPLE, tmp_path / "again", options, lambda _, x: shares.append(x))
     assert shares == sorted(shares)
@@ -96,7 +96,9 @@ def test_saved_poses_are_judged_to_the_same_bytes(tmp_path: Path) -> None:
 
 def test_a_second_pass_is_saved_with_the_poses(tmp_path: Path) -> None:
     clip = write_clip(tmp_path / "start.mp4", images()[: 5 * FPS])
-    options = Options(load_exercise("butt-kicks"), tmp_path / "out", video=False, accuracy="high")
+    options = BatchOptions(
+        load_exercise("butt-kicks"), tmp_path / "out", video=False, accuracy="high"
+    )
     once = analyze_clip(clip, tmp_path / "out", options, lambda *_: None)
     recording = PoseRecording.load(tmp_path / "out" / "poses.npz")
     assert recording.mirrored is not None
@@ -193,14 +195,14 @@ def test_a_person_who_is_seen_for_only_a_second_is_an_error(tmp_path: Path) -> N
 
 def test_an_empty_room_is_an_error_without_a_report(tmp_path: Path) -> None:
     clip = write_clip(tmp_path / "room.mp4", [room()] * FPS)
-    options = Options(load_exercise("butt-kicks"), tmp_path)
+    options = BatchOptions(load_exercise("butt-kicks"), tmp_path)
     with pytest.raises(ClipError, match=r"room\.mp4: nobody was found"):
         analyze_clip(clip, tmp_path / "out", options, lambda *_: None)
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"poses.npz"}
 
 
 def test_a_missing_clip_leaves_no_folder_behind(tmp_path: Path) -> None:
-    options = Options(load_exercise("butt-kicks"), tmp_path)
+    options = BatchOptions(load_exercise("butt-kicks"), tmp_path)
     with pytest.raises(ClipError, match="does not exist"):
         analyze_clip(tmp_path / "no.mp4", tmp_path / "new" / "no", options, lambda *_: None)
     assert not (tmp_path / "new").exists()
@@ -242,7 +244,7 @@ def test_an_older_video_in_the_folder_is_mentioned(tmp_path: Path) -> None:
 def test_poses_of_another_clip_of_the_same_name_are_mentioned(tmp_path: Path) -> None:
     shutil.copy(results() / "poses.npz", tmp_path)
     clip = Path(shutil.copy(SAMPLE, tmp_path / "other.mp4"))
-    options = Options(load_exercise("butt-kicks"), tmp_path, from_poses=True)
+    options = BatchOptions(load_exercise("butt-kicks"), tmp_path, from_poses=True)
     (note,) = analyze_clip(clip, tmp_path, options, lambda *_: None).notes
     assert str(SAMPLE) in note
 

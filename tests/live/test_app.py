@@ -13,15 +13,15 @@ from formcheck.exercises.new_file import write_copy
 from formcheck.exercises.spec import Exercise
 from formcheck.live.app import App
 from formcheck.live.camera.opener import opener
-from formcheck.live.camera.source import Source
-from formcheck.live.options import Options
+from formcheck.live.camera.source import LiveSource
+from formcheck.live.options import LiveOptions
 from formcheck.live.set.record import SetRecorder
 
 
 def quiet_app(exercise: Exercise, told: list[str]) -> App:
     """An app that was never opened."""
-    source = Source(opener(None, 0))
-    return App(Options((exercise,)), source, tell=told.append, finished=lambda _: None)
+    source = LiveSource(opener(None, 0))
+    return App(LiveOptions((exercise,)), source, tell=told.append, finished=lambda _: None)
 
 
 def test_everything_is_closed_even_if_a_set_cannot_be_kept(
@@ -63,10 +63,10 @@ def test_your_own_exercise_replaces_the_built_in_one_of_the_same_id(
     path = write_copy("butt-kicks", "mine", tmp_path)
     text = path.read_text(encoding="utf-8").replace('id = "mine"', 'id = "butt-kicks"', 1)
     path.write_text(text, encoding="utf-8")
-    seen: list[Options] = []
+    seen: list[LiveOptions] = []
 
     class NoApp:
-        def __init__(self, options: Options, *_: object, **__: object) -> None:
+        def __init__(self, options: LiveOptions, *_: object, **__: object) -> None:
             seen.append(options)
 
         def run(self) -> bool:

@@ -10,7 +10,7 @@ from formcheck.exercises.file import load_exercise
 from formcheck.live.camera.health import Health, Status
 from formcheck.live.camera.source import LivePicture
 from formcheck.live.controller import Controller
-from formcheck.live.options import Options
+from formcheck.live.options import LiveOptions
 from formcheck.live.person.person_in_view import PersonInView
 from formcheck.live.set.sets import Finished, Sets
 from formcheck.live.stage import Stage
@@ -57,7 +57,7 @@ class Run:
         self.person = person
         self.sets = Sets(None, tell=lambda _: None, finished=self.finished.append)
         self.controller = Controller(
-            Options(EXERCISES), person, self.sets, Sound(voice=False), self.redraw
+            LiveOptions(EXERCISES), person, self.sets, Sound(voice=False), self.redraw
         )
 
     def redraw(self) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from formcheck.analysis import judge, judge_parts
-from formcheck.batch.clip import Options, analyze_clip
+from formcheck.batch.clip import BatchOptions, analyze_clip
 from formcheck.errors import ClipError
 from formcheck.poses.pose import join
 from formcheck.recognition.parts import recognised_parts
@@ -72,7 +72,7 @@ def test_poses_without_an_exercise_are_kept(
     monkeypatch.setattr("formcheck.analysis.record_poses", lambda *_, **__: recording(squats()))
     out = tmp_path / "out"
     with pytest.raises(ClipError, match="none of"):
-        analyze_clip(Path("clip.mp4"), out, Options(None, tmp_path), lambda *_: None)
+        analyze_clip(Path("clip.mp4"), out, BatchOptions(None, tmp_path), lambda *_: None)
     assert [path.name for path in out.iterdir()] == ["poses.npz"]
 
 

@@ -37,7 +37,7 @@ def with_peaks(session: Session, peaks_deg: str, rule_id: str = "heel-not-to-glu
         rule_id: the rule, which has one limit.
     """
     rule = KICKS.rule(rule_id)
-    (part,) = rule.parts("")
+    (criterion,) = rule.criteria("")
     reps = []
     for rep, kick in zip(session.reps, peaks_deg.split(), strict=False):
         leg, number = kick[0], kick[1:]
@@ -45,7 +45,7 @@ def with_peaks(session: Session, peaks_deg: str, rule_id: str = "heel-not-to-glu
         if isnan(value):
             check = rule.not_assessed("hidden", rep.peak_s, SIDES[leg])
         else:
-            check = rule.judge_part(part, value, rep.peak_s, side=SIDES[leg])
+            check = rule.judge_value(criterion, value, rep.peak_s, side=SIDES[leg])
         reps.append(replace(rep, side=SIDES[leg], checks=(check,)))
     assert len(reps) == len(peaks_deg.split())
     row = summary_of(rule, reps, [], KICKS.rep_word)
@@ -124,7 +124,7 @@ def kickbacks(rule_id: str, values: str) -> tuple[RuleSummary, Session]:
     reps = []
     for rep, kick in zip(session.reps, values.split(), strict=False):
         leg, value = kick[0], float(kick[1:])
-        check = rule.judge_part(rule.parts("")[0], value, 1.0, side=SIDES[leg])
+        check = rule.judge_value(rule.criteria("")[0], value, 1.0, side=SIDES[leg])
         reps.append(replace(rep, side=SIDES[leg], checks=(check,)))
     row = summary_of(rule, reps, [], STANDING.rep_word)
     return row, replace(session, reps=tuple(reps), set_checks=())
@@ -173,8 +173,8 @@ def test_a_fault_is_said_with_the_limit_it_passed() -> None:
 @pytest.mark.parametrize(("value", "said"), [(9.6, "arched 10°"), (-9.6, "rounded 10°")])
 def test_a_back_is_arched_or_rounded(value: float, said: str) -> None:
     rule = KICKS.rule("lumbar-arching")
-    (part,) = rule.parts("")
-    assert measured_figure(rule.judge_part(part, value, 1.0)) == said
+    (criterion,) = rule.criteria("")
+    assert measured_figure(rule.judge_value(criterion, value, 1.0)) == said
 
 
 @pytest.mark.parametrize(
@@ -203,8 +203,8 @@ def test_a_back_is_arched_or_rounded(value: float, said: str) -> None:
 def test_a_row_names_the_thing_judged_so_that_good_can_stand_beside_it(
     session: Session, exercise: Exercise, rule_id: str, place: int, value: float, said: str
 ) -> None:
-    """What is measured is named if the rule has several parts that the number could be of."""
+    """What is measured is named if the rule has several criteria that the number could be of."""
     rule = exercise.rule(rule_id)
-    check = rule.judge_part(rule.parts(session.level)[place], value, 1.0)
+    check = rule.judge_value(rule.criteria(session.level)[place], value, 1.0)
     row = summary_of(rule, [], [check], exercise.rep_word)
     assert row_text(row, session, exercise) == said

@@ -16,7 +16,7 @@ from formcheck.report.terminal import print_session
 from formcheck.reps.attempts import Attempt
 from formcheck.results import Check, Verdict
 from formcheck.rules.context import Context
-from formcheck.rules.limits import Limits, Part
+from formcheck.rules.limits import Criterion, Limits
 from formcheck.rules.rule import Rule, SetRule
 from tests.conftest import Judge
 from tests.synthetic import ButtKicks
@@ -42,13 +42,13 @@ def _kind() -> Iterator[None]:
         kind: Literal["duration"]
         duration: Limits
 
-        def parts(self, level: str) -> list[Part]:
-            return [Part("time", self.duration, "s")]
+        def criteria(self, level: str) -> list[Criterion]:
+            return [Criterion("time", self.duration, "s")]
 
         def judge_reps(self, attempts: Sequence[Attempt], context: Context) -> Check:
-            (part,) = self.parts(context.level)
+            (criterion,) = self.criteria(context.level)
             lasted_s = attempts[-1].end_s - attempts[0].start_s
-            return self.judge_part(part, lasted_s, attempts[-1].end_s)
+            return self.judge_value(criterion, lasted_s, attempts[-1].end_s)
 
     yield
     assert Rule.kinds.pop("duration") is DurationRule

@@ -5,12 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formcheck.results import Check, Verdict, worst
-from formcheck.rules.limits import Limits, Part, verdict_of
+from formcheck.rules.limits import Criterion, Limits, verdict_of
 from formcheck.rules.unmeasured import UnmeasuredRule
 from formcheck.rules.verdicts import not_assessed, worse
 
 BOTH = Limits(fault_below=10.0, borderline_below=20.0, borderline_above=60.0, fault_above=80.0)
-PART = Part("knee bend", BOTH, "deg")
+PART = Criterion("knee bend", BOTH, "deg")
 
 
 @pytest.mark.parametrize(
@@ -47,14 +47,14 @@ RULE = UnmeasuredRule(
 
 
 def test_a_good_verdict_says_nothing() -> None:
-    assert RULE.judge_part(PART, 40.0, 1.0).cue == ""
-    assert RULE.judge_part(PART, 90.0, 1.0).cue == "Do it"
-    assert RULE.judge_part(PART, 90.0, 1.0, cue="Mine").cue == "Mine"
+    assert RULE.judge_value(PART, 40.0, 1.0).cue == ""
+    assert RULE.judge_value(PART, 90.0, 1.0).cue == "Do it"
+    assert RULE.judge_value(PART, 90.0, 1.0, cue="Mine").cue == "Mine"
 
 
 def test_advice_never_becomes_a_fault() -> None:
     advice = RULE.model_copy(update={"advisory": True})
-    assert advice.judge_part(PART, 90.0, 1.0).verdict is Verdict.BORDERLINE
+    assert advice.judge_value(PART, 90.0, 1.0).verdict is Verdict.BORDERLINE
 
 
 def test_the_worse_of_two() -> None:

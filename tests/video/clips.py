@@ -11,7 +11,7 @@ import numpy.typing as npt
 from av.audio.stream import AudioStream
 from av.video.stream import VideoStream
 
-from formcheck.video import AnnotatedVideoWriter, ClipReader, Frame
+from formcheck.video import ClipReader, Frame, VideoFileWriter
 
 RED, GREEN, BLUE, WHITE = (255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)
 TICKS = 90_000
@@ -105,7 +105,7 @@ def read(path: Path) -> tuple[list[Frame], ClipReader]:
 
 def annotate(clip_path: Path, path: Path, mishap: type[BaseException] | None = None) -> None:
     """Copy a clip with reader and writer; with a mishap, raise it after half of the frames."""
-    with ClipReader(clip_path) as clip, AnnotatedVideoWriter(path, clip.info) as video:
+    with ClipReader(clip_path) as clip, VideoFileWriter(path, clip.info) as video:
         for frame in clip:
             video.write(frame.image, frame.time_s)
             if mishap and frame.index == 10:

@@ -11,7 +11,7 @@ import pytest
 from av.video.stream import VideoStream
 
 from formcheck.errors import ClipError
-from formcheck.video import AnnotatedVideoWriter, ClipInfo
+from formcheck.video import ClipInfo, VideoFileWriter
 from tests.video.clips import (
     BLUE,
     GREEN,
@@ -118,7 +118,7 @@ def test_after_an_error_the_old_video_is_still_there(
 
 def test_a_frame_may_be_changed_after_it_was_written(tmp_path: Path) -> None:
     image = picture()
-    with AnnotatedVideoWriter(tmp_path / "a.mp4", ClipInfo(tmp_path, 160, 120, 20.0)) as video:
+    with VideoFileWriter(tmp_path / "a.mp4", ClipInfo(tmp_path, 160, 120, 20.0)) as video:
         for i in range(20):
             image[:] = picture()
             video.write(image, i / 20)
@@ -136,7 +136,7 @@ def test_a_place_that_cannot_be_written_is_refused_at_once(
     (tmp_path / "file").touch()
     (tmp_path / "folder").mkdir()
     with pytest.raises(OSError) as caught:  # noqa: PT011 - its number is checked below
-        AnnotatedVideoWriter(tmp_path / name, ClipInfo(tmp_path, 160, 120, 20.0))
+        VideoFileWriter(tmp_path / name, ClipInfo(tmp_path, 160, 120, 20.0))
     assert (caught.value.errno, caught.value.filename) == (code, str(tmp_path / name))
 
 
@@ -170,7 +170,7 @@ def test_a_full_disk_keeps_the_part_of_a_video_in_pieces_that_plays(
     path = small_disk / "a.mp4"
 
     def fill(frames: int) -> None:
-        with AnnotatedVideoWriter(path, info, in_pieces=True) as video:
+        with VideoFileWriter(path, info, in_pieces=True) as video:
             for i in range(frames):
                 video.write(rng.integers(0, 255, (120, 160, 3), np.uint8), i / 20)
             raise OSError(errno.EIO, "no frame is lost to a full disk")
@@ -197,7 +197,7 @@ def test_frames_of_another_size_or_time_are_refused(
     tmp_path: Path, width: int, time_s: float
 ) -> None:
     info = ClipInfo(tmp_path, 160, 120, 20.0)
-    with AnnotatedVideoWriter(tmp_path / "a.mp4", info) as video:
+    with VideoFileWriter(tmp_path / "a.mp4", info) as video:
         video.write(picture(), 0.0)
         with pytest.raises(ValueError, match="frame"):
             video.write(picture(width), time_s)
@@ -205,6 +205,6 @@ def test_frames_of_another_size_or_time_are_refused(
 
 def test_a_video_without_frames_is_refused(tmp_path: Path) -> None:
     info = ClipInfo(tmp_path, 160, 120, 20.0)
-    with pytest.raises(ValueError, match="one frame"), AnnotatedVideoWriter(tmp_path / "a", info):
+    with pytest.raises(ValueError, match="one frame"), VideoFileWriter(tmp_path / "a", info):
         pass
     assert list(tmp_path.iterdir()) == []

@@ -48,7 +48,7 @@ class Patience:
         retry_s: between two attempts to open it.
         silent_s: a camera that gives no picture for this long is lost.
         played_silent_s: the same for a file, whose pictures come at the pace they were filmed.
-        stop_s: how long `Source.stop` waits for a camera that hangs.
+        stop_s: how long `LiveSource.stop` waits for a camera that hangs.
     """
 
     reconnect_s: float = 30.0
@@ -58,7 +58,7 @@ class Patience:
     stop_s: float = 2.0
 
 
-class Source:
+class LiveSource:
     """Takes pictures on a thread of its own and keeps the newest.
 
     Args:

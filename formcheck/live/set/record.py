@@ -15,7 +15,7 @@ from formcheck.report.folder import POSES, RAW, REPORT, VIDEO, ResultsFolder
 from formcheck.results import Session
 from formcheck.system.arrays import Image
 from formcheck.system.files import exists, make_folder, unfinished, unmake_folders
-from formcheck.video import AnnotatedVideoWriter, ClipInfo
+from formcheck.video import ClipInfo, VideoFileWriter
 
 OPTION = "--record"
 
@@ -163,7 +163,7 @@ class SetRecorder:
             return
         try:
             last: Image = np.zeros((self._like.height, self._like.width, 3), np.uint8)
-            with AnnotatedVideoWriter(self.raw, self._like, in_pieces=True) as video:
+            with VideoFileWriter(self.raw, self._like, in_pieces=True) as video:
                 while item is not None:
                     image, time_s = item
                     last = last if image is None else image

@@ -17,14 +17,14 @@ from formcheck.errors import SourceError
 from formcheck.live.camera.grabber import Grabber
 from formcheck.live.camera.health import Health, PictureCheck
 from formcheck.live.camera.opener import opener
-from formcheck.live.camera.source import LivePicture, Patience, Source
+from formcheck.live.camera.source import LivePicture, LiveSource, Patience
 from formcheck.system.arrays import Image
 
 SAMPLE = Path(__file__).parent.parent.parent.parent / "sample_videos" / "butt-kicks.mp4"
 
 
 @contextmanager
-def taking(source: Source) -> Iterator[Source]:
+def taking(source: LiveSource) -> Iterator[LiveSource]:
     source.start()
     source.play()
     try:
@@ -65,7 +65,7 @@ class Pictures:
 
 
 def test_a_file_is_played_at_its_own_pace_and_ends() -> None:
-    with taking(Source(opener(str(SAMPLE), 0))) as source:
+    with taking(LiveSource(opener(str(SAMPLE), 0))) as source:
         pictures: list[LivePicture] = []
         begin_s = time.monotonic()
         while time.monotonic() - begin_s < 1.5:
@@ -79,7 +79,7 @@ def test_a_file_is_played_at_its_own_pace_and_ends() -> None:
 
 
 def test_a_file_stands_at_its_first_picture_until_it_is_played() -> None:
-    source = Source(opener(str(SAMPLE), 0))
+    source = LiveSource(opener(str(SAMPLE), 0))
     source.start()
     try:
         assert source.newest(5.0) is not None
@@ -99,7 +99,7 @@ class Played(Pictures):
 def test_a_file_may_show_the_same_picture_and_have_gaps() -> None:
     still, seen = noise(seed=1), set()
     silent_s, frozen_s = Patience().silent_s, PictureCheck().frozen_s
-    with taking(Source(lambda: Played(lambda _: still, every_s=silent_s + 0.2))) as source:
+    with taking(LiveSource(lambda: Played(lambda _: still, every_s=silent_s + 0.2))) as source:
         assert source.newest(5.0) is not None
         until_s = time.monotonic() + frozen_s + silent_s + 0.5
         while time.monotonic() < until_s:
@@ -109,7 +109,7 @@ def test_a_file_may_show_the_same_picture_and_have_gaps() -> None:
 
 
 def test_a_slow_reader_gets_the_newest_picture() -> None:
-    with taking(Source(lambda: Pictures(lambda _: noise()))) as source:
+    with taking(LiveSource(lambda: Pictures(lambda _: noise()))) as source:
         first = source.newest(2.0)
         time.sleep(0.3)
         second = source.newest(2.0)
@@ -133,7 +133,7 @@ def test_a_file_that_does_not_exist_is_an_error_at_once(tmp_path: Path) -> None:
 )
 def test_black_and_frozen_pictures_are_found(give: Callable[[int], Image], health: Health) -> None:
     check = PictureCheck(frozen_s=0.3)
-    with taking(Source(lambda: Pictures(give), check=check)) as source:
+    with taking(LiveSource(lambda: Pictures(give), check=check)) as source:
         time.sleep(0.6)
         status = source.status()
     assert status.health is health
@@ -149,7 +149,7 @@ def test_a_camera_that_hangs_is_lost() -> None:
         return noise()
 
     patience = Patience(silent_s=0.3)
-    with taking(Source(lambda: Pictures(give), patience=patience)) as source:
+    with taking(LiveSource(lambda: Pictures(give), patience=patience)) as source:
         assert wait_for(lambda: source.status().health is Health.LOST)
         stuck.set()
 
@@ -158,7 +158,7 @@ def test_a_camera_that_never_comes_is_given_up() -> None:
     def missing() -> Grabber:
         raise SourceError("camera 0 is not there")
 
-    with taking(Source(missing, patience=Patience(reconnect_s=0.8))) as source:
+    with taking(LiveSource(missing, patience=Patience(reconnect_s=0.8))) as source:
         assert wait_for(lambda: source.status().health is Health.LOST)
         assert source.status().left_s > 0.0
         assert wait_for(lambda: source.status().health is Health.GONE)
@@ -170,7 +170,7 @@ def test_a_size_that_changes_is_fitted_into_the_first() -> None:
     def give(index: int) -> Image:
         return noise(64, 48) if index < 20 else noise(48, 96)
 
-    with taking(Source(lambda: Pictures(give))) as source:
+    with taking(LiveSource(lambda: Pictures(give))) as source:
         assert wait_for(lambda: any("changed its picture to 48x96" in n for n in source.notes))
         picture = source.newest(1.0)
     assert picture is not None
@@ -178,7 +178,7 @@ def test_a_size_that_changes_is_fitted_into_the_first() -> None:
 
 
 def test_a_slow_camera_is_noted_once() -> None:
-    with taking(Source(lambda: Pictures(lambda _: noise(), every_s=0.1))) as source:
+    with taking(LiveSource(lambda: Pictures(lambda _: noise(), every_s=0.1))) as source:
         assert wait_for(lambda: bool(source.notes))
         time.sleep(0.3)
         assert source.status().fps < 12.0
@@ -223,7 +223,7 @@ def test_a_camera_that_is_unplugged_is_found_again() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    source = Source(opener(f"http://127.0.0.1:{port}/", 0))
+    source = LiveSource(opener(f"http://127.0.0.1:{port}/", 0))
     with taking(source):
         with http_camera(port):
             assert wait_for(lambda: source.status().health is Health.GOOD, 15.0)

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from formcheck.batch.clip import Options, analyze_clip
+from formcheck.batch.clip import BatchOptions, analyze_clip
 from formcheck.cli.main import main
 from formcheck.errors import FolderError
 from formcheck.exercises.spec import Exercise
@@ -20,7 +20,7 @@ from formcheck.live.set.one_set import LiveSet
 from formcheck.live.set.record import SetRecorder, free_folder, try_folder
 from formcheck.poses.recording import PoseRecording
 from formcheck.report.folder import RAW
-from formcheck.video import AnnotatedVideoWriter, ClipReader
+from formcheck.video import ClipReader, VideoFileWriter
 from tests.synthetic import BUNDLED_MODEL, ButtKicks, recording, standing
 
 WIDTH, HEIGHT = 64, 48
@@ -71,7 +71,10 @@ def test_the_folder_is_that_of_analyze(tmp_path: Path, butt_kicks: Exercise) -> 
     report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
     assert report["counts"] == KICKS.counts == session.counts
     again = analyze_clip(
-        folder, tmp_path / "again", Options(butt_kicks, tmp_path, from_poses=True), lambda *_: None
+        folder,
+        tmp_path / "again",
+        BatchOptions(butt_kicks, tmp_path, from_poses=True),
+        lambda *_: None,
     )
     ((judged_again, _),) = again.parts
     assert judged_again.reps == session.reps
@@ -109,14 +112,14 @@ def test_a_set_that_did_not_begin_leaves_nothing(tmp_path: Path, butt_kicks: Exe
 def test_when_the_disk_is_full_the_video_so_far_plays(
     tmp_path: Path, butt_kicks: Exercise, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write = AnnotatedVideoWriter.write
+    write = VideoFileWriter.write
 
-    def full(self: AnnotatedVideoWriter, image: np.ndarray, time_s: float) -> None:
+    def full(self: VideoFileWriter, image: np.ndarray, time_s: float) -> None:
         if time_s > 5.0:
             raise OSError(errno.ENOSPC, "No space left on device")
         write(self, image, time_s)
 
-    monkeypatch.setattr(AnnotatedVideoWriter, "write", full)
+    monkeypatch.setattr(VideoFileWriter, "write", full)
     current = recorded(tmp_path, butt_kicks)
     session = current.finish()
     assert session is not None
