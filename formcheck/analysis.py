@@ -13,7 +13,7 @@ from typing import Literal
 from formcheck.body.calibration import Calibration
 from formcheck.cleaning.whole_clip import Cleaned, clean
 from formcheck.detection.calibrations import calibration_of, calibration_warnings
-from formcheck.detection.watching import look_again, record_poses
+from formcheck.detection.watching import record_poses, record_second_pass
 from formcheck.engine.checker import FormChecker
 from formcheck.engine.remarks import looks_like_another, remarks
 from formcheck.exercises.file import load_exercise
@@ -115,7 +115,7 @@ def record_and_judge(
     session = judge_clip(recording, exercise, level=level)
     if wants_second_pass(session, accuracy):
         exercises = [exercise or load_exercise(part.exercise) for part in session.parts]
-        recording = look_again(
+        recording = record_second_pass(
             recording,
             outline=any(shown.reps.tempo == "slow" for shown in exercises),
             model=model,
@@ -281,7 +281,7 @@ def wants_second_pass(session: Session, accuracy: Accuracy) -> bool:
         accuracy: "normal" never makes a second pass, "high" wherever it can help, and "auto" where
             the count is in doubt or few attempts were seen well enough to be judged.
     """
-    looks = {part.second_look for part in session.parts}
+    needs = {part.second_pass for part in session.parts}
     if accuracy == "auto":
-        return "needed" in looks
-    return accuracy == "high" and looks != {"useless"}
+        return "needed" in needs
+    return accuracy == "high" and needs != {"useless"}

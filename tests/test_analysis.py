@@ -7,7 +7,7 @@ import pytest
 from formcheck.analysis import Accuracy, judge, wants_second_pass
 from formcheck.errors import ExerciseError
 from formcheck.exercises.spec import Exercise
-from formcheck.results import SecondLook
+from formcheck.results import SecondPass
 from tests.synthetic import ButtKicks, recording
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -29,7 +29,7 @@ def test_an_unknown_level_is_an_error(butt_kicks: Exercise) -> None:
 
 
 @pytest.mark.parametrize(
-    ("second_look", "accuracy", "wanted"),
+    ("second_pass", "accuracy", "wanted"),
     [
         ("needed", "auto", True),
         ("useful", "auto", False),
@@ -40,7 +40,7 @@ def test_an_unknown_level_is_an_error(butt_kicks: Exercise) -> None:
     ],
 )
 def test_a_second_pass_is_made_where_it_helps(
-    butt_kicks: Exercise, second_look: SecondLook, accuracy: Accuracy, *, wanted: bool
+    butt_kicks: Exercise, second_pass: SecondPass, accuracy: Accuracy, *, wanted: bool
 ) -> None:
     session = judge(recording(ButtKicks(kicks=4).track()), butt_kicks)
-    assert wants_second_pass(replace(session, second_look=second_look), accuracy) is wanted
+    assert wants_second_pass(replace(session, second_pass=second_pass), accuracy) is wanted

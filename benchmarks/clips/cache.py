@@ -9,7 +9,7 @@ from benchmarks.human.errors import RenderError
 from benchmarks.human.render import render_all
 from benchmarks.human.spec import ClipSpec
 from formcheck.analysis import Accuracy, judge, needs_outline, wants_second_pass
-from formcheck.detection.watching import look_again, record_poses
+from formcheck.detection.watching import record_poses, record_second_pass
 from formcheck.errors import ClipError, PoseFileError
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.spec import Exercise
@@ -71,7 +71,7 @@ def poses_of(spec: ClipSpec, work: Path, accuracy: Accuracy = "auto") -> PoseRec
     slow = exercise.reps.tempo == "slow"
     if again is None or (slow and again.outline.legs_shown is None):
         source = replace(recording.source, path=str(video))  # the folder may have moved
-        recording = look_again(replace(recording, source=source), outline=slow)
+        recording = record_second_pass(replace(recording, source=source), outline=slow)
         recording.save(saved)
     return recording
 

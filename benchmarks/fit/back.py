@@ -10,8 +10,8 @@ weights beside those in use, and the mean absolute errors of both; ``--write`` w
 `formcheck/kinematics/back_weights.toml`, which says what the features are.
 
 Slow reps: ridge regression without a constant, made robust with Huber's weights, to the tops of the
-reps. A run: the same to the looks at it, pulled towards the weights of slow upright reps. The
-penalty is the one with which people who are left out of the fit are read best.
+reps. A run: the same to the moments that are read of it, pulled towards the weights of slow upright
+reps. The penalty is the one with which people who are left out of the fit are read best.
 """
 
 import argparse
@@ -64,10 +64,10 @@ def main() -> int:
             return 2
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         tops = [s for some in pool.map(partial(slow_samples, work=args.work), slow) for s in some]
-        looks = [
+        moments = [
             s for some in pool.map(partial(running_samples, work=args.work), running) for s in some
         ]
-    fitted, slow_error = _fit_all(tops, looks)
+    fitted, slow_error = _fit_all(tops, moments)
     if args.write:
         _write(fitted, slow_error)
     return 0
@@ -99,7 +99,7 @@ def _of_kinds(kinds: Sequence[Kind]) -> list[ClipSpec]:
 
 
 def _fit_all(
-    tops: Sequence[BackSample], looks: Sequence[BackSample]
+    tops: Sequence[BackSample], moments: Sequence[BackSample]
 ) -> tuple[list[Fitted], ErrorModel | None]:
     """Refit and print every table that enough people are seen for."""
     weights = in_use.back_weights()
@@ -113,7 +113,7 @@ def _fit_all(
             for one in (posture.lumbar, posture.flare):
                 _print(one)
                 fitted.append(one)
-    seen = _seen("running, looks", looks)
+    seen = _seen("running, moments", moments)
     if seen:
         fitted.append(fit_running(seen, weights))
         _print(fitted[-1])

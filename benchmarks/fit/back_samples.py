@@ -116,7 +116,7 @@ def _at_the_tops(watched: _Watched) -> Iterator[BackSample]:
 
 
 def running_samples(spec: ClipSpec, work: Path) -> list[BackSample]:
-    """Return one sample for every look at a run; none for other views and small pictures."""
+    """Return one sample for each moment of a run that is read; none in other views or if small."""
     watched = _watched(spec, work)
     return list(_over_strides(watched)) if watched else []
 
@@ -128,17 +128,17 @@ def _over_strides(watched: _Watched) -> Iterator[BackSample]:
         return
     if motion.subject.trunk_px < RUNNING_BACK.min_trunk_px:
         return
-    looked = running_shape(
+    shape = running_shape(
         watched.edges,
         motion.track,
         facing=motion.facing,
         still=still,
         running=~(still | standing_frames(motion)),
     )
-    if looked is None:
+    if shape is None:
         return
-    for look, components in enumerate(looked.components):
-        frames = looked.running & (looked.nearest == look)
+    for moment, components in enumerate(shape.components):
+        frames = shape.running & (shape.nearest == moment)
         if frames.any():
             yield watched.sample(components, frames, upright=True)
 

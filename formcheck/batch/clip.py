@@ -113,7 +113,7 @@ def analyze_clip(clip: Path, folder: Path, options: BatchOptions, stage: Progres
         recording, session = _judged(clip, files, options, stage)
         parts = [(part, options.exercise or load_exercise(part.exercise)) for part in session.parts]
         exercises = [exercise for _, exercise in parts]
-        files.write_session(recording.source, session, exercises, recording.looks)
+        files.write_session(recording.source, session, exercises, recording.passes)
         if options.video and not options.from_poses:
             if files.missing:
                 files.skip(VIDEO)  # the largest file would not fit either

@@ -20,11 +20,11 @@ class PoseBackend(Protocol):
 
     @property
     def crowded_so_far(self) -> bool:
-        """Whether a second person is known of by now; a look for one may still be running."""
+        """Whether a second person is known of by now; a count of people may still be running."""
         ...
 
     def wait_if_crowded(self) -> bool:
-        """Return whether a second person was seen, after waiting for a look that is running."""
+        """Return whether a second person was seen, after waiting for a count that is running."""
         ...
 
     def detect(self, image: Image, time_s: float) -> list[Pose]:

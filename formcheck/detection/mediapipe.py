@@ -39,7 +39,7 @@ class MediaPipeBackend:
         people: number of people to follow at most.
         outline: whether to trace the outline of the person, too; it costs a tenth of the time.
         scout: whether to look for a second person now and then, if one person is followed.
-        scout_every_s: time between two such looks; one costs as much as two frames.
+        scout_every_s: time between two such counts of people; one takes as long as two frames.
 
     Raises:
         BackendError: the model is missing or MediaPipe cannot load it.
@@ -65,8 +65,8 @@ class MediaPipeBackend:
             loading = loader.submit(PeopleCounter, model) if people == 1 and scout else None
             self._follower = _landmarker(file, RunningMode.VIDEO, people, outline)
         self._scout = loading.result() if loading else None
-        self._looking = ThreadPoolExecutor(1)  # for a second person
-        self._look: Future[int] | None = None
+        self._counting = ThreadPoolExecutor(1)  # the people, now and then
+        self._count: Future[int] | None = None
         self._reading = ThreadPoolExecutor(1)  # what the model found
         self._read: Future[list[Pose]] | None = None
 
@@ -77,16 +77,16 @@ class MediaPipeBackend:
 
     @property
     def crowded_so_far(self) -> bool:
-        """Whether a second person is known of by now; a look for one may still be running."""
-        if self._look and self._look.done():
-            self._crowded |= self._look.result() > 1
-            self._look = None
+        """Whether a second person is known of by now; a count of people may still be running."""
+        if self._count and self._count.done():
+            self._crowded |= self._count.result() > 1
+            self._count = None
         return self._crowded
 
     def wait_if_crowded(self) -> bool:
-        """Return whether a second person was seen, after waiting for a look that is running."""
-        if self._look:
-            self._look.result()
+        """Return whether a second person was seen, after waiting for a count that is running."""
+        if self._count:
+            self._count.result()
         return self.crowded_so_far
 
     def detect(self, image: Image, time_s: float) -> list[Pose]:
@@ -121,10 +121,10 @@ class MediaPipeBackend:
             if self._scout and time_s >= self._next_scout_s and not self.wait_if_crowded():
                 # On another thread, because it takes as long as two frames.
                 self._next_scout_s = time_s + self._scout_every_s
-                self._look = self._looking.submit(self._scout.count, image)
+                self._count = self._counting.submit(self._scout.count, image)
             result = self._follower.detect_for_video(_picture(image), self._last_ms)
             if first:
-                self.wait_if_crowded()  # wait for the look, so that its native log is hidden, too
+                self.wait_if_crowded()  # its native log is hidden, too
         return result
 
     def __enter__(self) -> Self:
@@ -134,7 +134,7 @@ class MediaPipeBackend:
         with native_log_hidden():
             self._follower.close()
         self._reading.shutdown()
-        self._looking.shutdown()
+        self._counting.shutdown()
         if self._scout:
             self._scout.close()
 

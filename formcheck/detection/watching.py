@@ -47,24 +47,24 @@ def record_poses(
     return recording
 
 
-def look_again(
+def record_second_pass(
     recording: PoseRecording,
     *,
     outline: bool,
     model: Path | None = None,
     progress: Progress | None = None,
 ) -> PoseRecording:
-    """Watch a clip a second time, mirrored, and return both looks.
+    """Run the pose model over the mirrored clip and return the poses of both passes.
 
     `formcheck.cleaning.merge` makes one track of them.
 
     One person is followed. If it is another one than in the recording, cleaning ignores the
-    second look. If the clip cannot be read any more, the recording is returned with a warning.
+    second pass. If the clip cannot be read any more, the recording is returned with a warning.
 
     Args:
-        recording: the first look.
+        recording: the first pass.
         outline: whether to trace how much of the legs is shown. Slow movements need it: they may
-            take both legs from the second look.
+            take both legs from the second pass.
         model: a ``.task`` bundle; the one that comes with formcheck if None.
         progress: called now and then with the share done, 0..1.
 

@@ -10,7 +10,7 @@ from formcheck.poses.landmarks import SIDES, joint
 from formcheck.poses.pose import PoseTrack
 from formcheck.reps.attempts import Attempt
 from formcheck.reps.sight import Sight
-from formcheck.results import Rep, SecondLook, Verdict
+from formcheck.results import Rep, SecondPass, Verdict
 from formcheck.rules.sets import SET_BOUNDS
 from formcheck.rules.verdicts import not_assessed
 
@@ -85,7 +85,7 @@ def more_than_usual(lost: int, kicks: int) -> int:
     return lost if lost > DOUBTS.lost_per_kick * kicks else 0
 
 
-def second_look(attempts: Sequence[Attempt], view: View, *, in_doubt: bool) -> SecondLook:
+def need_of_second_pass(attempts: Sequence[Attempt], view: View, *, in_doubt: bool) -> SecondPass:
     """Decide whether a mirrored second pass over the clip would help (side view only)."""
     if view.kind != "side":
         return "useless"

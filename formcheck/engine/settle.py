@@ -12,7 +12,7 @@ from formcheck.engine.doubts import (
     exchanged_legs,
     lost_feet,
     more_than_usual,
-    second_look,
+    need_of_second_pass,
     without_verdicts,
 )
 from formcheck.exercises.spec import Exercise
@@ -95,7 +95,7 @@ def settle(found: Found) -> tuple[Session, list[tuple[Attempt, Rep]]]:
         track=track,
         measures=all_measures(found.table.believed),
         warnings=warnings + covered_legs(attempts, exercise),
-        second_look=second_look(attempts, view, in_doubt=bool(warnings)),
+        second_pass=need_of_second_pass(attempts, view, in_doubt=bool(warnings)),
     )
     return session, counted
 

@@ -27,8 +27,8 @@ class RunningBack:
     """How a back is read at a run.
 
     Attributes:
-        strides_s: how far before and after a moment strides are looked at.
-        look_every_s: how often.
+        strides_s: the back at a moment is read from this long before it to this long after it.
+        every_s: time from one such moment to the next.
         min_trunk_px: in a smaller person the outline is too coarse to see past the arms.
         min_running_frames: with fewer frames of running nothing is read.
         min_bare_s: how long the back must be bare at one height.
@@ -49,7 +49,7 @@ class RunningBack:
     """
 
     strides_s: float = 2.0
-    look_every_s: float = 0.5
+    every_s: float = 0.5
     min_trunk_px: float = 75.0
     min_running_frames: int = 25
     min_bare_s: float = 0.2
@@ -69,12 +69,12 @@ RUNNING_BACK = RunningBack()
 
 @dataclass(frozen=True, slots=True)
 class RunningShape:
-    """The shape of the back over strides, at every look.
+    """The shape of the back over strides, at moments `RunningBack.every_s` apart.
 
     Attributes:
-        components: (looks, 4) trunk lengths, see `BackShape`; NaN where the outline is not a
+        components: (moments, 4) trunk lengths, see `BackShape`; NaN where the outline is not a
             back's.
-        nearest: (n,) which look is nearest to each frame.
+        nearest: (n,) which moment is nearest to each frame.
         running: (n,) the frames in which the person runs and does not lean.
     """
 
@@ -131,13 +131,13 @@ def running_shape(
     since_s = track.time_s - track.time_s[0]
     return RunningShape(
         components=np.where(is_back, shape.components, np.nan),
-        nearest=np.rint(since_s / settings.look_every_s).astype(np.int64),
+        nearest=np.rint(since_s / settings.every_s).astype(np.int64),
         running=running,
     )
 
 
 def _bare_back(bare: FloatArray, time_s: FloatArray, running: BoolArray) -> FloatArray:
-    """Return (looks, stations) the edge of the back over the strides around each look.
+    """Return (moments, stations) the edge of the back over the strides around each moment.
 
     Args:
         bare: (n, stations) the edge, NaN where an arm is near.
@@ -145,10 +145,10 @@ def _bare_back(bare: FloatArray, time_s: FloatArray, running: BoolArray) -> Floa
         running: (n,).
     """
     settings = RUNNING_BACK
-    looks_s = np.arange(time_s[0], time_s[-1] + settings.look_every_s, settings.look_every_s)
+    moments_s = np.arange(time_s[0], time_s[-1] + settings.every_s, settings.every_s)
     frame_s = float(np.median(np.diff(time_s)))
     fewest = max(SHAPE_FIT.min_still_frames, round(settings.min_bare_s / frame_s))
-    near = [running & (np.abs(time_s - look_s) <= settings.strides_s) for look_s in looks_s]
+    near = [running & (np.abs(time_s - moment_s) <= settings.strides_s) for moment_s in moments_s]
     return np.array(
         [
             np.where(

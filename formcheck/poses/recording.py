@@ -16,7 +16,7 @@ from formcheck.system.files import replacing
 FORMAT_VERSION = 1
 MIN_SEEN_S = 2.0  # a person who is seen for less is not judged
 
-# The arrays that a second, mirrored look at a clip has of its own.
+# The arrays that the second, mirrored pass over a clip has of its own.
 _MIRRORED_ARRAYS = ("xy_px", "world_m", "visibility")
 _MIRRORED = "mirrored_"  # prefix of their names in the file
 
@@ -53,8 +53,8 @@ class PoseRecording:
         source: the clip.
         model: file name and sha256 of the pose model, "NAME sha256:HEX".
         warnings: of the clip reader and the backend, one sentence each.
-        mirrored: the poses of a second look at the mirrored pictures, mirrored back to match
-            ``track`` frame by frame. None if there was no second look.
+        mirrored: the poses of the second pass, over the mirrored pictures, mirrored back to match
+            ``track`` frame by frame. None if there was no second pass.
     """
 
     track: PoseTrack
@@ -64,8 +64,8 @@ class PoseRecording:
     mirrored: PoseTrack | None = None
 
     @property
-    def looks(self) -> int:
-        """How often the clip was watched: 1 or 2."""
+    def passes(self) -> int:
+        """How often the pose model ran over the clip: 1 or 2."""
         return 1 if self.mirrored is None else 2
 
     def part(self, start: int, stop: int) -> Self:
@@ -152,7 +152,7 @@ def require_person(recording: PoseRecording) -> None:
 
 
 def _mirrored_arrays(mirrored: PoseTrack | None) -> dict[str, npt.NDArray[np.float32]]:
-    """Return the arrays of a second look as they are saved, by their names in the file."""
+    """Return the arrays of the second pass as they are saved, by their names in the file."""
     if mirrored is None:
         return {}
     arrays = {name: getattr(mirrored, name) for name in _MIRRORED_ARRAYS}
@@ -170,7 +170,7 @@ def _require_format(path: Path, version: int) -> None:
 
 
 def _load_track(arrays: _Arrays) -> PoseTrack:
-    """Return the first look that a file holds."""
+    """Return the first pass that a file holds."""
     width, height = (int(value) for value in arrays["size"])
     track = PoseTrack(
         time_s=arrays["time_s"].astype(np.float64),
@@ -189,7 +189,7 @@ def _load_track(arrays: _Arrays) -> PoseTrack:
 
 
 def _load_mirrored(arrays: _Arrays, track: PoseTrack) -> PoseTrack | None:
-    """Return the second look that a file holds, if any, with the times of the first."""
+    """Return the second pass that a file holds, if any, with the times of the first."""
     second = {n.removeprefix(_MIRRORED): arrays[n] for n in arrays if n.startswith(_MIRRORED)}
     if not second:
         return None

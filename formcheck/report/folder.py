@@ -58,7 +58,7 @@ class ResultsFolder:
         return self.write(POSES, recording.save)
 
     def write_session(
-        self, source: Source, session: Session, exercises: Sequence[Exercise], looks: int = 1
+        self, source: Source, session: Session, exercises: Sequence[Exercise], passes: int = 1
     ) -> None:
         """Write `report.json`, `reps.csv` and `measures.csv`.
 
@@ -66,9 +66,9 @@ class ResultsFolder:
             source: the clip that was judged.
             session: its verdicts.
             exercises: the exercises that ``session.parts`` were judged as.
-            looks: how often the pose model ran over the clip, 1 or 2.
+            passes: how often the pose model ran over the clip, 1 or 2.
         """
-        report = make_report(source, session, exercises, looks)
+        report = make_report(source, session, exercises, passes)
         self.write(REPORT, lambda path: write_report(path, report))
         self.write(REPS, lambda path: write_reps(path, session))
         self.write(MEASURES, lambda path: write_measures(path, session))

@@ -132,7 +132,7 @@ class Report(SessionReport):
 
 
 def make_report(
-    source: Source, session: Session, exercises: Sequence[Exercise], looks: int = 1
+    source: Source, session: Session, exercises: Sequence[Exercise], passes: int = 1
 ) -> Report:
     """Return the report of a session.
 
@@ -140,7 +140,7 @@ def make_report(
         source: the clip.
         session: its verdicts.
         exercises: the exercises of ``session.parts``, for their safety notes and reminders.
-        looks: how often the pose model ran over the clip, 1 or 2.
+        passes: how often the pose model ran over the clip, 1 or 2.
     """
     parts = session.parts
     fields = _fields(session) | {"warnings": _warnings(*parts)}
@@ -148,7 +148,7 @@ def make_report(
         source=JudgedSource(
             **asdict(source) | {"path": _text(source.path)},
             frames_with_pose=sum(part.frames_with_pose for part in parts),
-            looks=looks,
+            looks=passes,
         ),
         **fields,
         others=[SessionReport(**_fields(other)) for other in session.others],

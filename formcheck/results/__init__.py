@@ -7,7 +7,7 @@ printed is not known here.
 from formcheck.results.counts import NO_COUNTS, Count, counted, counts_of
 from formcheck.results.frames import BackEdge, FrameResult, JudgedAngle
 from formcheck.results.reps import Rep, RepSet
-from formcheck.results.session import Recognition, SecondLook, Session, ShownCue
+from formcheck.results.session import Recognition, SecondPass, Session, ShownCue
 from formcheck.results.summaries import RuleSummary, SideSummary
 from formcheck.results.verdicts import Check, Verdict, worst
 
@@ -22,7 +22,7 @@ __all__ = [
     "Rep",
     "RepSet",
     "RuleSummary",
-    "SecondLook",
+    "SecondPass",
     "Session",
     "ShownCue",
     "SideSummary",

@@ -16,7 +16,7 @@ from formcheck.results.verdicts import Check, Verdict
 from formcheck.system.arrays import FloatArray
 
 #: Whether a mirrored second pass over the clip would help.
-SecondLook: TypeAlias = Literal["useless", "useful", "needed"]
+SecondPass: TypeAlias = Literal["useless", "useful", "needed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Session:
             frame, NaN where unknown.
         warnings: what the user should know about the clip, one sentence each.
         recognised: what the clip seems to show, whatever it was judged as.
-        second_look: whether a mirrored second pass over the clip would help.
+        second_pass: whether a mirrored second pass over the clip would help.
         others: the sessions of other exercises in the same clip, in order of time; ``track`` and
             ``measures`` are then of this exercise's part of the clip.
     """
@@ -92,7 +92,7 @@ class Session:
     measures: Mapping[str, FloatArray]
     warnings: tuple[str, ...]
     recognised: Recognition | None = None
-    second_look: SecondLook = "useless"
+    second_pass: SecondPass = "useless"
     others: "tuple[Session, ...]" = ()
 
     @property

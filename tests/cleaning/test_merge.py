@@ -1,4 +1,4 @@
-"""Two looks at blurred feet, the second in a mirror, are better than either."""
+"""Two passes over blurred feet, the second mirrored, are better than either."""
 
 from dataclasses import replace
 
@@ -51,17 +51,17 @@ def miss_px(track: PoseTrack) -> float:
     return float(np.linalg.norm(track.xy_px[:, FEET] - TRUTH.xy_px[:, FEET], axis=2).mean())
 
 
-def test_two_looks_have_less_noise_than_one() -> None:
+def test_two_passes_have_less_noise_than_one() -> None:
     one, two = noisy(TRUTH, 1), noisy(TRUTH, 2)
     assert miss_px(merge(one, two, ALTERNATING)) < 0.8 * min(miss_px(one), miss_px(two))
 
 
-def test_a_foot_lost_by_one_look_comes_from_the_other() -> None:
+def test_a_foot_lost_in_one_pass_comes_from_the_other() -> None:
     one, two = hanging(TRUTH, runs(1)), hanging(TRUTH, runs(2) & ~runs(1))
     assert miss_px(merge(one, two, ALTERNATING)) < 0.5 * min(miss_px(one), miss_px(two))
 
 
-def test_legs_exchanged_by_one_look_are_not_averaged() -> None:
+def test_legs_exchanged_in_one_pass_are_not_averaged() -> None:
     exchanged = np.zeros(len(TRUTH), dtype=np.bool_)
     exchanged[60:64] = exchanged[90:93] = True
     assert miss_px(merge(TRUTH, with_swapped_legs(TRUTH, exchanged), ALTERNATING)) < 1.0
@@ -84,7 +84,7 @@ def test_nothing_is_merged_from_the_front() -> None:
     np.testing.assert_array_equal(merge(front, noisy(front, 1), ALTERNATING).xy_px, front.xy_px)
 
 
-def test_two_looks_count_what_one_look_misses(
+def test_two_passes_count_what_one_pass_misses(
     butt_kicks: Exercise,
 ) -> None:
     one, two = hanging(TRUTH, runs(5, 0.45)), hanging(TRUTH, runs(6, 0.45) & ~runs(5, 0.45))
@@ -110,8 +110,8 @@ def mixed_up(track: PoseTrack) -> PoseTrack:
 
 
 def test_slow_legs_come_from_the_look_that_does_not_mix_them_up() -> None:
-    for looks in ((mixed_up(LIFTS), LIFTS), (LIFTS, mixed_up(LIFTS))):
-        merged = merge(*looks, UNILATERAL)
+    for passes in ((mixed_up(LIFTS), LIFTS), (LIFTS, mixed_up(LIFTS))):
+        merged = merge(*passes, UNILATERAL)
         np.testing.assert_array_equal(merged.xy_px[:, LEGS], LIFTS.xy_px[:, LEGS])
 
 
@@ -145,10 +145,10 @@ def test_slow_legs_of_another_person_in_the_mirror_change_nothing() -> None:
     np.testing.assert_array_equal(merge(broken, elsewhere, UNILATERAL).xy_px, broken.xy_px)
 
 
-def test_a_second_look_that_shows_the_hidden_leg_lets_its_reps_be_judged() -> None:
+def test_a_second_pass_that_shows_the_hidden_leg_lets_its_reps_be_judged() -> None:
     exercise = load_exercise("quadruped-kickback")
     once = judge(recording(mixed_up(LIFTS)), exercise)
-    assert once.second_look == "needed"
+    assert once.second_pass == "needed"
     twice = judge(replace(recording(mixed_up(LIFTS)), mirrored=LIFTS), exercise)
     assert twice.counts == SLOW.counts
-    assert twice.second_look == "useful"
+    assert twice.second_pass == "useful"

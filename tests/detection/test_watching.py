@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from formcheck.analysis import Accuracy, judge, needs_outline, wants_second_pass
-from formcheck.detection.watching import look_again
+from formcheck.detection.watching import record_second_pass
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.spec import Exercise
-from formcheck.results import SecondLook
+from formcheck.results import SecondPass
 from tests.synthetic import ButtKicks, recording
 
 
@@ -21,7 +21,7 @@ def test_the_outline_is_traced_only_if_a_rule_needs_it(butt_kicks: Exercise) -> 
 
 
 @pytest.mark.parametrize(
-    ("second_look", "accuracy", "again"),
+    ("second_pass", "accuracy", "again"),
     [
         ("needed", "normal", False),
         ("needed", "auto", True),
@@ -31,15 +31,15 @@ def test_the_outline_is_traced_only_if_a_rule_needs_it(butt_kicks: Exercise) -> 
     ],
 )
 def test_a_clip_is_watched_again_if_that_helps(
-    second_look: SecondLook, accuracy: Accuracy, again: bool
+    second_pass: SecondPass, accuracy: Accuracy, again: bool
 ) -> None:
     session = judge(recording(ButtKicks().track()), load_exercise("butt-kicks"))
-    assert wants_second_pass(replace(session, second_look=second_look), accuracy) is again
+    assert wants_second_pass(replace(session, second_pass=second_pass), accuracy) is again
 
 
-def test_a_clip_that_is_gone_keeps_its_first_look() -> None:
+def test_a_clip_that_is_gone_keeps_its_first_pass() -> None:
     first = recording(ButtKicks().track(), "gone.mp4")
-    second = look_again(first, outline=False)
-    assert second.looks == first.looks == 1
+    second = record_second_pass(first, outline=False)
+    assert second.passes == first.passes == 1
     assert second.track is first.track
     assert "gone.mp4" in second.warnings[-1]

@@ -95,7 +95,7 @@ def test_a_standing_foot_that_jumps_has_become_the_other_foot(
     assert [check.verdict is Verdict.GOOD for check in found] == [not exchanged, True, True, True]
     assert found[0].reason.startswith("one leg was mistaken for the other") is exchanged
     assert any("in 1 of the 4 kickbacks" in said for said in session.warnings) is exchanged
-    assert (session.second_look == "needed") is exchanged
+    assert (session.second_pass == "needed") is exchanged
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def test_a_clip_may_have_no_frames_and_no_warnings(tmp_path: Path) -> None:
     assert loaded.warnings == ()
 
 
-def test_a_second_look_is_saved_as_well(tmp_path: Path) -> None:
+def test_a_second_pass_is_saved_as_well(tmp_path: Path) -> None:
     once = recording(ButtKicks().track())
     twice = replace(once, mirrored=ButtKicks(noise_px=2.0).track().mirrored().mirrored())
     twice.save(tmp_path / "poses.npz")

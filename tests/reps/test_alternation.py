@@ -172,8 +172,8 @@ def test_a_kick_seen_for_one_frame_is_counted_with_a_warning(judged: Judge, lost
     assert {check.verdict for check in unseen.checks} == {Verdict.NOT_ASSESSED}
     assert all("for a moment" in check.reason for check in unseen.checks)
     assert [rep.index for rep in session.reps] == list(range(14))
-    assert session.second_look == "needed"
-    assert judged(kicks.track()).second_look == "useful"
+    assert session.second_pass == "needed"
+    assert judged(kicks.track()).second_pass == "useful"
 
 
 @pytest.mark.parametrize(
