@@ -22,14 +22,12 @@ class Sole:
 
     Attributes:
         ankle_height_m: height of the ankle joint over the floor with the foot flat.
-        floor_m: height of the floor in the rest pose; negative with thick soles.
         heel_m: (3,).
         ball_m: (3,) the pivot about which the heel is raised.
         toe_m: (3,).
     """
 
     ankle_height_m: float
-    floor_m: float
     heel_m: Floats
     ball_m: Floats
     toe_m: Floats
@@ -58,7 +56,7 @@ def find_sole(body: Body, garments: list[Garment], letter: str) -> Sole:
     heel, ball, toe = (
         np.array([0.0, down, z - ankle[2]]) for z in (heel_z + 0.01, float(ball_z), toe_z - 0.01)
     )
-    return Sole(-down, floor, heel, ball, toe)
+    return Sole(-down, heel, ball, toe)
 
 
 def ankle_from_ball(

@@ -38,27 +38,27 @@ DOUBTS = DoubtLimits()
 
 _TOO_BLURRED = "the feet were lost too often: more light or a higher frame rate helps"
 _TWICE = (
-    "the same leg was counted twice in a row{times}: if you did alternate, a kick of the other leg"
+    "the same leg was counted twice in a row{times}: if you did alternate, a {rep} of the other leg"
     " was not seen; film with more light or at a higher frame rate"
 )
-_KICKS_LOST = (
-    "a foot was lost {lost} times between the {kicks} kicks that were counted, so there may be more"
-    " kicks: film with more light or at a higher frame rate"
+_REPS_LOST = (
+    "a foot was lost {lost} times between the {reps} {word} that were counted, so there may be"
+    " more {word}: film with more light or at a higher frame rate"
 )
 _MISSED = (
-    "{missed} of the {kicks} kicks were seen for a moment at most, and counted because it was that"
+    "{missed} of the {reps} {word} were seen for a moment at most, and counted because it was that"
     " leg's turn: film with more light or at a higher frame rate"
 )
 _AMBIGUOUS = (
-    "in {ambiguous} of the {kicks} {word} both legs moved alike in the picture, so either leg may"
+    "in {ambiguous} of the {reps} {word} both legs moved alike in the picture, so either leg may"
     " have done it: film so that both feet can be seen, and move the leg further"
 )
 _COVERED = (
-    "something is in front of a leg in {some} of the {kicks} {word}, so they may be the other"
+    "something is in front of a leg in {some} of the {reps} {word}, so they may be the other"
     " leg's: move it away, or film from the other side"
 )
 _EXCHANGED = (
-    "one leg was mistaken for the other in {some} of the {kicks} {word}, so they may be the other"
+    "one leg was mistaken for the other in {some} of the {reps} {word}, so they may be the other"
     " leg's: film from the other side as well"
 )
 
@@ -112,19 +112,19 @@ def doubts_about_count(
         ambiguous: how many of them may be the other leg's.
     """
     warnings = []
-    kicks = len(reps)
+    words = {"reps": len(reps), "word": exercise.rep_word}
     if missed:
-        warnings.append(_MISSED.format(missed=missed, kicks=kicks))
+        warnings.append(_MISSED.format(missed=missed, **words))
     if ambiguous:
-        word = exercise.rep_word
-        warnings.append(_AMBIGUOUS.format(ambiguous=ambiguous, kicks=kicks, word=word))
+        warnings.append(_AMBIGUOUS.format(ambiguous=ambiguous, **words))
     twice = sum(
         a.side == b.side and b.start_s - a.end_s <= SET_BOUNDS.pause_s for a, b in pairwise(reps)
     )
     if lost:
-        warnings.append(_KICKS_LOST.format(lost=lost, kicks=kicks))
+        warnings.append(_REPS_LOST.format(lost=lost, **words))
     elif twice and exercise.reps.legs == "alternating" and _both_kick(reps):
-        warnings.append(_TWICE.format(times="" if twice == 1 else f" {twice} times"))
+        times = "" if twice == 1 else f" {twice} times"
+        warnings.append(_TWICE.format(times=times, rep=exercise.one_rep))
     return tuple(warnings)
 
 
@@ -149,7 +149,7 @@ def _seen_as(
     some = sum(sight in attempt.sight.values() for attempt in attempts)
     if not some:
         return ()
-    return (warning.format(some=some, kicks=len(attempts), word=exercise.rep_word),)
+    return (warning.format(some=some, reps=len(attempts), word=exercise.rep_word),)
 
 
 def without_verdicts(rep: Rep, rules: set[str]) -> Rep:

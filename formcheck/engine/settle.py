@@ -27,9 +27,9 @@ from formcheck.rules.summary import summary_of
 from formcheck.rules.verdicts import not_assessed
 from formcheck.system.arrays import FloatArray
 
-_GLIMPSED = "this kick was seen for a moment only: more light or a higher frame rate helps"
+_GLIMPSED = "this {rep} was seen for a moment only: more light or a higher frame rate helps"
 _ASSUMED = (
-    "this kick was not seen, and counted because it was this leg's turn:"
+    "this {rep} was not seen, and counted because it was this leg's turn:"
     " more light or a higher frame rate helps"
 )
 
@@ -70,7 +70,7 @@ def settle(found: Found) -> tuple[Session, list[tuple[Attempt, Rep]]]:
     exercise, view, track = found.exercise, found.context.view, found.table.motion.track
     lost = _feet_lost(found)
     context = replace(found.context, lead=_lead(found))
-    counted, missed = _counted_by_alternation(found.attempts, context)
+    counted, missed = _counted_by_alternation(found.attempts, context, exercise.one_rep)
     doubted = {rule.id for rule in exercise.rules if lost and rule.judges_one_leg()}
     counted = [(attempt, without_verdicts(rep, doubted)) for attempt, rep in counted]
     attempts, reps = [attempt for attempt, _ in counted], [rep for _, rep in counted]
@@ -118,12 +118,12 @@ def _lead(found: Found) -> tuple[FloatArray, FloatArray] | None:
 
 
 def _counted_by_alternation(
-    found: Sequence[tuple[Attempt, Rep]], context: Context
+    found: Sequence[tuple[Attempt, Rep]], context: Context, one_rep: str
 ) -> tuple[list[tuple[Attempt, Rep]], int]:
     """Correct the count of alternating legs, as far as their alternation shows what is wrong.
 
     Of a kick that was counted in two parts, the part on which fewer rules could be judged is
-    dropped. Missed kicks are added.
+    dropped. Missed kicks are added; the reason why they are not judged calls them ``one_rep``.
 
     Returns:
         The attempts in order of time, and how many of them were added.
@@ -137,8 +137,9 @@ def _counted_by_alternation(
         *context.lead,
         seen_well=sum(_main_rule_judged(rep) for _, rep in seen),
     )
-    added = [(attempt, _unjudged(attempt, seen[0][1], _GLIMPSED)) for attempt in missed.glimpsed]
-    added += [(attempt, _unjudged(attempt, seen[0][1], _ASSUMED)) for attempt in missed.assumed]
+    glimpsed, assumed = (reason.format(rep=one_rep) for reason in (_GLIMPSED, _ASSUMED))
+    added = [(attempt, _unjudged(attempt, seen[0][1], glimpsed)) for attempt in missed.glimpsed]
+    added += [(attempt, _unjudged(attempt, seen[0][1], assumed)) for attempt in missed.assumed]
     in_order = sorted([*seen, *added], key=lambda one: one[0].peak_s)
     return [
         (attempt, replace(rep, index=index)) for index, (attempt, rep) in enumerate(in_order)

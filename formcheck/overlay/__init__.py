@@ -41,7 +41,7 @@ class Overlay:
         width: int,
         height: int,
         *,
-        rep_word: str = "kicks",
+        rep_word: str = "reps",
         left_counter_on: Side = "left",
         together: bool = False,
     ) -> None:

@@ -1,16 +1,14 @@
-"""The colours of everything that is drawn, RGB; told apart by colour-blind people, too."""
+"""The colours of what is drawn and has no verdict, RGB."""
 
 from dataclasses import dataclass
 from typing import Final, TypeAlias
-
-from formcheck.results import Verdict
 
 Colour: TypeAlias = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """The colours that mean no verdict.
+    """The colours that mean no verdict; `VERDICT_COLOURS` has those of the verdicts.
 
     Attributes:
         ink: plates, and the outline of lines.
@@ -26,10 +24,3 @@ class Palette:
 
 
 PALETTE: Final = Palette()
-# Of the Okabe–Ito set: blue-green, orange, vermilion; and grey.
-VERDICT_COLOURS: Final[dict[Verdict, Colour]] = {
-    Verdict.GOOD: (0x00, 0x9E, 0x73),
-    Verdict.BORDERLINE: (0xE6, 0x9F, 0x00),
-    Verdict.FAULT: (0xD5, 0x5E, 0x00),
-    Verdict.NOT_ASSESSED: (0x99, 0x99, 0x99),
-}

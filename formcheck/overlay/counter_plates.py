@@ -4,11 +4,11 @@ from functools import lru_cache
 
 import cv2
 
-from formcheck.overlay.colours import PALETTE, VERDICT_COLOURS
+from formcheck.overlay.colours import PALETTE
 from formcheck.overlay.layout import Layout
 from formcheck.overlay.plates import Placed, Plate, Sprite, Weight, cap_height, text_width
 from formcheck.poses.landmarks import SIDES, Side
-from formcheck.results import Count, FrameResult, Verdict
+from formcheck.results import VERDICT_COLOURS, Count, FrameResult, Verdict
 
 
 class CounterPlates:

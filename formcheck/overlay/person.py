@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from formcheck.overlay.colours import PALETTE, VERDICT_COLOURS, Colour
+from formcheck.overlay.colours import PALETTE, Colour
 from formcheck.overlay.flexion_arc import arc_of, place_beside
 from formcheck.overlay.layout import Layout
 from formcheck.overlay.plates import Placed
@@ -20,7 +20,7 @@ from formcheck.overlay.strokes import (
 )
 from formcheck.overlay.value_plates import ValuePlates, clear_of
 from formcheck.poses.landmarks import SKELETON, Landmark, joint
-from formcheck.results import BackEdge, FrameResult, Verdict
+from formcheck.results import VERDICT_COLOURS, BackEdge, FrameResult, Verdict
 from formcheck.system.arrays import FloatArray, Image
 
 

@@ -10,8 +10,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.overlay.colours import PALETTE, VERDICT_COLOURS
-from formcheck.results import Verdict
+from formcheck.overlay.colours import PALETTE
+from formcheck.results import VERDICT_COLOURS, Verdict
 from formcheck.system.arrays import FloatArray, Image
 
 Point: TypeAlias = Sequence[float] | FloatArray

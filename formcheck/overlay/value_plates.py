@@ -6,10 +6,9 @@ from functools import lru_cache
 import cv2
 import numpy as np
 
-from formcheck.overlay.colours import VERDICT_COLOURS
 from formcheck.overlay.layout import Layout
 from formcheck.overlay.plates import Placed, Plate, Sprite, Weight, cap_height, text_width
-from formcheck.results import Verdict
+from formcheck.results import VERDICT_COLOURS, Verdict
 from formcheck.system.arrays import BoolArray, FloatArray
 
 

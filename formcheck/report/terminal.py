@@ -9,14 +9,16 @@ from rich.table import Table
 
 from formcheck.exercises.spec import Exercise
 from formcheck.report.rows import cue_text, measured_text, row_text
-from formcheck.results import Rep, RuleSummary, Session, Verdict
+from formcheck.results import Rep, RuleSummary, Session, Verdict, hex_colour
 
-# The colours of the video (Okabe-Ito). Each verdict also has a word.
+# The word and the style of each verdict.
 _STYLES = {
-    Verdict.FAULT: ("FAULT", "bold #D55E00"),
-    Verdict.BORDERLINE: ("borderline", "#E69F00"),
-    Verdict.GOOD: ("good", "#009E73"),
+    Verdict.FAULT: ("FAULT", f"bold {hex_colour(Verdict.FAULT)}"),
+    Verdict.BORDERLINE: ("borderline", hex_colour(Verdict.BORDERLINE)),
+    Verdict.GOOD: ("good", hex_colour(Verdict.GOOD)),
 }
+_WARNED = hex_colour(Verdict.BORDERLINE)
+_UNJUDGED = hex_colour(Verdict.NOT_ASSESSED)
 _ORDER = list(_STYLES)  # faults come first
 _REPS = {
     Verdict.GOOD: "good",
@@ -72,7 +74,7 @@ def print_session(
     for line in _unjudged(session, exercise):
         console.print(line)
     for warning in session.warnings:
-        console.print(f"[#E69F00]Warning:[/] {escape(warning)}")
+        console.print(f"[{_WARNED}]Warning:[/] {escape(warning)}")
     if len(session.sets) > 1:
         console.print(_sets(session, exercise))
     judged = [row for row in session.summary if row.verdict in _STYLES]
@@ -129,7 +131,7 @@ def _unjudged(session: Session, exercise: Exercise) -> list[str]:
     if others:
         lines.append((others, ", for other reasons"))
     of_all = f"of {len(session.reps)} {exercise.rep_word}"
-    return [f"[#999999]Not judged:[/] {escape(f'{n} {of_all}{reason}')}" for n, reason in lines]
+    return [f"[{_UNJUDGED}]Not judged:[/] {escape(f'{n} {of_all}{reason}')}" for n, reason in lines]
 
 
 def _sets(session: Session, exercise: Exercise) -> str:
@@ -183,7 +185,7 @@ def _not_assessed(session: Session, exercise: Exercise) -> list[str]:
         if row.verdict is Verdict.NOT_ASSESSED and not reported:
             reasons.setdefault(row.reason, []).append(exercise.rule(row.rule).title)
     return [
-        f"[#999999]Not assessed:[/] {escape(_listed(titles))} – {escape(reason)}"
+        f"[{_UNJUDGED}]Not assessed:[/] {escape(_listed(titles))} – {escape(reason)}"
         for reason, titles in reasons.items()
     ]
 

@@ -9,10 +9,11 @@ from formcheck.results.frames import BackEdge, FrameResult, JudgedAngle
 from formcheck.results.reps import Rep, RepSet
 from formcheck.results.session import Recognition, SecondPass, Session, ShownCue
 from formcheck.results.summaries import RuleSummary, SideSummary
-from formcheck.results.verdicts import Check, Verdict, worst
+from formcheck.results.verdicts import VERDICT_COLOURS, Check, Verdict, hex_colour, worst
 
 __all__ = [
     "NO_COUNTS",
+    "VERDICT_COLOURS",
     "BackEdge",
     "Check",
     "Count",
@@ -29,5 +30,6 @@ __all__ = [
     "Verdict",
     "counted",
     "counts_of",
+    "hex_colour",
     "worst",
 ]

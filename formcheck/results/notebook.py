@@ -4,14 +4,8 @@ from collections.abc import Sequence
 from html import escape
 
 from formcheck.results.summaries import RuleSummary
-from formcheck.results.verdicts import Verdict
+from formcheck.results.verdicts import hex_colour
 
-_COLOURS = {
-    Verdict.GOOD: "#009E73",
-    Verdict.BORDERLINE: "#E69F00",
-    Verdict.FAULT: "#D55E00",
-    Verdict.NOT_ASSESSED: "#999999",
-}
 _HEADS = ("Verdict", "Rule", "Measured", "Limit", "Reps", "What to do")
 
 
@@ -32,7 +26,7 @@ def html_table(caption: str, summary: Sequence[RuleSummary]) -> str:
 
 def _row(rule: RuleSummary) -> str:
     word = rule.verdict.value.replace("_", " ")
-    verdict = f'<b style="color: {_COLOURS[rule.verdict]}">{word}</b>'
+    verdict = f'<b style="color: {hex_colour(rule.verdict)}">{word}</b>'
     reps = f"{rule.reps_faulty} of {rule.reps_judged} faulty" if rule.reps_judged else ""
     cells = (
         rule.title or rule.rule,

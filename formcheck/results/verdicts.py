@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from formcheck.poses.landmarks import Side
 
@@ -16,12 +17,27 @@ class Verdict(StrEnum):
     NOT_ASSESSED = "not_assessed"
 
 
+#: The colour of each verdict, RGB, in the video, the live window, the terminal and notebooks:
+#: blue-green, orange and vermilion of the Okabe–Ito set, and grey. Colour-blind people can tell
+#: them apart; each verdict also has a mark or a word.
+VERDICT_COLOURS: Final[dict[Verdict, tuple[int, int, int]]] = {
+    Verdict.GOOD: (0x00, 0x9E, 0x73),
+    Verdict.BORDERLINE: (0xE6, 0x9F, 0x00),
+    Verdict.FAULT: (0xD5, 0x5E, 0x00),
+    Verdict.NOT_ASSESSED: (0x99, 0x99, 0x99),
+}
+
 _SEVERITY = {
     Verdict.NOT_ASSESSED: 0,
     Verdict.GOOD: 1,
     Verdict.BORDERLINE: 2,
     Verdict.FAULT: 3,
 }
+
+
+def hex_colour(verdict: Verdict) -> str:
+    """Return the colour of a verdict as "#RRGGBB"."""
+    return "#{:02X}{:02X}{:02X}".format(*VERDICT_COLOURS[verdict])
 
 
 def worst(verdicts: Sequence[Verdict]) -> Verdict:

@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 
 from formcheck.overlay import Overlay
-from formcheck.overlay.colours import VERDICT_COLOURS
 from formcheck.poses.landmarks import Landmark
-from formcheck.results import BackEdge, Verdict
+from formcheck.results import VERDICT_COLOURS, BackEdge, Verdict
 from formcheck.system.arrays import FloatArray
 from tests.overlay.frames import (
     SIZES,

@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 
 from formcheck.overlay import Overlay
-from formcheck.overlay.colours import VERDICT_COLOURS
 from formcheck.poses.landmarks import Landmark, Side
-from formcheck.results import Count, Verdict
+from formcheck.results import VERDICT_COLOURS, Count, Verdict
 from formcheck.system.arrays import Image
 from tests.overlay.frames import (
     LONGEST_CUE,

@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 
 from formcheck.overlay import Overlay
-from formcheck.overlay.colours import VERDICT_COLOURS
 from formcheck.poses.landmarks import Landmark
-from formcheck.results import Verdict
+from formcheck.results import VERDICT_COLOURS, Verdict
 from formcheck.system.arrays import FloatArray, Image
 from tests.overlay.frames import (
     LONGEST_CUE,

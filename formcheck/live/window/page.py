@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from formcheck.overlay import Overlay
-from formcheck.overlay.colours import PALETTE, VERDICT_COLOURS
+from formcheck.overlay.colours import PALETTE
 from formcheck.overlay.layout import SMALLEST_TEXT_PX
 from formcheck.overlay.plates import Placed, Plate, Weight, cap_height
 from formcheck.overlay.wrapping import wrapped
-from formcheck.results import Verdict
+from formcheck.results import VERDICT_COLOURS, Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from formcheck.live.window.head_plate import head_plate
 from formcheck.live.window.key_strip import key_strip
 from formcheck.live.window.page import Page, page_plate
 from formcheck.overlay import Overlay
-from formcheck.overlay.colours import PALETTE, VERDICT_COLOURS
+from formcheck.overlay.colours import PALETTE
 from formcheck.overlay.plates import Placed
 from formcheck.overlay.strokes import draw_clockwise, draw_lines, draw_ring, fill
 from formcheck.poses.landmarks import SIDES, Side
-from formcheck.results import Count, FrameResult, Verdict
+from formcheck.results import VERDICT_COLOURS, Count, FrameResult, Verdict
 from formcheck.system.arrays import FloatArray, Image
 
 
