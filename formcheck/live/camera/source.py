@@ -227,6 +227,6 @@ class LiveSource:
             return
         self._slow = True
         self.notes.append(
-            f"the camera gives only {self._fps():.0f} pictures a second, too few to judge fast reps:"
-            " more light may help, or another camera"
+            f"the camera gives only {self._fps():.0f} pictures a second, too few to judge fast"
+            " reps: more light may help, or another camera"
         )
