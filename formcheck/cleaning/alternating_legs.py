@@ -20,19 +20,25 @@ from formcheck.system.arrays import BoolArray, FloatArray, IntArray
 
 @dataclass(frozen=True, slots=True)
 class AlternatingLegs:
-    """Legs that alternate at a run: two kicks in a row with the same leg cost something.
+    """Legs that alternate at a run, see `LegStrategy`.
+
+    Two kicks in a row with the same leg have a cost, unless one leg kicks alone.
 
     Attributes:
-        feet: how the feet can move at most.
-        same_leg_again: of two kicks in a row with the same leg, where both legs kick.
-        shortest_kick_s: no kick is shorter; a bump is.
-        shortest_kick_share: of a step, where the pace is known: the slower, the longer.
-        longest_shortest_kick_s: however slow.
-        min_other_leg_share: of the frames with a raised shank. With fewer, the other leg does not
-            kick at all.
-        min_one_leg_s: from kick to kick. One leg alone is no faster.
-        min_down_share: of the time, in which a leg that kicks alone is down.
-        agree_ll: two looks at an ankle within this many leg lengths mean the same place.
+        feet: how fast the feet can move at most.
+        same_leg_again: see `KickOrder.same_leg_again`; 0 if one leg kicks alone.
+        shortest_kick_s: a leg is up for at least this long in a kick. If it is up for less, the
+            landmarks trembled.
+        shortest_kick_share: the same as a share of a step. It holds where the pace is known and the
+            share is longer than ``shortest_kick_s``.
+        longest_shortest_kick_s: the share counts as no longer than this, however slow the pace.
+        min_other_leg_share: the other leg kicks as well if it is raised in at least this share of
+            the frames with a raised shank.
+        min_one_leg_s: both legs kick if the time from one kick to the next is shorter than this.
+            One leg alone is not so fast.
+        min_down_share: a leg that kicks alone is down for at least this share of the time.
+        agree_ll: the two passes agree on an ankle if its places are at most so many leg lengths
+            apart.
     """
 
     feet: FootSpeeds = KICKING_FOOT
@@ -46,10 +52,10 @@ class AlternatingLegs:
     agree_ll: float = 0.12
 
     def tells_legs_apart(self, track: PoseTrack, nowhere: BoolArray) -> BoolArray:
-        """Return (n,) the frames in which both feet may be where they are said to be."""
+        """Return (n,) the frames in which no foot is known to be misplaced."""
         return track.found & ~nowhere.any(axis=1)
 
-    def exchanged(
+    def find_exchanged(
         self,
         track: PoseTrack,
         placed: PoseTrack,
@@ -57,15 +63,15 @@ class AlternatingLegs:
         sure: IntArray,
         motion: FloatArray,
     ) -> BoolArray:
-        """Return (m,) whether the legs are to be exchanged, see `LegStrategy.exchanged`."""
+        """Return (m,) whether the legs are exchanged, by the shanks and the order of the kicks."""
         shanks_deg, time_s = raised_deg(track, subject)[sure], track.time_s[sure]
         by_pace_s = self.shortest_kick_share * step_time_s(shanks_deg, time_s)
         shortest_s = min(max(self.shortest_kick_s, by_pace_s), self.longest_shortest_kick_s)
         decoder = SwapDecoder(track.fps, self._order(shanks_deg, time_s, shortest_s))
         return decoder.decode(decoder.emissions(shanks_deg), motion)
 
-    def bridged(self, track: PoseTrack, subject: Subject) -> PoseTrack:
-        """Return the track as it is."""
+    def bridge_blends(self, track: PoseTrack, subject: Subject) -> PoseTrack:
+        """Return the track as it is: blends are known of slow legs alone."""
         return track
 
     def live_shanks_deg(self, track: PoseTrack, subject: Subject) -> FloatArray:
@@ -73,7 +79,7 @@ class AlternatingLegs:
         return raised_deg(track, subject)
 
     def live_order(self, shanks_deg: FloatArray, time_s: FloatArray) -> KickOrder:
-        """Return what the order of kicks costs live, see `LegStrategy.live_order`."""
+        """Return what the order of kicks costs live, whatever the pace."""
         return self._order(shanks_deg, time_s, self.shortest_kick_s)
 
     def _order(self, shanks_deg: FloatArray, time_s: FloatArray, shortest_s: float) -> KickOrder:
@@ -81,10 +87,10 @@ class AlternatingLegs:
         return KickOrder(same_leg_again, 0.0, shortest_s, both_down_between=False)
 
     def both_kick(self, shanks_deg: FloatArray, time_s: FloatArray) -> bool:
-        """Return whether both legs kick, by what the model says, or else by the pace.
+        """Return whether both legs kick.
 
-        One leg alone may do the exercise, but not at the pace of two, and its foot comes down
-        between its kicks.
+        They do if the pace is too fast for one leg, if a shank is up nearly all the time, or if the
+        model shows kicks of both legs.
 
         Args:
             shanks_deg: (m, 2) how far the left and the right shank are raised.
@@ -101,18 +107,17 @@ class AlternatingLegs:
         of_left = float((lead_deg[up] > 0.0).mean())
         return min(of_left, 1.0 - of_left) >= self.min_other_leg_share
 
-    def merged(
+    def merge(
         self,
         first: tuple[PoseTrack, Subject],
         second: tuple[PoseTrack, Subject],
         same_person: BoolArray,
     ) -> PoseTrack:
-        """Return the first look with each foot that is to be believed, see `LegStrategy.merged`.
+        """Return the first pass with each leg from the pass that is right, see `LegStrategy`.
 
-        Feet at a run are blurred, and the mirrored picture gives another opinion, as good as the
-        first. Where both agree, the truth lies between them. Where they do not, one of them has
-        lost the foot: lost feet are drawn hanging below the knee, or with a shank of the wrong
-        length.
+        Feet at a run are blurred, and neither pass is better than the other. Where they agree on an
+        ankle, the leg is the mean of both. Where they do not, one of them has lost the foot: the
+        model lets a lost foot hang below the knee, or gives its shank the wrong length.
         """
         subject = first[1]
         one, two = self._in_order(*first), self._in_order(*second)
@@ -123,10 +128,11 @@ class AlternatingLegs:
             off = length(one.xy_px[:, ankle] - two.xy_px[:, ankle])
             agree = same_person & (off < self.agree_ll * subject.leg_px)
             wrong, wrong_in_two = (
-                has_wrong_length(look, subject, side, FOOT_TRUST.short_shank) for look in (one, two)
+                has_wrong_length(track, subject, side, FOOT_TRUST.short_shank)
+                for track in (one, two)
             )
             raised, raised_in_two = (
-                shank_inclination_deg(Motion(look, subject), side) for look in (one, two)
+                shank_inclination_deg(Motion(track, subject), side) for track in (one, two)
             )
             better = same_person & ~agree & ~wrong_in_two & (wrong | (raised_in_two > raised))
             for name, values in merged.items():
@@ -137,5 +143,5 @@ class AlternatingLegs:
         return replace(one, **merged)
 
     def _in_order(self, track: PoseTrack, subject: Subject) -> PoseTrack:
-        """Return the track with left and right exchanged back, nothing taken out of it."""
+        """Return the track with left and right exchanged back; no foot is taken out."""
         return exchange_legs(track, repair_swaps(track, subject, self).swapped)

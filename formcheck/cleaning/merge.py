@@ -24,4 +24,4 @@ def merge(track: PoseTrack, mirrored: PoseTrack, strategy: LegStrategy) -> PoseT
         return track
     apart = length(middle(track.xy_px, "hip") - middle(mirrored.xy_px, "hip"))
     same_person = apart < SAME_PERSON_LL * subject.leg_px  # False where one pass found nobody
-    return strategy.merged((track, subject), (mirrored, of_second), same_person)
+    return strategy.merge((track, subject), (mirrored, of_second), same_person)

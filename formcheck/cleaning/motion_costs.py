@@ -15,12 +15,13 @@ class MotionCosts:
 
     Attributes:
         noise_ll: how far a landmark trembles, in leg lengths.
-        acceleration_ll_s2: that a leg has, in leg lengths / s^2. A motion with that much costs 1
-            for each joint.
-        max_speed_ll_s: between the first two frames, before any acceleration is known.
-        jump_cap: an impossible jump of a joint costs this much and no more.
-        change: of changing from one assignment to the other. The model does not exchange the legs
-            without a reason.
+        acceleration_ll_s2: a joint that accelerates by this much, in leg lengths / s^2, and
+            trembles by ``noise_ll``, costs 1.
+        max_speed_ll_s: between the first two frames, where no acceleration is known yet, a joint
+            with this speed, in leg lengths / s, costs 1.
+        jump_cap: the most that a joint costs, however far it jumps.
+        change: cost of another assignment than in the frame before. The model does not exchange the
+            legs without a reason.
     """
 
     noise_ll: float = 0.05
@@ -36,8 +37,8 @@ MOTION = MotionCosts()
 def motion_costs(legs: FloatArray, time_s: FloatArray) -> FloatArray:
     """Return the costs of the assignments of frames i-2, i-1 and i, (m, 2, 2, 2).
 
-    An assignment is 0 where the legs are as the model says, 1 where they are exchanged. It costs
-    more, the further a joint is from where it was going, and something to change it.
+    An assignment is 0 where the legs are as the model says, 1 where they are exchanged. The further
+    the joints are from where they were going, the more it costs; a change of assignment costs more.
 
     Args:
         legs: (m, 2, 2, 2) see `legs_px`, in leg lengths.

@@ -25,19 +25,20 @@ class LiveTimes:
     """How long a camera's cleaner waits for frames and remembers them.
 
     Attributes:
-        settle_s: a frame is judged by what came before it and this much of what comes after.
-        settle_at_first_s: or this much, while little came before it: ...
-        at_first_s: ... so long after the person came, or came back.
-        tremble: share of a frame by which a camera's times are wrong; not waited for.
-        before_s: of settled frames that are kept for the filter to begin in.
-        doubt_frames: for so many frames a foot that was lost is not drawn as believed.
-        memory_s: the person is who was seen in this time.
-        refresh_s: so often the person is observed again.
-        provisional_s: and at every frame, until the person was seen for this long.
-        forget_s: a person who comes after so long may be somebody else.
-        clock_frames: over which the frame rate is taken.
-        first_fps: what it is taken for before.
-        same_rate: two frame rates within this factor are one.
+        settle_s: a frame is settled, that is cleaned for good, this long after it came.
+        settle_at_first_s: the same for the first ``at_first_s``, when there are few frames before.
+        at_first_s: how long ``settle_at_first_s`` holds after the person came, or came back.
+        tremble: a frame is settled earlier by this share of the time between two frames, because
+            the times that a camera gives are wrong by about as much.
+        before_s: settled frames are kept for this long, so that the filter can begin in them.
+        doubt_frames: a foot that was lost in one of this many last frames is drawn as lost.
+        memory_s: size and view of the person are observed over this time.
+        refresh_s: how often they are observed.
+        provisional_s: until the person was seen for this long, they are observed at every frame.
+        forget_s: after nobody was seen for longer, the next person may be somebody else.
+        clock_frames: the frame rate is the median of this many frames.
+        first_fps: the frame rate that is assumed until there are two frames.
+        same_rate: two frame rates that differ by less than this factor count as the same.
     """
 
     settle_s: float = 0.075
@@ -75,12 +76,11 @@ class LiveCleaner:
     """Cleans frame by frame, at the same cost and in the same memory after an hour.
 
     It takes the same steps as `whole_clip.clean` on the last moment of the clip. Each frame is
-    settled when `LiveTimes.settle_s` of what follows it has been seen. The swap repair alone goes
-    through all frames, and settles them along the way that is the cheapest by then.
+    settled when `LiveTimes.settle_s` of what follows it has been seen. Only the repair of swapped
+    legs goes through all frames: it settles each by the assignments that are cheapest by then.
 
-    A frame is drawn at once, by what is known at once: its legs in the order of the cheapest way so
-    far, then a light One-Euro filter that also drops outliers and holds what is missing for a
-    moment.
+    A frame is drawn at once: with the assignment of its legs that is cheapest so far, and after a
+    light One-Euro filter that also drops outliers and holds what is missing for a moment.
 
     Args:
         width: of the upright picture, in pixels.

@@ -57,10 +57,10 @@ def repair_swaps(track: PoseTrack, subject: Subject, strategy: LegStrategy) -> R
     if len(sure) >= 3:
         placed = placed_feet(track, subject)
         motion = motion_costs(legs_px(placed)[sure] / subject.leg_px, track.time_s[sure])
-        exchanged = strategy.exchanged(track, placed, subject, sure, motion)
+        exchanged = strategy.find_exchanged(track, placed, subject, sure, motion)
         swapped = swapped_frames(track, sure, exchanged)
     repaired = repair(track, subject, nowhere, swapped, strategy.feet)
-    return Repaired(strategy.bridged(repaired, subject), swapped)
+    return Repaired(strategy.bridge_blends(repaired, subject), swapped)
 
 
 def placed_feet(track: PoseTrack, subject: Subject) -> PoseTrack:

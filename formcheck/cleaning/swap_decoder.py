@@ -1,4 +1,7 @@
-"""The cheapest way to keep or exchange the legs frame by frame (Viterbi)."""
+"""Find in which frames the legs are exchanged: the cheapest assignments in a row (Viterbi).
+
+An assignment says for one frame whether the legs are as the model says, or exchanged.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -8,7 +11,7 @@ import numpy as np
 
 from formcheck.system.arrays import BoolArray, FloatArray, IntArray
 
-Way: TypeAlias = tuple[IntArray, IntArray]  # back from one frame, see `SwapDecoder.step`
+Way: TypeAlias = tuple[IntArray, IntArray]  # how to go back from one frame, see `SwapDecoder.step`
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,14 +19,16 @@ class SwapCosts:
     """What an assignment of the legs costs in one frame, besides the motion of the legs.
 
     Attributes:
-        exchanged_per_s: of exchanging the legs; the model is right more often than not.
-        begin_exchanged: of beginning with exchanged legs.
+        exchanged_per_s: cost of exchanged legs for each second, because the model is right more
+            often than not.
+        begin_exchanged: cost of a first frame with exchanged legs.
         up_deg: a leg whose shank is raised this much more than the other one is as likely to kick
             as not.
-        up_scale_deg: over how many degrees that changes.
-        max_lead: the most that the lead of one shank costs.
-        at_fps: at this frame rate the costs of a frame count as they are. At twice the rate a kick
-            has twice as many frames, and tells no more.
+        up_scale_deg: how gradually that changes: a leg whose lead is larger or smaller by this is
+            2.7 times as likely to kick or not to kick.
+        max_lead: the most that the lead of one shank costs in a frame.
+        at_fps: the frame rate that the costs of a frame are for. At twice the rate they count half:
+            a kick has twice as many frames, which together tell no more.
     """
 
     exchanged_per_s: float = 9.0
@@ -42,8 +47,8 @@ class KickOrder:
     """What the order of kicks costs.
 
     Attributes:
-        same_leg_again: of two kicks in a row with the same leg.
-        other_leg: of going on with the other leg.
+        same_leg_again: cost of a kick of the leg that kicked last.
+        other_leg: cost of a kick of the leg that did not kick last.
         shortest_kick_s: a leg is up for at least this long.
         both_down_between: whether both legs are down between two kicks.
     """
@@ -56,10 +61,10 @@ class KickOrder:
 
 @dataclass(frozen=True, slots=True)
 class _Phases:
-    """Phases of the gait: nobody up yet, one leg up last, or one leg up for the n-th frame.
+    """Phases of the legs: none up yet, none up now but one before, or one up for the n-th frame.
 
-    A leg that is up stays up for a while, unlike a bump of a frame or two. So each kick is a chain
-    of ``steps`` phases, and only the last one may be left.
+    A leg that kicks is up for some frames; one that trembles, for a frame or two. So each kick is a
+    chain of ``steps`` phases, of which only the last may end the kick.
     """
 
     steps: int
@@ -91,7 +96,7 @@ class _Phases:
 
 @dataclass(slots=True)
 class SwapDecoder:
-    """Goes forward through the frames with the cheapest way to every end that is possible so far.
+    """Goes through the frames and keeps the cheapest way to each state that the legs may be in.
 
     Args:
         fps: frames a second.

@@ -1,4 +1,4 @@
-"""Cleaning of slow legs: one of them works while the other carries the person, or both together."""
+"""Cleaning of slow legs: one works while the other carries the person, or both work together."""
 
 from dataclasses import dataclass, replace
 
@@ -18,17 +18,17 @@ from formcheck.system.arrays import BoolArray, FloatArray, IntArray
 
 @dataclass(frozen=True, slots=True)
 class UnilateralLegs:
-    """Slow legs, of which either may work next, as in kickbacks.
+    """Slow legs, of which either may work next, as in kickbacks; see `LegStrategy`.
 
-    The stance leg tells them apart: its knee and foot lie where they lay while the person rested.
+    The stance leg tells them apart: its knee and foot are where they were while the person rested.
 
     Attributes:
-        feet: how the feet can move at most.
-        other_leg: of going on with the other leg; the same one works again more often than not.
+        feet: how fast the feet can move at most.
+        other_leg: see `KickOrder.other_leg`. The same leg works again more often than the other.
         shortest_lift_s: a leg is up for at least this long.
-        live_shortest_lift_s: the same from a camera.
-        lost_less: a look that loses the feet in so many fewer of the frames (a share) is the better
-            one.
+        live_shortest_lift_s: the same, live.
+        lost_less: the legs are taken from the second pass if the share of frames in which it loses
+            a foot is smaller than that of the first pass by at least this much.
     """
 
     feet: FootSpeeds = FLUNG_FOOT
@@ -38,10 +38,10 @@ class UnilateralLegs:
     lost_less: float = 0.01
 
     def tells_legs_apart(self, track: PoseTrack, nowhere: BoolArray) -> BoolArray:
-        """Return (n,) the frames with a person: a lifted thigh tells the legs without its foot."""
+        """Return (n,) the frames with a person: a lifted thigh is enough, without its foot."""
         return track.found
 
-    def exchanged(
+    def find_exchanged(
         self,
         track: PoseTrack,
         placed: PoseTrack,
@@ -49,15 +49,15 @@ class UnilateralLegs:
         sure: IntArray,
         motion: FloatArray,
     ) -> BoolArray:
-        """Return (m,) whether the legs are to be exchanged, see `LegStrategy.exchanged`."""
+        """Return (m,) whether the legs are exchanged, by which is lifted and where the other is."""
         order = KickOrder(0.0, self.other_leg, self.shortest_lift_s, both_down_between=True)
         decoder = SwapDecoder(track.fps, order)
         emissions = decoder.emissions(lifted_deg(track, subject)[sure])
         places = decoder.per_frame(place_costs(placed, subject)[sure])
         return decoder.decode(emissions + places[..., None], motion)
 
-    def bridged(self, track: PoseTrack, subject: Subject) -> PoseTrack:
-        """Return the track with the frames bridged in which both legs hang in the air."""
+    def bridge_blends(self, track: PoseTrack, subject: Subject) -> PoseTrack:
+        """Return the track with the frames bridged that show both legs half raised."""
         return without_blends(track, subject)
 
     def live_shanks_deg(self, track: PoseTrack, subject: Subject) -> FloatArray:
@@ -65,19 +65,19 @@ class UnilateralLegs:
         return np.zeros((len(track), len(SIDES)))
 
     def live_order(self, shanks_deg: FloatArray, time_s: FloatArray) -> KickOrder:
-        """Return the order that costs nothing: live, either leg may work next."""
+        """Return an order without costs: live, either leg may work next."""
         return KickOrder(0.0, 0.0, self.live_shortest_lift_s, both_down_between=False)
 
-    def merged(
+    def merge(
         self,
         first: tuple[PoseTrack, Subject],
         second: tuple[PoseTrack, Subject],
         same_person: BoolArray,
     ) -> PoseTrack:
-        """Return the look that loses the feet less often, see `LegStrategy.merged`.
+        """Return the first pass, with both legs of the second if that loses the feet less often.
 
-        Slow legs are not blurred. The model takes a hidden leg for the other one, for whole reps,
-        and does not in the mirror. So one look is believed as a whole.
+        Slow legs are not blurred. But the model may take a hidden leg for the other one through
+        whole reps, and be right in the mirrored picture. So both legs come from one pass.
         """
         track, mirrored = first[0], second[0]
         if self._lost_share(*first) - self._lost_share(*second) < self.lost_less:
@@ -94,7 +94,7 @@ class UnilateralLegs:
         return replace(track, **merged, outline=outline)
 
     def _lost_share(self, track: PoseTrack, subject: Subject) -> float:
-        """Return the share of the frames in which a foot is not believed, or flung."""
+        """Return the share of the frames in which a foot is lost, or moves as no foot can."""
         ankles = [joint(side, "ankle") for side in SIDES]
         repaired = repair_swaps(track, subject, self).track
         visibility = without_trust(repaired, subject, KICKING_FOOT).visibility[:, ankles]
