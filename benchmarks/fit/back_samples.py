@@ -32,7 +32,7 @@ class BackSample:
         upright: True standing, False on all fours.
         features: (k,) what the estimates are weighted sums of; NaN if the back is not seen.
         misfit_tl: what a smooth bend does not explain, in trunk lengths; NaN at a run.
-        lumbar_deg, thoracic_deg: true extensions against the person's own neutral.
+        lumbar_deg, thoracic_deg: true extensions against the person's neutral pose.
     """
 
     clip: str
@@ -56,9 +56,9 @@ class _Watched:
     Attributes:
         spec: its specification.
         truth: what is true of it.
-        motion: the cleaned poses; ``still`` are the frames of the neutral, before the first rep.
+        motion: the cleaned poses; ``still`` are those of the neutral pose, before the first rep.
         edges: (n, 2, stations) the outline of the trunk.
-        still: (n,) the frames of the neutral.
+        still: (n,) the frames of the neutral pose.
     """
 
     spec: ClipSpec

@@ -53,8 +53,9 @@ def low_pass(
         return smooth
     known = np.isfinite(values)
     gaps = np.diff(time_s) > MAX_FRAME_GAP_S
-    # Channels that are known in the same frames (nearly always all) are filtered together.
-    alike: dict[bytes, list[int]] = {}  # sorting them with np.unique takes longer than to filter
+    # Channels that are known in the same frames, nearly always all of them, are filtered together.
+    # They are grouped in a dictionary, because np.unique would take longer than the filter itself.
+    alike: dict[bytes, list[int]] = {}
     for channel, packed in enumerate(np.packbits(known, axis=0).T):
         alike.setdefault(packed.tobytes(), []).append(channel)
     for channels in alike.values():

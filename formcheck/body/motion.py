@@ -15,7 +15,7 @@ class Motion:
     Attributes:
         track: n cleaned frames.
         subject: the person.
-        still: (n,) frames in which the person keeps still, their neutral; None while unknown.
+        still: (n,) frames that show the person's neutral pose; None while unknown.
     """
 
     track: PoseTrack

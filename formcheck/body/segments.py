@@ -1,13 +1,12 @@
 """Angles of single body segments in the picture.
 
-Each function takes a `Motion`, most of them a side, and returns one value per frame, NaN where
-unknown. Forward is the way the person faces.
+Each function returns one value per frame, NaN where unknown. Forward is the way the person faces.
 """
 
 import numpy as np
 
 from formcheck.body.geometry import signed_angle_deg
-from formcheck.body.joints import trunk_lean_deg
+from formcheck.body.joints import trunk_lean_deg, trunk_vector
 from formcheck.body.motion import Motion
 from formcheck.poses.landmarks import Side
 from formcheck.system.arrays import FloatArray
@@ -29,6 +28,17 @@ def inclination_deg(motion: Motion, lower_px: FloatArray, upper_px: FloatArray) 
     """
     line = upper_px - lower_px
     return signed_angle_deg(np.broadcast_to(UP, line.shape), line) * motion.facing
+
+
+def flexion_against_trunk_deg(xy_px: FloatArray, limb_px: FloatArray, facing: int) -> FloatArray:
+    """Return (n,) angles of an upper arm or a thigh against the trunk, forward positive.
+
+    Args:
+        xy_px: (n, 33, 2) places of the landmarks.
+        limb_px: (n, 2) from the upper to the lower end of the limb.
+        facing: 1 where the person faces right in the picture, -1 left.
+    """
+    return -signed_angle_deg(-trunk_vector(xy_px), limb_px) * facing
 
 
 def trunk_inclination_deg(motion: Motion) -> FloatArray:

@@ -1,4 +1,4 @@
-"""The engine: cleaned poses in, attempts and verdicts out. It never looks ahead."""
+"""The engine: it turns cleaned poses into attempts and verdicts, and never looks ahead."""
 
 from collections.abc import Iterable, Sequence
 from math import inf
@@ -33,9 +33,9 @@ class FormChecker:
         level: one of the exercise's levels; its default one when empty.
         neutral_s: from when to when the person's neutral pose is taken, in seconds. When None, it
             is the first time the person keeps still, before the first attempt or in a pause.
-        memory_s: frames older than this may be forgotten, and attempts with them: a camera has no
-            end. The session is then of what is remembered.
-        recent: the number of last attempts by which a set that goes on is judged; they are never
+        memory_s: frames older than this, and their attempts, may be forgotten, because a camera may
+            run for hours. The session then holds only what is remembered.
+        recent: a set that goes on is judged by at most this many last attempts. They are never
             forgotten.
         shanks_deg: how far the shanks looked raised before cleaning, (n, 2), in degrees. Only for a
             whole clip, where kicks that were seen for a moment are counted at the end.
@@ -70,7 +70,7 @@ class FormChecker:
         self._found: list[tuple[Attempt, Rep]] = []
         self._feet_lost = 0  # in frames that are forgotten
         self._coach = Coach()
-        self._said: dict[str, Verdict] = {}  # of the rules of the set
+        self._last_verdicts: dict[str, Verdict] = {}  # by rule of the set
 
     @property
     def reps(self) -> tuple[Rep, ...]:
@@ -129,26 +129,26 @@ class FormChecker:
         return Context(self.subject.view, self.fps, self.level, self.neutral_s is not None)
 
     def _judge(self, settled: Iterable[tuple[float, Attempt]]) -> None:
-        """Judge attempts as they settle; what is known of the neutral pose then is what counts."""
+        """Judge attempts as they settle, each with the neutral pose as far as it is known then."""
         for now_s, attempt in settled:
             rep = judge_attempt(self.exercise, attempt, self._context, self.judged)
             self._found.append((attempt, rep))
             self.judged += 1
-            self._coach.hear(now_s, [*rep.checks, *self._newly_wrong(self.set_checks())])
+            self._coach.hear(now_s, [*rep.checks, *self._changed_checks(self.set_checks())])
 
-    def _newly_wrong(self, set_checks: Sequence[Check]) -> list[Check]:
+    def _changed_checks(self, set_checks: Sequence[Check]) -> list[Check]:
         """Return the checks of the set whose verdict has changed since the last attempt.
 
-        The coach does not repeat itself at every rep. Rules that are judged at the end say nothing
-        yet: a set in which one side has begun is not uneven.
+        Others are left out, so that the coach does not repeat itself at every rep. So are rules
+        that are judged at the end: while one side has not had its turn, a set is not uneven.
         """
         later = {rule.id for rule in self.exercise.rules if rule.judged_at_the_end}
         changed = [
             check
             for check in set_checks
-            if self._said.get(check.rule) is not check.verdict and check.rule not in later
+            if self._last_verdicts.get(check.rule) is not check.verdict and check.rule not in later
         ]
-        self._said.update({check.rule: check.verdict for check in set_checks})
+        self._last_verdicts.update({check.rule: check.verdict for check in set_checks})
         return changed
 
     def _forget(self, track: PoseTrack) -> None:

@@ -1,4 +1,4 @@
-"""Find attempts in cleaned frames, as the frames come. Nothing is judged here."""
+"""Find attempts in cleaned frames, as the frames come. No attempt is judged here."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -25,11 +25,12 @@ from formcheck.reps.window import RepWindow
 
 @dataclass(frozen=True, slots=True)
 class FinderLimits:
-    """Times that attempts are found with.
+    """Limits of strides and of the neutral pose, in seconds.
 
     Attributes:
-        longest_stride_s: two attempts of one leg further apart belong to no stride.
-        neutral_ends_s: the neutral pose ends at least so many seconds before an attempt begins.
+        longest_stride_s: the longest stride, from one attempt of a leg to its next. What takes
+            longer is a pause.
+        neutral_ends_s: the neutral pose ends at least this long before an attempt begins.
     """
 
     longest_stride_s: float = 2.0
@@ -43,9 +44,9 @@ FINDING = FinderLimits()
 class AttemptFinder:
     """Turns frames into attempts: counted for each leg, and free of phantoms.
 
-    The signal of each leg goes through a counter. What a counter finds is dropped when it only
-    comes along with the other leg, or is the same kick once more. The rest waits until its foot has
-    settled, and is then measured.
+    Each leg has a counter that its signal goes through. An attempt that a counter finds is dropped
+    if the leg only moved along with the other one, or if it is the same kick once more. The other
+    attempts wait until their foot has settled, and are then measured.
 
     Args:
         reps: how the exercise's attempts are found.
@@ -53,7 +54,7 @@ class AttemptFinder:
         values: the numbers that are needed of each attempt.
 
     Attributes:
-        overlaps: tells the legs apart where only one leg moves at a time.
+        overlaps: drops phantoms of the other leg where only one leg moves at a time.
     """
 
     reps: RepSpec
@@ -135,7 +136,7 @@ class AttemptFinder:
         return {side: signal.tolist() for side, signal in signals.items()}
 
     def _consider(self, counted: Side, window: RepWindow) -> None:
-        """Let an attempt that is over wait until its foot has settled, unless it is none."""
+        """Let an attempt that is over wait until its foot has settled, or drop it."""
         reps, together = self.reps, self.reps.legs == "together"
         if not together and self._counters[counted].is_ripple(
             window, self._counters[other(counted)], reps.ripple_ratio
@@ -150,7 +151,7 @@ class AttemptFinder:
             before_s=reps.settle_s,
             settle_s=reps.settle_s,
         )
-        if self._is_another_movement(table, window) or self._is_phantom(table, window):
+        if self._is_another_movement(table, window) or self._resolve_phantom(table, window):
             return
         self.motion.look_for_neutral(table.at(window.start) - FINDING.neutral_ends_s)
         self.motion.rested_from_s = window.end_s + reps.settle_s
@@ -169,10 +170,10 @@ class AttemptFinder:
         condition = self.reps.not_when
         return condition is not None and condition.holds(value_of(table, window, condition.value))
 
-    def _is_phantom(self, table: MeasureTable, window: RepWindow) -> bool:
-        """Tell whether an attempt is a phantom of one that waits.
+    def _resolve_phantom(self, table: MeasureTable, window: RepWindow) -> bool:
+        """Return whether an attempt is a phantom of one that waits, or the same kick once more.
 
-        If it is the other way round, the one that waits is dropped.
+        If the one that waits is the phantom, it is dropped here.
         """
         phantom = None
         if self.reps.one_leg_at_a_time:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from formcheck.exercises.file import built_in
 from formcheck.exercises.spec import Exercise
 from formcheck.kinematics.measures import MEASURES, SILHOUETTE_MEASURES
+from formcheck.recognition.recognise import recognisable
 from formcheck.results import Recognition, Session
 
 
@@ -88,8 +89,13 @@ def looks_like_another(recognised: Recognition, exercise: Exercise) -> tuple[str
     A user's own exercise is never recognised, so there is no warning. Neither is there one about
     another style of the same exercise, because what tells styles apart is a fault in one of them.
     """
-    family = exercise.id.removesuffix("-pull-through")
-    same = recognised.exercise.removesuffix("-pull-through") == family
+    style_of = {
+        known.id: known.signature.thigh_pulled_through.variant_of
+        for known in recognisable()
+        if known.signature and known.signature.thigh_pulled_through
+    }
+    shown = style_of.get(recognised.exercise, recognised.exercise)
+    same = shown == style_of.get(exercise.id, exercise.id)
     if same or recognised.confidence < REMARKS.sure or exercise.id not in built_in():
         return ()
     looks = recognised.exercise or "none of the exercises that formcheck knows"

@@ -3,9 +3,9 @@
 import numpy as np
 
 from formcheck.body.geometry import signed_angle_deg
-from formcheck.body.joints import middle, trunk_vector
+from formcheck.body.joints import middle
 from formcheck.body.motion import Motion
-from formcheck.body.segments import inclination_deg
+from formcheck.body.segments import flexion_against_trunk_deg, inclination_deg
 from formcheck.kinematics.measure import measure_as
 from formcheck.poses.landmarks import Side
 from formcheck.system.arrays import FloatArray
@@ -30,7 +30,7 @@ def elbow_flexion(motion: Motion, side: Side) -> FloatArray:
 def upper_arm_angle(motion: Motion, side: Side) -> FloatArray:
     """Return (n,) angles of the upper arm against the trunk."""
     arm = motion.xy(side, "elbow") - motion.xy(side, "shoulder")
-    return -signed_angle_deg(-trunk_vector(motion.track.xy_px), arm) * motion.facing
+    return flexion_against_trunk_deg(motion.track.xy_px, arm, motion.facing)
 
 
 @measure_as(

@@ -1,6 +1,6 @@
 """Measures of the back, which no landmark marks: read from the outline of the trunk, from the side.
 
-All are against the person's own neutral.
+All are angles against the person's neutral pose.
 """
 
 from weakref import WeakKeyDictionary
@@ -44,7 +44,7 @@ def lumbar(motion: Motion, side: Side) -> FloatArray:
     outline="back",
 )
 def lumbar_least(motion: Motion, side: Side) -> FloatArray:
-    """Return (n,) how far the lower back is extended at least."""
+    """Return (n,) how far the lower back is extended, less its standard error."""
     back = _slow_back(motion)
     return back.lumbar_extension_deg - back.sigma_deg
 
@@ -88,9 +88,9 @@ def rib_flare(motion: Motion, side: Side) -> FloatArray:
     outline="back",
 )
 def running_lumbar(motion: Motion, side: Side) -> FloatArray:
-    """Return (n,) how far the lower back is extended, each over four seconds.
+    """Return (n,) how far the lower back is extended, each over four seconds of a run.
 
-    Unknown in a small picture, and from 15 degrees off the side.
+    Unknown if the person is small in the picture, or seen from 15 degrees off the side or more.
     """
     track, view = motion.track, motion.subject.view
     unknown = np.full(len(track), np.nan)
@@ -120,7 +120,7 @@ def _slow_back(motion: Motion) -> BackEstimate:
 
 
 def _estimate(motion: Motion) -> BackEstimate:
-    """Return the estimate of a motion; NaN where no outline or no neutral is known."""
+    """Return the estimate of a motion; NaN where no outline or no neutral pose is known."""
     track, near_side = motion.track, motion.subject.view.near_side
     if track.outline.edges_tl is None or motion.still is None or near_side is None:
         unknown = np.full(len(track), np.nan)

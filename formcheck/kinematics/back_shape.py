@@ -1,4 +1,4 @@
-"""How the outline of a back differs from the person's own neutral, as a few numbers.
+"""How the outline of a back differs from the person's neutral pose, as a few numbers.
 
 A *profile* is the distance of the back's edge from the line from mid-hip to mid-shoulder, in trunk
 lengths, at `STATIONS` along that line.
@@ -26,7 +26,7 @@ class ShapeFit:
         noise_tl: error of one station in one frame, in trunk lengths.
         usual_change_tl: how large the first component of the shape usually is, in trunk lengths.
             Higher components are smaller.
-        min_still_frames: frames that make a neutral.
+        min_still_frames: a neutral pose has at least this many frames.
     """
 
     first_station: float = -0.05
@@ -50,7 +50,7 @@ SHAPE_FIT = ShapeFit()
 
 @dataclass(frozen=True, slots=True)
 class BackShape:
-    """How a profile differs from the neutral one.
+    """How a profile differs from that of the neutral pose.
 
     Attributes:
         components: (n, 4) trunk lengths; Legendre coefficients of the second to fifth degree.
@@ -64,11 +64,11 @@ class BackShape:
 
 
 def neutral_profile(profile: FloatArray, still: BoolArray) -> FloatArray:
-    """Return the person's own neutral, from frames before the first rep in which they keep still.
+    """Return the profile of the back in the neutral pose.
 
     Args:
         profile: (n, stations).
-        still: (n,).
+        still: (n,) the frames that show the neutral pose.
 
     Returns:
         (stations,) medians, NaN where fewer than three still frames show the edge.
@@ -82,7 +82,7 @@ def neutral_profile(profile: FloatArray, still: BoolArray) -> FloatArray:
 
 
 def back_shape(profile: FloatArray, neutral: FloatArray) -> BackShape:
-    """Return the change of profiles against the neutral one, as a few numbers.
+    """Return the change of profiles against the neutral pose, as a few numbers.
 
     Args:
         profile: (n, stations).

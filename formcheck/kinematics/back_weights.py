@@ -31,7 +31,7 @@ class BendWeights(_Table):
 
 
 class SlowWeights(BendWeights):
-    """The same, and degrees for each degree that a thigh has come back since the neutral."""
+    """The same, and degrees for each degree that a thigh has come back since the neutral pose."""
 
     near_thigh_deg: float
     far_thigh_deg: float
@@ -76,7 +76,7 @@ class ErrorModel(_Table):
     """The standard error of the lumbar extension in slow reps.
 
     Attributes:
-        neutral_deg: of a back in its neutral.
+        neutral_deg: of a back in the neutral pose.
         per_deg: times the estimate.
         per_misfit_tl: degrees for each trunk length of misfit, see `BackShape`.
     """

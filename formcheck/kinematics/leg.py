@@ -3,9 +3,9 @@
 import numpy as np
 
 from formcheck.body.geometry import length, signed_angle_deg
-from formcheck.body.joints import trunk_vector
 from formcheck.body.motion import Motion
 from formcheck.body.segments import (
+    flexion_against_trunk_deg,
     leg_inclination_deg,
     shank_inclination_deg,
     thigh_inclination_deg,
@@ -40,7 +40,7 @@ def knee_flexion(motion: Motion, side: Side) -> FloatArray:
 def hip_flexion(motion: Motion, side: Side) -> FloatArray:
     """Return (n,) angles of the thigh against the trunk."""
     thigh = motion.xy(side, "knee") - motion.xy(side, "hip")
-    return -signed_angle_deg(-trunk_vector(motion.track.xy_px), thigh) * motion.facing
+    return flexion_against_trunk_deg(motion.track.xy_px, thigh, motion.facing)
 
 
 @measure_as(

@@ -36,7 +36,7 @@ class Measure:
         paired: whether each side has its own.
         foot: whether it depends on where the ankle is.
         outline: the traced outline that it needs. One that needs the back's is taken against the
-            person's own neutral.
+            person's neutral pose.
         directions: what a person calls positive and negative values, such as "arched" and
             "rounded"; None where numbers with a sign say enough.
     """

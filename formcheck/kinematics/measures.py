@@ -61,7 +61,7 @@ _ALL = (
 MEASURES: Mapping[str, Measure] = MappingProxyType({each.name: each for each in _ALL})
 
 LUMBAR_MEASURES = (back.lumbar.name, back.running_lumbar.name)
-# Those that are taken against the person's own neutral.
+# Those that are taken against the person's neutral pose.
 NEUTRAL_MEASURES = tuple(each.name for each in _ALL if each.outline == "back")
 SILHOUETTE_MEASURES = tuple(each.name for each in _ALL if each.outline == "silhouette")
 OUTLINE_MEASURES = (*NEUTRAL_MEASURES, *SILHOUETTE_MEASURES)  # those that need a traced outline

@@ -1,9 +1,9 @@
 """The lumbar extension at a run, from the side, while the arms pass the back.
 
-The elbows swing behind the back. Frames in which an arm is at or behind a height of the back are
-left out at that height: the arm pushes the outline outward, and in the gap under the elbow the mask
-draws it too far in. What is left of a few strides is read with weights near to those of standing
-kickbacks. People left out of the fit are read 3 degrees wrong (mean absolute error).
+The elbows swing behind the back. At each height of the back, the frames in which an arm is there
+are left out: the arm pushes the outline outward, and in the gap under the elbow the mask draws it
+too far in. The other frames of a few strides are read with weights near to those of standing
+kickbacks. The mean absolute error is 3 degrees, on people left out of the fit.
 """
 
 from dataclasses import dataclass
@@ -31,20 +31,22 @@ class RunningBack:
         every_s: time from one such moment to the next.
         min_trunk_px: in a smaller person the outline is too coarse to see past the arms.
         min_running_frames: with fewer frames of running nothing is read.
-        min_bare_s: how long the back must be bare at one height.
-        bare_for_s: from the first to the last moment at which it is bare at that height. Arms that
-            swing leave the back bare again and again; hands that let go of it, once and for less.
-        inner_share: share of the frames in which the edge is further in than what is taken for
-            the back, at a run.
+        min_bare_s: a height of the back is read if no arm is there for at least this long in all.
+        bare_for_s: the first and the last moment at which no arm is there are at least this far
+            apart. Swinging arms leave the back bare again and again; hands that let go of it do so
+            once, and for less time.
+        inner_share: at a run, the back is taken to be where the edge is further in in this share of
+            the frames.
         inner_share_still: the same while the person stands still and the arms hang.
-        max_lean_deg: a trunk that leans further than in the neutral looks rounded: 20 degrees of
-            lean are read as 8 of the back. More lean than this is not read.
-        max_misfit_tl: where elbows pass, the back is never quite bare, so the outline may miss a
-            smooth curve by more than in slow reps.
-        elbow_station: height on the trunk at which an arm that hangs is looked for.
-        max_arm_behind_tl: an arm that hangs further behind the middle line of the trunk may be
-            what the outline shows.
-        max_turned_tl: a person who is turned further has one arm behind the back.
+        max_lean_deg: frames are left out if the trunk leans further than this against the neutral
+            pose. Such a trunk looks rounded: 20 degrees of lean measure as 8 of the back.
+        max_misfit_tl: an outline that differs from a smooth curve by more than this, in trunk
+            lengths, is not that of a back. It is more than in slow reps, because the back is never
+            quite bare where elbows pass.
+        elbow_station: height on the trunk at which a hanging arm is looked for, see `STATIONS`.
+        max_arm_behind_tl: if an arm hangs further behind the middle line of the trunk than this,
+            the outline may show the arm.
+        max_turned_tl: a person who is turned further than this has one arm behind the back.
         waist: stations between which the back is narrowest.
     """
 
@@ -72,8 +74,8 @@ class RunningShape:
     """The shape of the back over strides, at moments `RunningBack.every_s` apart.
 
     Attributes:
-        components: (moments, 4) trunk lengths, see `BackShape`; NaN where the outline is not a
-            back's.
+        components: (moments, 4) trunk lengths, see `BackShape`; NaN where the outline is not that
+            of a back.
         nearest: (n,) which moment is nearest to each frame.
         running: (n,) the frames in which the person runs and does not lean.
     """
@@ -92,13 +94,13 @@ def running_lumbar_extension(
         edges: (n, 2, stations) offsets in trunk lengths, as traced from the masks.
         track: the n frames.
         facing: 1 where the person faces right in the picture, -1 left.
-        still: (n,) the frames of the person's neutral.
+        still: (n,) the frames of the person's neutral pose.
         running: (n,) the frames in which they run.
 
     Returns:
-        (n,) degrees. NaN where the back was bare too seldom or for too short a time, where its
-        outline is not a back's, and where the trunk leans. NaN throughout where an arm may hang
-        behind the back in the neutral.
+        (n,) degrees. NaN where the back was bare for too short a time, where its outline is not
+        that of a back, and where the trunk leans. NaN throughout if an arm may hang behind the back
+        in the neutral pose.
     """
     looked = running_shape(edges, track, facing=facing, still=still, running=running)
     if looked is None:
@@ -162,11 +164,10 @@ def _bare_back(bare: FloatArray, time_s: FloatArray, running: BoolArray) -> Floa
 
 
 def _arm_hangs_behind(neutral: FloatArray, reach_tl: FloatArray, turned_tl: FloatArray) -> bool:
-    """Return whether, in the still frames, an arm may be what the outline of the back shows.
+    """Return whether the outline of the back may show an arm in the still frames.
 
-    An arm that hangs at the middle line of the trunk reaches no further than the back, slim or not.
-    A person who is turned has one arm behind the back: the model only guesses where a hidden arm
-    is.
+    An arm that hangs at the middle line of the trunk never reaches further out than the back. If
+    the person is turned, one arm is behind the back, and the model only guesses where it is.
 
     Args:
         neutral: (stations,) the edge while still.

@@ -1,18 +1,19 @@
 """The lumbar extension and the rib flare at rest and in slow reps, from the side.
 
 When the lumbar spine extends, the outline of the back bends between sacrum and ribs, about a third
-of the way from hip to shoulder. Its change against the person's own neutral tells by how much. The
-angle of the hip cannot tell it: a flexible hip and an arched back give the same angle. Ribs that
-flare bend the same outline higher up, so other weights of the same shape tell that.
+of the way from hip to shoulder. How much it has changed since the person's neutral pose says how
+far the spine extends. The angle of the hip cannot say it: a flexible hip and an arched back give
+the same angle. Ribs that flare bend the outline higher up; other weights of the same shape measure
+that.
 
 On the benchmark's split "test", on which nothing was chosen, the mean absolute error at the top of
-a rep is 2.7 degrees on all fours and 4.3 standing, and every rep with 15 degrees or more is told
-from every one with 5 or less. Rib flare, on bodies left out of the fit, has an error of 2.5 degrees
-on all fours and 2.9 standing; of large flares about half is read. The outline of chest and belly,
-which the texts name as well, is not read: on all fours it adds nothing, and standing the arms hide
-it.
+a rep is 2.7 degrees on all fours and 4.3 standing. Each rep of 15 degrees or more measures higher
+than each rep of 5 or less. The error of the rib flare, on bodies left out of the fit, is 2.5
+degrees on all fours and 2.9 standing; a large flare measures about half of what it is. The outline
+of chest and belly is not used: on all fours it adds nothing, and in standing the arms hide it.
 
-A back behind long hair or loose cloth cannot be read, nor one without a neutral.
+A back that long hair or loose cloth hides cannot be measured, and neither can one whose neutral
+pose was not seen.
 """
 
 from dataclasses import dataclass
@@ -20,8 +21,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.body.filters import bell_smooth
-from formcheck.body.geometry import quantile, signed_angle_deg
-from formcheck.body.joints import trunk_lean_deg, trunk_vector
+from formcheck.body.geometry import quantile
+from formcheck.body.joints import trunk_lean_deg
+from formcheck.body.segments import flexion_against_trunk_deg
 from formcheck.kinematics.back_shape import back_shape, neutral_profile
 from formcheck.kinematics.back_weights import back_weights
 from formcheck.kinematics.dorsal_profile import dorsal_profile
@@ -35,11 +37,13 @@ class SlowBack:
     """How a back is read at rest and in slow reps.
 
     Attributes:
-        smooth_s: standard deviation of the smoothing over time, to both sides; 0 for none.
-        max_misfit_tl: a back bends smoothly: an outline that misses a smooth curve by more trunk
-            lengths is not a back's.
-        max_upright_deg: a trunk that leans further than this in the neutral is on all fours.
-        thigh_range_deg: how far a thigh may have come back since the neutral; the rest is cut off.
+        smooth_s: standard deviation of the bell curve that smooths over time; 0 for no smoothing.
+        max_misfit_tl: an outline that differs from a smooth curve by more than this, in trunk
+            lengths, is not that of a back.
+        max_upright_deg: a person whose trunk leans further than this in the neutral pose is on all
+            fours.
+        thigh_range_deg: least and greatest angle by which a thigh may have come back since the
+            neutral pose; angles outside are cut to these.
     """
 
     smooth_s: float = 0.08
@@ -53,13 +57,14 @@ SLOW_BACK = SlowBack()
 
 @dataclass(frozen=True, slots=True)
 class BackEstimate:
-    """The bend of the back against the person's own neutral.
+    """The bend of the back against the person's neutral pose.
 
     Attributes:
         lumbar_extension_deg: (n,) arching positive. NaN where the back is not seen, or where its
-            outline is not a back's.
-        sigma_deg: (n,) standard error of it. Arching is sure where the value minus this is 5 or
-            more: of 124 reps of unseen bodies below 5 degrees, without rib flare, none was so.
+            outline is not that of a back.
+        sigma_deg: (n,) standard error of the lumbar extension. Arching is sure if the extension
+            minus this is 5 or more: that was so in none of 124 reps below 5 degrees, without rib
+            flare, of bodies left out of the fit.
         rib_flare_deg: (n,) bend above the waist, flaring ribs positive. NaN in the same frames.
     """
 
@@ -74,10 +79,10 @@ class BackFeatures:
 
     Attributes:
         values: (n, 6) the components of the shape of the outline in trunk lengths, then how far
-            the near and the far thigh have come back since the neutral, in degrees. NaN where the
-            outline is not a back's.
-        misfit_tl: (n,) what a smooth bend does not explain, see `BackShape`.
-        upright: whether the person stands upright in the neutral, or else is on all fours.
+            the near and the far thigh have come back since the neutral pose, in degrees. NaN where
+            the outline is not that of a back.
+        misfit_tl: (n,) how far the outline is from a smooth bend, see `BackShape`.
+        upright: True if the person stands upright in the neutral pose, False if on all fours.
     """
 
     values: FloatArray
@@ -101,11 +106,11 @@ def lumbar_extension(
         track: the n frames.
         facing: 1 where the person faces right in the picture, -1 left.
         near_side: the leg that is nearer to the camera.
-        still: (n,) the frames of the person's neutral.
+        still: (n,) the frames of the person's neutral pose.
         settings: how a back is read.
 
     Returns:
-        NaN throughout where no neutral was seen.
+        NaN throughout if no neutral pose was seen.
     """
     features = back_features(
         edges, track, facing=facing, near_side=near_side, still=still, settings=settings
@@ -153,13 +158,13 @@ def back_features(
 def _thigh_back_deg(
     track: PoseTrack, side: Side, facing: int, still: BoolArray, settings: SlowBack
 ) -> FloatArray:
-    """Return (n,) how far a thigh has come back against the trunk since the neutral."""
+    """Return (n,) how far a thigh has come back against the trunk since the neutral pose."""
     thigh = track.xy_px[:, joint(side, "knee")] - track.xy_px[:, joint(side, "hip")]
-    flexion_deg = -signed_angle_deg(-trunk_vector(track.xy_px), thigh) * facing
+    flexion_deg = flexion_against_trunk_deg(track.xy_px, thigh, facing)
     neutral_deg = quantile(flexion_deg[still], 0.5)
     return np.clip(neutral_deg - flexion_deg, *settings.thigh_range_deg)
 
 
 def _still_lean_deg(track: PoseTrack, still: BoolArray) -> float:
-    """Return how far the trunk leans from the vertical in the neutral, forward or backward."""
+    """Return how far the trunk leans from the vertical in the neutral pose, either way."""
     return quantile(np.abs(trunk_lean_deg(track.xy_px))[still], 0.5)

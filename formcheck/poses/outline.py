@@ -55,7 +55,7 @@ class Outline:
 
         An array that is missing in some frames is NaN there. Values are rounded to float32.
         """
-        filled = _filled(frames, [()] * len(frames))
+        filled = _fill_missing(frames, [()] * len(frames))
         return cls(**{name: rounded_to_float32(arrays) for name, arrays in filled.items()})
 
     @classmethod
@@ -66,7 +66,7 @@ class Outline:
             clips: their outlines. An array that is missing in some of them is NaN there.
             lengths: number of frames of each clip.
         """
-        filled = _filled(clips, [(n,) for n in lengths])
+        filled = _fill_missing(clips, [(n,) for n in lengths])
         return cls(**{name: np.concatenate(arrays) for name, arrays in filled.items()})
 
     @classmethod
@@ -103,10 +103,10 @@ class Outline:
 NOT_TRACED = Outline()
 
 
-def _filled(
+def _fill_missing(
     outlines: Sequence[Outline], leading: Sequence[tuple[int, ...]]
 ) -> dict[str, list[FloatArray]]:
-    """Return for each array that any outline has its values in all of them, NaN where missing.
+    """Return each traced array by name: its values in every outline, NaN where it was not traced.
 
     Args:
         outlines: of frames or of clips.

@@ -1,7 +1,7 @@
 """Tell kickbacks on all fours, standing and from behind, by what the legs do.
 
-From behind, kickbacks are told from kicks by their pace alone, and on all fours from standing by
-the trunk, which looks short.
+From behind, only the pace tells kickbacks from kicks. The trunk tells kickbacks on all fours from
+standing ones: it looks shorter on all fours.
 """
 
 import numpy as np
@@ -30,17 +30,18 @@ def shows_leg_lifted_on_all_fours(window: LegMotion, limits: LegLiftedOnAllFours
     )
 
 
-def swing_deg(clip: LegMotion, limits: LegDrawnBack) -> float:
-    """Return how far over a whole clip one leg goes from the other, as slowly as in kickbacks.
+def slow_swing_deg(clip: LegMotion, limits: LegDrawnBack) -> float:
+    """Return how far one leg swings from the other over a whole clip, as slowly as in kickbacks.
 
-    0 where it does so too often, too seldom, or is not seen from the side.
+    It is 0 if the leg swings too often, if it swings too seldom, and if the clip is filmed from the
+    front or from behind.
     """
     if clip.view not in ("side", "oblique"):
         return 0.0
     split_deg = clip.leg_deg.max(axis=0) - clip.leg_deg.min(axis=0)
     low_deg, high_deg = quantile(split_deg, 0.05), quantile(split_deg, 0.95)
     range_deg = high_deg - low_deg
-    # A leg that is hidden by the other may look as if it went half as far.
+    # A rise to 45 % of the range counts: a leg that the other hides may seem to go half as far.
     rises = count_rises(split_deg, low_deg + 0.2 * range_deg, low_deg + 0.45 * range_deg)
     fewest = 1 if range_deg >= limits.clear_swing_deg else 2
     return range_deg if fewest <= rises <= limits.max_lifts_hz * _lasts_s(clip) else 0.0
@@ -68,7 +69,7 @@ def shows_leg_drawn_back(window: LegMotion, limits: LegDrawnBack) -> bool:
 
 
 def lifts_foot_slowly(clip: LegMotion, limits: FootLiftedFromBehind) -> bool:
-    """Return whether over a whole clip, from behind, a foot leaves its place and does so slowly."""
+    """Return whether a foot leaves its place slowly, over a whole clip from behind."""
     if clip.view != "rear":
         return False
     away_ll = _foot_away_ll(clip)
@@ -90,7 +91,7 @@ def holds_foot_away(window: LegMotion, limits: FootLiftedFromBehind) -> bool:
 
 
 def shows_foot_lifted_from_behind(window: LegMotion, limits: FootLiftedFromBehind) -> bool:
-    """Return whether a foot is away from its place, with trunk and knee as the limits have it."""
+    """Return whether a foot is away from its place, with trunk and knee within the limits."""
     if not holds_foot_away(window, limits):
         return False
     trunk_sw = quantile(window.trunk_sw, 0.5)

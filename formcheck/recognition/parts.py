@@ -22,9 +22,9 @@ class PartSettings:
     """When a clip is cut.
 
     Attributes:
-        min_windows: of one exercise in a row that make a part. Fewer may be the way down to the
-            floor, or up from it.
-        same_posture_deg: trunks that differ by more are those of two exercises.
+        min_windows: a part has at least this many windows of one exercise in a row. Fewer may show
+            how the person gets down to the floor, or up from it.
+        same_posture_deg: two postures are the same if the trunks differ by at most this angle.
     """
 
     min_windows: int = 5
@@ -96,7 +96,7 @@ def recognised_parts(recording: PoseRecording, level: str = "") -> tuple[Part, .
 def parts(track: PoseTrack, exercises: Sequence[Exercise] | None = None) -> list[tuple[int, int]]:
     """Cut a track where one exercise gives way to another.
 
-    Styles of butt kicks count as one exercise here.
+    An exercise and its styles count as one exercise here.
 
     Args:
         track: as the pose model gave it.

@@ -18,7 +18,7 @@ from formcheck.recognition.kickbacks import (
     shows_foot_lifted_from_behind,
     shows_leg_drawn_back,
     shows_leg_lifted_on_all_fours,
-    swing_deg,
+    slow_swing_deg,
 )
 from formcheck.recognition.leg_motion import WINDOWS, LegMotion, leg_motion, windows
 from formcheck.results import Recognition
@@ -30,10 +30,11 @@ class Confidence:
     """When a clip is recognised, and how sure that is.
 
     Attributes:
-        min_share: of the windows with movement that must show the exercise. A set may be a part of
-            a clip.
-        frontal_factor: from the front or from behind, kickbacks, low kicks and skaters are hard to
-            tell apart.
+        min_share: at least this share of the windows with movement shows the exercise, divided by
+            ``frontal_factor`` from the front or from behind. It is small, because a set may be a
+            small part of a clip.
+        frontal_factor: from the front or from behind, the confidence is multiplied by this, except
+            for heel kicks: kickbacks, low kicks and skaters are hard to tell apart there.
     """
 
     min_share: float = 0.15
@@ -68,9 +69,10 @@ def recognisable() -> tuple[Exercise, ...]:
 def recognise(track: PoseTrack, exercises: Sequence[Exercise] | None = None) -> Recognition:
     """Tell which exercise a track shows; ``exercise`` is empty where it shows none.
 
-    The confidence is the share of the windows with movement that show the exercise. For a style of
-    butt kicks it is multiplied by how clearly it is that style, for kickbacks and for none by a
-    half from the front or from behind. It is 0 where nobody moves.
+    The confidence is the share of the windows with movement that show the exercise. It is 0 if
+    nobody moves, and lower in three cases: if it is not clear which style of an exercise with
+    styles is shown, if a leg is drawn back only a little, and from the front or from behind
+    (`Confidence.frontal_factor`).
 
     Args:
         track: as the pose model gave it.
@@ -95,20 +97,20 @@ def recognise(track: PoseTrack, exercises: Sequence[Exercise] | None = None) -> 
         return _style(best.id, share, clip.within(kicks), exercises)
     drawn_back = best.signature.leg_drawn_back
     if drawn_back and clip.view != "rear":
-        share *= min(1.0, swing_deg(clip, drawn_back) / drawn_back.clear_swing_deg)
+        share *= min(1.0, slow_swing_deg(clip, drawn_back) / drawn_back.clear_swing_deg)
     return Recognition(best.id, factor * share)
 
 
 def _style(
     exercise_id: str, share: float, kicks: LegMotion, exercises: Sequence[Exercise]
 ) -> Recognition:
-    """Tell an exercise from a style of it.
+    """Tell which style of an exercise is shown, or the exercise itself.
 
     Args:
         exercise_id: of the exercise that the windows show.
         share: of the windows with movement that show it.
         kicks: the frames that show it.
-        exercises: those to choose from, styles among them.
+        exercises: those to choose from, with the styles.
     """
     for style in exercises:
         limits = style.signature and style.signature.thigh_pulled_through
@@ -157,8 +159,8 @@ class _Candidate:
         self._kicks = signature.heel_kicks
         self._on_all_fours = signature.leg_lifted_on_all_fours
         drawn_back, from_behind = signature.leg_drawn_back, signature.foot_lifted_from_behind
-        # Kickbacks standing and from behind are shown only by clips that are slow as a whole.
-        far = drawn_back and swing_deg(clip, drawn_back) >= drawn_back.min_swing_deg
+        # Windows of these two kinds count only in a clip that is slow as a whole.
+        far = drawn_back and slow_swing_deg(clip, drawn_back) >= drawn_back.min_swing_deg
         self._drawn_back = drawn_back if far else None
         slow = from_behind and lifts_foot_slowly(clip, from_behind)
         self._from_behind = from_behind if slow else None
@@ -175,5 +177,5 @@ class _Candidate:
         return self._drawn_back is not None and shows_leg_drawn_back(window, self._drawn_back)
 
     def shows_held_foot(self, window: LegMotion) -> bool:
-        """Return whether a foot is held away from its place, which from behind is no rest."""
+        """Return whether a foot is held away from its place, so that the person is not at rest."""
         return self._from_behind is not None and holds_foot_away(window, self._from_behind)

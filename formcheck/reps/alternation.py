@@ -1,9 +1,11 @@
-"""Alternating legs: what their alternation says about a count, once the whole clip is known.
+"""Alternating legs: find missed and torn kicks by the alternation, once the whole clip is known.
 
-A blurred foot is often seen for only a frame or two, at the top of its kick, where it stands still.
-Cleaning rightly takes such frames out, because alone they say nothing. With a kick of the other leg
-before and after them, in the rhythm of the rest, they say that this leg has kicked. And a kick
-whose top was lost looks like two kicks of the same leg, much closer than it can kick again.
+A missed kick: a blurred foot is often seen for only a frame or two, at the top of its kick, where
+it stands still. Cleaning takes such frames out, because alone they prove nothing. If the other leg
+kicks before and after them, in the rhythm of the other kicks, they prove that this leg has kicked.
+
+A torn kick: if the top of a kick was lost, it is counted as two kicks of the same leg, much closer
+together than a leg can kick.
 """
 
 from collections.abc import Iterator, Sequence
@@ -24,30 +26,34 @@ class AlternationLimits:
     """How regular the legs must alternate to count by it. A step is from one leg to the other.
 
     Attributes:
-        min_fps: with fewer frames a second, one frame is not a moment but much of a kick.
+        min_fps: with fewer frames a second, no missed kicks are searched for: one frame would show
+            much of a kick.
         steps_to_know: the usual step is known from this many steps.
         torn_share: two kicks of one leg closer than this share of a step are parts of one kick.
             This is decided at the end of the clip, when the step is known best, on the kicks that
             `CounterLimits.same_rep_s` and `EchoLimits.step_share` have left.
-        off_beat: a kick keeps the rhythm when it is off it by less than this share.
-        most_steps: between two counted kicks there are at most so many steps; more are a pause,
-            unless every kick of them is glimpsed.
-        next_steps: a kick within so many steps is the next one.
-        max_same_leg_share: legs do not alternate when more than this share of next kicks is of
-            the same leg.
-        around: a foot is looked for so many steps to both sides of the moment it was due.
+        off_beat: two kicks are in rhythm if the time between them differs from a whole number of
+            steps by at most this share.
+        most_steps: more steps than this between two counted kicks are a pause, unless every kick
+            that was due in them is glimpsed.
+        next_steps: a kick at most so many steps after another one is its next kick.
+        max_same_leg_share: the legs alternate if at most this share of next kicks is by the same
+            leg again.
+        around: a kick is searched for so many steps before and after the moment it was due.
         glimpsed_deg: a shank kicks when it is seen raised this much more than the other one, in
             degrees, at a moment when its kick was due.
         glimpsed_off_beat_deg: the same between two kicks of the other leg that are too close to
             each other.
         glimpsed_at_end_deg: the same before the first kick or after the last one, where only one
             kick beside it is known.
-        top_share: the top of a glimpsed kick is where the shank is raised by more than this share
-            of its highest.
-        blurred_share: a clip is blurred when fewer than this share of its kicks were seen well
-            enough to say how high they went. Then a kick may have gone by unseen.
-        quick_step_s: at a slower pace, in seconds a step, a leg may rest for a turn.
-        assumed_share: of the kicks; more than these are not counted without being glimpsed.
+        top_share: the top of a glimpsed kick is where the shank leads by more than this share of
+            its greatest lead.
+        blurred_share: a clip is blurred if less than this share of its kicks were seen well enough
+            to say how high they went. Then a kick may have been missed altogether.
+        quick_step_s: unseen kicks are assumed only if a step takes less than this, in seconds. At a
+            slower pace a leg may leave out a kick.
+        assumed_share: unseen kicks are assumed only if they are at most this share of the kicks
+            that were counted.
     """
 
     min_fps: float = 20.0
@@ -168,9 +174,9 @@ class _Search:
                 yield before, after
 
     def too_close(self, before: Attempt, after: Attempt) -> list[Attempt]:
-        """Return the glimpse of a kick between two of the other leg that are off the beat.
+        """Return the kick that is glimpsed between two kicks of the other leg that are too close.
 
-        Nobody kicks twice so soon, so the leg between them was up.
+        No leg kicks twice so soon, so this leg kicked between them.
         """
         if before.side != after.side or _steps_between(before, after, self.step_s):
             return []
@@ -178,7 +184,7 @@ class _Search:
         return self.glimpse(due_s, side, ALTERNATION.glimpsed_off_beat_deg, self.leads_deg(side))
 
     def between(self, before: Attempt, after: Attempt) -> MissedKicks:
-        """Return the kicks that were due between two attempts that keep the rhythm."""
+        """Return the kicks that were due between two attempts that are in rhythm."""
         glimpsed: list[Attempt] = []
         assumed: list[Attempt] = []
         steps = _steps_between(before, after, self.step_s)
@@ -201,7 +207,7 @@ class _Search:
             direction_s: one step, in seconds; negative to look for kicks before ``edge``.
             blurred: in a blurred clip the model mixes up the legs, so a kick may show on either.
         """
-        # A raised shank of the edge's own leg is the edge itself: nobody kicks twice so soon.
+        # Within the edge, a raised shank of its own leg is the edge itself, not the kick beyond it.
         own = (self.time_s >= edge.start_s) & (self.time_s <= edge.end_s)
         either_deg = np.where(own, self.leads_deg(other(edge.side)), np.abs(self.lead_deg))
         found: list[Attempt] = []
@@ -216,12 +222,12 @@ class _Search:
     def glimpse(
         self, due_s: float, side: Side, least_deg: float, lead_deg: FloatArray
     ) -> list[Attempt]:
-        """Return the kick of a leg that is seen about a time, if there is one.
+        """Return the kick of a leg that is glimpsed near a time: one, or none.
 
         Args:
             due_s: when it was due, in seconds.
             side: the leg.
-            least_deg: the lead that a kick has at least.
+            least_deg: the smallest lead of a kick.
             lead_deg: (n,) the lead of the leg over the other one.
         """
         near = np.abs(self.time_s - due_s) <= ALTERNATION.around * self.step_s

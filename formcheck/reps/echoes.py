@@ -1,4 +1,4 @@
-"""Alternating legs: two peaks that follow each other too closely are one kick."""
+"""Alternating legs: join two peaks that follow each other too closely into one kick."""
 
 from collections import deque
 from collections.abc import Sequence
@@ -15,15 +15,17 @@ class EchoLimits:
     """When an attempt is an echo of the one before it.
 
     Attributes:
-        min_step_s: nobody takes a step in less: that would be 400 steps a minute.
+        min_step_s: two peaks closer than this are one kick, whatever the usual step. Nobody takes
+            400 steps a minute.
         step_share: two peaks closer than this share of the usual step are one kick, of whichever
             leg. This is decided as the frames come, after `CounterLimits.same_rep_s`, which
             compares the peaks of one leg only. At the end of the clip,
             `AlternationLimits.torn_share` joins what is still torn.
-        steps_to_know: the usual step is known from this many steps.
-        steps_kept: it is the median of this many steps.
-        far_handicap: a kick of the far leg must be higher than one of the near leg by this share. A
-            hidden far leg is drawn along with the near one, and not the other way round.
+        steps_to_know: the usual step is known after this many steps.
+        steps_kept: the usual step is the median of this many last steps.
+        far_handicap: of two peaks of different legs, that of the far leg is kept only if it is
+            higher by this share. The model moves a hidden far leg along with the near one, but not
+            the near one along with the far one.
     """
 
     min_step_s: float = 0.15
@@ -38,7 +40,7 @@ ECHOES = EchoLimits()
 
 @dataclass(slots=True)
 class EchoFilter:
-    """Finds kicks that the pose model has torn in two, or shows on both legs.
+    """Finds kicks that the pose model shows as two, one after the other or one on each leg.
 
     Attributes:
         limits: when a kick is an echo.

@@ -1,4 +1,4 @@
-"""Count slow reps: a lift takes a second or more, and may be repeated from half way down."""
+"""Count slow reps: a lift takes a second or more, and the next may begin from half way down."""
 
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -14,18 +14,18 @@ class SlowLimits(CounterLimits):
     """What tells a slow attempt from noise.
 
     Attributes:
-        own_range_share: smaller than for fast reps, because a slow rep differs more from a
-            tremble.
-        low_falls_s: the resting level follows the signal down with this time constant. A leg that
-            is misread for a moment as reaching forward does not rest there.
-        start_share: an attempt has not begun below this share of its height.
-        again_share: a leg that comes down below this share of the height, and rises again, does
-            another rep.
-        rest_s: a leg is at rest when it has hardly sunk within this time.
-        rest_share: it has hardly sunk when it sank by no more than this share of the attempt's
-            height.
-        up_too_share: the other leg is up above this share of an attempt's height.
-        mostly_up_share: a ripple has the other leg up for more than this share of its frames.
+        own_range_share: see `CounterLimits`. It is smaller than for fast reps, because trembling is
+            not so easily taken for a slow rep.
+        low_falls_s: the resting level follows the signal down with this time constant, in seconds.
+            So the level hardly changes if a leg is misread for a moment as reaching forward.
+        start_share: an attempt begins where the signal rises above this share of its height.
+        again_share: if a leg has come down below this share of the height and rises again, the rise
+            is another rep.
+        rest_s: a leg is at rest if it has hardly sunk in this last time, in seconds.
+        rest_share: it has hardly sunk if it sank by at most this share of the attempt's height.
+        up_too_share: the other leg is up if it is higher than this share of an attempt's height.
+        mostly_up_share: the other leg is up most of the time if it is up in more than this share of
+            the attempt's frames.
     """
 
     own_range_share: float = 0.2
@@ -45,8 +45,8 @@ SLOW_COUNTING = SlowLimits()
 class SlowCounter(RepCounter):
     """Counts one leg's slow reps; see `RepCounter`.
 
-    An attempt begins where the signal leaves its lowest tenth, and a rise from half way down is
-    another attempt.
+    An attempt begins where the signal leaves the lowest tenth of its height. A leg that rises again
+    from half way down begins another attempt.
     """
 
     limits: SlowLimits = SLOW_COUNTING
@@ -69,9 +69,9 @@ class SlowCounter(RepCounter):
     def is_ripple(self, window: RepWindow, other: RepCounter, ratio: float) -> bool:
         """Tell whether the other leg was up during this attempt, and higher.
 
-        Slow reps of the two legs do not overlap. So this is a ripple where the other leg is much
-        higher when it begins, peaks or ends, or is up most of the time and much higher at some
-        moment.
+        Slow reps of the two legs do not overlap. So the attempt is a ripple if the other leg is
+        much higher when the attempt begins, peaks or ends. It is also one if the other leg is up
+        most of the time and much higher at some moment.
         """
         level = ratio * window.height
         raised = np.array([other.raised(frame) for frame in range(window.start, window.end + 1)])

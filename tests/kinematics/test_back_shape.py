@@ -1,4 +1,4 @@
-"""The profile of a back, without what an arm hides, and its change against the neutral."""
+"""The profile of a back, without what an arm hides, and its change since the neutral pose."""
 
 import numpy as np
 import pytest
