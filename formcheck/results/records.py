@@ -15,7 +15,7 @@ class Record(TypedDict):
         side: the working leg: "left" or "right", or "both" where the legs move together.
         start_s: when the rep began, in seconds.
         peak_s: when it was highest.
-        end_s: when the leg was down again.
+        end_s: when the leg had nearly come down: the signal was down to 30 % of its height.
         rule: id of the rule.
         title: the thing that is judged.
         verdict: "good", "borderline", "fault" or "not_assessed".

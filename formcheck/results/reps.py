@@ -16,7 +16,7 @@ class Rep:
         side: the working leg; None where both legs move together.
         start_s: when it began, in seconds.
         peak_s: when it was highest.
-        end_s: when the leg was down again.
+        end_s: when the leg had nearly come down: the signal was down to 30 % of its height.
         measures: the numbers that the exercise reports of each rep; None where unknown.
         checks: each rule that judges single reps.
     """
