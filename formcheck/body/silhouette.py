@@ -16,10 +16,13 @@ class RestSettings:
 
     Attributes:
         both_legs_width: both legs side by side are at least this many times as wide as one leg.
-        min_share: of the frames in which one leg is lifted, and of those with both legs down.
-        min_known_share: of the frames in which a row must show somebody.
-        legs_height_share: of the person's height, from below, that shanks and feet take up.
-        both_feet_share: of the widest of these rows; a narrower row shows one foot alone.
+        min_share: one leg is lifted in at least this share of the frames, and both legs are down in
+            at least this share.
+        min_known_share: a row is known if it shows the person in at least this share of the frames.
+        legs_height_share: shanks and feet are the lowest part of the person, this share of the
+            height.
+        both_feet_share: a row of legs that is narrower than this share of the widest one shows one
+            foot alone.
     """
 
     both_legs_width: float = 1.3
@@ -40,7 +43,7 @@ class Rest:
         edges_px: (2, rows) left and right edge; NaN in rows that show nobody.
         legs: (k,) indices of the rows that show the shanks and feet of both legs.
         row_px: height of a row.
-        width_px: of both legs, side by side: as much as a thigh is long, give or take a tenth.
+        width_px: width of both legs side by side: the length of a thigh, to within a tenth.
     """
 
     edges_px: FloatArray
@@ -52,8 +55,8 @@ class Rest:
 def at_rest(silhouette_px: FloatArray, height_px: int) -> Rest | None:
     """Return the silhouette at rest, or None where too little is seen of it.
 
-    With one leg lifted the legs look about half as wide. With one leg aside they have any width,
-    and at rest always the same.
+    The legs look about half as wide if one is lifted. If one is aside, their width varies; at rest
+    it is always the same.
 
     Args:
         silhouette_px: (n, 2, rows) left and right edge of the person in each frame.

@@ -12,15 +12,16 @@ from formcheck.poses.pose import PoseTrack
 
 @dataclass(frozen=True, slots=True)
 class BlendSettings:
-    """When both legs are drawn in the air.
+    """When the model blends both legs: it draws both in the air.
 
     Attributes:
-        look_s: the stance leg is looked at this long before and after a frame.
-        min_moved_deg: no thigh that carries the person moves as much in that time.
-        min_lifted_deg: how far the other thigh is up.
+        around_s: time before and after a frame in which the lower thigh is watched.
+        min_moved_deg: the lower thigh moves by more than this in that time. No thigh that carries
+            the person does.
+        min_lifted_deg: the other thigh is lifted further than this.
     """
 
-    look_s: float = 0.08
+    around_s: float = 0.08
     min_moved_deg: float = 11.0
     min_lifted_deg: float = 35.0
 
@@ -40,7 +41,7 @@ def without_blends(track: PoseTrack, subject: Subject) -> PoseTrack:
         subject: the person.
     """
     lifted = lifted_deg(track, subject)
-    reach = max(1, round(BLEND.look_s * track.fps))
+    reach = max(1, round(BLEND.around_s * track.fps))
     padded = np.pad(lifted.min(axis=1), reach, mode="edge")
     moved_deg = np.ptp(np.lib.stride_tricks.sliding_window_view(padded, 2 * reach + 1), axis=1)
     blend = (moved_deg > BLEND.min_moved_deg) & (lifted.max(axis=1) > BLEND.min_lifted_deg)

@@ -18,10 +18,10 @@ class OneEuro:
     Attributes:
         outlier_ll: a landmark further than this from where it was going, in leg lengths, is an
             outlier.
-        min_cutoff_hz: for a landmark that stands still.
-        cutoff_hz_per_ll_s: more for one that moves, for each leg length a second: a kick leaves no
-            time for a filter.
-        speed_cutoff_hz: of the filter of the speed.
+        min_cutoff_hz: cutoff for a landmark that stands still.
+        cutoff_hz_per_ll_s: the cutoff rises by this for each leg length a second, so that a kick is
+            drawn without delay.
+        speed_cutoff_hz: cutoff of the filter that smooths the speed.
     """
 
     outlier_ll: float = 0.3

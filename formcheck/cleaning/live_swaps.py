@@ -1,4 +1,4 @@
-"""Tells frame by frame in which frames the legs are exchanged."""
+"""Find frame by frame in which frames the legs are exchanged."""
 
 from copy import copy
 
@@ -12,7 +12,7 @@ from formcheck.system.arrays import BoolArray, FloatArray, IntArray
 
 
 class LiveSwaps:
-    """Goes along with a window of the last frames.
+    """Finds exchanged legs in a window of the last frames, which moves on with the camera.
 
     Args:
         fps: frames a second.
@@ -48,8 +48,8 @@ class LiveSwaps:
     ) -> BoolArray:
         """Return (n,) the frames to exchange, along the way that is the cheapest so far.
 
-        Whether a foot is between the legs is known from the next frame on, so the last frame is
-        taken on trial.
+        Only the next frame tells whether a foot is between the legs. So the last frame is decided
+        for now, and decided again with the next one.
 
         Args:
             window: n frames, the last ones so far.

@@ -1,4 +1,4 @@
-"""Which leg is which, by where the legs lay while the person rested."""
+"""Tell one leg from the other by where knees and feet were while the person rested."""
 
 from dataclasses import dataclass
 
@@ -18,15 +18,17 @@ class RestPlaces:
     """What the places of the legs cost, for `place_costs`.
 
     Attributes:
-        joints: of the leg that stays down; they lie where they lay at rest.
-        noise_ll: how well such a place is read, in leg lengths.
-        max_cost: of one joint. A leg that lies at neither place says nothing.
-        exchange_doubt: of exchanging the legs. A leg that was hidden at rest was read beside its
-            place, so less evidence than this proves nothing.
-        around_s: people shift, so a place is that of the rest this long before and after a frame.
-        rest_share: of the frames, in which both legs are down at least.
-        alike_deg: in them the legs are alike to this many degrees.
-        min_frames: of rest around a frame.
+        joints: the joints of the stance leg that stay where they were at rest.
+        noise_ll: how much the measured place of such a joint varies, in leg lengths.
+        max_cost: the most that one joint costs. A leg at neither place proves nothing.
+        exchange_doubt: cost of exchanged legs. The model puts a leg that was hidden at rest beside
+            its true place, so less evidence than this proves nothing.
+        around_s: the places of a frame are medians over the rest this long before and after it,
+            because people shift.
+        rest_share: both legs are down in at least this share of the frames.
+        alike_deg: both legs are down if the angle between them is at most this much larger than
+            in those frames.
+        min_frames: with fewer frames of rest around it, a frame has no costs.
     """
 
     joints: tuple[str, ...] = ("knee", "ankle", "heel")
@@ -43,7 +45,7 @@ REST = RestPlaces()
 
 
 def place_costs(track: PoseTrack, subject: Subject) -> FloatArray:
-    """Return (n, 2) the cost of each assignment, by where the legs lay while the person rested.
+    """Return (n, 2) the cost of each assignment, by where the legs were while the person rested.
 
     From the side the two legs stand at different places of the picture. The stance leg stays at its
     own while the other leg is lifted, whatever the model calls it.
@@ -53,8 +55,8 @@ def place_costs(track: PoseTrack, subject: Subject) -> FloatArray:
         subject: the person.
 
     Returns:
-        Costs of the legs as the model says, and exchanged. 0 where no rest is near, and throughout
-        where the camera does not look from the side.
+        The cost of the legs as the model says, and that of exchanged legs. 0 where there is no rest
+        near a frame, and throughout if the clip is not a side view.
     """
     costs = np.zeros((len(track), 2))
     if subject.view.kind != "side":

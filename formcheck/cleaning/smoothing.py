@@ -1,4 +1,4 @@
-"""The last step of cleaning: outliers dropped, short gaps bridged, a filter that adds no delay."""
+"""The last step of cleaning: drop outliers, bridge short gaps, and filter without delay."""
 
 from dataclasses import dataclass, replace
 
@@ -12,13 +12,14 @@ from formcheck.system.arrays import FloatArray
 
 @dataclass(frozen=True, slots=True)
 class Smoothing:
-    """How outliers are told.
+    """How outliers are found.
 
     Attributes:
-        outlier_ll: a landmark further than this from the median of its neighbours in time, in leg
-            lengths, did not move there.
-        min_fps_for_outliers: at a lower frame rate a fast foot itself is that far from them.
-        median_frames: medians are taken of this many frames at once; more takes much memory.
+        outlier_ll: a landmark is an outlier if it is further than this, in leg lengths, from the
+            median of its neighbours in time.
+        min_fps_for_outliers: at a lower frame rate no outliers are dropped, because a fast foot is
+            as far from its neighbours as an outlier.
+        median_frames: number of frames whose medians are taken at once; more take much memory.
     """
 
     outlier_ll: float = 0.15

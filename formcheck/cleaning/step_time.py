@@ -1,4 +1,4 @@
-"""The time of a step, from how the lead of one leg over the other repeats."""
+"""Find the time of a step by how the lead of one leg over the other repeats."""
 
 from dataclasses import dataclass
 
@@ -12,12 +12,13 @@ class StepTime:
     """How the time of a step is found.
 
     Attributes:
-        shortest_s: 250 steps a minute.
-        longest_s: 50 steps a minute.
+        shortest_s: the shortest step, that of 250 steps a minute.
+        longest_s: the longest step, that of 50 steps a minute.
         min_fps: at a lower frame rate a step has too few frames to tell how long it is.
-        shorter_is_likelier: by how much the longest step loses against the shortest. What repeats
-            after one step repeats after two as well.
-        max_lead_deg: a foot that is misread for a moment counts no more than a kick.
+        shorter_is_likelier: how much less likely the longest step is taken to be than the shortest,
+            because what repeats after one step repeats after two as well.
+        max_lead_deg: a larger lead counts as this one, so that a foot that is misread for a moment
+            counts no more than a kick.
     """
 
     shortest_s: float = 0.24
@@ -33,8 +34,8 @@ STEP = StepTime()
 def step_time_s(shanks_deg: FloatArray, time_s: FloatArray) -> float:
     """Return the time of a step; 0 if unknown.
 
-    After one step the lead is as large as before and of the other leg, after two steps it is of the
-    same leg. How large it is can also be read from frames with exchanged legs.
+    After one step the other leg leads by as much; after two steps, the same leg does. Frames with
+    exchanged legs show how large the lead is as well as others.
 
     Args:
         shanks_deg: (m, 2) how far the left and the right shank are raised.

@@ -13,13 +13,14 @@ from formcheck.system.arrays import BoolArray, FloatArray
 
 @dataclass(frozen=True, slots=True)
 class FootSpeeds:
-    """How a foot can move at most, in leg lengths.
+    """How fast a foot can move at most, in leg lengths.
 
     Attributes:
-        max_transit_ll_s: no ankle is this fast over two frames in a row. The model's own smoothing
-            is, when it moves a foot from one leg to the other.
-        max_jump_ll_s: a jump this fast, in one step, is from one foot to the other.
-        max_acceleration_ll_s2: that a foot has.
+        max_transit_ll_s: no ankle moves faster than this over two frames in a row. It seems to when
+            the model, which smooths over time, moves a foot from one leg to the other.
+        max_jump_ll_s: a foot that moves faster than this from one frame to the next is lost: the
+            landmark jumps to the other foot, or from it.
+        max_acceleration_ll_s2: no foot accelerates by more than this.
     """
 
     max_transit_ll_s: float
@@ -38,12 +39,12 @@ class FootTrust:
     """When a foot is believed. Lengths of a shank are shares of its usual length.
 
     Attributes:
-        short_shank: no bone shrinks: a frame with a shorter one does not tell one leg from the
-            other.
-        stunted_shank: the foot of a shorter one is not even near where it is said to be.
-        long_shank: nor is that of a longer one.
-        doubtful_shank: with a shorter one a kick counts, but its height is not believed.
-        tremble_ll: how far a foot that is seen jumps to and fro between frames, in leg lengths.
+        short_shank: a frame with a shorter shank does not tell one leg from the other, because
+            bones do not shrink.
+        stunted_shank: the foot of a shorter shank is taken out: it is not where the model says.
+        long_shank: the foot of a longer shank is taken out as well.
+        doubtful_shank: with a shorter shank a kick counts, but its height is not believed.
+        tremble_ll: how far a foot that is seen trembles from frame to frame, in leg lengths.
     """
 
     short_shank: float = 0.68
@@ -103,7 +104,7 @@ def has_wrong_length(
     Args:
         track: n frames.
         subject: the person.
-        side: of the shank.
+        side: which shank.
         short_shank: share of its usual length, below which it is too short.
     """
     ratio = _shank_ratio(track, subject, side)

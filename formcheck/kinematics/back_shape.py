@@ -18,11 +18,11 @@ class ShapeFit:
     """How the shape of a profile is described.
 
     Attributes:
-        first_station: below it is glute, above it the back.
-        last_station: above it is neck.
-        degree: of the polynomial that describes the change of the profile.
-        min_seen_share: of the stations that must be known.
-        max_gap_tl: trunk lengths in a row in which the edge may be hidden.
+        first_station: where the back begins; the glute is below it.
+        last_station: where the back ends; the neck is above it.
+        degree: degree of the polynomial that describes the change of the profile.
+        min_seen_share: at least this share of the stations is known.
+        max_gap_tl: the longest stretch in which the edge may be hidden, in trunk lengths.
         noise_tl: error of one station in one frame, in trunk lengths.
         usual_change_tl: how large the first component of the shape usually is, in trunk lengths.
             Higher components are smaller.

@@ -41,9 +41,9 @@ class FlareReadAsArching(_Table):
     """How much of a rib flare is taken off the lumbar extension.
 
     Attributes:
-        share: of the flare that is read as arching.
+        share: the share of the flare that measures as arching.
         from_deg: a smaller flare is not taken off.
-        clear_deg: from here on, all of the share is taken off.
+        clear_deg: from this flare on, all of the share is taken off.
     """
 
     share: float

@@ -24,8 +24,8 @@ class LiftedLeg:
 
     Attributes:
         towards: how many times larger a lifted knee looks, which is a thigh nearer to the camera.
-        min_beyond_lw: by how much the edge has to leave that at rest.
-        min_height_lw: and over which height; a hand or a foot alone is smaller.
+        min_beyond_lw: a leg is beyond the edge at rest if it goes at least this far past it.
+        min_height_lw: it does so over at least this height; a hand or a foot alone is smaller.
         foot_up_lw: a foot that is higher than the body at rest by this is above a bent knee.
     """
 

@@ -23,13 +23,15 @@ class WindowSettings:
     """How a clip is cut into windows, and when a window shows movement.
 
     Attributes:
-        length_s: of a window: two steps at 60 a minute, the slowest butt kicks, or a short clip.
-        step_s: from the start of one window to the start of the next.
-        min_frames: a window with fewer is not looked at, nor is a clip with fewer.
+        length_s: length of a window. It holds two steps at 60 a minute, the slowest butt kicks, and
+            is no longer than a short clip.
+        step_s: time from the start of one window to the start of the next.
+        min_frames: windows and clips with fewer frames are left out.
         min_fps_to_smooth: with fewer frames a second, a median of three would cut off kicks.
-        on_all_fours_deg: the trunk off the vertical: 70 to 85 on all fours, under 45 in a squat.
-        moving_ll: feet or hips that move less than this, in leg lengths, and ...
-        moving_deg: ... thighs that turn less than this are those of a person who stands about.
+        on_all_fours_deg: on all fours the trunk is further off the vertical than this. It is 70 to
+            85 degrees off on all fours, and under 45 in a squat.
+        moving_ll: the person moves if feet or hips move further than this, in leg lengths.
+        moving_deg: the person moves, too, if a thigh turns further than this.
     """
 
     length_s: float = 2.0
