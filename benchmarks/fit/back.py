@@ -1,17 +1,19 @@
-"""Refit the weights by which the lumbar extension and the rib flare are read.
+"""Refit the weights that turn the outline of the back into lumbar extension and rib flare.
 
     python -m benchmarks.fit.back --body-data DIR [--clips 150] [--write]
     python -m benchmarks.fit.back --only-rendered
 
 The clips are those of `tune` that show the back from the side, and kickbacks in which lumbar,
-thoracic and hip angle are drawn independently of each other (`crossed_kickbacks`). Clips that are
-missing are rendered; with ``--only-rendered`` they are left out. The command prints the refitted
-weights beside those in use, and the mean absolute errors of both; ``--write`` writes them into
+thoracic and hip angle are drawn independently of each other (`crossed_kickbacks`). Missing clips
+are rendered; with ``--only-rendered`` they are left out. The command prints the refitted weights
+beside those in use, and the mean absolute errors of both; ``--write`` writes them into
 `formcheck/kinematics/back_weights.toml`, which says what the features are.
 
-Slow reps: ridge regression without a constant, made robust with Huber's weights, to the tops of the
-reps. A run: the same to the moments that are read of it, pulled towards the weights of slow upright
-reps. The penalty is the one with which people who are left out of the fit are read best.
+The method is ridge regression without a constant term, made robust with Huber's weights. For slow
+reps it is fitted to the top of each rep. For runs it is fitted to single readings of the back
+during the run, and the penalty pulls the weights towards those of slow upright reps. The strength
+of the penalty is chosen by cross-validation: it is the one that gives the smallest error for people
+who are left out of the fit.
 """
 
 import argparse

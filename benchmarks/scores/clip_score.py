@@ -16,11 +16,13 @@ class AngleErrors:
 
     Attributes:
         measure: formcheck's name of the measure.
-        leg: near or far; empty for a measure of no leg.
-        source: ``raw`` for the model's own poses, ``raw_seen`` for these on the frames that
-            formcheck believes, ``offline`` for the clip's believed frames, ``offline_all`` for all
-            of its frames, ``live`` as judged from a camera, ``live_now`` as drawn at once.
-        errors_deg: (n,) degrees, over the frames that have a value.
+        leg: near or far; empty if the measure is not of one leg.
+        source: which poses were compared with the truth. ``raw``: as the pose model gave them.
+            ``raw_seen``: the same, but only the frames that formcheck trusts. ``offline``: cleaned
+            as a whole clip, only the trusted frames. ``offline_all``: the same, all frames.
+            ``live``: cleaned as from a camera, as they are judged. ``live_now``: as they are drawn
+            at once.
+        errors_deg: (n,) error in degrees, for each frame that has a value.
         frames: how many frames the clip has.
     """
 
@@ -37,9 +39,9 @@ class RepMatch:
 
     Attributes:
         leg: near or far.
-        late_s: how much later than in truth the peak was found, in seconds.
+        late_s: how much later the peak was found than it truly was, in seconds.
         peak_error_deg: error of the peak knee flexion; NaN if the peak was not judged.
-        raw_peak_error_deg: the same of the model's own poses.
+        raw_peak_error_deg: the same error for the poses as the model gave them.
     """
 
     leg: str
@@ -56,10 +58,10 @@ class RuleScore:
         rule: id of the rule.
         true: the true verdict; ``unknown`` for a rule that has none.
         found: verdict of the clip as a whole.
-        live: verdict at once, frame by frame.
-        screen: verdict on the screen of a live set with the last frame, second opinions included.
+        live: verdict on the clip as it is judged live, frame by frame.
+        screen: verdict that the live window shows at the last frame, second opinions included.
         clean_reps: truly good reps that were found.
-        false_alarms: how many of these the rule calls wrong.
+        false_alarms: how many of the clean reps the rule calls wrong.
         shown: whether the clip's view can show what the rule judges.
         tops_at_borderline: whether borderline is the worst that the rule says.
         reason: why the rule was not assessed.

@@ -73,7 +73,7 @@ def result_folders(clips: list[Path], out: Path) -> list[Path]:
     for clip in clips:
         name = first = _clip_name(clip)
         number = 1
-        while name.casefold() in taken:  # some systems do not tell A from a
+        while name.casefold() in taken:  # "A" and "a" are the same folder on Windows and macOS
             number += 1
             name = f"{first}-{number}"
         taken.add(name.casefold())

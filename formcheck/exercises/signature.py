@@ -65,14 +65,16 @@ class HeelKicks(FileTable):
 
 
 class ThighPulledThrough(FileTable):
-    """A style of heel kicks: the thigh comes up behind the heel.
+    """A style of heel kicks: once the heel is up, the thigh comes forward and up as well.
 
-    Each pair is a ramp: at the first number it is not this style at all, at the second surely.
+    Each pair of numbers is a scale: at the first number it is certain that this is not the style,
+    at the second that it is.
 
     Attributes:
-        variant_of: id of the exercise that this is a style of. Its windows are looked at.
-        thigh_later_deg: how much further up the thigh is while the foot is lowered than while it
-            is lifted.
+        variant_of: id of the exercise that this is a style of. Only windows that show that exercise
+            are looked at.
+        thigh_later_deg: how much further forward the thigh is while the foot is lowered than while
+            it is lifted.
         thigh_at_top_deg: how far forward the thigh is at the top of a kick.
     """
 

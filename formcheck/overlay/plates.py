@@ -1,4 +1,4 @@
-"""Plates to write on: dark, translucent, with round corners."""
+"""Draw plates: dark, translucent boxes with round corners that carry text and marks."""
 
 from dataclasses import dataclass
 from enum import IntEnum
@@ -14,7 +14,7 @@ from formcheck.system.arrays import FloatArray, Image
 
 
 class Weight(IntEnum):
-    """Weights of the type, from thin to thick."""
+    """How thick the letters are."""
 
     REGULAR = 400
     SEMIBOLD = 600
@@ -23,11 +23,12 @@ class Weight(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sprite:
-    """A finished plate, ready to be laid on a picture.
+    """A finished plate that can be drawn over pictures.
 
     Attributes:
-        colour: (height, width, 3) uint8 RGB, multiplied by its opacity.
-        let_through: (height, width, 3) uint8, how much of the picture shows through, 255 for all.
+        colour: (height, width, 3) uint8 RGB; each pixel is already multiplied by its opacity.
+        let_through: (height, width, 3) uint8; how much of the picture below shows through each
+            pixel, from 0 (nothing) to 255 (all).
     """
 
     colour: Image
@@ -43,8 +44,8 @@ class Sprite:
 
         Args:
             image: (height, width, 3) uint8 RGB.
-            left: of the plate, in pixels.
-            top: of the plate, in pixels.
+            left: x of the plate's left edge, in pixels.
+            top: y of the plate's top edge, in pixels.
         """
         right = min(left + self.size[0], image.shape[1])
         bottom = min(top + self.size[1], image.shape[0])
@@ -56,18 +57,19 @@ class Sprite:
             cv2.add(under, self.colour[own], under)
 
 
-Placed: TypeAlias = tuple[Sprite, int, int]  # with its left and its top, in pixels
+#: A plate with the x of its left edge and the y of its top edge, in pixels.
+Placed: TypeAlias = tuple[Sprite, int, int]
 
 
 class Plate:
-    """A plate that is being written on.
+    """Makes a plate: text and marks are written on it, and `sprite` returns the result.
 
     Args:
-        font: of the text.
-        width: in pixels.
-        height: in pixels.
-        radius: of the corners, in pixels.
-        opacity: of the plate, 0..1; text and marks are opaque.
+        font: the font of the text.
+        width: the width of the plate, in pixels.
+        height: the height of the plate, in pixels.
+        radius: the radius of its corners, in pixels.
+        opacity: how opaque the plate is, 0..1. Text and marks are fully opaque.
     """
 
     def __init__(
@@ -90,22 +92,22 @@ class Plate:
         """Write a line of text.
 
         Args:
-            text: the line.
-            at: left end of its baseline, in pixels.
-            size: of the type, in pixels.
-            weight: of the type, see `Weight`.
-            colour: of the text.
+            text: what to write.
+            at: x and y of the left end of the baseline, in pixels.
+            size: the size of the font, in pixels.
+            weight: how thick the letters are, see `Weight`.
+            colour: the colour of the letters, RGB.
         """
         cv2.putText(self._colour, text, at, colour, self._font, size, weight)
         cv2.putText(self._cover, text, at, (255,), self._font, size, weight)
 
     def mark(self, at: Point, radius: float, verdict: Verdict) -> None:
-        """Draw a verdict's mark around a point, in pixels."""
+        """Draw the mark of a verdict; ``at`` is its middle, and both lengths are in pixels."""
         draw_mark(self._colour, at, radius, verdict)
         fill_mark(self._cover, at, radius, verdict, (255,))
 
     def border(self, width: int, colour: Colour) -> None:
-        """Draw a line of this width along the edge, in pixels."""
+        """Draw a frame along the edge of the plate; ``width`` is that of its line, in pixels."""
         height, across = self._cover.shape
         inner = _rounded(across - 2 * width, height - 2 * width, self._radius - width)
         line = _rounded(across, height, self._radius) - np.pad(inner, width)
@@ -120,7 +122,7 @@ class Plate:
 
 
 def _rounded(width: int, height: int, radius: int) -> FloatArray:
-    """Return how much of each pixel a rectangle with round corners covers, (height, width) 0..1."""
+    """Return which share of each pixel a rounded rectangle covers, (height, width), 0..1."""
     x = np.maximum(np.abs(np.arange(width) - (width - 1) / 2) - (width / 2 - radius), 0)
     y = np.maximum(np.abs(np.arange(height) - (height - 1) / 2) - (height / 2 - radius), 0)
     cover: FloatArray = np.clip(radius + 0.5 - np.hypot(x[None, :], y[:, None]), 0, 1)
@@ -133,5 +135,5 @@ def text_width(font: cv2.FontFace, text: str, size: int, weight: int) -> int:
 
 
 def cap_height(size: float) -> float:
-    """Return the height of a capital letter in a type size, both in pixels."""
+    """Return the height of a capital letter for a font size, both in pixels."""
     return 0.75 * size
