@@ -87,7 +87,8 @@ def _clip_name(clip: Path) -> str:
         return clip.resolve().name or "clip"
     if clip.name == POSES:
         return clip.resolve().parent.name or "clip"
-    return clip.stem or "clip"
+    # "...mp4" has the stem "..", which would be the parent of the folder for all results.
+    return clip.stem if clip.stem.strip(".") else "clip"
 
 
 def analyze_clip(clip: Path, folder: Path, options: BatchOptions, stage: Progress) -> Result:

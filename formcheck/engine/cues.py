@@ -1,8 +1,9 @@
 """Which cue is shown when: one at a time, and long enough to read."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
-from formcheck.results import Check, ShownCue, Verdict, worst
+from formcheck.results import Check, RuleSummary, ShownCue, Verdict, worst
 
 
 @dataclass(slots=True)
@@ -57,3 +58,22 @@ class Coach:
     def _end_current(self, end_s: float) -> None:
         last = self._shown[-1]
         self._shown[-1] = ShownCue(last.rule, last.text, last.verdict, last.start_s, end_s)
+
+
+def agreeing_with(summary: Iterable[RuleSummary], cues: Iterable[ShownCue]) -> tuple[ShownCue, ...]:
+    """Return the cues of a clip as far as they agree with the verdicts on the whole clip.
+
+    Cues are given while the clip is still going on. A cue about a rule that the clip is not judged
+    by, or about a set that is good in the end, is dropped. The others are never graver than their
+    rule's verdict on the clip, except about single reps of a clip that is good.
+    """
+    rows = {row.rule: row for row in summary}
+    agreeing = []
+    for cue in cues:
+        row = rows[cue.rule]
+        of_single_reps = row.reps_judged > 0
+        if row.verdict is Verdict.BORDERLINE:
+            agreeing.append(replace(cue, verdict=Verdict.BORDERLINE))
+        elif row.verdict is Verdict.FAULT or (row.verdict is Verdict.GOOD and of_single_reps):
+            agreeing.append(cue)
+    return tuple(agreeing)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from formcheck.body.geometry import quantile
+from formcheck.engine.cues import agreeing_with
 from formcheck.engine.doubts import (
     covered_legs,
     doubts_about_count,
@@ -78,6 +79,9 @@ def settle(found: Found) -> tuple[Session, list[tuple[Attempt, Rep]]]:
         reps, exercise, lost=lost, missed=missed, ambiguous=found.ambiguous
     ) + exchanged_legs(attempts, exercise)
     sets, set_checks = judge_sets(exercise.rules, attempts, context)
+    summary = tuple(
+        summary_of(rule, reps, set_checks, exercise.rep_word) for rule in exercise.rules
+    )
     session = Session(
         exercise=exercise.id,
         style=_style(exercise, attempts),
@@ -88,10 +92,8 @@ def settle(found: Found) -> tuple[Session, list[tuple[Attempt, Rep]]]:
         reps=tuple(reps),
         sets=sets,
         set_checks=set_checks,
-        summary=tuple(
-            summary_of(rule, reps, set_checks, exercise.rep_word) for rule in exercise.rules
-        ),
-        cues=tuple(cue for cue in found.cues if cue.rule not in doubted),
+        summary=summary,
+        cues=agreeing_with(summary, (cue for cue in found.cues if cue.rule not in doubted)),
         track=track,
         measures=all_measures(found.table.believed),
         warnings=warnings + covered_legs(attempts, exercise),

@@ -71,7 +71,7 @@ class PersonDrawer:
         if frame.back:
             plates = [*plates, *self._draw_back(image, points, frame.back, plates)]
         if arc and frame.angle:
-            sprite = self._values.plain(f"{frame.angle.value_deg:.0f}°")
+            sprite = self._values.plain(f"{frame.angle.value_deg:z.0f}°")
             skeleton = np.concatenate([far, near, working])
             place = place_beside(arc, sprite.size, plates, skeleton, lay)
             if place:

@@ -33,10 +33,11 @@ class Playback:
     def __init__(self, session: Session, exercise: Exercise, *, most_notes: int = 2) -> None:
         self._session = session
         self._exercise = exercise
-        by_end = sorted(session.reps, key=lambda rep: rep.end_s)
+        reps = session.shown_reps
+        by_end = sorted(reps, key=lambda rep: rep.end_s)
         self._ends_s = [rep.end_s for rep in by_end]
         self._counts_after = list(accumulate(by_end, counted, initial=NO_COUNTS))
-        self._by_start = sorted(session.reps, key=lambda rep: rep.start_s)
+        self._by_start = sorted(reps, key=lambda rep: rep.start_s)
         self._starts_s = [rep.start_s for rep in self._by_start]
         self._notes = _notes(session, exercise, most_notes)
         self._back_rule, self._back_measure = _back_rule(exercise)

@@ -107,7 +107,7 @@ def _counts(session: Session, exercise: Exercise) -> str:
     by_side: dict[str, list[Rep]] = {side: [] for side in session.counts}
     if exercise.reps.legs == "together":
         by_side = {"": []}
-    for rep in session.reps:
+    for rep in session.shown_reps:
         by_side[rep.side or ""].append(rep)
     for side, reps in by_side.items():
         verdicts = [rep.verdict for rep in reps]
@@ -124,12 +124,12 @@ def _unjudged(session: Session, exercise: Exercise) -> list[str]:
         for rep in session.reps
         if rep.verdict is Verdict.NOT_ASSESSED and rep.main_check
     )
-    lines = [
-        (number, f" – {reason}") for reason, number in reasons.most_common(LAYOUT.most_reasons)
-    ]
+    # The line that sums up several reasons has room for one.
+    named = len(reasons) if len(reasons) == LAYOUT.most_reasons + 1 else LAYOUT.most_reasons
+    lines = [(number, f" – {reason}") for reason, number in reasons.most_common(named)]
     others = reasons.total() - sum(number for number, _ in lines)
     if others:
-        lines.append((others, ", for other reasons"))
+        lines.append((others, f" – {len(reasons) - named} other reasons"))
     of_all = f"of {len(session.reps)} {exercise.rep_word}"
     return [f"[{_UNJUDGED}]Not judged:[/] {escape(f'{n} {of_all}{reason}')}" for n, reason in lines]
 

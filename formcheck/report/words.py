@@ -79,13 +79,13 @@ def figure(value: float, unit: str, past: float | None = None) -> str:
     shown, digits = value * known.factor, known.digits
     if past is not None and round(shown, digits) == round(past * known.factor, digits):
         digits += 1
-    return f"{round(shown, digits) + 0.0:.{digits}f}{known.long}"
+    return f"{shown:z.{digits}f}{known.long}"
 
 
 def limit(value: float, unit: str) -> str:
     """Return a limit with the short form of its unit, with as many digits as its file has."""
     known = _unit(unit)
-    return f"{round(value * known.factor, 6):g}{known.short}"
+    return f"{round(value * known.factor, 6):zg}{known.short}"
 
 
 def full_limit(value: float, unit: str) -> str:

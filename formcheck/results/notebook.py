@@ -41,4 +41,4 @@ def _row(rule: RuleSummary) -> str:
 def _figure(value: float | None, unit: str) -> str:
     if value is None:
         return ""
-    return f"{value:.4g}°" if unit == "deg" else f"{value:.4g} {unit}".rstrip()
+    return f"{value:z.4g}°" if unit == "deg" else f"{value:z.4g} {unit}".rstrip()

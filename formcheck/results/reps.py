@@ -1,7 +1,7 @@
 """Judged attempts, one by one and in sets."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, replace
 
 from formcheck.poses.landmarks import Side
 from formcheck.results.verdicts import Check, Verdict, worst
@@ -47,6 +47,16 @@ class Rep:
     def good(self) -> bool:
         """True if the main rule was assessed and no verdict is worse than good."""
         return self.verdict is Verdict.GOOD
+
+    def without_faults(self, rules: Container[str]) -> "Rep":
+        """Return the rep with borderline verdicts instead of the faults that these rules found."""
+        checks = (
+            replace(check, verdict=Verdict.BORDERLINE)
+            if check.verdict is Verdict.FAULT and check.rule in rules
+            else check
+            for check in self.checks
+        )
+        return replace(self, checks=tuple(checks))
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,16 @@ class Session:
         return counts_of(self.reps)
 
     @property
+    def shown_reps(self) -> tuple[Rep, ...]:
+        """The reps with verdicts as counters and video show them, which agree with ``summary``.
+
+        If a rule is borderline over the clip, a fault that it finds in a single rep is shown as
+        borderline.
+        """
+        borderline = {row.rule for row in self.summary if row.verdict is Verdict.BORDERLINE}
+        return tuple(rep.without_faults(borderline) for rep in self.reps)
+
+    @property
     def time_s(self) -> FloatArray:
         """The times of the frames, (n,), in seconds."""
         return self.track.time_s

@@ -110,7 +110,7 @@ def video_stream(container: InputContainer, path: Path) -> VideoStream:
     moving = [s for s in container.streams.video if not s.disposition & Disposition.attached_pic]
     if not moving:
         raise ClipError(f"{path} has no pictures, only sound or data: use a video file")
-    stream = moving[0]
+    stream = max(moving, key=_importance)
     if stream.codec_context is None:
         raise ClipError(
             f"{path} uses a video codec that is not supported: convert it to H.264 (MP4)"
@@ -120,6 +120,13 @@ def video_stream(container: InputContainer, path: Path) -> VideoStream:
     stream.thread_type = "AUTO"
     discard_all_but(stream, container)
     return stream
+
+
+def _importance(stream: VideoStream) -> tuple[bool, bool, int]:
+    """Return a key by which a preview, a thumbnail or a foreign codec comes after the film."""
+    known = stream.codec_context is not None
+    area_px = stream.width * stream.height if known else 0
+    return known, bool(stream.disposition & Disposition.default), area_px
 
 
 def audio_stream(container: InputContainer) -> AudioStream | None:

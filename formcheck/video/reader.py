@@ -114,7 +114,8 @@ class ClipReader:
         stream = self._stream
         width, height = self._pictures.size
         rate = stream.average_rate or stream.guessed_rate or Fraction(25)
-        duration_s = _duration_s(self._container, stream)
+        start_s = seconds_of(first.pts, stream.time_base) or 0.0
+        duration_s = _duration_s(self._container, stream, start_s)
         frames = stream.frames or None
         if frames and duration_s:  # a trimmed MP4 still counts the frames that it does not show
             frames = min(frames, round(duration_s * rate))
@@ -125,7 +126,7 @@ class ClipReader:
             fps=float(rate),
             duration_s=duration_s,
             frames=frames,
-            start_s=seconds_of(first.pts, stream.time_base) or 0.0,
+            start_s=start_s,
             rotation_deg=self._pictures.turn.clockwise_deg,
             has_audio=audio_stream(self._container) is not None,
             variable_frame_rate=abs((stream.base_rate or rate) / rate - 1) > 0.02,
@@ -214,13 +215,29 @@ class _Place:
         return f"{self.time_s:.1f} s (frame {self.number}{total})"
 
 
-def _duration_s(container: InputContainer, stream: VideoStream) -> float | None:
-    """Return the length that the file claims, in seconds; None if it claims none."""
+def _duration_s(container: InputContainer, stream: VideoStream, start_s: float) -> float | None:
+    """Return the length that the file claims, in seconds; None if it claims none.
+
+    Args:
+        container: the opened file.
+        stream: its pictures.
+        start_s: time of the first picture, in seconds.
+    """
     length_s = seconds_of(stream.duration, stream.time_base)
-    if length_s is None and (tag := stream.metadata.get("DURATION")):  # Matroska
-        with suppress(ValueError):
-            hours, minutes, seconds = map(float, tag.split(":"))
-            length_s = hours * 3600 + minutes * 60 + seconds
-    if length_s is None and container.duration:
-        length_s = container.duration / av.time_base
-    return length_s
+    if length_s is not None:
+        return length_s
+    # Matroska says when the pictures end, and does not say how long they last.
+    end_s = _hours_minutes_seconds(stream.metadata.get("DURATION", ""))
+    if end_s is None and container.duration:
+        end_s = container.duration / av.time_base
+        if "matroska" not in container.format.name:
+            end_s += (container.start_time or 0) / av.time_base
+    return None if end_s is None else max(end_s - start_s, 0.0)
+
+
+def _hours_minutes_seconds(text: str) -> float | None:
+    """Return a time such as "00:01:02.5" in seconds; None if it is none."""
+    with suppress(ValueError):
+        hours, minutes, seconds = map(float, text.split(":"))
+        return hours * 3600 + minutes * 60 + seconds
+    return None

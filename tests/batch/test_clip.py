@@ -54,6 +54,7 @@ def session() -> Session:
         (["a.mp4", "A.mp4"], ["a", "A-2"]),
         (["no suffix", ".mp4", "two.dots.mp4"], ["no suffix", ".mp4", "two.dots"]),
         (["res/a/poses.npz", "a.npz"], ["a", "a-2"]),
+        (["...mp4", "..mp4", "x/....mov", "...b.mp4"], ["clip", "clip-2", "clip-3", "...b"]),
     ],
 )
 def test_every_clip_has_its_own_folder(clips: list[str], folders: list[str]) -> None:

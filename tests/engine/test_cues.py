@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.engine.cues import Coach
-from formcheck.results import Check, ShownCue, Verdict
+from formcheck.engine.cues import Coach, agreeing_with
+from formcheck.results import Check, RuleSummary, ShownCue, Verdict
 from tests.conftest import Judge
 from tests.synthetic import ButtKicks
 
@@ -83,6 +83,26 @@ def test_one_cue_at_a_time_each_for_two_seconds_or_until_a_fault(
             Verdict.BORDERLINE,
             Verdict.FAULT,
         )
+
+
+@pytest.mark.parametrize(
+    ("verdict", "reps_judged", "kept"),
+    [
+        (Verdict.FAULT, 8, Verdict.FAULT),
+        (Verdict.BORDERLINE, 8, Verdict.BORDERLINE),
+        (Verdict.GOOD, 8, Verdict.FAULT),  # one rep alone was at fault
+        (Verdict.NOT_ASSESSED, 1, None),
+        (Verdict.FAULT, 0, Verdict.FAULT),  # a rule that judges sets
+        (Verdict.BORDERLINE, 0, Verdict.BORDERLINE),
+        (Verdict.GOOD, 0, None),
+    ],
+)
+def test_a_cue_agrees_with_the_verdict_on_the_clip(
+    verdict: Verdict, reps_judged: int, kept: Verdict | None
+) -> None:
+    row = RuleSummary("a", verdict, reps_judged, reps_faulty=min(reps_judged, 1), cue="")
+    cues = agreeing_with([row], [ShownCue("a", "a!", Verdict.FAULT, 1.0, 4.0)])
+    assert [cue.verdict for cue in cues] == ([kept] if kept else [])
 
 
 @pytest.mark.parametrize("changes", [{"bounce_ll": 0.2}, {"left_deg": 60.0, "ankle_lean_deg": 25}])

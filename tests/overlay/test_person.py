@@ -57,6 +57,16 @@ def test_the_value_of_an_angle_is_off_its_arc_and_in_the_picture(
         assert arc_shows(one, points)
 
 
+def test_an_angle_just_under_zero_has_no_sign() -> None:
+    frame = result(person(640, 480), working="right", angle=True)
+    assert frame.angle
+    below, above = (
+        drawn((640, 480), replace(frame, angle=replace(frame.angle, value_deg=value_deg)))
+        for value_deg in (-0.4, 0.4)
+    )
+    np.testing.assert_array_equal(below, above)
+
+
 def test_value_is_left_out_where_there_is_no_room_for_it() -> None:
     points = person(640, 480)
     points += np.array([320, 445]) - points[Landmark.RIGHT_KNEE]

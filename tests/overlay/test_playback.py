@@ -12,7 +12,7 @@ from formcheck.exercises.spec import Exercise
 from formcheck.overlay.playback import Playback
 from formcheck.poses.landmarks import SIDES, Landmark
 from formcheck.poses.outline import STATIONS, Outline
-from formcheck.results import Check, FrameResult, Session, Verdict
+from formcheck.results import Check, FrameResult, RuleSummary, Session, Verdict
 from tests.conftest import Judge
 from tests.synthetic import ButtKicks, Kickbacks, recording, without_person
 
@@ -38,6 +38,23 @@ def test_counts_at_the_end_are_those_of_the_report(judged: Judge, butt_kicks: Ex
     session = judged(ButtKicks(kicks=9, fps=60.0).track())
     last = frames_of(session, butt_kicks)[-1]
     assert {side: last.counts[side].attempts for side in SIDES} == session.counts
+
+
+def test_counters_and_video_agree_with_a_table_that_says_borderline(
+    checked: Judge, butt_kicks: Exercise
+) -> None:
+    session = checked(KICKS.track())
+    first = session.reps[0]
+    fault = Check("heel-not-to-glutes", Verdict.FAULT, main=True)
+    reps = (replace(first, checks=(fault,)), *session.reps[1:])
+    for verdict in (Verdict.BORDERLINE, Verdict.FAULT, Verdict.GOOD):
+        row = RuleSummary(fault.rule, verdict, reps_judged=8, reps_faulty=1, cue="")
+        some = replace(session, reps=reps, summary=(row,), cues=())
+        frame = Playback(some, butt_kicks).frame(round(first.peak_s * KICKS.fps))
+        shown = Verdict.BORDERLINE if verdict is Verdict.BORDERLINE else Verdict.FAULT
+        assert frame.working_verdict is shown
+        assert some.shown_reps[0].verdict is shown
+        assert some.reps[0].verdict is Verdict.FAULT
 
 
 def test_the_working_leg_and_its_angle(checked: Judge, butt_kicks: Exercise) -> None:

@@ -92,8 +92,22 @@ def test_the_reasons_why_kicks_were_not_judged_add_up(session: Session) -> None:
         "Not judged: 3 of 8 kicks – hidden",
         "Not judged: 2 of 8 kicks – lost",
         "Not judged: 1 of 8 kicks – dark",
-        "Not judged: 2 of 8 kicks, for other reasons",
+        "Not judged: 2 of 8 kicks – 2 other reasons",
     ]
+
+
+def test_the_only_other_reason_is_named(session: Session) -> None:
+    reasons = ["hidden", "hidden", "lost", "lost", "cut", "cut", "dark"]
+    reps = tuple(
+        replace(
+            rep,
+            checks=(Check("heel-not-to-glutes", Verdict.NOT_ASSESSED, reason=reason, main=True),),
+        )
+        for rep, reason in zip(session.reps, reasons, strict=False)
+    )
+    text = table(replace(session, reps=reps), 200)
+    assert "Not judged: 1 of 7 kicks – dark\n" in text
+    assert "other reasons" not in text
 
 
 def test_a_number_that_is_only_reported_is_not_called_unassessed() -> None:

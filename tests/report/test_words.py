@@ -26,6 +26,7 @@ def test_every_measure_unit_and_phase_has_words() -> None:
     [
         (98.4, "deg", "98°"),
         (-0.2, "deg", "0°"),
+        (-0.01, "LL/s", "0.0 leg lengths a second"),
         (0.123, "LL", "12 % of leg length"),
         (2.95, "LL/s", "3.0 leg lengths a second"),
         (149.6, "steps/min", "150 steps/min"),
@@ -35,6 +36,11 @@ def test_every_measure_unit_and_phase_has_words() -> None:
 )
 def test_figures_read_as_words(value: float, unit: str, said: str) -> None:
     assert words.figure(value, unit) == said
+
+
+def test_a_limit_of_zero_has_no_sign() -> None:
+    assert words.limit(-0.0, "deg") == "0°"
+    assert words.limit(-1e-9, "LL") == "0 %"
 
 
 def test_limits_read_as_words() -> None:

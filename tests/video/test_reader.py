@@ -8,6 +8,7 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+from av.stream import Disposition
 
 from formcheck.errors import ClipError
 from formcheck.video import ClipInfo, ClipReader
@@ -121,6 +122,44 @@ def test_times_start_at_zero_wherever_the_container_starts(tmp_path: Path) -> No
     frames, clip = read(path)
     assert [f.time_s for f in frames] == pytest.approx([0, 0.05, 0.1], abs=1e-4)
     assert clip.info.start_s in (pytest.approx(5.0), 0.0)  # an edit list may hide the wait
+
+
+@pytest.mark.parametrize("name", ["a.mkv", "a.webm", "a.mp4", "a.ts"])
+@pytest.mark.parametrize("tagged", [True, False])
+def test_a_sound_clip_whose_pictures_start_late_is_not_damaged(
+    tmp_path: Path, name: str, tagged: bool
+) -> None:
+    codec = "libvpx" if name == "a.webm" else "libx264"
+    path = make_clip(tmp_path / name, times_s=[2 + i / 20 for i in range(20)], codec=codec)
+    if not tagged:  # as files of other programs
+        path.write_bytes(path.read_bytes().replace(b"DURATION", b"SOMETAGS"))
+    _, clip = read(path)
+    assert clip.warnings == ()
+    assert clip.info.duration_s == pytest.approx(1.0, abs=0.1)
+
+
+def test_the_largest_default_stream_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.mkv"
+    with av.open(str(path), "w") as out:
+        streams = []
+        for width, default in ((32, True), (160, True), (320, False)):
+            stream = out.add_stream("ffv1", rate=20)
+            stream.width, stream.height, stream.pix_fmt = width, width * 3 // 4, "bgr0"
+            stream.disposition = Disposition.default if default else Disposition(0)
+            streams.append(stream)
+        for i in range(20):
+            for stream in streams:
+                image = picture(stream.width, stream.height)
+                frame = av.VideoFrame.from_ndarray(image, format="rgb24")
+                frame.pts, frame.time_base = i, Fraction(1, 20)
+                out.mux(stream.encode(frame))
+        for stream in streams:
+            out.mux(stream.encode(None))
+    frames, clip = read(path)
+    assert (clip.info.width, clip.info.height) == (160, 120)
+    assert len(frames) == 20
+    assert corners(frames[0].image) == [RED, GREEN, BLUE, WHITE]
+    assert clip.warnings == ()
 
 
 def test_missing_times_follow_the_frame_rate(tmp_path: Path) -> None:
