@@ -16,6 +16,7 @@ from formcheck.detection.calibrations import calibration_of, calibration_warning
 from formcheck.detection.watching import record_poses, record_second_pass
 from formcheck.engine.checker import FormChecker
 from formcheck.engine.remarks import looks_like_another, remarks
+from formcheck.engine.slow_motion import seems_slowed, slow_motion_warnings, without_speed
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.levels import require_level
 from formcheck.exercises.spec import Exercise
@@ -38,6 +39,7 @@ def analyze(
     level: str = "",
     model: Path | None = None,
     accuracy: Accuracy = "auto",
+    slow_motion: float | None = None,
 ) -> Session:
     """Judge a clip.
 
@@ -54,6 +56,8 @@ def analyze(
             which shows blurred feet better, and takes 1.7 times as long. "high" makes it for all
             clips that can gain from it, "normal" for none, "auto" for those of which the first
             pass shows too little.
+        slow_motion: how many times slower the clip plays than it was filmed: 4 if it was filmed
+            at 120 frames a second and plays at 30. If None, what the file says of it.
 
     Returns:
         The session: reps, set checks and a summary, with the measures of every frame.
@@ -68,7 +72,14 @@ def analyze(
         named: Exercise | None = exercise
     else:
         named = None if exercise == AUTO else load_exercise(exercise)
-    _, session = record_and_judge(Path(clip), named, level=level, model=model, accuracy=accuracy)
+    _, session = record_and_judge(
+        Path(clip),
+        named,
+        level=level,
+        model=model,
+        accuracy=accuracy,
+        slow_motion=slow_motion,
+    )
     return session
 
 
@@ -79,6 +90,7 @@ def record_and_judge(
     level: str,
     model: Path | None,
     accuracy: Accuracy,
+    slow_motion: float | None = None,
     stage: Callable[[str, float], None] = lambda what, share: None,
     keep: Callable[[PoseRecording], object] = lambda recording: None,
 ) -> tuple[PoseRecording, Session]:
@@ -90,6 +102,7 @@ def record_and_judge(
         level: one of the exercise's levels; its default one if empty.
         model: a MediaPipe ``.task`` file; the one that comes with formcheck if None.
         accuracy: when a second pass is made, see `analyze`.
+        slow_motion: how many times slower the clip plays than it was filmed, see `analyze`.
         stage: called with the name of the stage and the share of it that is done, 0..1.
         keep: called with the poses as soon as there are any, and again after a second pass.
 
@@ -110,6 +123,7 @@ def record_and_judge(
         model=model,
         progress=lambda share: stage("finding the person", share),
         outline=needs_outline(exercise),
+        slow_motion=slow_motion,
     )
     keep(recording)
     session = judge_clip(recording, exercise, level=level)
@@ -201,6 +215,8 @@ def _judged_part(
     require_level(level, [exercise])
     require_person(recording)
     session = _judged_with_neutral(recording, exercise, level)
+    if recording.source.slow_motion is None and seems_slowed(session, exercise):
+        session = without_speed(session, exercise)
     recognised = recognised or recognise(recording.track)
     warnings = session.warnings
     warnings += remarks(session, exercise, recording.track.fps)
@@ -210,7 +226,8 @@ def _judged_part(
 
 def _clip_warnings(recording: PoseRecording) -> tuple[str, ...]:
     """Return what is wrong with the clip or its pose model, one sentence each."""
-    return recording.warnings + calibration_warnings(recording.model)
+    warnings = recording.warnings + slow_motion_warnings(recording.source.slow_motion)
+    return warnings + calibration_warnings(recording.model)
 
 
 def calibration_for(model: str, exercise: Exercise) -> Calibration:

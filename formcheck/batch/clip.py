@@ -29,6 +29,8 @@ class BatchOptions:
         from_poses: judge saved poses: no pose model, no decoding, no new video.
         model: a MediaPipe ``.task`` file; the one that comes with formcheck if None.
         accuracy: when a second pass is made, see `formcheck.analysis.analyze`.
+        slow_motion: how many times slower the clips play than they were filmed; if None, what
+            each file says of it.
     """
 
     exercise: Exercise | None
@@ -38,6 +40,7 @@ class BatchOptions:
     from_poses: bool = False
     model: Path | None = None
     accuracy: Accuracy = "auto"
+    slow_motion: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,8 @@ def _judged(
     """Return the poses of a clip, found now or saved before, and their session."""
     if options.from_poses:
         recording = PoseRecording.load(_saved_poses(clip, files.path))
+        if options.slow_motion is not None:
+            recording = recording.filmed(options.slow_motion)
         return recording, judge_clip(recording, options.exercise, level=options.level)
     return record_and_judge(
         clip,
@@ -137,6 +142,7 @@ def _judged(
         level=options.level,
         model=options.model,
         accuracy=options.accuracy,
+        slow_motion=options.slow_motion,
         stage=stage,
         keep=files.write_poses,
     )

@@ -5,7 +5,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from formcheck.cli.arguments import add_command, add_level, add_model
+from formcheck.cli.arguments import add_command, add_level, add_model, slow_motion
 from formcheck.cli.terminal import ExitCode, console, error_console, fail, progress_bar
 from formcheck.errors import ExerciseError, FormcheckError
 from formcheck.system.native_log import native_log_hidden
@@ -73,6 +73,14 @@ def add_to(commands: "Commands") -> None:
         " times as long: auto if the count is in doubt or few reps could be judged, high"
         " wherever it can help, normal never (default: %(default)s)",
     )
+    parser.add_argument(
+        "--slow-motion",
+        type=slow_motion,
+        metavar="TIMES",
+        help="how many times slower the clips play than they were filmed: 4 if filmed at 120"
+        " frames a second and played at 30; 1 if they are not in slow motion (default: what"
+        " each file says)",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -128,6 +136,7 @@ def _options(arguments: argparse.Namespace) -> "BatchOptions":
         from_poses=arguments.from_poses,
         model=arguments.model,
         accuracy=arguments.accuracy,
+        slow_motion=arguments.slow_motion,
     )
 
 

@@ -59,3 +59,14 @@ def add_model(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="another MediaPipe pose model, a .task file; its angles are not corrected",
     )
+
+
+def slow_motion(text: str) -> float:
+    """Return the number after ``--slow-motion``; argparse prints the message of its error."""
+    try:
+        times = float(text)
+    except ValueError:
+        times = 0.0
+    if not 1.0 <= times <= 64.0:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a number from 1 to 64, such as 4')
+    return times

@@ -24,6 +24,7 @@ def record_poses(
     model: Path | None = None,
     progress: Progress | None = None,
     outline: bool = False,
+    slow_motion: float | None = None,
 ) -> PoseRecording:
     """Run the pose model over a clip and return the poses.
 
@@ -35,14 +36,16 @@ def record_poses(
         model: a ``.task`` bundle; the one that comes with formcheck if None.
         progress: called now and then with the share done, 0..1.
         outline: whether to trace the outline of the person, see `formcheck.poses.outline`.
+        slow_motion: how many times slower the clip plays than it was filmed; if None, what the
+            file says of it.
 
     Raises:
         ClipError: the clip cannot be read.
         BackendError: the model cannot be loaded.
     """
-    recording = _record(path, model, progress, people=1, outline=outline)
+    recording = _record(path, model, progress, slow_motion, people=1, outline=outline)
     if recording is None:
-        recording = _record(path, model, progress, people=2, outline=outline)
+        recording = _record(path, model, progress, slow_motion, people=2, outline=outline)
     assert recording is not None  # only a run that follows one person gives up
     return recording
 
@@ -72,7 +75,7 @@ def record_second_pass(
         BackendError: the model cannot be loaded.
     """
     try:
-        people = _watch_mirrored(Path(recording.source.path), model, progress, outline=outline)
+        people = _watch_mirrored(recording.source, model, progress, outline=outline)
     except ClipError as error:
         warning = f"it could not be watched a second time: {error}"
         return replace(recording, warnings=(*recording.warnings, warning))
@@ -86,26 +89,33 @@ def record_second_pass(
 
 
 def _watch_mirrored(
-    path: Path, model: Path | None, progress: Progress | None, *, outline: bool
+    source: Source, model: Path | None, progress: Progress | None, *, outline: bool
 ) -> list[list[Pose]]:
     """Return the people in each frame of a clip, as seen in the mirrored pictures."""
     # Imported here, because a decoder and a model take a second to load.
     from formcheck.detection.mediapipe import MediaPipeBackend
     from formcheck.video import ClipReader
 
+    slower = source.slow_motion or 1.0
     with (
-        ClipReader(path) as clip,
+        ClipReader(source.path) as clip,
         MediaPipeBackend(model, outline=outline, scout=False) as backend,
     ):
         pending = [
-            backend.detect_later(frame.image[:, ::-1], frame.time_s)
+            backend.detect_later(frame.image[:, ::-1], frame.time_s / slower)
             for frame in _frames(clip, progress)
         ]
         return [poses.result() for poses in pending]
 
 
 def _record(
-    path: Path, model: Path | None, progress: Progress | None, *, people: int, outline: bool
+    path: Path,
+    model: Path | None,
+    progress: Progress | None,
+    slow_motion: float | None,
+    *,
+    people: int,
+    outline: bool,
 ) -> PoseRecording | None:
     """Return the poses of a clip; None as soon as more people are seen than are followed."""
     from formcheck.detection.mediapipe import MediaPipeBackend
@@ -115,19 +125,21 @@ def _record(
         ClipReader(path) as clip,
         MediaPipeBackend(model, people=people, outline=outline) as backend,
     ):
-        return _run(backend, clip, progress)
+        return _run(backend, clip, progress, slow_motion)
 
 
 def _run(
-    backend: PoseBackend, clip: "ClipReader", progress: Progress | None
+    backend: PoseBackend, clip: "ClipReader", progress: Progress | None, slow_motion: float | None
 ) -> PoseRecording | None:
     """Run a backend over a clip; return None as soon as it is `PoseBackend.crowded_so_far`."""
+    slow_motion = slow_motion or clip.info.slow_motion
     pending, times_s = [], []
     for frame in _frames(clip, progress):
-        pending.append(backend.detect_later(frame.image, frame.time_s))
+        time_s = frame.time_s / (slow_motion or 1.0)
+        pending.append(backend.detect_later(frame.image, time_s))
         if backend.crowded_so_far:
             return None
-        times_s.append(frame.time_s)
+        times_s.append(time_s)
     if backend.wait_if_crowded():
         return None
     poses, stayed = choose_person([poses.result() for poses in pending], times_s)
@@ -138,10 +150,11 @@ def _run(
             f"{stayed} people in the picture: the one who fills it more was judged;"
             " film one person at a time"
         )
-    return PoseRecording(track, _source(clip.info.path, track), backend.name, tuple(warnings))
+    source = _source(clip.info.path, track, slow_motion)
+    return PoseRecording(track, source, backend.name, tuple(warnings))
 
 
-def _source(path: Path, track: PoseTrack) -> Source:
+def _source(path: Path, track: PoseTrack, slow_motion: float | None) -> Source:
     """Return what a recording keeps of the clip that a track was seen in."""
     frame_s = 1.0 / track.fps if track.fps else 0.0
     return Source(
@@ -151,6 +164,7 @@ def _source(path: Path, track: PoseTrack) -> Source:
         fps=track.fps,
         duration_s=(float(track.time_s[-1]) + frame_s) if len(track) else 0.0,
         frames=len(track),
+        slow_motion=slow_motion,
     )
 
 

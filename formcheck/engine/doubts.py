@@ -36,7 +36,7 @@ class DoubtLimits:
 
 DOUBTS = DoubtLimits()
 
-_TOO_BLURRED = "the feet were lost too often: more light or a higher frame rate helps"
+TOO_BLURRED = "the feet were lost too often: more light or a higher frame rate helps"
 _TWICE = (
     "the same leg was counted twice in a row{times}: if you did alternate, a {rep} of the other leg"
     " was not seen; film with more light or at a higher frame rate"
@@ -152,10 +152,10 @@ def _seen_as(
     return (warning.format(some=some, reps=len(attempts), word=exercise.rep_word),)
 
 
-def without_verdicts(rep: Rep, rules: set[str]) -> Rep:
-    """Return a rep without the verdicts of some rules, because the feet of the clip were lost."""
+def without_verdicts(rep: Rep, rules: set[str], reason: str = TOO_BLURRED) -> Rep:
+    """Return a rep without the verdicts of some rules, for a reason that holds for the clip."""
     checks = (
-        not_assessed(check.rule, _TOO_BLURRED, check.at_s, check.side, main=check.main)
+        not_assessed(check.rule, reason, check.at_s, check.side, main=check.main)
         if check.rule in rules and check.verdict is not Verdict.NOT_ASSESSED
         else check
         for check in rep.checks

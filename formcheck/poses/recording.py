@@ -34,6 +34,8 @@ class Source:
         fps: frames per second by the timestamps.
         duration_s: length in seconds.
         frames: number of frames.
+        slow_motion: how many times slower the clip plays than it was filmed; times and frame rate
+            are those of the filming. None if that is not known: they are those of the clip.
     """
 
     path: str
@@ -42,6 +44,7 @@ class Source:
     fps: float
     duration_s: float
     frames: int
+    slow_motion: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,26 @@ class PoseRecording:
             mirrored=self.mirrored and self.mirrored.part(start, stop),
         )
 
+    def filmed(self, slow_motion: float) -> Self:
+        """Return the recording with the times of a clip that plays so many times slower.
+
+        Args:
+            slow_motion: see `Source`. It replaces what was assumed before.
+        """
+        factor = (self.source.slow_motion or 1.0) / slow_motion
+        source = replace(
+            self.source,
+            fps=self.source.fps / factor,
+            duration_s=self.source.duration_s * factor,
+            slow_motion=slow_motion,
+        )
+        return replace(
+            self,
+            source=source,
+            track=replace(self.track, time_s=self.track.time_s * factor),
+            mirrored=self.mirrored and replace(self.mirrored, time_s=self.mirrored.time_s * factor),
+        )
+
     def save(self, path: Path) -> None:
         """Write the recording to ``path``, whole or not at all.
 
@@ -99,6 +122,7 @@ class PoseRecording:
                 fps=np.array(self.source.fps),
                 duration_s=np.array(self.source.duration_s),
                 frames=np.array(self.source.frames),
+                slow_motion=np.array(self.source.slow_motion or np.nan),
                 model=np.array(self.model),
                 warnings=np.array(self.warnings, dtype=np.str_),
             )
@@ -209,4 +233,11 @@ def _load_source(arrays: _Arrays) -> Source:
         fps=float(arrays["fps"]),
         duration_s=float(arrays["duration_s"]),
         frames=int(arrays["frames"]),
+        slow_motion=_load_slow_motion(arrays),
     )
+
+
+def _load_slow_motion(arrays: _Arrays) -> float | None:
+    """Return how many times slower the clip plays; None if it is unknown, or not in the file."""
+    slow_motion = float(arrays["slow_motion"]) if "slow_motion" in arrays else np.nan
+    return None if np.isnan(slow_motion) else slow_motion

@@ -62,7 +62,7 @@ def _write_recognised(seen: Recognition, write: SerializerFunctionWrapHandler) -
     return {**write(seen), "exercise": seen.exercise or None}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedSource(Source):
     """The clip, and how much of it was seen.
 

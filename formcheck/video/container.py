@@ -35,6 +35,7 @@ class ClipInfo:
         rotation_deg: the clockwise turn that made the stored pictures upright: 0, 90, 180 or 270.
         has_audio: whether there is a sound track that can be decoded.
         variable_frame_rate: whether the frames seem to be unevenly spaced, by the container.
+        slow_motion: how many times slower it plays than it was filmed; None if it does not say.
     """
 
     path: Path
@@ -47,6 +48,7 @@ class ClipInfo:
     rotation_deg: int = 0
     has_audio: bool = False
     variable_frame_rate: bool = False
+    slow_motion: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,23 @@ def discard_all_but(stream: VideoStream | AudioStream, container: InputContainer
     for other in container.streams:
         if other is not stream:
             other.discard = Discard.all
+
+
+def slow_motion_of(container: InputContainer, fps: float) -> float | None:
+    """Return how many times slower a clip plays than it was filmed; None if it does not say.
+
+    Android phones write the frame rate of the camera into the file of a slow-motion clip.
+
+    Args:
+        container: the opened file.
+        fps: average frames per second as it plays.
+    """
+    try:
+        filmed_fps = float(container.metadata.get("com.android.capture.fps", ""))
+    except ValueError:
+        return None
+    slower = filmed_fps / fps
+    return slower if 1.5 < slower < 64.0 else None  # other values are of time lapses, or nonsense
 
 
 def seconds_of(ticks: int | None, time_base: Fraction | None) -> float | None:

@@ -22,6 +22,7 @@ from formcheck.video.container import (
     audio_stream,
     open_clip,
     seconds_of,
+    slow_motion_of,
     video_stream,
 )
 from formcheck.video.upright import UprightPictures
@@ -130,6 +131,7 @@ class ClipReader:
             rotation_deg=self._pictures.turn.clockwise_deg,
             has_audio=audio_stream(self._container) is not None,
             variable_frame_rate=abs((stream.base_rate or rate) / rate - 1) > 0.02,
+            slow_motion=slow_motion_of(self._container, float(rate)),
         )
 
     def _decoded(self) -> Iterator[VideoFrame]:

@@ -134,6 +134,23 @@ def test_a_second_pass_over_saved_poses_is_refused(capfd: Captured, tmp_path: Pa
     assert "--from-poses" in line
 
 
+def test_saved_poses_can_be_said_to_be_in_slow_motion(capfd: Captured, tmp_path: Path) -> None:
+    arguments = ["analyze", str(results()), "--from-poses", "--out", str(tmp_path)]
+    assert main([*arguments, "--slow-motion", "2"]) == 0
+    assert "2 times slower" in " ".join(capfd.readouterr().out.split())
+    (report,) = tmp_path.glob("*/report.json")
+    source = json.loads(report.read_text("utf-8"))["source"]
+    assert source["slow_motion"] == 2.0
+    assert source["fps"] == pytest.approx(60.0)
+
+
+@pytest.mark.parametrize("times", ["0", "0.5", "65", "four", "nan"])
+def test_nonsense_after_slow_motion_is_refused(capfd: Captured, times: str) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["analyze", str(results()), "--slow-motion", times])
+    assert f'"{times}" is not a number from 1 to 64' in capfd.readouterr().err
+
+
 def test_a_level_is_used_and_named_in_the_table(capfd: Captured, tmp_path: Path) -> None:
     arguments = ["analyze", str(results()), "--from-poses", "--out", str(tmp_path)]
     assert main([*arguments, "--level", "tempo"]) == 0

@@ -29,7 +29,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_poses_are_loaded_exactly_as_saved(tmp_path: Path) -> None:
     poses = [*ButtKicks(kicks=4, noise_px=1.0).track().poses(), Pose.nobody(99.0)]
     track = PoseTrack.from_poses(poses, 1280, 720)
-    source = Source("Übung 1.mp4", 1280, 720, 29.97, 9.9, len(track))
+    source = Source("Übung 1.mp4", 1280, 720, 29.97, 9.9, len(track), slow_motion=4.0)
     original = PoseRecording(track, source, "model sha256:0", ("a warning", "another – one"))
     original.save(tmp_path / "poses.npz")
     loaded = PoseRecording.load(tmp_path / "poses.npz")
@@ -75,6 +75,19 @@ def test_loaded_poses_are_saved_again_the_same(saved: Path, tmp_path: Path) -> N
     PoseRecording.load(saved).save(tmp_path / "again.npz")
     first, second = PoseRecording.load(saved), PoseRecording.load(tmp_path / "again.npz")
     np.testing.assert_array_equal(first.track.xy_px, second.track.xy_px)
+
+
+def test_the_times_of_a_clip_in_slow_motion_are_those_of_the_filming() -> None:
+    track = ButtKicks(kicks=2).track()
+    played = replace(recording(track), mirrored=track)
+    assert played.source.slow_motion is None
+    known = played.filmed(4.0)
+    assert known.mirrored is not None
+    for look in (known.track, known.mirrored):
+        np.testing.assert_allclose(look.time_s, track.time_s / 4.0)
+    assert known.source.fps == pytest.approx(4.0 * played.source.fps)
+    assert known.source.duration_s == pytest.approx(played.source.duration_s / 4.0)
+    np.testing.assert_allclose(known.filmed(1.0).track.time_s, track.time_s)
 
 
 def test_a_clip_may_have_no_frames_and_no_warnings(tmp_path: Path) -> None:

@@ -27,7 +27,8 @@ def test_report_has_what_the_specification_names() -> None:
     report = json.loads((results() / "report.json").read_text("utf-8"))
     assert report["schema_version"] == 2
     assert report["source"].keys() == {
-        *("path", "width", "height", "fps", "duration_s", "frames", "frames_with_pose", "looks")
+        *("path", "width", "height", "fps", "duration_s", "frames", "frames_with_pose", "looks"),
+        "slow_motion",
     }
     assert report["view"].keys() == {"kind", "yaw_deg", "near_side"}
     assert [row["rule"] for row in report["summary"]] == [rule.id for rule in EXERCISE.rules]

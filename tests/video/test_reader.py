@@ -162,6 +162,30 @@ def test_the_largest_default_stream_is_read(tmp_path: Path) -> None:
     assert clip.warnings == ()
 
 
+@pytest.mark.parametrize(
+    ("filmed_fps", "slower"),
+    [("240.000000", 12.0), ("120", 6.0), ("20.0", None), ("1.5", None), ("fast", None)],
+)
+def test_a_phone_says_how_slow_a_clip_plays(
+    tmp_path: Path, filmed_fps: str, slower: float | None
+) -> None:
+    path = make_clip(tmp_path / "plain.mp4")
+    assert read(path)[1].info.slow_motion is None
+    tagged = tmp_path / "slow.mp4"
+    tags = {"movflags": "use_metadata_tags"}
+    with av.open(str(path)) as plain, av.open(str(tagged), "w", container_options=tags) as out:
+        out.metadata["com.android.capture.fps"] = filmed_fps
+        pictures = plain.streams.video[0]
+        copy = out.add_stream_from_template(pictures)
+        for packet in plain.demux(pictures):
+            if packet.dts is not None:
+                packet.stream = copy
+                out.mux(packet)
+    _, clip = read(tagged)
+    assert clip.info.slow_motion == (slower and pytest.approx(slower))
+    assert clip.info.fps == pytest.approx(20)
+
+
 def test_missing_times_follow_the_frame_rate(tmp_path: Path) -> None:
     frames, clip = read(make_clip(tmp_path / "a.h264", format="h264"))
     steps = np.diff([f.time_s for f in frames])

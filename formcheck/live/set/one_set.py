@@ -249,6 +249,7 @@ class LiveSet:
             fps=track.fps,
             duration_s=float(track.time_s[-1]) + 1.0 / track.fps,
             frames=len(track),
+            slow_motion=1.0,
         )
         return PoseRecording(track, source, self._model)
 

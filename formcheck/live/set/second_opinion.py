@@ -131,7 +131,7 @@ class SetSoFar:
             track = join([neutral, track])
         if float(track.found.sum()) < MIN_SEEN_S * track.fps or track.fps <= 0.0:
             return None
-        source = Source("", track.width, track.height, track.fps, 0.0, len(track))
+        source = Source("", track.width, track.height, track.fps, 0.0, len(track), slow_motion=1.0)
         cleaned = cleaned_for(PoseRecording(track, source, self._model), self._exercise)
         checker, self.session = run_engine(cleaned, track.fps, self._exercise, self._level)
         return checker
