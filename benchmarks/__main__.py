@@ -17,7 +17,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from rich.console import Console
 from rich.progress import track as progress
 
@@ -26,6 +25,7 @@ from benchmarks.clips.clip import KINDS, SPLITS, BenchmarkClip
 from benchmarks.clips.splits import clips
 from benchmarks.human.errors import RenderError
 from benchmarks.scores.clip_score import ClipScore
+from benchmarks.scores.figures.row import plain
 from benchmarks.scores.figures.targets import Target, targets
 from benchmarks.scores.score import score_file
 from benchmarks.scores.tables import TABLES, clip_table, figures_table, notes, targets_table
@@ -45,19 +45,8 @@ def as_json(scores: Sequence[ClipScore], goals: Sequence[Target]) -> dict[str, A
         "kinds": sorted({s.clip.kind for s in scores}),
         "clips": [s.clip.spec.name for s in scores],
         "targets": [{**asdict(goal), "met": goal.met} for goal in goals],
-        **{name: _plain(rows(scores)) for name, (_, rows) in TABLES.items()},
+        **{name: plain(rows(scores)) for name, (_, rows) in TABLES.items()},
     }
-
-
-def _plain(value: object) -> object:
-    """Round floats to four digits, and turn NaN into null."""
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    if isinstance(value, float):
-        return round(value, 4) if np.isfinite(value) else None
-    return value
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from benchmarks.scores.clip_score import AngleErrors, ClipScore, RepMatch
-from benchmarks.scores.figures.row import Row, kinds_of, mean, of_kind, quantile
+from benchmarks.scores.figures.row import Row, kinds_of, mean, of_kind, spread
 from formcheck.system.arrays import FloatArray
 
 SOURCES = ("raw", "offline", "live")
@@ -24,7 +24,7 @@ def angle_rows(scores: Sequence[ClipScore]) -> list[Row]:
             for source in ANGLE_SOURCES:
                 wanted = (measure, leg, source)
                 some = [a for a in angles if (a.measure, a.leg, a.source) == wanted]
-                row[source] = _spread([a.errors_deg for a in some]) | {"judged": _judged(some)}
+                row[source] = spread([a.errors_deg for a in some]) | {"judged": _judged(some)}
             rows.append(row)
     return rows
 
@@ -37,8 +37,8 @@ def yaw_rows(scores: Sequence[ClipScore]) -> list[Row]:
         for leg in ("near", "far"):
             row: Row = {"yaw_deg": f"{low:.0f}-{high:.0f}", "leg": leg, "clips": len(band)}
             for source in SOURCES:
-                row[source] = _spread(_knee_errors(band, leg, source))
-            row["peak"] = _spread([np.array([rep.peak_error_deg for rep in _reps(band, leg)])])
+                row[source] = spread(_knee_errors(band, leg, source))
+            row["peak"] = spread([np.array([rep.peak_error_deg for rep in _reps(band, leg)])])
             rows.append(row)
     return rows
 
@@ -58,8 +58,8 @@ def peak_rows(scores: Sequence[ClipScore]) -> list[Row]:
                     "leg": leg,
                     "kicks": len(reps),
                     "judged": float(np.isfinite(errors).mean()),
-                    "raw": _spread([np.array([rep.raw_peak_error_deg for rep in reps])]),
-                    "formcheck": _spread([errors]),
+                    "raw": spread([np.array([rep.raw_peak_error_deg for rep in reps])]),
+                    "formcheck": spread([errors]),
                 }
             )
     return rows
@@ -73,18 +73,6 @@ def swap_rows(scores: Sequence[ClipScore]) -> list[Row]:
         shares = {source: mean([share[source] for share in swapped]) for source in SOURCES}
         rows.append({"kind": kind, **shares, "worst": max(share["offline"] for share in swapped)})
     return rows
-
-
-def _spread(errors: Sequence[FloatArray]) -> dict[str, float]:
-    """Return mean absolute error, bias and 95th percentile; NaN if there are no errors."""
-    joined = np.concatenate(errors) if errors else np.array([])
-    joined = joined[np.isfinite(joined)]
-    return {
-        "mae": mean(np.abs(joined)),
-        "bias": mean(joined),
-        "p95": quantile(np.abs(joined), 0.95),
-        "n": len(joined),
-    }
 
 
 def _judged(angles: Iterable[AngleErrors]) -> float:

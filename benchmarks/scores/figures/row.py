@@ -34,6 +34,29 @@ def quantile(values: FloatArray, share: float) -> float:
     return float(np.quantile(values, share)) if len(values) else np.nan
 
 
+def spread(errors: Sequence[FloatArray]) -> dict[str, float]:
+    """Return mean absolute error, bias and 95th percentile; NaN if there are no errors."""
+    joined = np.concatenate(errors) if errors else np.array([])
+    joined = joined[np.isfinite(joined)]
+    return {
+        "mae": mean(np.abs(joined)),
+        "bias": mean(joined),
+        "p95": quantile(np.abs(joined), 0.95),
+        "n": len(joined),
+    }
+
+
+def plain(value: object) -> object:
+    """Return figures as JSON holds them: floats with four digits, NaN as null."""
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    if isinstance(value, float):
+        return round(value, 4) if np.isfinite(value) else None
+    return value
+
+
 def miscount(score: ClipScore, side: Side | None, source: str = "offline") -> int:
     """Return by how many reps the count of a leg is wrong; 0 for no leg."""
     counts = score.counts
