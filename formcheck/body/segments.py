@@ -43,7 +43,7 @@ def flexion_against_trunk_deg(xy_px: FloatArray, limb_px: FloatArray, facing: in
 
 def trunk_inclination_deg(motion: Motion) -> FloatArray:
     """Return (n,) angles of the trunk against the vertical, forward positive."""
-    return trunk_lean_deg(motion.track.xy_px) * motion.facing
+    return trunk_lean_deg(motion.xy_px) * motion.facing
 
 
 def leg_inclination_deg(motion: Motion, side: Side) -> FloatArray:

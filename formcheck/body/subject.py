@@ -7,12 +7,14 @@ from typing import Literal
 import numpy as np
 
 from formcheck.body.calibration import NO_CORRECTION, Calibration
+from formcheck.body.camera_angles import elevation_deg, yaw_deg
 from formcheck.body.geometry import length, quantile, signed_angle_deg
 from formcheck.body.joints import middle, trunk_vector
 from formcheck.body.silhouette import Rest, at_rest
 from formcheck.body.view import VIEW_LIMITS, View, ViewKind
 from formcheck.poses.landmarks import SIDES, Landmark, Side, joint
 from formcheck.poses.pose import PoseTrack
+from formcheck.system.arrays import FloatArray
 
 # A segment only ever looks shorter than it is, so lengths are high quantiles over time. A median
 # would let a leg that points at the camera half of the time shrink the person.
@@ -21,7 +23,8 @@ LENGTH_QUANTILE = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The person, as seen. Lengths are NaN where nobody is.
+    """The person, as seen. Lengths are those of the
+    sagittal plane where the view shows it, else those of the picture; NaN where nobody is.
 
     Attributes:
         view: where the camera stands.
@@ -60,55 +63,39 @@ def observe(track: PoseTrack) -> Subject:
 
     With nobody in the track the view is unknown and the lengths are NaN.
     """
-    trunk_px = quantile(length(trunk_vector(track.xy_px)), LENGTH_QUANTILE)
-    view, rest = _view(track, trunk_px), None
+    view, rest = _view(track, _trunk_px(track.xy_px)), None
+    xy_px = track.xy_px @ view.sagittal().T
     if view.kind == "rear" and track.outline.silhouette_px is not None:
         rest = at_rest(track.outline.silhouette_px, track.height)
     return Subject(
         view=view,
-        trunk_px=trunk_px,
-        thighs_px={side: _segment_px(track, side, "hip", "knee") for side in SIDES},
-        shanks_px={side: _segment_px(track, side, "knee", "ankle") for side in SIDES},
+        trunk_px=_trunk_px(xy_px),
+        thighs_px={side: _segment_px(xy_px, side, "hip", "knee") for side in SIDES},
+        shanks_px={side: _segment_px(xy_px, side, "knee", "ankle") for side in SIDES},
         rest=rest,
     )
 
 
-def _segment_px(track: PoseTrack, side: Side, upper: str, lower: str) -> float:
-    segment = track.xy_px[:, joint(side, lower)] - track.xy_px[:, joint(side, upper)]
+def _trunk_px(xy_px: FloatArray) -> float:
+    return quantile(length(trunk_vector(xy_px)), LENGTH_QUANTILE)
+
+
+def _segment_px(xy_px: FloatArray, side: Side, upper: str, lower: str) -> float:
+    segment = xy_px[:, joint(side, lower)] - xy_px[:, joint(side, upper)]
     return quantile(length(segment), LENGTH_QUANTILE)
 
 
 def _view(track: PoseTrack, trunk_px: float) -> View:
     if not track.found.any():
         return View("unknown", None, None)
-    yaw_deg = _yaw_deg(track)
+    towards_deg = yaw_deg(track)
     facing = _facing(track, trunk_px)
-    if yaw_deg <= VIEW_LIMITS.max_off_deg:
-        return View("side", yaw_deg, "right" if facing > 0 else "left", facing)
-    if yaw_deg < 90.0 - VIEW_LIMITS.max_off_deg:
-        return View("oblique", yaw_deg, "right" if facing > 0 else "left", facing)
-    kind: ViewKind = "front" if _left_is_on_the_right(track) else "rear"
-    return View(kind, yaw_deg, None, facing)
-
-
-def _yaw_deg(track: PoseTrack) -> float:
-    """Return the angle between the line of sight and the person's left-right axis, 0..90.
-
-    It is the median over time. The lines of shoulders and hips, in the model's own three
-    dimensions, are added up: they turn against each other at every step, their sum much less.
-    """
-    across = sum(
-        (track.world_m[:, joint("left", name)] - track.world_m[:, joint("right", name)])
-        for name in ("shoulder", "hip")
-    )
-    assert isinstance(across, np.ndarray)
-    angles = np.degrees(np.arctan2(np.abs(across[:, 0]), np.abs(across[:, 2])))
-    return quantile(angles, 0.5)
-
-
-def _left_is_on_the_right(track: PoseTrack) -> bool:
-    gap = track.xy_px[:, Landmark.LEFT_SHOULDER, 0] - track.xy_px[:, Landmark.RIGHT_SHOULDER, 0]
-    return quantile(gap, 0.5) > 0.0
+    off_deg, from_behind = abs(towards_deg), towards_deg < 0.0
+    if off_deg > 90.0 - VIEW_LIMITS.max_off_deg:
+        return View("rear" if from_behind else "front", off_deg, None, facing, from_behind)
+    kind: ViewKind = "side" if off_deg <= VIEW_LIMITS.max_off_deg else "oblique"
+    near: Side = "right" if facing > 0 else "left"
+    return View(kind, off_deg, near, facing, from_behind, elevation_deg(track, near))
 
 
 def _facing(track: PoseTrack, trunk_px: float) -> Literal[-1, 1]:

@@ -113,8 +113,8 @@ def has_wrong_length(
 
 def _shank_ratio(track: PoseTrack, subject: Subject, side: Side) -> FloatArray:
     """Return (n,) the length of a shank over its usual length, NaN where unknown."""
-    shank = length(track.xy_px[:, joint(side, "ankle")] - track.xy_px[:, joint(side, "knee")])
-    return np.asarray(shank / subject.shanks_px[side])
+    shank = track.xy_px[:, joint(side, "ankle")] - track.xy_px[:, joint(side, "knee")]
+    return np.asarray(length(shank @ subject.view.sagittal().T) / subject.shanks_px[side])
 
 
 def without_feet(track: PoseTrack, misplaced: BoolArray) -> PoseTrack:

@@ -30,7 +30,7 @@ def elbow_flexion(motion: Motion, side: Side) -> FloatArray:
 def upper_arm_angle(motion: Motion, side: Side) -> FloatArray:
     """Return (n,) angles of the upper arm against the trunk."""
     arm = motion.xy(side, "elbow") - motion.xy(side, "shoulder")
-    return flexion_against_trunk_deg(motion.track.xy_px, arm, motion.facing)
+    return flexion_against_trunk_deg(motion.xy_px, arm, motion.facing)
 
 
 @measure_as(
@@ -42,7 +42,7 @@ def upper_arm_angle(motion: Motion, side: Side) -> FloatArray:
 )
 def wrist_behind(motion: Motion, side: Side) -> FloatArray:
     """Return (n,) how far the wrist is behind the hips, in trunk lengths."""
-    hip = middle(motion.track.xy_px, "hip")
+    hip = middle(motion.xy_px, "hip")
     gap = (hip - motion.xy(side, "wrist"))[:, 0] * motion.facing
     return gap / motion.subject.trunk_px
 
@@ -57,5 +57,5 @@ def wrist_behind(motion: Motion, side: Side) -> FloatArray:
 )
 def arm_line(motion: Motion, side: Side) -> FloatArray:
     """Return (n,) angles of the line from the wrists to the shoulders against the vertical."""
-    xy_px = motion.track.xy_px
+    xy_px = motion.xy_px
     return inclination_deg(motion, middle(xy_px, "wrist"), middle(xy_px, "shoulder"))

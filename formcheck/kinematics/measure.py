@@ -16,7 +16,7 @@ MeasureViews: TypeAlias = Literal["any", "side", "frontal", "rear"]
 TracedOutline: TypeAlias = Literal["back", "silhouette"]
 
 _SHOWN_FROM: dict[MeasureViews, tuple[ViewKind, ...]] = {
-    "side": ("side",),
+    "side": ("side", "oblique"),
     "frontal": ("front", "rear"),
     "rear": ("rear",),
 }

@@ -34,7 +34,7 @@ def trunk_inclination(motion: Motion, side: Side) -> FloatArray:
 )
 def head_to_trunk(motion: Motion, side: Side) -> FloatArray:
     """Return (n,) angles of the line from shoulders to ears against the trunk."""
-    xy_px = motion.track.xy_px
+    xy_px = motion.xy_px
     head = middle(xy_px, "ear") - middle(xy_px, "shoulder")
     return signed_angle_deg(trunk_vector(xy_px), head) * motion.facing
 
@@ -90,7 +90,7 @@ def hip_sunk(motion: Motion, side: Side) -> FloatArray:
 )
 def travel(motion: Motion, side: Side) -> FloatArray:
     """Return (n,) how far the hips are from where they were first seen; the camera stands still."""
-    hip_px = middle(motion.track.xy_px, "hip")[:, 0]
+    hip_px = middle(motion.xy_px, "hip")[:, 0]
     forward = hip_px * motion.facing / motion.subject.leg_px
     known = forward[np.isfinite(forward)]
     return forward - known[0] if len(known) else forward

@@ -104,7 +104,7 @@ class _LegSeen:
 
     def leaves_picture(self) -> bool:
         track = self.table.motion.track
-        x, y = self.table.motion.xy(self.side, "ankle")[self.frames].T
+        x, y = track.xy_px[self.frames, joint(self.side, "ankle")].T
         inside = (x >= 0) & (x <= track.width) & (y >= 0) & (y <= track.height)
         known = np.isfinite(x)
         return bool(known.any() and inside[known].mean() < SEEN_LEG.inside_share)

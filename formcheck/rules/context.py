@@ -74,7 +74,7 @@ def wrong_view(views: Sequence[ViewName], context: Context) -> str:
         return (
             "the person was not seen well enough to tell the view: keep head to feet in the picture"
         )
-    if kind in views:
+    if context.view.shows(views):
         return ""
     wanted = " or ".join(view for view in views if view != "oblique")
     this = "seen at an angle" if kind == "oblique" else f"seen from the {kind}"

@@ -80,7 +80,7 @@ def known_peaks(
     value: Value, attempts: Sequence[Attempt], side: Side, context: Context
 ) -> FloatArray:
     """Return a value of the reps in which this leg was seen whole; none unless from the side."""
-    if context.view.kind != "side":
+    if not context.view.shows_sagittal_plane:
         return np.array([])
     peaks = [
         a.values[value]

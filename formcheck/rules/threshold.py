@@ -160,7 +160,7 @@ class ThresholdRule(Rule):
     def _limits_in(self, context: Context) -> tuple[RepLimits, ...]:
         """Return the limits that apply at this level and in this view."""
         limits = self.levels.get(context.level, self.limits)
-        return tuple(limit for limit in limits if context.view.kind in limit.views)
+        return tuple(limit for limit in limits if context.view.shows(limit.views))
 
     def _worst(
         self,

@@ -17,7 +17,7 @@ TRUNK_M = 0.5
 NECK_M = 0.22  # from shoulder to ear
 UPPER_ARM_M = 0.3
 FOREARM_M = 0.26
-HALF_HIPS_M, HALF_SHOULDERS_M = 0.09, 0.18
+HALF_HIPS_M, HALF_SHOULDERS_M = 0.1, 0.1725
 
 #: Name of a paired part -> where it is, (n, 3) in metres, and how far out to its side.
 Parts: TypeAlias = dict[str, tuple[FloatArray, float | FloatArray]]

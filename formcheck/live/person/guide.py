@@ -143,7 +143,7 @@ class Guide:
         if self.subject is None:
             return Advice(Trouble.VIEW, "Stand still for a moment")
         view = self.subject.view
-        if view.kind in wanted:
+        if view.shows(wanted):
             return None
         if "side" in wanted:
             if view.kind == "oblique" and view.near_side:
