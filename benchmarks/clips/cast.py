@@ -47,6 +47,16 @@ BODIES: dict[Split, tuple[Json, ...]] = {
         _body("male", "asian", 0.0, 0.6, 1.75, "male_casualsuit04"),
         _body("female", "caucasian", 0.6, 0.0, 1.75, "shorts"),
     ),
+    "oblique": (
+        _body("female", "caucasian", 0.3, 0.4, 1.63, "tights"),
+        _body("male", "african", 0.1, -0.4, 1.82, "shorts"),
+        _body("male", "caucasian", 0.5, 0.0, 1.74, "male_casualsuit02"),
+        _body("female", "asian", 0.1, 0.5, 1.59, "female_sportsuit01"),
+        _body("female", "african", 0.2, -0.3, 1.71, "shorts"),
+        _body("male", "asian", -0.1, 0.2, 1.69, "tights"),
+        _body("male", "caucasian", -0.2, 0.8, 1.77, "male_casualsuit04"),
+        _body("female", "caucasian", -0.1, -0.2, 1.76, "female_casualsuit01"),
+    ),
 }
 
 
@@ -117,5 +127,24 @@ SMALL_CAMERAS: dict[Split, tuple[Json, ...]] = {
         _camera(2, 384, 288, 25, 0.85, 43, noise=0.03),
         _camera(-12, 426, 240, 25, 1.15, 46, noise=0.02),
         _camera(4, 352, 288, 30, 1.35, 44, noise=0.03, roll_deg=-1),
+    ),
+}
+
+# Each shot says how far off the side its camera stands.
+OBLIQUE_CAMERAS: dict[Split, tuple[Json, ...]] = {
+    "tune": (
+        _camera(0, 640, 480, 30, 1.0, 44, noise=0.012),
+        _camera(0, 480, 854, 25, 0.7, 58, noise=0.012, roll_deg=-1),
+        _camera(0, 848, 480, 30, 1.4, 42, noise=0.015),
+        _camera(0, 640, 360, 25, 0.55, 48, noise=0.012),
+        _camera(0, 480, 640, 30, 1.2, 56, noise=0.015, roll_deg=1.5),
+    ),
+    "oblique": (
+        _camera(0, 640, 480, 30, 0.8, 46, noise=0.012),
+        _camera(0, 480, 848, 30, 1.3, 60, noise=0.012, roll_deg=1),
+        _camera(0, 854, 480, 25, 0.5, 44, noise=0.015),
+        _camera(0, 640, 360, 29.97, 1.6, 50, noise=0.012, roll_deg=-1.2),
+        _camera(0, 480, 640, 24, 1.0, 58, noise=0.015),
+        _camera(0, 640, 480, 50, 1.15, 40, noise=0.012),
     ),
 }

@@ -5,21 +5,24 @@ from typing import Any, Literal
 
 from benchmarks.human.spec import ClipSpec
 
-Split = Literal["tune", "test", "check"]
+Split = Literal["tune", "test", "check", "oblique"]
 Kind = Literal[
     "side", "hard", "quadruped", "standing", "other",
     "behind", "toes", "ribs", "front", "kickbacks", "kicks", "wrong-view", "gear",
+    "oblique",
 ]  # fmt: skip
 Json = dict[str, Any]
 
-SPLITS: tuple[Split, ...] = ("tune", "test", "check")
+SPLITS: tuple[Split, ...] = ("tune", "test", "check", "oblique")
 #: Kinds of clip that measure how well the legs are followed.
 LEG_KINDS: tuple[Kind, ...] = ("side", "hard", "quadruped", "standing", "other")
 #: Kinds of clip that show every fault of every exercise, in views that can show it and in others.
 RULE_KINDS: tuple[Kind, ...] = (
     "behind", "toes", "ribs", "front", "kickbacks", "kicks", "wrong-view", "gear",
 )  # fmt: skip
-KINDS = LEG_KINDS + RULE_KINDS
+#: Kinds of clip whose camera stands far off the axis it would best look along.
+OBLIQUE_KINDS: tuple[Kind, ...] = ("oblique",)
+KINDS = LEG_KINDS + RULE_KINDS + OBLIQUE_KINDS
 
 
 @dataclass(frozen=True, slots=True)

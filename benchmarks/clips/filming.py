@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from benchmarks.clips.cast import BODIES, CAMERAS, SMALL_CAMERAS
+from benchmarks.clips.cast import BODIES, CAMERAS, OBLIQUE_CAMERAS, SMALL_CAMERAS
 from benchmarks.clips.clip import RULE_KINDS, BenchmarkClip, Json, Kind, Split
 from benchmarks.clips.shots.shot import Shot
 from benchmarks.human.spec import ClipSpec
@@ -68,7 +68,8 @@ def _cameras(split: Split, kind: Kind) -> tuple[Json, ...]:
         slow = [camera for camera in CAMERAS[split] if camera["fps"] <= RULE_KIND_MAX_FPS]
         size = 1.0 if kind == "behind" else RULE_KIND_SIZE
         return tuple(_resized(camera, size) for camera in slow)
-    return (SMALL_CAMERAS if kind == "hard" else CAMERAS)[split]
+    some = {"hard": SMALL_CAMERAS, "oblique": OBLIQUE_CAMERAS}.get(kind, CAMERAS)
+    return some[split]
 
 
 def _resized(camera: Json, factor: float) -> Json:

@@ -1,7 +1,7 @@
 """The truth that the renderer writes beside each clip: every angle, every joint, every rep."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -12,8 +12,10 @@ from formcheck.body.view import ViewKind
 from formcheck.poses.landmarks import SIDES, Side
 from formcheck.system.arrays import FloatArray
 
-#: From this angle off its axis on, no rule can be judged from where the camera stands.
+#: From this angle off its axis on, a camera is oblique.
 OBLIQUE_FROM_DEG = 30.0
+#: Up to this angle off the side a camera shows the sagittal plane.
+SAGITTAL_TO_DEG = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,16 @@ class Truth:
             return "oblique"
         kinds: dict[str, ViewKind] = {"camera": "front", "away": "rear"}
         return kinds.get(self.facing, "side")
+
+    @property
+    def off_side_deg(self) -> float:
+        """How far the camera stands off the side, from the front or the rear, in degrees."""
+        return self.yaw_deg if self.near_side else 90.0 - self.yaw_deg
+
+    def shows(self, views: Collection[str]) -> bool:
+        """Return whether the camera shows what is judged from one of these views."""
+        sagittal = self.view == "oblique" and self.off_side_deg <= SAGITTAL_TO_DEG
+        return self.view in views or (sagittal and "side" in views)
 
     @property
     def near_side(self) -> Side | None:

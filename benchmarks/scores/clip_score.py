@@ -111,6 +111,8 @@ class ClipScore:
         frame_s: time from frame to frame in seconds.
         delays_s: (n,) seconds from the true end of a rep to its verdict, live.
         recognised: id of the exercise recognised if none is named; empty for none.
+        yaw_error_deg: how much further off the side the camera was read than it stands, in degrees;
+            NaN where the view is not known.
     """
 
     clip: BenchmarkClip
@@ -123,3 +125,4 @@ class ClipScore:
     frame_s: float
     delays_s: FloatArray
     recognised: str
+    yaw_error_deg: float

@@ -22,6 +22,7 @@ from benchmarks.scores.true_verdicts.verdicts import clean_reps, true_verdicts
 from formcheck.analysis import Accuracy, cleaned_for, judge
 from formcheck.body.motion import Motion
 from formcheck.body.subject import observe
+from formcheck.body.view import View
 from formcheck.errors import ClipError
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.spec import Exercise
@@ -108,7 +109,13 @@ def score(clip: BenchmarkClip, truth: Truth, recording: PoseRecording) -> ClipSc
         1.0 / track.fps,
         delays_s(truth, live),
         recognise(track).exercise,
+        _yaw_error_deg(truth, offline.subject.view),
     )
+
+
+def _yaw_error_deg(truth: Truth, view: View) -> float:
+    """Return by how much the view was read too far from the side; NaN where it was not read."""
+    return np.nan if view.yaw_deg is None else view.yaw_deg - truth.off_side_deg
 
 
 def _refused(session: Session, reason: str) -> Session:
@@ -233,7 +240,7 @@ def _rule_scores(
             screen.verdicts[row.rule],
             clean,
             alarms,
-            shown=truth.view in rule.views,
+            shown=truth.shows(rule.views),
             tops_at_borderline=mild,
             reason=row.reason,
             unmeasured="" if rule.measured else row.reason,

@@ -9,6 +9,7 @@ from rich.table import Table
 from benchmarks.scores.clip_score import ClipScore
 from benchmarks.scores.figures.angles import SOURCES, angle_rows, peak_rows, swap_rows, yaw_rows
 from benchmarks.scores.figures.counts import agreement_rows, difference_rows, rep_rows
+from benchmarks.scores.figures.oblique import oblique_rows
 from benchmarks.scores.figures.row import Row, Rows
 from benchmarks.scores.figures.rules import (
     recognition_rows,
@@ -26,6 +27,11 @@ TABLES: dict[str, tuple[str, Rows]] = {
         angle_rows,
     ),
     "yaw": ("Knee flexion errors by how far the camera stands off the side, in degrees", yaw_rows),
+    "oblique": (
+        "From oblique views: how far off the side the camera is read, knee flexion, knee flexion at"
+        " the peaks, and counts, by where the camera stands",
+        oblique_rows,
+    ),
     "peaks": ("Errors of the knee flexion at the peak of each kick, in degrees", peak_rows),
     "swaps": ("Frames with left and right exchanged", swap_rows),
     "reps": ("Counts of each leg, and by how many frames a peak is off", rep_rows),

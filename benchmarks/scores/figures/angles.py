@@ -37,7 +37,7 @@ def yaw_rows(scores: Sequence[ClipScore]) -> list[Row]:
         for leg in ("near", "far"):
             row: Row = {"yaw_deg": f"{low:.0f}-{high:.0f}", "leg": leg, "clips": len(band)}
             for source in SOURCES:
-                row[source] = spread(_knee_errors(band, leg, source))
+                row[source] = spread(knee_errors(band, leg, source))
             row["peak"] = spread([np.array([rep.peak_error_deg for rep in _reps(band, leg)])])
             rows.append(row)
     return rows
@@ -82,7 +82,7 @@ def _judged(angles: Iterable[AngleErrors]) -> float:
     return sum(len(a.errors_deg) for a in some) / frames if frames else np.nan
 
 
-def _knee_errors(scores: Sequence[ClipScore], leg: str, source: str) -> list[FloatArray]:
+def knee_errors(scores: Sequence[ClipScore], leg: str, source: str) -> list[FloatArray]:
     wanted = ("knee_flexion_deg", leg, source)
     return [
         a.errors_deg for s in scores for a in s.angles if (a.measure, a.leg, a.source) == wanted
