@@ -23,8 +23,10 @@ LENGTH_QUANTILE = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The person, as seen. Lengths are those of the
-    sagittal plane where the view shows it, else those of the picture; NaN where nobody is.
+    """The person, as seen.
+
+    Lengths are those of the sagittal plane where the view shows it, and those of the picture where
+    it does not. They are NaN where nobody is.
 
     Attributes:
         view: where the camera stands.

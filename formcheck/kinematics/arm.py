@@ -12,7 +12,12 @@ from formcheck.system.arrays import FloatArray
 
 
 @measure_as(
-    "elbow_flexion_deg", "deg", "side", label="elbow bend", meaning="elbow angle; 0 straight"
+    "elbow_flexion_deg",
+    "deg",
+    "side",
+    label="elbow bend",
+    meaning="elbow angle; 0 straight",
+    off_side_error=8.0,
 )
 def elbow_flexion(motion: Motion, side: Side) -> FloatArray:
     """Return (n,) elbow angles."""
@@ -26,6 +31,7 @@ def elbow_flexion(motion: Motion, side: Side) -> FloatArray:
     "side",
     label="upper arm against the trunk",
     meaning="upper arm against the trunk; elbow forward +",
+    off_side_error=8.0,
 )
 def upper_arm_angle(motion: Motion, side: Side) -> FloatArray:
     """Return (n,) angles of the upper arm against the trunk."""
@@ -39,6 +45,7 @@ def upper_arm_angle(motion: Motion, side: Side) -> FloatArray:
     "side",
     label="hand behind the hip",
     meaning="wrist behind the hip, in trunk lengths",
+    off_side_error=0.1,
 )
 def wrist_behind(motion: Motion, side: Side) -> FloatArray:
     """Return (n,) how far the wrist is behind the hips, in trunk lengths."""
@@ -54,6 +61,7 @@ def wrist_behind(motion: Motion, side: Side) -> FloatArray:
     label="lean of the arms",
     meaning="wrists to shoulders against the vertical; forward +",
     paired=False,
+    off_side_error=6.0,
 )
 def arm_line(motion: Motion, side: Side) -> FloatArray:
     """Return (n,) angles of the line from the wrists to the shoulders against the vertical."""

@@ -22,6 +22,7 @@ from formcheck.system.arrays import FloatArray
     label="knee bend",
     meaning="knee angle; 0 straight, negative hyperextended",
     foot=True,
+    off_side_error=4.0,
 )
 def knee_flexion(motion: Motion, side: Side) -> FloatArray:
     """Return (n,) knee angles, corrected for what the pose model misreads."""
@@ -36,6 +37,7 @@ def knee_flexion(motion: Motion, side: Side) -> FloatArray:
     "side",
     label="hip bend",
     meaning="thigh against trunk; extension negative",
+    off_side_error=4.0,
 )
 def hip_flexion(motion: Motion, side: Side) -> FloatArray:
     """Return (n,) angles of the thigh against the trunk."""
@@ -49,6 +51,7 @@ def hip_flexion(motion: Motion, side: Side) -> FloatArray:
     "side",
     label="thigh ahead of the vertical",
     meaning="thigh against the vertical; knee forward +",
+    off_side_error=3.5,
 )
 def thigh_inclination(motion: Motion, side: Side) -> FloatArray:
     """Return (n,) angles of the thigh against the vertical, forward positive."""
@@ -61,6 +64,7 @@ def thigh_inclination(motion: Motion, side: Side) -> FloatArray:
     "side",
     label="thigh behind the vertical",
     meaning="thigh against the vertical; knee behind +",
+    off_side_error=3.5,
 )
 def thigh_extension(motion: Motion, side: Side) -> FloatArray:
     """Return (n,) angles of the thigh against the vertical, backward positive."""
@@ -73,6 +77,7 @@ def thigh_extension(motion: Motion, side: Side) -> FloatArray:
     "side",
     label="thigh above the horizontal",
     meaning="thigh against the horizontal; knee up +",
+    off_side_error=3.5,
 )
 def thigh_elevation(motion: Motion, side: Side) -> FloatArray:
     """Return (n,) angles of the thigh against the horizontal, corrected as for the knee."""
@@ -88,6 +93,7 @@ def thigh_elevation(motion: Motion, side: Side) -> FloatArray:
     label="shin swing",
     meaning="shank against the vertical; heel behind +",
     foot=True,
+    off_side_error=4.0,
 )
 def shank_inclination(motion: Motion, side: Side) -> FloatArray:
     """Return (n,) angles of the shank against the vertical, backward positive."""
@@ -101,6 +107,7 @@ def shank_inclination(motion: Motion, side: Side) -> FloatArray:
     label="gap between heel and hip",
     meaning="ankle to hip, in thigh lengths",
     foot=True,
+    off_side_error=0.06,
 )
 def heel_gap(motion: Motion, side: Side) -> FloatArray:
     """Return (n,) distances from ankle to hip, in thigh lengths."""
@@ -114,6 +121,7 @@ def heel_gap(motion: Motion, side: Side) -> FloatArray:
     label="heel above the other knee",
     meaning="ankle above the other knee, in thigh lengths",
     foot=True,
+    off_side_error=0.12,
 )
 def heel_height(motion: Motion, side: Side) -> FloatArray:
     """Return (n,) heights of the ankle above the knee of the other leg, in thigh lengths."""
@@ -128,6 +136,7 @@ def heel_height(motion: Motion, side: Side) -> FloatArray:
     label="foot speed",
     meaning="speed of the ankle, in leg lengths a second",
     foot=True,
+    off_side_error=0.3,
 )
 def ankle_speed(motion: Motion, side: Side) -> FloatArray:
     """Return (n,) speeds of the ankle; NaN for a single frame."""
@@ -143,6 +152,7 @@ def ankle_speed(motion: Motion, side: Side) -> FloatArray:
     "side",
     label="toes below the heel",
     meaning="foot against the horizontal; toes down +",
+    off_side_error=7.0,
 )
 def foot_pitch(motion: Motion, side: Side) -> FloatArray:
     """Return (n,) angles of the foot, corrected for what the pose model misreads."""
@@ -158,6 +168,7 @@ def foot_pitch(motion: Motion, side: Side) -> FloatArray:
     label="lean of the leg",
     meaning="ankle to hip against the vertical; forward +",
     foot=True,
+    off_side_error=2.5,
 )
 def leg_inclination(motion: Motion, side: Side) -> FloatArray:
     """Return (n,) angles of the line from ankle to hip against the vertical."""

@@ -37,6 +37,8 @@ class Measure:
         foot: whether it depends on where the ankle is.
         outline: the traced outline that it needs. One that needs the back's is taken against the
             person's neutral pose.
+        off_side_error: standard deviation that a camera 45 degrees off the side adds, in ``unit``;
+            measured on the oblique clips of the benchmark's split "tune".
         directions: what a person calls positive and negative values, such as "arched" and
             "rounded"; None where numbers with a sign say enough.
     """
@@ -51,6 +53,7 @@ class Measure:
     foot: bool = False
     outline: TracedOutline | None = None
     directions: tuple[str, str] | None = None
+    off_side_error: float = 0.0
 
     def columns(self) -> tuple[str, ...]:
         """Return the names with the side, as in `measures.csv`."""
@@ -75,12 +78,23 @@ def measure_as(
     foot: bool = False,
     outline: TracedOutline | None = None,
     directions: tuple[str, str] | None = None,
+    off_side_error: float = 0.0,
 ) -> Callable[[Compute], Measure]:
     """Make a measure of a function; for the arguments see `Measure`."""
 
     def make(compute: Compute) -> Measure:
         return Measure(
-            name, unit, views, label, meaning, compute, paired, foot, outline, directions
+            name,
+            unit,
+            views,
+            label,
+            meaning,
+            compute,
+            paired,
+            foot,
+            outline,
+            directions,
+            off_side_error,
         )
 
     return make

@@ -18,6 +18,7 @@ from formcheck.system.arrays import FloatArray
     label="forward lean",
     meaning="trunk against the vertical; forward +",
     paired=False,
+    off_side_error=3.0,
 )
 def trunk_inclination(motion: Motion, side: Side) -> FloatArray:
     """Return (n,) angles of the trunk against the vertical."""
@@ -31,6 +32,7 @@ def trunk_inclination(motion: Motion, side: Side) -> FloatArray:
     label="head forward of the back",
     meaning="shoulders to ears against the trunk; forward +",
     paired=False,
+    off_side_error=4.0,
 )
 def head_to_trunk(motion: Motion, side: Side) -> FloatArray:
     """Return (n,) angles of the line from shoulders to ears against the trunk."""
@@ -46,6 +48,7 @@ def head_to_trunk(motion: Motion, side: Side) -> FloatArray:
     label="bend at the waist",
     meaning="trunk inclination minus that of this leg",
     foot=True,
+    off_side_error=3.5,
 )
 def waist_bend(motion: Motion, side: Side) -> FloatArray:
     """Return (n,) how much further the trunk leans than this leg."""
@@ -87,6 +90,7 @@ def hip_sunk(motion: Motion, side: Side) -> FloatArray:
     label="way forward",
     meaning="way of the mid-hip; forward +",
     paired=False,
+    off_side_error=0.1,
 )
 def travel(motion: Motion, side: Side) -> FloatArray:
     """Return (n,) how far the hips are from where they were first seen; the camera stands still."""

@@ -62,6 +62,8 @@ class Check:
         label: what was measured, as spoken: "knee bend"; empty where nothing was.
         measure: the name of the measure it was read from; empty where there is none.
         main: True for the check of the exercise's main rule.
+        sigma: standard deviation that an oblique view adds to ``value``, in ``unit``; 0 from the
+            exact side.
     """
 
     rule: str
@@ -76,3 +78,4 @@ class Check:
     label: str = ""
     measure: str = ""
     main: bool = False
+    sigma: float = 0.0

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from formcheck.body.view import View
 from formcheck.kinematics.measures import SILHOUETTE_MEASURES
-from formcheck.poses.landmarks import other
+from formcheck.poses.landmarks import Side, other
 from formcheck.reps.attempts import Attempt
-from formcheck.reps.spec import ViewName
+from formcheck.reps.spec import Value, ViewName
 from formcheck.rules.limits import RepLimits
+from formcheck.rules.uncertainty import Uncertainty, uncertainty_of
 from formcheck.system.arrays import FloatArray
 
 
@@ -65,6 +66,18 @@ class Context:
     level: str
     neutral_seen: bool = True
     lead: tuple[FloatArray, FloatArray] | None = None
+
+    def uncertainty(self, value: Value, read: float, side: Side | None = None) -> Uncertainty:
+        """Return what the view adds to the error of a value.
+
+        Args:
+            value: the number that was asked for.
+            read: the number that was measured.
+            side: the working leg; None for a number of both.
+        """
+        measured = side if side is None or value.leg == "working" else other(side)
+        far = value.is_paired and measured is not None and measured != self.view.near_side
+        return uncertainty_of(value, read, self.view, far=far)
 
 
 def wrong_view(views: Sequence[ViewName], context: Context) -> str:

@@ -115,8 +115,15 @@ class Criterion:
         return cls(label_of(value), limits, value.unit, value.measure, limits, over)
 
 
-def verdict_of(limits: Limits, value: float) -> tuple[Verdict, float]:
-    """Return the verdict on a value, and the limit that it passed or else the nearest one."""
+def verdict_of(limits: Limits, value: float, sigma: float = 0.0) -> tuple[Verdict, float]:
+    """Return the verdict on a value, and the limit that it passed or else the nearest one.
+
+    Args:
+        limits: where good ends.
+        value: what was measured.
+        sigma: how far the value can be off, in its unit. A value within so much of a limit for a
+            fault is borderline.
+    """
     tests = (
         (Verdict.FAULT, limits.fault_above, 1.0),
         (Verdict.FAULT, limits.fault_below, -1.0),
@@ -125,6 +132,9 @@ def verdict_of(limits: Limits, value: float) -> tuple[Verdict, float]:
     )
     known = [(verdict, limit, sign) for verdict, limit, sign in tests if limit is not None]
     for verdict, limit, sign in known:
-        if sign * (value - limit) > 0.0:
+        beyond = sign * (value - limit)
+        if beyond > (sigma if verdict is Verdict.FAULT else 0.0):
             return verdict, limit
+        if verdict is Verdict.FAULT and beyond > -sigma:
+            return Verdict.BORDERLINE, limit
     return Verdict.GOOD, min((limit for _, limit, _ in known), key=lambda x: abs(x - value))

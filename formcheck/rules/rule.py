@@ -13,6 +13,7 @@ from formcheck.reps.spec import Value, ViewName
 from formcheck.results import Check, Verdict
 from formcheck.rules.context import Context, film_faster, wrong_view
 from formcheck.rules.limits import ANY_VIEW, Criterion, verdict_of
+from formcheck.rules.uncertainty import EXACT, Uncertainty
 from formcheck.rules.verdicts import not_assessed
 
 
@@ -135,6 +136,7 @@ class Rule(FileTable):
         *,
         cue: str | None = None,
         side: Side | None = None,
+        error: Uncertainty = EXACT,
     ) -> Check:
         """Compare a measured number with the limits of a criterion.
 
@@ -144,8 +146,10 @@ class Rule(FileTable):
             at_s: the time of the verdict, in seconds.
             cue: what to do about a fault; the rule's cue where None.
             side: the leg that the number was measured on, if it is of one leg.
+            error: what an oblique view adds to the error of the number.
         """
-        verdict, threshold = verdict_of(criterion.limits, value)
+        verdict, threshold = verdict_of(criterion.limits, value, error.sigma)
+        unclear = abs(value - threshold) < error.sigma
         if self.advisory and verdict is Verdict.FAULT:
             verdict = Verdict.BORDERLINE
         said = "" if verdict is Verdict.GOOD else self.cue if cue is None else cue
@@ -156,11 +160,13 @@ class Rule(FileTable):
             threshold=threshold,
             unit=criterion.unit,
             at_s=at_s,
+            reason=error.caution(criterion.unit, unclear=unclear),
             cue=said,
             side=side,
             label=criterion.label,
             measure=criterion.measure,
             main=self.main,
+            sigma=error.sigma,
         )
 
     def not_assessed(self, reason: str, at_s: float | None, side: Side | None = None) -> Check:

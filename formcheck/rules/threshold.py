@@ -174,7 +174,7 @@ class ThresholdRule(Rule):
         decided: Check | None = None
         for limit in limits:
             if np.isfinite(values[limit.value]) and _applies(limit, values):
-                check = self._judge_limit(limit, values, at_s, side)
+                check = self._judge_limit(limit, values, at_s, side, context)
                 decided = check if decided is None else worse(decided, check)
         if decided is None:
             known = any(np.isfinite(values[limit.value]) for limit in limits)
@@ -182,10 +182,21 @@ class ThresholdRule(Rule):
         return self._with_caution(decided, context)
 
     def _judge_limit(
-        self, limit: RepLimits, values: Mapping[Value, float], at_s: float, side: Side | None
+        self,
+        limit: RepLimits,
+        values: Mapping[Value, float],
+        at_s: float,
+        side: Side | None,
+        context: Context,
     ) -> Check:
+        read = values[limit.value]
         check = self.judge_value(
-            Criterion.of(limit), values[limit.value], at_s, cue=limit.cue or self.cue, side=side
+            Criterion.of(limit),
+            read,
+            at_s,
+            cue=limit.cue or self.cue,
+            side=side,
+            error=context.uncertainty(limit.value, read, side),
         )
         spared = limit.spares and limit.spares.holds(values[limit.spares.value])
         if spared and check.verdict is not Verdict.GOOD:
@@ -195,9 +206,9 @@ class ThresholdRule(Rule):
     def _with_caution(self, check: Check, context: Context) -> Check:
         """Add a caution to a verdict where the camera stands far off the view that is needed."""
         yaw_deg = context.view.yaw_deg
-        if yaw_deg is None or "oblique" in self.views:
+        if yaw_deg is None or "oblique" in self.views or context.view.shows_sagittal_plane:
             return check
-        off_deg = yaw_deg if context.view.kind == "side" else 90.0 - yaw_deg
+        off_deg = 90.0 - yaw_deg
         if off_deg > VIEW_LIMITS.caution_off_deg:
             caution = f"seen {off_deg:.0f}° off the {context.view.kind}: angles are less exact"
             return replace(check, reason=caution)

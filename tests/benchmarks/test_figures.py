@@ -39,7 +39,7 @@ def scored(
     counts = {name: truth.counts() for name in ("true", "offline", "live", "screen")}
     swapped = dict.fromkeys(("raw", "offline"), 0.0)
     none = np.array([])
-    return ClipScore(clip, truth, (), swapped, counts, (), rules, 1.0, none, recognised)
+    return ClipScore(clip, truth, (), swapped, counts, (), rules, 1.0, none, recognised, 0.0)
 
 
 def rule_score(true: str, found: Verdict) -> RuleScore:

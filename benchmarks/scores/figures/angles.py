@@ -83,6 +83,7 @@ def _judged(angles: Iterable[AngleErrors]) -> float:
 
 
 def knee_errors(scores: Sequence[ClipScore], leg: str, source: str) -> list[FloatArray]:
+    """Return the errors of the knee flexion of one leg, an array of each clip."""
     wanted = ("knee_flexion_deg", leg, source)
     return [
         a.errors_deg for s in scores for a in s.angles if (a.measure, a.leg, a.source) == wanted
