@@ -42,7 +42,7 @@ class CameraReading:
     level_gain: float = 1.13
     elevation_deg: float = 0.7
     elevation_deg_per_ll: float = 154.0
-    elevations_deg: tuple[float, float] = (-10.0, 40.0)
+    elevations_deg: tuple[float, float] = (-10.0, 35.0)
     floor_quantile: float = 0.85
 
 

@@ -69,13 +69,12 @@ class View:
 
         A point that lies f forward of another and u above it is seen f cos(yaw) beside it. Where
         the camera looks down, f sin(yaw) towards the camera also moves it down in the picture. The
-        matrix undoes both. It keeps body lengths in pixels, and is the identity where the sagittal
-        plane is not seen.
+        matrix undoes both. It is the identity from the exact side, and where the sagittal plane is
+        not seen.
         """
         if not self.shows_sagittal_plane or self.yaw_deg is None:
             return np.eye(2)
         yaw, elevation = np.radians(self.yaw_deg), np.radians(self.elevation_deg)
         towards = -np.sin(yaw) if self.from_behind else np.sin(yaw)
         down = self.facing * towards * np.sin(elevation)
-        across, up = np.cos(yaw), np.cos(elevation)
-        return np.array([[1.0 / across, 0.0], [-down / (across * up), 1.0 / up]])
+        return np.array([[1.0 / np.cos(yaw), 0.0], [-down / np.cos(yaw), 1.0]])
