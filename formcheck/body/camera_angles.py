@@ -1,7 +1,8 @@
 """Where the camera stands around a person: how far off their side, and how high.
 
 Neither is told by one thing alone. The pose model's own depth turns a person too far to the side
-when seen from behind; the widths in the picture depend on the person. So they are averaged.
+when seen from behind; the widths in the picture depend on the person, and hardly change near the
+front and the rear. So they are averaged near the side, and the depth alone counts elsewhere.
 """
 
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ class CameraReading:
             the mean of the three.
         level_gain: true degrees per degree read, for a trunk that lies level. An upright one needs
             none.
+        widths_to_deg: further off the side than this, widths hardly change.
         elevation_deg: of a camera that sees both feet at the same height in the picture.
         elevation_deg_per_ll: added for each leg length that the near foot is lower in the picture.
         elevations_deg: the lowest and the highest elevation that is believed.
@@ -40,6 +42,7 @@ class CameraReading:
     hips_tl: float = 0.40
     weights: tuple[float, float, float] = (0.25, 0.25, 0.5)
     level_gain: float = 1.13
+    widths_to_deg: float = 60.0
     elevation_deg: float = 0.7
     elevation_deg_per_ll: float = 154.0
     elevations_deg: tuple[float, float] = (-10.0, 35.0)
@@ -56,17 +59,31 @@ def yaw_deg(track: PoseTrack) -> float:
     """
     trunk = np.abs(trunk_vector(track.xy_px))
     level_px, upright_px = quantile(trunk[:, 0], 0.5), quantile(trunk[:, 1], 0.5)
-    across_m = track.world_m[:, joint("left", "shoulder")]
-    across_m = across_m - track.world_m[:, joint("right", "shoulder")]
-    by_depth = np.degrees(np.arctan2(across_m[:, 0], np.abs(across_m[:, 2])))
-    readings = [quantile(by_depth, 0.5)] + [
+    shoulders_m, hips_m = (_across_m(track, name) for name in ("shoulder", "hip"))
+    readings = [_yaw_by_depth(shoulders_m)] + [
         _yaw_by_width(_width_px(track, name), usual_tl, level_px, upright_px)
         for name, usual_tl in (("shoulder", READING.shoulders_tl), ("hip", READING.hips_tl))
     ]
     read_deg = float(np.dot(READING.weights, readings))
     level_share = level_px**2 / (level_px**2 + upright_px**2)
-    gain = 1.0 + (READING.level_gain - 1.0) * level_share
-    return float(np.clip(gain * read_deg, -90.0, 90.0))
+    near_side_deg = read_deg * (1.0 + (READING.level_gain - 1.0) * level_share)
+    if not abs(near_side_deg) > READING.widths_to_deg:
+        return near_side_deg
+    # Shoulders and hips turn against each other at every step, their sum much less.
+    further_deg = max(abs(_yaw_by_depth(shoulders_m + hips_m)), READING.widths_to_deg)
+    return float(np.copysign(further_deg, near_side_deg))
+
+
+def _across_m(track: PoseTrack, name: str) -> FloatArray:
+    """Return (n, 3) the vector from the right joint to the left one, in the model's own depth."""
+    across: FloatArray = track.world_m[:, joint("left", name)]
+    return across - track.world_m[:, joint("right", name)]
+
+
+def _yaw_by_depth(across_m: FloatArray) -> float:
+    """Return the yaw of a line across the body, as a median over time, in degrees."""
+    angles = np.degrees(np.arctan2(across_m[:, 0], np.abs(across_m[:, 2])))
+    return quantile(angles, 0.5)
 
 
 def _width_px(track: PoseTrack, name: str) -> float:

@@ -46,6 +46,7 @@ class RuleSummary:
         unit: the unit of both.
         label: what was measured, as spoken.
         measure: the name of the measure it was read from; empty where there is none.
+        sigma: standard deviation that an oblique view adds to ``value``; 0 from the exact side.
         sides: the reps of each leg; empty for rules of the set, and where both legs move together.
     """
 
@@ -61,6 +62,7 @@ class RuleSummary:
     unit: str = ""
     label: str = ""
     measure: str = ""
+    sigma: float = 0.0
     sides: Mapping[Side, SideSummary] = field(default_factory=dict)
 
     @property

@@ -58,6 +58,7 @@ def _over_set(rule: Rule, check: Check) -> RuleSummary:
         unit=check.unit,
         label=check.label,
         measure=check.measure,
+        sigma=check.sigma,
     )
 
 
@@ -87,6 +88,7 @@ def _over_reps(rule: Rule, reps: Sequence[Rep], rep_word: str) -> RuleSummary:
         unit=typical.unit if typical else "",
         label=typical.label if typical else "",
         measure=typical.measure if typical else "",
+        sigma=typical.sigma if typical else 0.0,
         sides=_sides(rule.id, reps, typical),
     )
 

@@ -276,7 +276,7 @@ def test_travel_in_leg_lengths(facing: Literal[1, -1]) -> None:
     np.testing.assert_allclose(measure(motion, "travel_ll", "left"), [0.0, 0.1, 0.2])
 
 
-@pytest.mark.parametrize("kind", ["front", "rear", "oblique", "unknown"])
+@pytest.mark.parametrize("kind", ["front", "rear", "unknown"])
 def test_angles_of_the_side_are_unknown_in_other_views(kind: ViewKind) -> None:
     motion = seen_as(KICK.motion(frames=3), kind)
     for name, definition in MEASURES.items():

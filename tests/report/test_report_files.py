@@ -55,7 +55,13 @@ def test_the_report_can_be_read_again(
 def test_the_report_has_view_counts_and_faults(judged: Judge, butt_kicks: Exercise) -> None:
     session = judged(ButtKicks(left_deg=60.0).track())
     data = json.loads(report_of(session, butt_kicks).to_json())
-    assert data["view"] == {"kind": "side", "yaw_deg": 0.0, "near_side": "right"}
+    assert data["view"] == {
+        "kind": "side",
+        "yaw_deg": pytest.approx(0.0, abs=1e-6),
+        "from_behind": False,
+        "elevation_deg": pytest.approx(0.7, abs=0.1),
+        "near_side": "right",
+    }
     assert data["counts"] == {"left": 8, "right": 8}
     faulty = next(row for row in data["summary"] if row["rule"] == "heel-not-to-glutes")
     assert (faulty["verdict"], faulty["reps_judged"], faulty["reps_faulty"]) == ("fault", 16, 8)

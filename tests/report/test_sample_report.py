@@ -30,7 +30,9 @@ def test_report_has_what_the_specification_names() -> None:
         *("path", "width", "height", "fps", "duration_s", "frames", "frames_with_pose", "looks"),
         "slow_motion",
     }
-    assert report["view"].keys() == {"kind", "yaw_deg", "near_side"}
+    assert report["view"].keys() == {
+        *("kind", "yaw_deg", "near_side", "from_behind", "elevation_deg")
+    }
     assert [row["rule"] for row in report["summary"]] == [rule.id for rule in EXERCISE.rules]
     for row in report["summary"]:
         assert row["reason"] or row["verdict"] != "not_assessed"
