@@ -50,8 +50,8 @@ def _about_frames(session: Session, fps: float) -> Iterator[str]:
         yield f"{fps:.0f} frames a second are too few for fast movements: film at 24 or more"
     if session.view.kind == "oblique" and session.view.yaw_deg is not None:
         yield (
-            f"filmed {session.view.yaw_deg:.0f}° off the side: most rules need your left or"
-            " right side turned to the camera"
+            f"filmed {session.view.yaw_deg:.0f}° off the side: angles are less sure, and near a"
+            " limit borderline; a camera at your exact side also shows the lower back"
         )
 
 

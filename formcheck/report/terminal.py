@@ -94,7 +94,11 @@ def print_session(
 
 def _what(session: Session, exercise: Exercise) -> list[str]:
     """Return the exercise, the view, and the level if it is not the default one."""
-    said = [exercise.name.lower(), _VIEW[session.view.kind]]
+    seen = _VIEW[session.view.kind]
+    if session.view.kind == "oblique" and session.view.yaw_deg is not None:
+        seen = f"seen {session.view.yaw_deg:.0f}° off the side"
+        seen += ", from behind" if session.view.from_behind else ", from the front"
+    said = [exercise.name.lower(), seen]
     if session.level and session.level != exercise.default_level:
         said.append(f"level {session.level}")
     return said

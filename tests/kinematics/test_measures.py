@@ -8,8 +8,9 @@ from typing import Literal
 import numpy as np
 import pytest
 
+from formcheck.body.geometry import length, quantile
 from formcheck.body.motion import Motion
-from formcheck.body.subject import observe
+from formcheck.body.subject import LENGTH_QUANTILE, observe
 from formcheck.body.view import ViewKind
 from formcheck.kinematics.measures import MEASURES, OUTLINE_MEASURES, all_measures, measure
 from formcheck.poses.landmarks import COUNT, SIDES, Landmark, Side, joint, other
@@ -152,7 +153,20 @@ def test_the_feet_stand_only_when_level_and_still() -> None:
 
 def seen_as(motion: Motion, kind: ViewKind) -> Motion:
     view = replace(motion.subject.view, kind=kind)
-    return replace(motion, subject=replace(motion.subject, view=view))
+    subject = replace(
+        motion.subject,
+        view=view,
+        thighs_px=lengths_px(motion, "hip", "knee"),
+        shanks_px=lengths_px(motion, "knee", "ankle"),
+    )
+    return replace(motion, subject=subject)
+
+
+def lengths_px(motion: Motion, upper: str, lower: str) -> dict[Side, float]:
+    """Return the length of a segment of each side in the picture."""
+    xy_px = motion.track.xy_px
+    segments = {s: xy_px[:, joint(s, lower)] - xy_px[:, joint(s, upper)] for s in SIDES}
+    return {s: quantile(length(segment), LENGTH_QUANTILE) for s, segment in segments.items()}
 
 
 KICK = Figure(

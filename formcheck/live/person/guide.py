@@ -122,7 +122,7 @@ class Guide:
             self._framing.advice(pose, self._size, lying=self._exercise.posture == "all-fours")
             or self._posture()
             or self._view()
-            or Advice(Trouble.NONE, "Perfect")
+            or self._ready()
         )
 
     def _posture(self) -> Advice | None:
@@ -137,6 +137,14 @@ class Guide:
             return Advice(Trouble.POSTURE, "Stand up straight")
         return None
 
+    def _ready(self) -> Advice:
+        """Return that the set may begin, and what turning further would add."""
+        view = self.subject.view if self.subject else None
+        if view is None or view.kind != "oblique" or view.kind in self._exercise.main_rule.views:
+            return Advice(Trouble.NONE, "Perfect")
+        why = f"Exact angles: turn your {view.near_side} side to the camera"
+        return Advice(Trouble.NONE, "Good enough", why)
+
     def _view(self) -> Advice | None:
         """Return how to turn where the camera cannot see what the main rule needs."""
         wanted = self._exercise.main_rule.views
@@ -146,9 +154,6 @@ class Guide:
         if view.shows(wanted):
             return None
         if "side" in wanted:
-            if view.kind == "oblique" and view.near_side:
-                side = view.near_side
-                return Advice(Trouble.VIEW, f"Turn your {side} side to the camera", "A bit more")
             return Advice(Trouble.VIEW, "Turn your left side to the camera")
         if "front" in wanted:
             return Advice(Trouble.VIEW, "Turn to face the camera")

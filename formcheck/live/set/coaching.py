@@ -4,9 +4,12 @@ from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from formcheck.body.view import View
 from formcheck.exercises.spec import Exercise
+from formcheck.kinematics.measures import NEUTRAL_MEASURES
 from formcheck.poses.landmarks import Side, other
 from formcheck.results import Check, Rep, Verdict, worst
+from formcheck.rules.rule import Rule, needs_one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,15 +186,21 @@ class LiveCoach:
         return len(later) == enough and bool(checks) and good
 
 
-def unseen_note(exercise: Exercise, view: str) -> str:
+def unseen_note(exercise: Exercise, view: View) -> str:
     """Return a note that names what cannot be judged in a view; empty where all can be judged."""
     unseen = [
         rule.title[0].lower() + rule.title[1:]
         for rule in exercise.rules
-        if view not in rule.views and not rule.advisory and rule.measured
+        if not _is_shown(rule, view) and not rule.advisory and rule.measured
     ]
     if not unseen:
         return ""
     where = {"side": "from the side", "front": "from the front", "rear": "from behind"}
     listed = ", ".join(unseen[:3]) + (f" and {len(unseen) - 3} more" if len(unseen) > 3 else "")
-    return f"Not assessed {where.get(view, 'in this view')}: {listed}"
+    return f"Not assessed {where.get(view.kind, 'in this view')}: {listed}"
+
+
+def _is_shown(rule: Rule, view: View) -> bool:
+    """Return whether the view shows what a rule judges; an oblique one hides the back's outline."""
+    hides_back = view.kind == "oblique" and needs_one_of(NEUTRAL_MEASURES, [rule])
+    return view.shows(rule.views) and not hides_back

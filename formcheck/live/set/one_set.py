@@ -263,5 +263,5 @@ class LiveSet:
     def _note_what_is_unseen(self, moment: Moment) -> None:
         """Make the note, once after the start signal, that names what this view cannot show."""
         if self._note is None and self._clock.started and moment.view.kind != "unknown":
-            text = unseen_note(self._exercise, moment.view.kind)
+            text = unseen_note(self._exercise, moment.view)
             self._note = text, self.time_s + self._limits.note_s

@@ -193,7 +193,7 @@ def left_counter_on(kind: ViewKind, *, mirror: bool) -> Side:
         kind: how the person stands to the camera.
         mirror: whether the picture is shown as in a mirror.
     """
-    if kind in ("side", "unknown"):
+    if kind in ("side", "oblique", "unknown"):
         return "left"
     # Seen from the front the person's left is on the right, and in a mirror on the left.
     return "left" if (kind == "front") == mirror else "right"

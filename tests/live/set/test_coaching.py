@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from formcheck.body.view import View
 from formcheck.exercises.spec import Exercise
 from formcheck.live.set.coaching import LiveCoach, Sentence, unseen_note
 from formcheck.poses.landmarks import Side
@@ -98,10 +99,13 @@ def test_a_rule_about_the_set_gives_a_cue_too(coach: LiveCoach) -> None:
 
 
 def test_the_note_names_what_a_view_cannot_show(butt_kicks: Exercise) -> None:
-    note = unseen_note(butt_kicks, "side")
+    note = unseen_note(butt_kicks, View("side", 0.0, "left", 1))
     assert note.startswith("Not assessed from the side: trunk rotation")
     assert "heel" not in note
-    assert "heel to glutes" in unseen_note(butt_kicks, "front")
+    assert "heel to glutes" in unseen_note(butt_kicks, View("front", 90.0, None))
+    oblique = unseen_note(butt_kicks, View("oblique", 40.0, "left", 1))
+    assert "lower back" in oblique
+    assert "heel" not in oblique
 
 
 @pytest.mark.parametrize(
