@@ -6,8 +6,8 @@ import numpy as np
 
 from benchmarks.clips.clip import OBLIQUE_KINDS
 from benchmarks.scores.clip_score import ClipScore
-from benchmarks.scores.figures.angles import knee_errors, spread
-from benchmarks.scores.figures.row import Row, mean, miscount
+from benchmarks.scores.figures.angles import knee_errors
+from benchmarks.scores.figures.row import Row, mean, miscount, spread
 from benchmarks.scores.figures.rules import untrue_faults
 from formcheck.poses.landmarks import SIDES
 
