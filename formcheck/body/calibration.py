@@ -19,6 +19,8 @@ class Calibration:
         far_knee_offset_deg: as ``knee_offset_deg``, for the leg further from the camera.
         far_foot_pitch_deg: how many degrees too far down the toes of the far foot are read.
         far_thigh_elevation_deg: how many degrees too high the far thigh is read when level.
+        front_trunk_lean_deg: how many degrees too upright the trunk is read from the front, times
+            the sine of the camera's angle off the side.
         lag_s: how late the landmarks are, in seconds, because the model smooths over time.
         straight_knee_deg: below this flexion the knee offset fades to 0, because a straight knee
             is read correctly.
@@ -29,6 +31,7 @@ class Calibration:
     far_knee_offset_deg: float = 0.0
     far_foot_pitch_deg: float = 0.0
     far_thigh_elevation_deg: float = 0.0
+    front_trunk_lean_deg: float = 0.0
     lag_s: float = 0.0
     straight_knee_deg: float = 10.0
 

@@ -43,7 +43,12 @@ def flexion_against_trunk_deg(xy_px: FloatArray, limb_px: FloatArray, facing: in
 
 def trunk_inclination_deg(motion: Motion) -> FloatArray:
     """Return (n,) angles of the trunk against the vertical, forward positive."""
-    return trunk_lean_deg(motion.xy_px) * motion.facing
+    read_deg: FloatArray = trunk_lean_deg(motion.xy_px) * motion.facing
+    view = motion.subject.view
+    if view.from_behind or not view.shows_sagittal_plane:
+        return read_deg
+    towards_front = float(np.sin(np.radians(view.yaw_deg or 0.0)))
+    return read_deg + motion.subject.calibration.front_trunk_lean_deg * towards_front
 
 
 def leg_inclination_deg(motion: Motion, side: Side) -> FloatArray:

@@ -93,9 +93,9 @@ def _view(track: PoseTrack, trunk_px: float) -> View:
     towards_deg = yaw_deg(track)
     facing = _facing(track, trunk_px)
     off_deg, from_behind = abs(towards_deg), towards_deg < 0.0
-    if off_deg > 90.0 - VIEW_LIMITS.max_off_deg:
+    if off_deg > VIEW_LIMITS.max_sagittal_deg:
         return View("rear" if from_behind else "front", off_deg, None, facing, from_behind)
-    kind: ViewKind = "side" if off_deg <= VIEW_LIMITS.max_off_deg else "oblique"
+    kind: ViewKind = "side" if off_deg <= VIEW_LIMITS.max_off_side_deg else "oblique"
     near: Side = "right" if facing > 0 else "left"
     return View(kind, off_deg, near, facing, from_behind, elevation_deg(track, near))
 

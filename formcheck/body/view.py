@@ -17,14 +17,15 @@ class ViewLimits:
     """How far the camera may be off the axis it looks along: from the side, the front or the rear.
 
     Attributes:
-        max_off_deg: a camera that is further off the side, the front or the rear is oblique.
-        max_sagittal_deg: a camera that is further off the side does not see the sagittal plane.
+        max_off_side_deg: a camera that is further off the side is oblique.
+        max_sagittal_deg: a camera that is further off the side sees the front or the rear, and not
+            the sagittal plane.
         caution_off_deg: a camera that is further off makes verdicts less sure, and some measures
             unknown.
     """
 
-    max_off_deg: float = 30.0
-    max_sagittal_deg: float = 60.0
+    max_off_side_deg: float = 30.0
+    max_sagittal_deg: float = 65.0
     caution_off_deg: float = 15.0
 
 

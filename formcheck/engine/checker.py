@@ -126,7 +126,13 @@ class FormChecker:
 
     @property
     def _context(self) -> Context:
-        return Context(self.subject.view, self.fps, self.level, self.neutral_s is not None)
+        return Context(
+            self.subject.view,
+            self.fps,
+            self.level,
+            neutral_seen=self.neutral_s is not None,
+            all_fours=self.exercise.posture == "all-fours",
+        )
 
     def _judge(self, settled: Iterable[tuple[float, Attempt]]) -> None:
         """Judge attempts as they settle, each with the neutral pose as far as it is known then."""

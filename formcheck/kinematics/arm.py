@@ -49,8 +49,8 @@ def upper_arm_angle(motion: Motion, side: Side) -> FloatArray:
 )
 def wrist_behind(motion: Motion, side: Side) -> FloatArray:
     """Return (n,) how far the wrist is behind the hips, in trunk lengths."""
-    hip = middle(motion.xy_px, "hip")
-    gap = (hip - motion.xy(side, "wrist"))[:, 0] * motion.facing
+    # The hip of this side: in an oblique view the other one is seen ahead of it or behind it.
+    gap = (motion.xy(side, "hip") - motion.xy(side, "wrist"))[:, 0] * motion.facing
     return gap / motion.subject.trunk_px
 
 

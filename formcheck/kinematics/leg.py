@@ -22,7 +22,7 @@ from formcheck.system.arrays import FloatArray
     label="knee bend",
     meaning="knee angle; 0 straight, negative hyperextended",
     foot=True,
-    off_side_error=4.0,
+    off_side_error=5.5,
 )
 def knee_flexion(motion: Motion, side: Side) -> FloatArray:
     """Return (n,) knee angles, corrected for what the pose model misreads."""

@@ -61,7 +61,7 @@ class Measure:
 
     def of(self, motion: Motion, side: Side) -> FloatArray:
         """Return (n,) values of the n frames; NaN throughout where the view cannot show it."""
-        shown_from = _SHOWN_FROM.get(self.views)
+        shown_from = ("side",) if self.outline == "back" else _SHOWN_FROM.get(self.views)
         if shown_from and motion.subject.view.kind not in shown_from:
             return np.full(len(motion.track), np.nan)
         return self.compute(motion, side)

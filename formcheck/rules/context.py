@@ -59,6 +59,7 @@ class Context:
         lead: how far one leg leads the other: (n,) times in seconds, and (n,) how much further
             the left shank is raised than the right one in degrees. Only for a whole clip of
             alternating legs seen from the side; None otherwise.
+        all_fours: True if the exercise is done on all fours.
     """
 
     view: View
@@ -66,6 +67,7 @@ class Context:
     level: str
     neutral_seen: bool = True
     lead: tuple[FloatArray, FloatArray] | None = None
+    all_fours: bool = False
 
     def uncertainty(self, value: Value, read: float, side: Side | None = None) -> Uncertainty:
         """Return what the view adds to the error of a value.
@@ -77,7 +79,7 @@ class Context:
         """
         measured = side if side is None or value.leg == "working" else other(side)
         far = value.is_paired and measured is not None and measured != self.view.near_side
-        return uncertainty_of(value, read, self.view, far=far)
+        return uncertainty_of(value, read, self.view, far=far, all_fours=self.all_fours)
 
 
 def wrong_view(views: Sequence[ViewName], context: Context) -> str:

@@ -31,6 +31,10 @@ NO_NEUTRAL = (
     "you were not seen keeping still first: hold still for one second before the first rep, or"
     " between two reps"
 )
+BACK_AT_AN_ANGLE = (
+    "the outline of the back shows its shape from the exact side alone: turn your left or right"
+    " side to the camera"
+)
 _EXTREMES = ("peak", "max")
 _NEED_A_PEAK = (*_EXTREMES, "min", "range")
 
@@ -260,5 +264,8 @@ def _too_slow(limits: Sequence[RepLimits], attempt: Attempt, context: Context) -
 
 def _no_neutral(limits: Sequence[RepLimits], context: Context) -> str:
     """Return why values against the neutral pose are unknown; empty if they are not needed."""
-    needed = any(limit.value.measure in NEUTRAL_MEASURES for limit in limits)
-    return NO_NEUTRAL if needed and not context.neutral_seen else ""
+    if not any(limit.value.measure in NEUTRAL_MEASURES for limit in limits):
+        return ""
+    if context.view.kind == "oblique":
+        return BACK_AT_AN_ANGLE
+    return "" if context.neutral_seen else NO_NEUTRAL

@@ -18,10 +18,13 @@ class OffSideError:
         timed_share: standard deviation that a camera 45 degrees off the side adds to times, speeds
             and their ratios, as a share of the value.
         far_leg: factor on the errors of the leg that is further from the camera.
+        all_fours: factor on the errors of someone on all fours: much of the legs then lies along
+            the line of sight.
     """
 
     timed_share: float = 0.08
     far_leg: float = 1.5
+    all_fours: float = 2.0
 
 
 ERROR = OffSideError()
@@ -57,7 +60,9 @@ class Uncertainty:
 EXACT = Uncertainty()
 
 
-def uncertainty_of(value: Value, read: float, view: View, *, far: bool = False) -> Uncertainty:
+def uncertainty_of(
+    value: Value, read: float, view: View, *, far: bool = False, all_fours: bool = False
+) -> Uncertainty:
     """Return what the view adds to the error of a value of a rep.
 
     That is nothing up to 15 degrees off the side, and from the front and the rear: the limits in
@@ -69,6 +74,7 @@ def uncertainty_of(value: Value, read: float, view: View, *, far: bool = False) 
         read: the number that was measured.
         view: where the camera stands.
         far: whether it was measured on the leg that is further from the camera.
+        all_fours: whether the person is on all fours.
     """
     if not view.shows_sagittal_plane or view.yaw_deg is None:
         return EXACT
@@ -77,5 +83,6 @@ def uncertainty_of(value: Value, read: float, view: View, *, far: bool = False) 
     at_45_deg = MEASURES[value.measure].off_side_error * value.gain
     if value.reduce in OF_A_CURVE:
         at_45_deg = ERROR.timed_share * abs(read)
-    sigma = at_45_deg * growth * (ERROR.far_leg if far else 1.0)
+    factor = (ERROR.far_leg if far else 1.0) * (ERROR.all_fours if all_fours else 1.0)
+    sigma = at_45_deg * growth * factor
     return Uncertainty(float(sigma), view.yaw_deg)
