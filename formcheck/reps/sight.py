@@ -78,7 +78,7 @@ def leg_sight(
         return "outside"
     if leg.foot_lost():
         return "lost"
-    if table.motion.subject.view.kind != "side":
+    if not table.motion.subject.view.shows_sagittal_plane:
         return "seen"  # a shank that points at the camera looks short, and no angle is judged
     if one_leg_at_a_time:
         if leg.covered():
