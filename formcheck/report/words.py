@@ -155,6 +155,8 @@ class Measured(Protocol):
     def label(self) -> str: ...  # noqa: D102
     @property
     def measure(self) -> str: ...  # noqa: D102
+    @property
+    def sigma(self) -> float: ...  # noqa: D102
 
 
 def measured_figure(found: Measured) -> str:
@@ -169,12 +171,19 @@ def measured_figure(found: Measured) -> str:
 
 
 def passed_limit(found: Measured) -> str:
-    """Return what the number should be: "needs 105°" or "at most 20°"; empty if it is good."""
+    """Return what the number should be: "needs 105°" or "at most 20°"; empty if it is good.
+
+    From an oblique view it adds how far the number may be off: "needs 105°, ±4°". "limit 105°, ±4°"
+    is a number that may lie on either side.
+    """
     passed = _passed(found)
     if passed is None or found.value is None:
         return ""
     side = "needs" if found.value < passed else "at most"
-    return f"{side} {limit(passed, found.unit)}"
+    if abs(found.value - passed) < found.sigma:
+        side = "limit"
+    error = f", ±{figure(found.sigma, found.unit)}" if found.sigma else ""
+    return f"{side} {limit(passed, found.unit)}{error}"
 
 
 def _passed(found: Measured) -> float | None:

@@ -170,6 +170,14 @@ def test_a_fault_is_said_with_the_limit_it_passed() -> None:
     assert passed_limit(too_much) == "at most 12 %"
 
 
+def test_a_fault_seen_at_an_angle_is_said_with_its_error() -> None:
+    clear = Check("r", Verdict.FAULT, 89.0, 105.0, "deg", label="knee bend", sigma=4.2)
+    assert passed_limit(clear) == "needs 105°, ±4°"
+    assert (
+        passed_limit(replace(clear, verdict=Verdict.BORDERLINE, value=107.0)) == "limit 105°, ±4°"
+    )
+
+
 @pytest.mark.parametrize(("value", "said"), [(9.6, "arched 10°"), (-9.6, "rounded 10°")])
 def test_a_back_is_arched_or_rounded(value: float, said: str) -> None:
     rule = KICKS.rule("lumbar-arching")
