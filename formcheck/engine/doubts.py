@@ -120,7 +120,7 @@ def doubts_about_count(
     twice = sum(
         a.side == b.side and b.start_s - a.end_s <= SET_BOUNDS.pause_s for a, b in pairwise(reps)
     )
-    if lost:
+    if lost and reps:
         warnings.append(_REPS_LOST.format(lost=lost, **words))
     elif twice and exercise.reps.legs == "alternating" and _both_kick(reps):
         times = "" if twice == 1 else f" {twice} times"

@@ -151,7 +151,7 @@ class AttemptFinder:
             before_s=reps.settle_s,
             settle_s=reps.settle_s,
         )
-        if self._is_another_movement(table, window) or self._resolve_phantom(table, window):
+        if self._resolve_phantom(table, window):
             return
         self.motion.look_for_neutral(table.at(window.start) - FINDING.neutral_ends_s)
         self.motion.rested_from_s = window.end_s + reps.settle_s
@@ -165,10 +165,6 @@ class AttemptFinder:
             return window.start
         pause_s = table.at(window.start) - table.at(last_end)
         return window.start if pause_s > FINDING.longest_stride_s else last_end
-
-    def _is_another_movement(self, table: MeasureTable, window: RepWindow) -> bool:
-        condition = self.reps.not_when
-        return condition is not None and condition.holds(value_of(table, window, condition.value))
 
     def _resolve_phantom(self, table: MeasureTable, window: RepWindow) -> bool:
         """Return whether an attempt is a phantom of one that waits, or the same kick once more.

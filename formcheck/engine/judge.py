@@ -17,7 +17,8 @@ def values_of(exercise: Exercise) -> frozenset[Value]:
     """Return the numbers that an exercise needs of each attempt."""
     reported = set(exercise.rep_measures.values())
     styles = {style.value for style in exercise.styles}
-    return frozenset(values_needed(exercise.rules) | reported | styles)
+    conditions = {condition.value for condition in exercise.reps.not_when}
+    return frozenset(values_needed(exercise.rules) | reported | styles | conditions)
 
 
 def judge_attempt(exercise: Exercise, attempt: Attempt, context: Context, index: int) -> Rep:

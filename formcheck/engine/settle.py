@@ -16,6 +16,11 @@ from formcheck.engine.doubts import (
     need_of_second_pass,
     without_verdicts,
 )
+from formcheck.engine.other_movements import (
+    in_order,
+    left_out_warning,
+    without_other_movements,
+)
 from formcheck.exercises.spec import Exercise
 from formcheck.kinematics.measures import all_measures
 from formcheck.reps.alternation import missed_kicks, torn_parts
@@ -71,10 +76,12 @@ def settle(found: Found) -> tuple[Session, list[tuple[Attempt, Rep]]]:
     exercise, view, track = found.exercise, found.context.view, found.table.motion.track
     lost = _feet_lost(found)
     context = replace(found.context, lead=_lead(found))
-    counted, missed = _counted_by_alternation(found.attempts, context, exercise.one_rep)
+    seen = _counted_by_alternation(found.attempts, context, exercise.one_rep)
+    counted, cues = without_other_movements(exercise.reps, seen, found.cues)
     doubted = {rule.id for rule in exercise.rules if lost and rule.judges_one_leg()}
     counted = [(attempt, without_verdicts(rep, doubted)) for attempt, rep in counted]
     attempts, reps = [attempt for attempt, _ in counted], [rep for _, rep in counted]
+    missed = sum(attempt.frames == 0 for attempt in attempts)
     warnings = doubts_about_count(
         reps, exercise, lost=lost, missed=missed, ambiguous=found.ambiguous
     ) + exchanged_legs(attempts, exercise)
@@ -93,10 +100,12 @@ def settle(found: Found) -> tuple[Session, list[tuple[Attempt, Rep]]]:
         sets=sets,
         set_checks=set_checks,
         summary=summary,
-        cues=agreeing_with(summary, (cue for cue in found.cues if cue.rule not in doubted)),
+        cues=agreeing_with(summary, (cue for cue in cues if cue.rule not in doubted)),
         track=track,
         measures=all_measures(found.table.believed),
-        warnings=warnings + covered_legs(attempts, exercise),
+        warnings=warnings
+        + covered_legs(attempts, exercise)
+        + left_out_warning(len(seen) - len(counted), len(seen), exercise),
         second_pass=need_of_second_pass(attempts, view, in_doubt=bool(warnings)),
     )
     return session, counted
@@ -121,17 +130,17 @@ def _lead(found: Found) -> tuple[FloatArray, FloatArray] | None:
 
 def _counted_by_alternation(
     found: Sequence[tuple[Attempt, Rep]], context: Context, one_rep: str
-) -> tuple[list[tuple[Attempt, Rep]], int]:
+) -> list[tuple[Attempt, Rep]]:
     """Correct the count of alternating legs, as far as their alternation shows what is wrong.
 
     Of a kick that was counted in two parts, the part on which fewer rules could be judged is
     dropped. Missed kicks are added; the reason why they are not judged calls them ``one_rep``.
 
     Returns:
-        The attempts in order of time, and how many of them were added.
+        The attempts in order of time. Those that were added have no frames.
     """
     if context.lead is None:
-        return list(found), 0
+        return list(found)
     torn = torn_parts([attempt for attempt, _ in found], [_rules_judged(rep) for _, rep in found])
     seen = [one for place, one in enumerate(found) if place not in torn]
     missed = missed_kicks(
@@ -142,10 +151,7 @@ def _counted_by_alternation(
     glimpsed, assumed = (reason.format(rep=one_rep) for reason in (_GLIMPSED, _ASSUMED))
     added = [(attempt, _unjudged(attempt, seen[0][1], glimpsed)) for attempt in missed.glimpsed]
     added += [(attempt, _unjudged(attempt, seen[0][1], assumed)) for attempt in missed.assumed]
-    in_order = sorted([*seen, *added], key=lambda one: one[0].peak_s)
-    return [
-        (attempt, replace(rep, index=index)) for index, (attempt, rep) in enumerate(in_order)
-    ], len(added)
+    return in_order([*seen, *added])
 
 
 def _rules_judged(rep: Rep) -> int:

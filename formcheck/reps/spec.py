@@ -108,7 +108,9 @@ class RepSpec(FileTable):
         signal: the measure that rises with a rep; each leg has one.
         min_height: the smallest rise that counts, in the signal's unit.
         min_height_frontal: the smallest rise from the front or rear, where less of it shows.
-        not_when: an attempt that meets this condition is another movement, and does not count.
+        not_when: attempts are another movement, and do not count, where all these conditions hold
+            for the median of the attempts within two seconds.
+        not_when_reason: why they do not count, and what to do instead.
         legs: "alternating": the legs kick in turn, so two peaks much closer than usual are one
             kick. "unilateral": one leg may do any number of reps before the other does any.
             "together": both legs move at once, and one attempt is one of both.
@@ -129,7 +131,8 @@ class RepSpec(FileTable):
     signal: str
     min_height: float = Field(gt=0)
     min_height_frontal: float | None = Field(None, gt=0)
-    not_when: Condition | None = None
+    not_when: tuple[Condition, ...] = ()
+    not_when_reason: str = "they are another movement"
     legs: Legs = "alternating"
     tempo: Tempo = "fast"
     ripple_ratio: float = Field(1.5, ge=1)
@@ -143,6 +146,11 @@ class RepSpec(FileTable):
     def one_leg_at_a_time(self) -> bool:
         """Whether one leg is down before the other is lifted, unlike at a run or in a squat."""
         return self.tempo == "slow" and self.legs != "together"
+
+    @field_validator("not_when", mode="before")
+    @classmethod
+    def _one_or_several(cls, given: object) -> object:
+        return [given] if isinstance(given, dict) else given
 
     @field_validator("signal", "rear_signal")
     @classmethod
