@@ -15,8 +15,9 @@ from formcheck.cleaning.whole_clip import Cleaned, clean
 from formcheck.detection.calibrations import calibration_of, calibration_warnings
 from formcheck.detection.watching import record_poses, record_second_pass
 from formcheck.engine.checker import FormChecker
-from formcheck.engine.remarks import looks_like_another, remarks
+from formcheck.engine.remarks import is_shown, looks_like_another, remarks
 from formcheck.engine.slow_motion import seems_slowed, slow_motion_warnings, without_speed
+from formcheck.errors import ClipError
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.levels import require_level
 from formcheck.exercises.spec import Exercise
@@ -126,7 +127,7 @@ def record_and_judge(
         slow_motion=slow_motion,
     )
     keep(recording)
-    session = judge_clip(recording, exercise, level=level)
+    session = _judged_clip(recording, exercise, level)
     if wants_second_pass(session, accuracy):
         exercises = [exercise or load_exercise(part.exercise) for part in session.parts]
         recording = record_second_pass(
@@ -136,7 +137,9 @@ def record_and_judge(
             progress=lambda share: stage("second pass", share),
         )
         keep(recording)
-        session = judge_clip(recording, exercise, level=level)
+        session = _judged_clip(recording, exercise, level)
+    if exercise is None:
+        _require_reps(recording, session)
     return recording, session
 
 
@@ -145,12 +148,35 @@ def judge_clip(recording: PoseRecording, exercise: Exercise | None, *, level: st
 
     Raises:
         ClipError: nobody is seen for long enough; or no exercise is named, and none that has this
-            level is recognised.
+            level is recognised for sure, or no rep of it is counted.
         ExerciseError: the exercise has no such level.
     """
+    session = _judged_clip(recording, exercise, level)
+    if exercise is None:
+        _require_reps(recording, session)
+    return session
+
+
+def _judged_clip(recording: PoseRecording, exercise: Exercise | None, level: str) -> Session:
+    """Judge as `judge_clip` does, even if no rep is counted."""
     if exercise:
         return judge(recording, exercise, level=level)
     return judge_parts(recording, recognised_parts(recording, level), level=level)
+
+
+def _require_reps(recording: PoseRecording, session: Session) -> None:
+    """Check that reps were counted of an exercise that was recognised.
+
+    Raises:
+        ClipError: there are none, so it may be another exercise.
+    """
+    if any(part.reps for part in session.parts):
+        return
+    exercise = load_exercise(session.exercise)
+    raise ClipError(
+        f"{recording.source.path}: not sure which exercise it shows, because it looks like"
+        f" {exercise.id}, but no {exercise.rep_word} were counted: name it with --exercise"
+    )
 
 
 def judge_parts(recording: PoseRecording, shown: Sequence[Part], *, level: str = "") -> Session:
@@ -218,9 +244,11 @@ def _judged_part(
     if recording.source.slow_motion is None and seems_slowed(session, exercise):
         session = without_speed(session, exercise)
     recognised = recognised or recognise(recording.track)
+    if not session.reps and is_shown(recognised, exercise):
+        recognised = replace(recognised, confidence=0.0)
     warnings = session.warnings
     warnings += remarks(session, exercise, recording.track.fps)
-    warnings += looks_like_another(recognised, exercise)
+    warnings += looks_like_another(recognised, exercise, session)
     return replace(session, warnings=warnings, recognised=recognised)
 
 

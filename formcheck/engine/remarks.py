@@ -7,7 +7,7 @@ from formcheck.exercises.file import built_in
 from formcheck.exercises.spec import Exercise
 from formcheck.kinematics.measures import MEASURES, SILHOUETTE_MEASURES
 from formcheck.recognition.recognise import recognisable
-from formcheck.results import Recognition, Session
+from formcheck.results import Recognition, Session, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +18,14 @@ class RemarkLimits:
         slow_fps: fewer frames a second are too few for fast movements.
         lost_share: the person was lost in more than this share of the frames.
         sure: the confidence in what was recognised that is enough to contradict a user, 0..1.
+        counted_well: what users name is not doubted where the main rule judged at least this share
+            of the reps and at least two.
     """
 
     slow_fps: float = 20.0
     lost_share: float = 0.2
     sure: float = 0.7
+    counted_well: float = 0.5
 
 
 REMARKS = RemarkLimits()
@@ -83,20 +86,49 @@ def _about_view(session: Session, exercise: Exercise) -> Iterator[str]:
             yield none_seen
 
 
-def looks_like_another(recognised: Recognition, exercise: Exercise) -> tuple[str, ...]:
+def looks_like_another(
+    recognised: Recognition, exercise: Exercise, session: Session
+) -> tuple[str, ...]:
     """Return a warning if a clip looks like another exercise than it was judged as.
 
     A user's own exercise is never recognised, so there is no warning. Neither is there one about
     another style of the same exercise, because what tells styles apart is a fault in one of them.
+    A clip that looks like none of the exercises is not doubted if it was counted well.
+
+    Args:
+        recognised: what the clip looks like.
+        exercise: what it was judged as.
+        session: what came out of it, with doubts about the count as its only warnings.
     """
+    same = is_shown(recognised, exercise)
+    if same or recognised.confidence < REMARKS.sure or exercise.id not in built_in():
+        return ()
+    if not recognised.exercise and _counted_well(session, exercise):
+        return ()
+    looks = recognised.exercise or "none of the exercises that formcheck knows"
+    return (f"this looks like {looks}, but was judged as {exercise.id} because you named that",)
+
+
+def is_shown(recognised: Recognition, exercise: Exercise) -> bool:
+    """Return whether a clip looks like an exercise, or like another style of it."""
     style_of = {
         known.id: known.signature.thigh_pulled_through.variant_of
         for known in recognisable()
         if known.signature and known.signature.thigh_pulled_through
     }
     shown = style_of.get(recognised.exercise, recognised.exercise)
-    same = shown == style_of.get(exercise.id, exercise.id)
-    if same or recognised.confidence < REMARKS.sure or exercise.id not in built_in():
-        return ()
-    looks = recognised.exercise or "none of the exercises that formcheck knows"
-    return (f"this looks like {looks}, but was judged as {exercise.id} because you named that",)
+    return shown == style_of.get(exercise.id, exercise.id)
+
+
+def _counted_well(session: Session, exercise: Exercise) -> bool:
+    """Return whether the count is in no doubt and the main rule judged most reps.
+
+    Who walks or jogs does kicks, too, but the heel is too low in each of them.
+    """
+    if session.warnings:
+        return False
+    checks = [rep.main_check for rep in session.reps]
+    judged = [c.verdict for c in checks if c and c.verdict is not Verdict.NOT_ASSESSED]
+    enough = len(judged) >= max(2.0, REMARKS.counted_well * len(checks))
+    all_too_low = exercise.reps.tempo == "fast" and set(judged) == {Verdict.FAULT}
+    return enough and not all_too_low

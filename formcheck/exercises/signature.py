@@ -19,11 +19,13 @@ class KickTop(FileTable):
         max_thigh_deg: the thigh is no further forward.
         min_shank_deg: the shank is at least this far behind.
         min_shank_over_thigh_deg: the shank is further behind than the thigh is forward, by this.
+        min_knee_deg: the knee is bent at least this far.
     """
 
     max_thigh_deg: float
     min_shank_deg: float
     min_shank_over_thigh_deg: float | None = None
+    min_knee_deg: float | None = None
 
 
 class FrontalKick(FileTable):
@@ -32,10 +34,14 @@ class FrontalKick(FileTable):
     Attributes:
         min_knee_drop: the knee is at least this far below the hip.
         max_ankle_drop: the ankle is at most this far below the knee.
+        max_feet_spread_ll: the gap between the feet changes no further. They cross in carioca.
+        max_travel_ll: the hips move no further to the side in one window.
     """
 
     min_knee_drop: float
     max_ankle_drop: float
+    max_feet_spread_ll: float
+    max_travel_ll: float
 
 
 class HeelKicks(FileTable):
@@ -43,10 +49,17 @@ class HeelKicks(FileTable):
 
     Attributes:
         min_foot_lift_ll: one foot is at times this far above the other.
+        max_step_s: over the whole clip, the usual time from one rise of a foot to the next is no
+            longer.
+        max_one_leg_step_s: it is no longer than this if one leg alone kicks. Leg curls are slower.
+        one_leg_drop: one leg alone kicks if the drop of the other foot changes by less than this.
         max_travel_ll: the hips move no further to the side in one window.
         max_trunk_lean_deg: the trunk leans forward no further.
-        max_sinking_ll: the hips sink no further, or at least one knee stays ...
-        max_both_knees_deg: ... straighter than this.
+        min_rise_ll: the hips move up and down at least this far. They keep still in somebody who
+            holds one foot up, whichever foot the model takes for it.
+        max_sinking_ll: the hips move no further up and down, or the lower foot always stays ...
+        min_stance_drop: ... this far below them, as the sum of the drops of thigh and shank. In
+            squats and lunges the hips sink, in kicks that bounce they rise.
         max_push_off_deg: the rear thigh goes no further behind the trunk.
         tops: the kicking leg at the top of a kick, from the side; one of these has to match.
         front: the kicking leg at the top of a kick, from the front.
@@ -54,10 +67,14 @@ class HeelKicks(FileTable):
     """
 
     min_foot_lift_ll: float = Field(gt=0)
+    max_step_s: float = Field(gt=0)
+    max_one_leg_step_s: float = Field(gt=0)
+    one_leg_drop: float = Field(gt=0)
     max_travel_ll: float = Field(gt=0)
     max_trunk_lean_deg: float
+    min_rise_ll: float
     max_sinking_ll: float = Field(gt=0)
-    max_both_knees_deg: float
+    min_stance_drop: float
     max_push_off_deg: float
     tops: tuple[KickTop, ...] = Field(min_length=1)
     front: FrontalKick
@@ -88,6 +105,8 @@ class LegLiftedOnAllFours(FileTable):
 
     Attributes:
         min_thigh_behind_deg: the lifted thigh is at least this far behind the vertical.
+        min_thigh_length: from the side, the lifted thigh looks at least this long, in thigh
+            lengths. A thigh that is lifted to the side, as in fire hydrants, looks short.
         stance_thigh_deg: the kneeling thigh is between these.
         min_stance_knee_deg: the kneeling knee is bent at least this far.
         min_foot_over_stance: the lifted foot is this far above the kneeling one, in thigh or shank
@@ -96,6 +115,7 @@ class LegLiftedOnAllFours(FileTable):
     """
 
     min_thigh_behind_deg: float
+    min_thigh_length: float
     stance_thigh_deg: tuple[float, float]
     min_stance_knee_deg: float
     min_foot_over_stance: float
@@ -113,6 +133,9 @@ class LegDrawnBack(FileTable):
         max_stance_sway_share: ... this share of how far the other leg moves.
         max_stance_knee_deg: the stance knee is bent no further.
         max_thigh_forward_deg: no thigh comes further forward.
+        bent_knee_deg: if the knee of the leg that goes back is bent further than this, ...
+        min_bent_thigh_behind_deg: ... its thigh is at least this far behind the other one. In leg
+            curls and stretches of the thigh only the shank goes back.
         max_travel_ll: the hips move no further to the side in one window.
         max_rise_ll: the hips move no further up and down in one window.
     """
@@ -124,6 +147,8 @@ class LegDrawnBack(FileTable):
     max_stance_sway_share: float
     max_stance_knee_deg: float
     max_thigh_forward_deg: float
+    bent_knee_deg: float
+    min_bent_thigh_behind_deg: float
     max_travel_ll: float
     max_rise_ll: float
 

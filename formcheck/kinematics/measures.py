@@ -1,10 +1,10 @@
 """All measures, by name, and how their values are asked for.
 
 Angles follow the clinical convention: knee flexion 0 straight, hip flexion relative to the trunk
-with extension negative, inclinations from the vertical with forward positive. Those of the sagittal
-plane exist where the camera stands up to 65 degrees off the person's left-right axis: what it sees
-is first turned into a view from the exact side (`View.sagittal`). Those of the frontal plane exist
-only from the front or from behind, in the picture's plane. Elsewhere they are NaN.
+with extension negative, inclinations from the vertical with forward positive. They are taken in the
+picture's plane. So those of the sagittal plane exist only where the camera looks along the person's
+left-right axis, give or take 30 degrees, and those of the frontal plane only from the front or from
+behind. Elsewhere they are NaN.
 """
 
 from collections.abc import Callable, Mapping

@@ -21,8 +21,13 @@ def shows_leg_lifted_on_all_fours(window: LegMotion, limits: LegLiftedOnAllFours
     furthest_back_deg, furthest_forward_deg = limits.stance_thigh_deg
     lifted_drop = median_of_leg(window.foot_drop, lifted, top)
     stance_drop = median_of_leg(window.foot_drop, stance, top)
+    looks_long = (
+        median_of_leg(window.thigh_length, lifted, top) >= limits.min_thigh_length
+        or window.view != "side"
+    )
     return (
-        median_of_leg(window.thigh_deg, lifted, top) <= -limits.min_thigh_behind_deg
+        looks_long
+        and median_of_leg(window.thigh_deg, lifted, top) <= -limits.min_thigh_behind_deg
         and furthest_back_deg <= stance_thigh_deg <= furthest_forward_deg
         and median_of_leg(window.knee_deg, stance, top) >= limits.min_stance_knee_deg
         and stance_drop - lifted_drop >= limits.min_foot_over_stance
@@ -56,11 +61,14 @@ def shows_leg_drawn_back(window: LegMotion, limits: LegDrawnBack) -> bool:
     swung_deg = quantile(split_deg, 0.95)
     moved_deg = max(spread(behind_deg), swung_deg)
     sway_deg = max(limits.max_stance_sway_deg, limits.max_stance_sway_share * moved_deg)
-    behind_thigh_deg = median_of_leg(window.thigh_deg, behind, top)
+    thigh_behind_deg = median_of_leg(window.thigh_deg, stance, top) - median_of_leg(
+        window.thigh_deg, behind, top
+    )
+    bent = median_of_leg(window.knee_deg, behind, top) > limits.bent_knee_deg
     return (
         swung_deg >= limits.min_swing_deg
         and spread(stance_deg) <= sway_deg
-        and behind_thigh_deg <= median_of_leg(window.thigh_deg, stance, top)
+        and thigh_behind_deg >= (limits.min_bent_thigh_behind_deg if bent else 0.0)
         and quantile(window.thigh_deg.max(axis=0), 0.95) <= limits.max_thigh_forward_deg
         and median_of_leg(window.knee_deg, stance, top) <= limits.max_stance_knee_deg
         and window.travel_ll <= limits.max_travel_ll

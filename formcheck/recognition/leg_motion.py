@@ -29,7 +29,10 @@ class WindowSettings:
         min_frames: windows and clips with fewer frames are left out.
         min_fps_to_smooth: with fewer frames a second, a median of three would cut off kicks.
         on_all_fours_deg: on all fours the trunk is further off the vertical than this. It is 70 to
-            85 degrees off on all fours, and under 45 in a squat.
+            90 degrees off from the side, and 40 or more from 60 degrees off the side.
+        on_all_fours_drop: on all fours the lower foot is less than this far below the hips, as the
+            sum of the drops of thigh and shank: 0.5 to 1.6. It is 1.75 or more in somebody who
+            stands and tips forward.
         moving_ll: the person moves if feet or hips move further than this, in leg lengths.
         moving_deg: the person moves, too, if a thigh turns further than this.
     """
@@ -38,7 +41,8 @@ class WindowSettings:
     step_s: float = 0.5
     min_frames: int = 3
     min_fps_to_smooth: float = 20.0
-    on_all_fours_deg: float = 50.0
+    on_all_fours_deg: float = 37.0
+    on_all_fours_drop: float = 1.68
     moving_ll: float = 0.08
     moving_deg: float = 12.0
 
@@ -61,6 +65,7 @@ class LegMotion:
         shank_deg: (2, n).
         leg_deg: (2, n) hip to ankle. The model drags a standing thigh along with the other one,
             its foot less.
+        thigh_length: (2, n) of the thigh in the picture, in thigh lengths.
         knee_drop: (2, n) in thigh lengths.
         ankle_drop: (2, n) in shank lengths.
         foot_lift_ll: (n,) how far one foot is above the other, in leg lengths.
@@ -76,6 +81,7 @@ class LegMotion:
     thigh_deg: FloatArray
     shank_deg: FloatArray
     leg_deg: FloatArray
+    thigh_length: FloatArray
     knee_drop: FloatArray
     ankle_drop: FloatArray
     foot_lift_ll: FloatArray
@@ -96,8 +102,9 @@ class LegMotion:
 
     @property
     def is_on_all_fours(self) -> bool:
-        """Whether the trunk is nearer to level than to upright."""
-        return abs(quantile(self.trunk_deg, 0.5)) > WINDOWS.on_all_fours_deg
+        """Whether the trunk is tipped and no leg stands."""
+        tipped = abs(quantile(self.trunk_deg, 0.5)) > WINDOWS.on_all_fours_deg
+        return tipped and quantile(self.foot_drop.max(axis=0), 0.5) < WINDOWS.on_all_fours_drop
 
     @property
     def is_frontal(self) -> bool:
@@ -129,6 +136,7 @@ class LegMotion:
             self.thigh_deg[:, frames],
             self.shank_deg[:, frames],
             self.leg_deg[:, frames],
+            self.thigh_length[:, frames],
             self.knee_drop[:, frames],
             self.ankle_drop[:, frames],
             self.foot_lift_ll[frames],
@@ -165,6 +173,7 @@ def leg_motion(track: PoseTrack) -> LegMotion:
         thigh_deg=smooth(np.where(thigh_deg > 150.0, thigh_deg - 360.0, thigh_deg)),
         shank_deg=smooth(np.where(shank_deg < -90.0, shank_deg + 360.0, shank_deg)),
         leg_deg=smooth(np.degrees(np.arctan2(facing * whole[..., 0], whole[..., 1]))),
+        thigh_length=length(upper) / subject.thigh_px,
         knee_drop=upper[..., 1] / subject.thigh_px,
         ankle_drop=lower[..., 1] / subject.shank_px,
         foot_lift_ll=smooth(np.abs(ankle[0, :, 1] - ankle[1, :, 1]) / subject.leg_px),

@@ -1,6 +1,6 @@
 """The parts of a clip: exercises that it shows one after the other."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,7 +13,12 @@ from formcheck.exercises.spec import Exercise
 from formcheck.poses.pose import PoseTrack
 from formcheck.poses.recording import MIN_SEEN_S, PoseRecording, require_person
 from formcheck.recognition.leg_motion import WINDOWS, LegMotion, leg_motion
-from formcheck.recognition.recognise import recognisable, recognise, windows_shown
+from formcheck.recognition.recognise import (
+    CONFIDENCE,
+    recognisable,
+    recognise,
+    windows_shown,
+)
 from formcheck.results import Recognition
 
 
@@ -62,8 +67,8 @@ def recognised_parts(recording: PoseRecording, level: str = "") -> tuple[Part, .
         level: a level that some of the exercises must have; any will do when empty.
 
     Raises:
-        ClipError: the poses show none of the exercises, nobody for long enough, or no exercise that
-            has such a level.
+        ClipError: the poses show none of the exercises for sure, nobody for long enough, or no
+            exercise that has such a level.
     """
     require_person(recording)
     track, found = recording.track, dict[int, Recognition]()
@@ -72,17 +77,18 @@ def recognised_parts(recording: PoseRecording, level: str = "") -> tuple[Part, .
         if float(part.found.sum()) >= MIN_SEEN_S * track.fps:
             found[start] = recognise(part)
     # A part that shows none of them belongs to the part before it, or at the beginning after it.
-    named = [(start, seen) for start, seen in found.items() if seen.exercise]
+    named = [
+        (start, seen)
+        for start, seen in found.items()
+        if seen.exercise and seen.confidence >= CONFIDENCE.sure
+    ]
     starts = [0, *(start for start, _ in named[1:]), len(track)]
     shown = tuple(
         Part(load_exercise(seen.exercise), start, stop, seen)
         for (_, seen), (start, stop) in zip(named, pairwise(starts), strict=False)
     )
     if not shown:
-        raise ClipError(
-            f"{recording.source.path}: none of the exercises {', '.join(built_in())} was recognised"
-            " in it: name the one it shows with --exercise"
-        )
+        raise ClipError(_not_sure(recording.source.path, found.values()))
     if level and not any(level in part.exercise.levels for part in shown):
         first = shown[0].exercise
         levels = ", ".join(first.levels) or "none"
@@ -91,6 +97,22 @@ def recognised_parts(recording: PoseRecording, level: str = "") -> tuple[Part, .
             f' "{level}"; there are: {levels}'
         )
     return shown
+
+
+def _not_sure(path: str, found: Iterable[Recognition]) -> str:
+    """Return what to say of a clip that shows none of the exercises for sure."""
+    guess = max(
+        (seen for seen in found if seen.exercise), key=lambda seen: seen.confidence, default=None
+    )
+    if guess is None:
+        return (
+            f"{path}: none of the exercises {', '.join(built_in())} was recognised in it:"
+            " name the one it shows with --exercise"
+        )
+    return (
+        f"{path}: not sure which exercise it shows, perhaps {guess.exercise} (confidence"
+        f" {guess.confidence:.2f}): name it with --exercise"
+    )
 
 
 def parts(track: PoseTrack, exercises: Sequence[Exercise] | None = None) -> list[tuple[int, int]]:

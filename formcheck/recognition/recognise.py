@@ -8,10 +8,15 @@ from functools import cache
 import numpy as np
 
 from formcheck.exercises.file import built_in, load_exercise
-from formcheck.exercises.signature import Signature
+from formcheck.exercises.signature import LegDrawnBack, Signature
 from formcheck.exercises.spec import Exercise
 from formcheck.poses.pose import PoseTrack
-from formcheck.recognition.heel_kicks import pulled_through_clearness, shows_heel_kicks
+from formcheck.recognition.curves import ramp
+from formcheck.recognition.heel_kicks import (
+    kicks_quickly,
+    pulled_through_clearness,
+    shows_heel_kicks,
+)
 from formcheck.recognition.kickbacks import (
     holds_foot_away,
     lifts_foot_slowly,
@@ -30,6 +35,7 @@ class Confidence:
     """When a clip is recognised, and how sure that is.
 
     Attributes:
+        sure: a clip with less confidence is not judged, unless its exercise is named.
         min_share: at least this share of the windows with movement shows the exercise, divided by
             ``frontal_factor`` from the front or from behind. It is small, because a set may be a
             small part of a clip.
@@ -37,6 +43,7 @@ class Confidence:
             for heel kicks: kickbacks, low kicks and skaters are hard to tell apart there.
     """
 
+    sure: float = 0.5
     min_share: float = 0.15
     frontal_factor: float = 0.5
 
@@ -97,8 +104,13 @@ def recognise(track: PoseTrack, exercises: Sequence[Exercise] | None = None) -> 
         return _style(best.id, share, clip.within(kicks), exercises)
     drawn_back = best.signature.leg_drawn_back
     if drawn_back and clip.view != "rear":
-        share *= min(1.0, slow_swing_deg(clip, drawn_back) / drawn_back.clear_swing_deg)
+        share *= _swing_clearness(slow_swing_deg(clip, drawn_back), drawn_back)
     return Recognition(best.id, factor * share)
+
+
+def _swing_clearness(swung_deg: float, limits: LegDrawnBack) -> float:
+    """Return how clearly a leg is drawn back, from 0.5 for the smallest swing to 1."""
+    return 0.5 + 0.5 * ramp(swung_deg, (limits.min_swing_deg, limits.clear_swing_deg))
 
 
 def _style(
@@ -156,7 +168,8 @@ class _Candidate:
 
     def __init__(self, exercise_id: str, signature: Signature, clip: LegMotion) -> None:
         self.id = exercise_id
-        self._kicks = signature.heel_kicks
+        kicks = signature.heel_kicks
+        self._kicks = kicks if kicks and kicks_quickly(clip, kicks) else None
         self._on_all_fours = signature.leg_lifted_on_all_fours
         drawn_back, from_behind = signature.leg_drawn_back, signature.foot_lifted_from_behind
         # Windows of these two kinds count only in a clip that is slow as a whole.

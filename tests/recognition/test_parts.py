@@ -6,11 +6,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from formcheck.analysis import judge, judge_parts
+from formcheck.analysis import judge, judge_clip, judge_parts
 from formcheck.batch.clip import BatchOptions, analyze_clip
 from formcheck.errors import ClipError
+from formcheck.exercises.file import load_exercise
 from formcheck.poses.pose import join
 from formcheck.recognition.parts import recognised_parts
+from formcheck.results import Recognition
 from tests.movements import FPS, squats
 from tests.synthetic import ButtKicks, Kickbacks, recording
 
@@ -64,6 +66,24 @@ def test_no_exercise_is_an_error_that_names_all() -> None:
     with pytest.raises(ClipError, match=r"^squat\.mp4: none of .*butt-kicks.* --exercise") as error:
         recognised_parts(recording(squats(), "squat.mp4"))
     assert "\n" not in str(error.value)
+
+
+def test_an_exercise_that_is_not_sure_is_asked_for_and_not_judged() -> None:
+    first, then = ButtKicks(kicks=5, stand_s=0.3, rest_s=0.0).track(), squats()
+    later_s = float(first.time_s[-1]) + 1.0 / FPS
+    both = join([first, replace(then, time_s=then.time_s + later_s)])
+    with pytest.raises(ClipError, match=r"^clip\.mp4: not sure .*butt-kicks .*--exercise"):
+        judge_clip(recording(both), None)
+    assert judge_clip(recording(both), load_exercise("butt-kicks")).exercise == "butt-kicks"
+
+
+def test_an_exercise_without_reps_is_asked_for_and_not_judged() -> None:
+    """From behind kickbacks are counted by the outline, which these poses do not have."""
+    poses = recording(Kickbacks(camera=ButtKicks(yaw_deg=-90.0)).track())
+    with pytest.raises(ClipError, match=r"^clip\.mp4: .* no kickbacks were counted: .* --exercise"):
+        judge_clip(poses, None)
+    named = judge_clip(poses, load_exercise("quadruped-kickback"))
+    assert named.recognised == Recognition("quadruped-kickback", 0.0)
 
 
 def test_poses_without_an_exercise_are_kept(
