@@ -7,7 +7,7 @@ from benchmarks.human.spec import ClipSpec
 
 Split = Literal["tune", "test", "check", "oblique"]
 Kind = Literal[
-    "side", "hard", "quadruped", "standing", "other",
+    "side", "hard", "leaning", "quadruped", "standing", "other",
     "behind", "toes", "ribs", "front", "kickbacks", "kicks", "wrong-view", "gear",
     "oblique",
 ]  # fmt: skip
@@ -15,13 +15,15 @@ Json = dict[str, Any]
 
 SPLITS: tuple[Split, ...] = ("tune", "test", "check", "oblique")
 #: Kinds of clip that measure how well the legs are followed.
-LEG_KINDS: tuple[Kind, ...] = ("side", "hard", "quadruped", "standing", "other")
+LEG_KINDS: tuple[Kind, ...] = ("side", "hard", "leaning", "quadruped", "standing", "other")
 #: Kinds of clip that show every fault of every exercise, in views that can show it and in others.
 RULE_KINDS: tuple[Kind, ...] = (
     "behind", "toes", "ribs", "front", "kickbacks", "kicks", "wrong-view", "gear",
 )  # fmt: skip
 #: Kinds of clip whose camera stands far off the axis it would best look along.
 OBLIQUE_KINDS: tuple[Kind, ...] = ("oblique",)
+#: Kinds of clip with small pictures and a shutter that is open for most of the frame time.
+BLURRED_KINDS: tuple[Kind, ...] = ("hard", "leaning")
 KINDS = LEG_KINDS + RULE_KINDS + OBLIQUE_KINDS
 
 

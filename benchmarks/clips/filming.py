@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from benchmarks.clips.cast import BODIES, CAMERAS, OBLIQUE_CAMERAS, SMALL_CAMERAS
-from benchmarks.clips.clip import RULE_KINDS, BenchmarkClip, Json, Kind, Split
+from benchmarks.clips.clip import BLURRED_KINDS, RULE_KINDS, BenchmarkClip, Json, Kind, Split
 from benchmarks.clips.shots.shot import Shot
 from benchmarks.human.spec import ClipSpec
 
@@ -34,8 +34,8 @@ def filmed(split: Split, kind: Kind, shots: Sequence[Shot], seed: int) -> Iterat
             "body": _body(split, shot, index),
             "camera": camera,
         }
-        if shot.gear:
-            content["scene"] = {"gear": shot.gear}
+        if shot.gear or shot.scene:
+            content["scene"] = shot.scene | ({"gear": shot.gear} if shot.gear else {})
         if shot.exercise.startswith("butt-kicks"):
             content |= _butt_kicks(shot, index)
         else:
@@ -48,7 +48,7 @@ def filmed(split: Split, kind: Kind, shots: Sequence[Shot], seed: int) -> Iterat
 def _body(split: Split, shot: Shot, index: int) -> Json:
     """Pick the person: every third of the list, shifted by one each time round."""
     bodies = BODIES[split]
-    body = bodies[(3 * index + index // len(bodies)) % len(bodies)]
+    body = bodies[(3 * index + index // len(bodies)) % len(bodies)] | shot.body
     return body | {"loose_top_m": shot.loose_top_m} if shot.loose_top_m else body
 
 
@@ -57,7 +57,7 @@ def _camera(split: Split, kind: Kind, shot: Shot, index: int) -> Json:
     cameras = _cameras(split, kind)
     camera: Json = {"facing": ("right", "left")[(index // 2 + index) % 2]}
     camera |= cameras[index % len(cameras)] | shot.camera
-    if kind == "hard":
+    if kind in BLURRED_KINDS:
         open_share = OPEN_SHARES[(index // len(cameras) + index) % len(OPEN_SHARES)]
         camera["shutter_s"] = round(open_share / camera["fps"], 5)
     return camera
@@ -68,8 +68,9 @@ def _cameras(split: Split, kind: Kind) -> tuple[Json, ...]:
         slow = [camera for camera in CAMERAS[split] if camera["fps"] <= RULE_KIND_MAX_FPS]
         size = 1.0 if kind == "behind" else RULE_KIND_SIZE
         return tuple(_resized(camera, size) for camera in slow)
-    some = {"hard": SMALL_CAMERAS, "oblique": OBLIQUE_CAMERAS}.get(kind, CAMERAS)
-    return some[split]
+    if kind in BLURRED_KINDS:
+        return SMALL_CAMERAS[split]
+    return (OBLIQUE_CAMERAS if kind == "oblique" else CAMERAS)[split]
 
 
 def _resized(camera: Json, factor: float) -> Json:

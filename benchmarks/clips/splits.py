@@ -30,7 +30,7 @@ FIRST_SEED: dict[Split, int] = {
 SEED_OF_KIND: dict[Kind, int] = {
     "side": 0, "hard": 1000, "quadruped": 2000, "standing": 3000, "other": 4000,
     "behind": 5000, "kicks": 5500, "toes": 6000, "wrong-view": 6500, "ribs": 7000, "front": 8000,
-    "kickbacks": 9000, "gear": 9500, "oblique": 31_000,
+    "kickbacks": 9000, "gear": 9500, "leaning": 9800, "oblique": 31_000,
 }  # fmt: skip
 #: Faults of butt kicks that are a matter of timing.
 TIMING_FAULTS = {"uneven_rhythm_cv", "hard_descent"}
@@ -54,6 +54,7 @@ def _shots(split: Split) -> dict[Kind, list[Shot]]:
     shots: dict[Kind, list[Shot]] = {
         "side": legs.side_shots(size),
         "hard": legs.hard_shots(size),
+        "leaning": legs.leaning_shots() if split == "tune" else [],
         "quadruped": legs.kickback_shots("quadruped-kickback", size),
         "standing": legs.kickback_shots("standing-kickback", size),
         "other": legs.other_shots(size),

@@ -27,6 +27,13 @@ class SwapCosts:
         up_scale_deg: how gradually that changes: a leg whose lead is larger or smaller by this is
             2.7 times as likely to kick or not to kick.
         max_lead: the most that the lead of one shank costs in a frame.
+        least_gain: exchanging the legs in a stretch of frames lowers the cost by at least this.
+            Where it lowers it by less, the legs stay as the model says. On poses of rendered
+            people, as they are and thinned out, cut short or made to tremble, exchanges with a
+            smaller gain mended 28 frames and harmed 177; with a larger one 730 and 110.
+        close_s: how far before and after a stretch other frames may change their assignment too,
+            where its gain is measured, in seconds.
+        around_s: how far before and after it the gain is measured, in seconds.
         at_fps: the frame rate that the costs of a frame are for. At twice the rate they count half:
             a kick has twice as many frames, which together tell no more.
     """
@@ -36,6 +43,9 @@ class SwapCosts:
     up_deg: float = 25.0
     up_scale_deg: float = 8.0
     max_lead: float = 5.0
+    least_gain: float = 1.0
+    close_s: float = 0.6
+    around_s: float = 2.0
     at_fps: float = 30.0
 
 
@@ -188,11 +198,52 @@ class SwapDecoder:
         return np.array(path[::-1], dtype=np.bool_)
 
     def decode(self, emissions: FloatArray, motion: FloatArray) -> BoolArray:
-        """Return the assignments of all frames along the cheapest way, (m,).
+        """Return the assignments of all frames, (m,): the cheapest ones, where they are clear.
+
+        Where the evidence for exchanged legs is thin, the legs stay as the model says.
 
         Args:
             emissions: (m, 2, phases) see `emissions`.
             motion: (m, 2, 2, 2) see `motion_costs`.
         """
+        exchanged = self.cheapest(self._ways(emissions, motion))
+        edges = np.flatnonzero(np.diff(exchanged, prepend=False, append=False))
+        for start, stop in edges.reshape(-1, 2).tolist():
+            if self._gain(exchanged, start, stop, emissions, motion) < SWAP_COSTS.least_gain:
+                exchanged[start:stop] = False
+        return exchanged
+
+    def _gain(
+        self,
+        exchanged: BoolArray,
+        start: int,
+        stop: int,
+        emissions: FloatArray,
+        motion: FloatArray,
+    ) -> float:
+        """Return by how much it lowers the cost that the legs are exchanged in these frames.
+
+        The frames close to them may take either assignment, those further away keep theirs.
+        """
+        close, around = (
+            slice(max(0, start - frames), stop + frames)
+            for frames in (
+                round(SWAP_COSTS.close_s * self.fps),
+                round(SWAP_COSTS.around_s * self.fps),
+            )
+        )
+        possible = np.stack([~exchanged, exchanged], axis=1)
+        possible[close] = True
+        cost = self._least_cost(possible[around], emissions[around], motion[around])
+        possible[start:stop, 1] = False
+        return self._least_cost(possible[around], emissions[around], motion[around]) - cost
+
+    def _least_cost(self, possible: BoolArray, emissions: FloatArray, motion: FloatArray) -> float:
+        """Return the cost of the cheapest way through possible assignments, (m, 2)."""
+        self._ways(np.where(possible[..., None], emissions, np.inf), motion)
+        return float(self.cost.min())
+
+    def _ways(self, emissions: FloatArray, motion: FloatArray) -> list[Way]:
+        """Take all frames; return what `step` returned for all of them but the first."""
         self.start(emissions[0])
-        return self.cheapest([self.step(motion[i], emissions[i]) for i in range(1, len(emissions))])
+        return [self.step(motion[i], emissions[i]) for i in range(1, len(emissions))]

@@ -4,7 +4,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from formcheck.body.filters import bell_smooth
 from formcheck.body.geometry import length
+from formcheck.body.joints import middle
 from formcheck.body.subject import Subject
 from formcheck.poses.landmarks import SIDES, Side, joint
 from formcheck.poses.pose import PoseTrack
@@ -45,6 +47,8 @@ class FootTrust:
         long_shank: the foot of a longer shank is taken out as well.
         doubtful_shank: with a shorter shank a kick counts, but its height is not believed.
         tremble_ll: how far a foot that is seen trembles from frame to frame, in leg lengths.
+        steady_hips_s: the hips are smoothed over time by a bell curve with this standard deviation,
+            in seconds, so that their tremble is not taken for one of the foot.
     """
 
     short_shank: float = 0.68
@@ -52,6 +56,7 @@ class FootTrust:
     long_shank: float = 1.3
     doubtful_shank: float = 0.70
     tremble_ll: float = 0.06
+    steady_hips_s: float = 0.1
 
 
 FOOT_TRUST = FootTrust()
@@ -89,11 +94,20 @@ def _is_in_transit(track: PoseTrack, subject: Subject, side: Side, max_ll_s: flo
     for some frames both feet are in the air between the legs.
     """
     transit = np.zeros(len(track), dtype=np.bool_)
-    ankle = track.xy_px[:, joint(side, "ankle")] / subject.leg_px
+    ankle = _from_hips(track, subject, side)
     speed = length(np.diff(ankle, axis=0)) / np.diff(track.time_s)
     fast = np.nan_to_num(speed) > max_ll_s
     transit[1:-1] = fast[:-1] & fast[1:]
     return transit
+
+
+def _from_hips(track: PoseTrack, subject: Subject, side: Side) -> FloatArray:
+    """Return (n, 2) the way from the hips to an ankle, in leg lengths.
+
+    The foot of a person who runs across the picture is faster in the picture than any leg moves it.
+    """
+    hips = bell_smooth(track.time_s, middle(track.xy_px, "hip"), FOOT_TRUST.steady_hips_s)
+    return np.asarray((track.xy_px[:, joint(side, "ankle")] - hips) / subject.leg_px)
 
 
 def has_wrong_length(
@@ -153,7 +167,8 @@ def without_trust(track: PoseTrack, subject: Subject, speeds: FootSpeeds) -> Pos
         column = joint(side, "ankle")
         known = np.flatnonzero(np.isfinite(track.xy_px[:, column, 0]))
         ankle, time_s = track.xy_px[known, column] / subject.leg_px, track.time_s[known]
-        jumps = length(np.diff(ankle, axis=0)) / np.diff(time_s) > speeds.max_jump_ll_s
+        way = np.diff(_from_hips(track, subject, side)[known], axis=0)
+        jumps = length(way) / np.diff(time_s) > speeds.max_jump_ll_s
         lost = np.zeros(len(known), dtype=np.bool_)
         lost[:-1] |= jumps
         lost[1:] |= jumps

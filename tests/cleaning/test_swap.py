@@ -5,13 +5,17 @@ from typing import Any
 import numpy as np
 import pytest
 
+from benchmarks.real.recordings import POSES
+from formcheck.body.motion import Motion
 from formcheck.body.subject import observe
 from formcheck.cleaning.legs import raised_deg
 from formcheck.cleaning.step_time import step_time_s
 from formcheck.cleaning.strategies import ALTERNATING, UNILATERAL
 from formcheck.cleaning.swap import repair_swaps
-from formcheck.poses.landmarks import Side, other
+from formcheck.kinematics.measures import measure
+from formcheck.poses.landmarks import SIDES, Side, other
 from formcheck.poses.pose import PoseTrack
+from formcheck.poses.recording import PoseRecording
 from formcheck.system.arrays import BoolArray
 from tests.synthetic import ButtKicks, Kickbacks, with_swapped_legs, wrong_frames
 
@@ -97,7 +101,8 @@ def test_all_kicks_of_one_leg_shown_by_the_other_at_lower_rates(
     fps: float, cadence: float, side: Side
 ) -> None:
     kicks = ButtKicks(fps=fps, cadence=cadence, yaw_deg=10.0, noise_px=1.5)
-    assert every_kick_moved(kicks, side) <= 0.01
+    # The last kick may stay as it is: no kick after it shows whose turn it was.
+    assert every_kick_moved(kicks, side) <= 1.0 / kicks.kicks
 
 
 @pytest.mark.parametrize("fps", [30.0, 60.0])
@@ -131,6 +136,30 @@ def test_kicks_of_one_leg_alone_stay_as_they_are(fps: float, side: Side) -> None
 def test_legs_in_order_stay_as_they_are(fps: float, changes: dict[str, Any]) -> None:
     truth = ButtKicks(fps=fps, **changes).track()
     assert wrong_frames(repaired(truth), truth) <= 0.005
+
+
+@pytest.mark.parametrize("fps", [30.0, 60.0])
+def test_legs_that_tremble_stay_as_they_are(fps: float) -> None:
+    wrong = []
+    for seed in range(4):
+        truth = ButtKicks(fps=fps, yaw_deg=8.0, noise_px=9.0, seed=seed).track()
+        wrong.append(wrong_frames(repaired(truth), truth))
+    assert np.mean(wrong) <= 0.02
+
+
+#: Which leg is behind and bent in some frames of the run, by eye.
+BENT_LEG_BY_EYE: dict[int, Side] = {
+    6: "left", 8: "left", 10: "left", 16: "right", 18: "right", 20: "right", 24: "left",
+    26: "left", 28: "left",
+}  # fmt: skip
+
+
+def test_a_runner_who_crosses_the_picture_keeps_their_legs() -> None:
+    run = PoseRecording.load(POSES / "sports2d_run.poses.npz").track
+    found = Motion(repaired(run), observe(run))
+    bend_deg = {side: measure(found, "knee_flexion_deg", side) for side in SIDES}
+    for frame, side in BENT_LEG_BY_EYE.items():
+        assert bend_deg[side][frame] > bend_deg[other(side)][frame], frame
 
 
 def test_nothing_else_moves() -> None:

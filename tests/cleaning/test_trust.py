@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from formcheck.body.subject import observe
 from formcheck.cleaning.strategies import UNILATERAL
 from formcheck.cleaning.swap import repair_swaps
-from formcheck.cleaning.trust import KICKING_FOOT, without_trust
+from formcheck.cleaning.trust import FOOT_TRUST, KICKING_FOOT, misplaced, without_trust
 from formcheck.poses.landmarks import SIDES, joint
 from tests.synthetic import ButtKicks, Kickbacks, with_landmarks, with_swapped_legs
 
@@ -43,6 +44,17 @@ def test_a_foot_that_jumps_away_and_back_is_not_believed() -> None:
     assert not seen[49:53].any()
     assert seen[:45].all()
     assert seen[57:].all()
+
+
+@pytest.mark.parametrize("speed_ll_s", [-6.0, 6.0])
+def test_a_foot_is_as_fast_as_it_moves_against_the_hips(speed_ll_s: float) -> None:
+    in_place = ButtKicks(noise_px=1.0).track()
+    subject = observe(in_place)
+    way_px = in_place.time_s * speed_ll_s * subject.leg_px
+    across = replace(in_place, xy_px=in_place.xy_px + way_px[:, None, None] * [1.0, 0.0])
+    assert not misplaced(across, subject, FOOT_TRUST.stunted_shank, KICKING_FOOT).any()
+    seen = without_trust(across, subject, KICKING_FOOT).visibility
+    np.testing.assert_array_equal(seen, without_trust(in_place, subject, KICKING_FOOT).visibility)
 
 
 def test_a_foot_on_a_short_shank_is_not_believed() -> None:

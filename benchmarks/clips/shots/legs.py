@@ -67,6 +67,40 @@ def hard_shots(size: float) -> list[Shot]:
     return shots
 
 
+def leaning_shots() -> list[Shot]:
+    """Return fast butt kicks of people who bend at the waist, in small and often dim pictures."""
+    slim_woman = {"gender": "female", "ethnicity": "african", "muscle": 0.0, "weight": -0.5}
+    dim = {"brightness": 0.4}
+
+    def shot(
+        name: str, steps_per_min: float, lean_deg: float, camera: Json | None = None,
+        scene: Json | None = None, body: Json | None = None, **faults: float,
+    ) -> Shot:  # fmt: skip
+        faults["excessive_forward_lean_deg"] = lean_deg
+        return Shot(name, movement={"steps_per_min": steps_per_min}, faults=faults,
+                    camera=camera or {}, scene=scene or {}, body=body or {})  # fmt: skip
+
+    wide = {"width": 480, "height": 270}
+    noisy, dark = {**wide, "noise": 0.03}, {**wide, "noise": 0.06, "crf": 28}
+    return [
+        shot("dim-slim", 190, 24, noisy, dim, slim_woman | {"suit": "shorts"}),
+        shot("dim-slim-far-side", 186, 22, noisy | {"facing": "left", "vertical_fov_deg": 57}, dim,
+             slim_woman | {"height_m": 1.68, "suit": "tights"}),
+        shot("bright", 192, 24),
+        shot("little", 182, 17, wide),
+        shot("far", 188, 30, wide),
+        shot("dim", 195, 20, noisy | {"vertical_fov_deg": 57}, dim),
+        shot("dim-and-heel", 184, 24, noisy, dim, heel_not_to_glutes_deg=36),
+        shot("dim-upright", 190, 0, noisy, dim, slim_woman),
+        shot("small-in-the-dark", 190, 24, dark | {"distance_m": 4.0}, {"brightness": 0.3},
+             slim_woman | {"suit": "tights"}),
+        shot("dark-clothes", 194, 24, dark | {"distance_m": 4.0, "vertical_fov_deg": 57},
+             {"brightness": 0.25, "key_share": 0.9}, slim_woman | {
+                 "suit": "shorts", "top_rgb": (0.03, 0.03, 0.04),
+                 "bottom_rgb": (0.03, 0.03, 0.03), "shoe_rgb": (0.02, 0.02, 0.02)}),
+    ]  # fmt: skip
+
+
 def kickback_shots(exercise: str, size: float) -> list[Shot]:
     """Return kickbacks from the side; ``size`` scales the faults."""
     shots: list[Shot] = []

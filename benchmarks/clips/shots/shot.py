@@ -30,6 +30,8 @@ class Shot:
             other; None for the renderer's default.
         level: level of the exercise at which the clip is judged; empty for its default.
         tune: True if the split ``tune`` has the shot as well, with slightly smaller faults.
+        body: fields of the person that the shot insists on.
+        scene: fields of the room.
         gear: what stands or moves with the person; see `benchmarks.human.spec`.
         loose_top_m: how far a loose shirt hangs off the body, in metres.
     """
@@ -42,6 +44,8 @@ class Shot:
     reps: tuple[int, int] | None = None
     level: str = ""
     tune: bool = False
+    body: Json = field(default_factory=dict)
+    scene: Json = field(default_factory=dict)
     gear: str = ""
     loose_top_m: float = 0.0
 
