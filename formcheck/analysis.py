@@ -13,6 +13,7 @@ from typing import Literal
 from formcheck.body.calibration import Calibration
 from formcheck.cleaning.whole_clip import Cleaned, clean
 from formcheck.detection.calibrations import calibration_of, calibration_warnings
+from formcheck.detection.model_file import heavy_model
 from formcheck.detection.watching import record_poses, record_second_pass
 from formcheck.engine.checker import FormChecker
 from formcheck.engine.remarks import is_shown, looks_like_another, remarks
@@ -38,7 +39,7 @@ def analyze(
     exercise: str | Path | Exercise = AUTO,
     *,
     level: str = "",
-    model: Path | None = None,
+    model: str | Path | None = None,
     accuracy: Accuracy = "auto",
     slow_motion: float | None = None,
 ) -> Session:
@@ -52,7 +53,9 @@ def analyze(
         exercise: id of a built-in exercise, path of a TOML file, an `Exercise`, or "auto" to
             recognise the built-in exercise that the clip shows.
         level: one of the exercise's levels; its default one if empty.
-        model: a MediaPipe ``.task`` file; the one that comes with formcheck if None.
+        model: a MediaPipe ``.task`` file, or "heavy" for the heavy model, which users build
+            themselves. If None, the one that comes with formcheck; the heavy one if it has been
+            built, ``accuracy`` is "high", and the exercise is not one of slow movements.
         accuracy: when a second pass is made. It runs the pose model over the mirrored picture,
             which shows blurred feet better, and takes 1.7 times as long. "high" makes it for all
             clips that can gain from it, "normal" for none, "auto" for those of which the first
@@ -77,7 +80,7 @@ def analyze(
         Path(clip),
         named,
         level=level,
-        model=model,
+        model=None if model is None else Path(model),
         accuracy=accuracy,
         slow_motion=slow_motion,
     )
@@ -101,7 +104,7 @@ def record_and_judge(
         clip: a video file.
         exercise: the exercise that it shows; recognised if None.
         level: one of the exercise's levels; its default one if empty.
-        model: a MediaPipe ``.task`` file; the one that comes with formcheck if None.
+        model: a MediaPipe ``.task`` file, "heavy" or None, see `analyze`.
         accuracy: when a second pass is made, see `analyze`.
         slow_motion: how many times slower the clip plays than it was filmed, see `analyze`.
         stage: called with the name of the stage and the share of it that is done, 0..1.
@@ -118,6 +121,8 @@ def record_and_judge(
     """
     if exercise:
         require_level(level, [exercise])  # before the long work
+    if model is None and accuracy == "high" and not (exercise and exercise.reps.tempo == "slow"):
+        model = heavy_model()  # it reads slow movements no better
     stage("finding the person", 0.0)
     recording = record_poses(
         clip,

@@ -57,7 +57,8 @@ def add_model(parser: argparse.ArgumentParser) -> None:
         "--model",
         type=Path,
         metavar="FILE",
-        help="another MediaPipe pose model, a .task file; its angles are not corrected",
+        help="another MediaPipe pose model: heavy, if you have built it, or a .task file, whose"
+        " angles are not corrected",
     )
 
 

@@ -8,6 +8,7 @@ from typing import Final, Self
 from formcheck.errors import BackendError
 
 BUNDLED: Final = "pose_landmarker_full.task"
+HEAVY: Final = "pose_landmarker_heavy.task"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,16 @@ class ModelFile:
     def read(cls, path: Path | None) -> Self:
         """Read a model; the one that comes with formcheck if no path is given.
 
+        Args:
+            path: of a ``.task`` bundle; "heavy" for the heavy model, see `heavy_model`.
+
         Raises:
             BackendError: the file is missing, unreadable or empty.
         """
-        path = bundled_model() if path is None else path
+        if path is None:
+            path = bundled_model()
+        elif str(path) == "heavy" and not path.exists():
+            path = _require_heavy()
         try:
             data = path.read_bytes()
         except OSError as error:
@@ -49,11 +56,37 @@ def bundled_model() -> Path:
     Raises:
         BackendError: it is neither inside the package nor beside it.
     """
+    path = _found(BUNDLED)
+    if path is None:
+        raise BackendError(
+            f"{BUNDLED} is missing from this installation: install formcheck again"
+            " or name a model with --model FILE"
+        )
+    return path
+
+
+def heavy_model() -> Path | None:
+    """Return the path of the heavy model, which users build themselves; None if they have not."""
+    return _found(HEAVY)
+
+
+def _require_heavy() -> Path:
+    """Return the path of the heavy model.
+
+    Raises:
+        BackendError: it has not been built.
+    """
+    path = heavy_model()
+    if path is None:
+        raise BackendError(
+            f"{HEAVY} is not there: build it with models/rebuild.py heavy, as models/README.md"
+            " says, or leave out --model heavy"
+        )
+    return path
+
+
+def _found(name: str) -> Path | None:
+    """Return the path of a model inside the package or beside it; None if it is not there."""
     package = Path(__file__).resolve().parent.parent
-    for folder in (package / "models", package.parent / "models"):
-        if (folder / BUNDLED).is_file():
-            return folder / BUNDLED
-    raise BackendError(
-        f"{BUNDLED} is missing from this installation: install formcheck again"
-        " or name a model with --model FILE"
-    )
+    folders = (package / "models", package.parent / "models")
+    return next((folder / name for folder in folders if (folder / name).is_file()), None)

@@ -9,6 +9,7 @@ from formcheck.analysis import judge, judge_parts
 from formcheck.body.calibration import NO_CORRECTION
 from formcheck.detection.calibrations import (
     MEDIAPIPE_FULL,
+    MEDIAPIPE_HEAVY,
     calibration_of,
     calibration_warnings,
 )
@@ -30,6 +31,16 @@ def test_a_model_is_known_by_its_content_and_not_by_its_name() -> None:
     for model in (LITE, "pose_landmarker_full.task sha256:0123", ""):
         assert calibration_of(model) == calibration_of(model, knee=False) == NO_CORRECTION
         assert len(calibration_warnings(model)) == 1
+
+
+def test_the_heavy_model_has_corrections_of_its_own() -> None:
+    heavy = (
+        "pose_landmarker_heavy.task"
+        " sha256:1a40669bdd338f7a407db34b82d6f9e060837ad739780280b23baee5f69d6519"
+    )
+    assert calibration_of(heavy) == MEDIAPIPE_HEAVY
+    assert calibration_of(heavy) != calibration_of(BUNDLED_MODEL)
+    assert calibration_warnings(heavy) == ()
 
 
 @pytest.mark.parametrize("live", [False, True])
