@@ -265,7 +265,8 @@ def _clip_warnings(recording: PoseRecording) -> tuple[str, ...]:
 
 def calibration_for(model: str, exercise: Exercise) -> Calibration:
     """Return the corrections for poses of a model (see `PoseRecording.model`) in an exercise."""
-    return calibration_of(model, knee=exercise.cleaning.knee_correction)
+    slow = exercise.reps.tempo == "slow"
+    return calibration_of(model, slow=slow, knee=exercise.cleaning.knee_correction)
 
 
 def cleaned_for(recording: PoseRecording, exercise: Exercise) -> Cleaned:

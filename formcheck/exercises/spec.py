@@ -18,7 +18,7 @@ class Cleaning(FileTable):
         cutoff_hz: cutoff frequency of the low-pass filter, in Hz.
         max_gap_s: longer gaps, in seconds, are not filled.
         knee_correction: True if knee flexion is corrected by the pose model's calibration, which
-            was measured on kicks.
+            was measured on kicks and, for a slow tempo, on kickbacks.
     """
 
     cutoff_hz: float = Field(gt=0)

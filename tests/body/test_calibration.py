@@ -7,14 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from formcheck.analysis import judge
 from formcheck.body.calibration import NO_CORRECTION, Calibration
 from formcheck.body.motion import Motion
 from formcheck.body.subject import observe
 from formcheck.detection.calibrations import MEDIAPIPE_FULL
+from formcheck.exercises.file import load_exercise
 from formcheck.kinematics.measures import measure
 from formcheck.poses.landmarks import Side, other
 from tests.conftest import Judge
-from tests.synthetic import ButtKicks, Kickbacks
+from tests.synthetic import BUNDLED_MODEL, ButtKicks, Kickbacks, recording
 
 
 def test_the_default_corrects_nothing() -> None:
@@ -32,6 +34,31 @@ def test_corrected_angles_keep_their_order_and_are_never_lower(read: float, more
 def test_straight_legs_stay_straight() -> None:
     angles = np.array([-5.0, 0.0, 3.0])
     np.testing.assert_allclose(MEDIAPIPE_FULL.knee_flexion_deg(angles), angles, atol=1.0)
+
+
+@pytest.mark.parametrize(("far", "more"), [(False, 2.5), (True, 4.0)])
+def test_slow_knees_are_corrected_alike_at_any_bend(far: bool, more: float) -> None:
+    angles = np.array([8.0, 90.0, np.nan])
+    slow = MEDIAPIPE_FULL.for_slow()
+    np.testing.assert_allclose(slow.knee_flexion_deg(angles, far=far), angles + more)
+    pushed_past_straight = np.array([-20.0, -5.0])
+    corrected = slow.knee_flexion_deg(pushed_past_straight, far=far)
+    np.testing.assert_array_equal(corrected, pushed_past_straight)
+
+
+@pytest.mark.parametrize("standing", [True, False])
+def test_kickbacks_are_judged_by_corrected_knees(standing: bool) -> None:
+    kickbacks = Kickbacks(standing=standing)
+    exercise = load_exercise(kickbacks.exercise)
+    as_read, corrected = (
+        judge(recording(kickbacks.track(), model=model), exercise)
+        for model in ("unknown.task sha256:0", BUNDLED_MODEL)
+    )
+    near, far = corrected.view.near_side, other(corrected.view.near_side or "left")
+    assert near is not None
+    for side, more in ((near, 2.5), (far, 4.0)):
+        name = f"{side}_knee_flexion_deg"
+        assert np.median(corrected.measures[name] - as_read.measures[name]) == pytest.approx(more)
 
 
 @pytest.mark.parametrize(("side", "far"), [("right", False), ("left", True)])

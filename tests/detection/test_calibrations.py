@@ -26,7 +26,9 @@ def test_a_model_is_known_by_its_content_and_not_by_its_name() -> None:
     renamed = "model.task" + BUNDLED_MODEL.removeprefix("pose_landmarker_full.task")
     for model in (BUNDLED_MODEL, renamed):
         assert calibration_of(model) == MEDIAPIPE_FULL
-        assert calibration_of(model, knee=False) == MEDIAPIPE_FULL.without_knee()
+        assert calibration_of(model, slow=True) == MEDIAPIPE_FULL.for_slow()
+        for slow in (True, False):
+            assert calibration_of(model, slow=slow, knee=False) == MEDIAPIPE_FULL.without_knee()
         assert calibration_warnings(model) == ()
     for model in (LITE, "pose_landmarker_full.task sha256:0123", ""):
         assert calibration_of(model) == calibration_of(model, knee=False) == NO_CORRECTION
