@@ -102,7 +102,12 @@ def test_the_splits_share_no_body_no_camera_and_no_seed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("split", "name"), [("test", "accuracy.json"), ("check", "accuracy-check.json")]
+    ("split", "name"),
+    [
+        ("test", "accuracy.json"),
+        ("check", "accuracy-check.json"),
+        ("oblique", "accuracy-oblique.json"),
+    ],
 )
 def test_the_saved_figures_are_of_all_clips_of_their_split(split: Split, name: str) -> None:
     saved = json.loads((PROJECT / "benchmarks" / name).read_text("utf-8"))
