@@ -57,6 +57,16 @@ BODIES: dict[Split, tuple[Json, ...]] = {
         _body("male", "caucasian", -0.2, 0.8, 1.77, "male_casualsuit04"),
         _body("female", "caucasian", -0.1, -0.2, 1.76, "female_casualsuit01"),
     ),
+    "turn": (
+        _body("male", "caucasian", 0.2, 0.3, 1.83, "tights"),
+        _body("female", "african", -0.2, 0.2, 1.65, "female_sportsuit01"),
+        _body("male", "asian", 0.4, 0.4, 1.72, "male_casualsuit02"),
+        _body("female", "caucasian", 0.4, -0.2, 1.78, "tights"),
+        _body("male", "african", 0.0, -0.2, 1.74, "shorts"),
+        _body("female", "asian", 0.0, 0.3, 1.57, "shorts"),
+        _body("male", "caucasian", -0.3, -0.4, 1.79, "male_casualsuit04"),
+        _body("female", "caucasian", 0.1, 0.5, 1.68, "female_casualsuit01"),
+    ),
 }
 
 
@@ -146,5 +156,20 @@ OBLIQUE_CAMERAS: dict[Split, tuple[Json, ...]] = {
         _camera(0, 640, 360, 29.97, 1.6, 50, noise=0.012, roll_deg=-1.2),
         _camera(0, 480, 640, 24, 1.0, 58, noise=0.015),
         _camera(0, 640, 480, 50, 1.15, 40, noise=0.012),
+    ),
+}
+
+TURN_CAMERAS: dict[Split, tuple[Json, ...]] = {
+    "tune": (
+        _camera(5, 512, 384, 25, 0.95, 47, noise=0.012),
+        _camera(-9, 576, 324, 24, 1.05, 45, noise=0.012, roll_deg=1),
+        _camera(14, 416, 560, 25, 1.15, 57, noise=0.015),
+    ),
+    "turn": (
+        _camera(-6, 512, 384, 25, 1.05, 48, noise=0.012),
+        _camera(9, 576, 324, 24, 0.9, 49, noise=0.015, roll_deg=-1),
+        _camera(-14, 416, 560, 29.97, 1.25, 55, noise=0.012),
+        _camera(2, 512, 384, 30, 0.75, 49, noise=0.012, roll_deg=1),
+        _camera(17, 640, 360, 25, 1.1, 43, noise=0.015),
     ),
 }

@@ -5,15 +5,15 @@ from typing import Any, Literal
 
 from benchmarks.human.spec import ClipSpec
 
-Split = Literal["tune", "test", "check", "oblique"]
+Split = Literal["tune", "test", "check", "oblique", "turn"]
 Kind = Literal[
     "side", "hard", "leaning", "quadruped", "standing", "other",
     "behind", "toes", "ribs", "front", "kickbacks", "kicks", "wrong-view", "gear",
-    "oblique",
+    "oblique", "turn",
 ]  # fmt: skip
 Json = dict[str, Any]
 
-SPLITS: tuple[Split, ...] = ("tune", "test", "check", "oblique")
+SPLITS: tuple[Split, ...] = ("tune", "test", "check", "oblique", "turn")
 #: Kinds of clip that measure how well the legs are followed.
 LEG_KINDS: tuple[Kind, ...] = ("side", "hard", "leaning", "quadruped", "standing", "other")
 #: Kinds of clip that show every fault of every exercise, in views that can show it and in others.
@@ -24,7 +24,9 @@ RULE_KINDS: tuple[Kind, ...] = (
 OBLIQUE_KINDS: tuple[Kind, ...] = ("oblique",)
 #: Kinds of clip with small pictures and a shutter that is open for most of the frame time.
 BLURRED_KINDS: tuple[Kind, ...] = ("hard", "leaning")
-KINDS = LEG_KINDS + RULE_KINDS + OBLIQUE_KINDS
+#: Kinds of clip in which people turn round.
+TURN_KINDS: tuple[Kind, ...] = ("turn",)
+KINDS = LEG_KINDS + RULE_KINDS + OBLIQUE_KINDS + TURN_KINDS
 
 
 @dataclass(frozen=True, slots=True)

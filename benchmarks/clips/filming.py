@@ -2,7 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from benchmarks.clips.cast import BODIES, CAMERAS, OBLIQUE_CAMERAS, SMALL_CAMERAS
+from benchmarks.clips.cast import (
+    BODIES,
+    CAMERAS,
+    OBLIQUE_CAMERAS,
+    SMALL_CAMERAS,
+    TURN_CAMERAS,
+)
 from benchmarks.clips.clip import BLURRED_KINDS, RULE_KINDS, BenchmarkClip, Json, Kind, Split
 from benchmarks.clips.shots.shot import Shot
 from benchmarks.human.spec import ClipSpec
@@ -34,6 +40,8 @@ def filmed(split: Split, kind: Kind, shots: Sequence[Shot], seed: int) -> Iterat
             "body": _body(split, shot, index),
             "camera": camera,
         }
+        if shot.turns:
+            content["turns"] = shot.turns
         if shot.gear or shot.scene:
             content["scene"] = shot.scene | ({"gear": shot.gear} if shot.gear else {})
         if shot.exercise.startswith("butt-kicks"):
@@ -70,7 +78,7 @@ def _cameras(split: Split, kind: Kind) -> tuple[Json, ...]:
         return tuple(_resized(camera, size) for camera in slow)
     if kind in BLURRED_KINDS:
         return SMALL_CAMERAS[split]
-    return (OBLIQUE_CAMERAS if kind == "oblique" else CAMERAS)[split]
+    return {"oblique": OBLIQUE_CAMERAS, "turn": TURN_CAMERAS}.get(kind, CAMERAS)[split]
 
 
 def _resized(camera: Json, factor: float) -> Json:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -16,6 +16,16 @@ from formcheck.system.arrays import FloatArray
 OBLIQUE_FROM_DEG = 30.0
 #: Up to this angle off the side a camera shows the sagittal plane.
 SAGITTAL_TO_DEG = 60.0
+#: Who turns by more than this from frame to frame turns round.
+TURNING_DEG = 0.3
+#: For each way to face in the picture, where the camera stands (to the person's left, ahead of
+#: them), and where it moves to with a positive yaw.
+_AXES: Mapping[str, tuple[tuple[float, float], tuple[float, float]]] = {
+    "right": ((-1.0, 0.0), (0.0, 1.0)),
+    "left": ((1.0, 0.0), (0.0, 1.0)),
+    "camera": ((0.0, 1.0), (1.0, 0.0)),
+    "away": ((0.0, -1.0), (1.0, 0.0)),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +40,7 @@ class Truth:
         joints_m: (n, 3) for each joint: metres; x to the person's left, y up, z forward.
         reps: one mapping for each rep, sorted by time.
         leg_m: length of a leg in metres.
+        turned_deg: (n,) how far the person has turned to their left since the first frame.
     """
 
     spec: Mapping[str, Any]
@@ -39,6 +50,7 @@ class Truth:
     joints_m: Mapping[str, FloatArray]
     reps: tuple[Mapping[str, Any], ...]
     leg_m: float
+    turned_deg: FloatArray
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -57,6 +69,7 @@ class Truth:
             joints_m,
             tuple(content["reps"]),
             content["person"]["leg_length_m"],
+            np.array(frames.get("yaw_deg", np.zeros(len(frames["time_s"])))),
         )
 
     @property
@@ -92,6 +105,55 @@ class Truth:
         """The leg nearer to the camera; None if the camera sees the front or the back."""
         near: dict[str, Side] = {"right": "right", "left": "left"}
         return near.get(self.facing)
+
+    @property
+    def turns(self) -> bool:
+        """Whether the person turns round."""
+        return bool(np.ptp(self.turned_deg) > TURNING_DEG)
+
+    def stretches(self) -> "list[Truth]":
+        """Return the truth of each time in which the person faces one way, with its whole reps.
+
+        Each tells where the camera stands for the way the person faces then.
+        """
+        if not self.turns:
+            return [self]
+        still = np.abs(np.gradient(self.turned_deg)) < TURNING_DEG
+        edges = np.flatnonzero(np.diff(np.concatenate(([False], still, [False]))))
+        return [self._part(first, stop) for first, stop in edges.reshape(-1, 2).tolist()]
+
+    def _part(self, first: int, stop: int) -> "Truth":
+        since_s, until_s = self.time_s[first], self.time_s[stop - 1]
+        frames = slice(first, stop)
+        reps = [r for r in self.reps if r["start_s"] >= since_s and r["end_s"] <= until_s]
+        camera = dict(self.spec["camera"]) | self._seen_from(float(self.turned_deg[first]))
+        measures, joints_px, joints_m = (
+            {name: values[frames] for name, values in table.items()}
+            for table in (self.measures, self.joints_px, self.joints_m)
+        )
+        return replace(
+            self,
+            spec={**self.spec, "camera": camera},
+            time_s=self.time_s[frames],
+            measures=measures,
+            joints_px=joints_px,
+            joints_m=joints_m,
+            reps=tuple(reps),
+            turned_deg=self.turned_deg[frames],
+        )
+
+    def _seen_from(self, turned_deg: float) -> dict[str, Any]:
+        """Return how the camera sees the person once they have turned so far."""
+        towards, aside = _AXES[self.facing]
+        off = np.radians(float(self.spec["camera"].get("yaw_deg", 0.0)))
+        outwards = np.cos(off) * np.array(towards) + np.sin(off) * np.array(aside)
+        turn = np.radians(turned_deg)
+        x, z = outwards
+        seen = np.array([np.cos(turn) * x - np.sin(turn) * z, np.sin(turn) * x + np.cos(turn) * z])
+        facing = max(_AXES, key=lambda name: float(seen @ np.array(_AXES[name][0])))
+        towards, aside = _AXES[facing]
+        yaw_deg = np.degrees(np.arctan2(seen @ np.array(aside), seen @ np.array(towards)))
+        return {"facing": facing, "yaw_deg": float(yaw_deg)}
 
     def counts(self) -> dict[Side, int]:
         """Return the number of reps of each leg."""

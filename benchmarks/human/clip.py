@@ -26,7 +26,8 @@ from benchmarks.human.reps import Planned, rep_rows
 from benchmarks.human.sampling import MAX_SAMPLES, samples_needed
 from benchmarks.human.scene import build_room
 from benchmarks.human.spec import ClipSpec
-from benchmarks.human.truth import frames_table, joint_places
+from benchmarks.human.truth import frames_table, joint_places, seen_table
+from benchmarks.human.turning import QUADRUPED_CENTRE_M, Bout, in_room, joined, turned_while_moving
 from benchmarks.human.video import frame_rate, write_video
 from benchmarks.human.wardrobe import Dressed, dress
 
@@ -78,9 +79,8 @@ def make(spec: ClipSpec, body_data: Path) -> Made:
         side: find_sole(person.body, shod, letter)
         for side, letter in (("left", "L"), ("right", "R"))
     }
-    builder = _builder(spec, poser, soles, person, shod)
-    motion = builder.build()
-    support = builder.support_place() if isinstance(builder, StandingMotion) else None
+    whole, support = _movement(spec, poser, soles, person, shod)
+    motion = whole.motion
     fps = float(frame_rate(spec.camera.fps))
     count = int(np.floor(motion.time_s[-1] * fps))
     if count < 2:
@@ -91,7 +91,7 @@ def make(spec: ClipSpec, body_data: Path) -> Made:
         person=person,
         poser=poser,
         motion=motion,
-        planned=builder.planned(),
+        planned=whole.planned,
         camera=_camera(spec, person, poser, motion),
         frame_times_s=np.arange(count) / fps,
         shutter_s=min(1 / 80, 0.5 / fps) if shutter is None else min(shutter, 1 / fps),
@@ -101,13 +101,32 @@ def make(spec: ClipSpec, body_data: Path) -> Made:
 
 def _camera(spec: ClipSpec, person: Dressed, poser: Poser, motion: Motion) -> Camera:
     """Place the camera so that it sees everything that the person ever occupies."""
-    sampled = poser.pose(motion.at(np.arange(0, motion.time_s[-1], 0.1)))
+    moved = motion.at(np.arange(0, motion.time_s[-1], 0.1))
+    sampled = in_room(poser.pose(moved), moved)
     places = np.concatenate(list(joint_places(sampled, person.body).values()))
     return place_camera(
         spec.camera,
         places.min(axis=0) - np.array([0.12, 0.06, 0.12]),
         places.max(axis=0) + np.array([0.12, 0.16, 0.12]),
     )
+
+
+def _movement(
+    spec: ClipSpec,
+    poser: Poser,
+    soles: dict[str, Sole],
+    person: Dressed,
+    shod: list[Garment],
+) -> tuple[Bout, Floats | None]:
+    """Return the whole movement with its turns, and where the hands rest, or None."""
+    builders = [_builder(bout, poser, soles, person, shod) for bout in spec.bouts()]
+    bouts = [Bout(builder.build(), builder.planned()) for builder in builders]
+    support = builders[0].support_place() if isinstance(builders[0], StandingMotion) else None
+    centre_m = QUADRUPED_CENTRE_M if spec.exercise == "quadruped-kickback" else 0.0
+    fps = float(frame_rate(spec.camera.fps))
+    if spec.turns_while_moving:
+        return turned_while_moving(bouts[0], list(spec.turns), centre_m, fps), support
+    return joined(bouts, list(spec.turns), poser, centre_m, fps), support
 
 
 def _builder(
@@ -124,8 +143,12 @@ def truth(made: Made) -> dict[str, Any]:
     """Return the content of the truth file."""
     spec = made.spec
     full = spec.model_copy(update={"body": made.person.chosen})
-    posed = made.poser.pose(made.motion.at(made.frame_times_s))
-    table = frames_table(made.frame_times_s, posed, made.person.body, made.poser, made.camera)
+    motion = made.motion.at(made.frame_times_s)
+    posed = made.poser.pose(motion)
+    table = frames_table(made.frame_times_s, posed, made.person.body, made.poser)
+    table |= seen_table(in_room(posed, motion), made.person.body, made.camera)
+    if spec.turns:
+        table["yaw_deg"] = np.round(motion.channels["room_yaw_deg"], 3).tolist()
     camera = made.camera
     return {
         "truth_version": TRUTH_VERSION,
@@ -168,7 +191,8 @@ def _images(made: Made, renderer: Renderer) -> Iterator[NDArray[np.uint8]]:
     for start in range(0, len(made.frame_times_s), block):
         middles = made.frame_times_s[start : start + block]
         times = (middles[:, None] + offsets * made.shutter_s).ravel()
-        posed = made.poser.pose(made.motion.at(np.clip(times, 0, None)))
+        motion = made.motion.at(np.clip(times, 0, None))
+        posed = in_room(made.poser.pose(motion), motion)
         rows = bone_rows(posed, rest).reshape(len(middles), MAX_SAMPLES, -1, 3, 4)
         joints = np.concatenate([posed.heads_m, posed.tails_m], axis=1)
         seen = joints.reshape(len(middles), MAX_SAMPLES, -1, 3)

@@ -60,7 +60,13 @@ LIMB_CHANNELS = (
     "wrist_extension_deg",
     "finger_curl_deg",
 )
-CHANNELS = TRUNK_CHANNELS + tuple(f"{side}_{c}" for side, _, _ in SIDES for c in LIMB_CHANNELS)
+#: Where the person's own frame is in the room: its turn about the vertical, to the left positive.
+ROOM_CHANNELS = ("room_yaw_deg", "room_x_m", "room_z_m")
+CHANNELS = (
+    TRUNK_CHANNELS
+    + tuple(f"{side}_{c}" for side, _, _ in SIDES for c in LIMB_CHANNELS)
+    + ROOM_CHANNELS
+)
 
 
 @dataclass(frozen=True, slots=True)

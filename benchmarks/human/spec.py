@@ -201,6 +201,33 @@ class KickbackFaults(_Part):
     uneven_sides_deg: float = Field(0, ge=0, le=60, description="right leg's missing range")
 
 
+class TurnSpec(_Part):
+    """The person turns round.
+
+    Without ``at_s`` the movement so far ends, the person turns, and another movement follows: the
+    same one again, or one of its own. With ``at_s`` they turn while they go on moving.
+    """
+
+    style: Literal["pivot", "steps", "walk", "crawl", "get-up", "cut"] = Field(
+        "steps",
+        description="crawl and get-up: on all fours; cut: turned from one frame to the next",
+    )
+    yaw_deg: float = Field(180, ge=-360, le=360, description="to the person's left positive")
+    takes_s: float = Field(2.0, ge=0, le=12, description="0 for a cut")
+    pause_s: float = Field(0, ge=0, le=10, description="of standing still halfway")
+    at_s: float | None = Field(None, ge=0)
+    butt_kicks: ButtKickSpec | None = None
+    butt_kick_faults: ButtKickFaults | None = None
+    kickback: KickbackSpec | None = None
+    kickback_faults: KickbackFaults | None = None
+
+    @model_validator(mode="after")
+    def _a_cut_takes_no_time(self) -> TurnSpec:
+        if (self.style == "cut") != (self.takes_s == 0):
+            raise ValueError("a cut takes no time, and every other turn does")
+        return self
+
+
 class ClipSpec(_Part):
     """One clip. Only ``name`` and ``exercise`` are required."""
 
@@ -214,6 +241,7 @@ class ClipSpec(_Part):
     butt_kick_faults: ButtKickFaults = ButtKickFaults()
     kickback: KickbackSpec = KickbackSpec()
     kickback_faults: KickbackFaults = KickbackFaults()
+    turns: tuple[TurnSpec, ...] = ()
 
     @property
     def is_butt_kicks(self) -> bool:
@@ -235,4 +263,25 @@ class ClipSpec(_Part):
         hands_rest = self.exercise == "standing-kickback" and self.kickback.support == "wall"
         if self.scene.gear == "chair" and not hands_rest:
             raise ValueError("a chair needs standing kickbacks with the hands on a support")
+        if self.turns and (hands_rest or self.scene.gear):
+            raise ValueError("a person who turns can have no gear and no support for their hands")
+        if len({turn.at_s is None for turn in self.turns}) > 1:
+            raise ValueError("either all turns have at_s or none has")
         return self
+
+    @property
+    def turns_while_moving(self) -> bool:
+        """Whether the person turns without an end of the movement."""
+        return any(turn.at_s is not None for turn in self.turns)
+
+    def bouts(self) -> list[ClipSpec]:
+        """Return the movements between the turns, each as a clip without a turn."""
+        first = self.model_copy(update={"turns": ()})
+        out = [first]
+        if self.turns_while_moving:
+            return out
+        for index, turn in enumerate(self.turns, start=1):
+            names = ("butt_kicks", "butt_kick_faults", "kickback", "kickback_faults")
+            own = {name: value for name in names if (value := getattr(turn, name)) is not None}
+            out.append(first.model_copy(update=own | {"seed": self.seed + 500_000 * index}))
+        return out

@@ -168,15 +168,18 @@ def _wrapped(angle_deg: Floats) -> Floats:
     return np.asarray((angle_deg + 180) % 360 - 180)
 
 
-def frames_table(
-    times_s: Floats, posed: Posed, body: Body, poser: Poser, camera: Camera
-) -> dict[str, Any]:
-    """Return everything that is known of each frame, ready for a JSON file."""
+def frames_table(times_s: Floats, posed: Posed, body: Body, poser: Poser) -> dict[str, Any]:
+    """Return what is known of each frame in the person's own frame, ready for a JSON file."""
     at = joint_places(posed, body)
     measures = measure(posed, body, poser)
     return {
         "time_s": np.round(times_s, 6).tolist(),
         "measures": {name: np.round(value, 4).tolist() for name, value in measures.items()},
-        "joints_px": {n: np.round(camera.project(p), 2).tolist() for n, p in at.items()},
         "joints_m": {name: np.round(place, 4).tolist() for name, place in at.items()},
     }
+
+
+def seen_table(in_room: Posed, body: Body, camera: Camera) -> dict[str, Any]:
+    """Return where the joints are in each picture, ready for a JSON file."""
+    at = joint_places(in_room, body)
+    return {"joints_px": {n: np.round(camera.project(p), 2).tolist() for n, p in at.items()}}

@@ -132,9 +132,11 @@ def _legs(truth: Truth) -> dict[Side, str]:
 def _angle_errors(truth: Truth, motions: Mapping[str, Motion]) -> Iterator[AngleErrors]:
     """Yield the errors of every measure. Front and rear do not show angles of the sagittal plane.
 
+    Clips in which the person turns round are left out: a leg is near for a part of them only.
+
     ``offline``, ``live`` and ``live_now`` leave out the frames that formcheck does not believe.
     """
-    if truth.near_side is None:
+    if truth.near_side is None or truth.turns:
         return
     moving = truth.moving()
     for name, true_name in TRUE_NAMES.items():
@@ -240,7 +242,7 @@ def _rule_scores(
             screen.verdicts[row.rule],
             clean,
             alarms,
-            shown=truth.shows(rule.views),
+            shown=any(part.shows(rule.views) for part in truth.stretches()),
             tops_at_borderline=mild,
             reason=row.reason,
             unmeasured="" if rule.measured else row.reason,

@@ -112,3 +112,22 @@ def test_the_splits_share_no_body_no_camera_and_no_seed() -> None:
 def test_the_saved_figures_are_of_all_clips_of_their_split(split: Split, name: str) -> None:
     saved = json.loads((PROJECT / "benchmarks" / name).read_text("utf-8"))
     assert saved["clips"] == [clip.spec.name for clip in clips(split)]
+
+
+def test_people_of_the_split_turn_turn_round_in_every_exercise() -> None:
+    some = clips("turn")
+    assert len(some) >= 24
+    assert {clip.spec.exercise for clip in some} == set(EXERCISES)
+    assert {turn.style for clip in some for turn in clip.spec.turns} == {
+        "pivot", "steps", "walk", "crawl", "get-up", "cut",
+    }  # fmt: skip
+    assert all(clip.spec.turns for clip in some)
+    assert any(not faults_of(clip.spec, "left") for clip in some)
+
+
+def test_the_movements_around_a_turn_have_faults_and_seeds_of_their_own() -> None:
+    by_name = {clip.spec.name: clip.spec for clip in clips("turn")}
+    before, after = by_name["turn-turn-butt-heel-after"].bouts()
+    assert "heel-not-to-glutes" not in faults_of(before, "left")
+    assert faults_of(after, "left")["heel-not-to-glutes"] > 30
+    assert before.seed != after.seed

@@ -34,6 +34,7 @@ class Shot:
         scene: fields of the room.
         gear: what stands or moves with the person; see `benchmarks.human.spec`.
         loose_top_m: how far a loose shirt hangs off the body, in metres.
+        turns: how the person turns round; see `benchmarks.human.spec`.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Shot:
     scene: Json = field(default_factory=dict)
     gear: str = ""
     loose_top_m: float = 0.0
+    turns: tuple[Json, ...] = ()
 
 
 _YAWS_DEG = (4.0, -5.0, 8.0, -2.0, -9.0, 1.0)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from benchmarks.clips.clip import OBLIQUE_KINDS, Kind
+from benchmarks.clips.clip import OBLIQUE_KINDS, TURN_KINDS, Kind
 from benchmarks.scores.clip_score import ClipScore
 from benchmarks.scores.figures.angles import angle_rows, peak_rows
 from benchmarks.scores.figures.counts import AGREEMENT_KINDS, agreement_rows
@@ -77,6 +77,7 @@ def targets(scores: Sequence[ClipScore]) -> list[Target]:
         *_rule_targets([score for score in scores if score.clip.kind not in OBLIQUE_KINDS]),
         *_untrue_targets(scores),
         *_oblique_targets([score for score in scores if score.clip.kind in OBLIQUE_KINDS]),
+        *_turn_targets(scores),
     ]
     return [target for target in found if np.isfinite(target.reached)]
 
@@ -175,6 +176,23 @@ def _oblique_targets(scores: Sequence[ClipScore]) -> Iterator[Target]:
         if name in OBLIQUE_RULES:
             yield _at_least(f"F1 of {name} up to 50 degrees off the side", 90.0, row["f1"])
     yield Target("clips with an untrue fault, oblique", 2.0, "%", 100.0 * untrue)
+
+
+def _turn_targets(scores: Sequence[ClipScore]) -> Iterator[Target]:
+    some = [score for score in scores if score.clip.kind in TURN_KINDS]
+    if not some:
+        return
+    exact = mean([all(miscount(score, side) == 0 for side in SIDES) for score in some])
+    rules = [
+        rule for score in some for rule in score.rules if rule.shown and rule.true != "unknown"
+    ]
+    found = sum(rule.is_faulty and rule.is_found for rule in rules)
+    alarms = sum(rule.true == "good" and rule.is_found for rule in rules)
+    missed = sum(rule.is_faulty and not rule.is_found for rule in rules)
+    untrue = float(sum(bool(untrue_faults(score)) for score in some))
+    yield _at_least("both legs counted exactly, turn", 95.0, exact)
+    yield Target("clips with an untrue fault, turn", 0.0, "clips", untrue)
+    yield _at_least("F1 of all rules, turn", 90.0, 2 * found / max(2 * found + alarms + missed, 1))
 
 
 def _at_least(name: str, percent: float, share: float) -> Target:
