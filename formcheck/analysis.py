@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from formcheck.body.calibration import Calibration
+from formcheck.body.facing import stretches
 from formcheck.cleaning.whole_clip import Cleaned, clean
 from formcheck.detection.calibrations import calibration_of, calibration_warnings
 from formcheck.detection.model_file import heavy_model
@@ -18,11 +19,13 @@ from formcheck.detection.watching import record_poses, record_second_pass
 from formcheck.engine.checker import FormChecker
 from formcheck.engine.remarks import is_shown, looks_like_another, remarks
 from formcheck.engine.slow_motion import seems_slowed, slow_motion_warnings, without_speed
+from formcheck.engine.turns import joined
+from formcheck.engine.whole_clip import run_engine, run_engine_again
 from formcheck.errors import ClipError
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.levels import require_level
 from formcheck.exercises.spec import Exercise
-from formcheck.kinematics.measures import NEUTRAL_MEASURES, OUTLINE_MEASURES
+from formcheck.kinematics.measures import OUTLINE_MEASURES
 from formcheck.poses.recording import PoseRecording, require_person
 from formcheck.recognition.parts import Part, recognised_parts
 from formcheck.recognition.recognise import recognise
@@ -245,7 +248,8 @@ def _judged_part(
     """Judge as `judge` does, without the warnings that are about the whole clip."""
     require_level(level, [exercise])
     require_person(recording)
-    session = _judged_with_neutral(recording, exercise, level)
+    checkers = check_stretches(recording, exercise, level, late_neutral=True)
+    session = joined(exercise, checkers)
     if recording.source.slow_motion is None and seems_slowed(session, exercise):
         session = without_speed(session, exercise)
     recognised = recognised or recognise(recording.track)
@@ -269,8 +273,16 @@ def calibration_for(model: str, exercise: Exercise) -> Calibration:
     return calibration_of(model, slow=slow, knee=exercise.cleaning.knee_correction)
 
 
-def cleaned_for(recording: PoseRecording, exercise: Exercise) -> Cleaned:
-    """Clean a whole recording for an exercise, and calibrate the person for the pose model."""
+def cleaned_for(
+    recording: PoseRecording, exercise: Exercise, steady: slice = slice(None)
+) -> Cleaned:
+    """Clean a whole recording for an exercise, and calibrate the person for the pose model.
+
+    Args:
+        recording: the poses as the pose model gave them.
+        exercise: the exercise that they show.
+        steady: the frames in which the person does not turn round.
+    """
     calibration = calibration_for(recording.model, exercise)
     cleaned = clean(
         recording.track,
@@ -279,44 +291,34 @@ def cleaned_for(recording: PoseRecording, exercise: Exercise) -> Cleaned:
         lag_s=calibration.lag_s,
         legs=exercise.reps.legs,
         mirrored=recording.mirrored,
+        steady=steady,
     )
     return replace(cleaned, subject=replace(cleaned.subject, calibration=calibration))
 
 
-def run_engine(
-    cleaned: Cleaned,
-    fps: float,
-    exercise: Exercise,
-    level: str,
-    neutral_s: tuple[float, float] | None = None,
-) -> tuple[FormChecker, Session]:
-    """Run the engine over the cleaned poses of a whole clip.
+def check_stretches(
+    recording: PoseRecording, exercise: Exercise, level: str, *, late_neutral: bool = False
+) -> list[FormChecker]:
+    """Clean each stretch between two turns of the person and judge it; nearly always it is one.
 
     Args:
-        cleaned: the poses and the person.
-        fps: frames per second of the clip.
+        recording: the poses as the pose model gave them.
         exercise: the exercise that they show.
         level: one of its levels; its default one if empty.
-        neutral_s: start and end of the neutral pose, if they are known already, in seconds.
-
-    Returns:
-        The checker, which has seen the whole clip, and its session.
+        late_neutral: judge once more if the neutral pose was seen only after the first rep.
     """
-    checker = FormChecker(
-        exercise, cleaned.subject, fps, level, neutral_s, shanks_deg=cleaned.shanks_deg
-    )
-    checker.extend(cleaned.track)
-    return checker, checker.finish()
-
-
-def _judged_with_neutral(recording: PoseRecording, exercise: Exercise, level: str) -> Session:
-    """Clean and judge; once more if the neutral pose was seen only after the first rep."""
-    cleaned, fps = cleaned_for(recording, exercise), recording.track.fps
-    checker, session = run_engine(cleaned, fps, exercise, level)
-    late = checker.neutral_s and session.reps and session.reps[0].start_s < checker.neutral_s[0]
-    if late and needs_one_of(NEUTRAL_MEASURES, exercise.rules):
-        _, session = run_engine(cleaned, fps, exercise, level, checker.neutral_s)
-    return session
+    track = recording.track
+    run = run_engine_again if late_neutral else run_engine
+    return [
+        run(
+            cleaned_for(recording.part(some.start, some.stop), exercise, some.steady),
+            track.fps,
+            exercise,
+            level,
+            steady_s=some.steady_s(track),
+        )
+        for some in stretches(track)
+    ]
 
 
 def needs_outline(exercise: Exercise | None) -> bool:

@@ -8,9 +8,10 @@ import numpy as np
 
 from benchmarks.real.references import ANGLES, KNEE, KneeLabels, Reference, angles_of
 from benchmarks.real.truth import RealClip
-from formcheck.analysis import cleaned_for, judge_clip, run_engine
+from formcheck.analysis import check_stretches, cleaned_for, judge_clip
 from formcheck.body.subject import observe
 from formcheck.body.view import View
+from formcheck.engine.turns import joined
 from formcheck.errors import ClipError
 from formcheck.exercises.file import load_exercise
 from formcheck.poses.landmarks import SIDES
@@ -131,7 +132,7 @@ def angle_findings(
     """Yield the errors of every angle that the reference has."""
     exercise = load_exercise(clip.measured_as)
     track = recording.track
-    _, session = run_engine(cleaned_for(recording, exercise), track.fps, exercise, "")
+    session = joined(exercise, check_stretches(recording, exercise, ""))
     in_picture, in_space = angles_of(track.xy_px), angles_of(track.world_m)
     for angle in reference.angles_deg:
         true = reference.at(angle, track.time_s)

@@ -48,7 +48,7 @@ def run_live(recording: PoseRecording, exercise: Exercise, level: str = "") -> L
     drawn, judged_s = [], list[float]()
     for pose in track.poses():
         drawn.append(live.step(pose))
-        judged_s += [pose.time_s] * (len(live.checker.reps) - len(judged_s))
+        judged_s += [pose.time_s] * len(live.new_reps)
     session = live.finish()
     judged_s += [np.nan] * (len(session.reps) - len(judged_s))
     return LiveRun(

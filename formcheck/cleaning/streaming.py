@@ -127,6 +127,21 @@ class LiveCleaner:
         self._seen_s = self._came_s = float("nan")
         self._swaps = self._new_swaps()
 
+    def forget_before(self, time_s: float) -> None:
+        """Observe the person by the frames from a time on only: before it they faced another way.
+
+        Args:
+            time_s: in seconds.
+        """
+        recent = join([self._memory, *self._fresh])
+        shanks_deg = np.concatenate([self._shanks_deg, *self._fresh_deg])
+        old = int(np.searchsorted(recent.time_s, time_s))
+        self._memory, self._shanks_deg = recent.part(old, len(recent)), shanks_deg[old:]
+        self._fresh, self._fresh_deg = [], []
+        self._since_s = max(self._since_s, time_s)
+        if self._memory.found.any():
+            self._observe(self._nobody)
+
     def _new_swaps(self) -> LiveSwaps:
         unknown = np.empty((0, 2))
         return LiveSwaps(self.fps, self._strategy.live_order(unknown, unknown[:, 0]))

@@ -39,6 +39,7 @@ def clean(
     lag_s: float = 0.0,
     legs: Legs = "alternating",
     mirrored: PoseTrack | None = None,
+    steady: slice = slice(None),
 ) -> Cleaned:
     """Clean a whole track: legs put in order, impossible feet dropped, gaps bridged, filtered.
 
@@ -49,12 +50,13 @@ def clean(
         lag_s: how late the backend's landmarks are; they are moved back in time.
         legs: how the exercise uses the legs.
         mirrored: the same frames seen in a mirror and turned back, where there are any.
+        steady: the frames from which the person is observed: those in which they do not turn round.
     """
     strategy = strategy_for(legs)
     if mirrored is not None:
         track = merge(track, mirrored, strategy)
-    repaired = repair_swaps(track, observe(track), strategy)
-    subject = observe(repaired.track)
+    repaired = repair_swaps(track, observe(track.part(steady.start, steady.stop)), strategy)
+    subject = observe(repaired.track.part(steady.start, steady.stop))
     cleaned = smooth(
         repaired.track, subject.leg_px, cutoff_hz=cutoff_hz, max_gap_s=max_gap_s, lag_s=lag_s
     )

@@ -7,9 +7,9 @@ from formcheck.body.subject import Subject
 from formcheck.engine.cues import Coach
 from formcheck.engine.doubts import lost_feet
 from formcheck.engine.finder import AttemptFinder
-from formcheck.engine.judge import judge_attempt, judge_last_set, values_of
+from formcheck.engine.judge import judge_attempt, judge_last_set, turning, values_of
 from formcheck.engine.motion_so_far import MotionSoFar
-from formcheck.engine.settle import Found, settle
+from formcheck.engine.settle import Found, Settled, settle
 from formcheck.engine.timeline import Timeline
 from formcheck.exercises.spec import Exercise
 from formcheck.poses.landmarks import Side
@@ -37,6 +37,8 @@ class FormChecker:
             run for hours. The session then holds only what is remembered.
         recent: a set that goes on is judged by at most this many last attempts. They are never
             forgotten.
+        steady_s: from when to when the person does not turn round, in seconds.
+        judged: the number of attempts that were judged before the first frame.
         shanks_deg: how far the shanks looked raised before cleaning, (n, 2), in degrees. Only for a
             whole clip, where kicks that were seen for a moment are counted at the end.
 
@@ -44,6 +46,7 @@ class FormChecker:
         subject: may be replaced before each call of `extend`, as more is known of the person.
         fps: frames a second; may be replaced too.
         judged: the number of attempts that were judged so far.
+        settled: what the whole clip shows; None before `finish`.
     """
 
     def __init__(
@@ -56,16 +59,19 @@ class FormChecker:
         *,
         memory_s: float = inf,
         recent: int = 40,
+        steady_s: tuple[float, float] = (-inf, inf),
+        judged: int = 0,
         shanks_deg: FloatArray | None = None,
     ) -> None:
         self.exercise = exercise
         self.subject = subject
         self.fps = fps
         self.level = level or exercise.default_level
-        self.judged = 0
+        self.judged = judged
+        self.settled: Settled | None = None
         self._recent = recent
         self._shanks_deg = shanks_deg
-        self._motion = MotionSoFar(subject, Timeline(memory_s), neutral_s)
+        self._motion = MotionSoFar(subject, Timeline(memory_s), neutral_s, steady_s)
         self._finder = AttemptFinder(exercise.reps, self._motion, values_of(exercise))
         self._found: list[tuple[Attempt, Rep]] = []
         self._feet_lost = 0  # in frames that are forgotten
@@ -76,6 +82,23 @@ class FormChecker:
     def reps(self) -> tuple[Rep, ...]:
         """The attempts judged so far, without those that are forgotten."""
         return tuple(rep for _, rep in self._found)
+
+    @property
+    def steady_s(self) -> tuple[float, float]:
+        """From when to when the person does not turn round, in seconds.
+
+        Attempts outside of it are counted, but not judged.
+        """
+        return self._motion.steady_s
+
+    @steady_s.setter
+    def steady_s(self, steady_s: tuple[float, float]) -> None:
+        self._motion.steady_s = steady_s
+
+    @property
+    def frames(self) -> int:
+        """The number of frames so far."""
+        return self._motion.timeline.frames
 
     @property
     def neutral_s(self) -> tuple[float, float] | None:
@@ -93,7 +116,8 @@ class FormChecker:
 
     def set_checks(self) -> tuple[Check, ...]:
         """Judge the rules of the set over the last attempts since a long pause."""
-        recent = [attempt for attempt, _ in self._found[-self._recent :]]
+        latest = self._found[-self._recent :]
+        recent = [attempt for attempt, _ in latest if attempt.within(self.steady_s)]
         return judge_last_set(self.exercise, recent, self._context)
 
     def extend(self, track: PoseTrack) -> None:
@@ -107,7 +131,7 @@ class FormChecker:
         """Judge what is still open and return the session of all frames that are remembered."""
         self._judge(self._finder.finish())
         self._motion.look_for_neutral(inf)
-        session, self._found = settle(
+        self.settled = settle(
             Found(
                 exercise=self.exercise,
                 context=self._context,
@@ -119,10 +143,12 @@ class FormChecker:
                 feet_lost=self._feet_lost,
                 ambiguous=self._finder.overlaps.ambiguous,
                 cues=self._coach.shown,
+                steady_s=self.steady_s,
                 shanks_deg=self._shanks_deg,
             )
         )
-        return session
+        self._found = list(self.settled.counted)
+        return self.settled.session
 
     @property
     def _context(self) -> Context:
@@ -138,6 +164,8 @@ class FormChecker:
         """Judge attempts as they settle, each with the neutral pose as far as it is known then."""
         for now_s, attempt in settled:
             rep = judge_attempt(self.exercise, attempt, self._context, self.judged)
+            if not attempt.within(self.steady_s):
+                rep = turning(rep)
             self._found.append((attempt, rep))
             self.judged += 1
             self._coach.hear(now_s, [*rep.checks, *self._changed_checks(self.set_checks())])

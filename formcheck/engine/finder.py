@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from math import inf
 
+import numpy as np
+
 from formcheck.body.geometry import mean_of_known
 from formcheck.body.motion import Motion
 from formcheck.engine.motion_so_far import MotionSoFar
@@ -128,9 +130,19 @@ class AttemptFinder:
         return self.reps.seen_from(self.motion.subject.view.kind)
 
     def _signals(self, track: PoseTrack, name: str) -> dict[Side, list[float]]:
-        """Return the signal of each leg; one signal if the legs move together."""
+        """Return the signal of each leg; one signal if the legs move together.
+
+        Who turns round while kicking shows their shanks from either side: how far they are raised
+        counts then, not which way.
+        """
         motion = Motion(track, self.motion.subject)
         signals = {side: measure(motion, name, side) for side in SIDES}
+        since_s, until_s = self.motion.steady_s
+        turns = (track.time_s < since_s) | (track.time_s > until_s)
+        if self.reps.tempo == "fast" and turns.any():
+            signals = {
+                side: np.where(turns, abs(signal), signal) for side, signal in signals.items()
+            }
         if self.reps.legs == "together":
             return {"left": mean_of_known(signals["left"], signals["right"]).tolist()}
         return {side: signal.tolist() for side, signal in signals.items()}

@@ -1,6 +1,7 @@
 """Judge single attempts and sets: from numbers and rules to verdicts, without any memory."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -11,6 +12,9 @@ from formcheck.results import Check, Rep
 from formcheck.rules.context import Context
 from formcheck.rules.rule import values_needed
 from formcheck.rules.sets import set_starts
+from formcheck.rules.verdicts import not_assessed
+
+TURNING = "you turned round during this rep: stand still once you have turned, then go on"
 
 
 def values_of(exercise: Exercise) -> frozenset[Value]:
@@ -42,6 +46,15 @@ def judge_attempt(exercise: Exercise, attempt: Attempt, context: Context, index:
         },
         checks=tuple(check for check in checks if check is not None),
     )
+
+
+def turning(rep: Rep) -> Rep:
+    """Return a rep that was done while the person turned round, with nothing judged."""
+    checks = tuple(
+        not_assessed(check.rule, TURNING, rep.peak_s, rep.side, main=check.main)
+        for check in rep.checks
+    )
+    return replace(rep, measures=dict.fromkeys(rep.measures), checks=checks)
 
 
 def judge_last_set(

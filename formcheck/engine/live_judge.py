@@ -5,15 +5,20 @@ from math import inf
 
 from formcheck.body.calibration import Calibration
 from formcheck.body.subject import Subject
+from formcheck.body.turn_watch import TurnWatch
 from formcheck.cleaning.streaming import LiveCleaner
 from formcheck.engine.checker import FormChecker
+from formcheck.engine.turns import joined
 from formcheck.exercises.spec import Exercise
 from formcheck.poses.pose import Pose, PoseTrack
-from formcheck.results import Session
+from formcheck.results import Rep, Session
 
 
 class LiveJudge:
     """Cleans and judges one person frame by frame, with the same engine as for a clip.
+
+    When the person turns round, a new checker begins, and their view is estimated anew. What they
+    do until they keep to the new way is counted, but not judged.
 
     Args:
         width: width of the upright picture, in pixels.
@@ -25,7 +30,8 @@ class LiveJudge:
 
     Attributes:
         cleaner: cleans the poses.
-        checker: counts and judges, a moment behind the camera.
+        checker: counts and judges since the last turn, a moment behind the camera.
+        new_reps: the reps that were judged with the last frame.
     """
 
     def __init__(
@@ -38,7 +44,11 @@ class LiveJudge:
         calibration: Calibration,
         memory_s: float = inf,
     ) -> None:
+        self._exercise, self._level, self._memory_s = exercise, level, memory_s
         self._calibration = calibration
+        self._turns = TurnWatch()
+        self._before: list[FormChecker] = []  # of the stretches before the last turn
+        self.new_reps: tuple[Rep, ...] = ()
         self.cleaner = LiveCleaner(
             width,
             height,
@@ -47,9 +57,7 @@ class LiveJudge:
             lag_s=calibration.lag_s,
             legs=exercise.reps.legs,
         )
-        self.checker = FormChecker(
-            exercise, self.subject, self.cleaner.fps, level, memory_s=memory_s
-        )
+        self.checker = self._new_checker((-inf, inf), 0)
 
     @property
     def subject(self) -> Subject:
@@ -59,13 +67,47 @@ class LiveJudge:
     def step(self, pose: Pose) -> PoseTrack:
         """Take the next frame; return it cleaned for drawing, as a track of one frame."""
         frame = self.cleaner.step(pose)
+        before = self.checker.judged
         self._judge(frame.settled)
+        self.new_reps = self.checker.latest(self.checker.judged - before)
+        event = self._turns.step(pose)
+        if event == "left":
+            self._turn_away(self._turns.since_s)
+        elif event == "settled":
+            self.cleaner.forget_before(self._turns.since_s)
+            self.checker.steady_s = (self._turns.since_s, inf)
         return frame.now
 
     def finish(self) -> Session:
         """Judge what is still open and return the session."""
         self._judge(self.cleaner.finish())
-        return self.checker.finish()
+        self.checker.finish()
+        return joined(
+            self._exercise,
+            [checker for checker in (*self._before, self.checker) if checker.frames],
+        )
+
+    def _turn_away(self, since_s: float) -> None:
+        """End the stretch in which the person faced one way, and begin the next one."""
+        last, judged = self.checker, self.checker.judged
+        last.steady_s = last.steady_s[0], since_s
+        last.finish()
+        self.new_reps += last.latest(last.judged - judged)
+        if self._memory_s == inf:
+            self._before.append(last)
+        self.cleaner.forget_before(since_s)
+        self.checker = self._new_checker((inf, inf), last.judged)
+
+    def _new_checker(self, steady_s: tuple[float, float], judged: int) -> FormChecker:
+        return FormChecker(
+            self._exercise,
+            self.subject,
+            self.cleaner.fps,
+            self._level,
+            memory_s=self._memory_s,
+            steady_s=steady_s,
+            judged=judged,
+        )
 
     def _judge(self, settled: PoseTrack) -> None:
         if not len(settled):

@@ -23,12 +23,15 @@ class MotionSoFar:
         timeline: the frames.
         neutral_s: from when to when the person stood still for their neutral pose, in seconds;
             None until that is known.
+        steady_s: from when to when the person does not turn round, in seconds. Neither the neutral
+            pose nor a judged attempt lies outside of it.
         rested_from_s: when the last attempt was over, in seconds; a neutral pose may begin then.
     """
 
     subject: Subject
     timeline: Timeline
     neutral_s: tuple[float, float] | None = None
+    steady_s: tuple[float, float] = (-inf, inf)
     rested_from_s: float = -inf
     _table: MeasureTable | None = field(default=None)
 
@@ -58,7 +61,8 @@ class MotionSoFar:
         if self.neutral_s is not None:
             return
         track = self.table().motion.track
-        rest = (track.time_s >= self.rested_from_s) & (track.time_s <= until_s)
+        since_s, until_s = max(self.rested_from_s, self.steady_s[0]), min(until_s, self.steady_s[1])
+        rest = (track.time_s >= since_s) & (track.time_s <= until_s)
         still = np.flatnonzero(rest & still_frames(track, self.subject))
         if not len(still):
             return

@@ -26,7 +26,7 @@ from formcheck.kinematics.measures import all_measures
 from formcheck.reps.alternation import missed_kicks, torn_parts
 from formcheck.reps.attempts import Attempt
 from formcheck.reps.phases import MeasureTable
-from formcheck.results import Rep, Session, ShownCue, Verdict
+from formcheck.results import Rep, RepSet, Session, ShownCue, Verdict
 from formcheck.rules.context import Context
 from formcheck.rules.sets import judge_sets
 from formcheck.rules.summary import summary_of
@@ -55,6 +55,7 @@ class Found:
         feet_lost: how often a foot was lost in frames that are forgotten.
         ambiguous: how many attempts may be either leg's.
         cues: what the person was told, and when.
+        steady_s: from when to when the person does not turn round, in seconds.
         shanks_deg: how far the shanks looked raised before cleaning, (n, 2), if that is known.
     """
 
@@ -68,11 +69,29 @@ class Found:
     feet_lost: int
     ambiguous: int
     cues: tuple[ShownCue, ...]
+    steady_s: tuple[float, float]
     shanks_deg: FloatArray | None
 
 
-def settle(found: Found) -> tuple[Session, list[tuple[Attempt, Rep]]]:
-    """Return the session of a clip, and its attempts as the whole clip shows them."""
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a whole clip shows.
+
+    Attributes:
+        session: all that was found in it.
+        counted: each attempt with what was judged of it, in order of time.
+        judged: the attempts that count for the rules of the set: those outside of turns.
+        context: what all rules of the clip share.
+    """
+
+    session: Session
+    counted: Sequence[tuple[Attempt, Rep]]
+    judged: Sequence[Attempt]
+    context: Context
+
+
+def settle(found: Found) -> Settled:
+    """Return what a whole clip shows."""
     exercise, view, track = found.exercise, found.context.view, found.table.motion.track
     lost = _feet_lost(found)
     context = replace(found.context, lead=_lead(found))
@@ -85,7 +104,10 @@ def settle(found: Found) -> tuple[Session, list[tuple[Attempt, Rep]]]:
     warnings = doubts_about_count(
         reps, exercise, lost=lost, missed=missed, ambiguous=found.ambiguous
     ) + exchanged_legs(attempts, exercise)
-    sets, set_checks = judge_sets(exercise.rules, attempts, context)
+    judged = [attempt for attempt in attempts if attempt.within(found.steady_s)]
+    sets, set_checks = judge_sets(exercise.rules, judged, context)
+    if judged and judged[0] is not attempts[0]:
+        sets = later_sets(sets, attempts.index(judged[0]))
     summary = tuple(
         summary_of(rule, reps, set_checks, exercise.rep_word) for rule in exercise.rules
     )
@@ -108,7 +130,12 @@ def settle(found: Found) -> tuple[Session, list[tuple[Attempt, Rep]]]:
         + left_out_warning(len(seen) - len(counted), len(seen), exercise),
         second_pass=need_of_second_pass(attempts, view, in_doubt=bool(warnings)),
     )
-    return session, counted
+    return Settled(session, counted, judged, context)
+
+
+def later_sets(sets: Sequence[RepSet], by: int) -> tuple[RepSet, ...]:
+    """Return the sets with so many reps before them."""
+    return tuple(replace(some, first=some.first + by, last=some.last + by) for some in sets)
 
 
 def _feet_lost(found: Found) -> int:

@@ -55,13 +55,14 @@ class Playback:
         time_s = float(session.track.time_s[index])
         found = bool(session.track.found[index])
         rep = self._working(time_s)
-        working = (rep.side or session.view.near_side or "left") if rep else None
+        view = session.view_at(time_s)
+        working = (rep.side or view.near_side or "left") if rep else None
         cue = self._cue(time_s)
         return FrameResult(
             index=index,
             time_s=time_s,
             xy_px=session.track.xy_px[index] if found else None,
-            near_side=session.view.near_side,
+            near_side=view.near_side,
             working=working,
             working_verdict=rep.verdict if rep else Verdict.NOT_ASSESSED,
             angle=self._angle(index, working) if working and found else None,
@@ -95,11 +96,12 @@ class Playback:
     def _back(self, index: int, rep: Rep) -> BackEdge | None:
         session = self._session
         checks = [check for check in rep.checks if check.rule == self._back_rule]
-        if session.track.outline.edges_tl is None or session.view.kind != "side" or not checks:
+        view = session.view_at(float(session.track.time_s[index]))
+        if session.track.outline.edges_tl is None or view.kind != "side" or not checks:
             return None
         (edge_px,) = back_edge_px(
             session.track.part(index, index + 1),
-            session.view.facing or 1,
+            view.facing or 1,
             running=self._exercise.reps.tempo == "fast",
         )
         value_deg = float(session.measures[self._back_measure][index])

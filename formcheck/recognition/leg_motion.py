@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from formcheck.body.facing import stretches
 from formcheck.body.geometry import length, quantile
 from formcheck.body.joints import middle, trunk_lean_deg, trunk_vector
 from formcheck.body.subject import Subject, observe
@@ -156,7 +157,7 @@ def leg_motion(track: PoseTrack) -> LegMotion:
     subject, found = observe(track), track.found
     xy_px = track.xy_px[found]
     lean_deg = trunk_lean_deg(xy_px)
-    facing = _facing(subject, lean_deg)
+    facing = _facing_over_time(track)[found]
     hip, knee, ankle, shoulder, wrist = (
         np.stack([xy_px[:, joint(side, name)] for side in SIDES])
         for name in ("hip", "knee", "ankle", "shoulder", "wrist")
@@ -190,6 +191,17 @@ def windows(time_s: FloatArray) -> list[BoolArray]:
     starts_s = np.arange(float(time_s[0]), last_s + 1e-6, WINDOWS.step_s)
     masks = [(time_s >= start_s) & (time_s < start_s + WINDOWS.length_s) for start_s in starts_s]
     return [frames for frames in masks if int(frames.sum()) >= WINDOWS.min_frames]
+
+
+def _facing_over_time(track: PoseTrack) -> FloatArray:
+    """Return (n,) 1 where the person faces right in the picture, -1 left, for n frames."""
+    facing = [np.ones(0)]
+    for stretch in stretches(track):
+        some = track.part(stretch.start, stretch.stop)
+        steady = track.part(stretch.steady_start, stretch.steady_stop)
+        way = _facing(observe(steady), trunk_lean_deg(steady.xy_px[steady.found]))
+        facing.append(np.full(len(some), way))
+    return np.concatenate(facing)
 
 
 def _facing(subject: Subject, lean_deg: FloatArray) -> float:

@@ -22,7 +22,7 @@ from formcheck.body.view import View
 from formcheck.exercises.spec import Exercise
 from formcheck.poses.landmarks import Side
 from formcheck.poses.recording import Source
-from formcheck.results import Check, Recognition, Rep, RuleSummary, Session, counts_of
+from formcheck.results import Check, Recognition, Rep, RuleSummary, Session, Stretch, counts_of
 from formcheck.system.files import write_text
 
 SCHEMA_VERSION: Final = 2
@@ -32,6 +32,7 @@ DECIMALS: Final = 4  # a ten-thousandth of a degree is far below what a camera c
 _CHECKS: dict[str, Any] = {"__all__": {"side", "label", "measure", "main"}}
 _SESSION: dict[str, Any] = {
     "view": {"facing"},
+    "stretches": {"__all__": {"view": {"facing"}}},
     "reps": {"__all__": {"checks": _CHECKS}},
     "sets": {"__all__": {"checks": _CHECKS}},
     "set_checks": _CHECKS,
@@ -107,6 +108,7 @@ class SessionReport(BaseModel):
         | None
     ) = None
     warnings: list[str] = []
+    stretches: list[Stretch] = []
 
     @model_serializer(mode="wrap")
     def _write(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:

@@ -33,3 +33,7 @@ class Attempt:
     values: dict[Value, float]
     sight: dict[Side, Sight]
     arm: ArmSwing | None = field(default=None)
+
+    def within(self, time_s: tuple[float, float]) -> bool:
+        """Tell whether the attempt lies within a time, from when to when in seconds."""
+        return time_s[0] <= self.start_s and self.end_s <= time_s[1]

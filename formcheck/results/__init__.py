@@ -7,7 +7,7 @@ printed is not known here.
 from formcheck.results.counts import NO_COUNTS, Count, counted, counts_of
 from formcheck.results.frames import BackEdge, FrameResult, JudgedAngle
 from formcheck.results.reps import Rep, RepSet
-from formcheck.results.session import Recognition, SecondPass, Session, ShownCue
+from formcheck.results.session import Recognition, SecondPass, Session, ShownCue, Stretch
 from formcheck.results.summaries import RuleSummary, SideSummary
 from formcheck.results.verdicts import VERDICT_COLOURS, Check, Verdict, hex_colour, worst
 
@@ -27,6 +27,7 @@ __all__ = [
     "Session",
     "ShownCue",
     "SideSummary",
+    "Stretch",
     "Verdict",
     "counted",
     "counts_of",

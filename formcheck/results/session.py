@@ -51,6 +51,21 @@ class Recognition:
     confidence: float
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A time in which the person faces one way.
+
+    Attributes:
+        start_s: from the middle of the turn before it, in seconds.
+        end_s: to the middle of the turn after it.
+        view: where the camera stands meanwhile.
+    """
+
+    start_s: float
+    end_s: float
+    view: View
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Session:
     """A judged clip.
@@ -59,7 +74,7 @@ class Session:
         exercise: id of the exercise that it was judged as.
         style: the variant that was seen; empty where the exercise has none.
         level: the level it was judged at.
-        view: where the camera stands.
+        view: where the camera stands; where it stands for most reps if the person turns round.
         frames: the number of frames.
         frames_with_pose: in how many of them the person was found.
         reps: every attempt, in order of time.
@@ -73,6 +88,7 @@ class Session:
         warnings: what the user should know about the clip, one sentence each.
         recognised: what the clip seems to show, whatever it was judged as.
         second_pass: whether a mirrored second pass over the clip would help.
+        stretches: the times between turns; empty unless the person turns round.
         others: the sessions of other exercises in the same clip, in order of time; ``track`` and
             ``measures`` are then of this exercise's part of the clip.
     """
@@ -93,6 +109,7 @@ class Session:
     warnings: tuple[str, ...]
     recognised: Recognition | None = None
     second_pass: SecondPass = "useless"
+    stretches: tuple[Stretch, ...] = ()
     others: "tuple[Session, ...]" = ()
 
     @property
@@ -119,6 +136,11 @@ class Session:
     def time_s(self) -> FloatArray:
         """The times of the frames, (n,), in seconds."""
         return self.track.time_s
+
+    def view_at(self, time_s: float) -> View:
+        """Return where the camera stands at a time, in seconds."""
+        seen = [stretch.view for stretch in self.stretches if stretch.start_s <= time_s]
+        return seen[-1] if seen else self.view
 
     def to_records(self) -> list[Record]:
         """Return one flat dict for each rep and rule, for example for ``pandas.DataFrame``.

@@ -19,6 +19,8 @@ class Camera:
         px_per_m: pixels per metre.
         facing: 1 if the person faces right in the picture, -1 left.
         yaw_deg: how far the person is turned towards the camera; -90 shows the back.
+        turn_deg: how far they turn round, to their left positive.
+        turn_s: from when to when they do so, in seconds.
         noise_px: standard deviation of the noise of each coordinate.
         seed: seed of everything that is random.
     """
@@ -28,12 +30,17 @@ class Camera:
     px_per_m: float = 330.0
     facing: Literal[1, -1] = 1
     yaw_deg: float = 0.0
+    turn_deg: float = 0.0
+    turn_s: tuple[float, float] = (0.0, 0.0)
     noise_px: float = 0.0
     seed: int = 1
 
     def filmed(self, time_s: FloatArray, points: FloatArray) -> PoseTrack:
         """Return what the camera sees of (n, 33, 3) points: forward, up, left, in metres."""
-        heading = np.radians(-self.yaw_deg if self.facing > 0 else 180.0 + self.yaw_deg)
+        start_s, end_s = self.turn_s
+        done = np.clip((time_s - start_s) / max(end_s - start_s, 1e-6), 0.0, 1.0)[:, None]
+        at_first_deg = -self.yaw_deg if self.facing > 0 else 180.0 + self.yaw_deg
+        heading = np.radians(at_first_deg + self.turn_deg * done)
         forward, up, left = points[..., 0], points[..., 1], points[..., 2]
         camera = np.stack(
             [

@@ -46,9 +46,7 @@ def judge_frame(live: LiveJudge, pose: Pose, exercise: Exercise) -> Moment:
         pose: of the frame, later than the one before.
         exercise: what is done.
     """
-    judged_before = live.checker.judged
-    now, checker = live.step(pose), live.checker
-    reps = checker.latest(checker.judged - judged_before)
+    now, checker, reps = live.step(pose), live.checker, live.new_reps
     return Moment(
         xy_px=now.xy_px[0] if pose.found else None,
         view=live.subject.view,

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from math import inf
 
-from formcheck.analysis import cleaned_for, run_engine
-from formcheck.engine.checker import FormChecker
+from formcheck.analysis import check_stretches
+from formcheck.engine.turns import joined
 from formcheck.exercises.spec import Exercise
 from formcheck.poses.pose import Pose, PoseTrack, join
 from formcheck.poses.recording import MIN_SEEN_S, PoseRecording, Source
@@ -90,13 +90,13 @@ class SetSoFar:
         came = PoseTrack.from_poses(list(question.poses), width, height)
         self._track = join([self._track, came])
         self._forget(question.from_s - self._run_in_s)
-        checker = self._checked()
-        if checker is None:
+        session, set_checks = self._judged()
+        if session is None:
             return Opinion(-inf, (), (), time.process_time() - begin_s)
-        reps = sorted(checker.reps, key=lambda rep: rep.peak_s)
+        self.session = session
+        reps = sorted(session.reps, key=lambda rep: rep.peak_s)
         reps = [rep for rep in reps if rep.peak_s > question.from_s]
         until_s, known = self._covered(reps)
-        set_checks = checker.set_checks()
         return Opinion(until_s, tuple(known), set_checks, time.process_time() - begin_s)
 
     def _covered(self, reps: list[Rep]) -> tuple[float, list[Rep]]:
@@ -123,15 +123,16 @@ class SetSoFar:
             old = max(old, still)
         self._track = track.part(old, len(track))
 
-    def _checked(self) -> FormChecker | None:
+    def _judged(self) -> tuple[Session | None, tuple[Check, ...]]:
+        """Judge the set so far; return its session and the rules of the last set."""
         track = self._track
         if self._neutral is not None:
             shift_s = track.time_s[0] - self._gap_s - self._neutral.time_s[-1]
             neutral = replace(self._neutral, time_s=self._neutral.time_s + shift_s)
             track = join([neutral, track])
         if float(track.found.sum()) < MIN_SEEN_S * track.fps or track.fps <= 0.0:
-            return None
+            return None, ()
         source = Source("", track.width, track.height, track.fps, 0.0, len(track), slow_motion=1.0)
-        cleaned = cleaned_for(PoseRecording(track, source, self._model), self._exercise)
-        checker, self.session = run_engine(cleaned, track.fps, self._exercise, self._level)
-        return checker
+        recording = PoseRecording(track, source, self._model)
+        checkers = check_stretches(recording, self._exercise, self._level)
+        return joined(self._exercise, checkers), checkers[-1].set_checks()
