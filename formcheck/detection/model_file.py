@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Final, Self
 
 from formcheck.errors import BackendError
+from formcheck.system.reading import read_regular
 
 BUNDLED: Final = "pose_landmarker_full.task"
 HEAVY: Final = "pose_landmarker_heavy.task"
+MOST_BYTES: Final = 200_000_000  # of a model; MediaPipe's largest has 30 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class ModelFile:
         elif str(path) == "heavy" and not path.exists():
             path = _require_heavy()
         try:
-            data = path.read_bytes()
+            data = read_regular(path, MOST_BYTES)
         except OSError as error:
             raise BackendError(f"{path}: the model cannot be read ({error.strerror})") from None
         if not data:

@@ -4,6 +4,7 @@ import tomllib
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Final
 
 from pydantic import ValidationError
 
@@ -11,9 +12,12 @@ from formcheck.errors import ExerciseError
 from formcheck.exercises.problems import first_problem
 from formcheck.exercises.spec import Exercise
 from formcheck.reps.file_table import suggestion
+from formcheck.system.files import exists
+from formcheck.system.reading import read_regular
 
 _EXERCISES = resources.files("formcheck") / "exercises"
 _EXAMPLES = _EXERCISES / "examples"
+_MOST_BYTES: Final = 200_000  # of an exercise file; the longest of formcheck's own has 17 kB
 
 
 def built_in() -> list[str]:
@@ -54,7 +58,7 @@ def text_of(name_or_path: str) -> str:
         if name_or_path in _names_in(folder):
             return (folder / f"{name_or_path}.toml").read_text(encoding="utf-8")
     path = Path(name_or_path)
-    if path.suffix == ".toml" or path.exists():
+    if path.suffix == ".toml" or exists(path):
         return _read(path)
     known = suggestion([*built_in(), *examples()], name_or_path)
     raise ExerciseError(f'no exercise and no .toml file "{name_or_path}"; {known}')
@@ -62,7 +66,8 @@ def text_of(name_or_path: str) -> str:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")  # Notepad writes a mark before the text
+        text = read_regular(path, _MOST_BYTES).decode("utf-8-sig")  # Notepad writes a mark first
+        return text.replace("\r\n", "\n")
     except FileNotFoundError:
         raise ExerciseError(f"{path}: no such exercise file") from None
     except UnicodeDecodeError:

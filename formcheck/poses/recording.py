@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from io import FileIO
 from pathlib import Path
 from typing import Any, Self
 
@@ -9,9 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from formcheck.errors import ClipError, PoseFileError
+from formcheck.poses.limits import problem_of, require_small
 from formcheck.poses.outline import Outline
 from formcheck.poses.pose import PoseTrack
 from formcheck.system.files import replacing
+from formcheck.system.reading import open_regular
 
 FORMAT_VERSION = 1
 MIN_SEEN_S = 2.0  # a person who is seen for less is not judged
@@ -135,16 +138,10 @@ class PoseRecording:
             PoseFileError: there is no such file, or formcheck did not write it.
         """
         try:
-            with path.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
-                _require_format(path, int(arrays["format_version"]))
-                track = _load_track(arrays)
-                return cls(
-                    track=track,
-                    source=_load_source(arrays),
-                    model=str(arrays["model"]),
-                    warnings=tuple(str(text) for text in arrays["warnings"]),
-                    mirrored=_load_mirrored(arrays, track),
-                )
+            with open_regular(path) as stream:
+                require_small(stream)
+                recording = cls._read(path, stream)
+                problem = problem_of(recording)
         except FileNotFoundError:
             raise PoseFileError(f"{path}: no saved poses here: analyse the clip first") from None
         except PoseFileError:
@@ -153,6 +150,26 @@ class PoseRecording:
             raise PoseFileError(
                 f"{path}: not a pose file that formcheck wrote: analyse the clip again"
             ) from None
+        if problem:
+            raise PoseFileError(
+                f"{path}: not a pose file that formcheck wrote, because {problem}:"
+                " analyse the clip again"
+            )
+        return recording
+
+    @classmethod
+    def _read(cls, path: Path, stream: FileIO) -> Self:
+        """Return what an open pose file holds."""
+        with np.load(stream, allow_pickle=False) as arrays:
+            _require_format(path, int(arrays["format_version"]))
+            track = _load_track(arrays)
+            return cls(
+                track=track,
+                source=_load_source(arrays),
+                model=str(arrays["model"]),
+                warnings=tuple(str(text) for text in arrays["warnings"]),
+                mirrored=_load_mirrored(arrays, track),
+            )
 
 
 def require_person(recording: PoseRecording) -> None:
@@ -196,7 +213,7 @@ def _require_format(path: Path, version: int) -> None:
 def _load_track(arrays: _Arrays) -> PoseTrack:
     """Return the first pass that a file holds."""
     width, height = (int(value) for value in arrays["size"])
-    track = PoseTrack(
+    return PoseTrack(
         time_s=arrays["time_s"].astype(np.float64),
         xy_px=arrays["xy_px"].astype(np.float64),
         world_m=arrays["world_m"].astype(np.float64),
@@ -206,10 +223,6 @@ def _load_track(arrays: _Arrays) -> PoseTrack:
         height=height,
         outline=Outline.load(arrays),
     )
-    n = len(track)
-    if not n == len(track.xy_px) == len(track.world_m) == len(track.visibility):
-        raise ValueError("arrays of different lengths")
-    return track
 
 
 def _load_mirrored(arrays: _Arrays, track: PoseTrack) -> PoseTrack | None:

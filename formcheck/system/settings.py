@@ -4,16 +4,18 @@ import json
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from platformdirs import user_config_path
 
 from formcheck.system.files import write_text
+from formcheck.system.reading import read_regular
 
 # "read": confirmed in the live window. "shown": printed below a table.
 Seen: TypeAlias = Literal["read", "shown"]
 
 FILE = "notes.json"
+_MOST_BYTES: Final = 1_000_000  # of the notes; a usual file has some hundred bytes
 
 
 def config_folder() -> Path:
@@ -43,7 +45,7 @@ def remember_notes(how: Seen, notes: Iterable[str]) -> None:
 def _remembered() -> dict[str, list[str]]:
     """Return the notes by how they were seen; empty if the file is missing or damaged."""
     try:
-        known = json.loads((config_folder() / FILE).read_text(encoding="utf-8"))
+        known = json.loads(read_regular(config_folder() / FILE, _MOST_BYTES))
         return {str(how): [str(note) for note in notes] for how, notes in known.items()}
     except (OSError, RuntimeError, ValueError, AttributeError, TypeError):
         return {}

@@ -1,9 +1,12 @@
 """The file that keeps poses: what is saved is loaded, and damaged files are refused."""
 
+import os
+import time
+import zipfile
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 import numpy as np
 import pytest
@@ -229,3 +232,53 @@ def test_loaded_poses_give_the_same_report_as_fresh_ones(
         for r in (fresh, PoseRecording.load(tmp_path / "poses.npz"))
     ]
     assert reports[0] == reports[1]
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"xy_px": np.zeros((5, 33, 3))}, "wrong shapes"),
+        ({"xy_px": np.zeros((5, 33))}, "wrong shapes"),
+        ({"people": np.zeros(4, np.int64)}, "wrong shapes"),
+        ({"time_s": np.zeros((5, 2))}, "wrong shapes"),
+        ({"legs_shown": np.zeros((5, 3, 2))}, "wrong shapes"),
+        ({"size": np.array([0, 480])}, "0x480 pixels"),
+        ({"size": np.array([10**9, 480])}, "pixels"),
+        ({"time_s": np.full(5, 1.0)}, "do not rise"),
+        ({"time_s": np.array([0.0, 1.0, np.nan, 3.0, 4.0])}, "do not rise"),
+        ({"time_s": np.array([0.0, 1.0, 2.0, 3.0, 1e9])}, "longer than 12 hours"),
+        ({"time_s": np.arange(5) * 1e307}, "longer than 12 hours"),
+        ({"world_m": np.full((5, 33, 3), np.inf)}, "outside the picture"),
+        ({"duration_s": np.array(np.inf)}, "length"),
+        ({"fps": np.array(np.nan)}, "frame rate"),
+        ({"slow_motion": np.array(1e-300)}, "slow motion"),
+    ],
+)
+def test_what_no_clip_shows_is_refused(tmp_path: Path, changes: dict[str, Any], words: str) -> None:
+    path = tmp_path / "poses.npz"
+    recording(ButtKicks().track().part(0, 5)).save(path)
+    np.savez(path, **(arrays_of(path) | changes))
+    assert words in refused(path)
+
+
+def test_a_file_that_says_more_than_it_holds_is_refused_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "poses.npz"
+    with zipfile.ZipFile(path, "w") as archive, archive.open("xy_px.npy", "w") as array:
+        header = {"descr": "<f4", "fortran_order": False, "shape": (10_000_000, 33, 2)}
+        np.lib.format.write_array_header_1_0(cast(BinaryIO, array), header)
+    started_s = time.perf_counter()
+    refused(path)
+    assert time.perf_counter() - started_s < 1.0
+
+
+def test_long_texts_are_refused(saved: Path, tmp_path: Path) -> None:
+    path = tmp_path / "poses.npz"
+    np.savez_compressed(path, **(arrays_of(saved) | {"warnings": np.array(["x" * 1_000_000])}))
+    refused(path)
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    if os.name == "nt":
+        pytest.skip("no pipes in folders there")
+    os.mkfifo(tmp_path / "poses.npz")
+    refused(tmp_path / "poses.npz")

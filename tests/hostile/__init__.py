@@ -1,0 +1,1 @@
+"""Files that nobody means well with: each is refused in one sentence, and no other is read."""
