@@ -7,7 +7,8 @@ from math import inf
 
 import numpy as np
 
-from formcheck.body.geometry import length
+from formcheck.body.geometry import length, quantile
+from formcheck.body.joints import trunk_lean_deg
 from formcheck.poses.landmarks import joint
 from formcheck.poses.pose import PoseTrack
 from formcheck.system.arrays import BoolArray, FloatArray
@@ -28,6 +29,9 @@ class TurnLimits:
         leaves_deg: the turn begins when they leave the old way by this much, and is over when they
             face within this much of the new one.
         settled_s: a new way is one that they keep to for so long, ...
+        step_s: whose heading hardly changes may still or already take a step, for so long.
+        same_posture_deg: a trunk that leans otherwise by more is that of somebody who gets up or
+            down.
         settled_deg: ... within this much of what it is in the second half of that time.
     """
 
@@ -37,6 +41,8 @@ class TurnLimits:
     leaves_deg: float = 20.0
     settled_s: float = 1.0
     settled_deg: float = 25.0
+    step_s: float = 0.5
+    same_posture_deg: float = 35.0
 
 
 TURNS = TurnLimits()
@@ -82,9 +88,39 @@ def stretches(track: PoseTrack) -> list[FacingStretch]:
     """
     n = len(track)
     steady = list(_steady(track.time_s, heading(track))) or [(0, n)]
+    if len(steady) > 1:
+        lean_deg = trunk_lean_deg(track.xy_px)
+        steady = [_after_steps(track.time_s, *_in_posture(lean_deg, *s)) for s in steady]
     cuts = [(a[1] + b[0]) // 2 for a, b in pairwise(steady)]
     bounds = zip([0, *cuts], [*cuts, n], steady, strict=True)
     return [FacingStretch(start, stop, *inner) for start, stop, inner in bounds]
+
+
+def _in_posture(lean_deg: FloatArray, start: int, stop: int) -> tuple[int, int]:
+    """Return the frames of a stretch without getting up before a turn and lying down after it.
+
+    Args:
+        lean_deg: (n,) how far the trunk leans.
+        start: first frame of the stretch; getting down before the first turn is left in.
+        stop: frame after the last one; getting up after the last turn is left in.
+    """
+    inside = lean_deg[start:stop]
+    off = np.abs(inside - quantile(inside, 0.5)) > TURNS.same_posture_deg
+    usual = np.flatnonzero(~off)
+    if not len(usual):
+        return start, stop
+    first = start + int(usual[0]) if start > 0 else 0
+    last = start + int(usual[-1]) + 1 if stop < len(lean_deg) else stop
+    return first, last
+
+
+def _after_steps(time_s: FloatArray, start: int, stop: int) -> tuple[int, int]:
+    """Return the frames of a stretch without the first and the last step of the turns beside it."""
+    first = int(np.searchsorted(time_s, time_s[start] + TURNS.step_s)) if start > 0 else 0
+    last = stop
+    if stop < len(time_s):
+        last = int(np.searchsorted(time_s, time_s[stop - 1] - TURNS.step_s)) + 1
+    return (first, last) if first < last else (start, stop)
 
 
 def heading(track: PoseTrack) -> FloatArray:

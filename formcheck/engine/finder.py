@@ -133,15 +133,17 @@ class AttemptFinder:
         """Return the signal of each leg; one signal if the legs move together.
 
         Who turns round while kicking shows their shanks from either side: how far they are raised
-        counts then, not which way.
+        counts then, not which way. At a slow tempo a leg that is lifted then takes a step.
         """
         motion = Motion(track, self.motion.subject)
         signals = {side: measure(motion, name, side) for side in SIDES}
         since_s, until_s = self.motion.steady_s
         turns = (track.time_s < since_s) | (track.time_s > until_s)
-        if self.reps.tempo == "fast" and turns.any():
+        if turns.any():
+            fast = self.reps.tempo == "fast"
             signals = {
-                side: np.where(turns, abs(signal), signal) for side, signal in signals.items()
+                side: np.where(turns, abs(signal) if fast else np.nan, signal)
+                for side, signal in signals.items()
             }
         if self.reps.legs == "together":
             return {"left": mean_of_known(signals["left"], signals["right"]).tolist()}

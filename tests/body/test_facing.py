@@ -29,8 +29,8 @@ def test_a_turn_ends_a_stretch_and_belongs_to_neither(turn_deg: float, fps: floa
     cut_s = track.time_s[first.stop]
     assert TURN_S[0] < cut_s < TURN_S[1]
     assert first.steady_s(track)[0] == -np.inf
-    assert first.steady_s(track)[1] == pytest.approx(TURN_S[0], abs=0.4)
-    assert second.steady_s(track)[0] == pytest.approx(TURN_S[1], abs=0.4)
+    assert first.steady_s(track)[1] == pytest.approx(TURN_S[0] - 0.3, abs=0.4)
+    assert second.steady_s(track)[0] == pytest.approx(TURN_S[1] + 0.3, abs=0.4)
     assert second.steady_s(track)[1] == np.inf
 
 
@@ -52,7 +52,7 @@ def test_a_cut_needs_no_time() -> None:
     track = ButtKicks(turn_deg=180.0, turn_s=(4.01, 4.02)).track()
     first, second = stretches(track)
     assert track.time_s[first.stop] == pytest.approx(4.0, abs=0.15)
-    assert second.steady_start - first.steady_stop < 0.5 * track.fps
+    assert second.steady_start - first.steady_stop < 1.5 * track.fps
 
 
 def test_nobody_faces_no_way() -> None:
