@@ -47,6 +47,8 @@ class Calibration:
         front_trunk_lean_deg: how many degrees too upright the trunk is read from the front, times
             the sine of the camera's angle off the side.
         lag_s: how late the landmarks are, in seconds, because the model smooths over time.
+        seen_visibility: the model's own visibility of knee and ankle, 0..1, from which on a leg
+            that moves as legs do is seen.
     """
 
     knee: KneeCorrection = KneeCorrection()
@@ -55,6 +57,7 @@ class Calibration:
     far_thigh_elevation_deg: float = 0.0
     front_trunk_lean_deg: float = 0.0
     lag_s: float = 0.0
+    seen_visibility: float = 0.4
 
     def knee_flexion_deg(self, read_deg: FloatArray, *, far: bool = False) -> FloatArray:
         """Return the corrected knee flexion in degrees.

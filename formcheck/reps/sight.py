@@ -24,7 +24,6 @@ class SightLimits:
         whole_share: share of all frames of the attempt in which its foot is believed.
         top_half_width_s: the top of an attempt reaches so many seconds to both sides of its peak.
         top_share: share of the frames at the top in which the foot is believed.
-        visibility: the pose model's median visibility of knee and ankle at the top.
         usual_shank: the median length of the shank at the top, as a share of its usual length.
         steady_shank: the largest standard deviation of that length, as a share of the usual length.
         steady_thigh: the largest standard deviation of the thigh over a slow attempt, as a share
@@ -42,7 +41,6 @@ class SightLimits:
     whole_share: float = 0.6
     top_half_width_s: float = 0.075
     top_share: float = 0.8
-    visibility: float = 0.4
     usual_shank: float = 0.75
     steady_shank: float = 0.08
     steady_thigh: float = 0.12
@@ -158,5 +156,6 @@ class _LegSeen:
         shank = shank[known] / motion.subject.shanks_px[self.side]
         if np.median(shank) < SEEN_LEG.usual_shank or np.std(shank) > SEEN_LEG.steady_shank:
             return "hidden"
-        seen = np.median(visibility, axis=0).min() >= SEEN_LEG.visibility
+        needed = motion.subject.calibration.seen_visibility
+        seen = np.median(visibility, axis=0).min() >= needed
         return "seen" if seen else "hidden"

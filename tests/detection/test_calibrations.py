@@ -16,9 +16,14 @@ from formcheck.detection.calibrations import (
 from formcheck.exercises.spec import Exercise
 from formcheck.recognition.parts import Part
 from formcheck.recognition.recognise import recognise
+from formcheck.results import Verdict
 from tests.conftest import judge_live
 from tests.synthetic import BUNDLED_MODEL, ButtKicks, recording
 
+HEAVY = (
+    "pose_landmarker_heavy.task"
+    " sha256:1a40669bdd338f7a407db34b82d6f9e060837ad739780280b23baee5f69d6519"
+)
 LITE = "pose_landmarker_lite.task sha256:0123"
 
 
@@ -36,13 +41,24 @@ def test_a_model_is_known_by_its_content_and_not_by_its_name() -> None:
 
 
 def test_the_heavy_model_has_corrections_of_its_own() -> None:
-    heavy = (
-        "pose_landmarker_heavy.task"
-        " sha256:1a40669bdd338f7a407db34b82d6f9e060837ad739780280b23baee5f69d6519"
+    assert calibration_of(HEAVY) == MEDIAPIPE_HEAVY
+    assert calibration_of(HEAVY) != calibration_of(BUNDLED_MODEL)
+    assert calibration_warnings(HEAVY) == ()
+
+
+@pytest.mark.parametrize(("model", "judged"), [(BUNDLED_MODEL, False), (HEAVY, True)])
+def test_a_leg_is_seen_by_the_visibility_that_its_model_gives(
+    butt_kicks: Exercise, model: str, judged: bool
+) -> None:
+    track = ButtKicks().track()
+    faint = replace(track, visibility=np.full_like(track.visibility, 0.3))
+    session = judge(recording(faint, model=model), butt_kicks)
+    checks = [rep.main_check for rep in session.reps]
+    assert checks
+    assert all(
+        check is not None and (check.verdict is not Verdict.NOT_ASSESSED) == judged
+        for check in checks
     )
-    assert calibration_of(heavy) == MEDIAPIPE_HEAVY
-    assert calibration_of(heavy) != calibration_of(BUNDLED_MODEL)
-    assert calibration_warnings(heavy) == ()
 
 
 @pytest.mark.parametrize("live", [False, True])
