@@ -23,6 +23,9 @@ from formcheck.system.arrays import FloatArray
     meaning="knee angle; 0 straight, negative hyperextended",
     foot=True,
     off_side_error=5.5,
+    # Knees of rendered people that are pushed 9 to 19 degrees past straight are read as -6 to -16.
+    possible=(-20.0, 170.0),
+    least_peak=-10.0,
 )
 def knee_flexion(motion: Motion, side: Side) -> FloatArray:
     """Return (n,) knee angles, corrected for what the pose model misreads."""
@@ -153,6 +156,7 @@ def ankle_speed(motion: Motion, side: Side) -> FloatArray:
     label="toes below the heel",
     meaning="foot against the horizontal; toes down +",
     off_side_error=7.0,
+    possible=(-80.0, 150.0),
 )
 def foot_pitch(motion: Motion, side: Side) -> FloatArray:
     """Return (n,) angles of the foot, corrected for what the pose model misreads."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import inf
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -39,6 +40,9 @@ class Measure:
             person's neutral pose.
         off_side_error: standard deviation that a camera 45 degrees off the side adds, in ``unit``;
             measured on the oblique clips of the benchmark's split "tune".
+        possible: the least and the most that a body can have, in ``unit``. A value of a rep outside
+            of it tells of a wrong view or a lost leg.
+        least_peak: the highest value of a rep is at least this.
         directions: what a person calls positive and negative values, such as "arched" and
             "rounded"; None where numbers with a sign say enough.
     """
@@ -54,10 +58,19 @@ class Measure:
     outline: TracedOutline | None = None
     directions: tuple[str, str] | None = None
     off_side_error: float = 0.0
+    possible: tuple[float, float] = (-inf, inf)
+    least_peak: float = -inf
 
     def columns(self) -> tuple[str, ...]:
         """Return the names with the side, as in `measures.csv`."""
         return tuple(f"{side}_{self.name}" for side in SIDES) if self.paired else (self.name,)
+
+    def can_be(self, value: float, *, peak: bool = False) -> bool:
+        """Return whether a body can have a value, or a peak; True for NaN."""
+        low, high = self.possible
+        if peak:
+            low = max(low, self.least_peak)
+        return not (value < low or value > high)
 
     def of(self, motion: Motion, side: Side) -> FloatArray:
         """Return (n,) values of the n frames; NaN throughout where the view cannot show it."""
@@ -79,6 +92,8 @@ def measure_as(
     outline: TracedOutline | None = None,
     directions: tuple[str, str] | None = None,
     off_side_error: float = 0.0,
+    possible: tuple[float, float] = (-inf, inf),
+    least_peak: float = -inf,
 ) -> Callable[[Compute], Measure]:
     """Make a measure of a function; for the arguments see `Measure`."""
 
@@ -95,6 +110,8 @@ def measure_as(
             outline,
             directions,
             off_side_error,
+            possible,
+            least_peak,
         )
 
     return make

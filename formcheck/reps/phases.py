@@ -7,7 +7,7 @@ import numpy as np
 
 from formcheck.body.geometry import parabola_peak, quantile
 from formcheck.body.motion import Motion
-from formcheck.kinematics.measures import believed, measure
+from formcheck.kinematics.measures import MEASURES, believed, measure
 from formcheck.poses.landmarks import Side, other
 from formcheck.reps.curve import OF_A_CURVE, Curve
 from formcheck.reps.spec import Phase, Value
@@ -53,6 +53,9 @@ _REDUCE: dict[str, Callable[[FloatArray], float]] = {
     "range": np.ptp,
     "change": lambda values: float(values[-1] - values[0]),
 }
+# What gives a value of the measure itself, and what gives the highest one.
+_READINGS = frozenset({"max", "min", "held-min", "mean", "median", "peak"})
+_HIGHEST = frozenset({"max", "peak"})
 
 
 @dataclass(slots=True)
@@ -158,9 +161,14 @@ def value_of(table: MeasureTable, window: RepWindow, value: Value) -> float:
     """Return a number of one attempt, as an exercise file asks for it; NaN where it is unknown.
 
     A mean, a median or an extreme is NaN if fewer than half of its frames are known. Gaps are not
-    random: what hides a joint is often the fault itself, such as a back that bends too sharply.
+    random: what hides a joint is often the fault itself, such as a back that bends too sharply. A
+    value that no body can have is unknown: the view is wrong, or the leg was lost.
     """
-    return value.gain * _as_read(table, window, value) + value.offset
+    read = _as_read(table, window, value)
+    is_reading = not value.against and value.reduce in _READINGS
+    if is_reading and not MEASURES[value.measure].can_be(read, peak=value.reduce in _HIGHEST):
+        return float("nan")
+    return value.gain * read + value.offset
 
 
 def _as_read(table: MeasureTable, window: RepWindow, value: Value) -> float:

@@ -9,7 +9,7 @@ from formcheck.body.view import View
 from formcheck.exercises.file import load_exercise
 from formcheck.reps.attempts import Attempt
 from formcheck.reps.phases import MeasureTable, value_of
-from formcheck.reps.spec import Value
+from formcheck.reps.spec import Reduce, Value
 from formcheck.reps.window import RepWindow
 from formcheck.results import Verdict
 from formcheck.rules.context import Context
@@ -34,6 +34,28 @@ def test_a_value_is_unknown_if_fewer_than_half_of_its_frames_are_known(
     value = Value(measure="trunk_inclination_deg", phase="top", reduce="median")
     found = value_of(table, WINDOW, value)
     assert found == 12.0 if told else np.isnan(found)
+
+
+@pytest.mark.parametrize(
+    ("measure", "reduce", "read", "told"),
+    [
+        ("knee_flexion_deg", "max", -18.0, False),
+        ("knee_flexion_deg", "max", 131.0, True),
+        ("knee_flexion_deg", "min", -16.0, True),
+        ("knee_flexion_deg", "min", -27.0, False),
+        ("foot_pitch_deg", "mean", 161.0, False),
+        ("foot_pitch_deg", "mean", 40.0, True),
+        ("trunk_inclination_deg", "max", -90.0, True),
+    ],
+)
+def test_a_value_that_no_body_can_have_is_unknown(
+    measure: str, reduce: Reduce, read: float, told: bool
+) -> None:
+    track = standing(2.0)
+    table = MeasureTable(Motion(track, observe(track)))
+    table._cache[measure, "left"] = np.full(len(track), read)
+    found = value_of(table, WINDOW, Value(measure=measure, phase="top", reduce=reduce))
+    assert found == read if told else np.isnan(found)
 
 
 @pytest.mark.parametrize("name", ["quadruped-kickback", "standing-kickback"])
