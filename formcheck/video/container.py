@@ -1,5 +1,6 @@
 """What a clip is, and its container: opened, or a plain message about what is wrong with it."""
 
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -14,9 +15,37 @@ from av.video.stream import VideoStream
 
 from formcheck.errors import ClipError
 from formcheck.system.arrays import Image
+from formcheck.system.reading import open_regular
 
-# FFmpeg "plays" text files as terminal art; here they are not videos.
-_TEXT_CODECS = frozenset({"ansi", "bintext", "idf", "xbin"})
+
+@dataclass(frozen=True, slots=True)
+class ClipLimits:
+    """What a clip may be; anything else is refused or left out before it takes memory or time.
+
+    Attributes:
+        formats: FFmpeg's names of the containers that are read. FFmpeg recognises them by what the
+            file holds. None of them is a playlist or a description of other files.
+        most_pixels: of a picture; one of 8K has 33 million.
+        longest_s: frames that come later than this after the first one are left out, in seconds.
+        most_frames: what comes after so many frames is left out: 4 hours at 30 frames a second.
+        slowest_fps: a lower frame rate is taken for an error of the container.
+        fastest_fps: a higher frame rate is taken for an error of the container.
+    """
+
+    formats: tuple[str, ...] = (
+        "mov", "matroska", "avi", "mpegts", "mpeg", "mpegvideo", "m4v", "h264", "hevc", "mjpeg",
+        "flv", "asf", "ogg", "ivf", "mxf", "dv", "yuv4mpegpipe", "gif", "apng", "png_pipe",
+        "jpeg_pipe", "webp_pipe", "bmp_pipe",
+    )  # fmt: skip
+    most_pixels: int = 36_000_000
+    longest_s: float = 43_200.0
+    most_frames: int = 432_000
+    slowest_fps: float = 0.01
+    fastest_fps: float = 1000.0
+
+
+LIMITS = ClipLimits()
+_MAX_PIXELS = {"max_pixels": str(LIMITS.most_pixels)}  # an option of FFmpeg's decoders
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +96,15 @@ class Frame:
 
 
 def open_clip(path: Path) -> InputContainer:
-    """Open a video file for reading.
+    """Open a video file for reading; `close_clip` closes it.
+
+    FFmpeg gets neither the name of the file nor any protocol, so it can open no other file.
 
     Raises:
         ClipError: it cannot be opened; the message says why and what to do.
     """
     try:
-        with path.open("rb") as file:
-            head = file.read(8)
+        file = open_regular(path)
     except FileNotFoundError:
         raise ClipError(f"{path} does not exist: check the name") from None
     except IsADirectoryError:
@@ -83,12 +113,24 @@ def open_clip(path: Path) -> InputContainer:
         ) from None
     except OSError as error:
         raise ClipError(f"{path} cannot be opened: {error.strerror}") from None
+    head = file.read(8)
     if not head:
+        file.close()
         raise ClipError(f"{path} is empty (0 bytes): copy or record it again")
+    file.seek(0)
     try:
-        # "file:" keeps FFmpeg from reading a name such as "take:2.mp4" as an address.
-        return av.open(f"file:{path}", metadata_errors="replace")
-    except av.FFmpegError:
+        return av.open(
+            file,
+            "r",
+            options=_MAX_PIXELS,
+            container_options={
+                "format_whitelist": ",".join(LIMITS.formats),
+                "protocol_whitelist": "none",
+            },
+            metadata_errors="replace",
+        )
+    except Exception:  # PyAV raises nearly anything for a damaged file
+        file.close()
         if head[4:] == b"ftyp":
             raise ClipError(
                 f"{path} is incomplete (the index at the end of an MP4 or MOV file is missing) "
@@ -97,6 +139,12 @@ def open_clip(path: Path) -> InputContainer:
         raise ClipError(
             f"{path} is not a video that can be read: use an MP4, MOV, WebM, MKV or AVI file"
         ) from None
+
+
+def close_clip(container: InputContainer) -> None:
+    """Close a container that `open_clip` opened, and its file."""
+    container.close()
+    container.file.file.close()
 
 
 def video_stream(container: InputContainer, path: Path) -> VideoStream:
@@ -117,11 +165,24 @@ def video_stream(container: InputContainer, path: Path) -> VideoStream:
         raise ClipError(
             f"{path} uses a video codec that is not supported: convert it to H.264 (MP4)"
         )
-    if stream.codec_context.name in _TEXT_CODECS:
-        raise ClipError(f"{path} is a text file: use a video file")
+    require_size(stream.width, stream.height, path)
+    stream.codec_context.options = _MAX_PIXELS  # the size may change later in the clip
     stream.thread_type = "AUTO"
     discard_all_but(stream, container)
     return stream
+
+
+def require_size(width: int, height: int, path: Path) -> None:
+    """Raise unless pictures of a size, in pixels, are small enough.
+
+    Raises:
+        ClipError: they are larger.
+    """
+    if width * height > LIMITS.most_pixels:
+        raise ClipError(
+            f"{path} has pictures of {width}x{height} pixels, which is more than 8K:"
+            " export it in a smaller size"
+        )
 
 
 def _importance(stream: VideoStream) -> tuple[bool, bool, int]:
@@ -162,6 +223,20 @@ def slow_motion_of(container: InputContainer, fps: float) -> float | None:
         return None
     slower = filmed_fps / fps
     return slower if 1.5 < slower < 64.0 else None  # other values are of time lapses, or nonsense
+
+
+def known_length_s(seconds: float | None) -> float | None:
+    """Return a length that a container claims; None if no clip is so long."""
+    known = seconds is not None and math.isfinite(seconds) and 0.0 <= seconds <= LIMITS.longest_s
+    return seconds if known else None
+
+
+def frame_rate_of(stream: VideoStream) -> Fraction:
+    """Return the average frames per second that a container claims; 25 if no clip is like that."""
+    for rate in (stream.average_rate, stream.guessed_rate):
+        if rate and LIMITS.slowest_fps <= rate <= LIMITS.fastest_fps:
+            return rate
+    return Fraction(25)
 
 
 def seconds_of(ticks: int | None, time_base: Fraction | None) -> float | None:

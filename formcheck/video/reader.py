@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 from typing import Self
 
@@ -16,16 +15,24 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from formcheck.errors import ClipError
+from formcheck.system.arrays import Image
 from formcheck.video.container import (
+    LIMITS,
     ClipInfo,
     Frame,
     audio_stream,
+    close_clip,
+    frame_rate_of,
+    known_length_s,
     open_clip,
+    require_size,
     seconds_of,
     slow_motion_of,
     video_stream,
 )
 from formcheck.video.upright import UprightPictures
+
+_UNCONVERTED = (av.FFmpegError, ValueError, MemoryError)  # raised for colours and formats
 
 
 class ClipReader:
@@ -56,6 +63,8 @@ class ClipReader:
         self._cut_off_s = cut_off_s
         self._last, self._end_s = _Place(0.0, 1), 0.0
         self._lost_from: _Place | None = None
+        self._misplaced = 0  # frames whose time was not after that of the frame before
+        self._too_late = 0  # frames beyond what a clip may have
         self._warnings: list[str] = []
         self._container = open_clip(self._path)
         try:
@@ -63,16 +72,19 @@ class ClipReader:
             decoded = self._decoded()
             first = next(decoded, None)
             if first is None:
+                large = "" if self._stream.width else " or has pictures of more than 8K"
                 raise ClipError(
-                    f"{self._path} is damaged (not one picture in it can be decoded): "
+                    f"{self._path} is damaged (not one picture in it can be decoded){large}: "
                     "copy or export it again"
                 )
             self._pictures = UprightPictures(self._stream, first)
+            require_size(*self._pictures.size, self._path)
+            image = self._first_image(first)
             self.info = self._describe(first)
         except BaseException:
-            self._container.close()
+            close_clip(self._container)
             raise
-        self._frames = self._timed(first, decoded)
+        self._frames = self._timed(first, image, decoded)
         self._pool = ThreadPoolExecutor(1, "clip-reader")
         self._ahead = self._read_ahead()
 
@@ -85,7 +97,7 @@ class ClipReader:
         """Close the file; no more frames can be read."""
         # Closing a container that another thread reads is a crash, so the thread ends first.
         self._pool.shutdown(cancel_futures=True)
-        self._container.close()
+        close_clip(self._container)
 
     def __enter__(self) -> Self:
         """Return the reader."""
@@ -114,7 +126,7 @@ class ClipReader:
         """Return what the container says, with the first decoded frame at hand."""
         stream = self._stream
         width, height = self._pictures.size
-        rate = stream.average_rate or stream.guessed_rate or Fraction(25)
+        rate = frame_rate_of(stream)
         start_s = seconds_of(first.pts, stream.time_base) or 0.0
         duration_s = _duration_s(self._container, stream, start_s)
         frames = stream.frames or None
@@ -160,31 +172,62 @@ class ClipReader:
         """Remember the place of the first loss."""
         self._lost_from = self._lost_from or self._last
 
-    def _timed(self, first: VideoFrame, rest: Iterator[VideoFrame]) -> Iterator[Frame]:
-        """Yield the frames with rising times, and write the warnings after the last one."""
-        info = self.info
-        base = self._stream.time_base
-        time_s, index, misplaced = 0.0, 0, 0
-        self._end_s = seconds_of(first.duration, base) or 1 / info.fps
-        yield Frame(index, time_s, self._pictures.convert(first))
-        for frame in rest:
-            seconds = seconds_of(frame.pts, base)
-            now_s = time_s + 1 / info.fps if seconds is None else seconds - info.start_s
-            if now_s <= time_s:
-                misplaced += 1
-                continue
-            time_s, index = now_s, index + 1
-            self._last = _Place(time_s, index + 1)
-            self._end_s = time_s + (seconds_of(frame.duration, base) or 1 / info.fps)
-            yield Frame(index, time_s, self._pictures.convert(frame))
-        self._warn(misplaced)
+    def _first_image(self, first: VideoFrame) -> Image:
+        """Return the first picture.
 
-    def _warn(self, misplaced: int) -> None:
-        """Write the warnings of a clip that was read to its end.
-
-        Args:
-            misplaced: number of frames whose time was not after that of the frame before.
+        Raises:
+            ClipError: its colours cannot be converted.
         """
+        try:
+            return self._pictures.convert(first)
+        except _UNCONVERTED:
+            raise ClipError(
+                f"{self._path} stores its colours in a way that is not supported:"
+                " export it again as H.264 (MP4)"
+            ) from None
+
+    def _timed(
+        self, first: VideoFrame, image: Image, rest: Iterator[VideoFrame]
+    ) -> Iterator[Frame]:
+        """Yield the frames with rising times, and write the warnings after the last one."""
+        index = 0
+        self._end_s = self._end_of(first, 0.0)
+        yield Frame(index, 0.0, image)
+        for frame, time_s in self._in_order(rest):
+            try:
+                image = self._pictures.convert(frame)
+            except _UNCONVERTED:
+                self._note_loss()
+                continue
+            index += 1
+            self._last = _Place(time_s, index + 1)
+            self._end_s = self._end_of(frame, time_s)
+            yield Frame(index, time_s, image)
+        self._warn()
+
+    def _in_order(self, rest: Iterator[VideoFrame]) -> Iterator[tuple[VideoFrame, float]]:
+        """Yield the frames after the first whose times rise, with their times in seconds."""
+        time_s, number = 0.0, 1
+        for frame in rest:
+            seconds = seconds_of(frame.pts, self._stream.time_base)
+            now_s = time_s + 1 / self.info.fps if seconds is None else seconds - self.info.start_s
+            if now_s <= time_s:
+                self._misplaced += 1
+            elif now_s > LIMITS.longest_s:
+                self._too_late += 1
+            elif number == LIMITS.most_frames:
+                self._too_late += 1
+                return
+            else:
+                time_s, number = now_s, number + 1
+                yield frame, time_s
+
+    def _end_of(self, frame: VideoFrame, time_s: float) -> float:
+        """Return when a frame ends, in seconds."""
+        return time_s + (seconds_of(frame.duration, self._stream.time_base) or 1 / self.info.fps)
+
+    def _warn(self) -> None:
+        """Write the warnings of a clip that was read to its end."""
         info, last, lost_from = self.info, self._last, self._lost_from
         cut_off = info.duration_s is not None and self._end_s < info.duration_s - self._cut_off_s
         ends_damaged = cut_off or lost_from == last
@@ -198,10 +241,15 @@ class ClipReader:
                 f"{info.path.name} is damaged after {last.describe(info)}: "
                 "what comes before was judged"
             )
-        if misplaced:
+        if self._misplaced:
             self._warnings.append(
                 f"{info.path.name} has frames whose time repeats or goes back; "
-                f"left out: {misplaced}"
+                f"left out: {self._misplaced}"
+            )
+        if self._too_late:
+            self._warnings.append(
+                f"{info.path.name} goes on for more than {LIMITS.longest_s / 3600:.0f} hours or"
+                f" {LIMITS.most_frames} frames by its times: what comes later was left out"
             )
 
 
@@ -225,7 +273,7 @@ def _duration_s(container: InputContainer, stream: VideoStream, start_s: float) 
         stream: its pictures.
         start_s: time of the first picture, in seconds.
     """
-    length_s = seconds_of(stream.duration, stream.time_base)
+    length_s = known_length_s(seconds_of(stream.duration, stream.time_base))
     if length_s is not None:
         return length_s
     # Matroska says when the pictures end, and does not say how long they last.
@@ -234,12 +282,12 @@ def _duration_s(container: InputContainer, stream: VideoStream, start_s: float) 
         end_s = container.duration / av.time_base
         if "matroska" not in container.format.name:
             end_s += (container.start_time or 0) / av.time_base
-    return None if end_s is None else max(end_s - start_s, 0.0)
+    return known_length_s(None if end_s is None else max(end_s - start_s, 0.0))
 
 
 def _hours_minutes_seconds(text: str) -> float | None:
     """Return a time such as "00:01:02.5" in seconds; None if it is none."""
     with suppress(ValueError):
         hours, minutes, seconds = map(float, text.split(":"))
-        return hours * 3600 + minutes * 60 + seconds
+        return known_length_s(hours * 3600 + minutes * 60 + seconds)
     return None

@@ -8,7 +8,14 @@ from av.audio.stream import AudioStream
 from av.container import OutputContainer
 from av.packet import Packet
 
-from formcheck.video.container import ClipInfo, audio_stream, discard_all_but, open_clip, seconds_of
+from formcheck.video.container import (
+    ClipInfo,
+    audio_stream,
+    close_clip,
+    discard_all_but,
+    open_clip,
+    seconds_of,
+)
 
 # Codecs that MP4 can hold, and the lowest sampling rate for which this is so, in Hz. Any other
 # sound is converted to AAC.
@@ -44,7 +51,7 @@ class SoundTrack:
 
     def close(self) -> None:
         """Close the clip."""
-        self._container.close()
+        close_clip(self._container)
 
     def mux_until(self, end_s: float) -> None:
         """Write the sound that starts before a time, in seconds after the first picture."""

@@ -28,7 +28,10 @@ class Turn:
     @classmethod
     def of(cls, frame: VideoFrame) -> Self:
         """Read the display matrix of a frame; phones write it instead of turning the pictures."""
-        matrix = cast(Buffer | None, frame.side_data.get("DISPLAYMATRIX"))
+        try:
+            matrix = cast(Buffer | None, frame.side_data.get("DISPLAYMATRIX"))
+        except ValueError:  # PyAV does not know another kind of side data of this frame
+            return cls._of_rotation(frame.rotation)
         if matrix is None:
             return cls()
         # x' = a x + c y and y' = b x + d y. VideoFrame.rotation would lose the mirroring.
@@ -36,6 +39,14 @@ class Turn:
         if abs(b) > abs(a):
             return cls(transpose=True, mirror_x=c < 0, mirror_y=b < 0)
         return cls(mirror_x=a < 0, mirror_y=d < 0)
+
+    @classmethod
+    def _of_rotation(cls, anticlockwise_deg: int) -> Self:
+        """Return the turn by the nearest quarters, without any mirroring."""
+        quarters = round(anticlockwise_deg / 90) % 4
+        return cls(
+            transpose=quarters in (1, 3), mirror_x=quarters in (2, 3), mirror_y=quarters in (1, 2)
+        )
 
     @property
     def clockwise_deg(self) -> int:

@@ -214,9 +214,6 @@ def broken(tmp_path: Path, kind: str) -> Path:
             path.touch()
         case "is not a video":
             path.write_text("How I train\n" * 100)
-        case "is a text file":
-            path = tmp_path / "clip.txt"
-            path.write_text("How I train\n" * 100)
         case "has no pictures":
             with av.open(str(path), "w") as out:
                 audio = out.add_stream("aac", rate=RATE)
@@ -245,7 +242,6 @@ def broken(tmp_path: Path, kind: str) -> Path:
         "is a folder",
         "is empty",
         "is not a video",
-        "is a text file",
         "has no pictures",
         "is incomplete",
         "not supported",
