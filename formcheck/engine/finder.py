@@ -235,6 +235,7 @@ class AttemptFinder:
             values={value: value_of(table, window, value) for value in self.values},
             sight={side: leg_sight(table, window, side, one_leg_at_a_time=slow) for side in SIDES},
             arm=self._arm(table, window.side, peak_s),
+            height=window.height,
         )
 
     def _arm(self, table: MeasureTable, side: Side, peak_s: float) -> ArmSwing | None:

@@ -9,6 +9,7 @@ from functools import reduce
 
 import numpy as np
 
+from formcheck.body.geometry import quantile
 from formcheck.engine.checker import FormChecker
 from formcheck.engine.settle import Settled, later_sets
 from formcheck.exercises.spec import Exercise
@@ -29,9 +30,12 @@ class JoinLimits:
     Attributes:
         same_rep_s: attempts of one leg that peak within this time are one; a leg that kicks 200
             steps a minute with the other peaks every 0.6 s.
+        step_share: an attempt within a turn that is lower than this share of the others is a step.
+            Steps of rendered people who walk round rise by 35 to 60 degrees, kicks by 100 to 130.
     """
 
     same_rep_s: float = 0.3
+    step_share: float = 0.6
 
 
 JOINING = JoinLimits()
@@ -54,7 +58,7 @@ def joined(exercise: Exercise, checkers: Sequence[FormChecker]) -> Session:
         return stretches[0].session
     main = max(stretches, key=lambda some: len(some.session.reps))
     sessions = [some.session for some in stretches]
-    counted = [list(some.counted) for some in stretches]
+    counted = [_without_steps(some, stretches) for some in stretches]
     for index in range(1, len(counted)):
         counted[index] = _without_doubles(counted[index - 1], counted[index])
     reps = _numbered([rep for some in counted for _, rep in some])
@@ -81,6 +85,17 @@ def joined(exercise: Exercise, checkers: Sequence[FormChecker]) -> Session:
             Stretch(float(some.time_s[0]), float(some.time_s[-1]), some.view) for some in sessions
         ),
     )
+
+
+def _without_steps(stretch: Settled, stretches: Sequence[Settled]) -> list[tuple[Attempt, Rep]]:
+    """Return what was counted in a stretch without the steps of the turns beside it."""
+    heights = [attempt.height for some in stretches for attempt in some.judged]
+    least = JOINING.step_share * quantile(np.array(heights), 0.5)
+    return [
+        (attempt, rep)
+        for attempt, rep in stretch.counted
+        if attempt in stretch.judged or not attempt.height < least
+    ]
 
 
 def _without_doubles(
@@ -112,8 +127,15 @@ def _sets(
     """Yield the sets of all stretches, with the numbers of their reps in the clip."""
     before = 0
     for some, kept in zip(stretches, counted, strict=True):
-        yield from later_sets(some.session.sets, before - (len(some.counted) - len(kept)))
+        if some.judged:
+            first = some.judged[0]
+            was, now = (_place(first, where) for where in (some.counted, kept))
+            yield from later_sets(some.session.sets, before + now - was)
         before += len(kept)
+
+
+def _place(attempt: Attempt, where: Sequence[tuple[Attempt, Rep]]) -> int:
+    return next(index for index, (other, _) in enumerate(where) if other is attempt)
 
 
 def _set_checks(rules: Sequence[Rule], stretches: Sequence[Settled]) -> Iterator[Check]:

@@ -1,6 +1,7 @@
 """One attempt with its numbers; nothing is judged yet."""
 
 from dataclasses import dataclass, field
+from math import nan
 
 from formcheck.poses.landmarks import Side
 from formcheck.reps.arm_swing import ArmSwing
@@ -22,6 +23,8 @@ class Attempt:
         values: the numbers that the exercise asks for; NaN where unknown.
         sight: how well each leg was seen.
         arm: the swing of the near arm over the stride; None where it was not seen.
+        height: how far the signal rose by which attempts are counted, in its unit; NaN for an
+            attempt that no frame shows.
     """
 
     side: Side
@@ -33,6 +36,7 @@ class Attempt:
     values: dict[Value, float]
     sight: dict[Side, Sight]
     arm: ArmSwing | None = field(default=None)
+    height: float = nan
 
     def within(self, time_s: tuple[float, float]) -> bool:
         """Tell whether the attempt lies within a time, from when to when in seconds."""

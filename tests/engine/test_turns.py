@@ -113,3 +113,15 @@ def test_a_camera_loses_at_most_one_kick_in_a_turn(clean: ButtKicks, butt_kicks:
     assert 15 <= sum(live.counts.values()) <= 16
     assert not faults(live)
     assert all(rep.verdict is Verdict.NOT_ASSESSED for rep in live.reps if 4.4 < rep.peak_s < 5.4)
+
+
+def test_steps_within_a_turn_are_no_kicks(judged: Judge, clean: ButtKicks) -> None:
+    step_s = 0.5
+    steps = ButtKicks(
+        kicks=4, cadence=120.0, left_deg=48.0, right_deg=48.0, yaw_deg=5.0,
+        stand_s=0.0, rest_s=0.0, turn_deg=180.0, turn_s=(0.0, 4 * step_s),
+    )  # fmt: skip
+    back = replace(clean, facing=-1).track()
+    session = judged(one_after_the_other(one_after_the_other(clean.track(), steps.track()), back))
+    assert session.counts == {"left": 10, "right": 10}
+    assert [(some.first, some.last) for some in session.sets] == [(0, 9), (10, 19)]
