@@ -17,6 +17,8 @@ from formcheck.system.reading import read_regular
 
 _EXERCISES = resources.files("formcheck") / "exercises"
 _EXAMPLES = _EXERCISES / "examples"
+_LONGEST_PROBLEM: Final = 2_000  # characters; the keys of a table take some hundred
+_MOST_DOTS: Final = 100  # in a line; a key of thousands of dotted parts takes minutes to read
 _MOST_BYTES: Final = 200_000  # of an exercise file; the longest of formcheck's own has 17 kB
 
 
@@ -89,11 +91,20 @@ def parse_exercise(text: str, name: str) -> Exercise:
     Raises:
         ExerciseError: something in it is wrong.
     """
+    if any(line.count(".") > _MOST_DOTS for line in text.splitlines()):
+        raise ExerciseError(f"{name}: a line has more than {_MOST_DOTS} dots: shorten it")
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ExerciseError(f"{name}: not valid TOML: {error}") from None
+    except RecursionError:
+        raise ExerciseError(f"{name}: not valid TOML: tables or lists nested too deep") from None
+    except ValueError as error:  # a TOMLDecodeError, or a number with thousands of digits
+        raise ExerciseError(f"{name}: not valid TOML: {_short(str(error))}") from None
     try:
         return Exercise.model_validate(data)
     except ValidationError as error:
-        raise ExerciseError(f"{name}: {first_problem(error, data)}") from None
+        raise ExerciseError(f"{name}: {_short(first_problem(error, data))}") from None
+
+
+def _short(problem: str) -> str:
+    """Return a problem without the end of a name or a value that is very long."""
+    return problem if len(problem) <= _LONGEST_PROBLEM else f"{problem[:_LONGEST_PROBLEM]}…"

@@ -6,7 +6,7 @@ from typing import get_args
 from pydantic import BaseModel, ValidationError
 
 from formcheck.exercises.spec import Exercise
-from formcheck.reps.file_table import no_such
+from formcheck.reps.file_table import LIMITS, no_such
 from formcheck.rules.rule import Rule
 
 _TABLE = 'this must be a table, such as { measure = "…", reduce = "max" }'
@@ -25,6 +25,7 @@ _PLAIN = {
     "string_type": 'this must be a text in quotes, such as "butt-kicks"',
     "bool_": "this must be true or false",
     "literal_error": 'this must be a text in quotes, such as "side"',
+    "string_too_long": f"this text is too long: {LIMITS.longest_text} characters are the most",
     "too_short": "this must not be empty",
 }
 

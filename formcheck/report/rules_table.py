@@ -16,12 +16,12 @@ INDENT = 2
 
 def print_exercise(console: Console, exercise: Exercise) -> None:
     """Print the exercise, its levels, its rules, its reminders and its safety notes."""
-    console.print(f"[bold]{escape(exercise.name)}[/] ({exercise.id})")
+    console.print(f"[bold]{escape(exercise.name)}[/] ({escape(exercise.id)})")
     console.print(escape(exercise.description))
     if exercise.levels:
         default = exercise.default_level
         levels = ", ".join(f"{n} (default)" if n == default else n for n in exercise.levels)
-        console.print(f"Levels: {levels}")
+        console.print(f"Levels: {escape(levels)}")
     for rule in exercise.rules:
         if rule.measured:
             _print_rule(console, rule, exercise)

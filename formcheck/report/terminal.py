@@ -67,7 +67,7 @@ def print_session(
     console.print(f"[bold]{escape(name)}[/]: {escape(', '.join(_what(session, exercise)))}")
     if auto and session.recognised:
         console.print(
-            f"Recognised as {exercise.id}, confidence {session.recognised.confidence:.2f}"
+            f"Recognised as {escape(exercise.id)}, confidence {session.recognised.confidence:.2f}"
             " (if it is not: --exercise NAME)"
         )
     console.print(_counts(session, exercise))

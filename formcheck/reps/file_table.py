@@ -1,17 +1,53 @@
 """What all tables of an exercise file have in common, and how unknown names are reported."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
 
 from formcheck.kinematics.measures import MEASURES
 
 
-class FileTable(BaseModel):
-    """A table of an exercise file: frozen, no unknown keys, no infinite numbers."""
+@dataclass(frozen=True, slots=True)
+class FileLimits:
+    """What a key of an exercise file may hold.
 
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+    Attributes:
+        longest_text: most characters of a text; the longest of formcheck's own has 190.
+        largest: largest size of a number; in the unit of no measure more makes sense.
+        smallest: smallest size of a number that is not 0.
+    """
+
+    longest_text: int = 500
+    largest: float = 1e6
+    smallest: float = 1e-6
+
+
+LIMITS = FileLimits()
+
+
+class FileTable(BaseModel):
+    """A table of an exercise file: frozen, no unknown keys, nothing beyond `FileLimits`."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, allow_inf_nan=False, str_max_length=LIMITS.longest_text
+    )
+
+    @field_validator("*")
+    @classmethod
+    def _is_within_limits(cls, value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401
+        """Refuse numbers that are too large or too small, and empty texts that must say something.
+
+        A text may be empty if its default is.
+        """
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        if number and value and not LIMITS.smallest <= abs(value) <= LIMITS.largest:
+            raise ValueError("this number is too large or too small to mean anything")
+        if value == "" and cls.model_fields[str(info.field_name)].default != "":
+            raise ValueError("this must not be empty")
+        return value
 
 
 def not_default(table: FileTable, *names: str) -> list[str]:
@@ -38,7 +74,7 @@ def suggestion(known: Sequence[str], name: str) -> str:
         known: the names that exist, in the order in which they are listed.
         name: the unknown name.
     """
-    near = get_close_matches(name, known, n=1)
+    near = get_close_matches(name[:100], known, n=1)  # it takes long over a long name
     return f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(known) or 'none'}"
 
 

@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Container, Iterable, Sequence
+from string import Formatter
 from typing import Annotated, ClassVar, get_args
 
 from pydantic import AfterValidator, Field, field_validator
@@ -208,9 +209,11 @@ class SetRule(Rule):
 
 def _names_a_side(cue: str) -> str:
     try:
-        cue.format(side="left")
-    except (KeyError, IndexError, ValueError, AttributeError, TypeError):
-        raise ValueError("the only placeholder in a cue is {side}") from None
+        placeholders = {field[1:] for field in Formatter().parse(cue)}
+    except ValueError:  # a brace without its partner
+        placeholders = {("?", "", None)}
+    if not placeholders <= {("side", "", None), (None, None, None)}:
+        raise ValueError("the only placeholder in a cue is {side}")
     return cue
 
 

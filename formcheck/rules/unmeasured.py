@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from pydantic import Field
-
 from formcheck.reps.attempts import Attempt
 from formcheck.results import Check
 from formcheck.rules.context import Context
@@ -19,7 +17,7 @@ class UnmeasuredRule(Rule):
     """
 
     kind: Literal["unmeasured"]
-    reason: str = Field(min_length=1)
+    reason: str
 
     def why_unmeasured(self) -> str:
         """Return why it is not measured, and what to do instead."""

@@ -69,7 +69,7 @@ SLIPS = {
         KICKBACK,
     ),
     "no measure of the count": Slip(
-        'signal = "shank_inclination_deg"', 'signal = ""', ("reps.signal", 'no measure ""')
+        'signal = "shank_inclination_deg"', 'signal = ""', ("reps.signal", "must not be empty")
     ),
     "measure of a column": Slip(
         '{ measure = "heel_gap_th"',
