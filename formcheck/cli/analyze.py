@@ -154,7 +154,7 @@ def _judge(
     except ImportError:  # formcheck is not installed completely: no clip can be judged
         raise
     except Exception:
-        traceback.print_exc()
+        errors.print(traceback.format_exc(), markup=False)
         fail(errors, f"{clip}: formcheck itself failed; please report the lines above")
     return None
 

@@ -22,17 +22,17 @@ class ExitCode(IntEnum):
 
 def console() -> "Console":
     """Return the console for results. In a file its tables are 160 columns wide."""
-    from rich.console import Console
+    from formcheck.report.console import PlainConsole
 
     width_known = "COLUMNS" in os.environ or (sys.stdout is not None and sys.stdout.isatty())
-    return Console(highlight=False, emoji=False, width=None if width_known else 160)
+    return PlainConsole(highlight=False, emoji=False, width=None if width_known else 160)
 
 
 def error_console() -> "Console":
     """Return the console for errors and progress."""
-    from rich.console import Console
+    from formcheck.report.console import PlainConsole
 
-    return Console(stderr=True, soft_wrap=True, highlight=False, emoji=False)
+    return PlainConsole(stderr=True, soft_wrap=True, highlight=False, emoji=False)
 
 
 def fail(errors: "Console", message: str, code: ExitCode = ExitCode.FAILED) -> ExitCode:
