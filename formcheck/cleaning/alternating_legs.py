@@ -65,7 +65,9 @@ class AlternatingLegs:
     ) -> BoolArray:
         """Return (m,) whether the legs are exchanged, by the shanks and the order of the kicks."""
         shanks_deg, time_s = raised_deg(track, subject)[sure], track.time_s[sure]
-        by_pace_s = self.shortest_kick_share * step_time_s(shanks_deg, time_s)
+        by_pace_s = self.shortest_kick_share * step_time_s(
+            shanks_deg[:, 0] - shanks_deg[:, 1], time_s
+        )
         shortest_s = min(max(self.shortest_kick_s, by_pace_s), self.longest_shortest_kick_s)
         decoder = SwapDecoder(track.fps, self._order(shanks_deg, time_s, shortest_s))
         return decoder.decode(decoder.emissions(shanks_deg), motion)

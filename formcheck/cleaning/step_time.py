@@ -31,14 +31,14 @@ class StepTime:
 STEP = StepTime()
 
 
-def step_time_s(shanks_deg: FloatArray, time_s: FloatArray) -> float:
+def step_time_s(lead_deg: FloatArray, time_s: FloatArray) -> float:
     """Return the time of a step; 0 if unknown.
 
     After one step the other leg leads by as much; after two steps, the same leg does. Frames with
     exchanged legs show how large the lead is as well as others.
 
     Args:
-        shanks_deg: (m, 2) how far the left and the right shank are raised.
+        lead_deg: (m,) how much further the left shank is raised than the right one.
         time_s: (m,).
     """
     if len(time_s) < 2:
@@ -47,8 +47,7 @@ def step_time_s(shanks_deg: FloatArray, time_s: FloatArray) -> float:
     frame_s = float(even_s[1] - even_s[0])
     if frame_s > 1.0 / STEP.min_fps:
         return 0.0
-    lead_deg = np.interp(even_s, time_s, shanks_deg[:, 0] - shanks_deg[:, 1])
-    lead_deg = np.clip(lead_deg, -STEP.max_lead_deg, STEP.max_lead_deg)
+    lead_deg = np.clip(np.interp(even_s, time_s, lead_deg), -STEP.max_lead_deg, STEP.max_lead_deg)
     size, sign = _autocorrelation(np.abs(lead_deg)), _autocorrelation(lead_deg)
     longest = min(int(STEP.longest_s / frame_s), (len(size) - 1) // 2)
     lags = np.arange(int(np.ceil(STEP.shortest_s / frame_s)), longest + 1)

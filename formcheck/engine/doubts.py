@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+import numpy as np
+
 from formcheck.body.view import View
+from formcheck.cleaning.step_time import STEP, step_time_s
 from formcheck.exercises.spec import Exercise
 from formcheck.poses.landmarks import SIDES, joint
 from formcheck.poses.pose import PoseTrack
@@ -12,7 +15,9 @@ from formcheck.reps.attempts import Attempt
 from formcheck.reps.sight import Sight
 from formcheck.results import Rep, SecondPass, Verdict
 from formcheck.rules.sets import SET_BOUNDS
+from formcheck.rules.steps import steps_s
 from formcheck.rules.verdicts import not_assessed
+from formcheck.system.arrays import FloatArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +31,16 @@ class DoubtLimits:
         around_kick_s: a foot that is lost at most this many seconds before or after a kick is lost
             in that kick, not between kicks.
         kicks_to_alternate: legs are said to alternate if each has kicked at least this often.
+        pace_ratio: the time between kicks that were counted differs at most by this factor from the
+            pace at which the legs take the lead from each other. It is 0.91 to 1.06 times as long
+            if all kicks were counted, and twice as long or more if half of them were missed.
     """
 
     seen_well_share: float = 0.5
     lost_per_kick: float = 0.7
     around_kick_s: float = 0.05
     kicks_to_alternate: int = 3
+    pace_ratio: float = 1.25
 
 
 DOUBTS = DoubtLimits()
@@ -53,6 +62,11 @@ _AMBIGUOUS = (
     "in {ambiguous} of the {reps} {word} both legs moved alike in the picture, so either leg may"
     " have done it: film so that both feet can be seen, and move the leg further"
 )
+_OFF_PACE = (
+    "the legs move at about {pace:.0f} steps a minute, but the {word} were counted at"
+    " {counted:.0f}: film with more light or at a higher frame rate"
+)
+_COUNT_DOUBT = "{word} may be missing from the count: more light or a higher frame rate helps"
 _COVERED = (
     "something is in front of a leg in {some} of the {reps} {word}, so they may be the other"
     " leg's: move it away, or film from the other side"
@@ -126,6 +140,33 @@ def doubts_about_count(
         times = "" if twice == 1 else f" {twice} times"
         warnings.append(_TWICE.format(times=times, rep=exercise.one_rep))
     return tuple(warnings)
+
+
+def off_pace(
+    attempts: Sequence[Attempt], lead: tuple[FloatArray, FloatArray] | None, exercise: Exercise
+) -> tuple[str, ...]:
+    """Return a warning if the legs move at another pace than the kicks were counted at.
+
+    Args:
+        attempts: those that were counted, in order of time.
+        lead: how far one leg leads the other, see `Context`.
+        exercise: what is done.
+    """
+    steps = steps_s(attempts)
+    if lead is None or len(steps) < 2:
+        return ()
+    time_s, lead_deg = lead
+    moving = (time_s >= attempts[0].start_s) & (time_s <= attempts[-1].end_s)
+    counted_s, pace_s = float(np.median(steps)), step_time_s(lead_deg[moving], time_s[moving])
+    known = pace_s > 0.0 and counted_s < STEP.longest_s
+    if not known or 1.0 / DOUBTS.pace_ratio < counted_s / pace_s < DOUBTS.pace_ratio:
+        return ()
+    return (_OFF_PACE.format(pace=60 / pace_s, counted=60 / counted_s, word=exercise.rep_word),)
+
+
+def count_doubt(exercise: Exercise) -> str:
+    """Return why rules that rest on the count are not judged while it is in doubt."""
+    return _COUNT_DOUBT.format(word=exercise.rep_word)
 
 
 def _both_kick(reps: Sequence[Rep]) -> bool:

@@ -8,12 +8,14 @@ import numpy as np
 from formcheck.body.geometry import quantile
 from formcheck.engine.cues import agreeing_with
 from formcheck.engine.doubts import (
+    count_doubt,
     covered_legs,
     doubts_about_count,
     exchanged_legs,
     lost_feet,
     more_than_usual,
     need_of_second_pass,
+    off_pace,
     without_verdicts,
 )
 from formcheck.engine.other_movements import (
@@ -96,6 +98,9 @@ def settle(found: Found) -> Settled:
     lost = _feet_lost(found)
     context = replace(found.context, lead=_lead(found))
     seen = _counted_by_alternation(found.attempts, context, exercise.one_rep)
+    off = off_pace([attempt for attempt, _ in seen], context.lead, exercise)
+    if lost or off:
+        context = replace(context, count_doubt=count_doubt(exercise))
     counted, cues = without_other_movements(exercise.reps, seen, found.cues)
     doubted = {rule.id for rule in exercise.rules if lost and rule.judges_one_leg()}
     counted = [(attempt, without_verdicts(rep, doubted)) for attempt, rep in counted]
@@ -103,7 +108,8 @@ def settle(found: Found) -> Settled:
     missed = sum(attempt.frames == 0 for attempt in attempts)
     warnings = doubts_about_count(
         reps, exercise, lost=lost, missed=missed, ambiguous=found.ambiguous
-    ) + exchanged_legs(attempts, exercise)
+    )
+    warnings += off + exchanged_legs(attempts, exercise)
     judged = [attempt for attempt in attempts if attempt.within(found.steady_s)]
     sets, set_checks = judge_sets(exercise.rules, judged, context)
     if judged and judged[0] is not attempts[0]:

@@ -55,6 +55,8 @@ class ArmDriveRule(SetRule):
         min_strides: how many strides of the near arm have to be seen.
     """
 
+    rests_on_count = True
+
     kind: Literal["arm-drive"]
     swing_range: Limits
     opposite_phase_error: Limits

@@ -25,6 +25,7 @@ class CadenceRule(SetRule):
     """
 
     worst_set_decides = True
+    rests_on_count = True
 
     kind: Literal["cadence"]
     levels: dict[str, Limits] = Field(default_factory=dict)

@@ -60,6 +60,8 @@ class Context:
             the left shank is raised than the right one in degrees. Only for a whole clip of
             alternating legs seen from the side; None otherwise.
         all_fours: True if the exercise is done on all fours.
+        count_doubt: why reps may be missing from the count, and what to do; empty if the count is
+            believed. Only a whole clip tells.
     """
 
     view: View
@@ -68,6 +70,7 @@ class Context:
     neutral_seen: bool = True
     lead: tuple[FloatArray, FloatArray] | None = None
     all_fours: bool = False
+    count_doubt: str = ""
 
     def uncertainty(self, value: Value, read: float, side: Side | None = None) -> Uncertainty:
         """Return what the view adds to the error of a value.

@@ -63,6 +63,7 @@ class RhythmRule(SetRule):
     """
 
     worst_set_decides = True
+    rests_on_count = True
 
     kind: Literal["rhythm"]
     step_time: Limits

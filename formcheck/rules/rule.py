@@ -35,12 +35,15 @@ class Rule(FileTable):
     Class attributes that a kind may change:
         reported_only: True if its result is shown but is never a verdict.
         worst_set_decides: True if each set is judged alone and the worst one speaks for the clip.
+        rests_on_count: True if it is not judged while reps may be missing from the count: it
+            compares counts, or times from one rep to the next.
         judged_at_the_end: True if a set that is still going on says nothing yet.
     """
 
     kinds: ClassVar[dict[str, type["Rule"]]] = {}
     reported_only: ClassVar[bool] = False
     worst_set_decides: ClassVar[bool] = False
+    rests_on_count: ClassVar[bool] = False
     judged_at_the_end: ClassVar[bool] = False
 
     id: str = Field(min_length=1)
@@ -197,7 +200,8 @@ class SetRule(Rule):
     def judge_set(self, attempts: Sequence[Attempt], context: Context) -> Check:
         """Judge the attempts of a set, or of a clip, together; see `Rule.judge_set`."""
         at_s = attempts[-1].end_s if attempts else None
-        reason = self.reason_against_set(attempts, context, self.min_reps)
+        reason = context.count_doubt if self.rests_on_count else ""
+        reason = reason or self.reason_against_set(attempts, context, self.min_reps)
         if not reason and context.fps < self.least_fps(quick=True):
             reason = film_faster(context)
         return self.not_assessed(reason, at_s) if reason else self.judge_reps(attempts, context)

@@ -36,6 +36,7 @@ class SidesRule(SetRule):
         difference_cue: the cue where one side goes less far; "{side}" stands for that side.
     """
 
+    rests_on_count = True
     judged_at_the_end = True
 
     kind: Literal["sides"]

@@ -1,8 +1,9 @@
 """Rules of the kind "symmetry": left against right in height and in timing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import hypot
 from typing import Literal
 
 import numpy as np
@@ -15,10 +16,14 @@ from formcheck.rules.context import SAMPLING, Context
 from formcheck.rules.limits import Criterion, Limits
 from formcheck.rules.rule import SetRule, SideCue
 from formcheck.rules.steps import frames_too_coarse, known_peaks, spread, top_seen
+from formcheck.rules.uncertainty import EXACT, Uncertainty
 from formcheck.rules.verdicts import worse
 from formcheck.system.arrays import FloatArray
 
 _TIMING_ALONE = "judged by the timing alone: the heights of the two legs could not be compared"
+_FAR_LEG_LOW = (
+    "from this angle the far leg may be read too low: film from the other side as well to be sure"
+)
 _FAR_LEG_UNSEEN = "the far leg is not seen well enough to compare: film from each side"
 
 
@@ -51,6 +56,8 @@ class SymmetryRule(SetRule):
         peak: the value that says how high a kick goes.
         peak_cue: the cue where one leg goes less high; "{side}" stands for that leg.
     """
+
+    rests_on_count = True
 
     kind: Literal["symmetry"]
     difference: Limits
@@ -100,12 +107,24 @@ class SymmetryRule(SetRule):
         if spread(peaks[weaker]) > READING.steady_deg:
             return None
         at_s = attempts[-1].end_s
-        check = self._compare(heights["left"], heights["right"], at_s, weaker)
+        error = self._error_pct(heights, context)
+        check = self._compare(heights["left"], heights["right"], at_s, weaker, error)
         gap_deg = abs(heights["left"] - heights["right"])
-        if check.verdict is Verdict.GOOD or gap_deg >= READING.far_leg_error_deg:
+        if check.verdict is Verdict.GOOD:
             return check
-        # The far leg is read a little low, so only a low near leg means something.
-        return _at_most_borderline(check) if weaker == context.view.near_side else None
+        if gap_deg < READING.far_leg_error_deg:
+            # The far leg is read a little low, so only a low near leg means something.
+            return _at_most_borderline(check) if weaker == context.view.near_side else None
+        if error.sigma > 0.0 and weaker != context.view.near_side:
+            return replace(_at_most_borderline(check), reason=_FAR_LEG_LOW)
+        return check
+
+    def _error_pct(self, heights: Mapping[Side, float], context: Context) -> Uncertainty:
+        """Return what an oblique view adds to the error of the difference, in percent."""
+        errors = [context.uncertainty(self.peak, heights[side], side) for side in SIDES]
+        sigma_deg = hypot(*(error.sigma for error in errors))
+        mean_deg = sum(heights.values()) / len(heights)
+        return Uncertainty(100.0 * sigma_deg / mean_deg, errors[0].off_deg)
 
     def _judge_timing(self, attempts: Sequence[Attempt]) -> Check | None:
         """Compare the step times of the legs; None if too few of them are known."""
@@ -115,12 +134,19 @@ class SymmetryRule(SetRule):
         medians = {side: float(np.median(steps[side])) for side in SIDES}
         return self._compare(medians["left"], medians["right"], attempts[-1].end_s, None)
 
-    def _compare(self, left: float, right: float, at_s: float, weaker: Side | None) -> Check:
+    def _compare(
+        self,
+        left: float,
+        right: float,
+        at_s: float,
+        weaker: Side | None,
+        error: Uncertainty = EXACT,
+    ) -> Check:
         """Judge the difference of two numbers in percent of their mean."""
         difference_pct = 100.0 * abs(left - right) / ((left + right) / 2.0)
         cue = self.peak_cue.format(side=weaker) if weaker else self.cue
         (criterion,) = self.criteria("")
-        return self.judge_value(criterion, difference_pct, at_s, cue=cue, side=weaker)
+        return self.judge_value(criterion, difference_pct, at_s, cue=cue, side=weaker, error=error)
 
 
 def _steps_onto(side: Side, attempts: Sequence[Attempt]) -> FloatArray:

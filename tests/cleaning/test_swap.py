@@ -45,14 +45,16 @@ def random_runs(frames: int, share: float, seed: int) -> BoolArray:
 def test_the_step_time_is_known_despite_swaps(fps: float, cadence: float, share: float) -> None:
     track = ButtKicks(fps=fps, cadence=cadence, noise_px=1.5).track()
     broken = with_swapped_legs(track, random_runs(len(track), share, 1))
-    step_s = step_time_s(raised_deg(broken, observe(broken)), broken.time_s)
+    left_deg, right_deg = raised_deg(broken, observe(broken)).T
+    step_s = step_time_s(left_deg - right_deg, broken.time_s)
     assert step_s == pytest.approx(60.0 / cadence, abs=1.0 / fps)
 
 
 def test_too_few_frames_give_no_step_time() -> None:
     track = ButtKicks(fps=10.0).track()
-    assert step_time_s(raised_deg(track, observe(track)), track.time_s) == 0.0
-    assert step_time_s(np.zeros((1, 2)), np.zeros(1)) == 0.0
+    left_deg, right_deg = raised_deg(track, observe(track)).T
+    assert step_time_s(left_deg - right_deg, track.time_s) == 0.0
+    assert step_time_s(np.zeros(1), np.zeros(1)) == 0.0
 
 
 @pytest.mark.parametrize("fps", [30.0, 60.0])

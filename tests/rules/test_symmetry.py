@@ -1,5 +1,7 @@
 """Left against right, also where a leg is seen badly."""
 
+from typing import Any
+
 import pytest
 
 from formcheck.results import Verdict
@@ -24,6 +26,33 @@ def test_a_far_leg_that_is_read_a_little_low_is_not_called_weaker(checked: Judge
     far_lower = of_set(checked(ButtKicks(left_deg=115.0).track()), "left-right-asymmetry")
     assert far_lower.verdict is Verdict.GOOD
     assert "timing alone" in far_lower.reason
+
+
+@pytest.mark.parametrize(
+    ("yaw_deg", "low_leg", "verdict"),
+    [
+        (10.0, {"left_deg": 95.0}, Verdict.FAULT),  # the left leg is the far one
+        (27.0, {"left_deg": 95.0}, Verdict.BORDERLINE),
+        (27.0, {"right_deg": 95.0}, Verdict.FAULT),
+        (40.0, {"left_deg": 95.0}, Verdict.BORDERLINE),
+    ],
+)
+def test_a_far_leg_that_is_read_low_from_an_angle_is_no_fault(
+    checked: Judge, yaw_deg: float, low_leg: dict[str, Any], verdict: Verdict
+) -> None:
+    track = ButtKicks(yaw_deg=yaw_deg, fps=60.0, **low_leg).track()
+    check = of_set(checked(track), "left-right-asymmetry")
+    assert check.verdict is verdict
+    assert ("film from the other side" in check.reason) == (verdict is Verdict.BORDERLINE)
+
+
+def test_the_error_of_the_difference_grows_with_the_angle(checked: Judge) -> None:
+    sigma_pct = [
+        of_set(checked(ButtKicks(yaw_deg=yaw, fps=60.0).track()), "left-right-asymmetry").sigma
+        for yaw in (5.0, 25.0, 40.0)
+    ]
+    assert sigma_pct[0] == 0.0
+    assert 0.0 < sigma_pct[1] < sigma_pct[2]
 
 
 def test_too_few_frames_a_second_are_the_reason_for_symmetry_too(checked: Judge) -> None:
