@@ -9,7 +9,7 @@ from formcheck.analysis import Accuracy, judge_clip, record_and_judge
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.spec import Exercise
 from formcheck.poses.recording import PoseRecording
-from formcheck.report.folder import POSES, VIDEO, ResultsFolder
+from formcheck.report.folder import POSES, RAW, VIDEO, ResultsFolder, is_unjudged
 from formcheck.results import Session
 from formcheck.system.files import is_folder
 
@@ -69,11 +69,29 @@ def saved_in(places: Sequence[Path]) -> list[Path]:
     return found
 
 
-def result_folders(clips: list[Path], out: Path) -> list[Path]:
-    """Return a folder for each clip. Clips with the same name get a number: ``clip-2``."""
+def unjudged_in(places: Sequence[Path]) -> list[Path]:
+    """Replace each folder that contains live sets that were broken off by their folders."""
+    found: list[Path] = []
+    for place in places:
+        folders = [place, *sorted(place.glob("*/"))] if is_folder(place) else []
+        found += [folder for folder in folders if is_unjudged(folder)] or [place]
+    return found
+
+
+def result_folders(clips: list[Path], out: Path, *, in_place: bool = False) -> list[Path]:
+    """Return a folder for each clip. Clips with the same name get a number: ``clip-2``.
+
+    Args:
+        clips: the clips.
+        out: the folder for all results.
+        in_place: whether a live set that was broken off has its own folder.
+    """
     taken: set[str] = set()
     folders: list[Path] = []
     for clip in clips:
+        if in_place and is_unjudged(clip):
+            folders.append(clip)
+            continue
         name = first = _clip_name(clip)
         number = 1
         while name.casefold() in taken:  # "A" and "a" are the same folder on Windows and macOS
@@ -101,7 +119,8 @@ def analyze_clip(clip: Path, folder: Path, options: BatchOptions, stage: Progres
     cannot be written stops neither the verdicts nor the other files; the result names it.
 
     Args:
-        clip: a video file, or saved poses (see `BatchOptions.from_poses`).
+        clip: a video file, the folder of a live set that was broken off, or saved poses (see
+            `BatchOptions.from_poses`).
         folder: for the results; it is made if it does not exist.
         options: how it is judged.
         stage: called as the work goes on.
@@ -113,6 +132,8 @@ def analyze_clip(clip: Path, folder: Path, options: BatchOptions, stage: Progres
         BackendError: the pose model cannot be loaded.
         FolderError: nothing can be written into the folder.
     """
+    if not options.from_poses and is_unjudged(clip):
+        clip /= RAW
     with _results_in(folder) as files:
         recording, session = _judged(clip, files, options, stage)
         parts = [(part, options.exercise or load_exercise(part.exercise)) for part in session.parts]

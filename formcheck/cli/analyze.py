@@ -6,7 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from formcheck.cli.arguments import add_command, add_level, add_model, slow_motion
-from formcheck.cli.terminal import ExitCode, console, error_console, fail, progress_bar
+from formcheck.cli.terminal import (
+    ExitCode,
+    console,
+    error_console,
+    fail,
+    progress_bar,
+    unread_is_no_error,
+)
 from formcheck.errors import ExerciseError, FormcheckError
 from formcheck.system.native_log import native_log_hidden
 
@@ -27,6 +34,9 @@ EXAMPLE = """\
 """
 
 
+DEFAULT_OUT = Path("formcheck-results")
+
+
 def add_to(commands: "Commands") -> None:
     """Add the command to the command line."""
     parser = add_command(
@@ -41,7 +51,8 @@ def add_to(commands: "Commands") -> None:
         nargs="+",
         type=Path,
         metavar="CLIP",
-        help="a video file; with --from-poses also a poses.npz file or a folder of results",
+        help="a video file, or the folder of a live set that was broken off; with --from-poses also"
+        " a poses.npz file or a folder of results",
     )
     parser.add_argument(
         "--exercise",
@@ -54,9 +65,9 @@ def add_to(commands: "Commands") -> None:
     parser.add_argument(
         "--out",
         type=Path,
-        default=Path("formcheck-results"),
         metavar="DIR",
-        help="where the folders of results go, one for each clip (default: %(default)s)",
+        help=f"where the folders of results go, one for each clip (default: {DEFAULT_OUT}; for a"
+        " live set that was broken off, its own folder)",
     )
     parser.add_argument("--no-video", action="store_true", help="make no annotated video")
     parser.add_argument(
@@ -94,18 +105,21 @@ def run(arguments: argparse.Namespace) -> int:
     except ExerciseError as error:
         return fail(errors, str(error), ExitCode.USAGE)
 
-    from formcheck.batch.clip import result_folders, saved_in
+    from formcheck.batch.clip import result_folders, saved_in, unjudged_in
     from formcheck.system.settings import notes_seen
 
     known_notes = notes_seen("read") | notes_seen("shown")
-    clips = saved_in(arguments.clips) if options.from_poses else arguments.clips
+    clips = (saved_in if options.from_poses else unjudged_in)(arguments.clips)
+    in_place = arguments.out is None and not options.from_poses
+    folders = result_folders(clips, options.out, in_place=in_place)
     failed = 0
     with native_log_hidden(of_program=True):
-        for clip, folder in zip(clips, result_folders(clips, options.out), strict=True):
+        for clip, folder in zip(clips, folders, strict=True):
             name = folder.name if options.from_poses else clip.name
             result = _judge(clip, folder, name, options, errors)
             if result is not None:
-                _print(result, name, known_notes, auto=options.exercise is None)
+                with unread_is_no_error():
+                    _print(result, name, known_notes, auto=options.exercise is None)
                 for problem in result.files.problems:
                     fail(errors, problem)
             failed += result is None or bool(result.files.problems)
@@ -130,7 +144,7 @@ def _options(arguments: argparse.Namespace) -> "BatchOptions":
     require_level(arguments.level, exercises)
     return BatchOptions(
         exercise=None if auto else exercises[0],
-        out=arguments.out,
+        out=arguments.out or DEFAULT_OUT,
         level=arguments.level,
         video=not arguments.no_video,
         from_poses=arguments.from_poses,

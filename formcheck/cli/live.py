@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from formcheck.cli.arguments import add_command, add_level, add_model
-from formcheck.cli.terminal import ExitCode, console, error_console, fail
+from formcheck.cli.terminal import ExitCode, console, error_console, fail, unread_is_no_error
 from formcheck.errors import ExerciseError, FormcheckError
 from formcheck.system.native_log import native_log_hidden
 
@@ -153,13 +153,15 @@ def _coach(options: "LiveOptions", arguments: argparse.Namespace, errors: "Conso
     out = console()
 
     def finished(result: Finished) -> None:
-        print_session(out, result.name, result.session, result.exercise)
-        if result.recorder and not result.recorder.problems:
-            out.print(f"Recorded: {result.recorder.folder}", soft_wrap=True, markup=False)
-        out.print()
+        with unread_is_no_error(OSError):  # the terminal may be closed
+            print_session(out, result.name, result.session, result.exercise)
+            if result.recorder and not result.recorder.problems:
+                out.print(f"Recorded: {result.recorder.folder}", soft_wrap=True, markup=False)
+            out.print()
 
     def tell(line: str) -> None:
-        out.print(line, soft_wrap=True, markup=False)
+        with unread_is_no_error(OSError):
+            out.print(line, soft_wrap=True, markup=False)
 
     try:
         source = LiveSource(opener(arguments.source, arguments.camera))

@@ -2,13 +2,12 @@
 
 import argparse
 import io
-import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-from formcheck.cli import analyze, doctor, exercises, live
-from formcheck.cli.terminal import ExitCode
+from formcheck.cli.terminal import ExitCode, drop_output
+from formcheck.system.stopping import handle_stops, stop_at_once
 
 EXAMPLE = """\
 example:
@@ -26,20 +25,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a file name may hold anything
-    options = _parser().parse_args(arguments)
+    if arguments is None:
+        handle_stops(stop_at_once)  # of the whole process, until it has ended
+    return _run(_parser().parse_args(arguments))
+
+
+def _run(options: argparse.Namespace) -> int:
+    """Run the command that the options name; return the exit code."""
     try:
         code: int = options.run(options)
         if sys.stdout is not None:
             sys.stdout.flush()
-    except KeyboardInterrupt:
-        print("\nStopped. Finished files are kept.", file=sys.stderr)
-        return ExitCode.INTERRUPTED
-    except BrokenPipeError:  # the reader of our output, such as head, has read enough
-        _drop_output()
-        return ExitCode.FAILED
+    except (BrokenPipeError, SystemExit):  # rich exits, where head, say, has read enough
+        drop_output()
+        return ExitCode.UNREAD
     except OSError as error:
-        _drop_output()
-        print(f"Error: the output cannot be written: {error.strerror or error}", file=sys.stderr)
+        drop_output()
+        with suppress(OSError):  # the terminal may be closed
+            print(
+                f"Error: the output cannot be written: {error.strerror or error}", file=sys.stderr
+            )
         return ExitCode.FAILED
     except ImportError as error:
         print(
@@ -49,12 +54,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         return ExitCode.FAILED
     return code
-
-
-def _drop_output() -> None:
-    """Discard unwritten output; otherwise Python would fail at exit when it writes the rest."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class _Version(argparse.Action):
@@ -69,6 +68,9 @@ class _Version(argparse.Action):
 
 def _parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line; each command adds its own arguments."""
+    # Imported here, where Ctrl-C is handled already.
+    from formcheck.cli import analyze, doctor, exercises, live
+
     parser = argparse.ArgumentParser(
         prog="formcheck",
         description="Judge exercise form from video. Everything stays on this machine.",

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ class ExitCode(IntEnum):
     OK = 0
     FAILED = 1
     USAGE = 2  # the command line is wrong, as argparse has it
-    INTERRUPTED = 130  # Ctrl-C, as shells have it
+    UNREAD = 141  # nobody reads the output any more, as shells have it
 
 
 def console() -> "Console":
@@ -41,6 +41,28 @@ def fail(errors: "Console", message: str, code: ExitCode = ExitCode.FAILED) -> E
 
     errors.print(f"[bold #D55E00]Error:[/] {escape(message)}")
     return code
+
+
+def drop_output() -> None:
+    """Discard what is printed from now on, and what is not written yet.
+
+    Otherwise Python would fail at the exit, when it writes the rest.
+    """
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@contextmanager
+def unread_is_no_error(error: type[OSError] = BrokenPipeError) -> Iterator[None]:
+    """Go on if nobody reads what is printed in the block: the files matter more.
+
+    Args:
+        error: what tells that nobody does.
+    """
+    try:
+        yield
+    except (SystemExit, error):  # rich exits where the reader of a pipe has gone
+        drop_output()
 
 
 @contextmanager

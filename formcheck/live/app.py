@@ -3,10 +3,11 @@
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 
 from formcheck.analysis import needs_outline
 from formcheck.live.camera.health import Health, Status
@@ -22,6 +23,7 @@ from formcheck.live.window.screenshot import save_screenshot
 from formcheck.live.window.sound import Sound
 from formcheck.system.arrays import Image
 from formcheck.system.memory import give_back
+from formcheck.system.stopping import stop_at_once, when_told_to_stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +87,17 @@ class App:
         self._person.pose_finder.load(outline=needs_outline(first))  # while the window opens
         self._display.open()
         self._source.start()
-        try:
-            with self._interrupts():
+        with when_told_to_stop(self._told_to_stop):
+            try:
                 if chosen:
                     self._controller.choose(chosen, time.monotonic())
                 while self._controller.flow.stage is not Stage.CLOSED and not self._gave_up():
                     self._turn()
                     if self._stop.is_set():
                         self._press("q")
-        finally:
-            self._close()
+            finally:
+                self.stop()
+                self._close()
         return self._last is not None
 
     def stop(self) -> None:
@@ -192,27 +195,21 @@ class App:
         """Return whether a camera never came; one that is lost later leaves the summary shown."""
         return self._last is None and self._source.status().health is Health.GONE
 
-    @contextmanager
-    def _interrupts(self) -> Iterator[None]:
-        """Make Ctrl-C end the run in good order, and a second Ctrl-C at once."""
-        before = signal.getsignal(signal.SIGINT)
+    def _told_to_stop(self, number: int, frame: FrameType | None) -> None:
+        """End the run in good order; a Ctrl-C while it ends, the second one say, ends it at once.
 
-        def stop(*_: object) -> None:
-            self.stop()
-            signal.signal(signal.SIGINT, signal.default_int_handler)
-
-        signal.signal(signal.SIGINT, stop)
-        ended = signal.signal(signal.SIGTERM, stop)
-        try:
-            yield
-        finally:
-            signal.signal(signal.SIGINT, before)
-            signal.signal(signal.SIGTERM, ended)
+        A closed terminal sends its signal more than once.
+        """
+        if number == signal.SIGINT and self._stop.is_set():
+            with suppress(Exception):  # it may have come in the middle of a line
+                self._tell_unjudged()
+            stop_at_once(number, frame)
+        self.stop()
 
     def _close(self) -> None:
         """Judge the set under way and close everything, even where one of them fails."""
         with ExitStack() as stack:  # the last one is called first
-            stack.callback(self._tell_broken_off)
+            stack.callback(self._tell_unjudged)
             stack.callback(self._report)
             stack.callback(self._person.close)
             stack.callback(self._sound.close)
@@ -221,7 +218,7 @@ class App:
             stack.callback(self._display.close)
             stack.callback(self._source.stop)
 
-    def _tell_broken_off(self) -> None:
-        """Name the unfinished videos that a second Ctrl-C left: their names are hidden."""
-        for path in self._sets.broken_off():
-            self._tell(f"{path} is the video of the set so far: rename it, it plays")
+    def _tell_unjudged(self) -> None:
+        """Say how to judge the sets that were broken off."""
+        for folder in self._sets.unjudged():
+            self._tell(f"Not judged yet: {folder}. To judge it: formcheck analyze {folder}")

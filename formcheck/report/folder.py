@@ -10,7 +10,7 @@ from formcheck.poses.recording import PoseRecording, Source
 from formcheck.report.json_report import make_report, write_report
 from formcheck.report.tables import write_measures, write_reps
 from formcheck.results import Session
-from formcheck.system.files import make_folder, unmake_folders
+from formcheck.system.files import exists, make_folder, unmake_folders
 
 POSES: Final = "poses.npz"
 REPORT: Final = "report.json"
@@ -18,6 +18,11 @@ MEASURES: Final = "measures.csv"
 REPS: Final = "reps.csv"
 VIDEO: Final = "annotated.mp4"
 RAW: Final = "raw.mp4"  # of a live set only: the pictures of the camera
+
+
+def is_unjudged(folder: Path) -> bool:
+    """Return whether a folder has the raw video of a live set that was broken off: no report."""
+    return exists(folder / RAW) and not exists(folder / REPORT)
 
 
 @dataclass(slots=True)

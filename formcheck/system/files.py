@@ -1,16 +1,23 @@
 """Write files whole or not at all, and check folders before hours of work."""
 
+import os
+import re
+import secrets
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryFile
+from typing import Final
 
 from formcheck.errors import FolderError
 
+if sys.platform != "win32":
+    import fcntl
 
-def unfinished(path: Path) -> Path:
-    """Return the temporary name that a file has while it is written."""
-    return path.with_name(f".{path.stem}.part{path.suffix}")
+_UNFINISHED: Final = re.compile(r"\..+\.[0-9a-f]{8}\.part(\.[^.]*)?")
+_being_written: set[Path] = set()
+_made_folders: list[Path] = []  # parents before their children
 
 
 @contextmanager
@@ -18,18 +25,34 @@ def replacing(path: Path) -> Iterator[Path]:
     """Yield a temporary name beside ``path``; at the end the file gets the name ``path``.
 
     After any error or interrupt the temporary file is removed, and an older file at ``path`` is
-    still there.
+    still there. If the process is killed, `make_folder` removes it in the next run.
 
     Raises:
         OSError: the folder cannot be written.
     """
-    temporary = unfinished(path)
+    temporary, lock = _new_unfinished(path)
+    _being_written.add(temporary)
     try:
         yield temporary
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+    finally:
+        _being_written.discard(temporary)
+        if lock is not None:
+            os.close(lock)
+
+
+def drop_unfinished() -> None:
+    """Remove what this process has not finished, just before it ends at once.
+
+    These are the files that are being written, and the new folders that are still empty.
+    """
+    for temporary in tuple(_being_written):
+        with suppress(OSError):
+            temporary.unlink()
+    unmake_folders(reversed(_made_folders))
 
 
 def write_text(path: Path, text: str) -> None:
@@ -62,6 +85,7 @@ def make_folder(folder: Path, option: str) -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True)
         with TemporaryFile(dir=folder):
             pass
+        _remove_leftovers(folder)
     except OSError as error:
         unmake_folders(made)
         if isinstance(error, FileExistsError | NotADirectoryError):
@@ -69,6 +93,7 @@ def make_folder(folder: Path, option: str) -> list[Path]:
         else:
             reason = f"nothing can be written to {folder} ({error.strerror or error})"
         raise FolderError(f"{reason}: name another folder with {option}") from None
+    _made_folders.extend(reversed(made))
     return made
 
 
@@ -99,3 +124,57 @@ def _in_the_way(folder: Path) -> Path:
     """Return the file, device or broken link that stands where a folder should be."""
     there = (path for path in (folder, *folder.parents) if path.exists() or path.is_symlink())
     return next((path for path in there if not path.is_dir()), folder)
+
+
+def _new_unfinished(path: Path) -> tuple[Path, int | None]:
+    """Create the file that will get the name ``path``, and lock it.
+
+    The lock lasts as long as this process, however it ends. It tells other processes that the
+    file is no leftover.
+
+    Returns:
+        The path of the file, and the descriptor that holds the lock. Windows needs none, as a file
+        that is open cannot be removed there.
+    """
+    while True:
+        token = secrets.token_hex(4)
+        temporary = path.with_name(f".{path.stem}.{token}.part{path.suffix}")
+        descriptor = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
+        if sys.platform == "win32":
+            os.close(descriptor)
+            return temporary, None
+        if _lock(descriptor) and temporary.exists():
+            return temporary, descriptor
+        os.close(descriptor)  # another process took it for a leftover before it was locked
+
+
+def _lock(descriptor: int) -> bool:
+    """Lock a file; return False if another process holds a lock on it."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a disk without locks: there, no process removes leftovers
+        return True
+    return True
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """Remove the unfinished files of processes that were killed, but none of a live process."""
+    for path in folder.glob(".*.part*"):
+        if _UNFINISHED.fullmatch(path.name):
+            with suppress(OSError):
+                _remove_if_unlocked(path)
+
+
+def _remove_if_unlocked(path: Path) -> None:
+    """Remove a file unless a process holds a lock on it; raise OSError if that is unknown."""
+    if sys.platform == "win32":
+        path.unlink()  # fails while the file is open
+        return
+    descriptor = os.open(path, os.O_RDWR | os.O_NOFOLLOW)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        path.unlink()
+    finally:
+        os.close(descriptor)

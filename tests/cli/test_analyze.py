@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -273,30 +272,51 @@ def test_on_a_full_disk_only_the_files_that_do_not_fit_are_missing(tmp_path: Pat
     assert files == {"report.json", "reps.csv"}
 
 
+WRITTEN = {"poses.npz", "report.json", "measures.csv", "reps.csv"}
+
+
 @posix
+@pytest.mark.parametrize("times", [1, 4])
 @pytest.mark.parametrize(
-    ("stage", "left"),
+    ("sign", "stage", "left"),
     [
-        ("finding the person", set()),
-        ("drawing the video", {"poses.npz", "report.json", "measures.csv", "reps.csv"}),
+        (signal.SIGINT, "finding the person", set()),
+        (signal.SIGINT, "second pass", {"poses.npz"}),
+        (signal.SIGINT, "drawing the video", WRITTEN),
+        (signal.SIGTERM, "drawing the video", WRITTEN),
     ],
 )
-def test_an_interrupt_leaves_no_unfinished_file(stage: str, left: set[str], tmp_path: Path) -> None:
+def test_told_to_stop_it_leaves_no_unfinished_file(
+    sign: signal.Signals, times: int, stage: str, left: set[str], tmp_path: Path
+) -> None:
     out = tmp_path / "out"
-    command = [*COMMAND, "analyze", str(SAMPLE), "--out", str(out)]
+    command = [*COMMAND, "analyze", str(SAMPLE), "--accuracy", "high", "--out", str(out)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         for line in process.stderr:
             if stage in line:
                 break
-        time.sleep(0.1)
-        process.send_signal(signal.SIGINT)
+        for _ in range(times):
+            process.send_signal(sign)
         errors = process.stderr.read()
-    assert process.returncode == 130
+    assert process.returncode == 128 + sign
     assert errors.strip() == "Stopped. Finished files are kept."
     files = {path.name for path in out.rglob("*") if path.is_file()}
     assert files == left
     assert out.exists() == bool(left)
+
+
+@posix
+def test_all_clips_are_judged_if_nobody_reads_the_tables(tmp_path: Path) -> None:
+    poses = str(results() / "poses.npz")
+    command = [*COMMAND, "analyze", poses, poses, "--from-poses", "--out", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.close()
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
+    assert len(list(tmp_path.glob("*/report.json"))) == 2
 
 
 def test_native_log_lines_do_not_reach_the_terminal(tmp_path: Path) -> None:

@@ -43,13 +43,14 @@ def test_every_help_page_has_an_example(capsys: Captured) -> None:
 
 
 @posix
-def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
+def test_a_closed_pipe_ends_it_without_a_word(tmp_path: Path) -> None:
     command = [*COMMAND, "exercises", "butt-kicks"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         process.stdout.close()
         assert process.stderr is not None
         assert process.stderr.read() == b""
+    assert process.returncode == 141
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device")

@@ -1,5 +1,7 @@
 """Files are written whole or not at all."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -82,3 +84,44 @@ def test_a_file_in_the_way_of_a_folder_is_named(tmp_path: Path) -> None:
         make_folder(tmp_path / "file" / "a", "--out")
     file = tmp_path / "file"
     assert str(caught.value) == f"{file} is not a folder: name another folder with --out"
+
+
+def test_the_next_run_removes_what_a_killed_process_left_and_nothing_of_a_live_one(
+    tmp_path: Path,
+) -> None:
+    code = (
+        "import sys; from pathlib import Path; from formcheck.system.files import replacing\n"
+        "with replacing(Path(sys.argv[1])):\n print(flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path / "clip.mp4")]
+    with (
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as killed,
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as alive,
+    ):
+        for process in (killed, alive):
+            assert process.stdout is not None
+            process.stdout.readline()
+        (tmp_path / ".mine.part.txt").touch()
+        assert len(names(tmp_path)) == 3
+        killed.kill()
+        killed.wait()
+        make_folder(tmp_path, "--out")
+        assert len(names(tmp_path)) == 2
+        alive.communicate(timeout=60)
+    assert alive.returncode == 0
+    assert names(tmp_path) == [".mine.part.txt", "clip.mp4"]
+
+
+def test_what_is_unfinished_can_be_dropped_at_once(tmp_path: Path) -> None:
+    code = (
+        "import os; from pathlib import Path\n"
+        "from formcheck.system.files import drop_unfinished, make_folder, replacing, write_text\n"
+        "make_folder(Path('a/b'), '--out'); make_folder(Path('c'), '--out')\n"
+        "write_text(Path('c/whole.txt'), 'text')\n"
+        "with replacing(Path('c/half.txt')):\n drop_unfinished(); os._exit(0)"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True)
+    assert [str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*")] == [
+        "c",
+        str(Path("c", "whole.txt")),
+    ]

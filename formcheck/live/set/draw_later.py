@@ -1,5 +1,6 @@
 """The annotated videos of finished sets, drawn while nobody is exercising."""
 
+import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -8,6 +9,7 @@ from contextlib import suppress
 from formcheck.exercises.spec import Exercise
 from formcheck.live.set.record import SetRecorder
 from formcheck.results import Session
+from formcheck.system.stopping import when_told_to_stop
 
 
 class _StoppedError(Exception):
@@ -48,17 +50,19 @@ class DrawLater:
         self._idle.set()
         if not all(job.done() for job in self._jobs):
             tell("Drawing the annotated video (Ctrl-C leaves it out) …")
-        try:
-            while wait(self._jobs, timeout=0.2).not_done:  # on Windows Ctrl-C needs the timeout
+        with when_told_to_stop(self._leave_out, [signal.SIGINT]):
+            # On Windows Ctrl-C needs the timeout.
+            while not self._stopped and wait(self._jobs, timeout=0.2).not_done:
                 pass
-        except KeyboardInterrupt:
-            self._stopped = True
-            self._pool.shutdown(cancel_futures=True)
+        self._pool.shutdown(cancel_futures=self._stopped)
+        if self._stopped:
             tell("Left out. To draw it: formcheck analyze with the folder's raw.mp4")
             return
-        self._pool.shutdown()
         for job in self._jobs:
             job.result()
+
+    def _leave_out(self, *_: object) -> None:
+        self._stopped = True
 
     def _work(self, recorder: SetRecorder, session: Session, exercise: Exercise) -> None:
         with suppress(_StoppedError):

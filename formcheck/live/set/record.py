@@ -11,10 +11,10 @@ import numpy as np
 from formcheck.errors import ClipError, FolderError
 from formcheck.exercises.spec import Exercise
 from formcheck.poses.recording import PoseRecording, Source
-from formcheck.report.folder import POSES, RAW, REPORT, VIDEO, ResultsFolder
+from formcheck.report.folder import POSES, RAW, REPORT, VIDEO, ResultsFolder, is_unjudged
 from formcheck.results import Session
 from formcheck.system.arrays import Image
-from formcheck.system.files import exists, make_folder, unfinished, unmake_folders
+from formcheck.system.files import exists, make_folder, unmake_folders
 from formcheck.video import ClipInfo, VideoFileWriter
 
 OPTION = "--record"
@@ -41,8 +41,8 @@ def try_folder(folder: Path) -> None:
 class SetRecorder:
     """Records one set. What cannot be written is reported, and stops nothing.
 
-    A thread writes the raw video while the set goes on. The other files are written at its end.
-    The names of unfinished files begin with a dot, and the video plays even then.
+    A thread writes the raw video while the set goes on, so that it plays up to the last second
+    however the process ends. The other files are written at the end of the set.
 
     Args:
         folder: for the files; made where it does not exist.
@@ -100,10 +100,10 @@ class SetRecorder:
         self._reported += len(new)
         return new
 
-    def broken_off(self) -> Path | None:
-        """Return the unfinished raw video of a set that was never finished; None without one."""
-        path = unfinished(self.raw)
-        return path if exists(path) else None
+    @property
+    def unjudged(self) -> bool:
+        """Whether there is a raw video and no report."""
+        return is_unjudged(self.folder)
 
     def discard(self) -> None:
         """Remove all files: the set did not begin. A folder that existed before stays."""

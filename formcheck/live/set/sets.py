@@ -109,10 +109,9 @@ class Sets:
         """Return what could not be written since the last call, one sentence each."""
         return [problem for recorder in self._recorders for problem in recorder.new_problems()]
 
-    def broken_off(self) -> list[Path]:
-        """Return the unfinished videos of sets that a second Ctrl-C broke off."""
-        paths = [recorder.broken_off() for recorder in self._recorders]
-        return [path for path in paths if path]
+    def unjudged(self) -> list[Path]:
+        """Return the folders of the sets that were recorded but not judged."""
+        return [recorder.folder for recorder in self._recorders if recorder.unjudged]
 
     def close(self) -> None:
         """Finish the videos that are to be drawn."""

@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 
 from benchmarks.clips.truth import Truth
+from formcheck.errors import ClipError
 from formcheck.exercises.file import load_exercise
 from formcheck.system.arrays import Image
 from formcheck.video import ClipReader
@@ -24,6 +25,7 @@ from tests.live.x11 import ask_to_close
 ROOT = Path(__file__).parent.parent.parent.parent
 SAMPLES = ROOT / "sample_videos"
 HAND = SAMPLES / "live.mp4"  # a hand starts the set, pauses and ends it
+KICKS = ("--exercise", "butt-kicks")
 STARTS_S = 30.0
 
 
@@ -71,9 +73,27 @@ class Running:
             assert self.process.poll() is None, "it ended"
             time.sleep(0.05)
 
+    def wait_for_film(self, path: Path, seconds: float) -> None:
+        """Wait until a video, so far, is so long."""
+        self.wait_for(path)
+        until_s = time.monotonic() + STARTS_S
+        while film_s(path) < seconds:
+            assert time.monotonic() < until_s, f"{path} did not grow"
+            assert self.process.poll() is None, "it ended"
+            time.sleep(0.05)
+
     def ended(self) -> tuple[int, str, str]:
         out, errors = self.process.communicate(timeout=STARTS_S)
         return self.process.returncode, out, errors
+
+
+def film_s(path: Path) -> float:
+    """Return the length of the part of a video that plays, in seconds."""
+    try:
+        with ClipReader(path) as clip:
+            return list(clip)[-1].time_s
+    except ClipError:
+        return 0.0
 
 
 @contextmanager
@@ -177,8 +197,7 @@ def test_from_the_picker_to_a_window_that_is_closed(screen: str, tmp_path: Path)
 def test_ctrl_c_keeps_and_judges_what_was_recorded(screen: str, tmp_path: Path) -> None:
     asked = ("--exercise", "butt-kicks", "--source", str(HAND), "--record", str(tmp_path / "rec"))
     with live(screen, tmp_path, *asked) as running:
-        running.wait_for(tmp_path / "rec" / ".raw.part.mp4")
-        time.sleep(6.5)
+        running.wait_for_film(tmp_path / "rec" / "raw.mp4", 6.5)
         running.process.send_signal(signal.SIGINT)
         code, out, errors = running.ended()
     assert (code, errors) == (0, "")
@@ -190,6 +209,57 @@ def test_ctrl_c_keeps_and_judges_what_was_recorded(screen: str, tmp_path: Path) 
         with ClipReader(tmp_path / "rec" / name) as clip:
             assert sum(1 for _ in clip) == report["source"]["frames"]
     assert not list((tmp_path / "rec").glob(".*"))
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)])
+def test_a_closed_terminal_ends_a_set_as_q_does(
+    screen: str, tmp_path: Path, sign: signal.Signals
+) -> None:
+    rec = tmp_path / "rec"
+    with live(screen, tmp_path, "--source", str(HAND), *KICKS, "--record", str(rec)) as running:
+        running.wait_for_film(rec / "raw.mp4", 4.0)
+        assert running.process.stdout is not None
+        running.process.stdout.close()
+        for _ in range(2):  # from the terminal, and from the shell
+            running.process.send_signal(sign)
+        assert running.process.wait(timeout=STARTS_S) == 0
+        assert running.process.stderr is not None
+        assert running.process.stderr.read() == ""
+    assert (rec / "annotated.mp4").exists()
+    assert (rec / "report.json").exists()
+
+
+@pytest.mark.parametrize("times", [0, 3])
+def test_a_set_that_is_broken_off_plays_and_is_judged_later(
+    screen: str, tmp_path: Path, times: int
+) -> None:
+    """Killed, or several times Ctrl-C."""
+    rec = tmp_path / "rec"
+    with live(screen, tmp_path, "--source", str(HAND), *KICKS, "--record", str(rec)) as running:
+        running.wait_for_film(rec / "raw.mp4", 5.0)
+        for _ in range(times):
+            running.process.send_signal(signal.SIGINT)
+        if not times:
+            running.process.kill()
+        code, out, errors = running.ended()
+    assert "Traceback" not in errors
+    if times and code == 0:  # the set was judged before the second Ctrl-C came
+        assert (rec / "report.json").exists()
+        return
+    assert code == (130 if times else -signal.SIGKILL)
+    assert (f"formcheck analyze {rec}" in " ".join(out.split())) == bool(times)
+    assert {path.name for path in rec.iterdir()} <= {"raw.mp4", "poses.npz"}
+    asked = ("analyze", str(rec), "--exercise", "butt-kicks", "--no-video")
+    again = subprocess.run(
+        [sys.executable, "-m", "formcheck", *asked],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (again.returncode, "Error" in again.stderr) == (0, False)
+    report = json.loads((rec / "report.json").read_text(encoding="utf-8"))
+    assert report["source"]["duration_s"] >= 5.0
 
 
 def test_a_missing_camera_is_one_error(screen: str, tmp_path: Path) -> None:

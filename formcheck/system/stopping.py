@@ -1,0 +1,61 @@
+"""What the program does when it is told to stop: Ctrl-C, a closed terminal, or `kill`."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from types import FrameType
+from typing import Final, TypeAlias
+
+from formcheck.system.files import drop_unfinished
+
+Handler: TypeAlias = Callable[[int, FrameType | None], object]
+
+#: SIGHUP comes when the terminal is closed; Windows has no such signal.
+STOPS: Final[tuple[signal.Signals, ...]] = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
+
+
+def stop_at_once(number: int, _: FrameType | None) -> None:
+    """End the process here and now, without an unfinished file; this handles a signal.
+
+    Nothing is unwound. An exception could come out at any line, that of a clean-up included, and
+    native code on other threads would go on meanwhile.
+    """
+    for sign in STOPS:
+        signal.signal(sign, signal.SIG_IGN)
+    drop_unfinished()
+    with suppress(Exception):  # the stream may be closed, or in the middle of a line
+        sys.stdout.flush()
+    with suppress(Exception):
+        # A progress bar has hidden the cursor.
+        cursor = "\x1b[?25h" if sys.stderr.isatty() and os.name != "nt" else ""
+        line = f"{cursor}\nStopped. Finished files are kept.\n"
+        os.write(sys.stderr.fileno(), line.encode())
+    os._exit(128 + number)
+
+
+def handle_stops(handler: Handler, signals: Sequence[signal.Signals] = STOPS) -> None:
+    """Call a function for each signal that tells the program to stop. Call it on the main thread.
+
+    A signal that the process ignores stays ignored, as `nohup` wants it.
+    """
+    for sign in signals:
+        if signal.getsignal(sign) is not signal.SIG_IGN:
+            signal.signal(sign, handler)
+
+
+@contextmanager
+def when_told_to_stop(
+    handler: Handler, signals: Sequence[signal.Signals] = STOPS
+) -> Iterator[None]:
+    """Do what `handle_stops` does, inside the block."""
+    before = {sign: signal.getsignal(sign) for sign in signals}
+    handle_stops(handler, signals)
+    try:
+        yield
+    finally:
+        for sign, handled in before.items():
+            signal.signal(sign, handled)
