@@ -45,17 +45,16 @@ def run_live(recording: PoseRecording, exercise: Exercise, level: str = "") -> L
     """Judge a recording frame by frame and note when each rep is judged."""
     track, calibration = recording.track, calibration_for(recording.model, exercise)
     live = LiveJudge(track.width, track.height, exercise, level, calibration=calibration)
-    drawn, judged_s = [], list[float]()
+    drawn, judged_s = [], dict[tuple[Side | None, float], float]()
     for pose in track.poses():
         drawn.append(live.step(pose))
-        judged_s += [pose.time_s] * len(live.new_reps)
+        judged_s |= {(rep.side, rep.peak_s): pose.time_s for rep in live.new_reps}
     session = live.finish()
-    judged_s += [np.nan] * (len(session.reps) - len(judged_s))
     return LiveRun(
         session,
         Motion(session.track, live.subject),
         Motion(join(drawn), live.subject),
-        np.array(judged_s),
+        np.array([judged_s.get((rep.side, rep.peak_s), np.nan) for rep in session.reps]),
     )
 
 
