@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.body.geometry import length, quantile
-from formcheck.body.joints import trunk_vector
+from formcheck.body.joints import across, trunk_vector
 from formcheck.poses.landmarks import Side, joint, other
 from formcheck.poses.pose import PoseTrack
 from formcheck.system.arrays import FloatArray
@@ -59,7 +59,7 @@ def yaw_deg(track: PoseTrack) -> float:
     """
     trunk = np.abs(trunk_vector(track.xy_px))
     level_px, upright_px = quantile(trunk[:, 0], 0.5), quantile(trunk[:, 1], 0.5)
-    shoulders_m, hips_m = (_across_m(track, name) for name in ("shoulder", "hip"))
+    shoulders_m, hips_m = (across(track.world_m, name) for name in ("shoulder", "hip"))
     readings = [_yaw_by_depth(shoulders_m)] + [
         _yaw_by_width(_width_px(track, name), usual_tl, level_px, upright_px)
         for name, usual_tl in (("shoulder", READING.shoulders_tl), ("hip", READING.hips_tl))
@@ -74,12 +74,6 @@ def yaw_deg(track: PoseTrack) -> float:
     return float(np.copysign(further_deg, near_side_deg))
 
 
-def _across_m(track: PoseTrack, name: str) -> FloatArray:
-    """Return (n, 3) the vector from the right joint to the left one, in the model's own depth."""
-    across: FloatArray = track.world_m[:, joint("left", name)]
-    return across - track.world_m[:, joint("right", name)]
-
-
 def _yaw_by_depth(across_m: FloatArray) -> float:
     """Return the yaw of a line across the body, as a median over time, in degrees."""
     angles = np.degrees(np.arctan2(across_m[:, 0], np.abs(across_m[:, 2])))
@@ -88,8 +82,7 @@ def _yaw_by_depth(across_m: FloatArray) -> float:
 
 def _width_px(track: PoseTrack, name: str) -> float:
     """Return how far the left joint is to the right of the right one, as a median over time."""
-    gap = track.xy_px[:, joint("left", name), 0] - track.xy_px[:, joint("right", name), 0]
-    return quantile(gap, 0.5)
+    return quantile(across(track.xy_px, name)[:, 0], 0.5)
 
 
 def _yaw_by_width(width_px: float, usual_tl: float, level_px: float, upright_px: float) -> float:

@@ -8,8 +8,7 @@ from math import inf
 import numpy as np
 
 from formcheck.body.geometry import length, quantile
-from formcheck.body.joints import trunk_lean_deg
-from formcheck.poses.landmarks import joint
+from formcheck.body.joints import across, trunk_lean_deg
 from formcheck.poses.pose import PoseTrack
 from formcheck.system.arrays import BoolArray, FloatArray
 
@@ -24,15 +23,16 @@ class TurnLimits:
 
     Attributes:
         mean_s: the heading is a mean over this time.
-        turned_deg: who faces this far off the way that they faced before turns round, ...
-        for_s: ... if it lasts so long.
+        turned_deg: a person turns round when they face this far off the way they faced before.
+        for_s: it is a turn if that lasts so long.
         leaves_deg: the turn begins when they leave the old way by this much, and is over when they
             face within this much of the new one.
-        settled_s: a new way is one that they keep to for so long, ...
-        step_s: whose heading hardly changes may still or already take a step, for so long.
+        settled_s: a way is new when the person keeps to it for so long.
+        settled_deg: they keep to it while they face within this much of it.
+        step_s: the first and the last step of a turn hardly change the heading; this much is left
+            out for them on both sides of the turn.
         same_posture_deg: a trunk that leans otherwise by more is that of somebody who gets up or
             down.
-        settled_deg: ... within this much of what it is in the second half of that time.
     """
 
     mean_s: float = 0.4
@@ -59,6 +59,11 @@ class FacingStretch:
         steady_stop: the frame after the last such frame.
     """
 
+    start: int
+    stop: int
+    steady_start: int
+    steady_stop: int
+
     @property
     def steady(self) -> slice:
         """The frames in which the person does not turn, counted from ``start``."""
@@ -73,11 +78,6 @@ class FacingStretch:
         since = float(track.time_s[self.steady_start]) if self.steady_start else -inf
         last = self.steady_stop == len(track)
         return since, inf if last else float(track.time_s[self.steady_stop - 1])
-
-    start: int
-    stop: int
-    steady_start: int
-    steady_stop: int
 
 
 def stretches(track: PoseTrack) -> list[FacingStretch]:
@@ -129,7 +129,7 @@ def heading(track: PoseTrack) -> FloatArray:
     x is right in the picture, y away from the camera. It is what the model's own three dimensions
     say, as a mean over a moment; NaN where nobody was seen for a while.
     """
-    unit = across(track.world_m)
+    unit = across_body(track.world_m)
     known = np.isfinite(unit[:, 0])
     if not known.any():
         return unit
@@ -143,18 +143,13 @@ def heading(track: PoseTrack) -> FloatArray:
     return np.asarray(mean / np.maximum(length(mean), 1e-6)[:, None])
 
 
-def across(world_m: FloatArray) -> FloatArray:
+def across_body(world_m: FloatArray) -> FloatArray:
     """Return unit vectors (..., 2) from the right to the left side of the body, seen from above.
 
     Args:
         world_m: (..., 33, 3) see `Pose`.
     """
-    both = sum(
-        world_m[..., joint("left", name), :] - world_m[..., joint("right", name), :]
-        for name in ("shoulder", "hip")
-    )
-    assert isinstance(both, np.ndarray)
-    flat = both[..., [0, 2]]
+    flat = (across(world_m, "shoulder") + across(world_m, "hip"))[..., [0, 2]]
     return np.asarray(flat / np.maximum(length(flat), 1e-6)[..., None])
 
 

@@ -1,4 +1,4 @@
-"""Places that are taken from both sides of the body: the middle of a joint pair, and the trunk."""
+"""What is taken from both sides of the body: middle and line of a joint pair, and the trunk."""
 
 import numpy as np
 
@@ -14,6 +14,17 @@ def middle(xy: FloatArray, name: str) -> FloatArray:
         name: of the joint, such as "hip".
     """
     return (xy[..., joint("left", name), :] + xy[..., joint("right", name), :]) / 2.0
+
+
+def across(xy: FloatArray, name: str) -> FloatArray:
+    """Return the vector from the right to the left joint, (..., d).
+
+    Args:
+        xy: (..., 33, d) places of the landmarks.
+        name: of the joint, such as "hip".
+    """
+    vector: FloatArray = xy[..., joint("left", name), :] - xy[..., joint("right", name), :]
+    return vector
 
 
 def trunk_vector(xy: FloatArray) -> FloatArray:

@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from formcheck.body.facing import TURNS, across, off_deg
+from formcheck.body.facing import TURNS, across_body, off_deg
 from formcheck.body.geometry import length
 from formcheck.poses.pose import Pose
 from formcheck.system.arrays import FloatArray
@@ -34,7 +34,7 @@ class TurnWatch:
         """Take the next frame."""
         if not pose.found:
             return ""
-        self._last.append((pose.time_s, across(pose.world_m)))
+        self._last.append((pose.time_s, across_body(pose.world_m)))
         while self._last[0][0] < pose.time_s - TURNS.settled_s - TURNS.mean_s:
             self._last.popleft()
         return self._look_for_way(pose.time_s) if self._way is None else self._follow(pose.time_s)
