@@ -1,0 +1,134 @@
+"""A page as one file: its markup, styles, code and data, with a policy that lets nothing else run.
+
+The Content-Security-Policy names the hash of each style and script of the page. So markup that
+hides in a name, a cue or a title runs nothing, even if it were not escaped.
+"""
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from formcheck.report.pages.modules import join_modules
+from formcheck.results import Verdict, hex_colour
+
+_ENDS_ELEMENT: Final = re.compile(r"</?script|</style|<!--", re.IGNORECASE)
+_FOLDER: Final = files("formcheck.report") / "pages"
+# Characters that would end the element of the data, begin a comment, or end a line in JavaScript.
+_ESCAPED: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+
+
+@dataclass(frozen=True, slots=True)
+class PageCode:
+    """The styles and scripts of a page: paths of files below ``report/pages``.
+
+    Attributes:
+        styles: of CSS files, after `look.css`, which every page has.
+        module: of the ES module that runs, see `formcheck.report.pages.modules`.
+        libraries: of scripts of others that run before it.
+    """
+
+    styles: tuple[str, ...]
+    module: str
+    libraries: tuple[str, ...] = ()
+
+
+def render_page(template: str, code: PageCode, title: str, data: object, **values: object) -> str:
+    """Return the text of a page.
+
+    Args:
+        template: path of a Jinja2 template below ``report/pages`` that extends `page.html.j2`.
+        code: its styles and scripts.
+        title: of the page.
+        data: what its scripts read from the element with the id "data", as JSON.
+        values: what else the template uses.
+    """
+    styles = [verdict_colours_css(), *map(_read, ("look.css", *code.styles))]
+    libraries = [_read(path) for path in code.libraries]
+    module = join_modules(code.module, _read)
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            title=title,
+            policy=content_policy(styles, [*libraries, module]),
+            styles=[inline(text) for text in styles],
+            libraries=[inline(text) for text in libraries],
+            module=inline(module),
+            data=embedded_json(data),
+            **values,
+        )
+    )
+
+
+def inline(code: str) -> Markup:
+    """Return a style or a script as it stands inside its element.
+
+    Raises:
+        ValueError: it has the end of an element in it, or the beginning of a comment.
+    """
+    if _ENDS_ELEMENT.search(code):
+        raise ValueError("a style or script must not contain </style, </script, <script or <!--")
+    return Markup(code)
+
+
+def embedded_json(data: object) -> Markup:
+    """Return JSON that can stand inside a script element: no character of it ends the element.
+
+    Raises:
+        ValueError: a number is not finite; JSON has no such number.
+    """
+    text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return Markup(text.translate(_ESCAPED))
+
+
+def content_policy(styles: Sequence[str], scripts: Sequence[str]) -> str:
+    """Return the Content-Security-Policy of a page that runs these inline styles and scripts.
+
+    Pictures, video and sound come from the page itself or from files beside it; nothing else is
+    loaded and nothing is sent.
+    """
+    rules = {
+        "default-src": ["'none'"],
+        "script-src": [_hash(text) for text in scripts],
+        "style-src": [_hash(text) for text in styles],
+        "img-src": ["data:", "blob:"],
+        "media-src": ["'self'", "file:", "data:", "blob:"],
+        "base-uri": ["'none'"],
+        "form-action": ["'none'"],
+    }
+    return "; ".join(" ".join([name, *sources]) for name, sources in rules.items())
+
+
+def verdict_colours_css() -> str:
+    """Return the colours of the verdicts as CSS variables: ``--fault: #D55E00``."""
+    rules = (f"--{verdict.value.replace('_', '-')}: {hex_colour(verdict)};" for verdict in Verdict)
+    return f":root {{ {' '.join(rules)} }}"
+
+
+def _read(path: str) -> str:
+    return (_FOLDER / path).read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("formcheck.report", "pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,44 @@
+"""A page as one file."""
+
+import base64
+import hashlib
+import json
+import re
+from html import unescape
+
+import pytest
+
+from formcheck.report.pages.html import content_policy, embedded_json, inline, verdict_colours_css
+
+HOSTILE = "</script><script>alert(1)</script><!-- \u2028\u2029 \u202e \" ' & \n"
+
+
+def test_json_comes_back_and_ends_no_element() -> None:
+    text = embedded_json({"name": HOSTILE, HOSTILE: [1.5, None]})
+    assert not re.search("[<>&\u2028\u2029]", text)
+    assert json.loads(text) == {"name": HOSTILE, HOSTILE: [1.5, None]}
+
+
+def test_a_number_that_json_does_not_have_is_refused() -> None:
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        embedded_json([float("nan")])
+
+
+@pytest.mark.parametrize("code", ["'</SCRIPT>'", "a </style>", "x <!-- y", "'<script'"])
+def test_code_that_would_end_its_element_is_refused(code: str) -> None:
+    with pytest.raises(ValueError, match="must not contain"):
+        inline(code)
+
+
+def test_the_policy_allows_these_scripts_and_styles_alone() -> None:
+    digest = base64.b64encode(hashlib.sha256(b"run()").digest()).decode()
+    policy = content_policy(["p {}"], ["run()"])
+    assert "default-src 'none'" in policy
+    assert f"script-src 'sha256-{digest}';" in policy
+    assert "unsafe" not in policy
+    assert unescape(policy) == policy
+
+
+def test_the_colours_of_verdicts_are_those_of_the_video() -> None:
+    assert "--fault: #D55E00;" in verdict_colours_css()
+    assert "--not-assessed: #999999;" in verdict_colours_css()
