@@ -33,11 +33,12 @@ demo: $(SETUP) ## Judge the sample clip; the results go to demo-result
 test: $(SETUP) ## Run the tests
 	@$(BIN)/python -m pytest
 
-check: $(SETUP) ## Check style, types and imports
+check: $(SETUP) ## Check style, types and imports; JavaScript too where there is Node.js
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+	@tools/js/check
 
 benchmark: $(SETUP) ## Measure accuracy on rendered clips (BODY_DATA=DIR renders missing ones)
 	@$(BIN)/python -m benchmarks $(if $(BODY_DATA),--body-data "$(BODY_DATA)") \
@@ -63,7 +64,7 @@ model: ## Rebuild the pose model in models/ (needs uv)
 
 clean: ## Remove .venv, results and caches
 	@rm -rf .venv demo-result build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache \
-		.hypothesis .coverage
+		.hypothesis .coverage tools/js/node_modules
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## Show this list

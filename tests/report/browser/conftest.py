@@ -1,0 +1,67 @@
+"""A real browser for the tests of the pages: Debian's Chromium, driven by Playwright."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal, Protocol
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.report.browser.opened_page import OpenedPage, open_from_disk
+
+NAMES_OF_CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+class OpenPage(Protocol):
+    """Open a page from disk; sizes are in CSS pixels."""
+
+    def __call__(
+        self,
+        path: Path,
+        width: int = 1440,
+        height: int = 900,
+        colour_scheme: Literal["light", "dark"] = "light",
+    ) -> Page: ...
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    """Start one Chromium for all tests here; skip them where there is none."""
+    path = next(filter(None, map(shutil.which, NAMES_OF_CHROMIUM)), None)
+    if path is None:
+        pytest.skip("the pages are not tested: no Chromium is installed")
+    with sync_playwright() as playwright:
+        # Sandboxes need rights that a container often does not have, even for root.
+        browser = playwright.chromium.launch(
+            executable_path=path,
+            chromium_sandbox=False,
+            args=["--disable-background-networking", "--no-proxy-server"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser) -> Iterator[OpenPage]:
+    """Open pages; fail the test if one reported an error or asked for a file from elsewhere."""
+    all_opened: list[OpenedPage] = []
+
+    def open_one(
+        path: Path,
+        width: int = 1440,
+        height: int = 900,
+        colour_scheme: Literal["light", "dark"] = "light",
+    ) -> Page:
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, color_scheme=colour_scheme, offline=True
+        )
+        context.set_default_timeout(15_000)
+        all_opened.append(open_from_disk(context, path))
+        return all_opened[-1].page
+
+    yield open_one
+    for opened in all_opened:
+        opened.page.context.close()
+    assert [error for opened in all_opened for error in opened.errors] == []
+    assert [away for opened in all_opened for away in opened.requests_elsewhere()] == []
