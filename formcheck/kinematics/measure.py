@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from formcheck.body.motion import Motion
+from formcheck.body.parts import BodyPart
 from formcheck.body.view import ViewKind
 from formcheck.poses.landmarks import SIDES, Side
 from formcheck.system.arrays import FloatArray
@@ -31,6 +32,7 @@ class Measure:
         name: with the unit, without the side.
         unit: as printed.
         views: where it can be seen; "frontal" is front or rear.
+        part: the part of the body that it is about.
         label: what a person calls it.
         meaning: one line: between what it is measured, and which way is positive.
         compute: returns (n,) values of one side for the n frames of a motion.
@@ -50,6 +52,7 @@ class Measure:
     name: str
     unit: str
     views: MeasureViews
+    part: BodyPart
     label: str
     meaning: str
     compute: Compute
@@ -85,6 +88,7 @@ def measure_as(
     unit: str,
     views: MeasureViews,
     *,
+    part: BodyPart,
     label: str,
     meaning: str,
     paired: bool = True,
@@ -102,6 +106,7 @@ def measure_as(
             name,
             unit,
             views,
+            part,
             label,
             meaning,
             compute,

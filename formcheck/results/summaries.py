@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from formcheck.body.parts import BodyPart
 from formcheck.poses.landmarks import Side
 from formcheck.results.verdicts import Verdict
 
@@ -47,6 +48,7 @@ class RuleSummary:
         label: what was measured, as spoken.
         measure: the name of the measure it was read from; empty where there is none.
         sigma: standard deviation that an oblique view adds to ``value``; 0 from the exact side.
+        part: the part of the body that is judged.
         sides: the reps of each leg; empty for rules of the set, and where both legs move together.
     """
 
@@ -63,6 +65,7 @@ class RuleSummary:
     label: str = ""
     measure: str = ""
     sigma: float = 0.0
+    part: BodyPart = "body"
     sides: Mapping[Side, SideSummary] = field(default_factory=dict)
 
     @property

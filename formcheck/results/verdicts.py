@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from formcheck.body.parts import BodyPart
 from formcheck.poses.landmarks import Side
 
 
@@ -64,6 +65,9 @@ class Check:
         main: True for the check of the exercise's main rule.
         sigma: standard deviation that an oblique view adds to ``value``, in ``unit``; 0 from the
             exact side.
+        part: the part of the body that was measured.
+        part_side: the side of ``part``, which may be that of the supporting leg; None where both
+            sides are meant, or the part has no side.
     """
 
     rule: str
@@ -79,3 +83,5 @@ class Check:
     measure: str = ""
     main: bool = False
     sigma: float = 0.0
+    part: BodyPart = "body"
+    part_side: Side | None = None

@@ -56,6 +56,7 @@ class ArmDriveRule(SetRule):
     """
 
     rests_on_count = True
+    part = "arm"
 
     kind: Literal["arm-drive"]
     swing_range: Limits

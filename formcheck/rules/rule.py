@@ -7,7 +7,9 @@ from typing import Annotated, ClassVar, get_args
 
 from pydantic import AfterValidator, Field, field_validator
 
-from formcheck.poses.landmarks import Side
+from formcheck.body.parts import LIMBS, BodyPart
+from formcheck.kinematics.measures import MEASURES
+from formcheck.poses.landmarks import Side, other
 from formcheck.reps.attempts import Attempt
 from formcheck.reps.file_table import FileTable
 from formcheck.reps.spec import Value, ViewName
@@ -38,6 +40,7 @@ class Rule(FileTable):
         rests_on_count: True if it is not judged while reps may be missing from the count: it
             compares counts, or times from one rep to the next.
         judged_at_the_end: True if a set that is still going on says nothing yet.
+        part: the part of the body that is judged where no measure names it.
     """
 
     kinds: ClassVar[dict[str, type["Rule"]]] = {}
@@ -45,6 +48,7 @@ class Rule(FileTable):
     worst_set_decides: ClassVar[bool] = False
     rests_on_count: ClassVar[bool] = False
     judged_at_the_end: ClassVar[bool] = False
+    part: ClassVar[BodyPart] = "body"
 
     id: str = Field(min_length=1)
     title: str
@@ -119,6 +123,11 @@ class Rule(FileTable):
         """Return every cue that the rule may give; "{side}" in one stands for left or right."""
         return [text for name, text in self if name.endswith("cue")]
 
+    def usual_part(self) -> BodyPart:
+        """Return the part of the body that is judged: that of the first measure, if it has one."""
+        measures = (criterion.measure for criterion in self.criteria(""))
+        return next((MEASURES[name].part for name in measures if name), self.part)
+
     def judges_one_leg(self) -> bool:
         """Return True if all that the rule judges is measured on one leg."""
         return False
@@ -156,6 +165,7 @@ class Rule(FileTable):
         unclear = abs(value - threshold) < error.sigma
         if self.advisory and verdict is Verdict.FAULT:
             verdict = Verdict.BORDERLINE
+        part, part_side = self._part_of(criterion, side)
         said = "" if verdict is Verdict.GOOD else self.cue if cue is None else cue
         return Check(
             rule=self.id,
@@ -171,7 +181,19 @@ class Rule(FileTable):
             measure=criterion.measure,
             main=self.main,
             sigma=error.sigma,
+            part=part,
+            part_side=part_side,
         )
+
+    def _part_of(self, criterion: Criterion, side: Side | None) -> tuple[BodyPart, Side | None]:
+        """Return the part of the body that a criterion is about, and its side."""
+        if not criterion.measure:
+            return self.part, side
+        measure = MEASURES[criterion.measure]
+        if side is None or not measure.paired or measure.part not in LIMBS:
+            return measure.part, None
+        of_stance = criterion.rep_limits and criterion.rep_limits.value.leg == "stance"
+        return measure.part, other(side) if of_stance else side
 
     def not_assessed(self, reason: str, at_s: float | None, side: Side | None = None) -> Check:
         """Return the check of this rule where it cannot be judged, with the reason."""

@@ -59,6 +59,7 @@ def _over_set(rule: Rule, check: Check) -> RuleSummary:
         label=check.label,
         measure=check.measure,
         sigma=check.sigma,
+        part=check.part if check.value is not None else rule.usual_part(),
     )
 
 
@@ -89,6 +90,7 @@ def _over_reps(rule: Rule, reps: Sequence[Rep], rep_word: str) -> RuleSummary:
         label=typical.label if typical else "",
         measure=typical.measure if typical else "",
         sigma=typical.sigma if typical else 0.0,
+        part=typical.part if typical else rule.usual_part(),
         sides=_sides(rule.id, reps, typical),
     )
 

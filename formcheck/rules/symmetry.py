@@ -58,6 +58,7 @@ class SymmetryRule(SetRule):
     """
 
     rests_on_count = True
+    part = "leg"
 
     kind: Literal["symmetry"]
     difference: Limits

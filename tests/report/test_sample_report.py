@@ -40,7 +40,18 @@ def test_report_has_what_the_specification_names() -> None:
         assert rep["start_s"] < rep["peak_s"] < rep["end_s"]
         for check in rep["checks"]:
             assert check.keys() == {
-                *("rule", "verdict", "value", "threshold", "unit", "at_s", "reason", "cue", "sigma")
+                *(
+                    "rule",
+                    "verdict",
+                    "value",
+                    "threshold",
+                    "unit",
+                    "at_s",
+                    "reason",
+                    "cue",
+                    "sigma",
+                ),
+                *("part", "part_side"),
             }
             assert check["reason" if check["verdict"] == "not_assessed" else "unit"]
     assert report["safety"]
