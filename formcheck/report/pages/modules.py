@@ -15,6 +15,7 @@ _IMPORT: Final = re.compile(
 _DECLARATION: Final = r"(?:async )?(?:function|class|const|let|var)(?: |\* ?| \*)"
 _EXPORT: Final = re.compile(rf"^export (?={_DECLARATION}[\w$])", re.MULTILINE)
 _DECLARED: Final = re.compile(rf"^(export )?{_DECLARATION}([\w$]+)", re.MULTILINE)
+_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)  # may name types: import("./data.js").Rep
 # What is left of a module that can be joined has none of these.
 _OTHER_FORM: Final = re.compile(
     r"^[ \t]*((?:import|export)\b.*)|(\bimport\s*\(.*)|^((?:const|let|var) [\[{].*)", re.MULTILINE
@@ -54,7 +55,7 @@ def _add(
     if path in texts:
         return
     text = read(path)
-    other_form = _OTHER_FORM.search(_EXPORT.sub("", _IMPORT.sub("", text)))
+    other_form = _OTHER_FORM.search(_COMMENT.sub("", _EXPORT.sub("", _IMPORT.sub("", text))))
     if other_form:
         raise ModuleError(f"{path}: this form cannot be joined: {other_form[0].strip()}")
     for names, source in _IMPORT.findall(text):

@@ -76,3 +76,8 @@ def test_modules_that_import_each_other_are_refused() -> None:
             main='import { a } from "./a.js";\nexport const b = a;\n',
             a='import { b } from "./main.js";\nexport const a = b;\n',
         )
+
+
+def test_comments_may_name_the_types_of_other_modules() -> None:
+    text = '/** @param {import("./a.js").A} a */\nexport function b(a) {}\n'
+    assert join_modules("b.js", {"b.js": text}.__getitem__) == text.replace("export ", "")
