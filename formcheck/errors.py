@@ -13,6 +13,10 @@ class PoseFileError(FormcheckError):
     """Saved poses are missing or cannot be read."""
 
 
+class ResultError(FormcheckError):
+    """Saved results are missing or cannot be read."""
+
+
 class ExerciseError(FormcheckError):
     """There is no such exercise or level, or an exercise file is wrong."""
 

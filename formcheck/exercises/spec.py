@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, SerializeAsAny, field_validator, model_validator
 
 from formcheck.exercises.signature import Signature
+from formcheck.kinematics.measures import LUMBAR_MEASURES
 from formcheck.poses.landmarks import PAIRED_JOINTS
 from formcheck.reps.file_table import FileTable, measure_name, no_such, one_of
 from formcheck.reps.spec import Condition, RepSpec, Value
@@ -155,6 +156,15 @@ class Exercise(FileTable):
     def main_rule(self) -> Rule:
         """The rule that matters most: a rep is good only if it was judged by this rule."""
         return next(rule for rule in self.rules if rule.main)
+
+    @property
+    def back_rule(self) -> tuple[str, str]:
+        """The rule that judges the lower back, and its measure; empty where there is none."""
+        for rule in self.rules:
+            for criterion in rule.criteria(""):
+                if criterion.measure in LUMBAR_MEASURES:
+                    return rule.id, criterion.measure
+        return "", ""
 
     @property
     def one_rep(self) -> str:

@@ -6,7 +6,6 @@ from math import isnan
 
 from formcheck.exercises.spec import Exercise
 from formcheck.kinematics.dorsal_profile import back_edge_px
-from formcheck.kinematics.measures import LUMBAR_MEASURES
 from formcheck.poses.landmarks import Side, joint
 from formcheck.results import (
     NO_COUNTS,
@@ -40,7 +39,7 @@ class Playback:
         self._by_start = sorted(reps, key=lambda rep: rep.start_s)
         self._starts_s = [rep.start_s for rep in self._by_start]
         self._notes = _notes(session, exercise, most_notes)
-        self._back_rule, self._back_measure = _back_rule(exercise)
+        self._back_rule, self._back_measure = exercise.back_rule
 
     def frame(self, index: int) -> FrameResult:
         """Return what to draw over a frame.
@@ -109,15 +108,6 @@ class Playback:
         if isnan(value_deg) and judged_deg is not None and self._exercise.reps.tempo == "fast":
             value_deg = judged_deg  # at a fast tempo the back is read over whole strides
         return BackEdge(edge_px, value_deg, checks[0].verdict)
-
-
-def _back_rule(exercise: Exercise) -> tuple[str, str]:
-    """Return the rule that judges the lower back, and its measure; empty where there is none."""
-    for rule in exercise.rules:
-        for criterion in rule.criteria(""):
-            if criterion.measure in LUMBAR_MEASURES:
-                return rule.id, criterion.measure
-    return "", ""
 
 
 def _notes(session: Session, exercise: Exercise, most: int) -> tuple[str, ...]:

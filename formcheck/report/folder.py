@@ -9,13 +9,17 @@ from formcheck.exercises.spec import Exercise
 from formcheck.poses.recording import PoseRecording, Source
 from formcheck.report.json_report import make_report, write_report
 from formcheck.report.tables import write_measures, write_reps
+from formcheck.report.track import DrawnTrack
 from formcheck.results import Session
 from formcheck.system.files import exists, make_folder, unmake_folders
 
+CLIP: Final = "clip.mp4"
 POSES: Final = "poses.npz"
 REPORT: Final = "report.json"
 MEASURES: Final = "measures.csv"
 REPS: Final = "reps.csv"
+REVIEW: Final = "review.html"
+TRACK: Final = "track.npz"
 VIDEO: Final = "annotated.mp4"
 RAW: Final = "raw.mp4"  # of a live set only: the pictures of the camera
 
@@ -65,7 +69,7 @@ class ResultsFolder:
     def write_session(
         self, source: Source, session: Session, exercises: Sequence[Exercise], passes: int = 1
     ) -> None:
-        """Write `report.json`, `reps.csv` and `measures.csv`.
+        """Write `report.json`, `reps.csv`, `measures.csv` and `track.npz`.
 
         Args:
             source: the clip that was judged.
@@ -77,6 +81,7 @@ class ResultsFolder:
         self.write(REPORT, lambda path: write_report(path, report))
         self.write(REPS, lambda path: write_reps(path, session))
         self.write(MEASURES, lambda path: write_measures(path, session))
+        self.write(TRACK, DrawnTrack.of(session, exercises).save)
 
     def write_video(
         self,

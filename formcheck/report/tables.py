@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from formcheck.results import Session
+from formcheck.system.arrays import FloatArray
 from formcheck.system.files import write_text
 
 # The first columns of `reps.csv`; measures and rules follow.
@@ -31,6 +32,19 @@ def write_measures(path: Path, session: Session) -> None:
     form = ",".join(["%.4f"] * columns.shape[1])
     lines.extend((form % tuple(row)).replace("nan", "") for row in columns.tolist())
     write_text(path, "\n".join(lines) + "\n")
+
+
+def read_measures(text: str) -> dict[str, FloatArray]:
+    """Return the columns of `measures.csv` by their names, NaN where a cell is empty.
+
+    Raises:
+        ValueError: a cell is no number, or a row has too few or too many.
+    """
+    header, *lines = text.splitlines()
+    names = header.split(",")
+    rows = [[float(cell or "nan") for cell in line.split(",")] for line in lines]
+    columns = np.array(rows, dtype=np.float64).reshape(len(lines), len(names)).T
+    return dict(zip(names, columns, strict=True))
 
 
 def write_reps(path: Path, session: Session) -> None:

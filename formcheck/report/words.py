@@ -1,6 +1,6 @@
 """Numbers, limits and values of a rep in the words of a coach."""
 
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from formcheck.kinematics.measures import MEASURES
 from formcheck.reps.spec import Value
@@ -33,7 +33,7 @@ _PHASES = {
 _DIRECTIONS = {each.label: each.directions for each in MEASURES.values() if each.directions}
 
 
-class _Unit(NamedTuple):
+class UnitWords(NamedTuple):
     """How numbers of a unit are written.
 
     Attributes:
@@ -49,20 +49,20 @@ class _Unit(NamedTuple):
     long: str
 
 
-_UNITS = {
-    "deg": _Unit(1.0, 0, "°", "°"),
-    "LL": _Unit(100.0, 0, " %", " % of leg length"),
-    "LL/s": _Unit(1.0, 1, "", " leg lengths a second"),
-    "TH": _Unit(100.0, 0, " %", " % of thigh length"),
-    "TL": _Unit(100.0, 0, " %", " % of trunk length"),
-    "%": _Unit(1.0, 0, " %", " %"),
-    "steps/min": _Unit(1.0, 0, "", " steps/min"),
-    "reps": _Unit(1.0, 0, "", ""),
-    "s": _Unit(1.0, 2, " s", " s"),
-    "deg/s": _Unit(1.0, 0, "°/s", "°/s"),
-    "×": _Unit(1.0, 2, " ×", " × the lifting time"),
-    "HW": _Unit(1.0, 1, "", " times the hips' width"),
-    "share": _Unit(100.0, 0, " %", " %"),
+UNITS: Final = {
+    "deg": UnitWords(1.0, 0, "°", "°"),
+    "LL": UnitWords(100.0, 0, " %", " % of leg length"),
+    "LL/s": UnitWords(1.0, 1, "", " leg lengths a second"),
+    "TH": UnitWords(100.0, 0, " %", " % of thigh length"),
+    "TL": UnitWords(100.0, 0, " %", " % of trunk length"),
+    "%": UnitWords(1.0, 0, " %", " %"),
+    "steps/min": UnitWords(1.0, 0, "", " steps/min"),
+    "reps": UnitWords(1.0, 0, "", ""),
+    "s": UnitWords(1.0, 2, " s", " s"),
+    "deg/s": UnitWords(1.0, 0, "°/s", "°/s"),
+    "×": UnitWords(1.0, 2, " ×", " × the lifting time"),
+    "HW": UnitWords(1.0, 1, "", " times the hips' width"),
+    "share": UnitWords(100.0, 0, " %", " %"),
 }
 
 
@@ -98,8 +98,8 @@ def _rest_of(unit: str) -> str:
     return known.long.removeprefix(known.short)
 
 
-def _unit(unit: str) -> _Unit:
-    return _UNITS.get(unit, _Unit(1.0, 2, f" {unit}", f" {unit}"))
+def _unit(unit: str) -> UnitWords:
+    return UNITS.get(unit, UnitWords(1.0, 2, f" {unit}", f" {unit}"))
 
 
 def value_phrase(value: Value, rep: str) -> str:

@@ -30,7 +30,7 @@ from tests.sample import (
     write_clip,
 )
 
-FILES = {"report.json", "measures.csv", "reps.csv", "annotated.mp4", "poses.npz"}
+FILES = {"report.json", "measures.csv", "reps.csv", "track.npz", "annotated.mp4", "poses.npz"}
 
 
 def judge_again(folder: Path, out: Path) -> Result:
@@ -84,13 +84,13 @@ def test_the_same_clip_gives_the_same_bytes(tmp_path: Path) -> None:
     assert shares == sorted(shares)
     assert (shares[0], shares[-1]) == (0.0, 1.0)
     assert set(result.files.written) == FILES - {"annotated.mp4"}
-    for name in ("report.json", "measures.csv", "reps.csv", "poses.npz"):
+    for name in FILES - {"annotated.mp4"}:
         assert (result.files.path / name).read_bytes() == (results() / name).read_bytes()
 
 
 def test_saved_poses_are_judged_to_the_same_bytes(tmp_path: Path) -> None:
     result = judge_again(results(), tmp_path)
-    assert result.files.written == ["report.json", "reps.csv", "measures.csv"]
+    assert result.files.written == ["report.json", "reps.csv", "measures.csv", "track.npz"]
     for name in result.files.written:
         assert (tmp_path / name).read_bytes() == (results() / name).read_bytes()
 

@@ -266,13 +266,14 @@ def test_on_a_full_disk_only_the_files_that_do_not_fit_are_missing(tmp_path: Pat
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 1
     (line,) = done.stderr.splitlines()
-    assert line.startswith(f"Error: {tmp_path / SAMPLE.stem}: measures.csv could not be written (")
+    missing = "measures.csv, track.npz could not be written ("
+    assert line.startswith(f"Error: {tmp_path / SAMPLE.stem}: {missing}")
     assert "Kicks: " in done.stdout
     files = {path.name for path in (tmp_path / SAMPLE.stem).iterdir()}
     assert files == {"report.json", "reps.csv"}
 
 
-WRITTEN = {"poses.npz", "report.json", "measures.csv", "reps.csv"}
+WRITTEN = {"poses.npz", "report.json", "measures.csv", "reps.csv", "track.npz"}
 
 
 @posix
@@ -328,4 +329,4 @@ def test_native_log_lines_do_not_reach_the_terminal(tmp_path: Path) -> None:
     assert "butt kicks, seen from the side" in done.stdout
     assert "Video:" not in done.stdout
     files = {path.name for path in (tmp_path / "out" / "no suffix").iterdir()}
-    assert files == {"poses.npz", "report.json", "measures.csv", "reps.csv"}
+    assert files == WRITTEN

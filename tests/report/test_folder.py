@@ -6,7 +6,15 @@ import pytest
 
 from formcheck.errors import FolderError
 from formcheck.exercises.spec import Exercise
-from formcheck.report.folder import MEASURES, POSES, REPORT, REPS, VIDEO, ResultsFolder
+from formcheck.report.folder import (
+    MEASURES,
+    POSES,
+    REPORT,
+    REPS,
+    TRACK,
+    VIDEO,
+    ResultsFolder,
+)
 from tests.conftest import Judge
 from tests.synthetic import ButtKicks, recording
 
@@ -24,7 +32,7 @@ def test_poses_report_and_tables_are_written(
     files = ResultsFolder.make(tmp_path / "a" / "b", "--out")
     files.write_poses(kicks)
     files.write_session(kicks.source, judged(kicks.track), [butt_kicks])
-    assert files.written == [POSES, REPORT, REPS, MEASURES]
+    assert files.written == [POSES, REPORT, REPS, MEASURES, TRACK]
     assert files.problems == []
     assert {path.name for path in files.path.iterdir()} == set(files.written)
 

@@ -13,12 +13,12 @@ from formcheck.rules.limits import Limits
 
 def test_every_measure_unit_and_phase_has_words() -> None:
     assert all(measure.label for measure in MEASURES.values())
-    assert {measure.unit for measure in MEASURES.values()} <= set(words._UNITS)
+    assert {measure.unit for measure in MEASURES.values()} <= set(words.UNITS)
     for reduce in get_args(Reduce):
         for phase in ("rep",) if reduce in OF_A_CURVE else get_args(Phase):
             value = Value(measure="knee_flexion_deg", reduce=reduce, phase=phase, leg="stance")
             assert "_" not in words.value_phrase(value, "kick")
-            assert value.unit in words._UNITS
+            assert value.unit in words.UNITS
 
 
 @pytest.mark.parametrize(

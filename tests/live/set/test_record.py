@@ -63,6 +63,7 @@ def test_the_folder_is_that_of_analyze(tmp_path: Path, butt_kicks: Exercise) -> 
         "report.json",
         "reps.csv",
         "measures.csv",
+        "track.npz",
     }
     with ClipReader(folder / RAW) as clip:
         times_s = [frame.time_s for frame in clip]

@@ -1,0 +1,194 @@
+"""The data of the review page: the results of a clip in the form that its scripts read.
+
+The data is one object:
+
+``clip``
+    ``name``; ``video``, the file beside the page, or null; ``width`` and ``height`` in pixels;
+    ``fps``; ``duration_s``; ``slow_motion``: a time in the video is a time in these data times
+    this number.
+``time_s``
+    The times of the n frames, seconds, f64.
+``landmarks``
+    ``names`` of the L landmarks; ``lines`` of the skeleton, pairs of indices of landmarks; ``xy``
+    (n, L, 2) u16; ``head`` (n, 3) u16, centre and radius of a ring around the face.
+``back``
+    null, or ``points``, k, and ``xy`` (n, k, 2) u16: the traced edge of the back, from the sacrum
+    up.
+``places``
+    ``origin`` and ``scale``: a u16 number v stands for ``origin + scale * v`` pixels, 65535 for
+    unknown. A radius is ``scale * v``.
+``parts``
+    The exercises that follow each other in the clip, each with the keys of `report.json` from
+    ``exercise`` on, and ``first_frame``, ``last_frame``, ``measures``: for each column of
+    `measures.csv` that is known in some frame ``label``, ``unit``, ``side`` and ``data``, f32, one
+    number for each frame of the part, NaN where unknown.
+``units``
+    How numbers are written: for each unit ``factor`` by which a number is multiplied, ``digits``,
+    ``short`` for a limit beside a number and ``long`` for a number that stands alone.
+``verdicts``
+    For each verdict its ``colour`` and ``word``.
+``safety``, ``reminders``
+    Sentences, as in `report.json`.
+``made``
+    When and how the verdicts were made, as in `report.json`; null if that is not known.
+``notes``
+    The notes that were put into the page; null if there are none.
+
+Arrays are base64 of little-endian numbers.
+"""
+
+import base64
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from formcheck.kinematics.measures import MEASURES
+from formcheck.poses.landmarks import SIDES, SKELETON, Landmark
+from formcheck.report.json_report import SessionReport
+from formcheck.report.saved import SavedPart, SavedResult
+from formcheck.report.words import UNITS
+from formcheck.results import Verdict, hex_colour
+from formcheck.system.arrays import FloatArray
+
+_UNKNOWN: Final = 65535
+# The face is drawn as a ring; fingers are not drawn.
+_DRAWN: Final = tuple(
+    mark
+    for mark in Landmark
+    if mark in (Landmark.NOSE, Landmark.LEFT_EAR, Landmark.RIGHT_EAR)
+    or (mark >= Landmark.LEFT_SHOULDER and mark.name.split("_")[-1] not in ("PINKY", "THUMB"))
+)
+_FACE: Final = slice(0, Landmark.MOUTH_RIGHT + 1)
+_WORDS: Final = {verdict: verdict.value.replace("_", " ") for verdict in Verdict}
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Pixels as whole numbers of 16 bits: from one picture's size outside of it to as far beyond.
+
+    Attributes:
+        size_px: the longer side of the picture.
+    """
+
+    size_px: float
+
+    @property
+    def scale(self) -> float:
+        """Pixels that the number 1 stands for."""
+        return 3.0 * self.size_px / (_UNKNOWN - 1)
+
+    def of(self, xy_px: FloatArray) -> str:
+        """Return places as base64; those that are unknown or too far outside are 65535."""
+        return _base64(self._rounded((xy_px + self.size_px) / self.scale), "<u2")
+
+    def rings(self, rings_px: FloatArray) -> str:
+        """Return centres and radii, (n, 3), as base64."""
+        shifted = rings_px + np.array([self.size_px, self.size_px, 0.0])
+        return _base64(self._rounded(shifted / self.scale), "<u2")
+
+    @staticmethod
+    def _rounded(numbers: FloatArray) -> FloatArray:
+        rounded = np.rint(numbers)
+        known = ((rounded >= 0) & (rounded < _UNKNOWN)).all(axis=-1, keepdims=True)
+        return np.where(known, rounded, _UNKNOWN)
+
+
+def review_data(
+    result: SavedResult, video: str | None, notes: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """Return the data of the page.
+
+    Args:
+        result: the results of a clip.
+        video: the file beside the page that it plays; None if there is none.
+        notes: the notes that are put into the page.
+    """
+    source, track = result.report.source, result.track
+    places = _Places(float(max(source.width, source.height)))
+    made = result.report.model_dump(mode="json").get("made")
+    return {
+        "clip": {
+            "name": Path(source.path).name,
+            "video": video,
+            "width": source.width,
+            "height": source.height,
+            "fps": source.fps,
+            "duration_s": source.duration_s,
+            "slow_motion": source.slow_motion or 1.0,
+        },
+        "time_s": _base64(track.time_s, "<f8"),
+        "places": {"origin": -places.size_px, "scale": places.scale},
+        "landmarks": {
+            "names": [mark.name.lower() for mark in _DRAWN],
+            "lines": [[_DRAWN.index(a), _DRAWN.index(b)] for a, b in SKELETON],
+            "xy": places.of(track.xy_px[:, _DRAWN]),
+            "head": places.rings(_head_px(track.xy_px)),
+        },
+        "back": _back(track.back_px, places),
+        "parts": [_part(part, result) for part in result.parts],
+        "units": {unit: words._asdict() for unit, words in UNITS.items()},
+        "verdicts": {
+            verdict.value: {"colour": hex_colour(verdict), "word": word}
+            for verdict, word in _WORDS.items()
+        },
+        "safety": result.report.safety,
+        "reminders": result.report.reminders,
+        "made": made,
+        "notes": notes,
+    }
+
+
+def _part(part: SavedPart, result: SavedResult) -> dict[str, Any]:
+    """Return an exercise with the measures of its frames."""
+    first, last = part.drawn.first_frame, part.drawn.last_frame
+    columns = {name: values[first : last + 1] for name, values in result.measures.items()}
+    keys = part.report.model_dump(mode="json", include=set(SessionReport.model_fields))
+    for rep, saved in zip(keys["reps"], part.report.reps, strict=True):
+        rep.setdefault("verdict", saved.verdict.value)
+    return keys | {
+        "first_frame": first,
+        "last_frame": last,
+        "measures": dict(_measures(columns)),
+    }
+
+
+def _measures(columns: Mapping[str, FloatArray]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the measures that are known in some frame."""
+    for column, values in columns.items():
+        side, _, name = column.partition("_")
+        paired = side in SIDES and name in MEASURES
+        measure = MEASURES.get(name if paired else column)
+        if measure is None or np.isnan(values).all():
+            continue
+        yield (
+            column,
+            {
+                "label": measure.label,
+                "unit": measure.unit,
+                "side": side if paired else None,
+                "data": _base64(values, "<f4"),
+            },
+        )
+
+
+def _head_px(xy_px: FloatArray) -> FloatArray:
+    """Return (n, 3) centre and radius of a ring around the face."""
+    face = xy_px[:, _FACE]
+    ears = (face[:, Landmark.LEFT_EAR] + face[:, Landmark.RIGHT_EAR]) / 2
+    centre = (ears + face[:, Landmark.NOSE]) / 2
+    radius = 1.5 * np.hypot(*np.moveaxis(face - centre[:, None], -1, 0)).max(axis=1)
+    return np.column_stack([centre, radius])
+
+
+def _back(back_px: FloatArray, places: _Places) -> dict[str, Any] | None:
+    if np.isnan(back_px).all():
+        return None
+    return {"points": back_px.shape[1], "xy": places.of(back_px)}
+
+
+def _base64(values: npt.NDArray[Any], dtype: str) -> str:
+    return base64.b64encode(values.astype(dtype).tobytes()).decode("ascii")

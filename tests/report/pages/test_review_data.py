@@ -1,0 +1,79 @@
+"""The data of the review page."""
+
+import base64
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from formcheck.exercises.spec import Exercise
+from formcheck.poses.landmarks import Landmark
+from formcheck.report.folder import ResultsFolder
+from formcheck.report.pages.review.data import review_data
+from formcheck.report.pages.review.page import write_review
+from formcheck.report.saved import SavedResult
+from formcheck.results import Session
+from tests.conftest import Judge
+from tests.synthetic import ButtKicks, recording
+
+
+@pytest.fixture
+def kicks(judged: Judge) -> Session:
+    return judged(ButtKicks(kicks=4).track())
+
+
+@pytest.fixture
+def result(kicks: Session, butt_kicks: Exercise, tmp_path: Path) -> SavedResult:
+    recorded = recording(kicks.track)
+    ResultsFolder(tmp_path, "--out").write_session(recorded.source, kicks, [butt_kicks])
+    return SavedResult.load(tmp_path)
+
+
+def numbers(text: str, dtype: str) -> Any:  # noqa: ANN401
+    return np.frombuffer(base64.b64decode(text), dtype)
+
+
+def test_landmarks_come_back_within_a_tenth_of_a_pixel(result: SavedResult, kicks: Session) -> None:
+    data = review_data(result, None)
+    names, places = data["landmarks"]["names"], data["places"]
+    xy = numbers(data["landmarks"]["xy"], "<u2").reshape(kicks.frames, len(names), 2)
+    ankle = places["origin"] + places["scale"] * xy[:, names.index("left_ankle")]
+    np.testing.assert_allclose(ankle, kicks.track.xy_px[:, Landmark.LEFT_ANKLE], atol=0.1)
+    assert {names[a].split("_")[-1] for a, _ in data["landmarks"]["lines"]} >= {"knee", "ankle"}
+
+
+def test_what_is_unknown_or_far_outside_the_picture_is_unknown(
+    result: SavedResult,
+) -> None:
+    xy_px = result.track.xy_px
+    xy_px[3], xy_px[4, Landmark.LEFT_KNEE] = np.nan, (1e5, 10.0)
+    data = review_data(result, None)
+    names = data["landmarks"]["names"]
+    xy = numbers(data["landmarks"]["xy"], "<u2").reshape(len(xy_px), len(names), 2)
+    assert (xy[3] == 65535).all()
+    assert (xy[4, names.index("left_knee")] == 65535).all()
+    assert (xy[4, names.index("right_knee")] < 65535).all()
+    assert (numbers(data["landmarks"]["head"], "<u2").reshape(-1, 3)[3] == 65535).all()
+
+
+def test_a_part_has_its_verdicts_and_the_measures_of_its_frames(
+    result: SavedResult, kicks: Session
+) -> None:
+    (part,) = review_data(result, None)["parts"]
+    assert (part["exercise"], part["first_frame"]) == ("butt-kicks", 0)
+    assert [rep["verdict"] for rep in part["reps"]] == [rep.verdict for rep in kicks.reps]
+    knee = part["measures"]["left_knee_flexion_deg"]
+    assert (knee["label"], knee["unit"], knee["side"]) == ("knee bend", "deg", "left")
+    np.testing.assert_allclose(
+        numbers(knee["data"], "<f4"), kicks.measures["left_knee_flexion_deg"], atol=1e-3
+    )
+    assert "left_knee_inward_deg" not in part["measures"]  # not seen from the side
+
+
+def test_the_page_is_made_from_the_files_alone(result: SavedResult) -> None:
+    write_review(result.folder)
+    text = (result.folder / "review.html").read_text("utf-8")
+    assert '<script type="application/json" id="data">{"clip":' in text
+    assert "http://" not in text
+    assert "https://" not in text
