@@ -78,6 +78,14 @@ def results() -> Path:
     return out / SAMPLE.stem
 
 
+def judged_bytes(path: Path) -> bytes:
+    """Return a file of results as it is, but a report without when and how it was made."""
+    data = path.read_bytes()
+    if path.name != "report.json":
+        return data
+    return json.dumps({k: v for k, v in json.loads(data).items() if k != "made"}).encode()
+
+
 def verdicts(session: Session) -> dict[str, str]:
     """Return the verdict of each rule in the summary."""
     return {row.rule: row.verdict.value for row in session.summary}

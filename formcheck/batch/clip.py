@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from formcheck.analysis import Accuracy, judge_clip, record_and_judge
+from formcheck.analysis import AUTO, Accuracy, judge_clip, record_and_judge
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.spec import Exercise
 from formcheck.poses.recording import PoseRecording
 from formcheck.report.folder import POSES, RAW, VIDEO, ResultsFolder, is_unjudged
+from formcheck.report.made import Settings
 from formcheck.results import Session
 from formcheck.system.files import is_folder
 
@@ -31,6 +32,7 @@ class BatchOptions:
         accuracy: when a second pass is made, see `formcheck.analysis.analyze`.
         slow_motion: how many times slower the clips play than they were filmed; if None, what
             each file says of it.
+        exercise_name: the exercise as the user named it, for the report; its id if empty.
     """
 
     exercise: Exercise | None
@@ -41,6 +43,17 @@ class BatchOptions:
     model: Path | None = None
     accuracy: Accuracy = "auto"
     slow_motion: float | None = None
+    exercise_name: str = ""
+
+    @property
+    def settings(self) -> Settings:
+        """What the user asked for, for the report."""
+        return Settings(
+            exercise=self.exercise_name or (self.exercise.id if self.exercise else AUTO),
+            level=self.level,
+            accuracy=None if self.from_poses else self.accuracy,
+            slow_motion=self.slow_motion,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +151,7 @@ def analyze_clip(clip: Path, folder: Path, options: BatchOptions, stage: Progres
         recording, session = _judged(clip, files, options, stage)
         parts = [(part, options.exercise or load_exercise(part.exercise)) for part in session.parts]
         exercises = [exercise for _, exercise in parts]
-        files.write_session(recording.source, session, exercises, recording.passes)
+        files.write_session(recording, session, exercises, options.settings)
         if options.video and not options.from_poses:
             if files.missing:
                 files.skip(VIDEO)  # the largest file would not fit either

@@ -151,6 +151,7 @@ def _options(arguments: argparse.Namespace) -> "BatchOptions":
         model=arguments.model,
         accuracy=arguments.accuracy,
         slow_motion=arguments.slow_motion,
+        exercise_name=arguments.exercise,
     )
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Final, Self
 
 from formcheck.exercises.spec import Exercise
-from formcheck.poses.recording import PoseRecording, Source
+from formcheck.poses.recording import PoseRecording
 from formcheck.report.json_report import make_report, write_report
+from formcheck.report.made import Settings
 from formcheck.report.tables import write_measures, write_reps
 from formcheck.report.track import DrawnTrack
 from formcheck.results import Session
@@ -67,17 +68,21 @@ class ResultsFolder:
         return self.write(POSES, recording.save)
 
     def write_session(
-        self, source: Source, session: Session, exercises: Sequence[Exercise], passes: int = 1
+        self,
+        recording: PoseRecording,
+        session: Session,
+        exercises: Sequence[Exercise],
+        settings: Settings | None = None,
     ) -> None:
         """Write `report.json`, `reps.csv`, `measures.csv` and `track.npz`.
 
         Args:
-            source: the clip that was judged.
-            session: its verdicts.
-            exercises: the exercises that ``session.parts`` were judged as.
-            passes: how often the pose model ran over the clip, 1 or 2.
+            recording: the poses that were judged.
+            session: the verdicts.
+            exercises: the exercises that ``session.parts`` were judged as, in the same order.
+            settings: what the user asked for; the exercise and its level if None.
         """
-        report = make_report(source, session, exercises, passes)
+        report = make_report(recording, session, exercises, settings)
         self.write(REPORT, lambda path: write_report(path, report))
         self.write(REPS, lambda path: write_reps(path, session))
         self.write(MEASURES, lambda path: write_measures(path, session))

@@ -1,11 +1,11 @@
 """`report.json`: the whole result of a clip, for other programs.
 
-`docs/files.md` describes every key. The results (`Rep`, `Check`, `RuleSummary` …) are written as
-they are: a field that is added to one of them appears in the file, unless it is left out below.
+The results (`Rep`, `Check`, `RuleSummary` …) are written as they are: a field that is added to one
+of them appears in the file, and what its docstring says of it in `docs/files.md`.
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
@@ -19,38 +19,33 @@ from pydantic import (
 )
 
 from formcheck.body.view import View
-from formcheck.exercises.spec import Exercise
+from formcheck.exercises.spec import Exercise, JudgedAngleSpec
 from formcheck.poses.landmarks import Side
-from formcheck.poses.recording import Source
-from formcheck.results import Check, Recognition, Rep, RuleSummary, Session, Stretch, counts_of
+from formcheck.poses.recording import PoseRecording, Source
+from formcheck.report.made import Made, Settings
+from formcheck.report.rule_report import RuleReport, rule_reports
+from formcheck.results import Check, Recognition, Rep, Session, ShownCue, Stretch, counts_of
 from formcheck.system.files import write_text
 
 SCHEMA_VERSION: Final = 2
 DECIMALS: Final = 4  # a ten-thousandth of a degree is far below what a camera can show
 
-# Fields of results that the file leaves out, in the nested form that pydantic takes.
-_CHECKS: dict[str, Any] = {"__all__": {"side", "label", "measure", "main"}}
-_SESSION: dict[str, Any] = {
-    "view": {"facing"},
-    "stretches": {"__all__": {"view": {"facing"}}},
-    "reps": {"__all__": {"checks": _CHECKS}},
-    "sets": {"__all__": {"checks": _CHECKS}},
-    "set_checks": _CHECKS,
-    "summary": {"__all__": {"label", "measure"}},
-}
-_LEFT_OUT = _SESSION | {"others": {"__all__": _SESSION}}
+
+def _read_version(version: object) -> object:
+    """Read the version 1, which has fewer keys, as 2."""
+    return SCHEMA_VERSION if version == 1 else version
 
 
-def _read_side(rep: object) -> object:
+def _read_rep(rep: object) -> object:
     """Read the ``side`` "both" as None, which a `Rep` of both legs has."""
     if isinstance(rep, dict) and rep.get("side") == "both":
         return rep | {"side": None}
     return rep
 
 
-def _write_side(rep: Rep, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
-    """Write a rep; its ``side`` is "both" where the legs move together."""
-    return {**write(rep), "side": rep.side or "both"}
+def _write_rep(rep: Rep, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+    """Write a rep with its verdict; its ``side`` is "both" where the legs move together."""
+    return {**write(rep), "side": rep.side or "both", "verdict": rep.verdict.value}
 
 
 def _read_recognised(seen: object) -> object:
@@ -73,12 +68,22 @@ class JudgedSource(Source):
     """
 
     frames_with_pose: int
-    looks: int
+    looks: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class SetReport:
-    """Reps without a long pause between them, and the rules of the set over them alone."""
+    """Reps without a long pause between them, and the rules of the set over them alone.
+
+    Attributes:
+        index: number of the set, from 0.
+        start_s: when the first rep began, in seconds.
+        end_s: when the last rep was over.
+        first_rep: index of the first rep.
+        last_rep: index of the last rep.
+        counts: reps of each leg.
+        checks: the rules of the set, judged over these reps alone.
+    """
 
     index: int
     start_s: float
@@ -90,19 +95,47 @@ class SetReport:
 
 
 class SessionReport(BaseModel):
-    """One exercise, judged. ``warnings`` are those of its part of the clip."""
+    """One exercise, judged.
+
+    Attributes:
+        exercise: id of the exercise that was judged.
+        title: the name of the exercise, as spoken.
+        rep_word: what its reps are called, in the plural.
+        style: the variant that was seen; may be empty.
+        level: the level it was judged at; empty if the exercise has none.
+        view: where the camera stands; where it stands for most reps if the person turns round.
+        start_s: time of the first frame that was judged, in seconds.
+        end_s: time of the last one.
+        counts: attempts of each leg: ``left``, ``right``.
+        reps: every attempt, in order of time.
+        sets: the reps in groups; a pause of more than three seconds starts a new set.
+        set_checks: checks of the rules that judge reps together: of rhythm and cadence that of the
+            worst set; all other rules are judged over all reps.
+        summary: each rule over all reps.
+        cues: what the video tells the person, and when; one at a time.
+        angle: the angle that is drawn on the person.
+        recognised: what the clip looks like, whatever it was judged as.
+        warnings: sentences about this part of the clip; at the top, about the whole clip.
+        stretches: the times between two turns of the person; empty if they do not turn round.
+    """
 
     model_config = ConfigDict(revalidate_instances="always")  # NumPy's numbers become Python's
 
     exercise: str
+    title: str = ""
+    rep_word: str = "reps"
     style: str
     level: str
     view: View
+    start_s: float = 0.0
+    end_s: float | None = None
     counts: dict[Side, int]
-    reps: list[Annotated[Rep, BeforeValidator(_read_side), WrapSerializer(_write_side)]]
+    reps: list[Annotated[Rep, BeforeValidator(_read_rep), WrapSerializer(_write_rep)]]
     sets: list[SetReport] = []
     set_checks: list[Check]
-    summary: list[RuleSummary]
+    summary: list[RuleReport]
+    cues: list[ShownCue] = []
+    angle: JudgedAngleSpec | None = None
     recognised: (
         Annotated[Recognition, BeforeValidator(_read_recognised), WrapSerializer(_write_recognised)]
         | None
@@ -118,11 +151,18 @@ class SessionReport(BaseModel):
 class Report(SessionReport):
     """The file. Fields are only ever added while ``schema_version`` stays the same.
 
-    If a clip shows several exercises one after the other, the one with the most reps stands at
-    the top, and ``others`` has the rest. ``warnings`` at the top are those of the whole clip.
+    Attributes:
+        schema_version: version of this layout. Version 1 is read, too.
+        made: when and how the verdicts were made; None in files of older versions of formcheck.
+        source: the clip.
+        others: if the clip shows several exercises one after the other: the rest of them. The one
+            with the most reps stands at the top.
+        safety: the safety notes of the exercises.
+        reminders: cues for what a camera cannot check.
     """
 
-    schema_version: Literal[2] = SCHEMA_VERSION
+    schema_version: Annotated[Literal[2], BeforeValidator(_read_version)] = SCHEMA_VERSION
+    made: Made | None = None
     source: JudgedSource
     others: list[SessionReport] = []
     safety: list[str]
@@ -130,37 +170,42 @@ class Report(SessionReport):
 
     def to_json(self) -> str:
         """Return the text of the file."""
-        return self.model_dump_json(indent=1, exclude=_LEFT_OUT) + "\n"
+        return self.model_dump_json(indent=1) + "\n"
 
 
 def make_report(
-    source: Source, session: Session, exercises: Sequence[Exercise], passes: int = 1
+    recording: PoseRecording,
+    session: Session,
+    exercises: Sequence[Exercise],
+    settings: Settings | None = None,
 ) -> Report:
-    """Return the report of a session.
+    """Return the report of a session that is judged now.
 
     Args:
-        source: the clip.
-        session: its verdicts.
-        exercises: the exercises of ``session.parts``, for their safety notes and reminders.
-        passes: how often the pose model ran over the clip, 1 or 2.
+        recording: the poses that were judged.
+        session: the verdicts.
+        exercises: the exercises of ``session.parts``, in the same order.
+        settings: what the user asked for; the exercise and its level if None.
     """
-    parts = session.parts
-    fields = _fields(session) | {"warnings": _warnings(*parts)}
+    parts, source = session.parts, recording.source
+    reports = {id(part): _fields(part, some) for part, some in zip(parts, exercises, strict=True)}
+    asked = settings or Settings(session.exercise, session.level)
     return Report(
+        made=Made.now(recording.model, replace(asked, exercise=_text(asked.exercise))),
         source=JudgedSource(
             **asdict(source) | {"path": _text(source.path)},
             frames_with_pose=sum(part.frames_with_pose for part in parts),
-            looks=passes,
+            looks=recording.passes,
         ),
-        **fields,
-        others=[SessionReport(**_fields(other)) for other in session.others],
+        **reports[id(session)] | {"warnings": _warnings(*parts)},
+        others=[SessionReport(**reports[id(other)]) for other in session.others],
         safety=list(dict.fromkeys(note for some in exercises for note in some.safety)),
         reminders=list(dict.fromkeys(note for some in exercises for note in some.reminders)),
     )
 
 
 def write_report(path: Path, report: Report) -> None:
-    """Write the file, whole or not at all. The same session gives the same bytes.
+    """Write the file, whole or not at all.
 
     Raises:
         OSError: it cannot be written.
@@ -168,10 +213,17 @@ def write_report(path: Path, report: Report) -> None:
     write_text(path, report.to_json())
 
 
-def _fields(session: Session) -> dict[str, Any]:
+def _fields(session: Session, exercise: Exercise) -> dict[str, Any]:
     """Return the fields of a `SessionReport`."""
-    shared = SessionReport.model_fields.keys() - {"sets", "warnings"}
+    shared = SessionReport.model_fields.keys() & {field.name for field in fields(Session)}
     return {name: getattr(session, name) for name in shared} | {
+        "title": exercise.name,
+        "rep_word": exercise.rep_word,
+        "angle": exercise.angle,
+        "start_s": session.time_s[0],
+        "end_s": session.time_s[-1],
+        "counts": session.counts,
+        "summary": rule_reports(session, exercise),
         "sets": [
             SetReport(
                 index=index,

@@ -6,9 +6,8 @@ from rich.padding import Padding
 
 from formcheck.exercises.spec import Exercise
 from formcheck.report.terminal import REMINDERS
-from formcheck.report.words import condition_phrase, full_limit, ranges, value_phrase
-from formcheck.reps.spec import Condition
-from formcheck.rules.limits import Criterion, RepLimits
+from formcheck.report.words import conditions, ranges, value_phrase
+from formcheck.rules.limits import Criterion
 from formcheck.rules.rule import Rule
 
 INDENT = 2
@@ -78,40 +77,13 @@ def _criterion(criterion: Criterion, rep: str) -> str:
     said = ranges(criterion.limits, criterion.unit)
     if criterion.rep_limits is None:
         return f"{criterion.label}: {said}"
-    conditions = _conditions(criterion.rep_limits)
-    in_brackets = f" ({', '.join(conditions)})" if conditions else ""
+    applies = conditions(criterion.rep_limits)
+    in_brackets = f" ({', '.join(applies)})" if applies else ""
     views = criterion.rep_limits.views
     seen = "" if "oblique" in views else f", seen from the {' or '.join(views)}"
     over = f", {criterion.over}" if criterion.over else ""
     return f"{value_phrase(criterion.rep_limits.value, rep)}{seen}{over}: {said}{in_brackets}"
 
 
-def _conditions(limit: RepLimits) -> list[str]:
-    """Return when a limit applies."""
-    conditions = []
-    if limit.when and limit.when.value == limit.value:
-        conditions.append("otherwise not judged")
-    elif limit.when:
-        conditions.append(f"if the {_condition(limit.when)}")
-    if limit.unless and limit.unless.value == limit.value:
-        conditions.append(f"not judged {' and '.join(_ends(limit.unless))}")
-    elif limit.unless:
-        conditions.append(f"unless the {_condition(limit.unless)}")
-    if limit.spares:
-        conditions.append(f"good if the {_condition(limit.spares)}")
-    return conditions
-
-
 def _sentence(text: str) -> str:
     return f"{text[0].upper()}{text[1:]}."
-
-
-def _condition(condition: Condition) -> str:
-    return f"{condition_phrase(condition.value)} is {' and '.join(_ends(condition))}"
-
-
-def _ends(condition: Condition) -> list[str]:
-    unit = condition.value.unit
-    ends = [f"over {full_limit(condition.above, unit)}"] if condition.above is not None else []
-    ends += [f"under {full_limit(condition.below, unit)}"] if condition.below is not None else []
-    return ends

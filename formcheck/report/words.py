@@ -3,10 +3,10 @@
 from typing import Final, NamedTuple, Protocol
 
 from formcheck.kinematics.measures import MEASURES
-from formcheck.reps.spec import Value
+from formcheck.reps.spec import Condition, Value
 from formcheck.results import Verdict
 from formcheck.rules.labels import WHOLE_CURVE, label_of
-from formcheck.rules.limits import Limits
+from formcheck.rules.limits import Limits, RepLimits
 
 _REDUCED = {
     "max": "largest {}",
@@ -123,6 +123,33 @@ def condition_phrase(value: Value) -> str:
     """Return in short what a condition looks at: "knee bend at the top"."""
     phase = " at the top" if value.phase in ("top", "peak") else ""
     return f"{label_of(value)}{phase}"
+
+
+def conditions(limit: RepLimits) -> list[str]:
+    """Return when limits apply, in words."""
+    said = []
+    if limit.when and limit.when.value == limit.value:
+        said.append("otherwise not judged")
+    elif limit.when:
+        said.append(f"if the {_condition(limit.when)}")
+    if limit.unless and limit.unless.value == limit.value:
+        said.append(f"not judged {' and '.join(_ends(limit.unless))}")
+    elif limit.unless:
+        said.append(f"unless the {_condition(limit.unless)}")
+    if limit.spares:
+        said.append(f"good if the {_condition(limit.spares)}")
+    return said
+
+
+def _condition(condition: Condition) -> str:
+    return f"{condition_phrase(condition.value)} is {' and '.join(_ends(condition))}"
+
+
+def _ends(condition: Condition) -> list[str]:
+    unit = condition.value.unit
+    ends = [f"over {full_limit(condition.above, unit)}"] if condition.above is not None else []
+    ends += [f"under {full_limit(condition.below, unit)}"] if condition.below is not None else []
+    return ends
 
 
 def ranges(limits: Limits, unit: str) -> str:

@@ -14,7 +14,7 @@ from formcheck.exercises.file import load_exercise
 from formcheck.poses.recording import PoseRecording
 from tests.cli.running import COMMAND, Captured, error_of, posix, run
 from tests.movements import squats
-from tests.sample import SAMPLE, results
+from tests.sample import SAMPLE, judged_bytes, results
 from tests.synthetic import Kickbacks, recording
 
 pytestmark = pytest.mark.usefixtures("sample_results")
@@ -106,8 +106,8 @@ def test_saved_poses_are_found_by_clip_by_file_and_by_folder(
     assert main(["analyze", str(results().parent), *out]) == 0
     assert (tmp_path / results().name / "report.json").exists()
     for name in (SAMPLE.stem, f"{SAMPLE.stem}-2"):
-        report = (tmp_path / name / "report.json").read_bytes()
-        assert report == (results() / "report.json").read_bytes()
+        report = judged_bytes(tmp_path / name / "report.json")
+        assert report == judged_bytes(results() / "report.json")
     text, errors = capfd.readouterr()
     assert errors == ""
     assert str(tmp_path / SAMPLE.stem / "report.json") in text

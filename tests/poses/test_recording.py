@@ -219,16 +219,17 @@ def test_a_failed_save_leaves_the_old_file(
 
 
 def test_loaded_poses_give_the_same_report_as_fresh_ones(
-    tmp_path: Path, butt_kicks: Exercise
+    tmp_path: Path, butt_kicks: Exercise, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from formcheck.analysis import judge
     from formcheck.report.json_report import make_report
 
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
     track = ButtKicks(noise_px=2.0, left_deg=112.0).track()
     fresh = recording(PoseTrack.from_poses(list(track.poses()), track.width, track.height))
     fresh.save(tmp_path / "poses.npz")
     reports = [
-        make_report(r.source, judge(r, butt_kicks), [butt_kicks]).to_json()
+        make_report(r, judge(r, butt_kicks), [butt_kicks]).to_json()
         for r in (fresh, PoseRecording.load(tmp_path / "poses.npz"))
     ]
     assert reports[0] == reports[1]

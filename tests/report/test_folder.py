@@ -31,7 +31,7 @@ def test_poses_report_and_tables_are_written(
     kicks = recording(ButtKicks(kicks=4).track())
     files = ResultsFolder.make(tmp_path / "a" / "b", "--out")
     files.write_poses(kicks)
-    files.write_session(kicks.source, judged(kicks.track), [butt_kicks])
+    files.write_session(kicks, judged(kicks.track), [butt_kicks])
     assert files.written == [POSES, REPORT, REPS, MEASURES, TRACK]
     assert files.problems == []
     assert {path.name for path in files.path.iterdir()} == set(files.written)

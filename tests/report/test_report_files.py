@@ -4,6 +4,8 @@ import csv
 import json
 import math
 from dataclasses import fields, replace
+from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +13,13 @@ import pytest
 
 from formcheck.exercises.spec import Exercise
 from formcheck.report.json_report import Report, make_report, write_report
+from formcheck.report.made import Settings
+from formcheck.report.rule_report import RuleReport
 from formcheck.report.tables import write_measures, write_reps
-from formcheck.results import Check, Recognition, Rep, RuleSummary, Session
+from formcheck.results import Check, Recognition, Rep, Session
 from tests.conftest import Judge
 from tests.synthetic import ButtKicks, recording, standing, without_person
 
-# Fields of results that the file does not have.
-LEFT_OUT = {
-    Check: {"side", "label", "measure", "main"},
-    RuleSummary: {"label", "measure"},
-}
 CLIPS: dict[str, dict[str, Any]] = {
     "clean": {},
     "faulty": {"left_deg": 60.0, "bounce_ll": 0.2, "waist_bend_deg": 25.0},
@@ -32,7 +31,7 @@ CLIPS: dict[str, dict[str, Any]] = {
 
 
 def report_of(session: Session, exercise: Exercise, name: str = "clip.mp4") -> Report:
-    return make_report(recording(session.track, name).source, session, [exercise])
+    return make_report(recording(session.track, name), session, [exercise] * len(session.parts))
 
 
 @pytest.mark.parametrize("changes", CLIPS.values(), ids=CLIPS)
@@ -58,6 +57,7 @@ def test_the_report_has_view_counts_and_faults(judged: Judge, butt_kicks: Exerci
     assert data["view"] == {
         "kind": "side",
         "yaw_deg": pytest.approx(0.0, abs=1e-6),
+        "facing": 1,
         "from_behind": False,
         "elevation_deg": pytest.approx(0.7, abs=0.1),
         "near_side": "right",
@@ -72,9 +72,8 @@ def test_a_field_that_is_added_to_a_result_appears_in_the_report(
 ) -> None:
     data = json.loads(report_of(judged(ButtKicks().track()), butt_kicks).to_json())
     (rep, *_), (check, *_), (row, *_) = data["reps"], data["set_checks"], data["summary"]
-    for part, kind in ((rep, Rep), (check, Check), (row, RuleSummary)):
-        left_out = LEFT_OUT.get(kind, set())
-        assert part.keys() == {field.name for field in fields(kind)} - left_out
+    for part, kind in ((rep, Rep), (check, Check), (row, RuleReport)):
+        assert part.keys() - {"verdict"} == {field.name for field in fields(kind)} - {"verdict"}
 
 
 def test_each_of_two_exercises_has_its_own_warnings_and_recognition(
@@ -100,9 +99,10 @@ def test_each_of_two_exercises_has_its_own_warnings_and_recognition(
         assert row.recognised.confidence == confidence
 
 
-def test_the_same_clip_gives_the_same_bytes(
-    judged: Judge, butt_kicks: Exercise, tmp_path: Path
+def test_the_same_clip_gives_the_same_bytes_but_for_the_date(
+    judged: Judge, butt_kicks: Exercise, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     track = ButtKicks(noise_px=2.0, left_deg=80.0).track()
     for folder in ("first", "second"):
         (tmp_path / folder).mkdir()
@@ -115,6 +115,72 @@ def test_the_same_clip_gives_the_same_bytes(
         assert first == second
         assert first.endswith(b"\n")
         assert b"\r" not in first
+
+
+def test_the_report_says_when_and_how_it_was_made(
+    judged: Judge, butt_kicks: Exercise, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = judged(ButtKicks(kicks=2).track())
+    asked = Settings("my kicks.toml", "tempo", "high", 4.0)
+    made = make_report(recording(session.track), session, [butt_kicks], asked).made
+    assert made is not None
+    assert made.settings == asked
+    assert made.formcheck == version("formcheck")
+    assert made.model == recording(session.track).model
+    assert abs(datetime.now(UTC) - made.date) < timedelta(minutes=1)
+    assert made.date.tzinfo is not None
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    fixed = json.loads(report_of(session, butt_kicks).to_json())["made"]
+    assert fixed["date"] == "2023-11-14T22:13:20Z"
+    assert fixed["settings"]["exercise"] == "butt-kicks"
+
+
+def test_the_report_has_the_cues_with_their_times(judged: Judge, butt_kicks: Exercise) -> None:
+    session = judged(ButtKicks(left_deg=60.0).track())
+    (cue, *_) = json.loads(report_of(session, butt_kicks).to_json())["cues"]
+    assert cue == {
+        "rule": "heel-not-to-glutes",
+        "text": session.cues[0].text,
+        "verdict": "fault",
+        "start_s": pytest.approx(session.cues[0].start_s, abs=1e-4),
+        "end_s": pytest.approx(session.cues[0].end_s, abs=1e-4),
+    }
+
+
+def test_a_rep_read_back_has_the_same_verdict(judged: Judge, butt_kicks: Exercise) -> None:
+    session = judged(without_person(ButtKicks(left_deg=60.0).track(), 2.0, 2.5))
+    text = report_of(session, butt_kicks).to_json()
+    verdicts = [rep.verdict for rep in session.reps]
+    assert [rep["verdict"] for rep in json.loads(text)["reps"]] == verdicts
+    assert [rep.verdict for rep in Report.model_validate_json(text).reps] == verdicts
+
+
+# What version 1 of the file and the first files of version 2 did not have.
+SINCE_V1 = {"title", "value", "threshold", "unit", "label", "measure", "sigma", "sides"}
+SINCE_2 = {
+    *("made", "cues", "angle", "title", "rep_word", "start_s", "end_s", "stretches"),
+}
+IN_ROWS = {"measured", "advice", "explanation", "source", "limits"}
+
+
+@pytest.mark.parametrize("schema_version", [1, 2])
+def test_older_reports_are_read(judged: Judge, butt_kicks: Exercise, schema_version: int) -> None:
+    session = judged(ButtKicks(left_deg=60.0).track())
+    data = json.loads(report_of(session, butt_kicks).to_json())
+    old = {key: value for key, value in data.items() if key not in SINCE_2}
+    gone = IN_ROWS | (SINCE_V1 if schema_version == 1 else set())
+    old |= {
+        "schema_version": schema_version,
+        "summary": [{k: v for k, v in row.items() if k not in gone} for row in data["summary"]],
+    }
+    for key in ("from_behind", "elevation_deg", "facing"):
+        del old["view"][key]
+    del old["source"]["slow_motion"]
+    report = Report.model_validate_json(json.dumps(old))
+    assert report.schema_version == 2
+    assert report.made is None
+    assert [row.verdict for row in report.summary] == [row.verdict for row in session.summary]
+    assert Report.model_validate_json(report.to_json()) == report
 
 
 def test_a_file_name_may_contain_any_character(

@@ -230,7 +230,7 @@ class LiveSet:
         session = judge(recording, self._exercise, level=self._level)
         self.counts = reduce(counted, session.reps, NO_COUNTS)
         if self.recorder:
-            self.recorder.report(recording.source, session, self._exercise)
+            self.recorder.report(recording, session, self._exercise)
         return session
 
     def discard(self) -> None:

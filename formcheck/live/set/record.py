@@ -10,7 +10,7 @@ import numpy as np
 
 from formcheck.errors import ClipError, FolderError
 from formcheck.exercises.spec import Exercise
-from formcheck.poses.recording import PoseRecording, Source
+from formcheck.poses.recording import PoseRecording
 from formcheck.report.folder import POSES, RAW, REPORT, VIDEO, ResultsFolder, is_unjudged
 from formcheck.results import Session
 from formcheck.system.arrays import Image
@@ -124,10 +124,10 @@ class SetRecorder:
             )
         self._results.write_poses(recording)
 
-    def report(self, source: Source, session: Session, exercise: Exercise) -> None:
+    def report(self, recording: PoseRecording, session: Session, exercise: Exercise) -> None:
         """Write report and tables, after `keep`."""
         if self._results is not None:
-            self._results.write_session(source, session, [exercise])
+            self._results.write_session(recording, session, [exercise])
             self.problems += self._results.problems
 
     def annotate(

@@ -1,0 +1,143 @@
+"""A rule over a whole clip, with all that explains its verdict: words, limits, sources."""
+
+from dataclasses import dataclass, fields, replace
+from typing import Any, Final
+
+from formcheck.exercises.spec import Exercise
+from formcheck.kinematics.measures import MEASURES
+from formcheck.report.rows import cue_text, measured_text
+from formcheck.report.words import conditions, value_phrase
+from formcheck.reps.spec import Leg
+from formcheck.results import RuleSummary, Session
+from formcheck.rules.limits import Criterion, Limits
+
+# Reductions of a measure to one number that is compared with the measure's own curve.
+_ON_CURVE: Final = ("max", "min", "held-min", "mean", "median", "peak")
+
+
+@dataclass(frozen=True, slots=True)
+class LimitReport:
+    """The limits of one number that a rule judges, at the level and in the view of the clip.
+
+    Attributes:
+        label: what is measured, in short.
+        what: what exactly is measured: "largest knee bend in a kick".
+        unit: the unit of the limits.
+        measure: the column of ``measures.csv`` it is read from, without ``left_`` or ``right_``;
+            empty if there is none.
+        leg: whose measure it is, ``working`` or ``stance``; None if the measure is not of a leg.
+        good_from: the smallest good number; None if small numbers are good.
+        good_to: the largest good number; None if large numbers are good.
+        borderline_below: smaller numbers are borderline.
+        fault_below: smaller numbers are a fault.
+        borderline_above: larger numbers are borderline.
+        fault_above: larger numbers are a fault.
+        conditions: when the limits apply, in words; empty if always.
+        over: how the numbers of several reps become one; empty if each rep is judged.
+        on_curve: true if the measure itself is compared with the limits, and not a change, a time
+            or a speed: the limits can be drawn beside its curve.
+        gain: the number is the measure times ``gain``, plus ``offset``.
+        offset: see ``gain``.
+    """
+
+    label: str
+    what: str
+    unit: str
+    measure: str = ""
+    leg: Leg | None = None
+    good_from: float | None = None
+    good_to: float | None = None
+    borderline_below: float | None = None
+    fault_below: float | None = None
+    borderline_above: float | None = None
+    fault_above: float | None = None
+    conditions: tuple[str, ...] = ()
+    over: str = ""
+    on_curve: bool = False
+    gain: float = 1.0
+    offset: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class RuleReport(RuleSummary):
+    """One rule over the whole clip, with its explanation.
+
+    Attributes:
+        measured: what was measured, in words; empty if nothing was.
+        advice: the cue; it names the leg if one leg alone is at fault.
+        explanation: why the rule matters.
+        source: the coaching texts that the rule comes from, and where its limits come from.
+        limits: each number that the rule compares with limits.
+    """
+
+    measured: str = ""
+    advice: str = ""
+    explanation: str = ""
+    source: str = ""
+    limits: tuple[LimitReport, ...] = ()
+
+
+def rule_reports(session: Session, exercise: Exercise) -> list[RuleReport]:
+    """Return the rows of a session's summary with what explains them."""
+    return [_rule_report(row, session, exercise) for row in session.summary]
+
+
+def _rule_report(row: RuleSummary, session: Session, exercise: Exercise) -> RuleReport:
+    rule = exercise.rule(row.rule)
+    criteria = rule.criteria(session.level)
+    return RuleReport(
+        **{each.name: getattr(row, each.name) for each in fields(RuleSummary)},
+        measured=measured_text(row, session, exercise),
+        advice=cue_text(row, exercise),
+        explanation=rule.explain,
+        source=rule.source,
+        limits=tuple(
+            _limit_report(one, exercise.one_rep, advisory=rule.advisory)
+            for one in criteria
+            if one.rep_limits is None or session.view.shows(one.rep_limits.views)
+        ),
+    )
+
+
+def _limit_report(criterion: Criterion, rep: str, *, advisory: bool) -> LimitReport:
+    """Return what a criterion measures and its limits.
+
+    Args:
+        criterion: of a rule.
+        rep: what a rep is called, in the singular.
+        advisory: whether the rule calls a fault borderline.
+    """
+    report = LimitReport(
+        label=criterion.label,
+        what=criterion.label,
+        unit=criterion.unit,
+        measure=criterion.measure,
+        over=criterion.over,
+        **_ends(criterion.limits, advisory=advisory),
+    )
+    if criterion.rep_limits is None:
+        return report
+    value = criterion.rep_limits.value
+    on_curve = value.reduce in _ON_CURVE and not value.against
+    return replace(
+        report,
+        what=value_phrase(value, rep),
+        leg=value.leg if value.is_paired else None,
+        conditions=tuple(conditions(criterion.rep_limits)),
+        on_curve=on_curve and value.unit == MEASURES[value.measure].unit,
+        gain=value.gain,
+        offset=value.offset,
+    )
+
+
+def _ends(limits: Limits, *, advisory: bool) -> dict[str, Any]:
+    """Return the limits by name, and where good begins and ends."""
+    below = [x for x in (limits.borderline_below, limits.fault_below) if x is not None]
+    above = [x for x in (limits.borderline_above, limits.fault_above) if x is not None]
+    good = {
+        "good_from": max(below, default=None),
+        "good_to": min(above, default=None),
+    }
+    if advisory:
+        return good | {"borderline_below": good["good_from"], "borderline_above": good["good_to"]}
+    return good | {name: getattr(limits, name) for name in Limits.model_fields}
