@@ -23,7 +23,7 @@ def kicks(judged: Judge) -> Session:
 @pytest.fixture
 def folder(kicks: Session, butt_kicks: Exercise, tmp_path: Path) -> Path:
     recorded = recording(kicks.track)
-    ResultsFolder(tmp_path, "--out").write_session(recorded.source, kicks, [butt_kicks])
+    ResultsFolder(tmp_path, "--out").write_session(recorded, kicks, [butt_kicks])
     return tmp_path
 
 

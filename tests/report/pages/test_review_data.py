@@ -26,7 +26,7 @@ def kicks(judged: Judge) -> Session:
 @pytest.fixture
 def result(kicks: Session, butt_kicks: Exercise, tmp_path: Path) -> SavedResult:
     recorded = recording(kicks.track)
-    ResultsFolder(tmp_path, "--out").write_session(recorded.source, kicks, [butt_kicks])
+    ResultsFolder(tmp_path, "--out").write_session(recorded, kicks, [butt_kicks])
     return SavedResult.load(tmp_path)
 
 
