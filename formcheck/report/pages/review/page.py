@@ -10,7 +10,10 @@ from formcheck.report.saved import SavedResult
 from formcheck.system.files import exists, write_text
 
 _VIDEOS: Final = (CLIP, RAW, VIDEO)  # of those that lie beside the page it plays the first
-_CODE: Final = PageCode(styles=("review/review.css",), module="review/js/main.js")
+_STYLES: Final = ("review", "controls", "timeline", "verdicts")
+_CODE: Final = PageCode(
+    styles=tuple(f"review/{name}.css" for name in _STYLES), module="review/js/main.js"
+)
 
 
 def review_page(result: SavedResult) -> str:

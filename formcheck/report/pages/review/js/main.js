@@ -1,4 +1,46 @@
-// The review page.
+// The review page: each part is mounted into its region and follows the shared state.
 
-const data = JSON.parse(document.getElementById("data").textContent);
-document.querySelector("h1").textContent = data.clip.name;
+import { commandsOf } from "./commands.js";
+import { mountControls } from "./controls.js";
+import { decodeReview } from "./data.js";
+import { region } from "./dom.js";
+import { mountHeader } from "./header.js";
+import { mountKeys } from "./keys.js";
+import { mountNow } from "./now.js";
+import { mountOverlay } from "./overlay.js";
+import { mountPlayer } from "./player.js";
+import { createStore } from "./store.js";
+import { mountTimeline } from "./timeline.js";
+import { mountVerdicts } from "./verdicts.js";
+
+const review = decodeReview(JSON.parse(region("data").textContent ?? ""));
+const LONG_S = 90; // a longer clip is shown in part, so that single reps can be told apart
+const last = review.times[review.times.length - 1];
+const store = createStore({
+  frame: 0,
+  shown: 0,
+  playing: false,
+  speed: 1,
+  loop: false,
+  rep: null,
+  rule: "",
+  span: [review.times[0], Math.min(last, review.times[0] + LONG_S)],
+  switches: {
+    all: true,
+    skeleton: true,
+    angle: true,
+    trunk: review.parts.some(({ summary }) => summary.some(({ part }) => part === "trunk")),
+    back: true,
+    path: false,
+  },
+});
+const commands = commandsOf(review, store);
+
+mountHeader(region("clip"), review);
+mountPlayer(region("stage"), review, store);
+mountOverlay(region("stage"), review, store);
+mountNow(region("now"), review, store);
+mountControls(region("controls"), review, store, commands);
+mountTimeline(region("timeline"), review, store);
+mountVerdicts(region("verdicts"), review, store);
+mountKeys(commands);

@@ -1,0 +1,296 @@
+// The data of the page, decoded: what the other modules read.
+
+/** @typedef {"good" | "borderline" | "fault" | "not_assessed"} Verdict */
+/** @typedef {"left" | "right" | "both"} Side */
+
+/**
+ * One rule, judged once.
+ *
+ * @typedef {object} Check
+ * @property {string} rule
+ * @property {Verdict} verdict
+ * @property {number | null} value
+ * @property {number | null} threshold the limit that the value passed, or else the nearest one
+ * @property {string} unit
+ * @property {number} sigma standard deviation that an oblique view adds to the value
+ * @property {number | null} at_s
+ * @property {string} reason why it was not assessed, or a caution
+ * @property {string} cue what to do
+ * @property {string} part the part of the body that was measured
+ * @property {Side | null} part_side its side; null for both, or where it has none
+ */
+
+/**
+ * @typedef {object} Rep
+ * @property {number} index its number in its part, from 0
+ * @property {Side} side
+ * @property {number} start_s
+ * @property {number} peak_s
+ * @property {number} end_s
+ * @property {Verdict} verdict
+ * @property {Record<string, number | null>} measures
+ * @property {Check[]} checks
+ * @property {Part} part the part of the clip that it belongs to
+ * @property {number} number its number among the reps of its leg, from 1
+ */
+
+/**
+ * @typedef {object} SideSummary
+ * @property {Verdict} verdict
+ * @property {number} reps
+ * @property {number} judged
+ * @property {number} faulty
+ * @property {number} borderline
+ * @property {number | null} value
+ */
+
+/**
+ * One rule over the clip.
+ *
+ * @typedef {object} Row
+ * @property {string} rule
+ * @property {string} title
+ * @property {Verdict} verdict
+ * @property {number} reps_judged
+ * @property {number} reps_faulty
+ * @property {number | null} value
+ * @property {number | null} threshold
+ * @property {string} unit
+ * @property {number} sigma
+ * @property {string} reason
+ * @property {string} cue
+ * @property {string} explanation
+ * @property {string} source
+ * @property {string} part the part of the body that it judges
+ * @property {string} limits where good ends, in words
+ * @property {string} [label] what was measured, as spoken
+ * @property {string} [measure]
+ * @property {Partial<Record<Side, SideSummary>>} sides
+ */
+
+/**
+ * @typedef {object} Measure
+ * @property {string} label
+ * @property {string} unit
+ * @property {Side | null} side
+ * @property {Float32Array} data one value for each frame of the part, NaN where unknown
+ */
+
+/**
+ * The frames that were judged as one exercise.
+ *
+ * @typedef {object} Part
+ * @property {string} exercise
+ * @property {string} title
+ * @property {string} rep_word what is counted: "kicks"
+ * @property {string} level
+ * @property {string} style
+ * @property {{kind: string, yaw_deg: number | null, near_side: Side | null}} view
+ * @property {number} first_frame
+ * @property {number} last_frame
+ * @property {Record<string, number>} counts
+ * @property {Rep[]} reps
+ * @property {{index: number, start_s: number, end_s: number, checks: Check[]}[]} sets
+ * @property {Check[]} set_checks
+ * @property {Row[]} summary
+ * @property {{rule: string, text: string, verdict: Verdict, start_s: number, end_s: number}[]} cues
+ * @property {string[]} warnings
+ * @property {Record<string, Measure>} measures
+ * @property {{joints: string[], measure: string, label: string}} angle
+ * @property {{exercise: string | null, confidence: number} | null} [recognised]
+ */
+
+/**
+ * Places in the picture, for each frame and point; NaN where unknown.
+ *
+ * @typedef {object} Places
+ * @property {number} points of one frame
+ * @property {Float32Array} xy in pixels of the clip: x and y of each point, frame after frame
+ */
+
+/**
+ * A fault, where the next and previous ones are looked for.
+ *
+ * @typedef {object} Fault
+ * @property {number} frame
+ * @property {Rep | null} rep null if it is one of a whole set
+ * @property {Check} check
+ * @property {Part} part
+ */
+
+/**
+ * @typedef {object} Review
+ * @property {{name: string, video: string | null, width: number, height: number, fps: number,
+ *     duration_s: number, slow_motion: number}} clip a time in the video is a time in the data times
+ *     `slow_motion`
+ * @property {Float64Array} times of the frames, in s
+ * @property {string[]} names of the landmarks
+ * @property {[number, number][]} lines of the skeleton, from landmark to landmark
+ * @property {Places} landmarks
+ * @property {Float32Array} heads centre x and y, and radius of a ring around the face, in pixels
+ * @property {Places} back the edge of the back, from the sacrum up; no points where it is not traced
+ * @property {Part[]} parts
+ * @property {Rep[]} reps of all parts, in order of time
+ * @property {Fault[]} faults in order of time, and what is borderline
+ * @property {Record<string, any>} made date, versions and settings
+ * @property {any} notes
+ * @property {string[]} safety
+ * @property {string[]} reminders
+ * @property {Record<string, {factor: number, digits: number, short: string, long: string}>} units
+ */
+
+/**
+ * @param {any} raw the data as the page carries it
+ * @returns {Review}
+ */
+export function decodeReview(raw) {
+  const times = new Float64Array(bytesOf(raw.time_s).buffer);
+  const { names, lines } = raw.landmarks;
+  for (const part of raw.parts) {
+    withDefaults(part);
+    for (const measure of Object.values(part.measures)) {
+      measure.data = new Float32Array(bytesOf(measure.data).buffer);
+    }
+    /** @type {Record<string, number>} */
+    const numbers = {};
+    for (const rep of part.reps) {
+      rep.part = part;
+      numbers[rep.side] = rep.number = (numbers[rep.side] ?? 0) + 1;
+    }
+  }
+  return {
+    ...raw,
+    times,
+    names,
+    lines,
+    landmarks: { points: names.length, xy: placesOf(raw.landmarks.xy, raw.places) },
+    heads: headsOf(raw.landmarks.head, raw.places),
+    back: raw.back
+      ? { points: raw.back.points, xy: placesOf(raw.back.xy, raw.places) }
+      : { points: 0, xy: new Float32Array() },
+    reps: raw.parts
+      .flatMap((/** @type {Part} */ part) => part.reps)
+      .sort((/** @type {Rep} */ a, /** @type {Rep} */ b) => a.start_s - b.start_s),
+    faults: faultsOf(raw.parts, times),
+  };
+}
+
+/**
+ * Add what results of older versions do not have.
+ *
+ * @param {any} part
+ */
+function withDefaults(part) {
+  part.title ??= part.exercise;
+  part.rep_word ??= "reps";
+  part.cues ??= [];
+  part.angle ??= { joints: ["hip", "knee", "ankle"], measure: "knee_flexion_deg", label: "" };
+}
+
+/**
+ * Return the frame whose time is nearest.
+ *
+ * @param {Float64Array} times
+ * @param {number} time in s
+ */
+export function frameAt(times, time) {
+  let low = 0;
+  let high = times.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (times[middle] <= time) low = middle;
+    else high = middle;
+  }
+  return time - times[low] <= times[high] - time ? low : high;
+}
+
+/**
+ * Return the rep under way; of two that overlap the one that is nearer to its peak.
+ *
+ * @param {Rep[]} reps
+ * @param {number} time in s
+ * @returns {Rep | null}
+ */
+export function repAt(reps, time) {
+  let found = null;
+  for (const rep of reps) {
+    if (rep.start_s > time) break;
+    const nearer = !found || Math.abs(rep.peak_s - time) < Math.abs(found.peak_s - time);
+    if (time <= rep.end_s && nearer) found = rep;
+  }
+  return found;
+}
+
+/**
+ * Return the part of the clip that a frame belongs to.
+ *
+ * @param {Part[]} parts
+ * @param {number} frame
+ */
+export function partAt(parts, frame) {
+  return parts.find((part) => frame <= part.last_frame) ?? parts[parts.length - 1];
+}
+
+/**
+ * Return a measure's value in a frame of the clip; NaN where unknown.
+ *
+ * @param {Part} part
+ * @param {string} column
+ * @param {number} frame
+ */
+export function valueAt(part, column, frame) {
+  return part.measures[column]?.data[frame - part.first_frame] ?? NaN;
+}
+
+/**
+ * @param {Part[]} parts
+ * @param {Float64Array} times
+ * @returns {Fault[]}
+ */
+function faultsOf(parts, times) {
+  /** @type {Fault[]} */
+  const found = [];
+  for (const part of parts) {
+    /** @param {Check} check @param {Rep | null} rep */
+    const add = (check, rep) => {
+      const wrong = check.verdict === "fault" || check.verdict === "borderline";
+      if (!wrong || check.at_s === null) return;
+      found.push({ frame: frameAt(times, check.at_s), rep, check, part });
+    };
+    for (const rep of part.reps) for (const check of rep.checks) add(check, rep);
+    const sets = part.sets.length > 0 ? part.sets.flatMap((some) => some.checks) : part.set_checks;
+    for (const check of sets) add(check, null);
+  }
+  return found.sort((a, b) => a.frame - b.frame);
+}
+
+/** @param {string} text base64 */
+function bytesOf(text) {
+  const binary = atob(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < binary.length; i += 1) bytes[i] = binary.charCodeAt(i);
+  return bytes;
+}
+
+const UNKNOWN = 65535;
+
+/**
+ * @param {string} packed
+ * @param {{origin: number, scale: number}} unit
+ */
+function placesOf(packed, { origin, scale }) {
+  const whole = new Uint16Array(bytesOf(packed).buffer);
+  return Float32Array.from(whole, (v) => (v === UNKNOWN ? NaN : origin + scale * v));
+}
+
+/**
+ * @param {string} packed
+ * @param {{origin: number, scale: number}} unit
+ */
+function headsOf(packed, { origin, scale }) {
+  const whole = new Uint16Array(bytesOf(packed).buffer);
+  return Float32Array.from(whole, (v, i) => {
+    if (v === UNKNOWN) return NaN;
+    return i % 3 === 2 ? scale * v : origin + scale * v;
+  });
+}

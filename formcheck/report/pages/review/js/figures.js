@@ -1,0 +1,213 @@
+// What is measured, drawn where it is: the judged angle, the trunk, the back, the path of the heel.
+
+import { isWrong, worstOf } from "./blame.js";
+import { frameAt, repAt, valueAt } from "./data.js";
+import { drawLine, middleAt } from "./picture.js";
+import { drawPlate } from "./plates.js";
+import { figure, wantedText } from "./words.js";
+
+/** @typedef {import("./picture.js").Picture} Picture */
+/** @typedef {import("./picture.js").Point} Point */
+/** @typedef {import("./blame.js").Judged} Judged */
+
+const HELD_S = 0.25; // so long around its moment a fault is shown with its limit
+const LINE = "#ffffff";
+
+/**
+ * Draw the judged angle of the working leg as an arc, from the line of the first segment carried on.
+ *
+ * @param {Picture} picture
+ * @param {Judged[]} judged
+ */
+export function drawAngle(picture, judged) {
+  const { part, frame, review } = picture;
+  const rep = repAt(part.reps, review.times[frame]);
+  if (!rep) return;
+  const side = rep.side === "both" ? (part.view.near_side ?? "left") : rep.side;
+  const value = valueAt(part, `${side}_${part.angle.measure}`, frame);
+  const [first, vertex, second] = part.angle.joints.map((name) => picture.at(`${side}_${name}`));
+  if (!first || !vertex || !second || Number.isNaN(value)) return;
+  const start = Math.atan2(vertex.y - first.y, vertex.x - first.x);
+  const sweep = turnTo(start, Math.atan2(second.y - vertex.y, second.x - vertex.x));
+  const arms = [distance(first, vertex), distance(vertex, second)];
+  const radius =
+    Math.min(34 * picture.unit, 0.45 * Math.min(...arms)) * (Math.abs(sweep) < 0.7 ? 1.5 : 1);
+  drawArc(picture, vertex, radius, start, sweep);
+  const about = judged.find(({ row }) => row.measure?.endsWith(part.angle.measure));
+  drawPlate(
+    picture,
+    valuePlate(picture, part.angle.label || part.angle.joints[1], value, about),
+    vertex,
+    start + sweep / 2 + Math.PI,
+    radius + 8,
+  );
+}
+
+/**
+ * Draw the line of the trunk against the vertical.
+ *
+ * @param {Picture} picture
+ * @param {Judged[]} judged
+ */
+export function drawTrunk(picture, judged) {
+  const hips = middleAt(picture, ["left_hip", "right_hip"]);
+  const neck = middleAt(picture, ["left_shoulder", "right_shoulder"]);
+  if (!hips || !neck) return;
+  const ours = judged.filter(({ part }) => part === "trunk");
+  const verdict = worstOf(ours.map(({ check }) => check.verdict));
+  const colour = isWrong(verdict) ? picture.colours[verdict] : LINE;
+  const length = 1.2 * distance(hips, neck);
+  const angle = Math.atan2(neck.y - hips.y, neck.x - hips.x);
+  const up = -Math.PI / 2;
+  drawLine(picture, [hips, away(hips, up, length)], LINE, 1.5, [6, 6]);
+  drawLine(picture, [hips, away(hips, angle, length)], colour, 2.5);
+  const sweep = turnTo(up, angle);
+  const radius = 0.8 * length;
+  drawArc(picture, hips, radius, up, sweep, colour);
+  const value = valueAt(picture.part, "trunk_inclination_deg", picture.frame);
+  if (Number.isNaN(value) || (!isWrong(verdict) && !picture.rule)) return;
+  const about = ours.find(({ row }) => row.measure?.includes("trunk_inclination")) ?? ours[0];
+  const plate = valuePlate(picture, "lean", value, about);
+  drawPlate(
+    picture,
+    plate,
+    away(hips, up + sweep / 2, radius),
+    up + sweep / 2 + Math.sign(sweep) * 0.9,
+    14,
+  );
+}
+
+/**
+ * Draw the edge of the back as it was traced, with its bend.
+ *
+ * @param {Picture} picture
+ * @param {Judged[]} judged
+ */
+export function drawBack(picture, judged) {
+  const { back } = picture.review;
+  /** @type {Point[][]} */
+  const lines = [[]];
+  for (let i = 0; i < back.points; i += 1) {
+    const at = 2 * (picture.frame * back.points + i);
+    const known = !Number.isNaN(back.xy[at]);
+    if (known) lines[lines.length - 1].push(picture.place(back.xy[at], back.xy[at + 1]));
+    else lines.push([]);
+  }
+  const about = judged.find(({ part }) => part === "lower back");
+  const colour = about ? picture.colours[about.check.verdict] : LINE;
+  const dashes = about?.check.verdict === "not_assessed" ? [6, 6] : [];
+  for (const line of lines) drawLine(picture, line, colour, 3.5, dashes);
+  const longest = lines.reduce((a, b) => (b.length > a.length ? b : a));
+  const waist = longest[Math.floor(longest.length / 3)];
+  const middle = middleAt(picture, ["left_hip", "right_hip", "left_shoulder", "right_shoulder"]);
+  const value = bendOf(picture, about);
+  if (!waist || !middle || value === null || !about) return;
+  if (!isWrong(about.check.verdict) && !picture.rule) return; // what is good needs no number
+  const towards = Math.atan2(waist.y - middle.y, waist.x - middle.x);
+  drawPlate(picture, bendPlate(picture, value, about), waist, towards, 10);
+}
+
+/**
+ * Draw the path of the working heel through the rep: faint where it goes, bright where it was.
+ *
+ * @param {Picture} picture
+ */
+export function drawHeelPath(picture) {
+  const { part, frame, review } = picture;
+  const rep = repAt(part.reps, review.times[frame]);
+  if (!rep) return;
+  const first = frameAt(review.times, rep.start_s);
+  const last = frameAt(review.times, rep.end_s);
+  for (const side of rep.side === "both" ? ["left", "right"] : [rep.side]) {
+    /** @param {number} to */
+    const path = (to) => {
+      const points = [];
+      for (let at = first; at <= to; at += 1) points.push(picture.at(`${side}_heel`, at));
+      return points.filter((point) => point !== null);
+    };
+    drawLine(picture, path(last), "rgb(255 255 255 / 45%)", 1.5, [2, 5]);
+    drawLine(picture, path(frame), "#56b4e9", 2.5);
+    for (const { x, y } of path(frame)) {
+      picture.context.beginPath();
+      picture.context.arc(x, y, 2, 0, 2 * Math.PI);
+      picture.context.fillStyle = LINE;
+      picture.context.fill();
+    }
+  }
+}
+
+/**
+ * Return how far the back is bent: in this frame, or over the stride where it is read so.
+ *
+ * @param {Picture} picture
+ * @param {Judged | undefined} about
+ */
+function bendOf({ part, frame }, about) {
+  const value = valueAt(part, "lumbar_extension_deg", frame);
+  return Number.isNaN(value) ? (about?.check.value ?? null) : value;
+}
+
+/** @param {Picture} picture @param {number} value @param {Judged} about */
+function bendPlate(picture, value, about) {
+  const plate = valuePlate(picture, "lower back", Math.abs(value), about);
+  return { ...plate, text: `${value > 0 ? "arched" : "rounded"} ${plate.text}` };
+}
+
+/**
+ * Return a plate with an angle. Around the moment of a fault it says what was judged, and the limit.
+ *
+ * @param {Picture} picture
+ * @param {string} caption
+ * @param {number} value in degrees
+ * @param {Judged | undefined} about
+ */
+function valuePlate({ review, frame }, caption, value, about) {
+  const check = about?.check;
+  const at = check?.at_s ?? null;
+  const held = at !== null && Math.abs(review.times[frame] - at) <= HELD_S;
+  const judged = held && check && isWrong(check.verdict) && check.value !== null;
+  return {
+    caption,
+    text: figure(review.units, value, "deg"),
+    note: judged ? wantedText(review.units, check) : "",
+    verdict: check && check.verdict !== "not_assessed" ? check.verdict : null,
+  };
+}
+
+/**
+ * @param {Picture} picture
+ * @param {Point} centre
+ * @param {number} radius
+ * @param {number} start in radians
+ * @param {number} sweep in radians
+ * @param {string} [colour]
+ */
+function drawArc(picture, centre, radius, start, sweep, colour = LINE) {
+  const { context } = picture;
+  const steps = 2 + Math.ceil(Math.abs(sweep) * 12);
+  const rim = Array.from({ length: steps + 1 }, (_, i) =>
+    away(centre, start + (sweep * i) / steps, radius),
+  );
+  context.beginPath();
+  context.moveTo(centre.x, centre.y);
+  for (const { x, y } of rim) context.lineTo(x, y);
+  context.closePath();
+  context.fillStyle = "rgb(255 255 255 / 22%)";
+  context.fill();
+  drawLine(picture, rim, colour, 2.5);
+}
+
+/** @param {Point} from @param {number} angle @param {number} length */
+function away({ x, y }, angle, length) {
+  return { x: x + Math.cos(angle) * length, y: y + Math.sin(angle) * length };
+}
+
+/** @param {Point} a @param {Point} b */
+function distance(a, b) {
+  return Math.hypot(a.x - b.x, a.y - b.y);
+}
+
+/** Return the turn from one direction to another, -pi..pi. @param {number} from @param {number} to */
+function turnTo(from, to) {
+  return Math.atan2(Math.sin(to - from), Math.cos(to - from));
+}

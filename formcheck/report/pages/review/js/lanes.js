@@ -1,0 +1,263 @@
+// The lanes of the timeline: what is in them, and how they are drawn.
+
+import { isWrong, worstOf } from "./blame.js";
+import { drawMark } from "./marks.js";
+import { capital, timeText } from "./words.js";
+
+/** @typedef {import("./data.js").Review} Review */
+/** @typedef {import("./data.js").Check} Check */
+/** @typedef {import("./data.js").Verdict} Verdict */
+
+/**
+ * @typedef {object} Block
+ * @property {number} start in s
+ * @property {number} end in s
+ * @property {Check[]} checks
+ * @property {string} text
+ * @property {import("./data.js").Rep} [rep]
+ * @property {string} [rule] of a cue
+ */
+
+/**
+ * @typedef {object} Lane
+ * @property {string} name
+ * @property {"ruler" | "reps" | "sets" | "cues"} kind
+ * @property {number} height in px
+ * @property {Block[]} blocks in order of time
+ */
+
+/**
+ * @param {Review} review
+ * @returns {Lane[]}
+ */
+export function lanesOf({ parts, reps }) {
+  const sides = ["left", "right", "both"].filter((side) => reps.some((rep) => rep.side === side));
+  const cues = parts.flatMap((part) => part.cues);
+  const sets = parts.flatMap((part) => part.sets.map((set) => ({ set, part })));
+  return [
+    { name: "", kind: "ruler", height: 18, blocks: [] },
+    ...sides.map((side) => ({
+      name: capital(side),
+      kind: /** @type {const} */ ("reps"),
+      height: 30,
+      blocks: reps.filter((rep) => rep.side === side).map(repBlock),
+    })),
+    {
+      name: sets.length > 1 ? "Sets" : "Set",
+      kind: "sets",
+      height: 24,
+      blocks: sets.map(({ set, part }) => ({
+        start: set.start_s,
+        end: set.end_s,
+        checks: set.checks,
+        text: setText(set, part, sets.length),
+      })),
+    },
+    {
+      name: "Cues",
+      kind: "cues",
+      height: 22,
+      blocks: cues.map(({ start_s, end_s, text, rule }) => ({
+        start: start_s,
+        end: end_s,
+        checks: [],
+        text,
+        rule,
+      })),
+    },
+  ];
+}
+
+/** @param {import("./data.js").Rep} rep @returns {Block} */
+function repBlock(rep) {
+  return { start: rep.start_s, end: rep.end_s, checks: rep.checks, text: "", rep };
+}
+
+/**
+ * @param {import("./data.js").Part["sets"][0]} set
+ * @param {import("./data.js").Part} part
+ * @param {number} sets how many there are
+ */
+function setText(set, part, sets) {
+  const wrong = set.checks.filter(({ verdict }) => isWrong(verdict));
+  const titles = wrong.map(
+    ({ rule }) => part.summary.find((row) => row.rule === rule)?.title ?? rule,
+  );
+  const name = sets > 1 ? `Set ${set.index + 1}` : part.title;
+  return [name, ...titles].join(" · ");
+}
+
+/** @param {Lane[]} lanes @param {number} y */
+export function laneAt(lanes, y) {
+  let bottom = 0;
+  return lanes.find((lane) => {
+    bottom += lane.height;
+    return bottom > y;
+  });
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Lane[]} lanes
+ * @param {import("./store.js").State} state
+ * @param {Record<Verdict, string>} colours
+ * @param {number} width in px
+ */
+export function drawLanes(context, lanes, state, colours, width) {
+  const [start, end] = state.span;
+  /** @param {number} time */
+  const x = (time) => ((time - start) / (end - start)) * width;
+  let top = 0;
+  for (const lane of lanes) {
+    if (lane.kind === "ruler") drawRuler(context, state.span, x, lane.height);
+    else {
+      context.fillStyle = LANE;
+      context.fillRect(0, top + 2, width, lane.height - 4);
+    }
+    for (const block of lane.blocks) {
+      if (block.end < start || block.start > end) continue;
+      const box = {
+        left: x(block.start),
+        top: top + 2,
+        width: x(block.end) - x(block.start),
+        height: lane.height - 4,
+      };
+      if (lane.kind === "cues") drawCue(context, block, box, state.rule);
+      else drawJudged(context, block, box, state, colours);
+    }
+    top += lane.height;
+  }
+}
+
+const LANE = "rgb(255 255 255 / 6%)";
+const TEXT = "#c8cdd4";
+const SMALL = "11px system-ui, -apple-system, sans-serif";
+
+/**
+ * How much of a lane's height a block takes: told apart without colour, however narrow it is.
+ *
+ * @type {Record<Verdict, number>}
+ */
+const HEIGHTS = { fault: 1, borderline: 0.72, good: 0.44, not_assessed: 0.44 };
+
+/** @typedef {import("./picture.js").Box} Box */
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Block} block
+ * @param {Box} lane the block, as high as its lane
+ * @param {import("./store.js").State} state
+ * @param {Record<Verdict, string>} colours
+ */
+function drawJudged(context, block, lane, { rule, rep }, colours) {
+  const checks = block.checks.filter((check) => !rule || check.rule === rule);
+  if (rule && checks.length === 0) return;
+  const own = rule ? null : block.rep?.verdict;
+  const verdict = own ?? worstOf(checks.map((check) => check.verdict));
+  const height = lane.height * HEIGHTS[verdict];
+  const gap = lane.width > 6 ? 1 : 0;
+  const box = {
+    left: lane.left + gap,
+    top: lane.top + lane.height - height,
+    width: Math.max(1.5, lane.width - 2 * gap),
+    height,
+  };
+  context.beginPath();
+  context.roundRect(box.left, box.top, box.width, box.height, Math.min(4, box.width / 2));
+  context.fillStyle = colours[verdict];
+  context.globalAlpha = verdict === "not_assessed" ? 0.35 : 0.85;
+  context.fill();
+  context.globalAlpha = 1;
+  if (verdict === "not_assessed") outline(context, colours[verdict], 1, [3, 3]);
+  if (rep && block.rep === rep) outline(context, "#fff", 2, []);
+  drawLabel(context, block.text, box, verdict, colours[verdict]);
+}
+
+/**
+ * Draw the mark of a block, and its text; what has no room is left out.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {string} text
+ * @param {Box} box
+ * @param {Verdict} verdict
+ * @param {string} colour
+ */
+function drawLabel(context, text, box, verdict, colour) {
+  const radius = Math.min(7.5, box.height * 0.42);
+  if (box.width < 2.6 * radius) return;
+  const hasText = text !== "" && box.width > 60;
+  const middle = hasText ? radius + 5 : box.width / 2;
+  drawMark(context, box.left + middle, box.top + box.height / 2, radius, verdict, colour, 1);
+  const indent = 2 * radius + 10;
+  if (!hasText) return;
+  drawText(
+    context,
+    text,
+    { ...box, left: box.left + indent, width: box.width - indent - 4 },
+    "#fff",
+  );
+}
+
+/** @param {CanvasRenderingContext2D} context @param {string} colour @param {number} width @param {number[]} dashes */
+function outline(context, colour, width, dashes) {
+  context.setLineDash(dashes);
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.stroke();
+  context.setLineDash([]);
+}
+
+/** @param {CanvasRenderingContext2D} context @param {Block} block @param {Box} lane @param {string} rule */
+function drawCue(context, block, lane, rule) {
+  if (rule && block.rule !== rule) return;
+  context.fillStyle = "rgb(255 255 255 / 16%)";
+  context.beginPath();
+  context.roundRect(lane.left + 1, lane.top, Math.max(2, lane.width - 2), lane.height, 4);
+  context.fill();
+  if (lane.width > 40)
+    drawText(context, block.text, { ...lane, left: lane.left + 6, width: lane.width - 10 }, "#fff");
+}
+
+/**
+ * Write a text into a box; what does not fit is cut.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {string} text
+ * @param {Box} box
+ * @param {string} colour
+ */
+function drawText(context, text, box, colour) {
+  context.save();
+  context.beginPath();
+  context.rect(box.left, box.top - 4, box.width, box.height + 8);
+  context.clip();
+  context.font = SMALL;
+  context.textAlign = "left";
+  context.textBaseline = "middle";
+  context.fillStyle = colour;
+  context.fillText(text.slice(0, 200), box.left, box.top + box.height / 2);
+  context.restore();
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {[number, number]} span
+ * @param {(time: number) => number} x
+ * @param {number} height
+ */
+function drawRuler(context, [start, end], x, height) {
+  const least = ((end - start) * 70) / Math.max(70, x(end));
+  const step =
+    [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300].find((one) => one >= least) ?? 600;
+  context.font = SMALL;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.fillStyle = TEXT;
+  for (let time = Math.ceil(start / step) * step; time <= end; time += step) {
+    const at = x(time);
+    context.fillRect(at, height - 4, 1, 4);
+    const text = timeText(time, step < 1 ? 1 : 0);
+    const half = context.measureText(text).width / 2;
+    context.fillText(text, Math.min(Math.max(at, half), x(end) - half), height / 2 - 2);
+  }
+}

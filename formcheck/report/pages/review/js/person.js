@@ -1,0 +1,114 @@
+// The person over the video: the skeleton, with what is at fault in its verdict's colour.
+
+import { anatomyOf, isWrong, worstOf } from "./blame.js";
+import { drawMark, INK } from "./marks.js";
+import { drawLine, middleAt } from "./picture.js";
+
+/** @typedef {import("./picture.js").Picture} Picture */
+/** @typedef {import("./blame.js").Judged} Judged */
+/** @typedef {import("./data.js").Verdict} Verdict */
+
+const NEAR = "#ffffff";
+const FAR = "#969ea8";
+
+/**
+ * @param {Picture} picture
+ * @param {Judged[]} judged
+ */
+export function drawPerson(picture, judged) {
+  const { review, part } = picture;
+  const verdicts = verdictsOfLines(judged);
+  const near = part.view.near_side;
+  /** @type {[string, string][]} */
+  const ends = review.lines.map(([a, b]) => [review.names[a], review.names[b]]);
+  /** @param {[string, string]} line */
+  const isFar = ([a, b]) =>
+    near !== null && [a, b].every((name) => !name.startsWith(`${near}_`) && name.includes("_"));
+  const plain = ends.filter((line) => !verdicts.has(line.join("-")));
+  for (const line of plain.filter(isFar)) drawBone(picture, line, FAR, 2);
+  drawHead(picture, judged);
+  for (const line of plain.filter((some) => !isFar(some))) drawBone(picture, line, NEAR, 3.5);
+  for (const line of ends) {
+    const verdict = verdicts.get(line.join("-"));
+    if (!verdict) continue;
+    const dashes = verdict === "not_assessed" ? [8, 12] : [];
+    drawBone(picture, line, picture.colours[verdict], 6, dashes);
+  }
+  drawMarks(picture, judged);
+}
+
+/**
+ * Return the worst verdict of each line of the skeleton that is judged.
+ *
+ * @param {Judged[]} judged
+ */
+function verdictsOfLines(judged) {
+  /** @type {Map<string, Verdict>} */
+  const verdicts = new Map();
+  for (const { part, check, side } of judged) {
+    const { lines, limb } = anatomyOf(part, side);
+    if (!isWrong(check.verdict) && !(limb && side)) continue; // a good trunk stays white
+    for (const line of lines) {
+      verdicts.set(line, worstOf([check.verdict, verdicts.get(line) ?? "not_assessed"]));
+    }
+  }
+  return verdicts;
+}
+
+/**
+ * @param {Picture} picture
+ * @param {[string, string]} line
+ * @param {string} colour
+ * @param {number} width
+ * @param {number[]} [dashes]
+ */
+function drawBone(picture, [a, b], colour, width, dashes = []) {
+  const [from, to] = [picture.at(a), picture.at(b)];
+  if (from && to) drawLine(picture, [from, to], colour, width, dashes);
+}
+
+/** @param {Picture} picture @param {Judged[]} judged */
+function drawHead(picture, judged) {
+  const { context, review, frame, unit, box } = picture;
+  const [x, y, radius] = review.heads.slice(3 * frame, 3 * frame + 3);
+  if (!(radius > 0)) return;
+  const wrong = judged.filter(({ part, check }) => part === "head" && isWrong(check.verdict));
+  const verdict = wrong.length > 0 ? worstOf(wrong.map(({ check }) => check.verdict)) : null;
+  const centre = picture.place(x, y);
+  const ring = new Path2D();
+  ring.arc(centre.x, centre.y, (radius * box.width) / review.clip.width, 0, 2 * Math.PI);
+  const width = (verdict ? 5 : 2) * unit;
+  for (const [colour, across] of /** @type {[string, number][]} */ ([
+    [INK, width + 2.5],
+    [verdict ? picture.colours[verdict] : NEAR, width],
+  ])) {
+    context.strokeStyle = colour;
+    context.lineWidth = across;
+    context.stroke(ring);
+  }
+}
+
+/**
+ * Draw the marks of what is judged of this leg, and of all that is wrong; the worst one at a place.
+ *
+ * @param {Picture} picture
+ * @param {Judged[]} judged
+ */
+function drawMarks(picture, judged) {
+  /** @type {Map<string, Verdict>} */
+  const found = new Map();
+  for (const { part, check, side } of judged) {
+    const { marks, limb } = anatomyOf(part, side);
+    if (!isWrong(check.verdict) && !(limb && side)) continue;
+    for (const names of marks) {
+      const key = names.join(" ");
+      found.set(key, worstOf([check.verdict, found.get(key) ?? "not_assessed"]));
+    }
+  }
+  for (const [names, verdict] of found) {
+    const place = middleAt(picture, names.split(" "));
+    if (!place) continue;
+    const radius = Math.max(5, 7.5 * picture.unit);
+    drawMark(picture.context, place.x, place.y, radius, verdict, picture.colours[verdict], 1.5);
+  }
+}

@@ -1,0 +1,183 @@
+// Plates over the video: dark, translucent boxes with a number, framed in the colour of its verdict.
+
+import { drawMark, INK } from "./marks.js";
+
+/** @typedef {import("./picture.js").Picture} Picture */
+/** @typedef {import("./picture.js").Point} Point */
+/** @typedef {import("./picture.js").Box} Box */
+
+/**
+ * @typedef {object} Plate
+ * @property {string} caption small text above
+ * @property {string} text the number
+ * @property {string} [note] small text below
+ * @property {import("./data.js").Verdict | null} [verdict] whose mark and frame it has
+ */
+
+const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
+
+/**
+ * Draw a plate beside a point, where it covers no other plate and little of the person.
+ *
+ * @param {Picture} picture
+ * @param {Plate} plate
+ * @param {Point} anchor
+ * @param {number} towards the direction in which it stands if there is room, in radians
+ * @param {number} clear least distance of its edge from the anchor, in px
+ */
+export function drawPlate(picture, plate, anchor, towards, clear) {
+  const size = sizesOf(picture);
+  const { width, height } = measured(picture, plate, size);
+  const box = freeBox(picture, width, height, anchor, towards, clear);
+  if (!box) return;
+  picture.plates.push(box);
+  paint(picture, plate, box, size);
+}
+
+/** @param {Picture} picture */
+function sizesOf({ unit }) {
+  return {
+    big: Math.max(15, 21 * unit),
+    small: Math.max(11, 13 * unit),
+    pad: Math.max(5, 7 * unit),
+  };
+}
+
+/** @typedef {ReturnType<typeof sizesOf>} Sizes */
+
+/** @param {number} size @param {number} weight */
+function font(size, weight) {
+  return `${weight} ${size}px ${FONT}`;
+}
+
+/** @param {Picture} picture @param {Plate} plate @param {Sizes} size */
+function measured({ context }, plate, { big, small, pad }) {
+  context.font = font(big, 700);
+  const mark = plate.verdict ? big : 0;
+  let width = context.measureText(plate.text).width + mark;
+  context.font = font(small, 600);
+  for (const text of [plate.caption, plate.note ?? ""]) {
+    width = Math.max(width, context.measureText(text).width);
+  }
+  const lines = (plate.caption ? small * 1.3 : 0) + (plate.note ? small * 1.3 : 0);
+  return { width: width + 2 * pad, height: big * 0.95 + lines + 1.4 * pad };
+}
+
+/** @param {Picture} picture @param {Plate} plate @param {Box} box @param {Sizes} size */
+function paint({ context, colours }, plate, box, { big, small, pad }) {
+  context.beginPath();
+  context.roundRect(box.left, box.top, box.width, box.height, 6);
+  context.fillStyle = `${INK}d0`;
+  context.fill();
+  const left = box.left + pad;
+  let top = box.top + 0.7 * pad;
+  context.textAlign = "left";
+  context.textBaseline = "top";
+  context.fillStyle = "#fff";
+  /** @param {string} text */
+  const line = (text) => {
+    context.font = font(small, 600);
+    context.fillStyle = "#d5dae1";
+    context.fillText(text, left, top);
+    top += small * 1.3;
+  };
+  if (plate.caption) line(plate.caption);
+  const verdict = plate.verdict;
+  context.font = font(big, 700);
+  context.fillStyle = "#fff";
+  context.fillText(plate.text, left + (verdict ? big : 0), top);
+  if (verdict) {
+    context.strokeStyle = colours[verdict];
+    context.lineWidth = 2;
+    context.stroke();
+    drawMark(context, left + big * 0.38, top + big * 0.43, big * 0.38, verdict, colours[verdict]);
+  }
+  top += big * 1.05;
+  if (plate.note) line(plate.note);
+}
+
+/**
+ * Return a free box of a size beside a point; null if there is none.
+ *
+ * @param {Picture} picture
+ * @param {number} width
+ * @param {number} height
+ * @param {Point} anchor
+ * @param {number} towards
+ * @param {number} clear
+ * @returns {Box | null}
+ */
+function freeBox(picture, width, height, anchor, towards, clear) {
+  const body = [...bodyPoints(picture), ...headPoints(picture)];
+  let best = null;
+  let least = Infinity;
+  for (let i = 0; i < 24; i += 1) {
+    const turn = ((i % 2 ? -1 : 1) * Math.ceil(i / 2) * Math.PI) / 12;
+    const [x, y] = [Math.cos(towards + turn), Math.sin(towards + turn)];
+    const reach = clear + (Math.abs(x) * width + Math.abs(y) * height) / 2;
+    const box = {
+      left: anchor.x + x * reach - width / 2,
+      top: anchor.y + y * reach - height / 2,
+      width,
+      height,
+    };
+    if (!isInside(box, picture.canvas) || picture.plates.some((other) => overlap(box, other)))
+      continue;
+    const cost = 3 * Math.abs(turn) + body.filter((point) => contains(box, point)).length;
+    if (cost < least) [best, least] = [box, cost];
+  }
+  return best;
+}
+
+/** Return points along the lines of the skeleton. @param {Picture} picture */
+function bodyPoints(picture) {
+  const { lines, names } = picture.review;
+  return lines.flatMap(([a, b]) => {
+    const [from, to] = [picture.at(names[a]), picture.at(names[b])];
+    if (!from || !to) return [];
+    return [0, 0.2, 0.4, 0.6, 0.8, 1].map((share) => ({
+      x: from.x + (to.x - from.x) * share,
+      y: from.y + (to.y - from.y) * share,
+    }));
+  });
+}
+
+/** Return points on the head, which is to stay uncovered. @param {Picture} picture */
+function headPoints({ review, frame, place, box }) {
+  const [x, y, radius] = review.heads.slice(3 * frame, 3 * frame + 3);
+  if (Number.isNaN(radius)) return [];
+  const centre = place(x, y);
+  const reach = (0.8 * radius * box.width) / review.clip.width;
+  const around = Array.from({ length: 12 }, (_, i) => (i * Math.PI) / 6);
+  return [0, ...around].map((angle, i) => ({
+    x: centre.x + (i && reach * Math.cos(angle)),
+    y: centre.y + (i && reach * Math.sin(angle)),
+  }));
+}
+
+/** @param {Box} box @param {Box} around */
+function isInside(box, around) {
+  const edge = 4;
+  return (
+    box.left >= around.left + edge &&
+    box.top >= around.top + edge &&
+    box.left + box.width <= around.left + around.width - edge &&
+    box.top + box.height <= around.top + around.height - edge
+  );
+}
+
+/** @param {Box} a @param {Box} b */
+function overlap(a, b) {
+  const gap = 4;
+  return (
+    a.left < b.left + b.width + gap &&
+    b.left < a.left + a.width + gap &&
+    a.top < b.top + b.height + gap &&
+    b.top < a.top + a.height + gap
+  );
+}
+
+/** @param {Box} box @param {Point} point */
+function contains(box, { x, y }) {
+  return x > box.left && x < box.left + box.width && y > box.top && y < box.top + box.height;
+}

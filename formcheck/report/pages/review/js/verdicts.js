@@ -1,0 +1,251 @@
+// The verdicts: the summary first, then a row for each rule, then what was not assessed.
+
+import { isWrong } from "./blame.js";
+import { h } from "./dom.js";
+import { FROM_WORST, mark, VERDICT_WORDS } from "./marks.js";
+import { dotStrip } from "./strip.js";
+import { capital, figure, measuredText, wantedText } from "./words.js";
+
+/** @typedef {import("./data.js").Review} Review */
+/** @typedef {import("./data.js").Part} Part */
+/** @typedef {import("./data.js").Row} Row */
+/** @typedef {import("./store.js").Store} Store */
+
+/**
+ * @param {HTMLElement} root
+ * @param {Review} review
+ * @param {Store} store
+ */
+export function mountVerdicts(root, review, store) {
+  root.append(
+    ...review.parts.flatMap((part) => partVerdicts(review, part, store)),
+    ...remarks("Also remember: a camera cannot check this", review.reminders),
+    ...remarks("Safety", review.safety),
+  );
+  const buttons = [...root.querySelectorAll("button[data-rule]")];
+  store.on(["rule"], ({ rule }) => {
+    for (const button of buttons) {
+      const chosen = button.getAttribute("data-rule") === rule;
+      button.setAttribute("aria-pressed", String(chosen));
+      button.closest(".rule")?.classList.toggle("chosen", chosen);
+    }
+  });
+}
+
+/**
+ * @param {Review} review
+ * @param {Part} part
+ * @param {Store} store
+ */
+function partVerdicts(review, part, store) {
+  const rows = FROM_WORST.flatMap((verdict) =>
+    part.summary.filter((row) => row.verdict === verdict),
+  );
+  const assessed = rows.filter((row) => row.verdict !== "not_assessed");
+  return [
+    summaryOf(part, rows),
+    ...warningsOf(part),
+    h(
+      "div",
+      { class: "rules" },
+      assessed.map((row) => ruleRow(review, part, row, store)),
+    ),
+    ...notAssessed(rows.filter((row) => row.verdict === "not_assessed")),
+  ];
+}
+
+/** @param {Part} part @param {Row[]} rows */
+function summaryOf(part, rows) {
+  const wrong = rows.filter(({ verdict }) => isWrong(verdict));
+  const tally = FROM_WORST.map((verdict) => {
+    const count = rows.filter((row) => row.verdict === verdict).length;
+    const word = verdict === "fault" && count !== 1 ? "faults" : VERDICT_WORDS[verdict];
+    return count > 0 && h("li", {}, mark(verdict), h("b", {}, String(count)), ` ${word}`);
+  });
+  return h(
+    "header",
+    { class: "summary" },
+    h("h2", {}, part.title, h("small", {}, countsText(part))),
+    h("ul", { class: "tally" }, tally),
+    wrong.length === 0 &&
+      h("p", { class: "praise" }, "Nothing wrong was found in what was assessed."),
+    h("p", { class: "muted" }, howText(part)),
+  );
+}
+
+/** @param {Part} part */
+function countsText({ counts, reps, rep_word }) {
+  if (reps.every(({ side }) => side === "both")) return `${reps.length} ${rep_word}`;
+  return Object.entries(counts)
+    .map(([side, count]) => `${side} ${count}`)
+    .join(" · ")
+    .concat(` ${rep_word}`);
+}
+
+/** Return how it was judged: view, level, how sure the exercise is. @param {Part} part */
+function howText({ view, level, style, recognised }) {
+  const words = [`seen from ${VIEWS[view.kind] ?? view.kind}`];
+  if (view.near_side) words.push(`${view.near_side} side near`);
+  if (level) words.push(`level ${level}`);
+  if (style) words.push(`style ${style}`);
+  if (recognised?.exercise)
+    words.push(`recognised with ${Math.round(100 * recognised.confidence)} % confidence`);
+  return capital(words.join(" · "));
+}
+
+/** @type {Record<string, string>} */
+const VIEWS = {
+  side: "the side",
+  front: "the front",
+  rear: "behind",
+  oblique: "an oblique angle",
+  unknown: "an unknown angle",
+};
+
+/** @param {Part} part */
+function warningsOf({ warnings }) {
+  const items = warnings.map((text) => h("li", { dir: "auto" }, text));
+  return items.length > 0 ? [h("ul", { class: "warnings", "aria-label": "Warnings" }, items)] : [];
+}
+
+/**
+ * @param {Review} review
+ * @param {Part} part
+ * @param {Row} row
+ * @param {Store} store
+ */
+function ruleRow(review, part, row, store) {
+  const sides = h("table", { class: "sides" }, h("tbody", {}, sidesOf(review, part, row)));
+  const wrong = isWrong(row.verdict);
+  const why = h("div", { hidden: true }, !wrong && sides, whyOf(review, row));
+  return h(
+    "article",
+    { class: `rule ${row.verdict}` },
+    h("div", { class: "head" }, filterButton(review, row, store), whyButton(row, why)),
+    wrong && sides,
+    row.cue && h("p", { class: "todo", dir: "auto" }, row.cue),
+    row.reason && h("p", { class: "caution", dir: "auto" }, capital(row.reason)),
+    why,
+  );
+}
+
+/** @param {Review} review @param {Row} row @param {Store} store */
+function filterButton({ units }, row, store) {
+  const choose = () => store.set({ rule: store.state.rule === row.rule ? "" : row.rule });
+  const wanted = wantedText(units, row);
+  return h(
+    "button",
+    { class: "filter", "data-rule": row.rule, click: choose, title: "Show only this rule" },
+    mark(row.verdict, VERDICT_WORDS[row.verdict]),
+    h("span", { class: "title", dir: "auto" }, row.title),
+    h("span", { class: "number" }, measuredText(units, row), wanted && h("small", {}, wanted)),
+  );
+}
+
+/** @param {Row} row @param {HTMLElement} why what it opens */
+function whyButton({ title }, why) {
+  const change = () => {
+    why.hidden = !why.hidden;
+    button.setAttribute("aria-expanded", String(!why.hidden));
+  };
+  const button = h(
+    "button",
+    { class: "why", "aria-expanded": "false", "aria-label": `Why: ${title}`, click: change },
+    "Why",
+  );
+  return button;
+}
+
+/**
+ * Return a row for each leg: "Right  8 of 8 kicks  97°  needs 105°".
+ *
+ * @param {Review} review
+ * @param {Part} part
+ * @param {Row} row
+ */
+function sidesOf(review, part, row) {
+  return Object.entries(row.sides).map(([side, some]) => {
+    const found = { ...row, verdict: some.verdict, value: some.value };
+    return h(
+      "tr",
+      {},
+      h("th", { scope: "row" }, mark(some.verdict, VERDICT_WORDS[some.verdict]), capital(side)),
+      h("td", {}, countText(row, some, part.rep_word)),
+      h("td", { class: "number" }, measuredText(review.units, found)),
+      h("td", {}, dotStrip(part, row, side)),
+    );
+  });
+}
+
+/**
+ * Return how many reps of a leg are wrong: "8 of 8 kicks".
+ *
+ * @param {Row} row
+ * @param {import("./data.js").SideSummary} some
+ * @param {string} word what is counted
+ */
+function countText(row, some, word) {
+  if (some.judged === 0) return "not assessed";
+  const wrong = some.faulty + (row.verdict === "borderline" ? some.borderline : 0);
+  return isWrong(row.verdict) ? `${wrong} of ${some.judged} ${word}` : `${some.judged} ${word}`;
+}
+
+/** @param {Review} review @param {Row} row */
+function whyOf({ units }, row) {
+  const error = row.sigma > 0 && figure(units, row.sigma, row.unit);
+  const small = [
+    row.limits && `${capital(row.limits)}.`,
+    error && `The view makes this number uncertain by ±${error}.`,
+    row.source && `Source: ${row.source}.`,
+  ].filter(Boolean);
+  return [
+    row.explanation && h("p", { dir: "auto" }, row.explanation),
+    h("p", { class: "muted", dir: "auto" }, small.join(" ")),
+  ];
+}
+
+/**
+ * Return what was not assessed, by what to do about it.
+ *
+ * @param {Row[]} rows
+ */
+function notAssessed(rows) {
+  if (rows.length === 0) return [];
+  /** @type {Map<string, string[]>} */
+  const titles = new Map();
+  for (const { reason, title } of rows) titles.set(reason, [...(titles.get(reason) ?? []), title]);
+  const items = [...titles].map(([reason, names]) =>
+    h(
+      "div",
+      {},
+      h("dt", { dir: "auto" }, names.join(", ")),
+      h("dd", { dir: "auto" }, capital(reason)),
+    ),
+  );
+  const title = h("h3", {}, mark("not_assessed"), "Not assessed");
+  return [
+    h(
+      "section",
+      { class: "not-assessed", "aria-label": "Not assessed" },
+      title,
+      h("dl", {}, items),
+    ),
+  ];
+}
+
+/** @param {string} title @param {string[]} texts */
+function remarks(title, texts) {
+  if (texts.length === 0) return [];
+  return [
+    h(
+      "details",
+      { class: "remarks" },
+      h("summary", {}, title),
+      h(
+        "ul",
+        {},
+        texts.map((text) => h("li", { dir: "auto" }, text)),
+      ),
+    ),
+  ];
+}

@@ -1,0 +1,99 @@
+// Numbers, limits and times in the words of a coach.
+
+/** @typedef {{value: number | null, threshold: number | null, unit: string, sigma: number,
+ *     verdict: import("./data.js").Verdict, label?: string, directions?: string[]}} Measured */
+/** @typedef {import("./data.js").Review["units"]} Units */
+
+/**
+ * Return a measured number with its unit: "98°".
+ *
+ * @param {Units} units
+ * @param {number} value
+ * @param {string} unit
+ * @param {number | null} [past] a limit that the number has passed; it gets one more decimal if the
+ *     two would look the same
+ */
+export function figure(units, value, unit, past = null) {
+  const { factor, digits, long } = unitOf(units, unit);
+  const same = past !== null && fixed(value * factor, digits) === fixed(past * factor, digits);
+  return fixed(value * factor, same ? digits + 1 : digits) + long;
+}
+
+/**
+ * Return a limit with the short form of its unit.
+ *
+ * @param {Units} units
+ * @param {number} value
+ * @param {string} unit
+ */
+export function limitText(units, value, unit) {
+  const { factor, short } = unitOf(units, unit);
+  return `${Number((value * factor).toFixed(6))}${short}`;
+}
+
+/**
+ * Return the measured number: "97°", and "rounded 8°" where the sign is a direction; empty if none.
+ *
+ * @param {Units} units
+ * @param {Measured} found
+ */
+export function measuredText(units, found) {
+  if (found.value === null) return "";
+  if (!found.directions) return figure(units, found.value, found.unit, passedLimit(found));
+  const direction = found.directions[found.value < 0 ? 1 : 0];
+  return `${direction} ${figure(units, Math.abs(found.value), found.unit, passedLimit(found))}`;
+}
+
+/**
+ * Return what the number should be: "needs 105°", "at most 20°"; empty if it is good.
+ *
+ * @param {Units} units
+ * @param {Measured} found
+ */
+export function wantedText(units, found) {
+  const past = passedLimit(found);
+  if (past === null || found.value === null) return "";
+  const unclear = Math.abs(found.value - past) < found.sigma;
+  const side = found.value < past ? "needs" : "at most";
+  const error = found.sigma ? `, ±${figure(units, found.sigma, found.unit)}` : "";
+  return `${unclear ? "limit" : side} ${limitText(units, past, found.unit)}${error}`;
+}
+
+/**
+ * Return a time: "3.47 s", "1:03.5" from one minute on.
+ *
+ * @param {number} time in s
+ * @param {number} [digits]
+ */
+export function timeText(time, digits = 2) {
+  if (time < 60) return `${time.toFixed(digits)} s`;
+  const tenths = Math.max(0, digits);
+  const whole = Number(time.toFixed(tenths));
+  const seconds = (whole % 60).toFixed(tenths).padStart(tenths ? tenths + 3 : 2, "0");
+  return `${Math.floor(whole / 60)}:${seconds}`;
+}
+
+/**
+ * Return a text with a capital letter at its start.
+ *
+ * @param {string} text
+ */
+export function capital(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** @param {Measured} found */
+function passedLimit(found) {
+  return found.verdict === "fault" || found.verdict === "borderline" ? found.threshold : null;
+}
+
+/** @param {Units} units @param {string} unit */
+function unitOf(units, unit) {
+  return units[unit] ?? { factor: 1, digits: 2, short: ` ${unit}`, long: ` ${unit}` };
+}
+
+/** @param {number} value @param {number} digits */
+function fixed(value, digits) {
+  const text = value.toFixed(digits);
+  return Number(text) === 0 ? text.replace("-", "") : text; // no "-0"
+}
