@@ -45,6 +45,27 @@
  */
 
 /**
+ * The limits of one number that a rule measures; null where there is none on that side.
+ *
+ * @typedef {object} Limit
+ * @property {string} label
+ * @property {string} what exactly is measured, in words
+ * @property {string} unit
+ * @property {string} measure without its side; empty if there is none
+ * @property {"working" | "stance" | null} leg whose measure it is
+ * @property {number | null} good_from
+ * @property {number | null} good_to
+ * @property {number | null} borderline_below
+ * @property {number | null} fault_below
+ * @property {number | null} borderline_above
+ * @property {number | null} fault_above
+ * @property {string[]} conditions when it applies, in words; empty if always
+ * @property {boolean} on_curve whether the curve of the measure can be compared with it
+ * @property {number} gain the number is the measure times `gain`, plus `offset`
+ * @property {number} offset
+ */
+
+/**
  * One rule over the clip.
  *
  * @typedef {object} Row
@@ -62,7 +83,7 @@
  * @property {string} explanation
  * @property {string} source
  * @property {string} part the part of the body that it judges
- * @property {string} limits where good ends, in words
+ * @property {Limit[]} limits of what it measures
  * @property {string} [label] what was measured, as spoken
  * @property {string} [measure]
  * @property {Partial<Record<Side, SideSummary>>} sides

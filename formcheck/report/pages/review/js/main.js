@@ -1,14 +1,19 @@
 // The review page: each part is mounted into its region and follows the shared state.
 
+import { mountAngles } from "./angles.js";
 import { commandsOf } from "./commands.js";
+import { mountCompare } from "./compare.js";
 import { mountControls } from "./controls.js";
 import { decodeReview } from "./data.js";
 import { region } from "./dom.js";
 import { mountHeader } from "./header.js";
 import { mountKeys } from "./keys.js";
+import { mountMoments } from "./moments.js";
 import { mountNow } from "./now.js";
 import { mountOverlay } from "./overlay.js";
 import { mountPlayer } from "./player.js";
+import { mountRepTable } from "./rep_table.js";
+import { stillsOf } from "./stills.js";
 import { createStore } from "./store.js";
 import { mountTimeline } from "./timeline.js";
 import { mountVerdicts } from "./verdicts.js";
@@ -42,5 +47,10 @@ mountOverlay(region("stage"), review, store);
 mountNow(region("now"), review, store);
 mountControls(region("controls"), review, store, commands);
 mountTimeline(region("timeline"), review, store);
+mountAngles(region("angles"), review, store);
 mountVerdicts(region("verdicts"), review, store);
+mountRepTable(region("reps"), review, store);
+const takeStill = stillsOf(review);
+mountCompare(region("compare"), review, store, takeStill);
+mountMoments(region("moments"), review, store, takeStill);
 mountKeys(commands);

@@ -4,7 +4,7 @@ import { isWrong } from "./blame.js";
 import { h } from "./dom.js";
 import { FROM_WORST, mark, VERDICT_WORDS } from "./marks.js";
 import { dotStrip } from "./strip.js";
-import { capital, figure, measuredText, wantedText } from "./words.js";
+import { capital, figure, limitsText, measuredText, wantedText } from "./words.js";
 
 /** @typedef {import("./data.js").Review} Review */
 /** @typedef {import("./data.js").Part} Part */
@@ -194,7 +194,7 @@ function countText(row, some, word) {
 function whyOf({ units }, row) {
   const error = row.sigma > 0 && figure(units, row.sigma, row.unit);
   const small = [
-    row.limits && `${capital(row.limits)}.`,
+    ...row.limits.map((limit) => `${capital(limitsText(units, limit))}.`),
     error && `The view makes this number uncertain by ±${error}.`,
     row.source && `Source: ${row.source}.`,
   ].filter(Boolean);

@@ -60,6 +60,27 @@ export function wantedText(units, found) {
 }
 
 /**
+ * Return where good ends: "knee bend: borderline under 120°, a fault under 105°".
+ *
+ * @param {Units} units
+ * @param {import("./data.js").Limit} limit
+ */
+export function limitsText(units, limit) {
+  /** @param {string} word @param {number | null} below @param {number | null} above */
+  const outside = (word, below, above) => {
+    const ends = [];
+    if (below !== null) ends.push(`under ${limitText(units, below, limit.unit)}`);
+    if (above !== null) ends.push(`over ${limitText(units, above, limit.unit)}`);
+    return ends.length > 0 ? [`${word} ${ends.join(" or ")}`] : [];
+  };
+  const said = [
+    ...outside("borderline", limit.borderline_below, limit.borderline_above),
+    ...outside("a fault", limit.fault_below, limit.fault_above),
+  ];
+  return `${limit.what}: ${said.join(", ")}`;
+}
+
+/**
  * Return a time: "3.47 s", "1:03.5" from one minute on.
  *
  * @param {number} time in s

@@ -1,0 +1,126 @@
+// The lines of the plots: which measures a clip has, and what of them is drawn.
+
+import { sigmaAlong } from "./limits.js";
+
+/**
+ * A measure of the clip: a line for each leg, or one.
+ *
+ * @typedef {object} Plotted
+ * @property {string} name of the measure, without the side
+ * @property {string} label as spoken
+ * @property {string} unit
+ * @property {{side: import("./data.js").Side | null, column: string}[]} lines
+ */
+
+/**
+ * How the line of a leg looks. The right one has dashes: they are told apart without colour.
+ *
+ * @type {Record<string, {name: string, colour: string, dash: number[]}>}
+ */
+export const LINE_STYLES = {
+  left: { name: "Left", colour: "--left", dash: [] },
+  right: { name: "Right", colour: "--right", dash: [6, 3] },
+  one: { name: "", colour: "--ink", dash: [] },
+};
+
+/**
+ * Return the measures of a clip, that of the judged angle first.
+ *
+ * @param {import("./data.js").Part[]} parts
+ * @returns {Plotted[]}
+ */
+export function measuresOf(parts) {
+  /** @type {Map<string, Plotted>} */
+  const found = new Map();
+  for (const { measures } of parts) {
+    for (const [column, { label, unit, side }] of Object.entries(measures)) {
+      const name = side ? column.slice(side.length + 1) : column;
+      const plotted = found.get(name) ?? { name, label, unit, lines: [] };
+      if (plotted.lines.every((line) => line.column !== column))
+        plotted.lines.push({ side, column });
+      found.set(name, plotted);
+    }
+  }
+  const first = parts[0].angle.measure;
+  return [...found.values()].sort((a, b) => Number(b.name === first) - Number(a.name === first));
+}
+
+/**
+ * Return the measure that a rule is about; empty if there is none.
+ *
+ * @param {import("./data.js").Part[]} parts
+ * @param {string} rule
+ */
+export function measureOfRule(parts, rule) {
+  const row = parts.flatMap((part) => part.summary).find((one) => one.rule === rule);
+  return row?.measure || row?.limits[0]?.measure || "";
+}
+
+/**
+ * Return the series of a plot over time, the shades between them, and their values.
+ *
+ * @param {HTMLElement} field the element of the plot
+ * @param {import("./data.js").Review} review
+ * @param {Plotted} plotted
+ * @returns {{series: uPlot.Series[], bands: uPlot.Band[], values: (number | null)[][]}}
+ */
+export function linesOf(field, review, plotted) {
+  const style = getComputedStyle(field);
+  /** @type {uPlot.Series[]} */
+  const series = [{}];
+  /** @type {uPlot.Band[]} */
+  const bands = [];
+  /** @type {(number | null)[][]} */
+  const values = [];
+  for (const { side, column } of plotted.lines) {
+    const { name, colour, dash } = LINE_STYLES[side ?? "one"];
+    const stroke = style.getPropertyValue(colour).trim();
+    const line = alongClip(review, column);
+    const sigma = sigmaAlong(review, plotted.name, side);
+    if (sigma) {
+      bands.push({ series: [series.length, series.length + 1], fill: `${stroke}40` });
+      series.push(unseenSeries(), unseenSeries());
+      values.push(shifted(line, sigma, 1), shifted(line, sigma, -1));
+    }
+    series.push({ label: name, stroke, width: 1.6, dash, points: { show: false } });
+    values.push(line);
+  }
+  return { series, bands, values };
+}
+
+/**
+ * Return a series that only bounds a shade.
+ *
+ * @returns {uPlot.Series}
+ */
+export function unseenSeries() {
+  return { stroke: "transparent", width: 0, points: { show: false } };
+}
+
+/**
+ * Return a measure over all frames of the clip; null where it is unknown.
+ *
+ * @param {import("./data.js").Review} review
+ * @param {string} column
+ */
+function alongClip({ times, parts }, column) {
+  /** @type {(number | null)[]} */
+  const values = new Array(times.length).fill(null);
+  for (const { first_frame, measures } of parts) {
+    measures[column]?.data.forEach((value, i) => {
+      if (Number.isFinite(value)) values[first_frame + i] = value;
+    });
+  }
+  return values;
+}
+
+/**
+ * @param {(number | null)[]} line
+ * @param {Float32Array} sigma
+ * @param {1 | -1} sign
+ */
+function shifted(line, sigma, sign) {
+  return line.map((value, i) =>
+    value === null || sigma[i] === 0 ? null : value + sign * sigma[i],
+  );
+}

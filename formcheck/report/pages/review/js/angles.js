@@ -1,0 +1,130 @@
+// The plots under the timeline: a measure of both legs over the time, with its limits. The cursor is
+// the frame of the video.
+
+import { LINE_STYLES, linesOf, measureOfRule, measuresOf } from "./angle_lines.js";
+import { frameAt, partAt, valueAt } from "./data.js";
+import { h } from "./dom.js";
+import { bandsOf, limitsOn } from "./limits.js";
+import { keepSize, placeCursor, plotOptions } from "./plot_options.js";
+import { capital, figure, limitText } from "./words.js";
+
+/**
+ * @param {HTMLElement} root
+ * @param {import("./data.js").Review} review
+ * @param {import("./store.js").Store} store
+ */
+export function mountAngles(root, review, store) {
+  const choices = measuresOf(review.parts);
+  root.hidden = choices.length === 0;
+  if (choices.length === 0) return;
+  const menu = h(
+    "select",
+    { "aria-label": "Measure" },
+    choices.map(({ label }, i) => h("option", { value: i }, capital(label))),
+  );
+  const values = h("p", { class: "plot-values" });
+  const field = h("div", { class: "plot-field" });
+  const cursor = h("div", { class: "plot-cursor" });
+  root.append(h("div", { class: "plot-head" }, h("h2", {}, "Angles"), menu, values), field);
+
+  let chosen = choices[0];
+  /** @type {uPlot | undefined} */
+  let plot;
+  const follow = () => {
+    const { frame } = store.state;
+    if (plot) placeCursor(plot, cursor, review.times[frame]);
+    values.replaceChildren(...valuesOf(review, chosen, frame));
+  };
+  const span = () => {
+    const [min, max] = store.state.span;
+    plot?.setScale("x", { min, max });
+    follow();
+  };
+  const draw = () => {
+    plot?.destroy();
+    plot = drawAngles(field, review, chosen, store.state.frame);
+    plot.over.append(cursor);
+    scrubOn(plot, review, store);
+    span();
+  };
+  /** @param {number} i */
+  const choose = (i) => {
+    chosen = choices[i];
+    menu.value = String(i);
+    draw();
+  };
+  draw();
+  menu.addEventListener("change", () => choose(Number(menu.value)));
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+  keepSize(field, () => plot, span);
+  store.on(["frame"], follow);
+  store.on(["span"], span);
+  store.on(["rule"], ({ rule }) => {
+    const name = measureOfRule(review.parts, rule);
+    const found = choices.findIndex((choice) => choice.name === name);
+    if (found >= 0 && choices[found] !== chosen) choose(found);
+  });
+}
+
+/**
+ * @param {HTMLElement} field
+ * @param {import("./data.js").Review} review
+ * @param {import("./angle_lines.js").Plotted} plotted
+ * @param {number} frame whose part of the clip has the limits
+ */
+function drawAngles(field, review, plotted, frame) {
+  const { series, bands, values } = linesOf(field, review, plotted);
+  const limits = bandsOf(limitsOn(partAt(review.parts, frame), plotted.name));
+  return new uPlot(
+    {
+      ...plotOptions(field, limits, {
+        x: null,
+        y: (value) => limitText(review.units, value, plotted.unit),
+      }),
+      series,
+      bands,
+    },
+    /** @type {uPlot.AlignedData} */ (/** @type {unknown} */ ([review.times, ...values])),
+    field,
+  );
+}
+
+/**
+ * Let a press or a drag in a plot choose the frame.
+ *
+ * @param {uPlot} plot
+ * @param {import("./data.js").Review} review
+ * @param {import("./store.js").Store} store
+ */
+function scrubOn(plot, review, store) {
+  /** @param {PointerEvent} event */
+  const goTo = (event) => {
+    const x = event.clientX - plot.over.getBoundingClientRect().left;
+    store.set({ playing: false, frame: frameAt(review.times, plot.posToVal(x, "x")) });
+  };
+  plot.over.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    plot.over.setPointerCapture(event.pointerId);
+    goTo(event);
+  });
+  plot.over.addEventListener("pointermove", (event) => {
+    if (plot.over.hasPointerCapture(event.pointerId)) goTo(event);
+  });
+}
+
+/**
+ * Return the values of a measure in a frame, each with the look of its line.
+ *
+ * @param {import("./data.js").Review} review
+ * @param {import("./angle_lines.js").Plotted} plotted
+ * @param {number} frame
+ */
+function valuesOf(review, plotted, frame) {
+  const part = partAt(review.parts, frame);
+  return plotted.lines.map(({ side, column }) => {
+    const { name } = LINE_STYLES[side ?? "one"];
+    const value = valueAt(part, column, frame);
+    const text = Number.isFinite(value) ? figure(review.units, value, plotted.unit) : "–";
+    return h("span", { class: `line ${side ?? "one"}` }, name && `${name} `, h("b", {}, text));
+  });
+}

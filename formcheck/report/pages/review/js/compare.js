@@ -1,0 +1,192 @@
+// Worst beside best: two reps side by side, at the same phase, and their curves over each other.
+
+import { frameAt } from "./data.js";
+import { h } from "./dom.js";
+import { framesOf, showPhase, takeFilms } from "./film.js";
+import { mark, VERDICT_WORDS } from "./marks.js";
+import { comparisonsOf } from "./pairs.js";
+import { phaseControl } from "./phase_control.js";
+import { phaseAt } from "./phases.js";
+import { keepSize, placeCursor } from "./plot_options.js";
+import { checkOf } from "./ranking.js";
+import { drawRepCurves } from "./rep_curves.js";
+import { whenSeen } from "./seen.js";
+import { boxAround, ofOneSize } from "./stills.js";
+import { measuredText, wantedText } from "./words.js";
+
+/** @typedef {import("./data.js").Review} Review */
+/** @typedef {import("./store.js").Store} Store */
+/** @typedef {import("./pairs.js").Pair} Pair */
+/** @typedef {import("./film.js").Film} Film */
+
+const PAIR_ASPECT = 3 / 4;
+const PAIR_WIDTH_PX = 420; // sharp on a screen of twice the usual density, where the pair is on a phone
+
+/**
+ * @param {HTMLElement} root
+ * @param {Review} review
+ * @param {Store} store
+ * @param {import("./stills.js").TakeStill} takeStill
+ */
+export function mountCompare(root, review, store, takeStill) {
+  const comparisons = comparisonsOf(review);
+  root.hidden = comparisons.length === 0;
+  if (root.hidden) return;
+  const rules = menuOf("Rule");
+  const pairs = menuOf("Reps to compare");
+  const pictures = h("div", { class: "pair" });
+  const field = h("div", { class: "rep-curves" });
+  const key = h("p", { class: "plot-values" });
+  const cursor = h("div", { class: "plot-cursor" });
+  /** @type {Film[]} */
+  let films = [];
+  /** @type {uPlot | undefined} */
+  let plot;
+  const phase = phaseControl(store, (percent) => {
+    for (const film of films) showPhase(film, review, store.state, percent);
+    if (plot) placeCursor(plot, cursor, percent);
+  });
+  const chosen = () => {
+    const { row, pairs: all } = comparisons[Number(rules.value)];
+    return { row, pair: all[Number(pairs.value)] };
+  };
+  const drawCurves = () => {
+    const { row, pair } = chosen();
+    plot?.destroy();
+    plot = drawRepCurves(field, review, row, pair);
+    plot.over.append(cursor);
+    placeCursor(plot, cursor, phase.percent());
+    key.replaceChildren(...keyOf(pair));
+  };
+  let giveUp = new AbortController();
+  const draw = () => {
+    const { row, pair } = chosen();
+    giveUp.abort();
+    giveUp = new AbortController();
+    films = filmsOf(review, pair);
+    pictures.replaceChildren(
+      ...films.map((film, i) => figureOf(review, store, row.rule, film, pair.two[i].name)),
+    );
+    drawCurves();
+    phase.begin(...beginningOf(pair, row.rule));
+    takeFilms(films, review, takeStill, giveUp.signal, phase.again).catch(() => {
+      pictures.replaceChildren(h("p", {}, "The video cannot be played; the curves are below."));
+    });
+  };
+  /** @param {number} i */
+  const choose = (i) => {
+    rules.value = String(i);
+    fillMenu(
+      pairs,
+      comparisons[i].pairs.map(({ name }) => name),
+    );
+    draw();
+  };
+  root.append(
+    h("div", { class: "plot-head" }, h("h2", {}, "Worst beside best"), rules, pairs),
+    h("div", { class: "comparison" }, pictures, phase.element, key, field),
+  );
+  fillMenu(
+    rules,
+    comparisons.map(({ row }) => row.title),
+  );
+  rules.addEventListener("change", () => choose(Number(rules.value)));
+  pairs.addEventListener("change", draw);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawCurves);
+  whenSeen(root, () => {
+    keepSize(field, () => plot, phase.again);
+    store.on(["rule"], ({ rule }) => {
+      choose(
+        Math.max(
+          0,
+          comparisons.findIndex(({ row }) => row.rule === rule),
+        ),
+      );
+    });
+  });
+}
+
+/** @param {string} name */
+function menuOf(name) {
+  return h("select", { "aria-label": name });
+}
+
+/**
+ * @param {HTMLSelectElement} menu
+ * @param {string[]} names
+ */
+function fillMenu(menu, names) {
+  menu.replaceChildren(...names.map((name, i) => h("option", { value: i }, name)));
+}
+
+/**
+ * @param {Review} review
+ * @param {Pair} pair
+ * @returns {Film[]}
+ */
+function filmsOf(review, { two }) {
+  const cuts = two.map(({ rep }) => boxAround(review, framesOf(review, rep), PAIR_ASPECT));
+  return ofOneSize(review, cuts).map((cut, i) => {
+    const height = Math.round(PAIR_WIDTH_PX / PAIR_ASPECT);
+    const canvas = h("canvas", { width: PAIR_WIDTH_PX, height });
+    return { rep: two[i].rep, cut, canvas, taken: [] };
+  });
+}
+
+/**
+ * Return a rep's picture with its number; a click goes to the rep and loops it.
+ *
+ * @param {Review} review
+ * @param {Store} store
+ * @param {string} rule
+ * @param {Film} film
+ * @param {string} name
+ */
+function figureOf(review, store, rule, { rep, canvas }, name) {
+  const go = () => {
+    const frame = frameAt(review.times, rep.start_s);
+    store.set({ rep, loop: true, frame, playing: true });
+  };
+  const check = checkOf(rep, rule);
+  const words = check && [measuredText(review.units, check), wantedText(review.units, check)];
+  return h(
+    "figure",
+    {},
+    h("button", { click: go, "aria-label": `${name}: go to this rep` }, canvas),
+    h(
+      "figcaption",
+      {},
+      h("b", {}, name),
+      check && mark(check.verdict, VERDICT_WORDS[check.verdict]),
+      words && ` ${words.filter(Boolean).join(", ")}`,
+      h("span", { class: "muted" }, ` in ${(rep.end_s - rep.start_s).toFixed(2)} s`),
+    ),
+  );
+}
+
+/**
+ * Return the phase at which the first of two reps was judged, and how long both take on average.
+ *
+ * @param {Pair} pair
+ * @param {string} rule
+ * @returns {[number, number]}
+ */
+function beginningOf({ two }, rule) {
+  const { rep } = two[0];
+  const at = checkOf(rep, rule)?.at_s ?? rep.peak_s;
+  const durations = two.map(({ rep: { start_s, end_s } }) => end_s - start_s);
+  return [phaseAt(rep, at), (durations[0] + durations[1]) / 2];
+}
+
+/**
+ * Return what the lines of the curves mean.
+ *
+ * @param {Pair} pair
+ */
+function keyOf({ two, all }) {
+  return [
+    h("span", { class: "line one" }, two[0].name),
+    h("span", { class: "line second" }, two[1].name),
+    h("span", { class: "line mean" }, `mean of ${all.length} ± SD`),
+  ];
+}

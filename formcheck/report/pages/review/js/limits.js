@@ -1,0 +1,139 @@
+// Where good ends, as bands behind a curve; and how unsure a curve is.
+
+import { frameAt } from "./data.js";
+
+/** @typedef {import("./data.js").Limit} Limit */
+
+/**
+ * @typedef {object} Band
+ * @property {number} from -Infinity where nothing bounds it
+ * @property {number} to
+ * @property {"good" | "borderline"} verdict
+ */
+
+/**
+ * Return the limits that always apply to the curve of a measure.
+ *
+ * @param {import("./data.js").Part} part
+ * @param {string} measure name without the side
+ * @param {string} [rule] by this rule only
+ * @returns {Limit[]}
+ */
+export function limitsOn(part, measure, rule = "") {
+  return part.summary
+    .filter((row) => !rule || row.rule === rule)
+    .flatMap((row) => row.limits)
+    .filter((one) => one.measure === measure && one.on_curve && one.conditions.length === 0);
+}
+
+/**
+ * Return the bands in which a curve is good and borderline.
+ *
+ * @param {Limit[]} limits
+ * @returns {Band[]}
+ */
+export function bandsOf(limits) {
+  /** @param {"good_from" | "good_to" | "fault_below" | "fault_above"} end */
+  const known = (end) =>
+    limits.flatMap((one) => (one[end] === null ? [] : [(one[end] - one.offset) / one.gain]));
+  const from = Math.max(...known("good_from"));
+  const to = Math.min(...known("good_to"));
+  if (from === -Infinity && to === Infinity) return [];
+  /** @type {Band[]} */
+  const bands = [
+    { from, to, verdict: "good" },
+    { from: to, to: Math.min(...known("fault_above")), verdict: "borderline" },
+    { from: Math.max(...known("fault_below")), to: from, verdict: "borderline" },
+  ];
+  return bands.filter((band) => band.from < band.to);
+}
+
+/**
+ * Return the range of a plot: that of its values, with each limit in sight.
+ *
+ * @param {number | null} low the least value
+ * @param {number | null} high the greatest value
+ * @param {Band[]} bands
+ * @returns {[number, number]}
+ */
+export function rangeWith(low, high, bands) {
+  const limits = bands.flatMap(({ from, to }) => [from, to]).filter(Number.isFinite);
+  const all = [low, high].filter((value) => value !== null).concat(limits);
+  if (all.length === 0) return [0, 1];
+  const [least, most] = [Math.min(...all), Math.max(...all)];
+  const margin = 0.12 * (most - least || 1);
+  return [least - margin, most + margin];
+}
+
+/**
+ * Draw bands across a plot, behind its curves.
+ *
+ * @param {uPlot} plot
+ * @param {Band[]} bands
+ */
+export function drawBands(plot, bands) {
+  const { ctx, bbox } = plot;
+  const style = getComputedStyle(plot.root);
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+  ctx.clip();
+  for (const { from, to, verdict } of bands) {
+    const high = to === Infinity ? bbox.top : plot.valToPos(to, "y", true);
+    const low = from === -Infinity ? bbox.top + bbox.height : plot.valToPos(from, "y", true);
+    ctx.fillStyle = style.getPropertyValue(`--${verdict}`);
+    ctx.globalAlpha = 0.15;
+    ctx.fillRect(bbox.left, high, bbox.width, low - high);
+    ctx.globalAlpha = 0.9;
+    for (const edge of [high, low]) ctx.fillRect(bbox.left, Math.round(edge), bbox.width, 1);
+    drawWord(plot, verdict, (high + low) / 2, style.getPropertyValue(`--${verdict}-text`));
+  }
+  ctx.restore();
+}
+
+/**
+ * @param {uPlot} plot
+ * @param {string} word
+ * @param {number} y
+ * @param {string} colour
+ */
+function drawWord({ ctx, bbox }, word, y, colour) {
+  ctx.globalAlpha = 1;
+  ctx.fillStyle = colour;
+  ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
+  ctx.textAlign = "right";
+  ctx.textBaseline = "middle";
+  ctx.fillText(word, bbox.left + bbox.width - 4 * devicePixelRatio, y);
+}
+
+/**
+ * Return how unsure each frame of a measure is: the standard deviation that the view adds to what is
+ * judged of it, over each rep; null if it adds nothing.
+ *
+ * @param {import("./data.js").Review} review
+ * @param {string} measure name without the side
+ * @param {import("./data.js").Side | null} side
+ * @returns {Float32Array | null}
+ */
+export function sigmaAlong(review, measure, side) {
+  const ours = review.reps.filter((rep) => !side || rep.side === "both" || rep.side === side);
+  if (ours.every((rep) => sigmaIn(rep, measure) === 0)) return null;
+  const sigma = new Float32Array(review.times.length);
+  for (const rep of ours) {
+    const added = sigmaIn(rep, measure);
+    const last = frameAt(review.times, rep.end_s);
+    for (let frame = frameAt(review.times, rep.start_s); frame <= last; frame += 1) {
+      sigma[frame] = Math.max(sigma[frame], added);
+    }
+  }
+  return sigma;
+}
+
+/**
+ * @param {import("./data.js").Rep} rep
+ * @param {string} measure
+ */
+function sigmaIn({ part, checks }, measure) {
+  const judged = checks.filter((check) => limitsOn(part, measure, check.rule).length > 0);
+  return Math.max(0, ...judged.map((check) => check.sigma));
+}

@@ -1,0 +1,71 @@
+// Which two reps stand side by side.
+
+import { badness, checkOf, extremes } from "./ranking.js";
+import { nameOfRep } from "./rep_columns.js";
+
+/** @typedef {import("./data.js").Part} Part */
+/** @typedef {import("./data.js").Rep} Rep */
+/** @typedef {import("./data.js").Side} Side */
+
+/**
+ * Two reps to compare by a rule.
+ *
+ * @typedef {object} Pair
+ * @property {string} name what it compares: "Left leg: worst and best"
+ * @property {{rep: Rep, name: string}[]} two
+ * @property {Rep[]} all the reps that they are two of
+ */
+
+/**
+ * Return the rules by which reps can be compared, in the order of the summary.
+ *
+ * @param {import("./data.js").Review} review
+ * @returns {{part: Part, row: import("./data.js").Row, pairs: Pair[]}[]}
+ */
+export function comparisonsOf({ parts }) {
+  return parts
+    .flatMap((part) => part.summary.map((row) => ({ part, row, pairs: pairsOf(part, row.rule) })))
+    .filter(({ pairs }) => pairs.length > 0);
+}
+
+/**
+ * Return the pairs of a rule: worst and best of each leg, and left beside right; that with the worst
+ * rep first.
+ *
+ * @param {Part} part
+ * @param {string} rule
+ * @returns {Pair[]}
+ */
+function pairsOf(part, rule) {
+  /** @type {Side[]} */
+  const sides = ["left", "right", "both"];
+  const found = sides.flatMap((side) => {
+    const all = part.reps.filter((rep) => rep.side === side);
+    const ends = extremes(all, rule);
+    return ends ? [{ side, all, ...ends }] : [];
+  });
+  const pairs = found
+    .filter(({ worst, best }) => worst !== best)
+    .map(({ side, all, worst, best }) => ({
+      name: side === "both" ? "Worst and best" : `${LEGS[side]}: worst and best`,
+      two: [named("Worst", worst), named("Best", best)],
+      all,
+    }));
+  pairs.sort((a, b) => badnessBy(b.two[0].rep, rule) - badnessBy(a.two[0].rep, rule));
+  if (found.length < 2) return pairs;
+  const [left, right] = found;
+  const legs = [named("Left", left.worst), named("Right", right.worst)];
+  return [...pairs, { name: "Left beside right", two: legs, all: [...left.all, ...right.all] }];
+}
+
+const LEGS = { left: "Left leg", right: "Right leg" };
+
+/** @param {string} word @param {Rep} rep */
+function named(word, rep) {
+  return { rep, name: `${word}: ${nameOfRep(rep)}` };
+}
+
+/** @param {Rep} rep @param {string} rule */
+function badnessBy(rep, rule) {
+  return badness(checkOf(rep, rule));
+}

@@ -1,0 +1,69 @@
+// What all plots have in common: their size, axes and limits, in the colours of the page.
+
+import { drawBands, rangeWith } from "./limits.js";
+
+/**
+ * Return the options of a plot but for its series.
+ *
+ * @param {HTMLElement} field the element that it fills
+ * @param {import("./limits.js").Band[]} limits
+ * @param {{x: ((value: number) => string) | null, y: (value: number) => string}} texts of the
+ *     axes; that of x has none where the timeline is above it
+ * @returns {Omit<uPlot.Options, "series">}
+ */
+export function plotOptions(field, limits, texts) {
+  const style = getComputedStyle(field);
+  const axis = {
+    stroke: style.getPropertyValue("--muted"),
+    grid: { stroke: style.getPropertyValue("--line"), width: 1 },
+    ticks: { show: false },
+    font: "12px system-ui, sans-serif",
+  };
+  return {
+    width: field.clientWidth,
+    height: field.clientHeight,
+    padding: [8, 12, 0, 0],
+    legend: { show: false },
+    cursor: { show: false },
+    scales: {
+      x: { time: false },
+      y: { range: (_plot, low, high) => rangeWith(low, high, limits) },
+    },
+    axes: [
+      {
+        ...axis,
+        size: texts.x ? 24 : 6,
+        values: (_plot, values) => values.map(texts.x ?? (() => "")),
+      },
+      { ...axis, size: 52, values: (_plot, values) => values.map(texts.y) },
+    ],
+    hooks: { drawClear: [(plot) => drawBands(plot, limits)] },
+  };
+}
+
+/**
+ * Move a line across a plot to a place on its axis of x.
+ *
+ * @param {uPlot} plot
+ * @param {HTMLElement} line
+ * @param {number} x
+ */
+export function placeCursor(plot, line, x) {
+  const { min = 0, max = 0 } = plot.scales.x;
+  line.hidden = x < min || x > max;
+  line.style.transform = `translateX(${plot.valToPos(x, "x")}px)`;
+}
+
+/**
+ * Keep a plot as large as the element that it fills.
+ *
+ * @param {HTMLElement} field
+ * @param {() => uPlot | undefined} plot
+ * @param {() => void} onChange
+ */
+export function keepSize(field, plot, onChange) {
+  new ResizeObserver(() => {
+    plot()?.setSize({ width: field.clientWidth, height: field.clientHeight });
+    onChange();
+  }).observe(field);
+}

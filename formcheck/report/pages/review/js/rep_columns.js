@@ -1,0 +1,129 @@
+// The columns of the table of reps: what their cells say, and by what they are sorted.
+
+import { h } from "./dom.js";
+import { mark, VERDICT_WORDS } from "./marks.js";
+import { badness, badnessOfRep, checkOf } from "./ranking.js";
+import { capital, measuredText, timeText, wantedText } from "./words.js";
+
+/** @typedef {import("./data.js").Rep} Rep */
+
+/**
+ * @typedef {object} Column
+ * @property {string} name
+ * @property {string} rule id of the rule whose checks it shows; empty if none
+ * @property {(rep: Rep) => (Node | string)[]} cell
+ * @property {(rep: Rep) => number | string | null} order unknown ones are last, whatever the order
+ * @property {boolean} downFirst whether the largest come first when it is chosen
+ */
+
+/**
+ * @param {import("./data.js").Review} review
+ * @returns {Column[]}
+ */
+export function repColumns(review) {
+  /** @type {Column[]} */
+  const columns = [
+    textColumn("Leg", nameOfRep, (rep) => `${rep.side} ${String(rep.number).padStart(6, "0")}`),
+    textColumn(
+      "Time",
+      (rep) => timeText(rep.start_s),
+      (rep) => rep.start_s,
+    ),
+  ];
+  if (review.parts.length > 1)
+    columns.push(textColumn("Exercise", ({ part }) => part.title, startOf));
+  return [...columns, verdictColumn(), ...ruleColumns(review)];
+}
+
+/**
+ * Return what a rep is called: "Left 3".
+ *
+ * @param {Rep} rep
+ */
+export function nameOfRep(rep) {
+  return `${rep.side === "both" ? "Rep" : capital(rep.side)} ${rep.number}`;
+}
+
+/** @param {Rep} rep */
+function startOf(rep) {
+  return rep.start_s;
+}
+
+/**
+ * @param {string} name
+ * @param {(rep: Rep) => string} text
+ * @param {Column["order"]} order
+ * @returns {Column}
+ */
+function textColumn(name, text, order) {
+  return { name, rule: "", cell: (rep) => [text(rep)], order, downFirst: false };
+}
+
+/** @returns {Column} */
+function verdictColumn() {
+  return {
+    name: "Verdict",
+    rule: "",
+    cell: ({ verdict }) => [mark(verdict), capital(VERDICT_WORDS[verdict])],
+    order: (rep) => (rep.verdict === "not_assessed" ? null : badnessOfRep(rep)),
+    downFirst: true,
+  };
+}
+
+/**
+ * Return a column for each rule that judges single reps.
+ *
+ * @param {import("./data.js").Review} review
+ * @returns {Column[]}
+ */
+function ruleColumns(review) {
+  const judged = new Set(review.reps.flatMap((rep) => rep.checks.map((check) => check.rule)));
+  /** @type {Map<string, string>} */
+  const titles = new Map();
+  for (const row of review.parts.flatMap((part) => part.summary)) {
+    if (judged.has(row.rule) && !titles.has(row.rule)) titles.set(row.rule, row.title);
+  }
+  return [...titles].map(([rule, title]) => ({
+    name: title,
+    rule,
+    cell: (rep) => checkCell(review, checkOf(rep, rule)),
+    order: (rep) => {
+      const check = checkOf(rep, rule);
+      return check && check.verdict !== "not_assessed" ? badness(check) : null;
+    },
+    downFirst: true,
+  }));
+}
+
+/**
+ * Return the number of a check with the mark of its verdict; why, if it was not assessed.
+ *
+ * @param {import("./data.js").Review} review
+ * @param {import("./data.js").Check | undefined} check
+ */
+function checkCell({ units }, check) {
+  if (!check) return [];
+  const word = VERDICT_WORDS[check.verdict];
+  const value = inShort(units, check);
+  const wanted = wantedText(units, check);
+  return [
+    h(
+      "span",
+      { class: "check", title: [word, wanted, check.reason].filter(Boolean).join(": ") },
+      mark(check.verdict, word),
+      value && ` ${value}`,
+    ),
+  ];
+}
+
+/**
+ * Return the number of a check with the short form of its unit: the column has many of them.
+ *
+ * @param {import("./data.js").Review["units"]} units
+ * @param {import("./data.js").Check} check
+ */
+function inShort(units, check) {
+  const text = measuredText(units, check);
+  const { long = "", short = "" } = units[check.unit] ?? {};
+  return long && text.endsWith(long) ? text.slice(0, -long.length) + short : text;
+}

@@ -1,0 +1,69 @@
+// The curves of two reps over each other, from 0 to 100 %, with the mean of all and the good range.
+
+import { measureOfRule, unseenSeries } from "./angle_lines.js";
+import { bandsOf, limitsOn } from "./limits.js";
+import { columnOf, curveOf, meanAndSd, PERCENTS } from "./phases.js";
+import { plotOptions } from "./plot_options.js";
+import { limitText } from "./words.js";
+
+/** @type {Record<number, string>} */
+const PHASE_NAMES = { 0: "start", 50: "top", 100: "end" };
+
+/**
+ * @param {HTMLElement} field
+ * @param {import("./data.js").Review} review
+ * @param {import("./data.js").Row} row the rule
+ * @param {import("./pairs.js").Pair} pair
+ */
+export function drawRepCurves(field, review, row, { two, all }) {
+  const { part } = two[0].rep;
+  const ofRule = measureOfRule([part], row.rule);
+  const measure = columnOf(part, ofRule, two[0].rep.side) ? ofRule : part.angle.measure;
+  const style = getComputedStyle(field);
+  /** @param {string} name */
+  const colour = (name) => style.getPropertyValue(name).trim();
+  /** @param {import("./data.js").Rep} rep */
+  const curve = (rep) => curveOf(review, rep, columnOf(part, measure, measuredSide(row, rep)));
+  const { mean, sd } = meanAndSd(all.map(curve));
+  const limits = bandsOf(limitsOn(part, measure, row.rule));
+  const unit = part.measures[columnOf(part, measure, two[0].rep.side)]?.unit ?? "";
+  return new uPlot(
+    {
+      ...plotOptions(field, limits, {
+        x: (percent) => PHASE_NAMES[percent] ?? `${percent} %`,
+        y: (value) => limitText(review.units, value, unit),
+      }),
+      series: [
+        {},
+        unseenSeries(),
+        unseenSeries(),
+        { stroke: colour("--muted"), width: 1, points: { show: false } },
+        { stroke: colour("--ink"), width: 2.5, points: { show: false } },
+        { stroke: colour("--accent"), width: 2.5, dash: [7, 4], points: { show: false } },
+      ],
+      bands: [{ series: [1, 2], fill: `${colour("--muted")}40` }],
+    },
+    [PERCENTS, along(mean, sd, 1), along(mean, sd, -1), mean, ...two.map(({ rep }) => curve(rep))],
+    field,
+  );
+}
+
+/**
+ * Return the leg whose measure a rule reads in a rep: the working one, or the one that stands.
+ *
+ * @param {import("./data.js").Row} row
+ * @param {import("./data.js").Rep} rep
+ */
+function measuredSide(row, { side }) {
+  if (side === "both" || row.limits[0]?.leg !== "stance") return side;
+  return side === "left" ? "right" : "left";
+}
+
+/**
+ * @param {import("./phases.js").Curve} mean
+ * @param {import("./phases.js").Curve} sd
+ * @param {1 | -1} sign
+ */
+function along(mean, sd, sign) {
+  return mean.map((value, i) => (value === null ? null : value + sign * (sd[i] ?? 0)));
+}

@@ -1,0 +1,180 @@
+// Single frames of the clip as pictures, cut to the person.
+
+import { verdictColours } from "./marks.js";
+import { drawOverlay } from "./overlay.js";
+import { addressOf, middleOf } from "./player.js";
+
+/**
+ * A rectangle in the picture of the clip, in pixels.
+ *
+ * @typedef {{x: number, y: number, width: number, height: number}} Box
+ */
+
+/**
+ * Draws a frame on a canvas, cut to a box; resolves to false if that was given up.
+ *
+ * @typedef {(canvas: HTMLCanvasElement, frame: number, cut: Box, signal: AbortSignal) =>
+ *     Promise<boolean>} TakeStill
+ */
+
+/**
+ * Return a function that takes stills, one after the other, from a video of its own.
+ *
+ * @param {import("./data.js").Review} review
+ * @returns {TakeStill}
+ */
+export function stillsOf(review) {
+  /** @type {Promise<HTMLVideoElement> | undefined} */
+  let opened;
+  /** @type {Promise<unknown>} */
+  let before = Promise.resolve();
+  return (canvas, frame, cut, signal) => {
+    const taken = before.then(async () => {
+      if (signal.aborted) return false;
+      opened ??= openUnseen(addressOf(review.clip));
+      const video = await opened;
+      await seekTo(video, middleOf(review, frame));
+      if (signal.aborted) return false;
+      drawCut(canvas, video, cut);
+      return true;
+    });
+    before = taken.catch(() => false);
+    return taken;
+  };
+}
+
+/**
+ * Open a video out of sight; fails if it cannot be played.
+ *
+ * @param {string} address
+ * @returns {Promise<HTMLVideoElement>}
+ */
+function openUnseen(address) {
+  return new Promise((resolve, reject) => {
+    const video = document.createElement("video");
+    video.muted = true;
+    video.playsInline = true;
+    video.preload = "auto";
+    video.addEventListener("loadeddata", () => resolve(video), { once: true });
+    video.addEventListener("error", () => reject(video.error), { once: true });
+    video.src = address;
+  });
+}
+
+/**
+ * @param {HTMLVideoElement} video
+ * @param {number} time in s
+ */
+function seekTo(video, time) {
+  return new Promise((resolve) => {
+    video.addEventListener("seeked", resolve, { once: true });
+    video.currentTime = time;
+  });
+}
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {CanvasImageSource} picture
+ * @param {Box} cut
+ */
+function drawCut(canvas, picture, { x, y, width, height }) {
+  const context = canvas.getContext("2d");
+  context?.drawImage(picture, x, y, width, height, 0, 0, canvas.width, canvas.height);
+}
+
+/**
+ * Draw over a still what is drawn over the video, but for its plates and paths.
+ *
+ * @param {HTMLCanvasElement} canvas
+ * @param {import("./data.js").Review} review
+ * @param {number} frame
+ * @param {Box} cut
+ * @param {import("./store.js").State} state
+ */
+export function drawOverStill(canvas, review, frame, cut, state) {
+  const context = canvas.getContext("2d");
+  if (!context) return;
+  const scale = canvas.width / cut.width;
+  const [width, height] = [review.clip.width * scale, review.clip.height * scale];
+  const switches = { ...state.switches, angle: false, path: false };
+  context.save();
+  context.translate(-cut.x * scale, -cut.y * scale);
+  drawOverlay(
+    context,
+    review,
+    { ...state, shown: frame, switches },
+    verdictColours(),
+    width,
+    height,
+  );
+  context.restore();
+}
+
+/**
+ * Return a box of a shape around the person in some frames, inside the picture where that can be.
+ *
+ * @param {import("./data.js").Review} review
+ * @param {number[]} frames
+ * @param {number} aspect width over height
+ * @returns {Box}
+ */
+export function boxAround(review, frames, aspect) {
+  const { width, height } = review.clip;
+  const person = extentOf(review, frames) ?? { x: 0, y: 0, width, height };
+  const margin = 0.1 * Math.max(person.width, person.height);
+  const high = Math.max(person.height + 2 * margin, (person.width + 2 * margin) / aspect);
+  const size = Math.min(high, height, width / aspect);
+  return around(review, person, { width: size * aspect, height: size });
+}
+
+/**
+ * Return cuts of one size, each around its own person.
+ *
+ * @param {import("./data.js").Review} review
+ * @param {Box[]} cuts
+ */
+export function ofOneSize(review, cuts) {
+  const largest = cuts.reduce((a, b) => (a.width > b.width ? a : b));
+  return cuts.map((cut) => around(review, cut, largest));
+}
+
+/**
+ * @param {import("./data.js").Review} review
+ * @param {Box} inner
+ * @param {{width: number, height: number}} size
+ * @returns {Box}
+ */
+function around({ clip }, inner, { width, height }) {
+  const x = inner.x + (inner.width - width) / 2;
+  const y = inner.y + (inner.height - height) / 2;
+  return {
+    x: Math.min(Math.max(0, x), clip.width - width),
+    y: Math.min(Math.max(0, y), clip.height - height),
+    width,
+    height,
+  };
+}
+
+/**
+ * Return the box of all landmarks in some frames; null if none is known.
+ *
+ * @param {import("./data.js").Review} review
+ * @param {number[]} frames
+ * @returns {Box | null}
+ */
+function extentOf({ landmarks }, frames) {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const frame of frames) {
+    for (let i = 0; i < landmarks.points; i += 1) {
+      const at = 2 * (frame * landmarks.points + i);
+      const [x, y] = [landmarks.xy[at], landmarks.xy[at + 1]];
+      if (Number.isNaN(x)) continue;
+      left = Math.min(left, x);
+      right = Math.max(right, x);
+      top = Math.min(top, y);
+      bottom = Math.max(bottom, y);
+    }
+  }
+  if (left > right) return null;
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
