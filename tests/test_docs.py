@@ -1,5 +1,6 @@
 """The documentation: what it names exists, and what exists is described."""
 
+import csv
 import json
 import re
 import tomllib
@@ -17,6 +18,7 @@ from formcheck.kinematics.measures import MEASURES
 from formcheck.report.json_report import make_report
 from formcheck.rules.rule import Rule
 from tests.conftest import Judge
+from tests.sample import results
 from tests.synthetic import ButtKicks, recording
 
 ROOT = Path(__file__).parent.parent
@@ -133,6 +135,18 @@ def test_every_unit_at_the_end_of_a_column_is_described() -> None:
     endings = [name.strip("_") for name in rows_of("docs/files.md", "Units and abbreviations")]
     for name in MEASURES:
         assert any(name.endswith(f"_{ending}") for ending in endings), name
+
+
+def test_every_column_that_is_written_is_described() -> None:
+    rules = {rule.id for rule in load_exercise("butt-kicks").rules}
+    of_reps = rows_of("docs/files.md", "`reps.csv`").keys()
+    of_frames = rows_of("docs/files.md", "`measures.csv`").keys()
+    with (results() / "reps.csv").open(encoding="utf-8", newline="") as file:
+        for column in next(csv.reader(file)):
+            assert column in of_reps or column.removesuffix(" value") in rules, column
+    with (results() / "measures.csv").open(encoding="utf-8", newline="") as file:
+        for column in next(csv.reader(file)):
+            assert re.sub("^(left|right)_", "", column) in of_frames, column
 
 
 @pytest.mark.parametrize("exercise", built_in() + examples())

@@ -25,6 +25,12 @@ VIDEO: Final = "annotated.mp4"
 RAW: Final = "raw.mp4"  # of a live set only: the pictures of the camera
 
 
+def clip_name(path: str) -> str:
+    """Return the file name of a clip; of a live set the name of its folder."""
+    clip = Path(path)
+    return clip.parent.name if clip.name == RAW and clip.parent.name else clip.name
+
+
 def is_unjudged(folder: Path) -> bool:
     """Return whether a folder has the raw video of a live set that was broken off: no report."""
     return exists(folder / RAW) and not exists(folder / REPORT)
@@ -83,9 +89,10 @@ class ResultsFolder:
             settings: what the user asked for; the exercise and its level if None.
         """
         report = make_report(recording, session, exercises, settings)
+        clip = clip_name(report.source.path)
         self.write(REPORT, lambda path: write_report(path, report))
-        self.write(REPS, lambda path: write_reps(path, session))
-        self.write(MEASURES, lambda path: write_measures(path, session))
+        self.write(REPS, lambda path: write_reps(path, session, clip))
+        self.write(MEASURES, lambda path: write_measures(path, session, clip))
         self.write(TRACK, DrawnTrack.of(session, exercises).save)
 
     def write_video(

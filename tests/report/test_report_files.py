@@ -15,7 +15,7 @@ from formcheck.exercises.spec import Exercise
 from formcheck.report.json_report import Report, make_report, write_report
 from formcheck.report.made import Settings
 from formcheck.report.rule_report import RuleReport
-from formcheck.report.tables import write_measures, write_reps
+from formcheck.report.tables import read_measures, write_measures, write_reps
 from formcheck.results import Check, Recognition, Rep, Session
 from tests.conftest import Judge
 from tests.synthetic import ButtKicks, recording, standing, without_person
@@ -108,8 +108,8 @@ def test_the_same_clip_gives_the_same_bytes_but_for_the_date(
         (tmp_path / folder).mkdir()
         session = judged(track)
         write_report(tmp_path / folder / "report.json", report_of(session, butt_kicks))
-        write_measures(tmp_path / folder / "measures.csv", session)
-        write_reps(tmp_path / folder / "reps.csv", session)
+        write_measures(tmp_path / folder / "measures.csv", session, "clip.mp4")
+        write_reps(tmp_path / folder / "reps.csv", session, "clip.mp4")
     for name in ("report.json", "measures.csv", "reps.csv"):
         first, second = ((tmp_path / f / name).read_bytes() for f in ("first", "second"))
         assert first == second
@@ -201,17 +201,17 @@ def test_measures_have_columns_with_side_and_unit_and_true_angles(
 ) -> None:
     kicks = ButtKicks(kicks=4)
     session = checked(kicks.track())
-    write_measures(tmp_path / "measures.csv", session)
+    write_measures(tmp_path / "measures.csv", session, "clip.mp4")
     rows = rows_of(tmp_path / "measures.csv")
     assert len(rows) == session.frames
     columns = list(rows[0])
-    assert columns[0] == "time_s"
+    assert columns[:2] == ["clip", "time_s"]
     assert {
         "left_knee_flexion_deg", "right_knee_flexion_deg", "left_hip_flexion_deg",
         "left_thigh_elevation_deg", "trunk_inclination_deg",
     } <= set(columns)  # fmt: skip
     endings = ("_deg", "_s", "_th", "_tl", "_ll", "_hw", "_share")
-    assert all(name.endswith(endings) for name in columns)
+    assert all(name.endswith(endings) for name in columns[1:])
     for i, row in enumerate(rows):
         assert float(row["time_s"]) == pytest.approx(session.track.time_s[i], abs=1e-4)
         assert float(row["left_knee_flexion_deg"]) == pytest.approx(
@@ -221,7 +221,7 @@ def test_measures_have_columns_with_side_and_unit_and_true_angles(
 
 def test_an_unknown_measure_is_an_empty_cell(judged: Judge, tmp_path: Path) -> None:
     session = judged(without_person(ButtKicks(kicks=4).track(), 2.0, 2.5))
-    write_measures(tmp_path / "measures.csv", session)
+    write_measures(tmp_path / "measures.csv", session, "clip.mp4")
     for row in rows_of(tmp_path / "measures.csv"):
         gone = 2.0 <= float(row["time_s"]) < 2.5 - 1e-3
         assert (row["left_knee_flexion_deg"] == "") == gone
@@ -231,7 +231,8 @@ def test_an_unknown_measure_is_an_empty_cell(judged: Judge, tmp_path: Path) -> N
 def test_from_the_front_the_angles_of_the_side_view_are_empty(
     judged: Judge, tmp_path: Path
 ) -> None:
-    write_measures(tmp_path / "measures.csv", judged(ButtKicks(yaw_deg=90.0, kicks=2).track()))
+    session = judged(ButtKicks(yaw_deg=90.0, kicks=2).track())
+    write_measures(tmp_path / "measures.csv", session, "clip.mp4")
     rows = rows_of(tmp_path / "measures.csv")
     assert {row["left_knee_flexion_deg"] for row in rows} == {""}
     assert all(math.isfinite(float(row["mid_hip_height_ll"])) for row in rows)
@@ -239,14 +240,40 @@ def test_from_the_front_the_angles_of_the_side_view_are_empty(
 
 def test_reps_have_leg_times_and_verdicts(checked: Judge, tmp_path: Path) -> None:
     kicks = ButtKicks(left_deg=95.0)
-    write_reps(tmp_path / "reps.csv", checked(kicks.track()))
+    write_reps(tmp_path / "reps.csv", checked(kicks.track()), "clip.mp4")
     rows = rows_of(tmp_path / "reps.csv")
     assert [row["side"] for row in rows] == [kick.side for kick in kicks.plan]
+    assert [row["rep"] for row in rows] == [str(i + 1) for i in range(len(kicks.plan))]
+    assert {(row["clip"], row["exercise"], row["set"]) for row in rows} == {
+        ("clip.mp4", "butt-kicks", "1")
+    }
     for row, kick in zip(rows, kicks.plan, strict=True):
         assert float(row["start_s"]) < float(row["peak_s"]) < float(row["end_s"])
         assert float(row["peak_knee_flexion_deg"]) == pytest.approx(kick.peak_flexion_deg, abs=1.0)
         assert row["heel-not-to-glutes"] == ("fault" if kick.side == "left" else "good")
         assert row["verdict"] == row["heel-not-to-glutes"]
+
+
+@pytest.mark.parametrize(
+    ("name", "cell"),
+    [
+        ("=HYPERLINK(1).mp4", "'=HYPERLINK(1).mp4"),
+        ("-1.mp4", "'-1.mp4"),
+        ('a "b", c.mp4', 'a "b", c.mp4'),
+        ("two\nlines\u2028nan.mp4", r"two\nlines\u2028nan.mp4"),
+    ],
+)
+def test_the_name_of_a_clip_is_a_cell_of_text(
+    judged: Judge, tmp_path: Path, name: str, cell: str
+) -> None:
+    session = judged(ButtKicks(kicks=4).track())
+    write_reps(tmp_path / "reps.csv", session, name)
+    write_measures(tmp_path / "measures.csv", session, name)
+    for file, count in (("reps.csv", len(session.reps)), ("measures.csv", session.frames)):
+        assert [row["clip"] for row in rows_of(tmp_path / file)] == [cell] * count
+    measures = read_measures((tmp_path / "measures.csv").read_text("utf-8"))
+    assert measures.keys() == {"time_s", *session.measures}
+    assert measures["time_s"] == pytest.approx(session.time_s, abs=1e-4)
 
 
 def test_an_old_report_stays_if_the_new_one_cannot_be_written(

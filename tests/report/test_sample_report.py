@@ -53,7 +53,7 @@ def test_report_has_what_the_specification_names() -> None:
 
 
 def test_measures_have_a_row_for_every_frame(session: Session, tmp_path: Path) -> None:
-    write_measures(tmp_path / "m.csv", session)
+    write_measures(tmp_path / "m.csv", session, "clip.mp4")
     with (tmp_path / "m.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == session.frames
@@ -64,7 +64,7 @@ def test_measures_have_a_row_for_every_frame(session: Session, tmp_path: Path) -
 
 
 def test_reps_have_a_row_each(session: Session, tmp_path: Path) -> None:
-    write_reps(tmp_path / "r.csv", session)
+    write_reps(tmp_path / "r.csv", session, "clip.mp4")
     with (tmp_path / "r.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["side"] for row in rows] == [rep.side for rep in session.reps]
@@ -72,7 +72,7 @@ def test_reps_have_a_row_each(session: Session, tmp_path: Path) -> None:
 
 
 def test_no_reps_give_a_file_with_its_head(session: Session, tmp_path: Path) -> None:
-    write_reps(tmp_path / "r.csv", replace(session, reps=()))
+    write_reps(tmp_path / "r.csv", replace(session, reps=()), "clip.mp4")
     assert (tmp_path / "r.csv").read_text("utf-8") == (
-        "index,side,start_s,peak_s,end_s,verdict,exercise,set\n"
+        "clip,exercise,set,rep,side,start_s,peak_s,end_s,verdict\n"
     )
