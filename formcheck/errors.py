@@ -29,6 +29,14 @@ class FolderError(FormcheckError):
     """Results cannot be written into a folder."""
 
 
+class NotesError(FormcheckError):
+    """A file of notes cannot be read, or it is about another clip."""
+
+
+class BrowserError(FormcheckError):
+    """No browser of this machine can print a page."""
+
+
 class SourceError(FormcheckError):
     """A camera or stream gives no pictures."""
 

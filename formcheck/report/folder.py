@@ -20,6 +20,7 @@ REPORT: Final = "report.json"
 MEASURES: Final = "measures.csv"
 REPS: Final = "reps.csv"
 REVIEW: Final = "review.html"
+PDF: Final = "review.pdf"
 TRACK: Final = "track.npz"
 VIDEO: Final = "annotated.mp4"
 RAW: Final = "raw.mp4"  # of a live set only: the pictures of the camera

@@ -32,14 +32,18 @@ The data is one object:
 ``made``
     When and how the verdicts were made, as in `report.json`; null if that is not known.
 ``notes``
-    The notes that were put into the page; null if there are none.
+    The notes inside the page, as in `formcheck.report.notes`; null if they lie beside it.
+``worst``
+    The worst moment of each fault: ``part``, ``rule``, ``rep`` and ``frame``.
+``stills``
+    Pictures of frames inside the page: data: URLs by the number of the frame.
 
 Arrays are base64 of little-endian numbers.
 """
 
 import base64
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -49,6 +53,8 @@ import numpy.typing as npt
 from formcheck.kinematics.measures import MEASURES
 from formcheck.poses.landmarks import SIDES, SKELETON, Landmark
 from formcheck.report.json_report import SessionReport
+from formcheck.report.notes import Note
+from formcheck.report.pages.review.worst import worst_moments
 from formcheck.report.saved import SavedPart, SavedResult
 from formcheck.report.words import UNITS
 from formcheck.results import Verdict, hex_colour
@@ -98,14 +104,18 @@ class _Places:
 
 
 def review_data(
-    result: SavedResult, video: str | None, notes: Mapping[str, Any] | None = None
+    result: SavedResult,
+    video: str | None,
+    notes: Sequence[Note] | None = None,
+    stills: Mapping[int, str] | None = None,
 ) -> dict[str, Any]:
     """Return the data of the page.
 
     Args:
         result: the results of a clip.
-        video: the file beside the page that it plays; None if there is none.
-        notes: the notes that are put into the page.
+        video: what the page plays: a file beside it or a data: URL; None if there is none.
+        notes: those inside the page; None if they lie beside it.
+        stills: pictures inside the page, data: URLs by the number of the frame.
     """
     source, track = result.report.source, result.track
     places = _Places(float(max(source.width, source.height)))
@@ -138,7 +148,9 @@ def review_data(
         "safety": result.report.safety,
         "reminders": result.report.reminders,
         "made": made,
-        "notes": notes,
+        "notes": None if notes is None else [note.model_dump(mode="json") for note in notes],
+        "worst": [asdict(moment) for moment in worst_moments(result.parts, track.time_s)],
+        "stills": dict(stills or {}),
     }
 
 

@@ -1,9 +1,11 @@
 """The review page of a clip, made from the files in its folder."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from formcheck.report.folder import CLIP, RAW, REVIEW, VIDEO
+from formcheck.report.notes import keep_notes
 from formcheck.report.pages.html import PageCode, render_page
 from formcheck.report.pages.review.data import review_data
 from formcheck.report.saved import SavedResult
@@ -18,19 +20,28 @@ _CODE: Final = PageCode(
 )
 
 
+def video_beside(folder: Path) -> str | None:
+    """Return the name of the video that the page of a folder plays; None if there is none."""
+    return next((name for name in _VIDEOS if exists(folder / name)), None)
+
+
 def review_page(result: SavedResult) -> str:
-    """Return the page of a result, which plays the video beside it."""
-    video = next((name for name in _VIDEOS if exists(result.folder / name)), None)
-    data = review_data(result, video)
+    """Return the page of a result, which plays the video beside it and shows the notes there."""
+    return render_review(review_data(result, video_beside(result.folder)))
+
+
+def render_review(data: Mapping[str, Any]) -> str:
+    """Return the page that shows some data."""
     title = f"{data['clip']['name']} – formcheck"
     return render_page("review/review.html.j2", _CODE, title, data, clip=data["clip"])
 
 
 def write_review(folder: Path) -> None:
-    """Write `review.html` into a folder of results, whole or not at all.
+    """Write `review.html` into a folder of results, and `notes.css` if it is not there yet.
 
     Raises:
         ResultError: the results cannot be read.
         OSError: the page cannot be written.
     """
     write_text(folder / REVIEW, review_page(SavedResult.load(folder)))
+    keep_notes(folder)

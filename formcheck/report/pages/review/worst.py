@@ -1,0 +1,73 @@
+"""The worst moment of each fault: the stills of the printed page."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from formcheck.report.saved import SavedPart
+from formcheck.results import Check, Verdict
+from formcheck.system.arrays import FloatArray
+
+MOST_STILLS: Final = 6  # so that summary, stills, plot and some notes fit on two pages
+_SHOWN: Final = (Verdict.FAULT, Verdict.BORDERLINE)
+
+
+@dataclass(frozen=True, slots=True)
+class WorstMoment:
+    """Where a rule was broken worst.
+
+    Attributes:
+        part: number of the part of the clip.
+        rule: id of the rule.
+        rep: index of the rep in its part.
+        frame: of the clip.
+    """
+
+    part: int
+    rule: str
+    rep: int
+    frame: int
+
+
+def worst_moments(parts: Sequence[SavedPart], time_s: FloatArray) -> list[WorstMoment]:
+    """Return the worst moment of each fault, then of what is borderline, as many as are printed.
+
+    Args:
+        parts: of the clip.
+        time_s: times of the frames of the clip.
+    """
+    found = [
+        (verdict, moment)
+        for number, part in enumerate(parts)
+        for verdict, moment in _moments(number, part, time_s)
+    ]
+    found.sort(key=lambda pair: _SHOWN.index(pair[0]))
+    return [moment for _, moment in found[:MOST_STILLS]]
+
+
+def _moments(
+    number: int, part: SavedPart, time_s: FloatArray
+) -> Iterator[tuple[Verdict, WorstMoment]]:
+    """Yield the worst moment of each rule of a part that is not good."""
+    for row in part.report.summary:
+        if row.verdict not in _SHOWN:
+            continue
+        checks = [
+            (_past(check), -index, check.at_s)
+            for index, rep in enumerate(part.report.reps)
+            for check in rep.checks
+            if check.rule == row.rule and check.verdict is row.verdict and check.at_s is not None
+        ]
+        if checks:
+            _, index, at_s = max(checks)  # of equal ones the first rep
+            frame = int(np.argmin(np.abs(time_s - at_s)))
+            yield row.verdict, WorstMoment(number, row.rule, -index, frame)
+
+
+def _past(check: Check) -> float:
+    """Return how far a value lies past its limit."""
+    if check.value is None or check.threshold is None:
+        return 0.0
+    return abs(check.value - check.threshold)
