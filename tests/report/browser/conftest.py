@@ -1,4 +1,4 @@
-"""A real browser for the tests of the pages: Debian's Chromium, driven by Playwright."""
+"""A real browser for the tests of the pages: Chromium, driven by Playwright."""
 
 import shutil
 from collections.abc import Iterator
@@ -8,7 +8,10 @@ from typing import Literal, Protocol
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from formcheck.report.pages.review.page import write_review
 from tests.report.browser.opened_page import OpenedPage, open_from_disk
+from tests.report.browser.review import Review
+from tests.sample import results
 
 NAMES_OF_CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -65,3 +68,20 @@ def open_page(chromium: Browser) -> Iterator[OpenPage]:
         opened.page.context.close()
     assert [error for opened in all_opened for error in opened.errors] == []
     assert [away for opened in all_opened for away in opened.requests_elsewhere()] == []
+
+
+@pytest.fixture(scope="package")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the results of the sample clip and its review page."""
+    folder = tmp_path_factory.mktemp("review") / "butt-kicks"
+    shutil.copytree(results(), folder)
+    write_review(folder)
+    return folder
+
+
+@pytest.fixture
+def review(open_page: OpenPage, folder: Path) -> Review:
+    """Open the review page of the sample clip."""
+    opened = Review(open_page(folder / "review.html"), folder)
+    opened.wait_for_frame(0, 0)
+    return opened

@@ -82,7 +82,7 @@ export function drawBands(plot, bands) {
     const high = to === Infinity ? bbox.top : plot.valToPos(to, "y", true);
     const low = from === -Infinity ? bbox.top + bbox.height : plot.valToPos(from, "y", true);
     ctx.fillStyle = style.getPropertyValue(`--${verdict}`);
-    ctx.globalAlpha = 0.15;
+    ctx.globalAlpha = 0.12;
     ctx.fillRect(bbox.left, high, bbox.width, low - high);
     ctx.globalAlpha = 0.9;
     for (const edge of [high, low]) ctx.fillRect(bbox.left, Math.round(edge), bbox.width, 1);

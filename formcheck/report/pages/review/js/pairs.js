@@ -1,5 +1,6 @@
 // Which two reps stand side by side.
 
+import { FROM_WORST } from "./marks.js";
 import { badness, checkOf, extremes } from "./ranking.js";
 import { nameOfRep } from "./rep_columns.js";
 
@@ -17,7 +18,7 @@ import { nameOfRep } from "./rep_columns.js";
  */
 
 /**
- * Return the rules by which reps can be compared, in the order of the summary.
+ * Return the rules by which reps can be compared, the worst one first.
  *
  * @param {import("./data.js").Review} review
  * @returns {{part: Part, row: import("./data.js").Row, pairs: Pair[]}[]}
@@ -25,7 +26,8 @@ import { nameOfRep } from "./rep_columns.js";
 export function comparisonsOf({ parts }) {
   return parts
     .flatMap((part) => part.summary.map((row) => ({ part, row, pairs: pairsOf(part, row.rule) })))
-    .filter(({ pairs }) => pairs.length > 0);
+    .filter(({ pairs }) => pairs.length > 0)
+    .sort((a, b) => FROM_WORST.indexOf(a.row.verdict) - FROM_WORST.indexOf(b.row.verdict));
 }
 
 /**

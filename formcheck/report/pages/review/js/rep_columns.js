@@ -1,7 +1,7 @@
 // The columns of the table of reps: what their cells say, and by what they are sorted.
 
 import { h } from "./dom.js";
-import { mark, VERDICT_WORDS } from "./marks.js";
+import { FROM_WORST, mark, VERDICT_WORDS } from "./marks.js";
 import { badness, badnessOfRep, checkOf } from "./ranking.js";
 import { capital, measuredText, timeText, wantedText } from "./words.js";
 
@@ -71,7 +71,7 @@ function verdictColumn() {
 }
 
 /**
- * Return a column for each rule that judges single reps.
+ * Return a column for each rule that judges single reps, the worst one first.
  *
  * @param {import("./data.js").Review} review
  * @returns {Column[]}
@@ -80,7 +80,9 @@ function ruleColumns(review) {
   const judged = new Set(review.reps.flatMap((rep) => rep.checks.map((check) => check.rule)));
   /** @type {Map<string, string>} */
   const titles = new Map();
-  for (const row of review.parts.flatMap((part) => part.summary)) {
+  const rows = review.parts.flatMap((part) => part.summary);
+  rows.sort((a, b) => FROM_WORST.indexOf(a.verdict) - FROM_WORST.indexOf(b.verdict));
+  for (const row of rows) {
     if (judged.has(row.rule) && !titles.has(row.rule)) titles.set(row.rule, row.title);
   }
   return [...titles].map(([rule, title]) => ({
