@@ -1,5 +1,6 @@
 """The review page of the sample clip in a browser, and what the files beside it say."""
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -21,11 +22,14 @@ class Review:
     Attributes:
         page: the page, for Playwright.
         report: `report.json` beside it.
+        measures: `measures.csv` beside it, a row for each frame.
     """
 
     def __init__(self, page: Page, folder: Path) -> None:
         self.page = page
         self.report: dict[str, Any] = json.loads((folder / "report.json").read_text("utf-8"))
+        with (folder / "measures.csv").open(encoding="utf-8", newline="") as stream:
+            self.measures = list(csv.DictReader(stream))
 
     @property
     def reps(self) -> list[dict[str, Any]]:
@@ -33,9 +37,31 @@ class Review:
         reps: list[dict[str, Any]] = self.report["reps"]
         return reps
 
+    @property
+    def last_frame(self) -> int:
+        """The last frame of the clip."""
+        return len(self.measures) - 1
+
+    def rep(self, name: str) -> dict[str, Any]:
+        """Return the rep that is called so: "Left 3"."""
+        side, number = name.lower().split(" ")
+        return [rep for rep in self.reps if rep["side"] == side][int(number) - 1]
+
+    def frame_at(self, time_s: float) -> int:
+        """Return the frame that is nearest to a time."""
+        return round(time_s * FPS)
+
     def region(self, name: str) -> Locator:
         """Return a region of the page."""
         return self.page.get_by_role("region", name=name, exact=True)
+
+    def choose_rule(self, rule: str) -> None:
+        """Click on the row of a rule among the verdicts."""
+        self.page.locator(f'[data-rule="{rule}"]').click()
+
+    def frame(self) -> int:
+        """Return the frame that the clock shows."""
+        return int(self.page.evaluate(_FRAMES)[0])
 
     def wait_for_frame(self, first: int, last: int) -> None:
         """Wait until clock and video show the same frame, one from ``first`` to ``last``."""
@@ -47,17 +73,24 @@ class Review:
             arg=[first, last],
         )
 
-    def frame(self) -> int:
-        """Return the frame that the clock shows."""
-        return int(self.page.evaluate(_FRAMES)[0])
-
-    def start_of(self, rep: dict[str, Any]) -> int:
-        """Return the first frame of a rep."""
-        return round(float(rep["start_s"]) * FPS)
-
-    def end_of(self, rep: dict[str, Any]) -> int:
-        """Return the last frame of a rep."""
-        return round(float(rep["end_s"]) * FPS)
+    def frames_until_one_comes_again(self) -> list[int]:
+        """Return the frames of the clock while the video plays, until it has gone back twice."""
+        frames: list[int] = self.page.evaluate(
+            f"""() => new Promise((resolve) => {{
+                const frames = [];
+                let back = 0;
+                const look = () => {{
+                    const [clock] = ({_FRAMES})();
+                    if (clock < frames.at(-1)) back += 1;
+                    if (back === 2) return resolve(frames);
+                    if (back === 1) frames.push(clock);
+                    else frames.splice(0, 1, clock);
+                    requestAnimationFrame(look);
+                }};
+                look();
+            }})"""
+        )
+        return frames
 
 
 def check_of(rep: dict[str, Any], rule: str) -> dict[str, Any]:

@@ -1,0 +1,62 @@
+"""The plots under the timeline: their cursor is the frame of the video."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.report.browser.review import Review
+from tests.sample import FPS
+
+HALF_A_FRAME_S = 0.5 / FPS
+
+
+def cursor_s(review: Review) -> float:
+    """Return the time at which the cursor of the plot stands."""
+    field = review.region("Angles").locator(".u-over").bounding_box()
+    line = review.region("Angles").locator(".plot-cursor").bounding_box()
+    assert field
+    assert line
+    share = (line["x"] + line["width"] / 2 - field["x"]) / field["width"]
+    return share * review.last_frame / FPS
+
+
+def test_the_cursor_stands_at_the_frame_of_the_video(review: Review) -> None:
+    assert cursor_s(review) == pytest.approx(0.0, abs=HALF_A_FRAME_S)
+    review.page.keyboard.press("f")
+    review.wait_for_frame(1, review.last_frame)
+    assert cursor_s(review) == pytest.approx(review.frame() / FPS, abs=HALF_A_FRAME_S)
+
+
+def test_a_drag_in_the_plot_scrubs_the_video(review: Review) -> None:
+    field = review.region("Angles").locator(".u-over").bounding_box()
+    assert field
+    y = field["y"] + field["height"] / 2
+    review.page.mouse.move(field["x"] + field["width"] * 0.1, y)
+    review.page.mouse.down()
+    for share in (0.3, 0.5, 0.8):
+        review.page.mouse.move(field["x"] + field["width"] * share, y)
+    review.page.mouse.up()
+    wanted = round(0.8 * review.last_frame)
+    review.wait_for_frame(wanted - 1, wanted + 1)
+    assert cursor_s(review) == pytest.approx(review.frame() / FPS, abs=HALF_A_FRAME_S)
+
+
+def test_the_values_at_the_cursor_are_those_of_the_file(review: Review) -> None:
+    review.page.keyboard.press("f")
+    review.wait_for_frame(1, review.last_frame)
+    row = review.measures[review.frame()]
+    for side in ("left", "right"):
+        value = round(float(row[f"{side}_knee_flexion_deg"]))
+        expect(review.region("Angles")).to_contain_text(f"{side.capitalize()} {value}°")
+
+
+def test_another_measure_is_chosen_by_the_menu_or_with_a_rule(review: Review) -> None:
+    menu = review.region("Angles").get_by_role("combobox", name="Measure")
+    lines = review.region("Angles").locator(".plot-values .line")
+    chosen = menu.locator("option:checked")
+    expect(chosen).to_have_text("Knee bend")
+    expect(lines).to_have_count(2)
+    review.choose_rule("excessive-forward-lean")
+    expect(chosen).to_have_text("Forward lean")
+    expect(lines).to_have_count(1)
+    menu.select_option("Knee bend")
+    expect(lines).to_have_count(2)

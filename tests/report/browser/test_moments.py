@@ -1,0 +1,33 @@
+"""Key moments: stills of one rep with the judged number."""
+
+from playwright.sync_api import Locator, expect
+
+from tests.report.browser.review import Review, check_of
+
+
+def moments(review: Review) -> Locator:
+    region = review.region("Key moments")
+    region.scroll_into_view_if_needed()
+    expect(region.get_by_role("listitem")).to_have_count(5)
+    return region
+
+
+def test_the_stills_of_the_worst_rep_come_first(review: Review) -> None:
+    region = moments(review)
+    worst = min(review.reps, key=lambda rep: check_of(rep, "heel-not-to-glutes")["value"])
+    times = region.locator(".muted").all_inner_texts()
+    seconds = [float(text.removesuffix(" s")) for text in times]
+    assert seconds == sorted(seconds)
+    assert seconds[0] == round(worst["start_s"], 2)
+    assert seconds[-1] == round(worst["end_s"], 2)
+    value = check_of(worst, "heel-not-to-glutes")["value"]
+    expect(region.get_by_role("listitem").nth(2)).to_contain_text(f"{value:.0f}°, needs 105°")
+
+
+def test_any_rep_can_be_chosen_and_a_still_is_a_way_to_its_frame(review: Review) -> None:
+    region = moments(review)
+    rep = review.rep("Left 4")
+    region.get_by_role("combobox", name="Rep").select_option(f"Left 4, {rep['start_s']:.2f} s")
+    review.wait_for_frame(review.frame_at(rep["start_s"]), review.frame_at(rep["start_s"]))
+    region.get_by_role("button", name="Top").click()
+    review.wait_for_frame(review.frame_at(rep["peak_s"]), review.frame_at(rep["peak_s"]))
