@@ -29,8 +29,8 @@ _PHASES = {
     "before-touch": "just before the toes land",
     "touch": "as the toes land",
 }
-# Measures whose sign is spoken as a direction: positive, negative.
-_DIRECTIONS = {each.label: each.directions for each in MEASURES.values() if each.directions}
+#: Labels of measures whose sign is spoken as a direction: positive, negative.
+DIRECTIONS = {each.label: each.directions for each in MEASURES.values() if each.directions}
 
 
 class UnitWords(NamedTuple):
@@ -190,7 +190,7 @@ def measured_figure(found: Measured) -> str:
     """Return the measured number: "97°", and "rounded 8°" for -8° of arching; empty if none."""
     if found.value is None:
         return ""
-    arched_or_rounded = _DIRECTIONS.get(found.label)
+    arched_or_rounded = DIRECTIONS.get(found.label)
     if arched_or_rounded is None:
         return figure(found.value, found.unit, _passed(found))
     direction = arched_or_rounded[found.value < 0.0]

@@ -25,6 +25,8 @@ The data is one object:
 ``units``
     How numbers are written: for each unit ``factor`` by which a number is multiplied, ``digits``,
     ``short`` for a limit beside a number and ``long`` for a number that stands alone.
+``directions``
+    For the labels of measures whose sign is a direction the words for + and -.
 ``verdicts``
     For each verdict its ``colour`` and ``word``.
 ``safety``, ``reminders``
@@ -56,7 +58,7 @@ from formcheck.report.json_report import SessionReport
 from formcheck.report.notes import Note
 from formcheck.report.pages.review.worst import worst_moments
 from formcheck.report.saved import SavedPart, SavedResult
-from formcheck.report.words import UNITS
+from formcheck.report.words import DIRECTIONS, UNITS
 from formcheck.results import Verdict, hex_colour
 from formcheck.system.arrays import FloatArray
 
@@ -141,6 +143,7 @@ def review_data(
         "back": _back(track.back_px, places),
         "parts": [_part(part, result) for part in result.parts],
         "units": {unit: words._asdict() for unit, words in UNITS.items()},
+        "directions": DIRECTIONS,
         "verdicts": {
             verdict.value: {"colour": hex_colour(verdict), "word": word}
             for verdict, word in _WORDS.items()

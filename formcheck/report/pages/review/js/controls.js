@@ -21,7 +21,7 @@ export const SWITCHES = [
  * @param {import("./store.js").Store} store
  * @param {Record<string, import("./commands.js").Command>} commands
  */
-export function mountControls(root, review, store, commands) {
+export function mountTransport(root, review, store, commands) {
   root.append(
     h(
       "div",
@@ -35,8 +35,19 @@ export function mountControls(root, review, store, commands) {
       faultButton(review, store, commands.nextFault, "next"),
     ),
     clock(review, store),
-    h("div", { class: "row" }, loopButton(store, commands.loop), fullScreenButton(root)),
+  );
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {import("./data.js").Review} review
+ * @param {import("./store.js").Store} store
+ * @param {Record<string, import("./commands.js").Command>} commands
+ */
+export function mountSettings(root, review, store, commands) {
+  root.append(
     speedButtons(store),
+    h("div", { class: "row" }, loopButton(store, commands.loop), fullScreenButton(root)),
     overlaySwitches(review, store),
   );
 }
@@ -103,10 +114,9 @@ function faultButton(review, store, { name, keys, run }, way) {
 function clock(review, store) {
   const now = h("b");
   const frames = h("span", { class: "muted" });
-  const last = review.times[review.times.length - 1];
   store.on(["frame"], ({ frame }) => {
     now.textContent = timeText(review.times[frame]);
-    frames.textContent = ` / ${timeText(last)} · frame ${frame}`;
+    frames.textContent = ` frame ${frame}`;
   });
   return h("p", { class: "clock" }, now, frames);
 }

@@ -16,6 +16,8 @@
  * @property {number | null} at_s
  * @property {string} reason why it was not assessed, or a caution
  * @property {string} cue what to do
+ * @property {string} label what was measured, as spoken
+ * @property {string[]} [directions] words for its sign: "arched" and "rounded"
  * @property {string} part the part of the body that was measured
  * @property {Side | null} part_side its side; null for both, or where it has none
  */
@@ -84,8 +86,10 @@
  * @property {string} source
  * @property {string} part the part of the body that it judges
  * @property {Limit[]} limits of what it measures
- * @property {string} [label] what was measured, as spoken
- * @property {string} [measure]
+ * @property {string} advice what to do; it names the leg if the faults are one-sided
+ * @property {string} label what was measured, as spoken
+ * @property {string[]} [directions] words for its sign
+ * @property {string} measure
  * @property {Partial<Record<Side, SideSummary>>} sides
  */
 
@@ -168,9 +172,11 @@ export function decodeReview(raw) {
   const times = new Float64Array(bytesOf(raw.time_s).buffer);
   const { names, lines } = raw.landmarks;
   for (const part of raw.parts) {
-    withDefaults(part);
     for (const measure of Object.values(part.measures)) {
       measure.data = new Float32Array(bytesOf(measure.data).buffer);
+    }
+    for (const found of [...part.summary, ...checksOf(part)]) {
+      found.directions = raw.directions[found.label];
     }
     /** @type {Record<string, number>} */
     const numbers = {};
@@ -194,18 +200,6 @@ export function decodeReview(raw) {
       .sort((/** @type {Rep} */ a, /** @type {Rep} */ b) => a.start_s - b.start_s),
     faults: faultsOf(raw.parts, times),
   };
-}
-
-/**
- * Add what results of older versions do not have.
- *
- * @param {any} part
- */
-function withDefaults(part) {
-  part.title ??= part.exercise;
-  part.rep_word ??= "reps";
-  part.cues ??= [];
-  part.angle ??= { joints: ["hip", "knee", "ankle"], measure: "knee_flexion_deg", label: "" };
 }
 
 /**
@@ -261,6 +255,11 @@ export function partAt(parts, frame) {
  */
 export function valueAt(part, column, frame) {
   return part.measures[column]?.data[frame - part.first_frame] ?? NaN;
+}
+
+/** @param {Part} part */
+function checksOf({ reps, sets, set_checks }) {
+  return [...reps, ...sets].flatMap(({ checks }) => checks).concat(set_checks);
 }
 
 /**

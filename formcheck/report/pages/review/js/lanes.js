@@ -183,8 +183,8 @@ function drawJudged(context, block, lane, { rule, rep }, colours) {
  * @param {string} colour
  */
 function drawLabel(context, text, box, verdict, colour) {
-  const radius = Math.min(7.5, box.height * 0.42);
-  if (box.width < 2.6 * radius) return;
+  const radius = Math.min(7.5, box.height * 0.42, box.width * 0.42);
+  if (radius < 4) return;
   const hasText = text !== "" && box.width > 60;
   const middle = hasText ? radius + 5 : box.width / 2;
   drawMark(context, box.left + middle, box.top + box.height / 2, radius, verdict, colour, 1);

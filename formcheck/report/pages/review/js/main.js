@@ -3,7 +3,7 @@
 import { mountAngles } from "./angles.js";
 import { commandsOf } from "./commands.js";
 import { mountCompare } from "./compare.js";
-import { mountControls } from "./controls.js";
+import { mountSettings, mountTransport } from "./controls.js";
 import { decodeReview } from "./data.js";
 import { region } from "./dom.js";
 import { mountHeader } from "./header.js";
@@ -41,11 +41,16 @@ const store = createStore({
 });
 const commands = commandsOf(review, store);
 
+const isUpright = review.clip.height > review.clip.width;
+region("bench").classList.toggle("upright", isUpright);
+document.body.classList.toggle("upright-clip", isUpright);
+
 mountHeader(region("clip"), review);
 mountPlayer(region("stage"), review, store);
 mountOverlay(region("stage"), review, store);
 mountNow(region("now"), review, store);
-mountControls(region("controls"), review, store, commands);
+mountTransport(region("transport"), review, store, commands);
+mountSettings(region("settings"), review, store, commands);
 mountTimeline(region("timeline"), review, store);
 mountAngles(region("angles"), review, store);
 mountVerdicts(region("verdicts"), review, store);

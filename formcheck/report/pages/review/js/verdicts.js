@@ -123,7 +123,7 @@ function ruleRow(review, part, row, store) {
     { class: `rule ${row.verdict}` },
     h("div", { class: "head" }, filterButton(review, row, store), whyButton(row, why)),
     wrong && sides,
-    row.cue && h("p", { class: "todo", dir: "auto" }, row.cue),
+    row.advice && h("p", { class: "todo", dir: "auto" }, row.advice),
     row.reason && h("p", { class: "caution", dir: "auto" }, capital(row.reason)),
     why,
   );
@@ -133,13 +133,30 @@ function ruleRow(review, part, row, store) {
 function filterButton({ units }, row, store) {
   const choose = () => store.set({ rule: store.state.rule === row.rule ? "" : row.rule });
   const wanted = wantedText(units, row);
+  const onSides = isWrong(row.verdict) && Object.keys(row.sides).length > 0;
   return h(
     "button",
     { class: "filter", "data-rule": row.rule, click: choose, title: "Show only this rule" },
     mark(row.verdict, VERDICT_WORDS[row.verdict]),
     h("span", { class: "title", dir: "auto" }, row.title),
-    h("span", { class: "number" }, measuredText(units, row), wanted && h("small", {}, wanted)),
+    h(
+      "span",
+      { class: "number" },
+      !onSides && labelled(row, measuredText(units, row)),
+      wanted && h("small", {}, wanted),
+    ),
   );
+}
+
+/**
+ * Return a number with what it is of, where the rule measures several things and one is wrong.
+ *
+ * @param {Row} row
+ * @param {string} measured
+ */
+function labelled(row, measured) {
+  const several = new Set(row.limits.map(({ label }) => label)).size > 1;
+  return several && isWrong(row.verdict) ? `${row.label} ${measured}` : measured;
 }
 
 /** @param {Row} row @param {HTMLElement} why what it opens */
