@@ -88,6 +88,7 @@ export function commandsOf(review, store) {
     overlay: command("Overlay on and off", "O", ["o"], () => toggleOverlay(store)),
     start: command("To the start", "Home", ["Home"], () => step(-last)),
     end: command("To the end", "End", ["End"], () => step(last)),
+    allRules: command("Show all rules", "Esc", ["Escape"], () => store.set({ rule: "" })),
     slower: command("Slower", "-", ["-"], () => changeSpeed(store, -1)),
     faster: command("Faster", "+", ["+", "Shift++"], () => changeSpeed(store, 1)),
   };

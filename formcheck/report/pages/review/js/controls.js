@@ -35,6 +35,7 @@ export function mountTransport(root, review, store, commands) {
       faultButton(review, store, commands.nextFault, "next"),
     ),
     clock(review, store),
+    h("div", { class: "row" }, loopButton(store, commands.loop), fullScreenButton(root)),
   );
 }
 
@@ -42,14 +43,9 @@ export function mountTransport(root, review, store, commands) {
  * @param {HTMLElement} root
  * @param {import("./data.js").Review} review
  * @param {import("./store.js").Store} store
- * @param {Record<string, import("./commands.js").Command>} commands
  */
-export function mountSettings(root, review, store, commands) {
-  root.append(
-    speedButtons(store),
-    h("div", { class: "row" }, loopButton(store, commands.loop), fullScreenButton(root)),
-    overlaySwitches(review, store),
-  );
+export function mountSettings(root, review, store) {
+  root.append(speedButtons(store), overlaySwitches(review, store));
 }
 
 /**

@@ -50,7 +50,7 @@ mountPlayer(region("stage"), review, store);
 mountOverlay(region("stage"), review, store);
 mountNow(region("now"), review, store);
 mountTransport(region("transport"), review, store, commands);
-mountSettings(region("settings"), review, store, commands);
+mountSettings(region("settings"), review, store);
 mountTimeline(region("timeline"), review, store);
 mountAngles(region("angles"), review, store);
 mountVerdicts(region("verdicts"), review, store);

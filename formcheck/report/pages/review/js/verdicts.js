@@ -17,7 +17,10 @@ import { capital, figure, limitsText, measuredText, wantedText } from "./words.j
  * @param {Store} store
  */
 export function mountVerdicts(root, review, store) {
+  const showAll = h("button", { class: "show-all", click: () => store.set({ rule: "" }) });
+  showAll.append("Show all rules ", h("kbd", {}, "Esc"));
   root.append(
+    showAll,
     ...review.parts.flatMap((part) => partVerdicts(review, part, store)),
     ...remarks("Also remember: a camera cannot check this", review.reminders),
     ...remarks("Safety", review.safety),
@@ -29,6 +32,7 @@ export function mountVerdicts(root, review, store) {
       button.setAttribute("aria-pressed", String(chosen));
       button.closest(".rule")?.classList.toggle("chosen", chosen);
     }
+    showAll.hidden = rule === "";
   });
 }
 
@@ -189,7 +193,11 @@ function sidesOf(review, part, row) {
       h("th", { scope: "row" }, mark(some.verdict, VERDICT_WORDS[some.verdict]), capital(side)),
       h("td", {}, countText(row, some, part.rep_word)),
       h("td", { class: "number" }, measuredText(review.units, found)),
-      h("td", {}, dotStrip(part, row, side)),
+      h(
+        "td",
+        { title: `A dot for each of the ${part.rep_word}; the line is the limit` },
+        dotStrip(part, row, side),
+      ),
     );
   });
 }
@@ -202,7 +210,7 @@ function sidesOf(review, part, row) {
  * @param {string} word what is counted
  */
 function countText(row, some, word) {
-  if (some.judged === 0) return "not assessed";
+  if (some.verdict === "not_assessed") return `${some.judged} of ${some.reps} judged: too few`;
   const wrong = some.faulty + (row.verdict === "borderline" ? some.borderline : 0);
   return isWrong(row.verdict) ? `${wrong} of ${some.judged} ${word}` : `${some.judged} ${word}`;
 }
