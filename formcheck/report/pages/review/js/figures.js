@@ -65,7 +65,7 @@ export function drawTrunk(picture, judged) {
   const radius = 0.8 * length;
   drawArc(picture, hips, radius, up, sweep, colour);
   const value = valueAt(picture.part, "trunk_inclination_deg", picture.frame);
-  if (Number.isNaN(value) || (!isWrong(verdict) && !picture.rule)) return;
+  if (Number.isNaN(value) || !(isWrong(verdict) || (picture.rule && ours.length > 0))) return;
   const about = ours.find(({ row }) => row.measure?.includes("trunk_inclination")) ?? ours[0];
   const plate = valuePlate(picture, "lean", value, about);
   drawPlate(
