@@ -1,10 +1,9 @@
 """The engine: it turns cleaned poses into attempts and verdicts, and never looks ahead."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from math import inf
 
 from formcheck.body.subject import Subject
-from formcheck.engine.cues import Coach
 from formcheck.engine.doubts import lost_feet
 from formcheck.engine.finder import AttemptFinder
 from formcheck.engine.judge import judge_attempt, judge_last_set, turning, values_of
@@ -15,7 +14,7 @@ from formcheck.exercises.spec import Exercise
 from formcheck.poses.landmarks import Side
 from formcheck.poses.pose import PoseTrack
 from formcheck.reps.attempts import Attempt
-from formcheck.results import Check, Rep, Session, Verdict
+from formcheck.results import Check, Rep, Session
 from formcheck.rules.context import Context
 from formcheck.system.arrays import FloatArray
 
@@ -75,8 +74,6 @@ class FormChecker:
         self._finder = AttemptFinder(exercise.reps, self._motion, values_of(exercise))
         self._found: list[tuple[Attempt, Rep]] = []
         self._feet_lost = 0  # in frames that are forgotten
-        self._coach = Coach()
-        self._last_verdicts: dict[str, Verdict] = {}  # by rule of the set
 
     @property
     def reps(self) -> tuple[Rep, ...]:
@@ -142,7 +139,6 @@ class FormChecker:
                 judged=self.judged,
                 feet_lost=self._feet_lost,
                 ambiguous=self._finder.overlaps.ambiguous,
-                cues=self._coach.shown,
                 steady_s=self.steady_s,
                 shanks_deg=self._shanks_deg,
             )
@@ -160,30 +156,14 @@ class FormChecker:
             all_fours=self.exercise.posture == "all-fours",
         )
 
-    def _judge(self, settled: Iterable[tuple[float, Attempt]]) -> None:
+    def _judge(self, settled: Iterable[Attempt]) -> None:
         """Judge attempts as they settle, each with the neutral pose as far as it is known then."""
-        for now_s, attempt in settled:
+        for attempt in settled:
             rep = judge_attempt(self.exercise, attempt, self._context, self.judged)
             if not attempt.within(self.steady_s):
                 rep = turning(rep)
             self._found.append((attempt, rep))
             self.judged += 1
-            self._coach.hear(now_s, [*rep.checks, *self._changed_checks(self.set_checks())])
-
-    def _changed_checks(self, set_checks: Sequence[Check]) -> list[Check]:
-        """Return the checks of the set whose verdict has changed since the last attempt.
-
-        Others are left out, so that the coach does not repeat itself at every rep. So are rules
-        that are judged at the end: while one side has not had its turn, a set is not uneven.
-        """
-        later = {rule.id for rule in self.exercise.rules if rule.judged_at_the_end}
-        changed = [
-            check
-            for check in set_checks
-            if self._last_verdicts.get(check.rule) is not check.verdict and check.rule not in later
-        ]
-        self._last_verdicts.update({check.rule: check.verdict for check in set_checks})
-        return changed
 
     def _forget(self, track: PoseTrack) -> None:
         """Drop what belongs to frames that are forgotten."""
@@ -191,5 +171,4 @@ class FormChecker:
         before_s = float(track.time_s[-1])
         gone = sum(rep.end_s < before_s for _, rep in self._found[: -self._recent])
         del self._found[:gone]
-        self._coach.forget(before_s)
         self._finder.forget(self._motion.timeline.first_recent)

@@ -1,79 +1,205 @@
-"""Which cue is shown when: one at a time, and long enough to read."""
+"""Which cue is shown when: every fault of a set at least once, one at a time."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from formcheck.results import Check, RuleSummary, ShownCue, Verdict, worst
+from formcheck.exercises.named_leg import cue_text, named_side
+from formcheck.exercises.spec import Exercise
+from formcheck.poses.landmarks import other
+from formcheck.results import Check, Rep, RepSet, RuleSummary, Session, ShownCue, Verdict, worst
+
+_WRONG = (Verdict.FAULT, Verdict.BORDERLINE)
 
 
-@dataclass(slots=True)
-class Coach:
-    """Takes checks as they are judged and keeps a list of the cues to show.
-
-    A cue about a fault replaces a cue about something borderline at once. Otherwise a cue stands
-    for a while before another rule may speak. A fault that repeats keeps its cue on the screen.
+@dataclass(frozen=True, slots=True)
+class CueTimes:
+    """How long cues are shown.
 
     Attributes:
-        hold_s: a cue is shown for so many seconds: a short sentence can be read from two metres.
-        replace_after_s: a cue is shown for at least so many seconds before another rule's cue of
-            the same verdict replaces it.
+        hold_s: a cue is shown for so many seconds: a short sentence can be read twice from two
+            metres.
+        least_s: if a set has many faults, each cue is shown for less than that, but for at least so
+            many seconds. If even this is too long, the least important cues are left out.
+        wait_s: a cue waits at most so long for the next rep that has its fault. So it appears
+            while the fault can be seen.
+        bridged_s: a cue stays on the screen until the next one, if the gap is shorter than this.
     """
 
     hold_s: float = 3.0
-    replace_after_s: float = 2.0
-    _shown: list[ShownCue] = field(default_factory=list)
-
-    @property
-    def shown(self) -> tuple[ShownCue, ...]:
-        """Every cue with its times, one after the other."""
-        return tuple(self._shown)
-
-    def hear(self, now_s: float, checks: list[Check]) -> None:
-        """Take what was judged at a time, in seconds."""
-        with_cue = [check for check in checks if check.cue]
-        if not with_cue:
-            return
-        gravest = worst([check.verdict for check in with_cue])
-        gravest_checks = [check for check in with_cue if check.verdict is gravest]
-        check = gravest_checks[0]
-        cue = ShownCue(check.rule, check.cue, check.verdict, now_s, now_s + self.hold_s)
-        current = self._shown[-1] if self._shown and self._shown[-1].end_s > now_s else None
-        if current is None:
-            self._shown.append(cue)
-        elif any(current.text == check.cue for check in gravest_checks):
-            self._end_current(now_s + self.hold_s)
-        elif self._gives_way(current, cue, now_s):
-            self._end_current(now_s)
-            self._shown.append(cue)
-
-    def forget(self, before_s: float) -> None:
-        """Drop the cues that ended before a time, in seconds."""
-        self._shown = [cue for cue in self._shown if cue.end_s >= before_s]
-
-    def _gives_way(self, current: ShownCue, cue: ShownCue, now_s: float) -> bool:
-        if current.verdict is not cue.verdict:
-            return cue.verdict is Verdict.FAULT
-        return now_s - current.start_s >= self.replace_after_s
-
-    def _end_current(self, end_s: float) -> None:
-        last = self._shown[-1]
-        self._shown[-1] = ShownCue(last.rule, last.text, last.verdict, last.start_s, end_s)
+    least_s: float = 2.0
+    wait_s: float = 1.0
+    bridged_s: float = 1.0
 
 
-def agreeing_with(summary: Iterable[RuleSummary], cues: Iterable[ShownCue]) -> tuple[ShownCue, ...]:
-    """Return the cues of a clip as far as they agree with the verdicts on the whole clip.
+TIMES = CueTimes()
 
-    Cues are given while the clip is still going on. A cue about a rule that the clip is not judged
-    by, or about a set that is good in the end, is dropped. The others are never graver than their
-    rule's verdict on the clip, except about single reps of a clip that is good.
+
+@dataclass(frozen=True, slots=True)
+class SetFault:
+    """Something wrong in a set, with its cue.
+
+    Attributes:
+        cue: what is shown; its times are not known yet.
+        rank: the lower, the more important.
+        peaks_s: the tops of the reps that have the fault, in seconds.
+        not_in_s: when the leg that alone is good is up: from, to. The cue does not appear then.
     """
-    rows = {row.rule: row for row in summary}
-    agreeing = []
-    for cue in cues:
-        row = rows[cue.rule]
-        of_single_reps = row.reps_judged > 0
-        if row.verdict is Verdict.BORDERLINE:
-            agreeing.append(replace(cue, verdict=Verdict.BORDERLINE))
-        elif row.verdict is Verdict.FAULT or (row.verdict is Verdict.GOOD and of_single_reps):
-            agreeing.append(cue)
-    return tuple(agreeing)
+
+    cue: ShownCue
+    rank: tuple[bool, bool, int]
+    peaks_s: tuple[float, ...]
+    not_in_s: tuple[tuple[float, float], ...] = ()
+
+    def start_s(self, now_s: float, wait_s: float) -> float:
+        """Return when the cue appears, at ``now_s`` or later; it waits for a rep for ``wait_s``."""
+        start_s = max(now_s, self.peaks_s[0])
+        peak_s = next((peak_s for peak_s in self.peaks_s if peak_s >= start_s), None)
+        if peak_s is not None and peak_s - start_s <= wait_s:
+            return peak_s
+        for good_s, until_s in self.not_in_s:
+            if good_s <= start_s < until_s:
+                start_s = until_s
+        return start_s
+
+
+def cues_of(session: Session, exercise: Exercise) -> tuple[ShownCue, ...]:
+    """Return the cues of a clip with their times, one after the other.
+
+    They agree with the summary: a rule that the clip is not judged by has no cue, and none is
+    graver than its rule's verdict on the clip, except about single reps of a clip that is good.
+    """
+    cues: list[ShownCue] = []
+    ends_s = [*(later.start_s for later in session.sets[1:]), float(session.time_s[-1])]
+    for some, end_s in zip(session.sets, ends_s, strict=False):
+        faults = sorted(_faults(session, exercise, some), key=lambda fault: fault.rank)
+        cues += in_turn(faults, end_s)
+    return tuple(cues)
+
+
+def in_turn(faults: Sequence[SetFault], end_s: float) -> list[ShownCue]:
+    """Return when the cues of a set are shown: each once, then the gravest ones again in turn.
+
+    Args:
+        faults: of the set, the most important first.
+        end_s: when the next set begins, or the clip ends.
+    """
+    cues: list[ShownCue] = []
+    waiting, again = list(faults), [f for f in faults if f.rank[:2] == faults[0].rank[:2]]
+    now_s = min((fault.peaks_s[0] for fault in faults), default=end_s)
+    while waiting or again:
+        spare_s = end_s - now_s - TIMES.least_s * len(waiting)
+        wait_s = min(TIMES.wait_s, max(spare_s, 0.0))
+        fault = _next(waiting or _still_seen(again, now_s), now_s, wait_s)
+        if fault is None:
+            break
+        start_s = fault.start_s(now_s, wait_s)
+        hold_s = max(TIMES.least_s, min(TIMES.hold_s, (end_s - start_s) / max(len(waiting), 1)))
+        now_s = min(start_s + hold_s, end_s)
+        if now_s - start_s < TIMES.least_s and cues:
+            break
+        _show(cues, replace(fault.cue, start_s=start_s, end_s=now_s))
+        if fault in waiting:
+            waiting.remove(fault)
+        if fault in again:  # it has had its turn
+            again.append(again.pop(again.index(fault)))
+    return cues
+
+
+def _still_seen(faults: Sequence[SetFault], now_s: float) -> list[SetFault]:
+    """Return the faults that some later rep has."""
+    return [fault for fault in faults if fault.peaks_s[-1] >= now_s]
+
+
+def _next(faults: Sequence[SetFault], now_s: float, wait_s: float) -> SetFault | None:
+    """Return the first fault whose cue can soon be shown; if there is none, the earliest one."""
+    starts_s = [fault.start_s(now_s, wait_s) for fault in faults]
+    for fault, start_s in zip(faults, starts_s, strict=True):
+        if start_s <= max(now_s + wait_s, min(starts_s)):
+            return fault
+    return None
+
+
+def _show(cues: list[ShownCue], cue: ShownCue) -> None:
+    """Add a cue; if it is on the screen already, or was just before, it stays there."""
+    last = cues[-1] if cues else None
+    soon = last is not None and cue.start_s - last.end_s < TIMES.bridged_s
+    if last and soon:
+        cues[-1] = replace(last, end_s=cue.end_s if last.text == cue.text else cue.start_s)
+    if not (last and soon and last.text == cue.text):
+        cues.append(cue)
+
+
+def _faults(session: Session, exercise: Exercise, some: RepSet) -> Iterator[SetFault]:
+    reps = session.reps[some.first : some.last + 1]
+    is_last = some is session.sets[-1]
+    for order, row in enumerate(session.summary):
+        if row.verdict is Verdict.NOT_ASSESSED:
+            continue
+        found = _of_reps(row, exercise, reps)
+        if found is None and row.verdict in _WRONG:
+            found = _of_set(row, session, some, is_last=is_last)
+        if found:
+            mild = found.cue.verdict is not Verdict.FAULT
+            yield replace(found, rank=(row.verdict is Verdict.GOOD, mild, order))
+
+
+def _of_reps(row: RuleSummary, exercise: Exercise, reps: Sequence[Rep]) -> SetFault | None:
+    """Return what single reps of a set have wrong by a rule; None if none has."""
+    found = [
+        (rep.peak_s, check)
+        for rep in reps
+        for check in rep.checks
+        if check.rule == row.rule and check.verdict in _WRONG
+    ]
+    side = named_side(row, exercise)
+    if side:
+        found = [(peak_s, check) for peak_s, check in found if check.side == side]
+    if not found:
+        return None
+    checks = [check for _, check in found]
+    text = cue_text(row, exercise) or _of_one_rep(checks[0], exercise)
+    good_s = tuple(
+        (rep.start_s, rep.end_s)
+        for rep in reps
+        for check in rep.checks
+        if side and rep.side == other(side) and check.rule == row.rule
+    )
+    verdict = worst([check.verdict for check in checks])
+    cue = _untimed(row, text, verdict)
+    return SetFault(cue, (False, False, 0), tuple(peak_s for peak_s, _ in found), good_s)
+
+
+def _of_one_rep(check: Check, exercise: Exercise) -> str:
+    """Return the cue of a single rep of a clip that is good; it names the leg."""
+    rule = exercise.rule(check.rule)
+    return (
+        rule.cue_for(check.cue, check.side) if check.side and rule.judges_one_leg() else check.cue
+    )
+
+
+def _of_set(row: RuleSummary, session: Session, some: RepSet, *, is_last: bool) -> SetFault | None:
+    """Return what a set as a whole has wrong by a rule; None if nothing.
+
+    What only all sets together have wrong is said in the last one.
+    """
+    reps = session.reps[some.first : some.last + 1]
+    peaks_s = tuple(rep.peak_s for rep in reps)
+    own = [check for check in some.checks if check.rule == row.rule and check.verdict in _WRONG]
+    in_some_set = any(
+        check.rule == row.rule and check.verdict in _WRONG
+        for each in session.sets
+        for check in each.checks
+    )
+    if own:
+        cue = _untimed(row, own[0].cue, own[0].verdict)
+    elif is_last and not in_some_set and not row.reps_judged:
+        cue = _untimed(row, row.cue, row.verdict)
+    else:
+        return None
+    return SetFault(cue, (False, False, 0), peaks_s[1:] or peaks_s)  # one rep shows no habit
+
+
+def _untimed(row: RuleSummary, text: str, verdict: Verdict) -> ShownCue:
+    """Return a cue without times; it is not graver than its rule's verdict on the clip."""
+    mild = row.verdict is Verdict.BORDERLINE or verdict is Verdict.BORDERLINE
+    return ShownCue(row.rule, text, Verdict.BORDERLINE if mild else Verdict.FAULT, 0.0, 0.0)

@@ -92,17 +92,13 @@ class AttemptFinder:
         for counter in self._counters.values():
             counter.forget(before)
 
-    def find(self, track: PoseTrack) -> Iterator[tuple[float, Attempt]]:
+    def find(self, track: PoseTrack) -> Iterator[Attempt]:
         """Look at the frames that were added last; yield the attempts that settle in them.
 
         Args:
             track: these frames.
-
-        Yields:
-            The time at which an attempt has settled, in seconds, and the attempt.
         """
         seen = self._seen_from_here()
-        offset = self.motion.timeline.frames - len(track)
         signals = self._signals(track, seen.signal)
         for counter in self._counters.values():
             counter.expect(seen.min_height)
@@ -115,15 +111,15 @@ class AttemptFinder:
                 if window is not None:
                     self._consider(side, window)
             if self._waiting:
-                yield from self._settled(time_s, offset + i)
+                yield from self._settled(time_s)
 
-    def finish(self) -> Iterator[tuple[float, Attempt]]:
+    def finish(self) -> Iterator[Attempt]:
         """Yield what is left at the end of the clip; see `find`."""
         for side, counter in self._counters.items():
             window = counter.finish()
             if window is not None:
                 self._consider(side, window)
-        yield from self._settled(inf, self.motion.timeline.frames - 1)
+        yield from self._settled(inf)
 
     def _seen_from_here(self) -> RepSpec:
         """Return how attempts are found in the present view."""
@@ -197,7 +193,7 @@ class AttemptFinder:
         self._waiting = [waiting for waiting in self._waiting if waiting is not phantom]
         return False
 
-    def _settled(self, now_s: float, frame: int) -> Iterator[tuple[float, Attempt]]:
+    def _settled(self, now_s: float) -> Iterator[Attempt]:
         """Yield the attempts whose foot is down by ``now_s``, in the order in which they ended."""
         while self._waiting:
             window = self._waiting[0]
@@ -207,8 +203,7 @@ class AttemptFinder:
             if now_s < window.end_s + settle_s or self._may_be_phantom(window, waited_s):
                 return
             del self._waiting[0]
-            table = self.motion.table()
-            yield table.at(frame), self._measured(table, replace(window, settle_s=settle_s))
+            yield self._measured(self.motion.table(), replace(window, settle_s=settle_s))
 
     def _counter(self, side: Side) -> RepCounter:
         """Return the counter of a leg; legs that move together have one."""

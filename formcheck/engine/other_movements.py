@@ -9,7 +9,7 @@ from formcheck.body.geometry import quantile
 from formcheck.exercises.spec import Exercise
 from formcheck.reps.attempts import Attempt
 from formcheck.reps.spec import RepSpec
-from formcheck.results import Rep, ShownCue
+from formcheck.results import Rep
 from formcheck.system.arrays import BoolArray
 
 
@@ -29,23 +29,18 @@ OTHER_MOVEMENTS = OtherMovementLimits()
 
 
 def without_other_movements(
-    reps: RepSpec, found: Sequence[tuple[Attempt, Rep]], cues: Sequence[ShownCue]
-) -> tuple[list[tuple[Attempt, Rep]], list[ShownCue]]:
-    """Return the attempts that are the exercise, and the cues that are about them.
+    reps: RepSpec, found: Sequence[tuple[Attempt, Rep]]
+) -> list[tuple[Attempt, Rep]]:
+    """Return the attempts that are the exercise.
 
     Args:
         reps: what the exercise file says about reps.
         found: all attempts of a clip, with what was judged of them.
-        cues: what the person was told, and when.
     """
     another = _another_movement(reps, [attempt for attempt, _ in found])
     if not another.any():
-        return list(found), list(cues)
-    counted = [one for one, other in zip(found, another, strict=True) if not other]
-    end_s = np.array([attempt.end_s for attempt, _ in found])
-    about = np.searchsorted(end_s, [cue.start_s for cue in cues], side="right") - 1
-    kept = [cue for cue, at in zip(cues, about, strict=True) if at < 0 or not another[at]]
-    return in_order(counted), kept
+        return list(found)
+    return in_order([one for one, other in zip(found, another, strict=True) if not other])
 
 
 def in_order(found: Iterable[tuple[Attempt, Rep]]) -> list[tuple[Attempt, Rep]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from formcheck.body.geometry import quantile
-from formcheck.engine.cues import agreeing_with
+from formcheck.engine.cues import cues_of
 from formcheck.engine.doubts import (
     count_doubt,
     covered_legs,
@@ -28,7 +28,7 @@ from formcheck.kinematics.measures import all_measures
 from formcheck.reps.alternation import missed_kicks, torn_parts
 from formcheck.reps.attempts import Attempt
 from formcheck.reps.phases import MeasureTable
-from formcheck.results import Rep, RepSet, Session, ShownCue, Verdict
+from formcheck.results import Rep, RepSet, Session, Verdict
 from formcheck.rules.context import Context
 from formcheck.rules.sets import judge_sets
 from formcheck.rules.summary import summary_of
@@ -56,7 +56,6 @@ class Found:
         judged: the number of attempts, with those that are forgotten.
         feet_lost: how often a foot was lost in frames that are forgotten.
         ambiguous: how many attempts may be either leg's.
-        cues: what the person was told, and when.
         steady_s: from when to when the person does not turn round, in seconds.
         shanks_deg: how far the shanks looked raised before cleaning, (n, 2), if that is known.
     """
@@ -70,7 +69,6 @@ class Found:
     judged: int
     feet_lost: int
     ambiguous: int
-    cues: tuple[ShownCue, ...]
     steady_s: tuple[float, float]
     shanks_deg: FloatArray | None
 
@@ -101,7 +99,7 @@ def settle(found: Found) -> Settled:
     off = off_pace([attempt for attempt, _ in seen], context.lead, exercise)
     if lost or off:
         context = replace(context, count_doubt=count_doubt(exercise))
-    counted, cues = without_other_movements(exercise.reps, seen, found.cues)
+    counted = without_other_movements(exercise.reps, seen)
     doubted = {rule.id for rule in exercise.rules if lost and rule.judges_one_leg()}
     counted = [(attempt, without_verdicts(rep, doubted)) for attempt, rep in counted]
     attempts, reps = [attempt for attempt, _ in counted], [rep for _, rep in counted]
@@ -128,7 +126,7 @@ def settle(found: Found) -> Settled:
         sets=sets,
         set_checks=set_checks,
         summary=summary,
-        cues=agreeing_with(summary, (cue for cue in cues if cue.rule not in doubted)),
+        cues=(),
         track=track,
         measures=all_measures(found.table.believed),
         warnings=warnings
@@ -136,6 +134,7 @@ def settle(found: Found) -> Settled:
         + left_out_warning(len(seen) - len(counted), len(seen), exercise),
         second_pass=need_of_second_pass(attempts, view, in_doubt=bool(warnings)),
     )
+    session = replace(session, cues=cues_of(session, exercise))
     return Settled(session, counted, judged, context)
 
 

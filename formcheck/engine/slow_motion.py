@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from formcheck.engine.cues import agreeing_with
+from formcheck.engine.cues import cues_of
 from formcheck.engine.doubts import without_verdicts
 from formcheck.exercises.spec import Exercise
 from formcheck.results import Check, RepSet, Session, Verdict
@@ -84,15 +84,15 @@ def without_speed(session: Session, exercise: Exercise) -> Session:
     sets: tuple[RepSet, ...] = tuple(
         replace(some, checks=_unjudged(some.checks, rules)) for some in session.sets
     )
-    return replace(
+    session = replace(
         session,
         reps=reps,
         sets=sets,
         set_checks=set_checks,
         summary=summary,
-        cues=agreeing_with(summary, session.cues),
         warnings=(*session.warnings, _WARNING.format(kick_s=_kick_s(session))),
     )
+    return replace(session, cues=cues_of(session, exercise))
 
 
 def _kick_s(session: Session) -> float:

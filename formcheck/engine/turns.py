@@ -11,6 +11,7 @@ import numpy as np
 
 from formcheck.body.geometry import quantile
 from formcheck.engine.checker import FormChecker
+from formcheck.engine.cues import cues_of
 from formcheck.engine.settle import Settled, later_sets
 from formcheck.exercises.spec import Exercise
 from formcheck.poses.pose import join
@@ -63,7 +64,7 @@ def joined(exercise: Exercise, checkers: Sequence[FormChecker]) -> Session:
         counted[index] = _without_doubles(counted[index - 1], counted[index])
     reps = _numbered([rep for some in counted for _, rep in some])
     set_checks = tuple(_set_checks(exercise.rules, stretches))
-    return replace(
+    session = replace(
         main.session,
         frames=sum(session.frames for session in sessions),
         frames_with_pose=sum(session.frames_with_pose for session in sessions),
@@ -73,7 +74,6 @@ def joined(exercise: Exercise, checkers: Sequence[FormChecker]) -> Session:
         summary=tuple(
             summary_of(rule, reps, set_checks, exercise.rep_word) for rule in exercise.rules
         ),
-        cues=tuple(cue for session in sessions for cue in session.cues),
         track=join([session.track for session in sessions]),
         measures=_measures(sessions),
         warnings=(
@@ -85,6 +85,7 @@ def joined(exercise: Exercise, checkers: Sequence[FormChecker]) -> Session:
             Stretch(float(some.time_s[0]), float(some.time_s[-1]), some.view) for some in sessions
         ),
     )
+    return replace(session, cues=cues_of(session, exercise))
 
 
 def _without_steps(stretch: Settled, stretches: Sequence[Settled]) -> list[tuple[Attempt, Rep]]:

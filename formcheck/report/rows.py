@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from formcheck.exercises.named_leg import named_side
 from formcheck.exercises.spec import Exercise
 from formcheck.poses.landmarks import SIDES, Side, other
 from formcheck.report.words import Measured, measured_figure, passed_limit
@@ -19,21 +20,6 @@ def row_text(row: RuleSummary, session: Session, exercise: Exercise) -> str:
         return f"{rule.title} – {said}"
     is_number = row.verdict is Verdict.GOOD and not said[0].isalpha()
     return f"{rule.title} {said}" if is_number else f"{rule.title}: {said}"
-
-
-def cue_text(row: RuleSummary, exercise: Exercise) -> str:
-    """Return the cue; it names the leg if the faults are one-sided."""
-    side = named_side(row, exercise)
-    return exercise.rule(row.rule).cue_for(row.cue, side) if side and row.cue else row.cue
-
-
-def named_side(row: RuleSummary, exercise: Exercise) -> Side | None:
-    """Return the leg that alone is at fault; None if both are, or if the rule is of no leg.
-
-    Where one leg does its reps before the other, each rule tells of the reps of one leg.
-    """
-    of_a_leg = exercise.rule(row.rule).judges_one_leg() or exercise.reps.legs == "unilateral"
-    return row.faulty_side if of_a_leg else None
 
 
 def measured_text(row: RuleSummary, session: Session, exercise: Exercise) -> str:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
+from formcheck.exercises.named_leg import cue_text
 from formcheck.exercises.spec import Exercise
 from formcheck.kinematics.measures import MEASURES
-from formcheck.report.rows import cue_text, measured_text
+from formcheck.report.rows import measured_text
 from formcheck.report.words import conditions, value_phrase
 from formcheck.reps.spec import Leg
 from formcheck.results import RuleSummary, Session

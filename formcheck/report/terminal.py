@@ -7,8 +7,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from formcheck.exercises.named_leg import cue_text
 from formcheck.exercises.spec import Exercise
-from formcheck.report.rows import cue_text, measured_text, row_text
+from formcheck.report.rows import measured_text, row_text
 from formcheck.results import Rep, RuleSummary, Session, Verdict, hex_colour
 
 # The word and the style of each verdict.

@@ -10,9 +10,10 @@ from rich.console import Console
 
 from formcheck.analysis import judge
 from formcheck.exercises.file import load_exercise
+from formcheck.exercises.named_leg import cue_text
 from formcheck.exercises.spec import Exercise
 from formcheck.poses.landmarks import Side
-from formcheck.report.rows import cue_text, row_text
+from formcheck.report.rows import row_text
 from formcheck.report.terminal import print_session
 from formcheck.report.words import measured_figure, passed_limit
 from formcheck.results import Check, RuleSummary, Session, Verdict

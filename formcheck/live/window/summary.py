@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
+from formcheck.exercises.named_leg import cue_text
 from formcheck.exercises.spec import Exercise
 from formcheck.live.window.page import Line, Page, title
 from formcheck.overlay.plates import Weight
 from formcheck.poses.landmarks import SIDES, Side
-from formcheck.report.rows import cue_text, row_text
+from formcheck.report.rows import row_text
 from formcheck.results import Count, RuleSummary, Session, Verdict
 
 

@@ -1,0 +1,20 @@
+"""The leg that alone is at fault, and a cue that names it."""
+
+from formcheck.exercises.spec import Exercise
+from formcheck.poses.landmarks import Side
+from formcheck.results import RuleSummary
+
+
+def named_side(row: RuleSummary, exercise: Exercise) -> Side | None:
+    """Return the leg that alone is at fault; None if both are, or if the rule is of no leg.
+
+    Where one leg does its reps before the other, each rule tells of the reps of one leg.
+    """
+    of_a_leg = exercise.rule(row.rule).judges_one_leg() or exercise.reps.legs == "unilateral"
+    return row.faulty_side if of_a_leg else None
+
+
+def cue_text(row: RuleSummary, exercise: Exercise) -> str:
+    """Return the cue; it names the leg if the faults are one-sided."""
+    side = named_side(row, exercise)
+    return exercise.rule(row.rule).cue_for(row.cue, side) if side and row.cue else row.cue
