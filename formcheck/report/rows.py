@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from formcheck.exercises.named_leg import named_side
 from formcheck.exercises.spec import Exercise
 from formcheck.poses.landmarks import SIDES, Side, other
-from formcheck.report.words import Measured, measured_figure, passed_limit
 from formcheck.results import Check, RuleSummary, Session, SideSummary, Verdict
 from formcheck.rules.rule import Rule
 from formcheck.rules.summary import checks_of, counted_as, typical_check
+from formcheck.rules.words import Measured, measured_figure, passed_limit
 
 
 def row_text(row: RuleSummary, session: Session, exercise: Exercise) -> str:

@@ -7,10 +7,10 @@ from formcheck.exercises.named_leg import cue_text
 from formcheck.exercises.spec import Exercise
 from formcheck.kinematics.measures import MEASURES
 from formcheck.report.rows import measured_text
-from formcheck.report.words import conditions, value_phrase
 from formcheck.reps.spec import Leg
 from formcheck.results import RuleSummary, Session
 from formcheck.rules.limits import Criterion, Limits
+from formcheck.rules.words import conditions, value_phrase
 
 # Reductions of a measure to one number that is compared with the measure's own curve.
 _ON_CURVE: Final = ("max", "min", "held-min", "mean", "median", "peak")

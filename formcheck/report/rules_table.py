@@ -6,9 +6,9 @@ from rich.padding import Padding
 
 from formcheck.exercises.spec import Exercise
 from formcheck.report.terminal import REMINDERS
-from formcheck.report.words import conditions, ranges, value_phrase
 from formcheck.rules.limits import Criterion
 from formcheck.rules.rule import Rule
+from formcheck.rules.words import conditions, ranges, value_phrase
 
 INDENT = 2
 

@@ -15,9 +15,9 @@ from formcheck.exercises.spec import Exercise
 from formcheck.poses.landmarks import Side
 from formcheck.report.rows import row_text
 from formcheck.report.terminal import print_session
-from formcheck.report.words import measured_figure, passed_limit
 from formcheck.results import Check, RuleSummary, Session, Verdict
 from formcheck.rules.summary import summary_of
+from formcheck.rules.words import measured_figure, passed_limit
 from tests.synthetic import ButtKicks, recording
 
 KICKS, STANDING = load_exercise("butt-kicks"), load_exercise("standing-kickback")

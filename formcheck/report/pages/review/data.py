@@ -58,8 +58,8 @@ from formcheck.report.json_report import SessionReport
 from formcheck.report.notes import Note
 from formcheck.report.pages.review.worst import worst_moments
 from formcheck.report.saved import SavedPart, SavedResult
-from formcheck.report.words import DIRECTIONS, UNITS
 from formcheck.results import Verdict, hex_colour
+from formcheck.rules.words import DIRECTIONS, UNITS
 from formcheck.system.arrays import FloatArray
 
 _UNKNOWN: Final = 65535

@@ -5,9 +5,9 @@ from typing import get_args
 import pytest
 
 from formcheck.kinematics.measures import MEASURES
-from formcheck.report import words
 from formcheck.reps.curve import OF_A_CURVE
 from formcheck.reps.spec import Phase, Reduce, Value
+from formcheck.rules import words
 from formcheck.rules.limits import Limits
 
 
