@@ -70,10 +70,10 @@ export function rangeWith(low, high, bands) {
  *
  * @param {uPlot} plot
  * @param {Band[]} bands
+ * @param {Record<string, {fill: string, text: string}>} colours by verdict
  */
-export function drawBands(plot, bands) {
+export function drawBands(plot, bands, colours) {
   const { ctx, bbox } = plot;
-  const style = getComputedStyle(plot.root);
   ctx.save();
   ctx.beginPath();
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
@@ -81,12 +81,12 @@ export function drawBands(plot, bands) {
   for (const { from, to, verdict } of bands) {
     const high = to === Infinity ? bbox.top : plot.valToPos(to, "y", true);
     const low = from === -Infinity ? bbox.top + bbox.height : plot.valToPos(from, "y", true);
-    ctx.fillStyle = style.getPropertyValue(`--${verdict}`);
+    ctx.fillStyle = colours[verdict].fill;
     ctx.globalAlpha = 0.12;
     ctx.fillRect(bbox.left, high, bbox.width, low - high);
     ctx.globalAlpha = 0.9;
     for (const edge of [high, low]) ctx.fillRect(bbox.left, Math.round(edge), bbox.width, 1);
-    drawWord(plot, verdict, (high + low) / 2, style.getPropertyValue(`--${verdict}-text`));
+    drawWord(plot, verdict, (high + low) / 2, colours[verdict].text);
   }
   ctx.restore();
 }

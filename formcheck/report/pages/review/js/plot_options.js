@@ -19,6 +19,15 @@ export function plotOptions(field, limits, texts) {
     ticks: { show: false },
     font: "12px system-ui, sans-serif",
   };
+  const colours = Object.fromEntries(
+    ["good", "borderline"].map((verdict) => [
+      verdict,
+      {
+        fill: style.getPropertyValue(`--${verdict}`),
+        text: style.getPropertyValue(`--${verdict}-text`),
+      },
+    ]),
+  );
   return {
     width: field.clientWidth,
     height: field.clientHeight,
@@ -37,7 +46,7 @@ export function plotOptions(field, limits, texts) {
       },
       { ...axis, size: 52, values: (_plot, values) => values.map(texts.y) },
     ],
-    hooks: { drawClear: [(plot) => drawBands(plot, limits)] },
+    hooks: { drawClear: [(plot) => drawBands(plot, limits, colours)] },
   };
 }
 

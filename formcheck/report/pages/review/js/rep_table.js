@@ -7,6 +7,8 @@ import { repColumns } from "./rep_columns.js";
 /** @typedef {import("./data.js").Rep} Rep */
 /** @typedef {import("./rep_columns.js").Column} Column */
 
+const ROWS_AT_ONCE = 100;
+
 /**
  * @param {HTMLElement} root
  * @param {import("./data.js").Review} review
@@ -16,7 +18,6 @@ export function mountRepTable(root, review, store) {
   root.hidden = review.reps.length === 0;
   const columns = repColumns(review);
   const byVerdict = columns.findIndex((column) => column.name === "Verdict");
-  const rows = new Map(review.reps.map((rep) => [rep, rowOf(rep, columns)]));
   const body = h("tbody");
   const heads = columns.map((column, i) => headOf(column, () => sortBy(i)));
   const table = h("table", { "aria-label": "Reps" }, h("thead", {}, h("tr", {}, heads)), body);
@@ -24,8 +25,24 @@ export function mountRepTable(root, review, store) {
   const filter = h("p", { class: "filter" });
   root.append(h("div", { class: "plot-head" }, h("h2", {}, "Reps"), filter), scroller);
 
+  let ofRule = -1; // the column of the chosen rule
   let sorted = -1;
   let down = true;
+  /** @type {Rep[]} */
+  let reps = [];
+  /** @param {number} count of the rows that are wanted; the others wait until they are scrolled to */
+  const addRows = (count) => {
+    const added = reps.slice(body.rows.length, count).map((rep) => {
+      const row = rowOf(rep, columns);
+      showColumns(row, columns, ofRule);
+      if (rep === store.state.rep) row.setAttribute("aria-current", "true");
+      row.addEventListener("click", () => {
+        store.set({ rep, loop: true, frame: frameAt(review.times, rep.start_s), playing: true });
+      });
+      return row;
+    });
+    body.append(...added);
+  };
   /** @param {number} i */
   const sortBy = (i) => {
     down = i === sorted ? !down : columns[i].downFirst;
@@ -34,25 +51,29 @@ export function mountRepTable(root, review, store) {
       if (j !== i) head.removeAttribute("aria-sort");
       else head.setAttribute("aria-sort", down ? "descending" : "ascending");
     });
-    const reps = sortedReps(review.reps, columns[i], down);
-    body.replaceChildren(...reps.flatMap((rep) => rows.get(rep) ?? []));
+    reps = sortedReps(review.reps, columns[i], down);
+    body.replaceChildren();
+    scroller.scrollTop = 0;
+    addRows(ROWS_AT_ONCE);
   };
-  for (const [rep, row] of rows) {
-    row.addEventListener("click", () => {
-      store.set({ rep, loop: true, frame: frameAt(review.times, rep.start_s), playing: true });
-    });
-  }
+  scroller.addEventListener("scroll", () => {
+    const left = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+    if (left < scroller.clientHeight) addRows(body.rows.length + ROWS_AT_ONCE);
+  });
   store.on(["rule"], ({ rule }) => {
-    const ofRule = columns.findIndex((column) => rule && column.rule === rule);
-    showColumns(table, columns, ofRule);
-    filter.replaceChildren(...filterOf(columns[ofRule], () => store.set({ rule: "" })));
+    ofRule = columns.findIndex((column) => rule && column.rule === rule);
+    showColumns(table.tHead?.rows[0], columns, ofRule);
+    filter.replaceChildren(...ruleFilter(columns[ofRule], () => store.set({ rule: "" })));
     sorted = -1;
     sortBy(ofRule < 0 ? byVerdict : ofRule);
   });
   store.on(["rep"], ({ rep }) => {
-    for (const [each, row] of rows) row.toggleAttribute("aria-current", each === rep);
-    const row = rep && rows.get(rep);
-    if (row) bringIntoSight(scroller, row);
+    for (const row of body.querySelectorAll("[aria-current]")) row.removeAttribute("aria-current");
+    if (!rep) return;
+    const place = reps.indexOf(rep);
+    addRows(place + 1);
+    body.rows[place].setAttribute("aria-current", "true");
+    bringIntoSight(scroller, body.rows[place]);
   });
 }
 
@@ -98,25 +119,23 @@ function rowOf(rep, [first, ...others]) {
 }
 
 /**
- * Show the columns of all rules, or of one.
+ * Show the cells of all rules, or of one.
  *
- * @param {HTMLTableElement} table
+ * @param {HTMLTableRowElement | undefined} row
  * @param {Column[]} columns
  * @param {number} ofRule the column of the rule; -1 for all
  */
-function showColumns(table, columns, ofRule) {
-  for (const row of table.rows) {
-    columns.forEach(({ rule }, i) => {
-      row.cells[i].hidden = ofRule >= 0 && rule !== "" && i !== ofRule;
-    });
-  }
+function showColumns(row, columns, ofRule) {
+  columns.forEach(({ rule }, i) => {
+    row?.cells[i].toggleAttribute("hidden", ofRule >= 0 && rule !== "" && i !== ofRule);
+  });
 }
 
 /**
  * @param {Column | undefined} column of the chosen rule
  * @param {() => void} showAll
  */
-function filterOf(column, showAll) {
+function ruleFilter(column, showAll) {
   if (!column) return [];
   return [`Only ${column.name}`, h("button", { click: showAll }, "Show all rules")];
 }
