@@ -53,7 +53,9 @@ def test_a_click_goes_to_the_rep_and_loops_it(review: Review) -> None:
     assert max(frames) <= end + 1
     assert max(frames) - min(frames) >= (end - start) // 2
     review.page.get_by_role("button", name="Pause").click()
-    expect(table(review).get_by_role("row", name="Right 3")).to_have_attribute("aria-current", "")
+    expect(table(review).get_by_role("row", name="Right 3")).to_have_attribute(
+        "aria-current", "true"
+    )
 
 
 def test_a_rule_filters_the_columns_and_sorts_by_it(review: Review) -> None:

@@ -18,6 +18,7 @@ import { measuredText, wantedText } from "./words.js";
 /** @typedef {import("./store.js").Store} Store */
 /** @typedef {import("./pairs.js").Pair} Pair */
 /** @typedef {import("./film.js").Film} Film */
+/** @typedef {import("./data.js").Row} Row */
 
 const PAIR_ASPECT = 3 / 4;
 const PAIR_WIDTH_PX = 420; // sharp on a screen of twice the usual density, where the pair is on a phone
@@ -65,7 +66,7 @@ export function mountCompare(root, review, store, takeStill) {
     giveUp = new AbortController();
     films = filmsOf(review, pair);
     pictures.replaceChildren(
-      ...films.map((film, i) => figureOf(review, store, row.rule, film, pair.two[i].name)),
+      ...films.map((film, i) => figureOf(review, store, row, film, pair.two[i].name)),
     );
     drawCurves();
     phase.begin(...beginningOf(pair, row.rule));
@@ -138,17 +139,17 @@ function filmsOf(review, { two }) {
  *
  * @param {Review} review
  * @param {Store} store
- * @param {string} rule
+ * @param {Row} row the rule
  * @param {Film} film
  * @param {string} name
  */
-function figureOf(review, store, rule, { rep, canvas }, name) {
+function figureOf(review, store, row, { rep, canvas }, name) {
   const go = () => {
     const frame = frameAt(review.times, rep.start_s);
     store.set({ rep, loop: true, frame, playing: true });
   };
-  const check = checkOf(rep, rule);
-  const words = check && [measuredText(review.units, check), wantedText(review.units, check)];
+  const check = checkOf(rep, row.rule);
+  const words = check && [labelledText(review, row, check), wantedText(review.units, check)];
   return h(
     "figure",
     {},
@@ -162,6 +163,19 @@ function figureOf(review, store, rule, { rep, canvas }, name) {
       h("span", { class: "muted" }, ` in ${(rep.end_s - rep.start_s).toFixed(2)} s`),
     ),
   );
+}
+
+/**
+ * Return the number of a check, with what it is of where the rule measures several things.
+ *
+ * @param {Review} review
+ * @param {Row} row
+ * @param {import("./data.js").Check} check
+ */
+function labelledText({ units }, { limits }, check) {
+  const several = new Set(limits.map(({ label }) => label)).size > 1;
+  const text = measuredText(units, check);
+  return several && check.label ? `${check.label} ${text}` : text;
 }
 
 /**

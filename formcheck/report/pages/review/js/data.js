@@ -17,6 +17,7 @@
  * @property {string} reason why it was not assessed, or a caution
  * @property {string} cue what to do
  * @property {string} label what was measured, as spoken
+ * @property {string} measure the measure that it was read from; empty if none
  * @property {string[]} [directions] words for its sign: "arched" and "rounded"
  * @property {string} part the part of the body that was measured
  * @property {Side | null} part_side its side; null for both, or where it has none

@@ -134,6 +134,11 @@ export function sigmaAlong(review, measure, side) {
  * @param {string} measure
  */
 function sigmaIn({ part, checks }, measure) {
-  const judged = checks.filter((check) => limitsOn(part, measure, check.rule).length > 0);
+  const onCurve = part.summary.flatMap(({ rule, limits }) =>
+    limits.some((limit) => limit.measure === measure && limit.on_curve) ? [rule] : [],
+  );
+  const judged = checks.filter(
+    (check) => check.measure === measure && onCurve.includes(check.rule),
+  );
   return Math.max(0, ...judged.map((check) => check.sigma));
 }

@@ -31,6 +31,9 @@ export function curveOf(review, rep, column) {
 }
 
 const TOP = 50;
+const MOMENTS_OF_A_LEG = ["Start", "Rise", "Top", "Fall", "End"];
+// Both legs move together as the person sinks: the peak may be the lowest place.
+const MOMENTS_OF_BOTH_LEGS = ["Start", "Half way", "Peak", "Half way back", "End"];
 
 /**
  * Return the time of a phase.
@@ -94,7 +97,7 @@ export function columnOf(part, measure, side) {
 }
 
 /**
- * Return the key moments of a rep. The leg is half way up in the rise, and half way down in the fall.
+ * Return the key moments of a rep: between start, peak and end those at which it is half way.
  *
  * @param {Review} review
  * @param {Rep} rep
@@ -102,13 +105,15 @@ export function columnOf(part, measure, side) {
  */
 export function momentsOf(review, rep) {
   const curve = curveOf(review, rep, columnOf(rep.part, rep.part.angle.measure, rep.side));
-  return [
-    { name: "Start", time: rep.start_s },
-    { name: "Rise", time: timeOfPhase(rep, halfWay(curve, 0, TOP)) },
-    { name: "Top", time: rep.peak_s },
-    { name: "Fall", time: timeOfPhase(rep, halfWay(curve, TOP, 100)) },
-    { name: "End", time: rep.end_s },
+  const times = [
+    rep.start_s,
+    timeOfPhase(rep, halfWay(curve, 0, TOP)),
+    rep.peak_s,
+    timeOfPhase(rep, halfWay(curve, TOP, 100)),
+    rep.end_s,
   ];
+  const names = rep.side === "both" ? MOMENTS_OF_BOTH_LEGS : MOMENTS_OF_A_LEG;
+  return names.map((name, i) => ({ name, time: times[i] }));
 }
 
 /**

@@ -7,8 +7,9 @@ import { drawBands, rangeWith } from "./limits.js";
  *
  * @param {HTMLElement} field the element that it fills
  * @param {import("./limits.js").Band[]} limits
- * @param {{x: ((value: number) => string) | null, y: (value: number) => string}} texts of the
- *     axes; that of x has none where the timeline is above it
+ * @param {{x: ((value: number) => string) | null, splits?: number[],
+ *     y: (value: number) => string}} texts of the axes; that of x has none where the timeline is
+ *     above it; its splits are the places that have one
  * @returns {Omit<uPlot.Options, "series">}
  */
 export function plotOptions(field, limits, texts) {
@@ -42,6 +43,7 @@ export function plotOptions(field, limits, texts) {
       {
         ...axis,
         size: texts.x ? 24 : 6,
+        splits: texts.splits,
         values: (_plot, values) => values.map(texts.x ?? (() => "")),
       },
       { ...axis, size: 52, values: (_plot, values) => values.map(texts.y) },

@@ -23,7 +23,11 @@ import { capital, measuredText, timeText, wantedText } from "./words.js";
 export function repColumns(review) {
   /** @type {Column[]} */
   const columns = [
-    textColumn("Leg", nameOfRep, (rep) => `${rep.side} ${String(rep.number).padStart(6, "0")}`),
+    textColumn(
+      review.reps.every(({ side }) => side === "both") ? "Rep" : "Leg",
+      nameOfRep,
+      (rep) => `${rep.side} ${String(rep.number).padStart(6, "0")}`,
+    ),
     textColumn(
       "Time",
       (rep) => timeText(rep.start_s),

@@ -1,13 +1,14 @@
 // The curves of two reps over each other, from 0 to 100 %, with the mean of all and the good range.
 
-import { measureOfRule, unseenSeries } from "./angle_lines.js";
+import { unseenSeries } from "./angle_lines.js";
 import { bandsOf, limitsOn } from "./limits.js";
 import { columnOf, curveOf, meanAndSd, PERCENTS } from "./phases.js";
 import { plotOptions } from "./plot_options.js";
+import { checkOf } from "./ranking.js";
 import { limitText } from "./words.js";
 
 /** @type {Record<number, string>} */
-const PHASE_NAMES = { 0: "start", 50: "top", 100: "end" };
+const PHASE_NAMES = { 0: "start", 50: "peak", 100: "end" };
 
 /**
  * @param {HTMLElement} field
@@ -17,13 +18,13 @@ const PHASE_NAMES = { 0: "start", 50: "top", 100: "end" };
  */
 export function drawRepCurves(field, review, row, { two, all }) {
   const { part } = two[0].rep;
-  const ofRule = measureOfRule([part], row.rule);
-  const measure = columnOf(part, ofRule, two[0].rep.side) ? ofRule : part.angle.measure;
+  const measure = measureToShow(row, two[0].rep);
   const style = getComputedStyle(field);
   /** @param {string} name */
   const colour = (name) => style.getPropertyValue(name).trim();
   /** @param {import("./data.js").Rep} rep */
-  const curve = (rep) => curveOf(review, rep, columnOf(part, measure, measuredSide(row, rep)));
+  const curve = (rep) =>
+    curveOf(review, rep, columnOf(part, measure, measuredSide(row, measure, rep)));
   const { mean, sd } = meanAndSd(all.map(curve));
   const limits = bandsOf(limitsOn(part, measure, row.rule));
   const unit = part.measures[columnOf(part, measure, two[0].rep.side)]?.unit ?? "";
@@ -31,6 +32,7 @@ export function drawRepCurves(field, review, row, { two, all }) {
     {
       ...plotOptions(field, limits, {
         x: (percent) => PHASE_NAMES[percent] ?? `${percent} %`,
+        splits: [0, 25, 50, 75, 100],
         y: (value) => limitText(review.units, value, unit),
       }),
       series: [
@@ -49,13 +51,26 @@ export function drawRepCurves(field, review, row, { two, all }) {
 }
 
 /**
- * Return the leg whose measure a rule reads in a rep: the working one, or the one that stands.
+ * Return the measure that decided a rep's check; that of the judged angle where there is none.
  *
  * @param {import("./data.js").Row} row
  * @param {import("./data.js").Rep} rep
  */
-function measuredSide(row, { side }) {
-  if (side === "both" || row.limits[0]?.leg !== "stance") return side;
+function measureToShow(row, rep) {
+  const measure = checkOf(rep, row.rule)?.measure || row.measure || "";
+  return columnOf(rep.part, measure, rep.side) ? measure : rep.part.angle.measure;
+}
+
+/**
+ * Return the leg whose measure a rule reads in a rep: the working one, or the one that stands.
+ *
+ * @param {import("./data.js").Row} row
+ * @param {string} measure
+ * @param {import("./data.js").Rep} rep
+ */
+function measuredSide({ limits }, measure, { side }) {
+  const stands = limits.some((limit) => limit.measure === measure && limit.leg === "stance");
+  if (side === "both" || !stands) return side;
   return side === "left" ? "right" : "left";
 }
 
