@@ -72,8 +72,8 @@ def observe(track: PoseTrack) -> Subject:
     return Subject(
         view=view,
         trunk_px=_trunk_px(xy_px),
-        thighs_px={side: _segment_px(xy_px, side, "hip", "knee") for side in SIDES},
-        shanks_px={side: _segment_px(xy_px, side, "knee", "ankle") for side in SIDES},
+        thighs_px={side: segment_px(xy_px, side, "hip", "knee") for side in SIDES},
+        shanks_px={side: segment_px(xy_px, side, "knee", "ankle") for side in SIDES},
         rest=rest,
     )
 
@@ -82,7 +82,15 @@ def _trunk_px(xy_px: FloatArray) -> float:
     return quantile(length(trunk_vector(xy_px)), LENGTH_QUANTILE)
 
 
-def _segment_px(xy_px: FloatArray, side: Side, upper: str, lower: str) -> float:
+def segment_px(xy_px: FloatArray, side: Side, upper: str, lower: str) -> float:
+    """Return the length of a segment in pixels, when it does not point at the camera.
+
+    Args:
+        xy_px: (n, 33, 2) places of the landmarks.
+        side: of the body.
+        upper: the joint at its upper end.
+        lower: the joint at its lower end.
+    """
     segment = xy_px[:, joint(side, lower)] - xy_px[:, joint(side, upper)]
     return quantile(length(segment), LENGTH_QUANTILE)
 

@@ -92,7 +92,7 @@ class ResultsFolder:
         report = make_report(recording, session, exercises, settings)
         clip = clip_name(report.source.path)
         self.write(REPORT, lambda path: write_report(path, report))
-        self.write(REPS, lambda path: write_reps(path, session, clip))
+        self.write(REPS, lambda path: write_reps(path, report, clip))
         self.write(MEASURES, lambda path: write_measures(path, session, clip))
         self.write(TRACK, DrawnTrack.of(session, exercises).save)
 

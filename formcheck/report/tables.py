@@ -7,13 +7,18 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 
+from formcheck.report.json_report import Report
 from formcheck.results import Session
 from formcheck.system.arrays import FloatArray
 from formcheck.system.files import write_text
 from formcheck.system.printable import printable
+
+#: A row of a table by its columns; None is an empty cell.
+Row: TypeAlias = dict[str, str | float | None]
 
 # The first columns of `reps.csv`; measures and rules follow.
 _COLUMNS = ("clip", "exercise", "set", "rep", "side", "start_s", "peak_s", "end_s", "verdict")
@@ -66,49 +71,62 @@ def read_measures(text: str) -> dict[str, FloatArray]:
     return dict(zip(names, columns, strict=True))
 
 
-def write_reps(path: Path, session: Session, clip: str) -> None:
+def write_reps(path: Path, report: Report, clip: str) -> None:
     """Write `reps.csv`: a row per rep with its times, measures, and each rule's verdict and value.
 
     Args:
         path: of the file.
-        session: the verdicts.
+        report: the verdicts.
         clip: name of the clip.
 
     Raises:
         OSError: it cannot be written.
     """
-    rows = [{"clip": text_cell(clip), **row} for part in session.parts for row in _rep_rows(part)]
-    columns = list(dict.fromkeys(_COLUMNS) | {column: None for row in rows for column in row})
-    cells = [[row.get(column, "") for column in columns] for row in rows]
+    rows = list(rep_rows(report, clip))
+    columns = rep_columns(rows)
+    cells = [[_cell(row.get(column)) for column in columns] for row in rows]
     write_text(path, _csv([[text_cell(column) for column in columns], *cells]))
+
+
+def rep_columns(rows: Iterable[Row]) -> list[str]:
+    """Return the columns of a table with a row for each rep."""
+    return list(dict.fromkeys(_COLUMNS) | {column: None for row in rows for column in row})
+
+
+def rep_rows(report: Report, clip: str) -> Iterator[Row]:
+    """Yield a row for each rep, in order of time."""
+    for part in sorted([report, *report.others], key=lambda part: part.start_s):
+        sets = {
+            i: some.index for some in part.sets for i in range(some.first_rep, some.last_rep + 1)
+        }
+        for rep in part.reps:
+            row: Row = {
+                "clip": clip,
+                "exercise": part.exercise,
+                "set": sets.get(rep.index, 0) + 1,
+                "rep": rep.index + 1,
+                "side": rep.side or "both",
+                "start_s": rep.start_s,
+                "peak_s": rep.peak_s,
+                "end_s": rep.end_s,
+                "verdict": rep.verdict.value,
+            }
+            row |= rep.measures
+            for check in rep.checks:
+                row |= {check.rule: check.verdict.value, f"{check.rule} value": check.value}
+            yield row
+
+
+def _cell(value: str | float | None) -> str:
+    """Return a text, a count, a number with four decimals, or an empty cell if it is unknown."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return text_cell(value)
+    return str(value) if isinstance(value, int) else f"{value:.4f}"
 
 
 def _csv(rows: Iterable[Iterable[object]]) -> str:
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue()
-
-
-def _rep_rows(session: Session) -> Iterator[dict[str, object]]:
-    """Yield each rep of a session as column name -> cell."""
-    sets = {i: n for n, some in enumerate(session.sets) for i in range(some.first, some.last + 1)}
-    for rep in session.reps:
-        row: dict[str, object] = {
-            "exercise": text_cell(session.exercise),
-            "set": sets.get(rep.index, 0) + 1,
-            "rep": rep.index + 1,
-            "side": rep.side or "both",
-            "start_s": _cell(rep.start_s),
-            "peak_s": _cell(rep.peak_s),
-            "end_s": _cell(rep.end_s),
-            "verdict": rep.verdict.value,
-        }
-        row |= {name: _cell(value) for name, value in rep.measures.items()}
-        for check in rep.checks:
-            row |= {check.rule: check.verdict.value, f"{check.rule} value": _cell(check.value)}
-        yield row
-
-
-def _cell(value: float | None) -> str:
-    """Return a number with four decimals, or an empty cell if it is unknown."""
-    return "" if value is None else f"{value:.4f}"

@@ -109,7 +109,7 @@ def test_the_same_clip_gives_the_same_bytes_but_for_the_date(
         session = judged(track)
         write_report(tmp_path / folder / "report.json", report_of(session, butt_kicks))
         write_measures(tmp_path / folder / "measures.csv", session, "clip.mp4")
-        write_reps(tmp_path / folder / "reps.csv", session, "clip.mp4")
+        write_reps(tmp_path / folder / "reps.csv", report_of(session, butt_kicks), "clip.mp4")
     for name in ("report.json", "measures.csv", "reps.csv"):
         first, second = ((tmp_path / f / name).read_bytes() for f in ("first", "second"))
         assert first == second
@@ -238,9 +238,12 @@ def test_from_the_front_the_angles_of_the_side_view_are_empty(
     assert all(math.isfinite(float(row["mid_hip_height_ll"])) for row in rows)
 
 
-def test_reps_have_leg_times_and_verdicts(checked: Judge, tmp_path: Path) -> None:
+def test_reps_have_leg_times_and_verdicts(
+    checked: Judge, butt_kicks: Exercise, tmp_path: Path
+) -> None:
     kicks = ButtKicks(left_deg=95.0)
-    write_reps(tmp_path / "reps.csv", checked(kicks.track()), "clip.mp4")
+    report = report_of(checked(kicks.track()), butt_kicks)
+    write_reps(tmp_path / "reps.csv", report, "clip.mp4")
     rows = rows_of(tmp_path / "reps.csv")
     assert [row["side"] for row in rows] == [kick.side for kick in kicks.plan]
     assert [row["rep"] for row in rows] == [str(i + 1) for i in range(len(kicks.plan))]
@@ -264,10 +267,10 @@ def test_reps_have_leg_times_and_verdicts(checked: Judge, tmp_path: Path) -> Non
     ],
 )
 def test_the_name_of_a_clip_is_a_cell_of_text(
-    judged: Judge, tmp_path: Path, name: str, cell: str
+    judged: Judge, butt_kicks: Exercise, tmp_path: Path, name: str, cell: str
 ) -> None:
     session = judged(ButtKicks(kicks=4).track())
-    write_reps(tmp_path / "reps.csv", session, name)
+    write_reps(tmp_path / "reps.csv", report_of(session, butt_kicks), name)
     write_measures(tmp_path / "measures.csv", session, name)
     for file, count in (("reps.csv", len(session.reps)), ("measures.csv", session.frames)):
         assert [row["clip"] for row in rows_of(tmp_path / file)] == [cell] * count

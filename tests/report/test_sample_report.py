@@ -2,7 +2,6 @@
 
 import csv
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -63,16 +62,17 @@ def test_measures_have_a_row_for_every_frame(session: Session, tmp_path: Path) -
         assert float(row["time_s"]) == pytest.approx(time_s, abs=1e-4)
 
 
-def test_reps_have_a_row_each(session: Session, tmp_path: Path) -> None:
-    write_reps(tmp_path / "r.csv", session, "clip.mp4")
+def test_reps_have_a_row_each(recording: PoseRecording, session: Session, tmp_path: Path) -> None:
+    write_reps(tmp_path / "r.csv", make_report(recording, session, [EXERCISE]), "clip.mp4")
     with (tmp_path / "r.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["side"] for row in rows] == [rep.side for rep in session.reps]
     assert [row["verdict"] for row in rows] == [rep.verdict.value for rep in session.reps]
 
 
-def test_no_reps_give_a_file_with_its_head(session: Session, tmp_path: Path) -> None:
-    write_reps(tmp_path / "r.csv", replace(session, reps=()), "clip.mp4")
+def test_no_reps_give_a_file_with_its_head(tmp_path: Path) -> None:
+    report = Report.model_validate_json((results() / "report.json").read_text("utf-8"))
+    write_reps(tmp_path / "r.csv", report.model_copy(update={"reps": []}), "clip.mp4")
     assert (tmp_path / "r.csv").read_text("utf-8") == (
         "clip,exercise,set,rep,side,start_s,peak_s,end_s,verdict\n"
     )
