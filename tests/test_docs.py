@@ -15,6 +15,7 @@ from formcheck.cli.main import main
 from formcheck.exercises.file import built_in, examples, load_exercise, parse_exercise
 from formcheck.exercises.spec import Exercise
 from formcheck.kinematics.measures import MEASURES
+from formcheck.report.export.exports import EXPORTS
 from formcheck.report.json_report import make_report
 from formcheck.rules.rule import Rule
 from tests.conftest import Judge
@@ -153,6 +154,11 @@ def test_every_column_that_is_written_is_described() -> None:
 def test_every_column_of_reps_csv_is_described(exercise: str) -> None:
     described = rows_of("docs/files.md", "`reps.csv`").keys()
     assert set(load_exercise(exercise).rep_measures) <= described
+
+
+def test_every_export_is_described() -> None:
+    formats = re.findall(r"^\| `(\w+)` \| `[\w.]+` \|", text_of("docs/files.md"), re.MULTILINE)
+    assert set(formats) == set(EXPORTS)
 
 
 def test_every_key_of_the_report_is_described(judged: Judge, butt_kicks: Exercise) -> None:
