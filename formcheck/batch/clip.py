@@ -9,7 +9,7 @@ from formcheck.analysis import AUTO, Accuracy, judge_clip, record_and_judge
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.spec import Exercise
 from formcheck.poses.recording import PoseRecording
-from formcheck.report.folder import POSES, RAW, VIDEO, ResultsFolder, is_unjudged
+from formcheck.report.folder import CLIP, POSES, RAW, REVIEW, VIDEO, ResultsFolder, is_unjudged
 from formcheck.report.made import Settings
 from formcheck.results import Session
 from formcheck.system.files import is_folder
@@ -27,6 +27,7 @@ class BatchOptions:
         out: the folder that gets a folder of results for each clip.
         level: one of the exercise's levels; its default one if empty.
         video: whether the annotated video is made.
+        review: whether the review page is made, with a clean copy of the clip beside it.
         from_poses: judge saved poses: no pose model, no decoding, no new video.
         model: a MediaPipe ``.task`` file; the one that comes with formcheck if None.
         accuracy: when a second pass is made, see `formcheck.analysis.analyze`.
@@ -39,6 +40,7 @@ class BatchOptions:
     out: Path
     level: str = ""
     video: bool = True
+    review: bool = True
     from_poses: bool = False
     model: Path | None = None
     accuracy: Accuracy = "auto"
@@ -152,13 +154,34 @@ def analyze_clip(clip: Path, folder: Path, options: BatchOptions, stage: Progres
         parts = [(part, options.exercise or load_exercise(part.exercise)) for part in session.parts]
         exercises = [exercise for _, exercise in parts]
         files.write_session(recording, session, exercises, options.settings)
-        if options.video and not options.from_poses:
-            if files.missing:
-                files.skip(VIDEO)  # the largest file would not fit either
-            else:
-                stage("drawing the video", 0.0)
-                files.write_video(clip, parts, lambda share: stage("drawing the video", share))
+        _write_videos(clip, files, parts, options, stage)
+        if options.review:
+            files.write_review()
     return Result(parts, files, _notes(clip, recording, files))
+
+
+def _write_videos(
+    clip: Path,
+    files: ResultsFolder,
+    parts: Sequence[tuple[Session, Exercise]],
+    options: BatchOptions,
+    stage: Progress,
+) -> None:
+    """Write the videos that the options ask for; they are the largest files, and come last."""
+    what = "drawing the video" if options.video else "copying the video"
+    if options.from_poses or not (options.video or options.review):
+        return
+    if files.missing:
+        files.skip(VIDEO if options.video else CLIP)  # it would not fit either
+        return
+    stage(what, 0.0)
+    files.write_videos(
+        clip,
+        parts,
+        lambda share: stage(what, share),
+        annotated=options.video,
+        clean=options.review,
+    )
 
 
 def _judged(
@@ -215,12 +238,13 @@ def _notes(clip: Path, recording: PoseRecording, files: ResultsFolder) -> list[s
     recorded = Path(recording.source.path)
     if clip.suffix != ".npz" and _is_another_file(clip, recorded):
         notes.append(f"the saved poses come from another clip, {recorded}")
-    video = files.path / VIDEO
-    if VIDEO not in files.written and video.exists():
-        notes.append(
-            f"{video} is from an earlier run and may show other verdicts:"
-            " delete it, or judge the clip again without --from-poses and --no-video"
-        )
+    for name, options in ((VIDEO, "--from-poses and --no-video"), (REVIEW, "--no-review")):
+        file = files.path / name
+        if name not in files.written and file.exists():
+            notes.append(
+                f"{file} is from an earlier run and may show other verdicts:"
+                f" delete it, or judge the clip again without {options}"
+            )
     return notes
 
 

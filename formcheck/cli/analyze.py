@@ -71,6 +71,11 @@ def add_to(commands: "Commands") -> None:
     )
     parser.add_argument("--no-video", action="store_true", help="make no annotated video")
     parser.add_argument(
+        "--no-review",
+        action="store_true",
+        help="make no review page, and no copy of the clip for it",
+    )
+    parser.add_argument(
         "--from-poses",
         action="store_true",
         help="judge saved poses again, in an instant: no pose model, no new video",
@@ -147,6 +152,7 @@ def _options(arguments: argparse.Namespace) -> "BatchOptions":
         out=arguments.out or DEFAULT_OUT,
         level=arguments.level,
         video=not arguments.no_video,
+        review=not arguments.no_review,
         from_poses=arguments.from_poses,
         model=arguments.model,
         accuracy=arguments.accuracy,
@@ -183,7 +189,7 @@ def _print(result: "Result", name: str, known_notes: set[str], *, auto: bool) ->
         known_notes: safety notes that the user has seen; those that are printed are added.
         auto: whether the exercise was recognised.
     """
-    from formcheck.report.folder import REPORT, VIDEO
+    from formcheck.report.folder import REPORT, REVIEW, VIDEO
     from formcheck.report.terminal import print_session
 
     out, files = console(), result.files
@@ -198,6 +204,8 @@ def _print(result: "Result", name: str, known_notes: set[str], *, auto: bool) ->
             out.print(f"{word} {files.path / file}", soft_wrap=True, markup=False)
     for note in result.notes:
         out.print(f"Note: {note}", soft_wrap=True, markup=False)
+    if REVIEW in files.written:
+        out.print(f"Review: {files.path / REVIEW}", soft_wrap=True, markup=False)
     out.print()
 
 

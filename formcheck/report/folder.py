@@ -96,25 +96,46 @@ class ResultsFolder:
         self.write(MEASURES, lambda path: write_measures(path, session, clip))
         self.write(TRACK, DrawnTrack.of(session, exercises).save)
 
-    def write_video(
+    def write_videos(
         self,
         clip: Path,
         parts: Sequence[tuple[Session, Exercise]],
         progress: Callable[[float], None],
-    ) -> bool:
-        """Write `annotated.mp4`; return True if it was written.
+        *,
+        annotated: bool = True,
+        clean: bool = True,
+    ) -> None:
+        """Write `annotated.mp4` and `clip.mp4`; the raw video of a live set needs no clean copy.
 
         Args:
             clip: the video that is drawn on.
             parts: the sessions that follow each other in the clip, each with its exercise.
             progress: called with the share done, 0..1.
+            annotated: whether the annotated video is written.
+            clean: whether the clean copy is written, for the review page.
 
         Raises:
             ClipError: the clip cannot be read any more.
         """
-        from formcheck.overlay.annotate import annotate  # loads OpenCV and PyAV
+        from formcheck.overlay.annotate import write_videos  # loads OpenCV and PyAV
 
-        return self.write(VIDEO, lambda path: annotate(clip, path, parts, progress))
+        clean = clean and clip != self.path / RAW
+        videos = {
+            "annotated": self.path / VIDEO if annotated else None,
+            "clean": self.path / CLIP if clean else None,
+        }
+        names = [path.name for path in videos.values() if path]
+        if names:
+            self._write_all(names, lambda: write_videos(clip, parts, progress, **videos))
+
+    def write_review(self) -> None:
+        """Write `review.html`, made from the files that are there."""
+        from formcheck.report.pages.review.page import write_review  # loads Jinja2
+
+        if self.missing.keys() & {REPORT, MEASURES, TRACK}:
+            self.skip(REVIEW)
+        else:
+            self.write(REVIEW, lambda _: write_review(self.path))
 
     def write(self, name: str, write: Callable[[Path], object]) -> bool:
         """Call ``write`` with the path of a file; return False if the system refuses it.
@@ -123,14 +144,19 @@ class ResultsFolder:
             name: of the file in this folder.
             write: writes the file, whole or not at all; may raise `OSError`.
         """
+        return self._write_all([name], lambda: write(self.path / name))
+
+    def _write_all(self, names: Sequence[str], write: Callable[[], object]) -> bool:
+        """Call ``write``, which writes all these files or none; return False if it is refused."""
         try:
-            write(self.path / name)
+            write()
         except OSError as error:
-            self.missing[name] = error.strerror or str(error)
+            self.missing |= dict.fromkeys(names, error.strerror or str(error))
             return False
-        self.missing.pop(name, None)
-        if name not in self.written:
-            self.written.append(name)
+        for name in names:
+            self.missing.pop(name, None)
+            if name not in self.written:
+                self.written.append(name)
         return True
 
     def skip(self, name: str) -> None:

@@ -7,6 +7,6 @@ four times as fast as PyAV. This room does not know poses or verdicts.
 from formcheck.errors import ClipError
 from formcheck.video.container import ClipInfo, Frame
 from formcheck.video.reader import ClipReader
-from formcheck.video.writer import VideoFileWriter
+from formcheck.video.writer import SCRUBBED, VideoFileWriter
 
-__all__ = ["ClipError", "ClipInfo", "ClipReader", "Frame", "VideoFileWriter"]
+__all__ = ["SCRUBBED", "ClipError", "ClipInfo", "ClipReader", "Frame", "VideoFileWriter"]

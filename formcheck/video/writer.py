@@ -68,6 +68,8 @@ class Encoding:
 
 
 ENCODING = Encoding()
+#: Of a video that people step and scrub through. On a clip of 480p the file is a third larger.
+SCRUBBED = Encoding(key_frame_s=0.5)
 
 
 class VideoFileWriter:

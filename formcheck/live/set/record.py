@@ -15,7 +15,7 @@ from formcheck.report.folder import POSES, RAW, REPORT, VIDEO, ResultsFolder, is
 from formcheck.results import Session
 from formcheck.system.arrays import Image
 from formcheck.system.files import exists, make_folder, unmake_folders
-from formcheck.video import ClipInfo, VideoFileWriter
+from formcheck.video import SCRUBBED, ClipInfo, VideoFileWriter
 
 OPTION = "--record"
 
@@ -133,21 +133,24 @@ class SetRecorder:
     def annotate(
         self, session: Session, exercise: Exercise, progress: Callable[[float], None]
     ) -> None:
-        """Draw the annotated video from the raw one; this takes a while.
+        """Make the review page, and draw the annotated video from the raw one; this takes a while.
 
         Args:
             session: the verdicts of the set.
             exercise: what was done.
             progress: called with the share done, 0..1.
         """
-        if not exists(self.raw):
+        if self._results is None:
             return
-        video = ResultsFolder(self.folder, OPTION)  # apart: this runs on another thread
-        try:
-            video.write_video(self.raw, [(session, exercise)], progress)
-        except ClipError as error:
-            self.problems.append(f"{self.folder / VIDEO} could not be written: {error}")
-        self.problems += video.problems
+        files = ResultsFolder(self.folder, OPTION)  # apart: this runs on another thread
+        files.missing |= self._results.missing
+        files.write_review()
+        if exists(self.raw):
+            try:
+                files.write_videos(self.raw, [(session, exercise)], progress)
+            except ClipError as error:
+                self.problems.append(f"{self.folder / VIDEO} could not be written: {error}")
+        self.problems += files.problems
 
     def _end_video(self) -> None:
         if self._thread is not None:
@@ -163,7 +166,7 @@ class SetRecorder:
             return
         try:
             last: Image = np.zeros((self._like.height, self._like.width, 3), np.uint8)
-            with VideoFileWriter(self.raw, self._like, in_pieces=True) as video:
+            with VideoFileWriter(self.raw, self._like, in_pieces=True, encoding=SCRUBBED) as video:
                 while item is not None:
                     image, time_s = item
                     last = last if image is None else image
