@@ -126,6 +126,8 @@ class VideoFileWriter:
             self._sound = SoundTrack(like, self._container) if like.has_audio else None
             if self._sound:
                 stack.callback(self._sound.close)
+            # Opens the file now: the thread would make it anew after `drop_unfinished`.
+            self._container.start_encoding()
             self._pool = stack.enter_context(ThreadPoolExecutor(1, "video-writer"))
             self._cleanup = stack.pop_all()
 

@@ -31,7 +31,8 @@ from tests.sample import (
     write_clip,
 )
 
-FILES = {"report.json", "measures.csv", "reps.csv", "track.npz", "annotated.mp4", "poses.npz"}
+JUDGED = {"report.json", "measures.csv", "reps.csv", "track.npz", "poses.npz"}
+FILES = JUDGED | {"annotated.mp4", "clip.mp4", "review.html"}
 
 
 def judge_again(folder: Path, out: Path) -> Result:
@@ -80,19 +81,23 @@ def test_all_files_are_written_and_nothing_else() -> None:
 
 def test_the_same_clip_gives_the_same_bytes(tmp_path: Path) -> None:
     options = BatchOptions(load_exercise("butt-kicks"), tmp_path, video=False)
-    shares: list[float] = []
-    result = analyze_clip(SAMPLE, tmp_path / "again", options, lambda _, x: shares.append(x))
-    assert shares == sorted(shares)
-    assert (shares[0], shares[-1]) == (0.0, 1.0)
+    stages: dict[str, list[float]] = {}
+    result = analyze_clip(
+        SAMPLE, tmp_path / "again", options, lambda what, x: stages.setdefault(what, []).append(x)
+    )
+    assert list(stages) == ["finding the person", "copying the video"]
+    for shares in stages.values():
+        assert shares == sorted(shares)
+        assert (shares[0], shares[-1]) == (0.0, 1.0)
     assert set(result.files.written) == FILES - {"annotated.mp4"}
-    for name in FILES - {"annotated.mp4"}:
+    for name in JUDGED | {"clip.mp4"}:
         assert judged_bytes(result.files.path / name) == judged_bytes(results() / name)
 
 
 def test_saved_poses_are_judged_to_the_same_bytes(tmp_path: Path) -> None:
     result = judge_again(results(), tmp_path)
-    assert result.files.written == ["report.json", "reps.csv", "measures.csv", "track.npz"]
-    for name in result.files.written:
+    assert set(result.files.written) == JUDGED - {"poses.npz"} | {"review.html"}
+    for name in JUDGED - {"poses.npz"}:
         assert judged_bytes(tmp_path / name) == judged_bytes(results() / name)
 
 

@@ -266,7 +266,7 @@ def test_on_a_full_disk_only_the_files_that_do_not_fit_are_missing(tmp_path: Pat
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 1
     (line,) = done.stderr.splitlines()
-    missing = "measures.csv, track.npz could not be written ("
+    missing = "measures.csv, track.npz, review.html could not be written ("
     assert line.startswith(f"Error: {tmp_path / SAMPLE.stem}: {missing}")
     assert "Kicks: " in done.stdout
     files = {path.name for path in (tmp_path / SAMPLE.stem).iterdir()}
@@ -325,8 +325,11 @@ def test_native_log_lines_do_not_reach_the_terminal(tmp_path: Path) -> None:
     copy = tmp_path / "no suffix"
     copy.write_bytes(SAMPLE.read_bytes())
     done = run("analyze", copy, "--no-video", "--out", tmp_path / "out")
-    assert (done.returncode, done.stderr) == (0, "no suffix: finding the person …\n")
+    assert (done.returncode, done.stderr) == (
+        0,
+        "no suffix: finding the person …\nno suffix: copying the video …\n",
+    )
     assert "butt kicks, seen from the side" in done.stdout
     assert "Video:" not in done.stdout
     files = {path.name for path in (tmp_path / "out" / "no suffix").iterdir()}
-    assert files == WRITTEN
+    assert files == WRITTEN | {"clip.mp4", "review.html"}

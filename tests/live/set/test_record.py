@@ -64,6 +64,7 @@ def test_the_folder_is_that_of_analyze(tmp_path: Path, butt_kicks: Exercise) -> 
         "reps.csv",
         "measures.csv",
         "track.npz",
+        "review.html",
     }
     with ClipReader(folder / RAW) as clip:
         times_s = [frame.time_s for frame in clip]

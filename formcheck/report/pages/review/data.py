@@ -121,7 +121,7 @@ def review_data(
     """
     source, track = result.report.source, result.track
     places = _Places(float(max(source.width, source.height)))
-    made = result.report.model_dump(mode="json").get("made")
+    made = result.report.model_dump(mode="json", include={"made"})["made"]
     return {
         "clip": {
             "name": Path(source.path).name,
@@ -162,8 +162,6 @@ def _part(part: SavedPart, result: SavedResult) -> dict[str, Any]:
     first, last = part.drawn.first_frame, part.drawn.last_frame
     columns = {name: values[first : last + 1] for name, values in result.measures.items()}
     keys = part.report.model_dump(mode="json", include=set(SessionReport.model_fields))
-    for rep, saved in zip(keys["reps"], part.report.reps, strict=True):
-        rep.setdefault("verdict", saved.verdict.value)
     return keys | {
         "first_frame": first,
         "last_frame": last,
