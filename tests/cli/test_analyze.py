@@ -332,4 +332,4 @@ def test_native_log_lines_do_not_reach_the_terminal(tmp_path: Path) -> None:
     assert "butt kicks, seen from the side" in done.stdout
     assert "Video:" not in done.stdout
     files = {path.name for path in (tmp_path / "out" / "no suffix").iterdir()}
-    assert files == WRITTEN | {"clip.mp4", "review.html"}
+    assert files == WRITTEN | {"clip.mp4", "review.html", "notes.css"}

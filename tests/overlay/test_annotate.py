@@ -21,7 +21,7 @@ def kicks(judged: Judge) -> Session:
 
 @pytest.fixture
 def clip(kicks: Session, tmp_path: Path) -> Path:
-    """Return an upright clip of uneven frame rate with sound, two frames longer than what counts."""
+    """Return a clip of uneven frame rate with sound, two frames longer than what is judged."""
     times_s = np.cumsum(np.tile([0.03, 0.05, 0.02], kicks.frames))[: kicks.frames + 2]
     return make_clip(
         tmp_path / "a.mp4",

@@ -65,6 +65,8 @@ def test_the_folder_is_that_of_analyze(tmp_path: Path, butt_kicks: Exercise) -> 
         "measures.csv",
         "track.npz",
         "review.html",
+        "notes.css",
+        "notes.css",
     }
     with ClipReader(folder / RAW) as clip:
         times_s = [frame.time_s for frame in clip]
