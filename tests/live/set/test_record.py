@@ -66,7 +66,6 @@ def test_the_folder_is_that_of_analyze(tmp_path: Path, butt_kicks: Exercise) -> 
         "track.npz",
         "review.html",
         "notes.css",
-        "notes.css",
     }
     with ClipReader(folder / RAW) as clip:
         times_s = [frame.time_s for frame in clip]
