@@ -21,6 +21,7 @@ export function mountOverlay(root, review, store) {
 
   const draw = () => {
     const ratio = canvas.width / Math.max(1, canvas.clientWidth);
+    canvas.dataset.frame = String(store.state.shown);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, canvas.clientWidth, canvas.clientHeight);
     if (!store.state.switches.all) return;

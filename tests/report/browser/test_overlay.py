@@ -1,0 +1,124 @@
+"""The overlay: it lies on the person, colours what is at fault, and is switched on and off."""
+
+import base64
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+import pytest
+from playwright.sync_api import Page, expect
+
+from formcheck.poses.landmarks import Landmark, joint
+from formcheck.report.saved import SavedResult
+from formcheck.results import VERDICT_COLOURS, Verdict
+from tests.report.browser.conftest import OpenPage
+from tests.report.browser.review import Review
+
+Image = npt.NDArray[np.uint8]
+SWITCHES = ("Skeleton", "Angle", "Trunk line", "Back edge", "Heel path")
+
+
+def overlay(review: Review) -> Image:
+    """Return the pixels of the overlay over the frame of the clock, RGBA."""
+    page = review.page
+    canvas = page.locator("canvas.overlay")
+    expect(canvas).to_have_attribute("data-frame", str(review.frame()))
+    address: str = canvas.evaluate("canvas => canvas.toDataURL()")
+    png = np.frombuffer(base64.b64decode(address.split(",")[1]), np.uint8)
+    return np.asarray(cv2.imdecode(png, cv2.IMREAD_UNCHANGED)[:, :, [2, 1, 0, 3]], np.uint8)
+
+
+def only(page: Page, *names: str) -> None:
+    """Switch on these parts of the overlay, and no others."""
+    for switch in page.get_by_role("switch").all():
+        is_on = switch.get_attribute("aria-checked") == "true"
+        if is_on != (switch.inner_text().strip() in names):
+            switch.click()
+
+
+def places(folder: Path, frame: int, image: Image) -> npt.NDArray[np.float64]:
+    """Return where the landmarks of a frame lie on the overlay, (33, 2), in its pixels."""
+    result = SavedResult.load(folder)
+    source = result.report.source
+    scale = min(image.shape[1] / source.width, image.shape[0] / source.height)
+    corner = (np.array(image.shape[1::-1]) - scale * np.array([source.width, source.height])) / 2
+    return np.asarray(corner + scale * result.track.xy_px[frame], np.float64)
+
+
+def off_centre(image: Image, start: npt.NDArray[Any], end: npt.NDArray[Any]) -> float:
+    """Return how far a drawn line lies beside the line between two points, in pixels."""
+    middle, along = (start + end) / 2, (end - start) / np.hypot(*(end - start))
+    steps = np.arange(-8, 8.01, 0.25)
+    across = np.rint(middle + steps[:, None] * [along[1], -along[0]]).astype(int)
+    opaque = image[across[:, 1], across[:, 0], 3] > 127
+    assert opaque.any()
+    return float(abs(steps[opaque].mean()))
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (390, 844)])
+def test_the_skeleton_lies_on_the_landmarks(
+    open_page: OpenPage, folder: Path, size: tuple[int, int]
+) -> None:
+    review = Review(open_page(folder / "review.html", *size), folder)
+    review.wait_for_frame(0, 0)
+    only(review.page, "Skeleton")
+    for _ in range(3):
+        review.page.keyboard.press("f")
+        review.wait_for_frame(1, review.last_frame)
+        image = overlay(review)
+        at = places(folder, review.frame(), image)
+        for side in ("left", "right"):
+            shank = at[joint(side, "knee")], at[joint(side, "ankle")]
+            assert off_centre(image, *shank) < 1.0
+            foot = at[joint(side, "heel")], at[joint(side, "foot_index")]
+            assert off_centre(image, *foot) < 1.0
+
+
+def colour_of(image: Image, start: npt.NDArray[Any], end: npt.NDArray[Any]) -> tuple[int, ...]:
+    """Return the most frequent colour along a line; other lines may cross it."""
+    x, y = np.rint(start + (end - start) * np.linspace(0.1, 0.9, 60)[:, None]).astype(int).T
+    colours, counts = np.unique(image[y, x, :3], axis=0, return_counts=True)
+    return tuple(int(v) for v in colours[counts.argmax()])
+
+
+def test_the_part_at_fault_is_coloured(review: Review, folder: Path) -> None:
+    page = review.page
+    only(page, "Skeleton")
+    page.keyboard.press("f")
+    review.wait_for_frame(1, review.last_frame)
+    rep = next(rep for rep in review.reps if rep["verdict"] == "fault")
+    shank = [joint(rep["side"], "knee"), joint(rep["side"], "ankle")]
+    arm = [Landmark.LEFT_SHOULDER, Landmark.LEFT_ELBOW]
+    trunk = [Landmark.LEFT_SHOULDER, Landmark.LEFT_HIP]
+
+    def colours() -> list[tuple[int, ...]]:
+        image = overlay(review)
+        at = places(folder, review.frame(), image)
+        return [colour_of(image, *at[ends]) for ends in (shank, arm, trunk)]
+
+    fault, white = VERDICT_COLOURS[Verdict.FAULT], (255, 255, 255)
+    assert colours()[:2] == [fault, fault]
+    review.choose_rule("missing-arm-drive")
+    assert colours()[0] != fault
+    assert colours()[1] == fault
+    review.choose_rule("heel-not-to-glutes")
+    assert colours() == [fault, white, white]
+
+
+def test_each_part_is_a_switch_and_o_switches_all(review: Review) -> None:
+    page = review.page
+    page.keyboard.press("f")
+    review.wait_for_frame(1, review.last_frame)
+    for name in SWITCHES:
+        only(page, name)
+        assert overlay(review)[:, :, 3].any(), name
+    only(page)
+    assert not overlay(review)[:, :, 3].any()
+    only(page, *SWITCHES)
+    page.keyboard.press("o")
+    assert not overlay(review)[:, :, 3].any()
+    expect(page.get_by_role("switch", name="Skeleton")).to_have_attribute("aria-checked", "false")
+    page.keyboard.press("o")
+    assert overlay(review)[:, :, 3].any()

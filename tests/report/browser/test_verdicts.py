@@ -1,0 +1,80 @@
+"""The verdicts: what is wrong, on which leg, by how much, and what to do about it."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.report.browser.conftest import OpenPage
+from tests.report.browser.review import Review
+
+
+def row_of(review: Review, rule: str) -> Locator:
+    return review.region("Verdicts").locator(f'.rule:has([data-rule="{rule}"])')
+
+
+def test_the_faults_come_first_with_left_and_right_apart(review: Review) -> None:
+    expect(review.region("Verdicts").locator(".tally")).to_contain_text("2 faults")
+    first = review.region("Verdicts").locator(".rule").first
+    expect(first).to_contain_text("Heel to glutes")
+    expect(first).to_contain_text("needs 105°")
+    sides = review.report["summary"][0]["sides"]
+    for row, side in zip(first.locator("tr").all(), ("left", "right"), strict=True):
+        some = sides[side]
+        expect(row).to_contain_text(side.capitalize())
+        expect(row).to_contain_text(f"{some['faulty']} of {some['judged']} kicks")
+        expect(row).to_contain_text(f"{some['value']:.0f}°")
+    expect(first).to_contain_text("Pull your heel all the way up to your glutes")
+
+
+def test_why_says_explanation_limits_and_source(review: Review) -> None:
+    row = row_of(review, "heel-not-to-glutes")
+    why = row.get_by_role("button", name="Why: Heel to glutes")
+    source = row.get_by_text("Source: coaching texts 1 and 2")
+    expect(source).to_be_hidden()
+    why.click()
+    expect(why).to_have_attribute("aria-expanded", "true")
+    expect(row).to_contain_text("The hamstrings only shorten fully")
+    expect(row).to_contain_text("borderline under 120°, a fault under 105°")
+    expect(source).to_be_visible()
+
+
+def test_what_was_not_assessed_says_what_to_do(review: Review) -> None:
+    missing = review.region("Not assessed")
+    expect(missing).to_contain_text("Trunk rotation, Knee tracking, Stance width")
+    expect(missing).to_contain_text("turn to face the camera")
+
+
+def test_a_click_chooses_a_rule_and_escape_shows_all_again(review: Review) -> None:
+    page = review.page
+    button = page.locator('[data-rule="missing-arm-drive"]')
+    show_all = page.get_by_role("button", name="Show all rules")
+    expect(show_all).to_be_hidden()
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    expect(show_all).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(button).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_question_mark_lists_the_keys(review: Review) -> None:
+    review.page.keyboard.press("?")
+    keys = review.page.get_by_role("dialog", name="Keys")
+    for said in ("Next fault", "Loop the rep", "One frame forward", "Space"):
+        expect(keys).to_contain_text(said)
+    review.page.keyboard.press("f")
+    assert review.frame() == 0
+    keys.get_by_role("button", name="Close").click()
+    expect(keys).to_be_hidden()
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (390, 844)])
+def test_nothing_lies_beside_the_screen_and_targets_are_large(
+    open_page: OpenPage, folder: Path, size: tuple[int, int]
+) -> None:
+    page = open_page(folder / "review.html", *size)
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    for button in page.locator(".bench button, .rule button").all():
+        box = button.bounding_box()
+        assert box
+        assert min(box["width"], box["height"]) >= 40, button.get_attribute("aria-label")
