@@ -27,7 +27,9 @@ def overlay(review: Review) -> Image:
     expect(canvas).to_have_attribute("data-frame", str(review.frame()))
     address: str = canvas.evaluate("canvas => canvas.toDataURL()")
     png = np.frombuffer(base64.b64decode(address.split(",")[1]), np.uint8)
-    return np.asarray(cv2.imdecode(png, cv2.IMREAD_UNCHANGED)[:, :, [2, 1, 0, 3]], np.uint8)
+    image = cv2.imdecode(png, cv2.IMREAD_UNCHANGED)
+    assert image is not None
+    return np.asarray(image[:, :, [2, 1, 0, 3]], np.uint8)
 
 
 def only(page: Page, *names: str) -> None:
@@ -51,7 +53,7 @@ def off_centre(image: Image, start: npt.NDArray[Any], end: npt.NDArray[Any]) -> 
     """Return how far a drawn line lies beside the line between two points, in pixels."""
     middle, along = (start + end) / 2, (end - start) / np.hypot(*(end - start))
     steps = np.arange(-8, 8.01, 0.25)
-    across = np.rint(middle + steps[:, None] * [along[1], -along[0]]).astype(int)
+    across = np.floor(middle + steps[:, None] * [along[1], -along[0]]).astype(int)
     opaque = image[across[:, 1], across[:, 0], 3] > 127
     assert opaque.any()
     return float(abs(steps[opaque].mean()))
@@ -78,7 +80,7 @@ def test_the_skeleton_lies_on_the_landmarks(
 
 def colour_of(image: Image, start: npt.NDArray[Any], end: npt.NDArray[Any]) -> tuple[int, ...]:
     """Return the most frequent colour along a line; other lines may cross it."""
-    x, y = np.rint(start + (end - start) * np.linspace(0.1, 0.9, 60)[:, None]).astype(int).T
+    x, y = np.floor(start + (end - start) * np.linspace(0.1, 0.9, 60)[:, None]).astype(int).T
     colours, counts = np.unique(image[y, x, :3], axis=0, return_counts=True)
     return tuple(int(v) for v in colours[counts.argmax()])
 
