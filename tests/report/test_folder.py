@@ -14,6 +14,7 @@ from formcheck.report.folder import (
     TRACK,
     VIDEO,
     ResultsFolder,
+    clip_name,
 )
 from tests.conftest import Judge
 from tests.synthetic import ButtKicks, recording
@@ -84,3 +85,15 @@ def test_a_file_in_the_place_of_the_folder_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(FolderError, match="name another folder with --record"):
         ResultsFolder.make(tmp_path / "file", "--record")
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("clips/kicks.mp4", "kicks.mp4"),
+        ("sets/set-2/raw.mp4", "set-2"),
+        ("raw.mp4", "raw.mp4"),
+    ],
+)
+def test_a_live_set_is_called_by_its_folder(path: str, name: str) -> None:
+    assert clip_name(path) == name

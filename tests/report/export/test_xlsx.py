@@ -1,5 +1,6 @@
 """The spreadsheet, read back with openpyxl."""
 
+from dataclasses import replace
 from math import isnan
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,25 @@ def test_the_name_of_a_clip_stays_text(save: Save, name: str) -> None:
     for sheet in book.worksheets:
         cell = sheet["A2"]
         assert (cell.value, cell.data_type, cell.hyperlink) == (name, "s", None)
+
+
+def test_texts_of_an_exercise_file_stay_text(save: Save) -> None:
+    result = save()
+    (first, *_) = result.report.reps
+    check = replace(first.checks[0], rule="=1+1")
+    rule = replace(
+        result.report.summary[0], title="@\x1b[31m", measured="-1", explanation="x" * 40_000
+    )
+    report = result.report.model_copy(
+        update={"reps": [replace(first, checks=(check,))], "summary": [rule]}
+    )
+    book = openpyxl.load_workbook(exported(replace(result, report=report), "xlsx") / "results.xlsx")
+    heads = {cell.value: cell.data_type for cell in book["reps"][1]}
+    assert heads["=1+1"] == heads["=1+1 value"] == "s"
+    cells = {head.value: cell for head, cell in zip(*book["summary"].iter_rows(), strict=True)}
+    assert (cells["title"].value, cells["measured"].value) == (r"@\x1b[31m", "-1")
+    assert {cells[name].data_type for name in ("title", "measured", "explanation")} == {"s"}
+    assert len(cells["explanation"].value) == 32_767
 
 
 def test_the_same_results_give_the_same_bytes(save: Save) -> None:

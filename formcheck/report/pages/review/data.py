@@ -46,7 +46,6 @@ Arrays are base64 of little-endian numbers.
 import base64
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -54,6 +53,7 @@ import numpy.typing as npt
 
 from formcheck.kinematics.measures import MEASURES
 from formcheck.poses.landmarks import SIDES, SKELETON, Landmark
+from formcheck.report.folder import clip_name
 from formcheck.report.json_report import SessionReport
 from formcheck.report.notes import Note
 from formcheck.report.pages.review.worst import worst_moments
@@ -124,7 +124,7 @@ def review_data(
     made = result.report.model_dump(mode="json", include={"made"})["made"]
     return {
         "clip": {
-            "name": Path(source.path).name,
+            "name": clip_name(source.path),
             "video": video,
             "width": source.width,
             "height": source.height,
