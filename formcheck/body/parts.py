@@ -12,3 +12,5 @@ BodyPart: TypeAlias = Literal[
 
 #: Those of which each side has its own.
 LIMBS: Final[frozenset[BodyPart]] = frozenset({"arm", "leg", "thigh", "knee", "shank", "foot"})
+#: Those of the legs.
+LEG_PARTS: Final[frozenset[BodyPart]] = LIMBS - {"arm"}

@@ -40,14 +40,16 @@ class SetFault:
 
     Attributes:
         cue: what is shown; its times are not known yet.
-        rank: the lower, the more important.
+        rank: the lower, the more important: borderline after faults, then by the order of rules.
+        single: whether it is of single reps, and the clip is good in spite of them.
         peaks_s: the tops of the reps that have the fault, in seconds.
         not_in_s: when the leg that alone is good is up: from, to. The cue does not appear then.
     """
 
     cue: ShownCue
-    rank: tuple[bool, bool, int]
+    rank: tuple[bool, int]
     peaks_s: tuple[float, ...]
+    single: bool = False
     not_in_s: tuple[tuple[float, float], ...] = ()
 
     def start_s(self, now_s: float, wait_s: float) -> float:
@@ -66,13 +68,15 @@ def cues_of(session: Session, exercise: Exercise) -> tuple[ShownCue, ...]:
     """Return the cues of a clip with their times, one after the other.
 
     They agree with the summary: a rule that the clip is not judged by has no cue, and none is
-    graver than its rule's verdict on the clip, except about single reps of a clip that is good.
+    graver than its rule's verdict on the clip. Single reps that a clip is good in spite of are told
+    of only if nothing else is wrong with the set.
     """
     cues: list[ShownCue] = []
     ends_s = [*(later.start_s for later in session.sets[1:]), float(session.time_s[-1])]
     for some, end_s in zip(session.sets, ends_s, strict=False):
         faults = sorted(_faults(session, exercise, some), key=lambda fault: fault.rank)
-        cues += in_turn(faults, end_s)
+        habits = [fault for fault in faults if not fault.single]
+        cues += in_turn(habits or faults, end_s)
     return tuple(cues)
 
 
@@ -84,7 +88,7 @@ def in_turn(faults: Sequence[SetFault], end_s: float) -> list[ShownCue]:
         end_s: when the next set begins, or the clip ends.
     """
     cues: list[ShownCue] = []
-    waiting, again = list(faults), [f for f in faults if f.rank[:2] == faults[0].rank[:2]]
+    waiting, again = list(faults), [f for f in faults if f.rank[0] == faults[0].rank[0]]
     now_s = min((fault.peaks_s[0] for fault in faults), default=end_s)
     while waiting or again:
         spare_s = end_s - now_s - TIMES.least_s * len(waiting)
@@ -140,7 +144,7 @@ def _faults(session: Session, exercise: Exercise, some: RepSet) -> Iterator[SetF
             found = _of_set(row, session, some, is_last=is_last)
         if found:
             mild = found.cue.verdict is not Verdict.FAULT
-            yield replace(found, rank=(row.verdict is Verdict.GOOD, mild, order))
+            yield replace(found, rank=(mild, order), single=row.verdict is Verdict.GOOD)
 
 
 def _of_reps(row: RuleSummary, exercise: Exercise, reps: Sequence[Rep]) -> SetFault | None:
@@ -166,7 +170,7 @@ def _of_reps(row: RuleSummary, exercise: Exercise, reps: Sequence[Rep]) -> SetFa
     )
     verdict = worst([check.verdict for check in checks])
     cue = _untimed(row, text, verdict)
-    return SetFault(cue, (False, False, 0), tuple(peak_s for peak_s, _ in found), good_s)
+    return SetFault(cue, (False, 0), tuple(peak_s for peak_s, _ in found), not_in_s=good_s)
 
 
 def _of_one_rep(check: Check, exercise: Exercise) -> str:
@@ -196,7 +200,7 @@ def _of_set(row: RuleSummary, session: Session, some: RepSet, *, is_last: bool) 
         cue = _untimed(row, row.cue, row.verdict)
     else:
         return None
-    return SetFault(cue, (False, False, 0), peaks_s[1:] or peaks_s)  # one rep shows no habit
+    return SetFault(cue, (False, 0), peaks_s[1:] or peaks_s)  # one rep shows no habit
 
 
 def _untimed(row: RuleSummary, text: str, verdict: Verdict) -> ShownCue:

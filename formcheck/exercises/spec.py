@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, SerializeAsAny, field_validator, model_validator
 
 from formcheck.exercises.signature import Signature
-from formcheck.kinematics.measures import LUMBAR_MEASURES
+from formcheck.kinematics.measures import LUMBAR_MEASURES, MEASURES
 from formcheck.poses.landmarks import PAIRED_JOINTS
 from formcheck.reps.file_table import FileTable, measure_name, no_such, one_of
 from formcheck.reps.spec import Condition, RepSpec, Value
@@ -39,12 +39,17 @@ class JudgedAngleSpec(FileTable):
     Attributes:
         joints: three joints; the arc is drawn at the second one.
         measure: the measure whose value is written beside the arc.
-        label: written before the value; may be empty.
+        label: written before the value; the short name of the measure if empty.
     """
 
     joints: tuple[str, str, str]
     measure: str
     label: str = ""
+
+    @property
+    def word(self) -> str:
+        """What is written before the value."""
+        return self.label or MEASURES[self.measure].short_name
 
     @field_validator("measure")
     @classmethod

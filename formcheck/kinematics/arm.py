@@ -17,6 +17,7 @@ from formcheck.system.arrays import FloatArray
     "side",
     part="arm",
     label="elbow bend",
+    word="elbow",
     meaning="elbow angle; 0 straight",
     off_side_error=8.0,
 )
@@ -32,6 +33,7 @@ def elbow_flexion(motion: Motion, side: Side) -> FloatArray:
     "side",
     part="arm",
     label="upper arm against the trunk",
+    word="arm swing",
     meaning="upper arm against the trunk; elbow forward +",
     off_side_error=8.0,
 )
@@ -47,6 +49,7 @@ def upper_arm_angle(motion: Motion, side: Side) -> FloatArray:
     "side",
     part="arm",
     label="hand behind the hip",
+    word="hand",
     meaning="wrist behind the hip, in trunk lengths",
     off_side_error=0.1,
 )
@@ -63,6 +66,7 @@ def wrist_behind(motion: Motion, side: Side) -> FloatArray:
     "side",
     part="arm",
     label="lean of the arms",
+    word="arms",
     meaning="wrists to shoulders against the vertical; forward +",
     paired=False,
     off_side_error=6.0,

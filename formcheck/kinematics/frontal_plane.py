@@ -21,6 +21,7 @@ TILT_CARRIED = 0.5
     "frontal",
     part="knee",
     label="inward bend of the knee",
+    word="knee inward",
     meaning="knee inside the line of hip and ankle; inward +",
     foot=True,
 )
@@ -36,6 +37,7 @@ def knee_inward(motion: Motion, side: Side) -> FloatArray:
     "frontal",
     part="thigh",
     label="thigh turned inwards",
+    word="thigh inward",
     meaning="thigh against the vertical; knee inward +",
 )
 def thigh_inward(motion: Motion, side: Side) -> FloatArray:
@@ -50,6 +52,7 @@ def thigh_inward(motion: Motion, side: Side) -> FloatArray:
     "frontal",
     part="thigh",
     label="thigh out of line",
+    word="leg aside",
     meaning="thigh beside the vertical through the hip; outward +",
 )
 def thigh_off_line(motion: Motion, side: Side) -> FloatArray:
@@ -85,6 +88,7 @@ def leg_away(motion: Motion, side: Side) -> FloatArray:
     "frontal",
     part="pelvis",
     label="drop of the hip",
+    word="hip drop",
     meaning="pelvic obliquity as read; this hip lower +",
 )
 def pelvic_drop(motion: Motion, side: Side) -> FloatArray:
@@ -99,6 +103,7 @@ def pelvic_drop(motion: Motion, side: Side) -> FloatArray:
     "frontal",
     part="shoulders",
     label="tilt of the shoulders",
+    word="tilt",
     meaning="shoulder line; left lower +",
     paired=False,
 )
@@ -113,6 +118,7 @@ def shoulder_tilt(motion: Motion, side: Side) -> FloatArray:
     "frontal",
     part="shoulders",
     label="turn of the shoulders",
+    word="turn",
     meaning="shoulder line about the vertical; left in front +",
     paired=False,
 )
@@ -135,6 +141,7 @@ def shoulder_turn(motion: Motion, side: Side) -> FloatArray:
     "frontal",
     part="foot",
     label="gap between the feet",
+    word="feet apart",
     meaning="ankle gap while standing still, in hip widths",
     paired=False,
 )

@@ -34,6 +34,8 @@ class Measure:
         views: where it can be seen; "frontal" is front or rear.
         part: the part of the body that it is about.
         label: what a person calls it.
+        word: what is written before its number in a picture, where room is short; the part of the
+            body if empty.
         meaning: one line: between what it is measured, and which way is positive.
         compute: returns (n,) values of one side for the n frames of a motion.
         paired: whether each side has its own.
@@ -63,6 +65,12 @@ class Measure:
     off_side_error: float = 0.0
     possible: tuple[float, float] = (-inf, inf)
     least_peak: float = -inf
+    word: str = ""
+
+    @property
+    def short_name(self) -> str:
+        """What is written before its number in a picture."""
+        return self.word or self.part
 
     def columns(self) -> tuple[str, ...]:
         """Return the names with the side, as in `measures.csv`."""
@@ -98,6 +106,7 @@ def measure_as(
     off_side_error: float = 0.0,
     possible: tuple[float, float] = (-inf, inf),
     least_peak: float = -inf,
+    word: str = "",
 ) -> Callable[[Compute], Measure]:
     """Make a measure of a function; for the arguments see `Measure`."""
 
@@ -117,6 +126,7 @@ def measure_as(
             off_side_error,
             possible,
             least_peak,
+            word,
         )
 
     return make

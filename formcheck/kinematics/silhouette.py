@@ -58,6 +58,7 @@ def place_empty_share(motion: Motion, side: Side) -> FloatArray:
     "rear",
     part="leg",
     label="leg out of line",
+    word="leg aside",
     meaning="lifted leg beside its place, by the silhouette",
     outline="silhouette",
 )

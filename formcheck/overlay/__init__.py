@@ -26,6 +26,7 @@ class Overlay:
     Args:
         width: of every frame, in pixels.
         height: of every frame, in pixels.
+        below: height of an empty strip under it, for cues and notes, in pixels.
         rep_word: what is counted, as the caption of a number.
         left_counter_on: the side of the picture on which the left leg is counted.
         together: whether both legs move at once and have one counter.
@@ -41,11 +42,12 @@ class Overlay:
         width: int,
         height: int,
         *,
+        below: int = 0,
         rep_word: str = "reps",
         left_counter_on: Side = "left",
         together: bool = False,
     ) -> None:
-        self.layout = Layout(width, height)
+        self.layout = Layout(width, height, below)
         self.left_counter_on = left_counter_on
         self.font = cv2.FontFace("sans")
         self._person = PersonDrawer(self.layout, self.font)
@@ -56,16 +58,16 @@ class Overlay:
         """Draw over ``image`` in place and return it.
 
         Args:
-            image: (height, width, 3) uint8, RGB, contiguous and writeable.
+            image: (height + below, width, 3) uint8, RGB, contiguous and writeable.
             frame: what to draw.
 
         Raises:
             ValueError: the image has another size or type than this overlay draws on.
         """
         lay = self.layout
-        if image.shape != (lay.height, lay.width, 3) or image.dtype != np.uint8:
+        if image.shape != (lay.height + lay.below, lay.width, 3) or image.dtype != np.uint8:
             raise ValueError(
-                f"the overlay draws on uint8 RGB pictures of {lay.width}x{lay.height}, "
+                f"the overlay draws on uint8 RGB pictures of {lay.width}x{lay.height + lay.below}, "
                 f"not on {image.dtype} of shape {image.shape}"
             )
         plates = [*self.counters(frame), *self.band(frame.cue, frame.cue_verdict, frame.notes)]

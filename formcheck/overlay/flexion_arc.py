@@ -1,13 +1,11 @@
 """The arc of a judged angle, and a place for its value beside it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from formcheck.overlay.layout import Layout
-from formcheck.overlay.plates import Placed
-from formcheck.overlay.value_plates import clear_of
+from formcheck.overlay.placing import clear_of, covered, inside
 from formcheck.results import JudgedAngle
 from formcheck.system.arrays import FloatArray
 
@@ -58,7 +56,7 @@ def arc_of(points: FloatArray, angle: JudgedAngle, layout: Layout) -> FlexionArc
 def place_beside(
     arc: FlexionArc,
     size: tuple[int, int],
-    plates: Sequence[Placed],
+    taken: FloatArray,
     lines: FloatArray,
     layout: Layout,
 ) -> tuple[int, int] | None:
@@ -70,27 +68,23 @@ def place_beside(
     Args:
         arc: the arc.
         size: width and height of the plate with the value, in pixels.
-        plates: those that must not be covered.
+        taken: (m, 4) boxes that must not be covered, in pixels.
         lines: (n, 2, 2) of the skeleton, in pixels.
         layout: the sizes.
 
     Returns:
         Left and top of the plate, in pixels; None where there is no place.
     """
+    plate = np.array(size, float)
     turns = np.linspace(-np.pi, np.pi, 25)
     towards = arc.middle + np.pi + turns
     ways = np.stack([np.cos(towards), np.sin(towards)], axis=1)
-    half = np.array(size) / 2
     reach = np.maximum(((arc.rim - arc.vertex) @ ways.T).max(axis=0), 0.7 * layout.arc_radius)
-    clear = reach + layout.arc_line / 2 + layout.outline + layout.gap / 2 + np.abs(ways) @ half
-    corners = np.rint(arc.vertex + ways * clear[:, None] - half)
-    low, high = layout.safe[:2], layout.safe[2:]
-    free = (corners >= low).all(axis=1) & (corners + size <= high).all(axis=1)
-    free &= clear_of(corners, np.array(size), plates, layout.gap / 2)
+    away = reach + layout.arc_line / 2 + layout.outline + layout.gap / 2 + np.abs(ways) @ plate / 2
+    corners = np.rint(arc.vertex + ways * away[:, None] - plate / 2)
+    free = inside(corners, plate, layout) & clear_of(corners, plate, taken, layout.gap / 2)
     if not free.any():
         return None
-    along = np.linspace(0, 1, 17)[:, None, None]
-    body = (lines[:, 0] + (lines[:, 1] - lines[:, 0]) * along).reshape(-1, 2)
-    inside = (np.abs(body - (corners[free] + half)[:, None]) < half).all(axis=2)
-    left, top = corners[free][(inside.sum(axis=1) + 3 * np.abs(turns[free])).argmin()]
+    cost = covered(corners[free], plate, lines) + 3 * np.abs(turns[free])
+    left, top = corners[free][cost.argmin()]
     return int(left), int(top)

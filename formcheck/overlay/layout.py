@@ -14,17 +14,20 @@ class Layout:
     Args:
         width: of the picture, in pixels.
         height: of the picture, in pixels.
+        below: height of an empty strip under the picture, for cues and notes, in pixels.
 
     Attributes:
         width: of the picture.
         height: of the picture.
+        below: height of the strip under it.
         margin: between plates and the edge of the picture.
-        safe: the picture inside the margin.
+        safe: the picture and the strip inside the margin.
         gap: between plates, and radius of their corners.
         count_size: type of the counters' numbers.
         label_size: type of captions.
         note_size: type of notes.
         angle_size: type of angles.
+        held_size: type of a number that is shown with its limit.
         cue_size: largest type of a cue.
         far_line: width of the lines of the far side, and of the head.
         arc_line: width of the arc of an angle, and of the border of a plate.
@@ -35,17 +38,24 @@ class Layout:
         arc_radius: largest radius of the arc of an angle.
     """
 
-    def __init__(self, width: int, height: int) -> None:
+    def __init__(self, width: int, height: int, below: int = 0) -> None:
         unit = min(height / 480, width / 420)
         self.width = width
         self.height = height
+        self.below = below
         self.margin = max(6, round(14 * unit))
-        self.safe: Box = (self.margin, self.margin, width - self.margin, height - self.margin)
+        self.safe: Box = (
+            self.margin,
+            self.margin,
+            width - self.margin,
+            height + below - self.margin,
+        )
         self.gap = max(4, round(8 * unit))
         self.count_size = max(20, round(36 * unit))
         self.label_size = max(SMALLEST_TEXT_PX, round(15 * unit))
         self.note_size = max(SMALLEST_TEXT_PX, round(15 * unit))
         self.angle_size = max(14, round(22 * unit))
+        self.held_size = max(14, round(25 * unit))
         self.cue_size = min(0.066 * height, 0.085 * width)
         self.far_line = max(1, round(2 * unit))
         self.arc_line = max(2, round(3 * unit))

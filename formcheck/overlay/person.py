@@ -1,14 +1,17 @@
-"""The person: skeleton, working leg, judged angle, edge of the back."""
+"""The person: skeleton, coloured parts, judged angle, edge of the back, measured numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
 from formcheck.overlay.colours import PALETTE, Colour
-from formcheck.overlay.flexion_arc import arc_of, place_beside
+from formcheck.overlay.flexion_arc import FlexionArc, arc_of, place_beside
 from formcheck.overlay.layout import Layout
-from formcheck.overlay.plates import Placed
+from formcheck.overlay.part_lines import ends_of, lines_of, marks_of, reference_line, sides_of
+from formcheck.overlay.placing import bare_boxes, boxes_of, head_ring, place_near
+from formcheck.overlay.plates import Placed, Sprite
 from formcheck.overlay.strokes import (
     cut_into_dashes,
     draw_lines,
@@ -18,10 +21,25 @@ from formcheck.overlay.strokes import (
     known_lines,
     lighten,
 )
-from formcheck.overlay.value_plates import ValuePlates, clear_of
-from formcheck.poses.landmarks import SKELETON, Landmark, joint
-from formcheck.results import VERDICT_COLOURS, BackEdge, FrameResult, Verdict
+from formcheck.overlay.value_plates import ValuePlates
+from formcheck.poses.landmarks import SKELETON, Landmark, Side
+from formcheck.results import VERDICT_COLOURS, BackEdge, FrameResult, HeldValue, Verdict
 from formcheck.system.arrays import FloatArray, Image
+
+
+@dataclass(frozen=True, slots=True)
+class _Coloured:
+    """A part of the body in the colour of its verdict.
+
+    Attributes:
+        ends: of its lines.
+        marks_px: (k, 2) where the mark of the verdict stands.
+        verdict: its verdict.
+    """
+
+    ends: list[tuple[Landmark, Landmark]]
+    marks_px: FloatArray
+    verdict: Verdict
 
 
 class PersonDrawer:
@@ -42,7 +60,7 @@ class PersonDrawer:
         Args:
             image: (height, width, 3) uint8 RGB.
             frame: what to draw.
-            plates: the values of angle and back are drawn beside these.
+            plates: the measured numbers are drawn beside these.
         """
         if frame.xy_px is not None:
             self._draw(image, self._drawable(frame.xy_px), frame, plates)
@@ -57,112 +75,179 @@ class PersonDrawer:
         self, image: Image, points: FloatArray, frame: FrameResult, plates: Sequence[Placed]
     ) -> None:
         lay = self._layout
-        far, near, working = _skeleton(points, frame)
-        self._draw_lines(image, far, PALETTE.far, lay.far_line)
-        self._draw_lines(image, near, PALETTE.white, lay.near_line)
-        self._draw_head(image, points)
+        coloured = _coloured(points, frame)
+        far, near = _plain(coloured, frame.near_side)
+        self._draw_lines(image, known_lines(lines_of(points, far)), PALETTE.far, lay.far_line)
+        near_lines = known_lines(lines_of(points, near))
+        self._draw_lines(image, near_lines, PALETTE.white, lay.near_line)
+        self._draw_head(image, points, frame)
         arc = arc_of(points, frame.angle, lay) if frame.angle else None
         if arc:
             lighten(image, np.vstack([arc.vertex, arc.rim]))
             self._draw_lines(image, arc.rim[None], PALETTE.white, lay.arc_line)
-        if frame.working:
-            leg = points[[joint(frame.working, "knee"), joint(frame.working, "ankle")]]
-            self._draw_working_leg(image, working, leg, frame.working_verdict)
+        for some in frame.faulty:
+            self._draw_reference(image, reference_line(points, some.part))
+        for part in coloured:
+            self._draw_part(image, points, part)
         if frame.back:
-            plates = [*plates, *self._draw_back(image, points, frame.back, plates)]
-        if arc and frame.angle:
-            sprite = self._values.plain(f"{frame.angle.value_deg:z.0f}°")
-            skeleton = np.concatenate([far, near, working])
-            place = place_beside(arc, sprite.size, plates, skeleton, lay)
-            if place:
-                sprite.blend(image, *place)
+            self._draw_back(image, frame.back)
+        self._draw_numbers(image, points, frame, arc, boxes_of(plates))
 
     def _draw_lines(self, image: Image, lines: FloatArray, colour: Colour, width: int) -> None:
         """Draw lines, all on one dark outline."""
         draw_lines(image, lines, PALETTE.ink, width + 2 * self._layout.outline)
         draw_lines(image, lines, colour, width)
 
-    def _draw_head(self, image: Image, points: FloatArray) -> None:
+    def _draw_head(self, image: Image, points: FloatArray, frame: FrameResult) -> None:
         """Draw a ring around the face, and nothing on it."""
-        lay = self._layout
-        face = points[: Landmark.MOUTH_RIGHT + 1]
-        if np.isfinite(face).all():
-            ears = (face[Landmark.LEFT_EAR] + face[Landmark.RIGHT_EAR]) / 2
-            centre = (ears + face[Landmark.NOSE]) / 2
-            radius = 1.5 * float(np.hypot(*(face - centre).T).max())
-            draw_ring(image, centre, radius, PALETTE.ink, lay.far_line + 2 * lay.outline)
-            draw_ring(image, centre, radius, PALETTE.white, lay.far_line)
+        lay, ring = self._layout, head_ring(points)
+        wrong = [some.verdict for some in frame.faulty if some.part == "head"]
+        colour = VERDICT_COLOURS[wrong[0]] if wrong else PALETTE.white
+        width = lay.near_line if wrong else lay.far_line
+        if ring:
+            centre, radius = ring
+            draw_ring(image, centre, radius, PALETTE.ink, width + 2 * lay.outline)
+            draw_ring(image, centre, radius, colour, width)
 
-    def _draw_working_leg(
-        self, image: Image, lines: FloatArray, marked: FloatArray, verdict: Verdict
-    ) -> None:
-        """Draw the leg in its verdict's colour, and the verdict's mark on knee and ankle."""
+    def _draw_reference(self, image: Image, line: FloatArray | None) -> None:
+        """Draw a dashed line: where a part would be upright, or level."""
         lay = self._layout
-        if verdict is Verdict.NOT_ASSESSED:
+        if line is not None and np.isfinite(line).all():
+            dashes = cut_into_dashes(line[None], 4 * lay.far_line + lay.gap)
+            self._draw_lines(image, dashes, PALETTE.white, lay.far_line)
+
+    def _draw_part(self, image: Image, points: FloatArray, part: _Coloured) -> None:
+        """Draw a part in its verdict's colour, with the verdict's mark."""
+        lay, lines = self._layout, known_lines(lines_of(points, part.ends))
+        if part.verdict is Verdict.NOT_ASSESSED:
             lines = cut_into_dashes(lines, 4 * lay.working_line)
-        self._draw_lines(image, lines, VERDICT_COLOURS[verdict], lay.working_line)
-        for at in marked[np.isfinite(marked).all(axis=1)]:
-            fill_mark(image, at, lay.mark_radius, verdict, PALETTE.ink, grow=lay.outline)
-            draw_mark(image, at, lay.mark_radius, verdict)
+        self._draw_lines(image, lines, VERDICT_COLOURS[part.verdict], lay.working_line)
+        for at in part.marks_px[np.isfinite(part.marks_px).all(axis=1)]:
+            fill_mark(image, at, lay.mark_radius, part.verdict, PALETTE.ink, grow=lay.outline)
+            draw_mark(image, at, lay.mark_radius, part.verdict)
 
-    def _draw_back(
-        self, image: Image, points: FloatArray, back: BackEdge, plates: Sequence[Placed]
-    ) -> list[Placed]:
-        """Draw the edge of the back in its verdict's colour, and its bend behind it.
+    def _draw_back(self, image: Image, back: BackEdge) -> None:
+        """Draw the edge of the back in its verdict's colour; not if it is not assessed."""
+        if back.verdict is not Verdict.NOT_ASSESSED:
+            lines = _edge_lines(back)
+            self._draw_lines(image, lines, VERDICT_COLOURS[back.verdict], self._layout.near_line)
+
+    def _draw_numbers(
+        self,
+        image: Image,
+        points: FloatArray,
+        frame: FrameResult,
+        arc: FlexionArc | None,
+        taken: FloatArray,
+    ) -> None:
+        """Draw the number that is held, or else those of this moment, off head and feet."""
+        edge = _edge_lines(frame.back)
+        if frame.held and self._draw_held(image, frame.held, taken, edge):
+            return
+        taken = np.concatenate([taken, bare_boxes(points)])
+        body = np.concatenate([known_lines(lines_of(points, SKELETON)), edge])
+        if frame.back and frame.back.verdict in (Verdict.FAULT, Verdict.BORDERLINE):
+            self._draw_bend(image, frame.back, taken, body)
+        elif arc and frame.angle:
+            text = f"{frame.angle.label} {frame.angle.value_deg:z.0f}°".strip()
+            sprite = self._values.plain(text)
+            place = place_beside(arc, sprite.size, taken, body, self._layout)
+            if place:
+                sprite.blend(image, *place)
+
+    def _draw_held(
+        self, image: Image, held: HeldValue, taken: FloatArray, edge: FloatArray
+    ) -> bool:
+        """Draw a number with its limit beside its part; return whether there is room for it."""
+        moments = [self._drawable(xy_px) for xy_px in held.xy_px]
+        marks = marks_of(moments[0], held.part, sides_of(held.part, held.side, None))
+        marks = marks[np.isfinite(marks).all(axis=1)]
+        if not len(marks):
+            return False
+        bare = [bare_boxes(points) for points in moments]
+        skeletons = [lines_of(points, SKELETON) for points in moments]
+        body = known_lines(np.concatenate([*skeletons, edge]))
+        anchor, sprites = marks.mean(axis=0), list(self._values.held(held))
+        return any(
+            self._blend_near(image, anchor, sprites, np.concatenate([taken, *boxes]), body)
+            for boxes in (bare, bare[:1])
+        )
+
+    def _draw_bend(self, image: Image, back: BackEdge, taken: FloatArray, body: FloatArray) -> None:
+        """Draw how far the lower back is bent now."""
+        known = back.xy_px[np.isfinite(back.xy_px).all(axis=1)]
+        if len(known) and np.isfinite(back.value_deg):
+            waist = known[len(known) // 3]  # about where the back bends
+            sprites = self._values.judged(_bend(back.value_deg), back.verdict)
+            self._blend_near(image, waist, sprites, taken, body)
+
+    def _blend_near(
+        self,
+        image: Image,
+        anchor: FloatArray,
+        sprites: Iterable[Sprite],
+        taken: FloatArray,
+        body: FloatArray,
+    ) -> bool:
+        """Draw the first of some plates that covers nothing of the body, or else the best one.
 
         Returns:
-            The plate with the bend; none where it is unknown, or would cover another plate.
+            Whether there is room for one of them off head, feet and other plates.
         """
-        lay = self._layout
-        lines = known_lines(np.stack([back.xy_px[:-1], back.xy_px[1:]], axis=1))
-        if not len(lines):
-            return []
-        shown = lines[::2] if back.verdict is Verdict.NOT_ASSESSED else lines  # dashed, or whole
-        self._draw_lines(image, shown, VERDICT_COLOURS[back.verdict], lay.near_line)
-        waist = shown[len(shown) // 3, 0]  # about where the back bends
-        away = _away_from_trunk(points, waist)
-        if not (np.isfinite(back.value_deg) and np.isfinite(away).all()):
-            return []
-        sprite = self._values.judged(_bend(back.value_deg), "lower back", back.verdict)
-        size = np.array(sprite.size)
-        middle = waist + away * (lay.gap + lay.near_line + np.abs(away) @ size / 2)
-        low, high = np.array(lay.safe[:2]) + size / 2, np.array(lay.safe[2:]) - size / 2
-        corner = np.rint(np.clip(middle, low, np.maximum(low, high)) - size / 2).astype(int)
-        if not clear_of(corner[None], size, plates, lay.gap / 2).all():
-            return []
-        left, top = (int(v) for v in corner)
-        sprite.blend(image, left, top)
-        return [(sprite, left, top)]
+        best, least = None, np.inf
+        for sprite in sprites:
+            place, hidden = place_near(anchor, sprite.size, taken, body, self._layout)
+            if place and hidden < least:
+                best, least = (sprite, *place), hidden
+            if least == 0:
+                break
+        if best:
+            sprite, left, top = best
+            sprite.blend(image, left, top)
+        return best is not None
+
+
+def _edge_lines(back: BackEdge | None) -> FloatArray:
+    """Return the known lines of the edge of the back, (n, 2, 2); none where there is no edge."""
+    if back is None:
+        return np.empty((0, 2, 2))
+    return known_lines(np.stack([back.xy_px[:-1], back.xy_px[1:]], axis=1))
 
 
 def _bend(value_deg: float) -> str:
     """Return the bend of the lower back against neutral in words; arching is positive."""
     degrees = round(abs(value_deg))
     direction = ("arched " if value_deg > 0.0 else "rounded ") if degrees else ""
-    return f"{direction}{degrees}°"
+    return f"back {direction}{degrees}°"
 
 
-def _away_from_trunk(points: FloatArray, waist: FloatArray) -> FloatArray:
-    """Return the direction (2,), of length 1, across the trunk to the side of its edge."""
-    hips = points[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(axis=0)
-    shoulders = points[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]].mean(axis=0)
-    trunk = shoulders - hips
-    away: FloatArray = np.array([trunk[1], -trunk[0]]) / max(float(np.hypot(*trunk)), 1.0)
-    return away if away @ (waist - (hips + shoulders) / 2) > 0.0 else -away
+def _coloured(points: FloatArray, frame: FrameResult) -> list[_Coloured]:
+    """Return the parts that are coloured: the working leg, and what is wrong elsewhere."""
+    found = []
+    if frame.working:
+        sides: tuple[Side, ...] = (frame.working,)
+        marks = points[[m for end in ends_of("knee", sides) for m in end[1:]]]
+        found.append(_Coloured(ends_of("leg", sides), marks, frame.leg_verdict))
+    for some in frame.faulty:
+        sides = sides_of(some.part, some.side, frame.near_side)
+        ends = ends_of(some.part, sides)
+        if ends:
+            found.append(_Coloured(ends, marks_of(points, some.part, sides), some.verdict))
+    return found
 
 
-def _skeleton(points: FloatArray, frame: FrameResult) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Return the known lines, each (n, 2, 2): of the far side, of the rest, of the working leg."""
-    far, near, working = [], [], []
+def _plain(
+    coloured: Sequence[_Coloured], near_side: Side | None
+) -> tuple[list[tuple[Landmark, Landmark]], list[tuple[Landmark, Landmark]]]:
+    """Return the ends of the other lines of the skeleton: of the far side, and of the rest."""
+    taken = {frozenset(ends) for part in coloured for ends in part.ends}
+    far, near = [], []
     for ends in SKELETON:
         sides = {"left" if "LEFT" in end.name else "right" for end in ends}
-        if sides == {frame.working} and ends[0] >= Landmark.LEFT_HIP:
-            working.append(ends)
-        elif frame.near_side and len(sides) == 1 and frame.near_side not in sides:
+        if frozenset(ends) in taken:
+            continue
+        if near_side and len(sides) == 1 and near_side not in sides:
             far.append(ends)
         else:
             near.append(ends)
-    far_lines, near_lines, working_lines = (
-        points[np.array(group, int).reshape(-1, 2)] for group in (far, near, working)
-    )
-    return known_lines(far_lines), known_lines(near_lines), known_lines(working_lines)
+    return far, near

@@ -6,6 +6,8 @@ from math import isnan
 
 from formcheck.exercises.spec import Exercise
 from formcheck.kinematics.dorsal_profile import back_edge_px
+from formcheck.overlay.faulty_parts import FaultyParts, leg_verdict
+from formcheck.overlay.held_values import HeldValues
 from formcheck.poses.landmarks import Side, joint
 from formcheck.results import (
     NO_COUNTS,
@@ -39,6 +41,8 @@ class Playback:
         self._by_start = sorted(reps, key=lambda rep: rep.start_s)
         self._starts_s = [rep.start_s for rep in self._by_start]
         self._notes = _notes(session, exercise, most_notes)
+        self._parts = FaultyParts(session, exercise)
+        self._held = HeldValues(session)
         self._back_rule, self._back_measure = exercise.back_rule
 
     def frame(self, index: int) -> FrameResult:
@@ -71,7 +75,15 @@ class Playback:
             # A cue is more urgent, and with the notes it would cover the legs.
             notes=() if cue else self._notes,
             back=self._back(index, rep) if rep and found else None,
+            leg_verdict=leg_verdict(rep) if rep else Verdict.NOT_ASSESSED,
+            faulty=self._parts.at(rep, cue, working),
+            held=self._held.at(time_s),
         )
+
+    def band_texts(self) -> set[tuple[str, Verdict, tuple[str, ...]]]:
+        """Return all that stands at the bottom of some frame: a cue, its verdict, notes."""
+        cues = {(cue.text, cue.verdict, ()) for cue in self._session.cues}
+        return {*cues, ("", Verdict.GOOD, self._notes)}
 
     def _working(self, time_s: float) -> Rep | None:
         """Return the rep under way; of two that overlap the one that is nearer to its peak."""
@@ -90,7 +102,7 @@ class Playback:
         if values is None or isnan(values[index]):
             return None
         first, vertex, second = (joint(side, name) for name in spec.joints)
-        return JudgedAngle(first, vertex, second, float(values[index]), spec.label)
+        return JudgedAngle(first, vertex, second, float(values[index]), spec.word)
 
     def _back(self, index: int, rep: Rep) -> BackEdge | None:
         session = self._session

@@ -1,15 +1,19 @@
 """Small plates for measured numbers beside the person."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import Final, TypeAlias
 
 import cv2
-import numpy as np
 
-from formcheck.overlay.layout import Layout
-from formcheck.overlay.plates import Placed, Plate, Sprite, Weight, cap_height, text_width
-from formcheck.results import VERDICT_COLOURS, Verdict
-from formcheck.system.arrays import BoolArray, FloatArray
+from formcheck.overlay.layout import SMALLEST_TEXT_PX, Layout
+from formcheck.overlay.plates import Plate, Sprite, Weight, cap_height, text_width
+from formcheck.results import VERDICT_COLOURS, HeldValue, Verdict
+
+Lines: TypeAlias = tuple[tuple[str, float], ...]  # each with its share of the size of the type
+#: A plate that would cover the person is made smaller, by these scales in turn.
+SCALES: Final = (1.0, 0.8, 0.65)
+_SMALL: Final = 0.8  # type of names and limits beside that of numbers
 
 
 class ValuePlates:
@@ -26,50 +30,46 @@ class ValuePlates:
 
     def plain(self, text: str) -> Sprite:
         """Return a plate with a number."""
-        return self._plate(text, "", None)
+        return self._plate(((text, 1.0),), None, self._layout.angle_size)
 
-    def judged(self, text: str, caption: str, verdict: Verdict) -> Sprite:
-        """Return a plate with a number under its caption, framed in the verdict's colour."""
-        return self._plate(text, caption, verdict)
+    def held(self, held: HeldValue) -> Iterator[Sprite]:
+        """Yield plates with a number and its limit: wide, high, then smaller ones."""
+        number, limit = (held.number, 1.0), ((held.limit, _SMALL),) if held.limit else ()
+        wide = ((f"{held.name} {held.number}", 1.0), *limit)
+        high = ((held.name, _SMALL), number, *limit)
+        for scale in SCALES:
+            for lines in (wide, high):
+                yield self._plate(lines, held.verdict, self._size(scale))
 
-    def _make_plate(self, text: str, caption: str, verdict: Verdict | None) -> Sprite:
-        lay, size, small = self._layout, self._layout.angle_size, self._layout.label_size
-        pad, cap = round(0.35 * size), round(cap_height(size))
-        indent = pad + (cap + pad if verdict else 0)
-        wide = text_width(self._font, text, size, Weight.BOLD)
-        above = 0  # the height of the caption
-        if caption:
-            wide = max(wide, text_width(self._font, caption, small, Weight.SEMIBOLD))
-            above = round(cap_height(small)) + round(0.6 * small)
-        height = above + cap + 2 * pad
+    def judged(self, text: str, verdict: Verdict) -> Iterator[Sprite]:
+        """Yield plates with a number, framed in its verdict's colour, each smaller than before."""
+        for scale in SCALES:
+            yield self._plate(((text, 1.0),), verdict, self._size(scale))
+
+    def _size(self, scale: float) -> int:
+        return max(SMALLEST_TEXT_PX, round(scale * self._layout.held_size))
+
+    def _make_plate(self, lines: Lines, verdict: Verdict | None, size: int) -> Sprite:
+        """Return a plate with lines of text, each with its share of the size of the type."""
+        lay = self._layout
+        pad, gap = round(0.35 * size), round(0.45 * size)
+        mark = round(cap_height(size))
+        indent = pad + (mark + pad if verdict else 0)
+        sizes = [max(SMALLEST_TEXT_PX, round(share * size)) for _, share in lines]
+        weights = [Weight.BOLD if share == 1.0 else Weight.SEMIBOLD for _, share in lines]
+        texts = [text for text, _ in lines]
+        caps = [round(cap_height(each)) for each in sizes]
+        styled = list(zip(texts, sizes, weights, caps, strict=True))
+        wide = max(text_width(self._font, text, each, weight) for text, each, weight, _ in styled)
+        height = sum(caps) + gap * (len(lines) - 1) + 2 * pad
         plate = Plate(self._font, indent + wide + pad, height, lay.gap)
-        if caption:
-            at = indent, pad + round(cap_height(small))
-            plate.text(caption, at, small, Weight.SEMIBOLD)
-        plate.text(text, (indent, pad + above + cap), size, Weight.BOLD)
+        baseline = pad
+        for text, each, weight, cap in styled:
+            baseline += cap
+            plate.text(text, (indent, baseline), each, weight)
+            if verdict and weight is Weight.BOLD:
+                plate.mark((pad + mark / 2, baseline - cap / 2), 0.55 * mark, verdict)
+            baseline += gap
         if verdict:
-            plate.mark((pad + cap / 2, pad + above + cap / 2), 0.55 * cap, verdict)
             plate.border(lay.arc_line, VERDICT_COLOURS[verdict])
         return plate.sprite()
-
-
-def clear_of(
-    corners: FloatArray, size: FloatArray, plates: Sequence[Placed], gap_px: float
-) -> BoolArray:
-    """Return which of several places for a plate are clear of other plates.
-
-    Args:
-        corners: (n, 2) left and top of each place, in pixels.
-        size: (2,) width and height of the plate, in pixels.
-        plates: the other plates.
-        gap_px: least distance to them.
-
-    Returns:
-        (n,) True where the place is clear.
-    """
-    free: BoolArray = np.ones(len(corners), np.bool_)
-    for sprite, *corner in plates:
-        other = np.array(sprite.size)
-        apart = np.abs(corners + size / 2 - (np.array(corner) + other / 2))
-        free &= (apart >= size / 2 + other / 2 + gap_px).any(axis=1)
-    return free

@@ -5,7 +5,7 @@ printed is not known here.
 """
 
 from formcheck.results.counts import NO_COUNTS, Count, counted, counts_of
-from formcheck.results.frames import BackEdge, FrameResult, JudgedAngle
+from formcheck.results.frames import BackEdge, FaultyPart, FrameResult, HeldValue, JudgedAngle
 from formcheck.results.reps import Rep, RepSet
 from formcheck.results.session import Recognition, SecondPass, Session, ShownCue, Stretch
 from formcheck.results.summaries import RuleSummary, SideSummary
@@ -17,7 +17,9 @@ __all__ = [
     "BackEdge",
     "Check",
     "Count",
+    "FaultyPart",
     "FrameResult",
+    "HeldValue",
     "JudgedAngle",
     "Recognition",
     "Rep",

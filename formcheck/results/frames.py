@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from formcheck.body.parts import BodyPart
 from formcheck.poses.landmarks import Landmark, Side
 from formcheck.results.counts import Count
 from formcheck.results.verdicts import Verdict
@@ -21,7 +22,7 @@ class JudgedAngle:
         vertex: where the arc is drawn.
         second: the landmark after the vertex.
         value_deg: the number beside the arc, in degrees.
-        label: written before the number; may be empty.
+        label: written before the number: "knee".
     """
 
     first: Landmark
@@ -49,6 +50,45 @@ class BackEdge:
 
 
 @dataclass(frozen=True, slots=True)
+class FaultyPart:
+    """A part of the body that is coloured, because something is wrong with it.
+
+    Attributes:
+        part: the part.
+        side: its side; None where both sides are meant, or it has no side.
+        verdict: fault or borderline.
+    """
+
+    part: BodyPart
+    side: Side | None
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class HeldValue:
+    """A measured number that stays beside its part of the body for a moment, with its limit.
+
+    Attributes:
+        name: what was measured: "right knee".
+        number: "97°".
+        limit: what it should be: "needs 105°"; empty for a good one.
+        verdict: of the number.
+        part: what it was measured of.
+        side: the side of the part; None where both sides are meant, or it has no side.
+        xy_px: (k, 33, 2) the landmarks of some frames in which it is shown, in order of time, in
+            pixels. It stands beside the first and covers none of them, so that it stands still.
+    """
+
+    name: str
+    number: str
+    limit: str
+    verdict: Verdict
+    part: BodyPart
+    side: Side | None
+    xy_px: FloatArray
+
+
+@dataclass(frozen=True, slots=True)
 class FrameResult:
     """All that is drawn over one frame.
 
@@ -58,14 +98,17 @@ class FrameResult:
         xy_px: (33, 2) cleaned landmarks in pixels, NaN where unknown; None when nobody is there.
         near_side: the side nearer to the camera, which is drawn stronger.
         working: the leg that is up now; None if none is.
-        working_verdict: the verdict of its rep; in a clip it is known from the first frame of the
-            rep.
+        working_verdict: the verdict of its rep by all rules; in a clip it is known from the first
+            frame of the rep.
         angle: the angle that is judged.
         counts: the counters of both legs so far.
         cue: what to do about the latest fault, while it is shown; empty otherwise.
         cue_verdict: fault or borderline.
         notes: what is not assessed and why: short lines, the most important first.
         back: the edge of the back, while a rep is under way by which the back is judged.
+        leg_verdict: the verdict on the working leg alone, in whose colour it is drawn.
+        faulty: the other parts of the body with which something is wrong.
+        held: the number that is shown for a moment.
     """
 
     index: int
@@ -80,3 +123,6 @@ class FrameResult:
     cue_verdict: Verdict
     notes: tuple[str, ...]
     back: BackEdge | None = None
+    leg_verdict: Verdict = Verdict.NOT_ASSESSED
+    faulty: tuple[FaultyPart, ...] = ()
+    held: HeldValue | None = None

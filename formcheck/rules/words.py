@@ -93,6 +93,12 @@ def full_limit(value: float, unit: str) -> str:
     return limit(value, unit) + _rest_of(unit)
 
 
+def _shows(value: float, unit: str) -> bool:
+    """Return whether a number is not 0 as it is written."""
+    known = _unit(unit)
+    return round(value * known.factor, known.digits) != 0.0
+
+
 def _rest_of(unit: str) -> str:
     known = _unit(unit)
     return known.long.removeprefix(known.short)
@@ -197,6 +203,19 @@ def measured_figure(found: Measured) -> str:
     return f"{direction} {figure(abs(found.value), found.unit, _passed(found))}"
 
 
+def short_name(found: Measured) -> str:
+    """Return what was measured in as few words as a picture has room for: "knee", "lean"."""
+    if not found.measure or found.label in WHOLE_CURVE.values():
+        return found.label
+    change = " change" if found.label.startswith("change of") else ""
+    return f"{MEASURES[found.measure].short_name}{change}"
+
+
+def short_figure(found: Measured) -> str:
+    """Return the measured number with the short form of its unit; empty if nothing was measured."""
+    return measured_figure(found).removesuffix(_rest_of(found.unit))
+
+
 def passed_limit(found: Measured) -> str:
     """Return what the number should be: "needs 105°" or "at most 20°"; empty if it is good.
 
@@ -209,7 +228,7 @@ def passed_limit(found: Measured) -> str:
     side = "needs" if found.value < passed else "at most"
     if abs(found.value - passed) < found.sigma:
         side = "limit"
-    error = f", ±{figure(found.sigma, found.unit)}" if found.sigma else ""
+    error = f", ±{figure(found.sigma, found.unit)}" if _shows(found.sigma, found.unit) else ""
     return f"{side} {limit(passed, found.unit)}{error}"
 
 

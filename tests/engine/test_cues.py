@@ -27,7 +27,7 @@ def fault(
 ) -> SetFault:
     verdict = Verdict.BORDERLINE if mild else Verdict.FAULT
     cue = ShownCue(rule, f"{rule}!", verdict, 0.0, 0.0)
-    return SetFault(cue, (False, mild, 0), peaks_s, not_in_s)
+    return SetFault(cue, (mild, 0), peaks_s, not_in_s=not_in_s)
 
 
 def shown(end_s: float, *faults: SetFault) -> list[tuple[str, float, float]]:
@@ -121,6 +121,13 @@ def test_a_cue_agrees_with_the_verdict_on_the_clip(
     changed = with_row(session, HEEL, verdict)
     cues = [cue for cue in cues_of(changed, butt_kicks) if cue.rule == HEEL]
     assert {cue.verdict for cue in cues} == ({shown_as} if shown_as else set())
+
+
+def test_a_single_low_kick_is_told_of_only_if_nothing_else_is_wrong(checked: Judge) -> None:
+    offsets = (0.0,) * 7 + (-30.0,) + (0.0,) * 12
+    for lean_deg, rules in ((4.0, {HEEL}), (24.0, {LEAN})):
+        kicks = ButtKicks(kicks=20, peak_offsets_deg=offsets, ankle_lean_deg=lean_deg)
+        assert {cue.rule for cue in checked(kicks.track()).cues} == rules
 
 
 def with_row(session: Session, rule: str, verdict: Verdict) -> Session:

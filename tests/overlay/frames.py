@@ -64,6 +64,7 @@ def result(
         cue=cue,
         cue_verdict=Verdict.FAULT,
         notes=notes,
+        leg_verdict=verdict,
     )
 
 

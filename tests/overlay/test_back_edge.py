@@ -27,8 +27,11 @@ def back_of(xy_px: FloatArray, verdict: Verdict, value_deg: float = 18.0) -> Bac
     return BackEdge(edge, value_deg, verdict)
 
 
+WRONG = (Verdict.FAULT, Verdict.BORDERLINE)
+
+
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("verdict", list(Verdict))
+@pytest.mark.parametrize("verdict", [*WRONG, Verdict.GOOD])
 def test_the_edge_of_the_back_has_the_colour_of_its_verdict(
     size: tuple[int, int], verdict: Verdict
 ) -> None:
@@ -52,7 +55,7 @@ def test_the_bend_of_the_back_is_written_and_left_out_where_unknown() -> None:
     xy_px = person(*size)
     frame = result(xy_px, working="right", verdict=Verdict.GOOD)
     known, more, unknown = (
-        drawn(size, replace(frame, back=back_of(xy_px, Verdict.GOOD, value)))
+        drawn(size, replace(frame, back=back_of(xy_px, Verdict.FAULT, value)))
         for value in (18.0, 25.0, float("nan"))
     )
     assert (known != more).any()
@@ -61,7 +64,7 @@ def test_the_bend_of_the_back_is_written_and_left_out_where_unknown() -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("verdict", list(Verdict))
+@pytest.mark.parametrize("verdict", WRONG)
 def test_the_bend_of_the_back_is_framed_in_the_colour_of_its_verdict(
     size: tuple[int, int], verdict: Verdict
 ) -> None:
@@ -76,6 +79,23 @@ def test_the_bend_of_the_back_is_framed_in_the_colour_of_its_verdict(
     for edge in (known[top : top + frame_px], known[bottom - frame_px : bottom]):
         middle = edge[:, (left + right) // 2].astype(int)
         assert np.abs(middle - VERDICT_COLOURS[verdict]).sum(axis=1).min() < 40
+
+
+def test_a_good_back_has_no_number() -> None:
+    xy_px = person(640, 480)
+    frame = result(xy_px, working="right", verdict=Verdict.GOOD)
+    one, other = (
+        drawn((640, 480), replace(frame, back=back_of(xy_px, Verdict.GOOD, value)))
+        for value in (3.0, 8.0)
+    )
+    assert (one == other).all()
+
+
+def test_a_back_that_is_not_assessed_draws_nothing() -> None:
+    xy_px = person(640, 480)
+    frame = result(xy_px, working="right", verdict=Verdict.GOOD)
+    unknown = back_of(xy_px, Verdict.NOT_ASSESSED)
+    assert (drawn((640, 480), frame) == drawn((640, 480), replace(frame, back=unknown))).all()
 
 
 def test_a_back_that_is_hidden_throughout_draws_nothing() -> None:

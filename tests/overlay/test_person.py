@@ -73,7 +73,7 @@ def test_value_is_left_out_where_there_is_no_room_for_it() -> None:
     cue = f"{LONGEST_CUE}, {LONGEST_CUE}"
     frame = result(points, working="right", verdict=Verdict.GOOD, angle=True, cue=cue)
     assert frame.angle is not None
-    other = replace(frame, angle=replace(frame.angle, value_deg=188))
+    other = replace(frame, angle=replace(frame.angle, value_deg=82))
     np.testing.assert_array_equal(drawn((640, 480), frame), drawn((640, 480), other))
 
 

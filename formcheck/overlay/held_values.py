@@ -1,0 +1,125 @@
+"""Which measured number stands beside the person for a moment, with its limit."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from formcheck.body.parts import LEG_PARTS
+from formcheck.results import Check, HeldValue, Rep, Session, ShownCue, Verdict
+from formcheck.rules.words import passed_limit, short_figure, short_name
+
+_WRONG = (Verdict.FAULT, Verdict.BORDERLINE)
+
+
+@dataclass(frozen=True, slots=True)
+class HoldTimes:
+    """How long a number is shown.
+
+    Attributes:
+        least_s: a number is shown for at least so many seconds: its name, the number and its limit
+            can be read.
+        most_s: that of a slow rep is shown until its leg is down, but no longer than this.
+        placed_s: a number that is shown for the time of a cue keeps its place for so long.
+        moments: in how many moments of this time its place must be free.
+    """
+
+    least_s: float = 0.7
+    most_s: float = 1.5
+    placed_s: float = 3.0
+    moments: int = 6
+
+
+TIMES = HoldTimes()
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A number, and from when to when it is shown, in seconds."""
+
+    start_s: float
+    end_s: float
+    check: Check
+
+
+class HeldValues:
+    """Says which number of a session is shown at a time.
+
+    A number of a rep is shown from its top on. Where several things are wrong with the rep, it is
+    the one that the cue is about, or else the worst. A number of the whole set is shown with its
+    cue.
+
+    Args:
+        session: the judged clip.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        of_sets = [held for cue in session.cues for held in _of_cue(session, cue)]
+        kinds = of_sets, _of_reps(session)  # a number of a set comes before one of a rep
+        self._held = [([held.start_s for held in kind], kind) for kind in kinds]
+
+    def at(self, time_s: float) -> HeldValue | None:
+        """Return the number that is shown at a time, in seconds."""
+        for starts_s, kind in self._held:
+            begun = bisect_right(starts_s, time_s)
+            if begun and time_s < kind[begun - 1].end_s:
+                return self._placed(kind[begun - 1])
+        return None
+
+    def _placed(self, held: _Held) -> HeldValue | None:
+        session, check = self._session, held.check
+        at_s = np.linspace(held.start_s, held.end_s, TIMES.moments)
+        frames = np.minimum(np.searchsorted(session.time_s, at_s), len(session.time_s) - 1)
+        seen = frames[session.track.found[frames]]
+        if not len(seen):
+            return None
+        of_a_leg = check.part_side and check.part in LEG_PARTS
+        return HeldValue(
+            name=f"{check.part_side} {short_name(check)}" if of_a_leg else short_name(check),
+            number=short_figure(check),
+            limit=passed_limit(check),
+            verdict=check.verdict,
+            part=check.part,
+            side=check.part_side,
+            xy_px=session.track.xy_px[seen],
+        )
+
+
+def _of_cue(session: Session, cue: ShownCue) -> Iterator[_Held]:
+    """Yield the number of the set that a cue is about, once for each place it has."""
+    for check in session.set_checks:
+        if check.rule == cue.rule and check.verdict in _WRONG and check.measure:
+            starts_s = np.arange(cue.start_s, cue.end_s, TIMES.placed_s).tolist()
+            for start_s, end_s in pairwise([*starts_s, cue.end_s]):
+                yield _Held(start_s, end_s, check)
+
+
+def _of_reps(session: Session) -> list[_Held]:
+    """Return the numbers of reps, in order of time; quick reps of both legs take turns."""
+    shown: list[tuple[Rep, _Held]] = []
+    for rep in session.shown_reps:
+        check = _main_number(rep, session.cues)
+        if check is None:
+            continue
+        if shown:
+            last, held = shown[-1]
+            same_leg = rep.side == last.side
+            if rep.peak_s - held.start_s < TIMES.least_s * (2 if same_leg else 1):
+                continue
+        hold_s = min(max(rep.end_s - rep.peak_s, TIMES.least_s), TIMES.most_s)
+        shown.append((rep, _Held(rep.peak_s, rep.peak_s + hold_s, check)))
+    return [held for _, held in shown]
+
+
+def _main_number(rep: Rep, cues: Sequence[ShownCue]) -> Check | None:
+    """Return the check of a rep whose number is shown; None if nothing was measured."""
+    measured = [check for check in rep.checks if check.value is not None]
+    told = {cue.rule for cue in cues if cue.start_s <= rep.peak_s < cue.end_s}
+    for verdict in _WRONG:
+        wrong = [check for check in measured if check.verdict is verdict]
+        if wrong:
+            return next((check for check in wrong if check.rule in told), wrong[0])
+    return next((check for check in measured if check.main), None)
