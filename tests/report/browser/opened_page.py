@@ -24,8 +24,13 @@ class OpenedPage:
 
     def requests_elsewhere(self) -> list[str]:
         """Return the requests for anything but the files beside the page."""
-        allowed = (f"{self.folder.as_uri()}/", "data:", "blob:")
-        return [address for address in self.requests if not address.startswith(allowed)]
+        return elsewhere(self.requests, self.folder)
+
+
+def elsewhere(requests: list[str], folder: Path) -> list[str]:
+    """Return the requests for anything but files of a folder, and what is in the page itself."""
+    allowed = (f"{folder.as_uri()}/", "data:", "blob:")
+    return [address for address in requests if not address.startswith(allowed)]
 
 
 def open_from_disk(context: BrowserContext, path: Path) -> OpenedPage:

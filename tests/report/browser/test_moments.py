@@ -29,5 +29,7 @@ def test_any_rep_can_be_chosen_and_a_still_is_a_way_to_its_frame(review: Review)
     rep = review.rep("Left 4")
     region.get_by_role("combobox", name="Rep").select_option(f"Left 4, {rep['start_s']:.2f} s")
     review.wait_for_frame(review.frame_at(rep["start_s"]), review.frame_at(rep["start_s"]))
+    region.scroll_into_view_if_needed()  # only what is seen is drawn
+    expect(region.get_by_role("listitem").first).to_contain_text(f"{rep['start_s']:.2f} s")
     region.get_by_role("button", name="Top").click()
     review.wait_for_frame(review.frame_at(rep["peak_s"]), review.frame_at(rep["peak_s"]))

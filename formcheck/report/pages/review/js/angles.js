@@ -23,7 +23,7 @@ export function mountAngles(root, review, store) {
     choices.map(({ label }, i) => h("option", { value: i }, capital(label))),
   );
   const values = h("p", { class: "plot-values" });
-  const field = h("div", { class: "plot-field" });
+  const field = h("div", { class: "plot-field", role: "img" });
   const cursor = h("div", { class: "plot-cursor" });
   root.append(h("div", { class: "plot-head" }, h("h2", {}, "Angles"), menu, values), field);
 
@@ -43,6 +43,7 @@ export function mountAngles(root, review, store) {
   const draw = () => {
     plot?.destroy();
     plot = drawAngles(field, review, chosen, store.state.frame);
+    field.setAttribute("aria-label", `${capital(chosen.label)} over time`);
     plot.over.append(cursor);
     scrubOn(plot, review, store);
     span();

@@ -10,7 +10,7 @@ import { phaseAt } from "./phases.js";
 import { keepSize, placeCursor } from "./plot_options.js";
 import { checkOf } from "./ranking.js";
 import { drawRepCurves } from "./rep_curves.js";
-import { whenSeen } from "./seen.js";
+import { drawnWhenSeen } from "./seen.js";
 import { boxAround, ofOneSize } from "./stills.js";
 import { measuredText, wantedText } from "./words.js";
 
@@ -47,63 +47,46 @@ export function mountCompare(root, review, store, takeStill) {
     for (const film of films) showPhase(film, review, store.state, percent);
     if (plot) placeCursor(plot, cursor, percent);
   });
-  const chosen = () => {
-    const { row, pairs: all } = comparisons[Number(rules.value)];
-    return { row, pair: all[Number(pairs.value)] };
-  };
-  const drawCurves = () => {
-    const { row, pair } = chosen();
-    plot?.destroy();
-    plot = drawRepCurves(field, review, row, pair);
-    plot.over.append(cursor);
-    placeCursor(plot, cursor, phase.percent());
-    key.replaceChildren(...keyOf(pair));
-  };
   let giveUp = new AbortController();
   const draw = () => {
-    const { row, pair } = chosen();
+    const { row, pairs: all } = comparisons[Number(rules.value)];
+    const pair = all[Number(pairs.value)];
     giveUp.abort();
     giveUp = new AbortController();
     films = filmsOf(review, pair);
     pictures.replaceChildren(
       ...films.map((film, i) => figureOf(review, store, row, film, pair.two[i].name)),
     );
-    drawCurves();
+    plot?.destroy();
+    plot = drawRepCurves(field, review, row, pair);
+    plot.over.append(cursor);
+    key.replaceChildren(...keyOf(pair));
     phase.begin(...beginningOf(pair, row.rule));
     takeFilms(films, review, takeStill, giveUp.signal, phase.again).catch(() => {
       pictures.replaceChildren(h("p", {}, "The video cannot be played; the curves are below."));
     });
   };
+  const drawAgain = drawnWhenSeen(root, draw);
   /** @param {number} i */
   const choose = (i) => {
+    const names = comparisons[i].pairs.map(({ name }) => name);
     rules.value = String(i);
-    fillMenu(
-      pairs,
-      comparisons[i].pairs.map(({ name }) => name),
-    );
-    draw();
+    fillMenu(pairs, names);
+    drawAgain();
   };
+  const titles = comparisons.map(({ row }) => row.title);
+  fillMenu(rules, titles);
   root.append(
     h("div", { class: "plot-head" }, h("h2", {}, "Worst beside best"), rules, pairs),
     h("div", { class: "comparison" }, pictures, phase.element, key, field),
   );
-  fillMenu(
-    rules,
-    comparisons.map(({ row }) => row.title),
-  );
   rules.addEventListener("change", () => choose(Number(rules.value)));
-  pairs.addEventListener("change", draw);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawCurves);
-  whenSeen(root, () => {
-    keepSize(field, () => plot, phase.again);
-    store.on(["rule"], ({ rule }) => {
-      choose(
-        Math.max(
-          0,
-          comparisons.findIndex(({ row }) => row.rule === rule),
-        ),
-      );
-    });
+  pairs.addEventListener("change", drawAgain);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAgain);
+  keepSize(field, () => plot, phase.again);
+  store.on(["rule"], ({ rule }) => {
+    const found = comparisons.findIndex(({ row }) => row.rule === rule);
+    choose(Math.max(0, found));
   });
 }
 

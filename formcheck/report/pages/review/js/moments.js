@@ -10,7 +10,7 @@ import { badnessOfRep } from "./ranking.js";
 import { nameOfRep } from "./rep_columns.js";
 import { boxAround, drawOverStill } from "./stills.js";
 import { capital, figure, measuredText, timeText, wantedText } from "./words.js";
-import { whenSeen } from "./seen.js";
+import { drawnWhenSeen } from "./seen.js";
 
 /** @typedef {import("./data.js").Review} Review */
 /** @typedef {import("./data.js").Rep} Rep */
@@ -62,7 +62,7 @@ export function mountMoments(root, review, store, takeStill) {
     const rep = review.reps[Number(menu.value)];
     store.set({ rep, frame: frameAt(review.times, rep.start_s) });
   });
-  whenSeen(root, () => store.on(["rep", "rule"], draw));
+  store.on(["rep", "rule"], drawnWhenSeen(root, draw));
 }
 
 /**

@@ -1,19 +1,26 @@
 // What waits until it is seen: pictures are taken only of what the coach scrolls to.
 
 /**
- * Call a function once, when an element comes near the screen.
+ * Return a function that draws an element anew: now, or once it comes near the screen.
  *
  * @param {Element} element
- * @param {() => void} run
+ * @param {() => void} draw
+ * @returns {() => void}
  */
-export function whenSeen(element, run) {
+export function drawnWhenSeen(element, draw) {
+  let near = false;
+  let waits = false;
+  const drawOnceNear = () => {
+    waits = !near;
+    if (near) draw();
+  };
   const observer = new IntersectionObserver(
     (entries) => {
-      if (!entries.some((entry) => entry.isIntersecting)) return;
-      observer.disconnect();
-      run();
+      near = entries[entries.length - 1].isIntersecting;
+      if (near && waits) drawOnceNear();
     },
     { rootMargin: "200px" },
   );
   observer.observe(element);
+  return drawOnceNear;
 }

@@ -1,0 +1,73 @@
+"""What the plots draw: gaps stay gaps, and what the view makes unsure is shaded."""
+
+import json
+import shutil
+from pathlib import Path
+
+from formcheck.report.pages.review.page import write_review
+from tests.report.browser.conftest import OpenPage
+from tests.report.browser.review import Review
+
+# How many pixels between two frames have the colour of the left leg, or a shade of it.
+LEFT_LEG_PIXELS = """([first, last, frames]) => {
+    const canvas = document.querySelector("#angles canvas");
+    const field = document.querySelector("#angles .u-over").getBoundingClientRect();
+    const left = field.left - canvas.getBoundingClientRect().left;
+    const x = (frame) => Math.round((left + field.width * frame / frames) * devicePixelRatio);
+    const { data } = canvas
+        .getContext("2d")
+        .getImageData(x(first), 0, x(last) - x(first), canvas.height);
+    let count = 0;
+    for (let i = 0; i < data.length; i += 4) {
+        const [red, green, blue] = data.slice(i, i + 3);
+        count += blue - red > 30 && blue - green > 13;
+    }
+    return count;
+}"""
+
+
+def changed_review(folder: Path, name: str, text: str, to: Path, open_page: OpenPage) -> Review:
+    """Open the page of results of which one file has another text."""
+    shutil.copytree(folder, to)
+    (to / name).write_text(text, "utf-8")
+    write_review(to)
+    review = Review(open_page(to / "review.html"), to)
+    review.wait_for_frame(0, 0)
+    return review
+
+
+def left_leg_pixels(review: Review, first: int, last: int) -> int:
+    count: int = review.page.evaluate(LEFT_LEG_PIXELS, [first, last, review.last_frame])
+    return count
+
+
+def test_a_gap_is_not_bridged(
+    review: Review, folder: Path, tmp_path: Path, open_page: OpenPage
+) -> None:
+    first, last = 100, 140
+    lines = (folder / "measures.csv").read_text("utf-8").splitlines()
+    column = lines[0].split(",").index("left_knee_flexion_deg")
+    for frame in range(first, last + 1):
+        cells = lines[1 + frame].split(",")
+        cells[column] = ""
+        lines[1 + frame] = ",".join(cells)
+    text = "\n".join(lines) + "\n"
+    with_gap = changed_review(folder, "measures.csv", text, tmp_path / "gap", open_page)
+    assert left_leg_pixels(review, first + 1, last - 1) > 0
+    assert left_leg_pixels(with_gap, first + 1, last - 1) == 0
+    assert left_leg_pixels(with_gap, last + 5, last + 40) > 0
+
+
+def test_what_the_view_makes_unsure_is_shaded(
+    review: Review, folder: Path, tmp_path: Path, open_page: OpenPage
+) -> None:
+    report = json.loads((folder / "report.json").read_text("utf-8"))
+    for rep in report["reps"]:
+        for check in rep["checks"]:
+            check["sigma"] = 12.0
+    text = json.dumps(report)
+    unsure = changed_review(folder, "report.json", text, tmp_path / "unsure", open_page)
+    rep = review.rep("Left 3")
+    start, end = review.frame_at(rep["start_s"]), review.frame_at(rep["end_s"])
+    assert left_leg_pixels(unsure, start, end) > 2 * left_leg_pixels(review, start, end)
+    assert left_leg_pixels(unsure, 0, 20) == left_leg_pixels(review, 0, 20)  # no rep yet
