@@ -100,6 +100,7 @@ def record_and_judge(
     slow_motion: float | None = None,
     stage: Callable[[str, float], None] = lambda what, share: None,
     keep: Callable[[PoseRecording], object] = lambda recording: None,
+    saved: PoseRecording | None = None,
 ) -> tuple[PoseRecording, Session]:
     """Run the pose model over a clip and judge it; make a second pass if that helps.
 
@@ -112,6 +113,8 @@ def record_and_judge(
         slow_motion: how many times slower the clip plays than it was filmed, see `analyze`.
         stage: called with the name of the stage and the share of it that is done, 0..1.
         keep: called with the poses as soon as there are any, and again after a second pass.
+        saved: what ``keep`` got in an earlier run with the same arguments; the pose model does not
+            run again for it.
 
     Returns:
         The poses and their session.
@@ -124,19 +127,21 @@ def record_and_judge(
     """
     if exercise:
         require_level(level, [exercise])  # before the long work
-    if model is None and accuracy == "high" and not (exercise and exercise.reps.tempo == "slow"):
-        model = heavy_model()  # it reads slow movements no better
-    stage("finding the person", 0.0)
-    recording = record_poses(
-        clip,
-        model=model,
-        progress=lambda share: stage("finding the person", share),
-        outline=needs_outline(exercise),
-        slow_motion=slow_motion,
-    )
-    keep(recording)
+    model = chosen_model(model, exercise, accuracy)
+    if saved is None:
+        stage("finding the person", 0.0)
+        recording = record_poses(
+            clip,
+            model=model,
+            progress=lambda share: stage("finding the person", share),
+            outline=needs_outline(exercise),
+            slow_motion=slow_motion,
+        )
+        keep(recording)
+    else:
+        recording = saved
     session = _judged_clip(recording, exercise, level)
-    if wants_second_pass(session, accuracy):
+    if recording.mirrored is None and wants_second_pass(session, accuracy):
         exercises = [exercise or load_exercise(part.exercise) for part in session.parts]
         recording = record_second_pass(
             recording,
@@ -149,6 +154,13 @@ def record_and_judge(
     if exercise is None:
         _require_reps(recording, session)
     return recording, session
+
+
+def chosen_model(model: Path | None, exercise: Exercise | None, accuracy: Accuracy) -> Path | None:
+    """Return the pose model that `record_and_judge` takes; None is the one of formcheck."""
+    if model is None and accuracy == "high" and not (exercise and exercise.reps.tempo == "slow"):
+        return heavy_model()  # it reads slow movements no better
+    return model
 
 
 def judge_clip(recording: PoseRecording, exercise: Exercise | None, *, level: str = "") -> Session:

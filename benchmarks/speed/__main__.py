@@ -21,7 +21,8 @@ from mediapipe.tasks.python import BaseOptions
 from mediapipe.tasks.python.vision import PoseLandmarker, PoseLandmarkerOptions, RunningMode
 
 from benchmarks.speed.samples import BUTT_KICKS
-from formcheck.batch.clip import BatchOptions, analyze_clip
+from formcheck.batch.clip import analyze_clip
+from formcheck.batch.options import BatchOptions
 from formcheck.detection.model_file import bundled_model
 from formcheck.exercises.file import load_exercise
 from formcheck.system.native_log import native_log_hidden

@@ -1,11 +1,12 @@
-"""`formcheck analyze`: judge clips, one after the other."""
+"""`formcheck analyze`: judge a clip, or many."""
 
 import argparse
 import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from formcheck.cli.arguments import add_command, add_level, add_model, slow_motion
+from formcheck.cli.arguments import add_command, add_level, add_model, jobs, slow_motion
+from formcheck.cli.safety import known_notes, print_safety
 from formcheck.cli.terminal import (
     ExitCode,
     console,
@@ -18,17 +19,20 @@ from formcheck.errors import ExerciseError, FormcheckError
 from formcheck.system.native_log import native_log_hidden
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import Console
 
-    from formcheck.batch.clip import BatchOptions, Result
+    from formcheck.batch.clip import Result
+    from formcheck.batch.job import Job
+    from formcheck.batch.options import BatchOptions
     from formcheck.cli.arguments import Commands
-    from formcheck.exercises.spec import Exercise
 
 EXAMPLE = """\
   formcheck analyze clip.mp4
       recognise the exercise and write report, tables and video to formcheck-results/clip
-  formcheck analyze *.mp4 --exercise butt-kicks --level tempo --out results --no-video
-      judge many clips as the same exercise
+  formcheck analyze training --exercise butt-kicks --level tempo --out results --no-video
+      judge all clips in a folder as the same exercise, with an overview of all
   formcheck analyze formcheck-results/clip --from-poses --exercise my-kicks.toml
       judge a clip again with your own limits, in an instant
 """
@@ -49,10 +53,10 @@ def add_to(commands: "Commands") -> None:
     parser.add_argument(
         "clips",
         nargs="+",
-        type=Path,
-        metavar="CLIP",
-        help="a video file, or the folder of a live set that was broken off; with --from-poses also"
-        " a poses.npz file or a folder of results",
+        metavar="PATH",
+        help="a video file; a folder, which is searched for videos; a pattern in quotes, such as"
+        ' "*.mp4"; @list.txt, a file with a path in each line; the folder of a live set that was'
+        " broken off; with --from-poses also a poses.npz file or a folder of results",
     )
     parser.add_argument(
         "--exercise",
@@ -79,6 +83,17 @@ def add_to(commands: "Commands") -> None:
         "--from-poses",
         action="store_true",
         help="judge saved poses again, in an instant: no pose model, no new video",
+    )
+    parser.add_argument(
+        "--jobs",
+        type=jobs,
+        metavar="N",
+        help="how many clips are judged at the same time (default: what this machine carries)",
+    )
+    parser.add_argument(
+        "--again",
+        action="store_true",
+        help="judge clips anew that were judged before with the same settings",
     )
     add_model(parser)
     parser.add_argument(
@@ -110,27 +125,53 @@ def run(arguments: argparse.Namespace) -> int:
     except ExerciseError as error:
         return fail(errors, str(error), ExitCode.USAGE)
 
-    from formcheck.batch.clip import result_folders, saved_in, unjudged_in
-    from formcheck.system.settings import notes_seen
+    from formcheck.batch.paths import find_clips
+    from formcheck.batch.run import jobs_for
 
-    known_notes = notes_seen("read") | notes_seen("shown")
-    clips = (saved_in if options.from_poses else unjudged_in)(arguments.clips)
+    found = find_clips(arguments.clips, poses=options.from_poses)
     in_place = arguments.out is None and not options.from_poses
-    folders = result_folders(clips, options.out, in_place=in_place)
-    failed = 0
+    for problem in found.problems:
+        fail(errors, problem)
     with native_log_hidden(of_program=True):
-        for clip, folder in zip(clips, folders, strict=True):
-            name = folder.name if options.from_poses else clip.name
-            result = _judge(clip, folder, name, options, errors)
-            if result is not None:
-                with unread_is_no_error():
-                    _print(result, name, known_notes, auto=options.exercise is None)
-                for problem in result.files.problems:
-                    fail(errors, problem)
-            failed += result is None or bool(result.files.problems)
-    if failed and len(clips) > 1:
-        errors.print(f"{failed} of {len(clips)} clips failed.")
-    return ExitCode.FAILED if failed else ExitCode.OK
+        jobs = jobs_for(found.clips, options, in_place=in_place)
+        if len(jobs) == 1:
+            code = _judge_one(jobs[0], options, errors)
+        elif jobs:
+            code = _judge_many(jobs, options, arguments.jobs, errors)
+        else:
+            code = ExitCode.FAILED
+    if found.skipped:
+        is_are = (
+            "file in the folders is no video"
+            if found.skipped == 1
+            else "files in the folders are no videos"
+        )
+        errors.print(f"{found.skipped} other {is_are}.")
+    return ExitCode.FAILED if found.problems else code
+
+
+def _judge_many(
+    jobs: "Sequence[Job]", options: "BatchOptions", most: int | None, errors: "Console"
+) -> ExitCode:
+    """Judge clips in several processes; print the overview and return the exit code."""
+    from formcheck.batch.workers import Workers, usual_processes
+    from formcheck.cli.many import judge_many
+
+    with Workers(jobs, options, usual_processes(len(jobs), most=most)) as workers:
+        return judge_many(jobs, options, workers, errors)
+
+
+def _judge_one(job: "Job", options: "BatchOptions", errors: "Console") -> ExitCode:
+    """Judge a clip in this process; print its table and return the exit code."""
+    name = job.folder.name if options.from_poses else job.clip.name
+    result = _judge(job.clip, job.folder, name, options, errors)
+    if result is None:
+        return ExitCode.FAILED
+    with unread_is_no_error():
+        _print(result, name, known_notes(), auto=options.exercise is None)
+    for problem in result.files.problems:
+        fail(errors, problem)
+    return ExitCode.FAILED if result.files.problems else ExitCode.OK
 
 
 def _options(arguments: argparse.Namespace) -> "BatchOptions":
@@ -140,7 +181,7 @@ def _options(arguments: argparse.Namespace) -> "BatchOptions":
         ExerciseError: no such exercise, its file is wrong, or it has no such level.
     """
     from formcheck.analysis import AUTO
-    from formcheck.batch.clip import BatchOptions
+    from formcheck.batch.options import BatchOptions
     from formcheck.exercises.file import built_in, load_exercise
     from formcheck.exercises.levels import require_level
 
@@ -157,6 +198,7 @@ def _options(arguments: argparse.Namespace) -> "BatchOptions":
         model=arguments.model,
         accuracy=arguments.accuracy,
         slow_motion=arguments.slow_motion,
+        again=arguments.again,
         exercise_name=arguments.exercise,
     )
 
@@ -166,6 +208,7 @@ def _judge(
 ) -> "Result | None":
     """Judge a clip and write its results; if it cannot be judged, print why and return None."""
     from formcheck.batch.clip import analyze_clip
+    from formcheck.batch.job import own_fault
 
     try:
         with progress_bar(errors, name) as stage:
@@ -176,7 +219,7 @@ def _judge(
         raise
     except Exception:
         errors.print(traceback.format_exc(), markup=False)
-        fail(errors, f"{clip}: formcheck itself failed; please report the lines above")
+        fail(errors, own_fault(clip))
     return None
 
 
@@ -198,7 +241,7 @@ def _print(result: "Result", name: str, known_notes: set[str], *, auto: bool) ->
         if len(result.parts) > 1:
             when = f", {part.track.time_s[0]:.0f}–{part.track.time_s[-1]:.0f} s"
         print_session(out, name + when, part, exercise, auto=auto)
-        _print_safety(out, exercise, known_notes)
+        print_safety(out, exercise, known_notes)
     for word, file in (("Video: ", VIDEO), ("Report:", REPORT)):
         if file in files.written:
             out.print(f"{word} {files.path / file}", soft_wrap=True, markup=False)
@@ -207,16 +250,3 @@ def _print(result: "Result", name: str, known_notes: set[str], *, auto: bool) ->
     if REVIEW in files.written:
         out.print(f"Review: {files.path / REVIEW}", soft_wrap=True, markup=False)
     out.print()
-
-
-def _print_safety(out: "Console", exercise: "Exercise", known_notes: set[str]) -> None:
-    """Print the safety notes of an exercise, unless the user has seen all of them before."""
-    from rich.markup import escape
-
-    from formcheck.system.settings import remember_notes
-
-    if known_notes.issuperset(exercise.safety):
-        return
-    out.print(f"[bold]Safety:[/] {escape(' '.join(exercise.safety))}")
-    known_notes.update(exercise.safety)
-    remember_notes("shown", exercise.safety)

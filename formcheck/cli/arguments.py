@@ -71,3 +71,14 @@ def slow_motion(text: str) -> float:
     if not 1.0 <= times <= 64.0:
         raise argparse.ArgumentTypeError(f'"{text}" is not a number from 1 to 64, such as 4')
     return times
+
+
+def jobs(text: str) -> int:
+    """Return the number after ``--jobs``; argparse prints the message of its error."""
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
+    if not 1 <= number <= 256:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a number from 1 to 256, such as 2')
+    return number

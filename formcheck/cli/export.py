@@ -62,7 +62,7 @@ def add_to(commands: "Commands") -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Export results; return the exit code."""
-    from formcheck.batch.clip import result_folders
+    from formcheck.batch.folders import result_folders
 
     errors = error_console()
     folders = list(_results_in(arguments.folders))

@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from formcheck.body.view import View
 from formcheck.exercises.named_leg import cue_text
 from formcheck.exercises.spec import Exercise
 from formcheck.report.rows import measured_text, row_text
@@ -93,13 +94,17 @@ def print_session(
         console.print(f"[dim]{REMINDERS}: {escape(' '.join(exercise.reminders))}[/]")
 
 
+def view_phrase(view: View) -> str:
+    """Return where the camera stands: "seen from the side"."""
+    if view.kind == "oblique" and view.yaw_deg is not None:
+        half = "from behind" if view.from_behind else "from the front"
+        return f"seen {view.yaw_deg:.0f}° off the side, {half}"
+    return _VIEW[view.kind]
+
+
 def _what(session: Session, exercise: Exercise) -> list[str]:
     """Return the exercise, the view, and the level if it is not the default one."""
-    seen = _VIEW[session.view.kind]
-    if session.view.kind == "oblique" and session.view.yaw_deg is not None:
-        seen = f"seen {session.view.yaw_deg:.0f}° off the side"
-        seen += ", from behind" if session.view.from_behind else ", from the front"
-    said = [exercise.name.lower(), seen]
+    said = [exercise.name.lower(), view_phrase(session.view)]
     if session.level and session.level != exercise.default_level:
         said.append(f"level {session.level}")
     return said

@@ -16,7 +16,7 @@ if sys.platform != "win32":
     import fcntl
 
 _UNFINISHED: Final = re.compile(r"\..+\.[0-9a-f]{8}\.part(\.[^.]*)?")
-_being_written: set[Path] = set()
+_dropped_at_stop: set[Path] = set()
 _made_folders: list[Path] = []  # parents before their children
 
 
@@ -31,27 +31,36 @@ def replacing(path: Path) -> Iterator[Path]:
         OSError: the folder cannot be written.
     """
     temporary, lock = _new_unfinished(path)
-    _being_written.add(temporary)
     try:
-        yield temporary
-        temporary.replace(path)
+        with dropped_at_stop(temporary):
+            yield temporary
+            temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
     finally:
-        _being_written.discard(temporary)
         if lock is not None:
             os.close(lock)
+
+
+@contextmanager
+def dropped_at_stop(file: Path) -> Iterator[None]:
+    """Let `drop_unfinished` remove a file, inside the block."""
+    _dropped_at_stop.add(file)
+    try:
+        yield
+    finally:
+        _dropped_at_stop.discard(file)
 
 
 def drop_unfinished() -> None:
     """Remove what this process has not finished, just before it ends at once.
 
-    These are the files that are being written, and the new folders that are still empty.
+    These are the files that are being written, locks, and the new folders that are still empty.
     """
-    for temporary in tuple(_being_written):
+    for file in tuple(_dropped_at_stop):
         with suppress(OSError):
-            temporary.unlink()
+            file.unlink()
     unmake_folders(reversed(_made_folders))
 
 
@@ -85,7 +94,7 @@ def make_folder(folder: Path, option: str) -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True)
         with TemporaryFile(dir=folder):
             pass
-        _remove_leftovers(folder)
+        remove_leftovers(folder)
     except OSError as error:
         unmake_folders(made)
         if isinstance(error, FileExistsError | NotADirectoryError):
@@ -159,7 +168,7 @@ def _lock(descriptor: int) -> bool:
     return True
 
 
-def _remove_leftovers(folder: Path) -> None:
+def remove_leftovers(folder: Path) -> None:
     """Remove the unfinished files of processes that were killed, but none of a live process."""
     for path in folder.glob(".*.part*"):
         if _UNFINISHED.fullmatch(path.name):

@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from types import FrameType
@@ -26,7 +27,7 @@ def stop_at_once(number: int, _: FrameType | None) -> None:
     """
     for sign in STOPS:
         signal.signal(sign, signal.SIG_IGN)
-    drop_unfinished()
+    _end_children()
     with suppress(Exception):  # the stream may be closed, or in the middle of a line
         sys.stdout.flush()
     with suppress(Exception):
@@ -34,7 +35,37 @@ def stop_at_once(number: int, _: FrameType | None) -> None:
         cursor = "\x1b[?25h" if sys.stderr.isatty() and os.name != "nt" else ""
         line = f"{cursor}\nStopped. Finished files are kept.\n"
         os.write(sys.stderr.fileno(), line.encode())
+    drop_unfinished()  # last, because other threads still write
     os._exit(128 + number)
+
+
+def stop_quietly(number: int, _: FrameType | None) -> None:
+    """End a process that another one has started, without an unfinished file; handles a signal."""
+    drop_unfinished()
+    os._exit(128 + number)
+
+
+def _end_children(patience_s: float = 1.0) -> None:
+    """End the processes that this one has started, and wait until they have ended.
+
+    Args:
+        patience_s: how long they have to leave no unfinished file; then they are killed.
+    """
+    if "multiprocessing" not in sys.modules:
+        return
+    from multiprocessing import active_children
+
+    children = active_children()
+    for child in children:
+        with suppress(OSError, ValueError):
+            child.terminate()
+    until_s = time.monotonic() + patience_s
+    for child in children:
+        with suppress(OSError, ValueError, AssertionError):
+            child.join(max(0.0, until_s - time.monotonic()))
+            if child.is_alive():
+                child.kill()
+                child.join(patience_s)
 
 
 def handle_stops(handler: Handler, signals: Sequence[signal.Signals] = STOPS) -> None:

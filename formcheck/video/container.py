@@ -16,6 +16,7 @@ from av.video.stream import VideoStream
 from formcheck.errors import ClipError
 from formcheck.system.arrays import Image
 from formcheck.system.reading import open_regular
+from formcheck.system.threads import thread_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ def close_clip(container: InputContainer) -> None:
 
 
 def video_stream(container: InputContainer, path: Path) -> VideoStream:
-    """Return the stream with the pictures, ready to be decoded on all cores.
+    """Return the stream with the pictures, ready to be decoded on the cores of this process.
 
     Args:
         container: the opened file.
@@ -168,6 +169,7 @@ def video_stream(container: InputContainer, path: Path) -> VideoStream:
     require_size(stream.width, stream.height, path)
     stream.codec_context.options = _MAX_PIXELS  # the size may change later in the clip
     stream.thread_type = "AUTO"
+    stream.codec_context.thread_count = thread_count()
     discard_all_but(stream, container)
     return stream
 

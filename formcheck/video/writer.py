@@ -21,6 +21,7 @@ from av.video.stream import VideoStream
 from formcheck.errors import ClipError
 from formcheck.system.arrays import Image
 from formcheck.system.files import replacing
+from formcheck.system.threads import thread_count
 from formcheck.video.container import ClipInfo
 from formcheck.video.reader import ClipReader
 from formcheck.video.sound import SoundTrack
@@ -186,7 +187,7 @@ class VideoFileWriter:
         stream.height = self._like.height + self._like.height % 2
         stream.pix_fmt = "yuv420p"
         stream.gop_size = max(1, round(self._encoding.key_frame_s * rate))
-        stream.thread_count = 0
+        stream.thread_count = thread_count()
         stream.codec_context.time_base = Fraction(1, _TICKS_PER_S)
         # OpenCV converts by BT.601; without this, players assume BT.709 for large pictures.
         stream.colorspace = _BT601

@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 
 from formcheck import ClipError, Session, analyze
-from formcheck.batch.clip import BatchOptions, Result, analyze_clip, result_folders
+from formcheck.batch.clip import Result, analyze_clip
+from formcheck.batch.options import BatchOptions
 from formcheck.errors import FolderError
 from formcheck.exercises.file import load_exercise
 from formcheck.poses.landmarks import Landmark
@@ -33,6 +34,7 @@ from tests.sample import (
 
 JUDGED = {"report.json", "measures.csv", "reps.csv", "track.npz", "poses.npz"}
 FILES = JUDGED | {"annotated.mp4", "clip.mp4", "review.html", "notes.css"}
+STATE = "clip.json"
 
 
 def judge_again(folder: Path, out: Path) -> Result:
@@ -46,29 +48,6 @@ def session() -> Session:
     return analyze(SAMPLE)
 
 
-@pytest.mark.parametrize(
-    ("clips", "folders"),
-    [
-        (["a.mp4", "b.mov"], ["a", "b"]),
-        (["a.mp4", "x/a.mp4", "a.mov"], ["a", "a-2", "a-3"]),
-        (["a-3.mp4", "a.mp4", "x/a.mp4"], ["a-3", "a", "a-2"]),
-        (["a.mp4", "x/a.mp4", "a-2.mp4"], ["a", "a-2", "a-2-2"]),
-        (["a.mp4", "A.mp4"], ["a", "A-2"]),
-        (["no suffix", ".mp4", "two.dots.mp4"], ["no suffix", ".mp4", "two.dots"]),
-        (["res/a/poses.npz", "a.npz"], ["a", "a-2"]),
-        (["...mp4", "..mp4", "x/....mov", "...b.mp4"], ["clip", "clip-2", "clip-3", "...b"]),
-    ],
-)
-def test_every_clip_has_its_own_folder(clips: list[str], folders: list[str]) -> None:
-    found = result_folders([Path(clip) for clip in clips], Path("out"))
-    assert found == [Path("out") / folder for folder in folders]
-
-
-def test_a_folder_of_results_keeps_its_full_name(tmp_path: Path) -> None:
-    (tmp_path / "clip.v2").mkdir()
-    assert result_folders([tmp_path / "clip.v2"], Path("out")) == [Path("out/clip.v2")]
-
-
 def test_the_counts_are_true(session: Session) -> None:
     assert session.counts == true_counts()
     assert session.view.kind == "side"
@@ -76,7 +55,7 @@ def test_the_counts_are_true(session: Session) -> None:
 
 
 def test_all_files_are_written_and_nothing_else() -> None:
-    assert {path.name for path in results().iterdir()} == FILES
+    assert {path.name for path in results().iterdir()} == FILES | {STATE}
 
 
 def test_the_same_clip_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -205,7 +184,7 @@ def test_an_empty_room_is_an_error_without_a_report(tmp_path: Path) -> None:
     options = BatchOptions(load_exercise("butt-kicks"), tmp_path)
     with pytest.raises(ClipError, match=r"room\.mp4: nobody was found"):
         analyze_clip(clip, tmp_path / "out", options, lambda *_: None)
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {"poses.npz"}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"poses.npz", STATE}
 
 
 def test_a_missing_clip_leaves_no_folder_behind(tmp_path: Path) -> None:

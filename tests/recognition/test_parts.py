@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from formcheck.analysis import judge, judge_clip, judge_parts
-from formcheck.batch.clip import BatchOptions, analyze_clip
+from formcheck.batch.clip import analyze_clip
+from formcheck.batch.options import BatchOptions
 from formcheck.errors import ClipError
 from formcheck.exercises.file import load_exercise
 from formcheck.poses.pose import join

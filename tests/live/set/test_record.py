@@ -12,7 +12,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from formcheck.batch.clip import BatchOptions, analyze_clip
+from formcheck.batch.clip import analyze_clip
+from formcheck.batch.options import BatchOptions
 from formcheck.cli.main import main
 from formcheck.errors import FolderError
 from formcheck.exercises.spec import Exercise

@@ -1,0 +1,123 @@
+"""Many clips: judged by several processes, then an overview of all."""
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from formcheck.cli.progress import RunProgress
+from formcheck.cli.safety import known_notes, print_safety
+from formcheck.cli.terminal import ExitCode, console, fail, unread_is_no_error
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import Console
+
+    from formcheck.batch.job import Job, Outcome
+    from formcheck.batch.options import BatchOptions
+    from formcheck.batch.run import Runner
+    from formcheck.report.overview import Overview
+
+# Of the table at the end. With its head, the totals, two safety notes and where the rest is, they
+# make 20 lines at most.
+_MOST_ROWS: Final = 9
+_MOST_FAILED: Final = 5
+
+
+def judge_many(
+    jobs: "Sequence[Job]", options: "BatchOptions", runner: "Runner", errors: "Console"
+) -> ExitCode:
+    """Judge clips, show how far that is, and print and write the overview.
+
+    Args:
+        jobs: the clips; the runner has them already.
+        options: how they are judged.
+        runner: who judges them.
+        errors: the console for errors and progress.
+    """
+    from formcheck.batch.overview import HTML, write_overview
+    from formcheck.batch.run import follow
+
+    outcomes: list[Outcome] = []
+    names = _names([job.clip for job in jobs])
+    with RunProgress(errors, names) as progress:
+        for done in follow(runner, options.out):
+            for outcome in done:
+                outcomes.append(outcome)
+                progress.finish(outcome)
+            progress.show(runner.running())
+    failed = {some.job.clip: some.error for some in outcomes if some.error}
+    code = ExitCode.FAILED if any(some.failed for some in outcomes) else ExitCode.OK
+    try:
+        options.out.mkdir(parents=True, exist_ok=True)
+        overview = write_overview(options.out, failed)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return fail(errors, f"{options.out / HTML} could not be written ({reason}): make room")
+    mine = _of_this_run(overview, outcomes, options.out)
+    with unread_is_no_error():
+        _print(mine)
+        _print_safety(mine, options)
+        console().print(f"Overview: {options.out / HTML}", soft_wrap=True, markup=False)
+    return code
+
+
+def _names(clips: "Sequence[Path]") -> list[str]:
+    """Return what the clips are called: their files, with the folder where names are alike."""
+    alike = Counter(clip.name for clip in clips)
+    return [
+        f"{clip.parent.name}/{clip.name}" if alike[clip.name] > 1 else clip.name for clip in clips
+    ]
+
+
+def _of_this_run(overview: "Overview", outcomes: "Sequence[Outcome]", out: Path) -> "Overview":
+    """Return the part of an overview that is about the clips of this run."""
+    from formcheck.report.overview import FailedRow, Overview
+
+    folders = {some.job.folder for some in outcomes if not some.error}
+    return Overview.of(
+        [row for row in overview.clips if out / row.folder in folders],
+        [FailedRow(clip=str(some.job.clip), error=some.error) for some in outcomes if some.error],
+    )
+
+
+def _print_safety(overview: "Overview", options: "BatchOptions") -> None:
+    """Print the safety notes of the exercises, unless the user has seen them before."""
+    from formcheck.exercises.file import load_exercise
+
+    seen = {name for row in overview.clips for name in row.exercise_ids}
+    shown = [options.exercise] if options.exercise else [load_exercise(n) for n in sorted(seen)]
+    known = known_notes()
+    for exercise in shown:
+        print_safety(console(), exercise, known)
+
+
+def _print(overview: "Overview") -> None:
+    """Print the head of an overview: the worst clips, and some that failed."""
+    from rich.markup import escape
+    from rich.table import Table
+
+    from formcheck.results import Verdict, hex_colour
+
+    out = console()
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    for column in ("clip", "exercise", "reps", "faults"):
+        table.add_column(column, no_wrap=True, overflow="ellipsis")
+    for row in overview.clips[:_MOST_ROWS]:
+        faults = "; ".join(f"{found.title} ({found.measured})" for found in row.faults)
+        style = f"[bold {hex_colour(Verdict.FAULT)}]" if faults else "[dim]"
+        table.add_row(
+            escape(row.folder),
+            escape(row.exercise.lower()),
+            f"{row.left}+{row.right}",
+            f"{style}{escape(faults or 'none')}[/]",
+        )
+    if overview.clips:
+        out.print(table)
+    for failure in overview.failed[:_MOST_FAILED]:
+        out.print(f"[bold]Failed:[/] {escape(failure.error)}", no_wrap=True, overflow="ellipsis")
+    judged = max(0, len(overview.clips) - _MOST_ROWS)
+    failed = max(0, len(overview.failed) - _MOST_FAILED)
+    if judged or failed:
+        out.print(f"… and {judged} more that were judged, {failed} more that failed")
+    out.print(overview.totals(), markup=False)

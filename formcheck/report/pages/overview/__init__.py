@@ -1,0 +1,1 @@
+"""The page about many clips: `overview.html`."""

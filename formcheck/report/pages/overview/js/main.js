@@ -1,0 +1,5 @@
+import { makeSortable } from "./sort.js";
+
+for (const table of document.querySelectorAll("table")) {
+  makeSortable(table);
+}

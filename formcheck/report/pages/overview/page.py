@@ -1,0 +1,44 @@
+"""`overview.html`: a table of many clips, worst first, that a browser opens from the disk."""
+
+from collections import Counter
+from pathlib import Path, PurePath
+from typing import Final
+from urllib.parse import quote
+
+from formcheck.report.overview import ClipRow, Overview
+from formcheck.report.pages.html import PageCode, render_page
+from formcheck.system.files import write_text
+from formcheck.system.printable import printable
+
+_CODE: Final = PageCode(("overview/overview.css",), "overview/js/main.js")
+
+
+def write_page(path: Path, overview: Overview) -> None:
+    """Write `overview.html`, whole or not at all.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    write_text(path, page_of(overview))
+
+
+def page_of(overview: Overview) -> str:
+    """Return the text of the page."""
+    alike = Counter(PurePath(row.clip).name for row in overview.clips)
+    return render_page(
+        "overview/overview.html.j2",
+        _CODE,
+        "formcheck: overview",
+        {},
+        overview=overview,
+        name=lambda row: _name(row, alike),
+        address=lambda row: quote(row.page),
+        sentence=lambda row: printable(row.error),
+        reps=lambda row: row.left + row.right,
+    )
+
+
+def _name(row: ClipRow, alike: Counter[str]) -> str:
+    """Return what a clip is called: its file, or its folder of results if others have the name."""
+    name = PurePath(row.clip).name
+    return printable(row.folder if alike[name] > 1 else name)
