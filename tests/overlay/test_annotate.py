@@ -46,7 +46,8 @@ def test_both_videos_have_each_judged_frame_at_its_time(
         assert beep_s(video) == pytest.approx(0.5, abs=0.05)
     assert shares[-1] == 1.0
     changed = np.abs(read(clean)[0][40].image.astype(int) - source[40].image).mean()
-    drawn = np.abs(read(annotated)[0][40].image.astype(int) - source[40].image).mean()
+    height = source[40].image.shape[0]  # the annotated video may have a strip below
+    drawn = np.abs(read(annotated)[0][40].image[:height].astype(int) - source[40].image).mean()
     assert changed < 3 < drawn
 
 
