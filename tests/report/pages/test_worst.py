@@ -44,6 +44,7 @@ def test_each_fault_has_the_rep_that_is_furthest_past_its_limit(result: SavedRes
     for moment in moments:
         row = next(row for row in result.report.summary if row.rule == moment.rule)
         checks = [c for rep in result.report.reps for c in rep.checks if c.rule == moment.rule]
+        assert moment.rep is not None
         chosen = next(c for c in result.report.reps[moment.rep].checks if c.rule == moment.rule)
         assert past(chosen) == max(past(check) for check in checks if check.verdict is row.verdict)
         assert chosen.at_s is not None

@@ -12,7 +12,9 @@ from formcheck.report.saved import SavedResult
 from formcheck.system.files import exists, write_text
 
 _VIDEOS: Final = (CLIP, RAW, VIDEO)  # of those that lie beside the page it plays the first
-_STYLES: Final = ("review", "controls", "timeline", "marks", "verdicts", "plots", "reps")
+_STYLES: Final = (
+    "review", "controls", "timeline", "marks", "verdicts", "plots", "reps", "notes", "print",
+)  # fmt: skip
 _CODE: Final = PageCode(
     styles=("vendor/uPlot.min.css", *(f"review/{name}.css" for name in _STYLES)),
     module="review/js/main.js",

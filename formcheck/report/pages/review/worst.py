@@ -21,13 +21,13 @@ class WorstMoment:
     Attributes:
         part: number of the part of the clip.
         rule: id of the rule.
-        rep: index of the rep in its part.
+        rep: index of the rep in its part; None if it is a fault of the set.
         frame: of the clip.
     """
 
     part: int
     rule: str
-    rep: int
+    rep: int | None
     frame: int
 
 
@@ -56,14 +56,20 @@ def _moments(
             continue
         checks = [
             (_past(check), -index, check.at_s)
-            for index, rep in enumerate(part.report.reps)
-            for check in rep.checks
+            for index, checks in _checks(part)
+            for check in checks
             if check.rule == row.rule and check.verdict is row.verdict and check.at_s is not None
         ]
         if checks:
             _, index, at_s = max(checks)  # of equal ones the first rep
             frame = int(np.argmin(np.abs(time_s - at_s)))
-            yield row.verdict, WorstMoment(number, row.rule, -index, frame)
+            yield row.verdict, WorstMoment(number, row.rule, None if index > 0 else -index, frame)
+
+
+def _checks(part: SavedPart) -> Iterator[tuple[int, Sequence[Check]]]:
+    """Yield the checks of each rep with its index, and those of the whole set with -1."""
+    yield from enumerate(rep.checks for rep in part.report.reps)
+    yield -1, part.report.set_checks
 
 
 def _past(check: Check) -> float:

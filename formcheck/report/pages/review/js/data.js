@@ -91,6 +91,7 @@
  * @property {string} label what was measured, as spoken
  * @property {string[]} [directions] words for its sign
  * @property {string} measure
+ * @property {string} measured what was measured of each leg, in words
  * @property {Partial<Record<Side, SideSummary>>} sides
  */
 
@@ -145,6 +146,16 @@
  */
 
 /**
+ * Where a rule was broken worst.
+ *
+ * @typedef {object} WorstMoment
+ * @property {number} part number of the part
+ * @property {string} rule
+ * @property {number | null} rep index of the rep in its part; null if it is a fault of the set
+ * @property {number} frame
+ */
+
+/**
  * @typedef {object} Review
  * @property {{name: string, video: string | null, width: number, height: number, fps: number,
  *     duration_s: number, slow_motion: number}} clip a time in the video is a time in the data times
@@ -159,7 +170,9 @@
  * @property {Rep[]} reps of all parts, in order of time
  * @property {Fault[]} faults in order of time, and what is borderline
  * @property {Record<string, any>} made date, versions and settings
- * @property {any} notes
+ * @property {unknown} notes those inside the page; null if they lie beside it
+ * @property {WorstMoment[]} worst the worst moment of each fault
+ * @property {Record<string, string>} stills pictures inside the page, by the number of the frame
  * @property {string[]} safety
  * @property {string[]} reminders
  * @property {Record<string, {factor: number, digits: number, short: string, long: string}>} units

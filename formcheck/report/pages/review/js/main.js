@@ -9,9 +9,12 @@ import { region } from "./dom.js";
 import { mountHeader } from "./header.js";
 import { mountKeys } from "./keys.js";
 import { mountMoments } from "./moments.js";
+import { mountNotes } from "./notes.js";
+import { noteCommand } from "./notes_tools.js";
 import { mountNow } from "./now.js";
 import { mountOverlay } from "./overlay.js";
 import { mountPlayer } from "./player.js";
+import { mountPrint } from "./print.js";
 import { mountRepTable } from "./rep_table.js";
 import { stillsOf } from "./stills.js";
 import { createStore } from "./store.js";
@@ -58,4 +61,7 @@ mountRepTable(region("reps"), review, store);
 const takeStill = stillsOf(review);
 mountCompare(region("compare"), review, store, takeStill);
 mountMoments(region("moments"), review, store, takeStill);
-mountKeys(commands);
+mountKeys({ ...commands, note: noteCommand() });
+mountNotes(region("notes"), region("stage"), review, store).then((book) =>
+  mountPrint(region("actions"), review, store, book, takeStill),
+);

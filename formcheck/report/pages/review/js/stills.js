@@ -162,7 +162,7 @@ function around({ clip }, inner, { width, height }) {
  * @param {number[]} frames
  * @returns {Box | null}
  */
-function extentOf({ landmarks }, frames) {
+export function extentOf({ landmarks }, frames) {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const frame of frames) {
     for (let i = 0; i < landmarks.points; i += 1) {

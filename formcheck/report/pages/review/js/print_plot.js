@@ -1,0 +1,187 @@
+// The plot of the printed page: the judged angle of both legs over time, as lines that stay sharp.
+
+import { svgElement } from "./drawings.js";
+import { timeText } from "./words.js";
+
+/**
+ * @typedef {import("./data.js").Review} Review
+ * @typedef {import("./data.js").Part} Part
+ */
+
+const PLOT = { width: 700, height: 150, left: 44, right: 8, top: 22, bottom: 22 };
+const MOST_POINTS = 2000; // of a curve: three for each tenth of a millimetre
+
+/**
+ * Return the plot of a part of the clip, and what it shows; null if the angle is not known.
+ * @param {Review} review
+ * @param {Part} part
+ */
+export function printPlot(review, part) {
+  const curves = angleCurves(review, part);
+  const limit = angleLimit(part);
+  const range = printRange(curves, limit);
+  if (!range) return null;
+  const first = review.times[part.first_frame];
+  const last = review.times[part.last_frame];
+  const { width, height, left, right, top, bottom } = PLOT;
+  const x = (/** @type {number} */ time) =>
+    left + ((time - first) / (last - first || 1)) * (width - left - right);
+  const y = (/** @type {number} */ value) =>
+    top + ((range[1] - value) / (range[1] - range[0])) * (height - top - bottom);
+  const element = svgElement(
+    "svg",
+    { class: "print-plot", viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" },
+    ...valueAxis(range, y),
+    ...printTimeAxis(first, last, x),
+    ...limitLine(limit, y),
+    ...curves.map(({ side, points }) =>
+      svgElement("path", { class: `curve ${side}`, d: curvePath(points, x, y) }),
+    ),
+    ...faultMarks(part, x),
+  );
+  return { element, label: curves[0].label };
+}
+
+/**
+ * @param {Review} review
+ * @param {Part} part
+ */
+function angleCurves(review, part) {
+  return ["left", "right", ""].flatMap((side) => {
+    const measure = part.measures[side ? `${side}_${part.angle.measure}` : part.angle.measure];
+    if (!measure) return [];
+    const step = Math.ceil(measure.data.length / MOST_POINTS);
+    /** @type {[number, number][]} */
+    const points = [];
+    for (let i = 0; i < measure.data.length; i += step) {
+      points.push([review.times[part.first_frame + i], measure.data[i]]);
+    }
+    return [{ side, points, label: measure.label }];
+  });
+}
+
+/** @param {Part} part */
+function angleLimit(part) {
+  const row = part.summary.find((some) => some.measure === part.angle.measure);
+  return row?.threshold ?? null;
+}
+
+/**
+ * @param {{points: [number, number][]}[]} curves
+ * @param {number | null} limit
+ * @returns {[number, number] | null}
+ */
+function printRange(curves, limit) {
+  let [least, most] = [Infinity, -Infinity];
+  for (const [, value] of curves.flatMap(({ points }) => points)) {
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  if (least > most) return null;
+  if (limit !== null) [least, most] = [Math.min(least, limit), Math.max(most, limit)];
+  return [least - 3, most + 3];
+}
+
+/**
+ * @param {[number, number]} range
+ * @param {(value: number) => number} y
+ */
+function valueAxis([least, most], y) {
+  const step = roundStep(most - least, 5, [1, 2, 5, 10, 20, 30, 45, 90]);
+  return roundTicks(least, most, step).flatMap((value) => [
+    svgElement("path", {
+      class: "grid",
+      d: `M${PLOT.left} ${y(value)}H${PLOT.width - PLOT.right}`,
+    }),
+    svgElement("text", { x: PLOT.left - 6, y: y(value) + 4, "text-anchor": "end" }, `${value}°`),
+  ]);
+}
+
+/**
+ * @param {number} first
+ * @param {number} last
+ * @param {(time: number) => number} x
+ */
+function printTimeAxis(first, last, x) {
+  const step = roundStep(
+    last - first,
+    12,
+    [0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1800, 3600],
+  );
+  return roundTicks(first, last, step).map((time) =>
+    svgElement(
+      "text",
+      { x: x(time), y: PLOT.height - 6, "text-anchor": "middle" },
+      timeText(time, step < 1 ? 1 : 0),
+    ),
+  );
+}
+
+/**
+ * @param {number | null} limit
+ * @param {(value: number) => number} y
+ */
+function limitLine(limit, y) {
+  if (limit === null) return [];
+  const end = PLOT.width - PLOT.right;
+  return [
+    svgElement("path", { class: "limit", d: `M${PLOT.left} ${y(limit)}H${end}` }),
+    svgElement(
+      "text",
+      { x: end, y: y(limit) - 4, "text-anchor": "end" },
+      `limit ${Number(limit.toFixed(1))}°`,
+    ),
+  ];
+}
+
+/**
+ * @param {Part} part
+ * @param {(time: number) => number} x
+ */
+function faultMarks(part, x) {
+  const faulty = part.reps.filter((rep) => rep.verdict === "fault");
+  return faulty.map((rep) => {
+    const [across, down] = [x(rep.peak_s), 8];
+    const d = `M${across - 3} ${down - 3}l6 6m0 -6l-6 6`;
+    return svgElement("path", { class: "fault-mark", d });
+  });
+}
+
+/**
+ * Return a path with gaps where the value is not known.
+ * @param {[number, number][]} points
+ * @param {(time: number) => number} x
+ * @param {(value: number) => number} y
+ */
+function curvePath(points, x, y) {
+  let d = "";
+  let drawing = false;
+  for (const [time, value] of points) {
+    if (Number.isNaN(value)) drawing = false;
+    else {
+      d += `${drawing ? "L" : "M"}${x(time).toFixed(1)} ${y(value).toFixed(1)}`;
+      drawing = true;
+    }
+  }
+  return d;
+}
+
+/**
+ * Return the least step that gives no more than some ticks.
+ * @param {number} span
+ * @param {number} most
+ * @param {number[]} steps
+ */
+function roundStep(span, most, steps) {
+  return steps.find((step) => span / step <= most) ?? span;
+}
+
+/**
+ * @param {number} least
+ * @param {number} most
+ * @param {number} step
+ */
+function roundTicks(least, most, step) {
+  const first = Math.ceil(least / step);
+  return Array.from({ length: Math.floor(most / step) - first + 1 }, (_, i) => (first + i) * step);
+}

@@ -1,0 +1,163 @@
+// The printed page: summary, the worst still of each fault, the plot of the angle, and the notes.
+
+import { frameAt } from "./data.js";
+import { h } from "./dom.js";
+import { FROM_WORST, VERDICT_WORDS, mark } from "./marks.js";
+import { printPlot } from "./print_plot.js";
+import { capital, measuredText, timeText, wantedText } from "./words.js";
+
+/**
+ * @typedef {import("./data.js").Review} Review
+ * @typedef {import("./data.js").Part} Part
+ * @typedef {import("./notes_file.js").Note} Note
+ * @typedef {import("./print_stills.js").PrintStills} PrintStills
+ */
+
+/**
+ * Return the printed page as an element.
+ * @param {Review} review
+ * @param {Note[]} notes
+ * @param {PrintStills} stills
+ */
+export function printSheet(review, notes, stills) {
+  return h(
+    "article",
+    { class: "print-sheet", "aria-label": "Printed page" },
+    h("h1", { dir: "auto" }, review.clip.name),
+    ...review.parts.flatMap((part, number) => partOnPaper(review, part, number, stills)),
+    notesOnPaper(review, notes, stills),
+    h("footer", {}, [...review.safety, madeText(review)].join(" ")),
+  );
+}
+
+/**
+ * @param {Review} review
+ * @param {Part} part
+ * @param {number} number of the part
+ * @param {PrintStills} stills
+ */
+function partOnPaper(review, part, number, stills) {
+  const worst = review.worst.filter((moment) => moment.part === number);
+  const plot = printPlot(review, part);
+  return [
+    h("h2", {}, part.title),
+    h("p", { class: "facts" }, factsOf(review, part)),
+    summaryOnPaper(part),
+    worst.length > 0 &&
+      h(
+        "div",
+        { class: stills.aspect < 1 ? "stills tall" : "stills" },
+        ...worst.map((moment) => worstStill(review, moment, stills)),
+      ),
+    plot &&
+      h(
+        "figure",
+        { class: "plot" },
+        h(
+          "figcaption",
+          {},
+          `${capital(plot.label)}: left solid, right dashed; ✕ a rep with a fault`,
+        ),
+        plot.element,
+      ),
+  ];
+}
+
+/**
+ * Return date, counts, level and view in a line.
+ * @param {Review} review
+ * @param {Part} part
+ */
+function factsOf(review, part) {
+  const counts = Object.entries(part.counts).map(([side, count]) =>
+    side === "both" ? `${count}` : `${count} ${side}`,
+  );
+  const facts = [
+    String(review.made?.date ?? "").slice(0, 10),
+    `${counts.join(", ")} ${part.rep_word}`,
+    part.level && `level ${part.level}`,
+    part.style,
+    `${part.view.kind} view`,
+    timeText(review.clip.duration_s, 0),
+  ];
+  return facts.filter(Boolean).join(" · ");
+}
+
+/**
+ * Return the rules, the worst first.
+ * @param {Part} part
+ */
+function summaryOnPaper({ summary }) {
+  const rows = FROM_WORST.flatMap((verdict) => summary.filter((row) => row.verdict === verdict));
+  const names = ["Verdict", "What", "Measured", "What to do"];
+  return h(
+    "table",
+    { class: "summary" },
+    h("thead", {}, h("tr", {}, ...names.map((name) => h("th", { scope: "col" }, name)))),
+    h(
+      "tbody",
+      {},
+      ...rows.map((row) =>
+        h(
+          "tr",
+          {},
+          h("td", { class: "word" }, mark(row.verdict), VERDICT_WORDS[row.verdict]),
+          h("td", { class: "word" }, row.title),
+          ...(row.verdict === "not_assessed"
+            ? [h("td", { colspan: 2 }, row.reason)]
+            : [h("td", {}, row.measured), h("td", {}, row.advice)]),
+        ),
+      ),
+    ),
+  );
+}
+
+/**
+ * @param {Review} review
+ * @param {import("./data.js").WorstMoment} moment
+ * @param {PrintStills} stills
+ */
+function worstStill(review, { part: number, rule, rep: index, frame }, stills) {
+  const part = review.parts[number];
+  const row = part.summary.find((some) => some.rule === rule);
+  const rep = index === null ? null : part.reps[index];
+  const check = (rep?.checks ?? part.set_checks).find((some) => some.rule === rule);
+  if (!row || !check) return null;
+  const numbers = [measuredText(review.units, check), wantedText(review.units, check)];
+  const where = rep ? `${rep.side === "both" ? "" : `${rep.side} `}rep ${rep.number}` : "whole set";
+  return h(
+    "figure",
+    {},
+    stills.judged(frame, part, row),
+    h(
+      "figcaption",
+      {},
+      mark(check.verdict, VERDICT_WORDS[check.verdict]),
+      h("strong", {}, row.title),
+      h("br"),
+      [`${check.label ?? ""} ${numbers[0]}`.trim(), numbers[1]].filter(Boolean).join(", "),
+      h("br"),
+      `${where}, ${timeText(review.times[frame])}`,
+    ),
+  );
+}
+
+/**
+ * @param {Review} review
+ * @param {Note[]} notes
+ * @param {PrintStills} stills
+ */
+function notesOnPaper(review, notes, stills) {
+  const told = notes.filter((note) => note.text.trim() || note.drawings.length > 0);
+  if (told.length === 0) return [];
+  const items = told.map(({ time_s, text, drawings }) => {
+    const still = drawings.length > 0 && stills.drawn(frameAt(review.times, time_s), drawings);
+    return h("li", {}, still, h("p", {}, h("strong", {}, timeText(time_s)), ` ${text}`));
+  });
+  return [h("h2", {}, "Notes"), h("ol", { class: "notes" }, ...items)];
+}
+
+/** @param {Review} review */
+function madeText({ made }) {
+  return made?.formcheck ? `Made with formcheck ${made.formcheck}.` : "Made with formcheck.";
+}

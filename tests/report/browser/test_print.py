@@ -1,0 +1,103 @@
+"""The printed page, and the page as one file."""
+
+import re
+import shutil
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from playwright.sync_api import Page, expect
+
+from formcheck.cli.main import main
+from formcheck.report.notes import NOTES, Drawing, Note, Notes
+from tests.report.browser.conftest import OpenPage
+from tests.report.browser.review import Review
+from tests.sample import FPS
+
+
+@pytest.fixture
+def clip(folder: Path, tmp_path: Path) -> Path:
+    """Return results of the sample clip with a note."""
+    clip = Path(shutil.copytree(folder, tmp_path / "clip"))
+    arrow = Drawing(kind="arrow", points=[(100, 100), (300, 200)])
+    note = Note(id="a", time_s=2.0, changed_ms=1, text="<b>Heel</b>", drawings=[arrow])
+    (clip / NOTES).write_text(Notes(notes=[note]).to_css())
+    return clip
+
+
+def print_page(page: Page) -> None:
+    """Print with the button; show the printed page in place of the browser's dialog."""
+    page.evaluate("window.print = () => dispatchEvent(new Event('beforeprint'))")
+    page.get_by_role("button", name="Print").click()
+    page.locator(".print-sheet").wait_for(state="attached")
+    page.emulate_media(media="print", color_scheme="dark")
+
+
+def test_summary_worst_stills_plot_and_notes_are_printed(open_page: OpenPage, clip: Path) -> None:
+    page = open_page(clip / "review.html")
+    review = Review(page, clip)
+    print_page(page)
+    sheet = page.locator(".print-sheet")
+    expect(page.get_by_role("button", name="Print")).to_be_hidden()
+    for row in review.report["summary"]:
+        expect(sheet.locator("table")).to_contain_text(row["title"])
+    kicks = [rep for rep in review.reps if rep["checks"][0]["rule"] == "heel-not-to-glutes"]
+    worst = min(rep["checks"][0]["value"] for rep in kicks)
+    still = sheet.locator("figure").filter(has_text="Heel to glutes")
+    expect(still).to_contain_text(f"knee bend {worst:.0f}°, needs 105°")
+    expect(sheet.locator(".print-plot .curve")).to_have_count(2)
+    expect(sheet.locator(".notes")).to_contain_text("<b>Heel</b>")
+
+
+def test_the_stills_show_the_clip(open_page: OpenPage, clip: Path) -> None:
+    page = open_page(clip / "review.html")
+    print_page(page)
+    boxes = page.locator(".print-sheet canvas").evaluate_all(
+        "all => all.map((e) => e.getBoundingClientRect()).map((b) => [b.x, b.y, b.width, b.height])"
+    )
+    encoded = np.frombuffer(page.screenshot(full_page=True), np.uint8)
+    picture = cv2.imdecode(encoded, cv2.IMREAD_COLOR)
+    assert picture is not None
+    assert len(boxes) >= 2
+    for x, y, width, height in np.round(boxes).astype(int):
+        still = picture[y : y + height, x : x + width]
+        assert still.std() > 20, "a still without its picture is white"
+
+
+def test_the_pdf_has_one_or_two_pages(clip: Path) -> None:
+    assert main(["review", str(clip), "--pdf"]) == 0
+    pdf = (clip / "review.pdf").read_bytes()
+    assert pdf.startswith(b"%PDF-")
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) in (1, 2)
+    assert len(re.findall(rb"/Subtype\s*/Image", pdf)) >= 2
+
+
+def test_one_file_plays_without_the_folder(open_page: OpenPage, clip: Path, tmp_path: Path) -> None:
+    mail = tmp_path / "elsewhere" / "mail.html"
+    mail.parent.mkdir()
+    assert main(["review", str(clip), "--single-file", str(mail)]) == 0
+    page = open_page(mail)
+    review = Review(page, clip)
+    review.wait_for_frame(0, 0)
+    for _ in range(30):
+        page.keyboard.press("ArrowRight")
+    review.wait_for_frame(30, 30)
+    page.get_by_role("button", name="Go to 2.00 s").click()
+    review.wait_for_frame(2 * FPS, 2 * FPS)
+    expect(page.locator(".note-plate")).to_have_text("<b>Heel</b>")
+
+
+@pytest.mark.parametrize("option", ["--notes", "--single-file"])
+def test_what_belongs_to_one_clip_is_refused_for_two(
+    clip: Path, option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["review", str(clip), str(clip), option, "file"]) == 2
+    assert f"{option} needs a single DIR" in capsys.readouterr().err
+
+
+def test_a_folder_without_results_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["review", str(tmp_path)]) == 1
+    assert f"{tmp_path / 'report.json'}: no such file" in " ".join(capsys.readouterr().err.split())
