@@ -10,7 +10,7 @@ from pydantic import Field
 from formcheck.reps.arm_swing import ArmSwing
 from formcheck.reps.attempts import Attempt
 from formcheck.results import Check, Verdict
-from formcheck.rules.context import Context
+from formcheck.rules.context import SAMPLING, Context
 from formcheck.rules.limits import Criterion, Limits
 from formcheck.rules.rule import SetRule
 from formcheck.rules.verdicts import worse
@@ -66,6 +66,10 @@ class ArmDriveRule(SetRule):
     elbow_cue: str
     hands_behind_reason: str
     min_strides: int = Field(2, ge=1)
+
+    def least_fps(self, *, quick: bool) -> float:
+        """Return the frame rate below which the arms cannot be timed against the legs."""
+        return SAMPLING.least_fps
 
     def criteria(self, level: str) -> list[Criterion]:
         """Return swing, timing and elbow of the near arm."""

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from formcheck.reps.attempts import Attempt
 from formcheck.results import Check
-from formcheck.rules.context import Context
+from formcheck.rules.context import SAMPLING, Context
 from formcheck.rules.limits import Criterion, Limits
 from formcheck.rules.rule import SetRule
 from formcheck.rules.steps import steps_s
@@ -29,6 +29,10 @@ class CadenceRule(SetRule):
 
     kind: Literal["cadence"]
     levels: dict[str, Limits] = Field(default_factory=dict)
+
+    def least_fps(self, *, quick: bool) -> float:
+        """Return the frame rate below which steps are missed."""
+        return SAMPLING.least_fps
 
     def criteria(self, level: str) -> list[Criterion]:
         """Return the cadence with the limits of a level; nothing for a level without a target."""

@@ -52,7 +52,7 @@ class ThresholdRule(Rule):
         min_reps: how many reps of a set have to be seen whole.
         near_reps: if this many reps of the near leg were seen, they alone are averaged: the far
             leg is hidden behind it much of the time.
-        min_fps: sets with fewer frames a second are not judged.
+        min_fps: with fewer frames a second nothing is judged.
         body_part: the part of the working leg that is judged, as in "right heel".
     """
 
@@ -75,7 +75,7 @@ class ThresholdRule(Rule):
                 "limits are missing: give some, or give levels their own and say why other levels"
                 " are not judged with otherwise"
             )
-        idle = not_default(self, "average", "min_reps", "near_reps", "min_fps")
+        idle = not_default(self, "average", "min_reps", "near_reps")
         if self.over == "rep" and idle:
             raise ValueError(f'{", ".join(idle)}: this is for a rule with over = "set"')
         return self
@@ -127,6 +127,7 @@ class ThresholdRule(Rule):
             wrong_view(self.views, context)
             or cut_short(attempt)
             or ("" if limits else self.otherwise)
+            or self._too_few_frames_a_second(context)
             or _too_slow(limits, attempt, context)
             or _no_neutral(limits, context)
         )
@@ -145,8 +146,7 @@ class ThresholdRule(Rule):
             return None
         at_s = attempts[-1].end_s if attempts else None
         reason = self.reason_against_set(attempts, context, self.min_reps)
-        if not reason and context.fps < self.min_fps:
-            reason = film_faster(context, self.min_fps)
+        reason = reason or self._too_few_frames_a_second(context)
         limits = self._limits_in(context)
         if reason or not limits:
             return self.not_assessed(reason or self.otherwise, at_s)
@@ -230,6 +230,9 @@ class ThresholdRule(Rule):
                 enough = len(known) >= self.min_reps
                 averages[value] = self._average(known) if enough else float("nan")
         return averages
+
+    def _too_few_frames_a_second(self, context: Context) -> str:
+        return film_faster(context, self.min_fps) if context.fps < self.min_fps else ""
 
     def _average(self, known: Sequence[float]) -> float:
         return float(np.mean(known) if self.average == "mean" else np.median(known))

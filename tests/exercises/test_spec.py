@@ -23,7 +23,7 @@ from tests.exercises.files import KICKBACK, TEXT, edited, refused
         (", above = 10.0 }", " }"),
         ("fault_above = 0.15", "fault_above = nan"),
         ('cue = "Stay low: keep your head at one height"\n', ""),
-        ('id = "bouncing"\n', 'id = "bouncing"\nmin_fps = 50\n'),
+        ('id = "lumbar-arching"\n', 'id = "lumbar-arching"\nnear_reps = 3\n'),
         ('reduce = "lowering-over-lifting" }', 'reduce = "lowering-over-lifting", phase = "top" }'),
     ],
     ids=[

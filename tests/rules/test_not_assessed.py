@@ -52,7 +52,10 @@ def test_ten_frames_a_second_are_too_few_for_peaks_and_timing(checked: Judge) ->
 
 
 @pytest.mark.parametrize(("fps", "judged_there"), [(12.0, False), (15.0, True)])
-@pytest.mark.parametrize("rule", ["heel-not-to-glutes", UNEVEN, "left-right-asymmetry"])
+@pytest.mark.parametrize(
+    "rule",
+    ["heel-not-to-glutes", UNEVEN, "left-right-asymmetry", "low-cadence", "missing-arm-drive"],
+)
 def test_below_14_frames_a_second_even_a_slow_kick_is_too_quick(
     checked: Judge, rule: str, fps: float, judged_there: bool
 ) -> None:
