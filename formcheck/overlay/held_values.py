@@ -29,7 +29,7 @@ class HoldTimes:
     least_s: float = 0.7
     most_s: float = 1.5
     placed_s: float = 3.0
-    moments: int = 6
+    moments: int = 4
 
 
 TIMES = HoldTimes()

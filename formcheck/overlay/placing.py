@@ -79,7 +79,7 @@ def covered(corners: FloatArray, size: FloatArray, lines: FloatArray) -> FloatAr
     Returns:
         (n,) a number that grows with the length that is covered; 0 for nothing.
     """
-    along = np.linspace(0, 1, 17)[:, None, None]
+    along = np.linspace(0, 1, 9)[:, None, None]
     body = (lines[:, 0] + (lines[:, 1] - lines[:, 0]) * along).reshape(-1, 2)
     hidden = np.all(np.abs(body - (corners + size / 2)[:, None]) < size / 2, axis=2)
     points: FloatArray = hidden.sum(axis=1).astype(float)

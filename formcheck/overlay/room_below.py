@@ -1,7 +1,6 @@
 """How much room cues and notes need under the picture, so that they cover no foot."""
 
 from collections.abc import Sequence
-from typing import Final
 
 import numpy as np
 
@@ -10,13 +9,13 @@ from formcheck.overlay.playback import Playback
 from formcheck.poses.landmarks import SIDES, joint
 from formcheck.results import Session
 
-#: A strip is at least this share of the picture's height: a thinner one looks like a mistake.
-LEAST_SHARE: Final = 0.05
 _FOOT = ("ankle", "heel", "foot_index")
 
 
 def room_below(overlay: Overlay, shown: Sequence[tuple[Session, Playback]]) -> int:
     """Return the height of the strip that is needed under the picture, in pixels; it is even.
+
+    If there is one, the lowest plate fits into it.
 
     Args:
         overlay: for the picture, without a strip.
@@ -24,12 +23,14 @@ def room_below(overlay: Overlay, shown: Sequence[tuple[Session, Playback]]) -> i
     """
     lay = overlay.layout
     texts = {text for session, playback in shown for text in playback.band_texts()}
-    tops = [top for text in texts for _, _, top in overlay.band(*text)]
+    plates = [plate for text in texts for plate in overlay.band(*text)]
+    tops = [top for _, _, top in plates]
     feet_px = max((_lowest_foot_px(session) for session, _ in shown), default=0.0)
     if not tops or feet_px + lay.gap / 2 <= min(tops):
         return 0
     needed = min(feet_px, lay.height) + lay.gap - min(tops)
-    return 2 * int(np.ceil(max(needed, LEAST_SHARE * lay.height) / 2))
+    lowest = min(sprite.size[1] for sprite, _, _ in plates) + lay.margin + lay.gap
+    return 2 * int(np.ceil(max(needed, lowest) / 2))
 
 
 def _lowest_foot_px(session: Session) -> float:
