@@ -78,6 +78,12 @@ def test_modules_that_import_each_other_are_refused() -> None:
         )
 
 
-def test_comments_may_name_the_types_of_other_modules() -> None:
-    text = '/** @param {import("./a.js").A} a */\nexport function b(a) {}\n'
-    assert join_modules("b.js", {"b.js": text}.__getitem__) == text.replace("export ", "")
+def test_comments_may_name_the_types_of_other_modules_and_are_left_out() -> None:
+    text = (
+        '/** @param {import("./a.js").A} a */\nexport function b(a) {\n'
+        "  /**\n   * @type {number}\n   */\n  const c =\n    /** @type {number} */ (a);\n}\n"
+        "/** The end. */\n"
+    )
+    assert joined(main=text) == (
+        "function b(a) {\n  const c =\n    /** @type {number} */ (a);\n}\n"
+    )
