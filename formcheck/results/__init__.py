@@ -8,7 +8,7 @@ from formcheck.results.counts import NO_COUNTS, Count, counted, counts_of
 from formcheck.results.frames import BackEdge, FaultyPart, FrameResult, HeldValue, JudgedAngle
 from formcheck.results.reps import Rep, RepSet
 from formcheck.results.session import Recognition, SecondPass, Session, ShownCue, Stretch
-from formcheck.results.summaries import RuleSummary, SideSummary
+from formcheck.results.summaries import RuleSummary, SideSummary, shown_reps
 from formcheck.results.verdicts import VERDICT_COLOURS, Check, Verdict, hex_colour, worst
 
 __all__ = [
@@ -34,5 +34,6 @@ __all__ = [
     "counted",
     "counts_of",
     "hex_colour",
+    "shown_reps",
     "worst",
 ]

@@ -11,7 +11,7 @@ from formcheck.results.counts import counts_of
 from formcheck.results.notebook import html_table
 from formcheck.results.records import Record, records_of
 from formcheck.results.reps import Rep, RepSet
-from formcheck.results.summaries import RuleSummary
+from formcheck.results.summaries import RuleSummary, shown_reps
 from formcheck.results.verdicts import Check, Verdict
 from formcheck.system.arrays import FloatArray
 
@@ -124,13 +124,8 @@ class Session:
 
     @property
     def shown_reps(self) -> tuple[Rep, ...]:
-        """The reps with verdicts as counters and video show them, which agree with ``summary``.
-
-        If a rule is borderline over the clip, a fault that it finds in a single rep is shown as
-        borderline.
-        """
-        borderline = {row.rule for row in self.summary if row.verdict is Verdict.BORDERLINE}
-        return tuple(rep.without_faults(borderline) for rep in self.reps)
+        """The reps as counters and video show them, see `shown_reps`."""
+        return shown_reps(self.reps, self.summary)
 
     @property
     def time_s(self) -> FloatArray:

@@ -1,10 +1,11 @@
 """One rule over a whole clip."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from formcheck.body.parts import BodyPart
 from formcheck.poses.landmarks import Side
+from formcheck.results.reps import Rep
 from formcheck.results.verdicts import Verdict
 
 
@@ -81,3 +82,13 @@ class RuleSummary:
         both_worked = all(some.reps for some in self.sides.values())
         alone = len(wrong) == 1 and self.sides[wrong[0]].verdict is self.verdict
         return wrong[0] if alone and both_worked else None
+
+
+def shown_reps(reps: Sequence[Rep], summary: Sequence[RuleSummary]) -> tuple[Rep, ...]:
+    """Return reps with verdicts as counters, video and page show them, which agree with a summary.
+
+    If a rule is borderline over the clip, a fault that it finds in a single rep is shown as
+    borderline.
+    """
+    borderline = {row.rule for row in summary if row.verdict is Verdict.BORDERLINE}
+    return tuple(rep.without_faults(borderline) for rep in reps)

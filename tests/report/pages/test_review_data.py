@@ -1,6 +1,7 @@
 """The data of the review page."""
 
 import base64
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from formcheck.report.folder import ResultsFolder
 from formcheck.report.pages.review.data import review_data
 from formcheck.report.pages.review.page import write_review
 from formcheck.report.saved import SavedResult
-from formcheck.results import Session
+from formcheck.results import Session, Verdict
 from tests.conftest import Judge
 from tests.synthetic import ButtKicks, recording
 
@@ -62,13 +63,29 @@ def test_a_part_has_its_verdicts_and_the_measures_of_its_frames(
 ) -> None:
     (part,) = review_data(result, None)["parts"]
     assert (part["exercise"], part["first_frame"]) == ("butt-kicks", 0)
-    assert [rep["verdict"] for rep in part["reps"]] == [rep.verdict for rep in kicks.reps]
+    assert [rep["verdict"] for rep in part["reps"]] == [rep.verdict for rep in kicks.shown_reps]
     knee = part["measures"]["left_knee_flexion_deg"]
     assert (knee["label"], knee["unit"], knee["side"]) == ("knee bend", "deg", "left")
     np.testing.assert_allclose(
         numbers(knee["data"], "<f4"), kicks.measures["left_knee_flexion_deg"], atol=1e-3
     )
     assert "left_knee_inward_deg" not in part["measures"]  # not seen from the side
+
+
+def test_a_rep_has_the_verdict_that_the_video_shows(result: SavedResult) -> None:
+    heel = next(row for row in result.report.summary if row.rule == "heel-not-to-glutes")
+    at = result.report.summary.index(heel)
+    first = result.report.reps[0]
+    checks = tuple(
+        replace(check, verdict=Verdict.FAULT) if check.rule == heel.rule else check
+        for check in first.checks
+    )
+    result.report.reps[0] = replace(first, checks=checks)
+    for over_clip, shown in ((Verdict.FAULT, "fault"), (Verdict.BORDERLINE, "borderline")):
+        result.report.summary[at] = replace(heel, verdict=over_clip)
+        (part,) = review_data(result, None)["parts"]
+        assert part["reps"][0]["verdict"] == shown
+        assert part["reps"][0]["checks"][0]["verdict"] == shown
 
 
 def test_the_page_is_made_from_the_files_alone(result: SavedResult) -> None:

@@ -19,9 +19,10 @@ The data is one object:
     unknown. A radius is ``scale * v``.
 ``parts``
     The exercises that follow each other in the clip, each with the keys of `report.json` from
-    ``exercise`` on, and ``first_frame``, ``last_frame``, ``measures``: for each column of
-    `measures.csv` that is known in some frame ``label``, ``unit``, ``side`` and ``data``, f32, one
-    number for each frame of the part, NaN where unknown.
+    ``exercise`` on, its reps with the verdicts that the video shows, and ``first_frame``,
+    ``last_frame``, ``measures``: for each column of `measures.csv` that is known in some frame
+    ``label``, ``unit``, ``side`` and ``data``, f32, one number for each frame of the part, NaN
+    where unknown.
 ``units``
     How numbers are written: for each unit ``factor`` by which a number is multiplied, ``digits``,
     ``short`` for a limit beside a number and ``long`` for a number that stands alone.
@@ -58,7 +59,7 @@ from formcheck.report.json_report import SessionReport
 from formcheck.report.notes import Note
 from formcheck.report.pages.review.worst import worst_moments
 from formcheck.report.saved import SavedPart, SavedResult
-from formcheck.results import Verdict, hex_colour
+from formcheck.results import Verdict, hex_colour, shown_reps
 from formcheck.rules.words import DIRECTIONS, UNITS
 from formcheck.system.arrays import FloatArray
 
@@ -162,6 +163,12 @@ def _part(part: SavedPart, result: SavedResult) -> dict[str, Any]:
     first, last = part.drawn.first_frame, part.drawn.last_frame
     columns = {name: values[first : last + 1] for name, values in result.measures.items()}
     keys = part.report.model_dump(mode="json", include=set(SessionReport.model_fields))
+    for rep, shown in zip(
+        keys["reps"], shown_reps(part.report.reps, part.report.summary), strict=True
+    ):
+        rep["verdict"] = shown.verdict.value
+        for check, one in zip(rep["checks"], shown.checks, strict=True):
+            check["verdict"] = one.verdict.value
     return keys | {
         "first_frame": first,
         "last_frame": last,

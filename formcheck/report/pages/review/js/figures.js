@@ -14,7 +14,7 @@ const HELD_S = 0.25; // so long around its moment a fault is shown with its limi
 const LINE = "#ffffff";
 
 /**
- * Draw the judged angle of the working leg as an arc, from the line of the first segment carried on.
+ * Draw the judged angle of the working leg as an arc.
  *
  * @param {Picture} picture
  * @param {Judged[]} judged
@@ -24,24 +24,57 @@ export function drawAngle(picture, judged) {
   const rep = repAt(part.reps, review.times[frame]);
   if (!rep) return;
   const side = rep.side === "both" ? (part.view.near_side ?? "left") : rep.side;
-  const value = valueAt(part, `${side}_${part.angle.measure}`, frame);
-  const [first, vertex, second] = part.angle.joints.map((name) => picture.at(`${side}_${name}`));
-  if (!first || !vertex || !second || Number.isNaN(value)) return;
-  const start = Math.atan2(vertex.y - first.y, vertex.x - first.x);
-  const sweep = turnTo(start, Math.atan2(second.y - vertex.y, second.x - vertex.x));
-  const arms = [distance(first, vertex), distance(vertex, second)];
-  const radius =
-    Math.min(34 * picture.unit, 0.45 * Math.min(...arms)) * (Math.abs(sweep) < 0.7 ? 1.5 : 1);
+  const { measure } = part.angle;
+  const value = valueAt(part, `${side}_${measure}`, frame);
+  const angle = angleOf(picture, side);
+  if (!angle || Number.isNaN(value)) return;
+  const { vertex, start, end, shorter, reference } = angle;
+  const sweep = turnTo(start, end);
+  const radius = Math.min(34 * picture.unit, 0.45 * shorter) * (Math.abs(sweep) < 0.7 ? 1.5 : 1);
+  if (reference) drawLine(picture, [vertex, away(vertex, start, shorter)], LINE, 1.5, [6, 6]);
   drawArc(picture, vertex, radius, start, sweep);
-  const about = judged.find(({ row }) => row.measure?.endsWith(part.angle.measure));
-  drawPlate(
-    picture,
-    valuePlate(picture, part.angle.label || part.angle.joints[1], value, about),
-    vertex,
-    start + sweep / 2 + Math.PI,
-    radius + 8,
-  );
+  const about = judged.find(({ check }) => check.measure === measure);
+  const label = part.measures[`${side}_${measure}`]?.label;
+  const caption = part.angle.label || (reference && label) || part.angle.joints[1];
+  const plate = valuePlate(picture, caption, value, about);
+  drawPlate(picture, plate, vertex, start + sweep / 2 + Math.PI, radius + 8);
 }
+
+/**
+ * Return between which directions the judged angle lies: from the first segment carried on to the
+ * second one, or from the horizontal or vertical, the reference, to the thigh or leg.
+ *
+ * @param {Picture} picture
+ * @param {string} side
+ */
+function angleOf(picture, side) {
+  const { measure, joints } = picture.part.angle;
+  /** @param {string} name */
+  const at = (name) => picture.at(`${side}_${name}`);
+  const to = AGAINST[measure];
+  const [first, vertex, second] = to ? [null, at("hip"), at(to)] : joints.map(at);
+  if (!vertex || !second) return null;
+  const end = Math.atan2(second.y - vertex.y, second.x - vertex.x);
+  const length = distance(vertex, second);
+  if (to) {
+    const across = second.x < vertex.x ? Math.PI : 0;
+    const start = measure === "thigh_elevation_deg" ? across : Math.PI / 2;
+    return { vertex, start, end, shorter: length, reference: true };
+  }
+  if (!first) return null;
+  const start = Math.atan2(vertex.y - first.y, vertex.x - first.x);
+  return {
+    vertex,
+    start,
+    end,
+    shorter: Math.min(length, distance(first, vertex)),
+    reference: false,
+  };
+}
+
+// Measures against the horizontal or vertical: where the line from the hip ends.
+/** @type {Record<string, string>} */
+const AGAINST = { thigh_elevation_deg: "knee", leg_inclination_deg: "ankle" };
 
 /**
  * Draw the line of the trunk against the vertical.

@@ -128,9 +128,16 @@ function ruleRow(review, part, row, store) {
     h("div", { class: "head" }, filterButton(review, row, store), whyButton(row, why)),
     wrong && sides,
     row.advice && h("p", { class: "todo", dir: "auto" }, row.advice),
-    row.reason && h("p", { class: "caution", dir: "auto" }, capital(row.reason)),
+    cautionsOf(part, row).map((text) => h("p", { class: "caution", dir: "auto" }, text)),
     why,
   );
+}
+
+/** @param {Part} part @param {Row} row */
+function cautionsOf({ rep_word }, { verdict, reps_faulty, reps_judged, reason }) {
+  const some = verdict === "good" && reps_faulty > 0;
+  const faulty = `Yet a fault in ${reps_faulty} of ${reps_judged} ${rep_word}`;
+  return [...(some ? [faulty] : []), ...(reason ? [capital(reason)] : [])];
 }
 
 /** @param {Review} review @param {Row} row @param {Store} store */
