@@ -21,7 +21,7 @@ The data is one object:
     The exercises that follow each other in the clip, each with the keys of `report.json` from
     ``exercise`` on, its reps with the verdicts that the video shows, and ``first_frame``,
     ``last_frame``, ``measures``: for each column of `measures.csv` that is known in some frame
-    ``label``, ``unit``, ``side`` and ``data``, f32, one number for each frame of the part, NaN
+    ``label``, ``short``, ``unit``, ``side`` and ``data``, f32, one number for each frame of the part, NaN
     where unknown.
 ``units``
     How numbers are written: for each unit ``factor`` by which a number is multiplied, ``digits``,
@@ -188,6 +188,7 @@ def _measures(columns: Mapping[str, FloatArray]) -> Iterator[tuple[str, dict[str
             column,
             {
                 "label": measure.label,
+                "short": measure.short_name,
                 "unit": measure.unit,
                 "side": side if paired else None,
                 "data": _base64(values, "<f4"),

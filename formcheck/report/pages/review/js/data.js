@@ -18,6 +18,7 @@
  * @property {string} cue what to do
  * @property {string} label what was measured, as spoken
  * @property {string} measure the measure that it was read from; empty if none
+ * @property {boolean} main whether it is of the exercise's main rule
  * @property {string[]} [directions] words for its sign: "arched" and "rounded"
  * @property {string} part the part of the body that was measured
  * @property {Side | null} part_side its side; null for both, or where it has none
@@ -98,6 +99,7 @@
 /**
  * @typedef {object} Measure
  * @property {string} label
+ * @property {string} short what is written before its number where room is short
  * @property {string} unit
  * @property {Side | null} side
  * @property {Float32Array} data one value for each frame of the part, NaN where unknown

@@ -34,8 +34,7 @@ export function drawAngle(picture, judged) {
   if (reference) drawLine(picture, [vertex, away(vertex, start, shorter)], LINE, 1.5, [6, 6]);
   drawArc(picture, vertex, radius, start, sweep);
   const about = judged.find(({ check }) => check.measure === measure);
-  const label = part.measures[`${side}_${measure}`]?.label;
-  const caption = part.angle.label || (reference && label) || part.angle.joints[1];
+  const caption = part.angle.label || part.measures[`${side}_${measure}`].short;
   const plate = valuePlate(picture, caption, value, about);
   drawPlate(picture, plate, vertex, start + sweep / 2 + Math.PI, radius + 8);
 }

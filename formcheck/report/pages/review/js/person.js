@@ -45,7 +45,7 @@ export function drawPerson(picture, judged) {
 function verdictsOfLines(judged) {
   /** @type {Map<string, Verdict>} */
   const verdicts = new Map();
-  for (const { part, check, side } of judged) {
+  for (const { part, check, side } of withoutDoubtful(judged)) {
     const { lines, limb } = anatomyOf(part, side);
     if (!isWrong(check.verdict) && !(limb && side)) continue; // a good trunk stays white
     for (const line of lines) {
@@ -53,6 +53,16 @@ function verdictsOfLines(judged) {
     }
   }
   return verdicts;
+}
+
+/**
+ * Leave out what is good of a rep of which the main rule was not assessed.
+ *
+ * @param {Judged[]} judged
+ */
+function withoutDoubtful(judged) {
+  const doubtful = judged.some(({ check }) => check.main && check.verdict === "not_assessed");
+  return judged.filter(({ check }) => !(doubtful && check.verdict === "good"));
 }
 
 /**
@@ -97,7 +107,7 @@ function drawHead(picture, judged) {
 function drawMarks(picture, judged) {
   /** @type {Map<string, Verdict>} */
   const found = new Map();
-  for (const { part, check, side } of judged) {
+  for (const { part, check, side } of withoutDoubtful(judged)) {
     const { marks, limb } = anatomyOf(part, side);
     if (!isWrong(check.verdict) && !(limb && side)) continue;
     for (const names of marks) {
