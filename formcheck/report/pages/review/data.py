@@ -21,8 +21,8 @@ The data is one object:
     The exercises that follow each other in the clip, each with the keys of `report.json` from
     ``exercise`` on, its reps with the verdicts that the video shows, and ``first_frame``,
     ``last_frame``, ``measures``: for each column of `measures.csv` that is known in some frame
-    ``label``, ``short``, ``unit``, ``side`` and ``data``, f32, one number for each frame of the part, NaN
-    where unknown.
+    ``label``, ``short``, ``unit``, ``side`` and ``data``, f32, one number for each frame of the
+    part, NaN where unknown.
 ``units``
     How numbers are written: for each unit ``factor`` by which a number is multiplied, ``digits``,
     ``short`` for a limit beside a number and ``long`` for a number that stands alone.
