@@ -181,8 +181,9 @@ function bendOf({ part, frame }, about) {
 
 /** @param {Picture} picture @param {number} value @param {Judged} about */
 function bendPlate(picture, value, about) {
-  const plate = valuePlate(picture, "lower back", Math.abs(value), about);
-  return { ...plate, text: `${value > 0 ? "arched" : "rounded"} ${plate.text}` };
+  const word = (heldValue(picture, about) ?? value) > 0 ? "arched" : "rounded";
+  const plate = valuePlate(picture, "lower back", value, about);
+  return { ...plate, text: `${word} ${plate.text.replace("-", "")}` };
 }
 
 /**
@@ -193,17 +194,27 @@ function bendPlate(picture, value, about) {
  * @param {number} value in degrees
  * @param {Judged | undefined} about
  */
-function valuePlate({ review, frame }, caption, value, about) {
-  const check = about?.check;
-  const at = check?.at_s ?? null;
-  const held = at !== null && Math.abs(review.times[frame] - at) <= HELD_S;
-  const judged = held && check && isWrong(check.verdict) && check.value !== null;
+function valuePlate(picture, caption, value, about) {
+  const { units } = picture.review;
+  const held = heldValue(picture, about);
+  const verdict = about?.check.verdict ?? "not_assessed";
   return {
     caption,
-    text: figure(review.units, value, "deg"),
-    note: judged ? wantedText(review.units, check) : "",
-    verdict: check && check.verdict !== "not_assessed" ? check.verdict : null,
+    text: figure(units, held ?? value, "deg"),
+    note: about && held !== null ? wantedText(units, about.check) : "",
+    verdict: verdict === "not_assessed" ? null : verdict,
   };
+}
+
+/**
+ * Return what was judged wrong, around its moment; null at other times.
+ *
+ * @param {Picture} picture
+ * @param {Judged | undefined} about
+ */
+function heldValue({ review, frame }, about) {
+  if (!about || !isWrong(about.check.verdict) || about.check.at_s === null) return null;
+  return Math.abs(review.times[frame] - about.check.at_s) <= HELD_S ? about.check.value : null;
 }
 
 /**
