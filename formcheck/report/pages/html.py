@@ -23,7 +23,7 @@ from formcheck.results import Verdict, hex_colour
 _ENDS_ELEMENT: Final = re.compile(r"</?script|</style|<!--", re.IGNORECASE)
 _FOLDER: Final = files("formcheck.report") / "pages"
 # Characters that would end the element of the data, begin a comment, or end a line in JavaScript.
-_ESCAPED: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+_ESCAPED: Final = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,9 @@ def embedded_json(data: object) -> Markup:
         ValueError: a number is not finite; JSON has no such number.
     """
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return Markup(text.translate(_ESCAPED))
+    for character, escaped in _ESCAPED.items():
+        text = text.replace(character, escaped)  # quicker than `translate` in a long text
+    return Markup(text)
 
 
 def content_policy(styles: Sequence[str], scripts: Sequence[str]) -> str:
