@@ -8,12 +8,7 @@ from jinja2 import ChoiceLoader, DictLoader
 from formcheck.report.pages import html
 from formcheck.report.pages.html import PageCode, render_page
 from tests.report.browser.conftest import OpenPage
-
-HOSTILE = (
-    '</script></title><script>document.title = "evil"</script>'
-    '<img src="x" onerror="document.title = \'evil\'">'
-    "\u202e\u2028\u2029\r\n\"'`{{ 7 * 7 }}" + "x" * 10_000
-)
+from tests.report.browser.hostile_text import HOSTILE
 
 
 @pytest.fixture
