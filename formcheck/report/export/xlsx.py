@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC
-from math import isnan
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,10 +17,15 @@ from formcheck.system.printable import printable
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
-    from xlsxwriter.worksheet import Worksheet
 
 _LONGEST: Final = 32_767  # characters of a cell
 _MEASURES: Final = "measures"
+# Widths of columns with longer texts, in characters; others are as wide as their headings.
+_WIDTHS: Final = {
+    **dict.fromkeys(("clip", "exercise", "rule"), 20),
+    **dict.fromkeys(("title", "unit"), 24),
+    **dict.fromkeys(("measured", "advice", "reason", "explanation", "source"), 50),
+}
 _OPTIONS: Final = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -62,28 +67,28 @@ def _write(path: Path, result: SavedResult) -> None:
             raise OSError(str(error)) from error
 
 
-def _add_sheet(
-    book: "Workbook", name: str, columns: Sequence[str], rows: Iterable[Row]
-) -> "Worksheet":
-    """Add a sheet with a row of headings, which stays in sight, and the rows of a table."""
+def _add_sheet(book: "Workbook", name: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
+    """Add a sheet with headings, which stay in sight and filter, and the rows of a table."""
     sheet = book.add_worksheet(name)
     heading = book.add_format({"bold": True, "bottom": 1})
     sheet.freeze_panes(1, 0)
     for column, title in enumerate(columns):
         sheet.write_string(0, column, _text(title), heading)
-        sheet.set_column(column, column, max(10, min(len(title), 30)))
+        sheet.set_column(column, column, _WIDTHS.get(title, max(10, min(len(title), 30))))
     verdicts = {
         verdict.value: book.add_format({"font_color": hex_colour(verdict), "bold": True})
         for verdict in Verdict
     }
+    number = 0
     for number, row in enumerate(rows, start=1):
         for column, title in enumerate(columns):
             value = row.get(title)
             if isinstance(value, str):
                 sheet.write_string(number, column, _text(value), verdicts.get(value))
-            elif value is not None and not isnan(value):
+            elif value is not None and isfinite(value):
                 sheet.write_number(number, column, value)
-    return sheet
+    if number:
+        sheet.autofilter(0, 0, number, len(columns) - 1)
 
 
 def _text(text: str) -> str:
