@@ -2,7 +2,7 @@
 
 from collections import Counter, deque
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from formcheck.body.view import View
 from formcheck.exercises.spec import Exercise
@@ -47,6 +47,7 @@ class Sentence:
         verdict: the verdict whose mark stands beside it.
         start_s: when it appears, on the clock of the set.
         end_s: when it disappears, on the clock of the set.
+        side: the leg that it is for; None if it is for both.
     """
 
     rule: str
@@ -54,6 +55,7 @@ class Sentence:
     verdict: Verdict
     start_s: float
     end_s: float
+    side: Side | None = None
 
 
 class LiveCoach:
@@ -62,7 +64,8 @@ class LiveCoach:
     A cue is due when a rule was broken at least twice in the last reps. Faults go before borderline
     verdicts, and the rules that the exercise names first go before the others. After a cue there is
     silence, and the same cue comes again only much later. Three good reps in a row after a cue are
-    praised. A cue names the leg where only one is at fault.
+    praised. A cue names the leg where only one is at fault, and does not appear while the other leg
+    is up.
 
     Args:
         exercise: its rules, in the order of their importance.
@@ -77,27 +80,34 @@ class LiveCoach:
         self._set_checks: dict[str, Check] = {}
         self._last_cue_s: dict[str, float] = {}
         self._latest: Sentence | None = None
+        self._waiting: Sentence | None = None  # until the good leg is down
         self._praise_for = ""
         self._praised = 0
 
-    def add_reps(self, now_s: float, reps: Sequence[Rep], set_checks: Sequence[Check] = ()) -> None:
-        """Add the reps that were judged, and choose a sentence if one is due.
+    def add_frame(
+        self,
+        now_s: float,
+        reps: Sequence[Rep] = (),
+        set_checks: Sequence[Check] = (),
+        working: Side | None = None,
+    ) -> None:
+        """Add the reps that were judged with a frame, and choose a sentence if one is due.
 
         Args:
             now_s: on the clock of the set.
             reps: judged with this frame.
             set_checks: the rules of the set, as judged so far.
+            working: the leg that is up now; None if none is.
         """
-        if not reps:
-            return
-        self._recent.extend(reps)
-        self._set_checks = {check.rule: check for check in set_checks}
-        sentence = self._praise(now_s)
-        silent_until_s = self._latest.end_s + self._policy.silent_s if self._latest else now_s
-        if sentence is None and now_s >= silent_until_s:
-            sentence = self._cue(now_s)
-        if sentence:
-            self._latest = sentence
+        if reps:
+            self._recent.extend(reps)
+            self._set_checks = {check.rule: check for check in set_checks}
+            self._waiting = self._waiting or self._chosen(now_s)
+        chosen = self._waiting
+        if chosen and not (chosen.side and working == other(chosen.side)):
+            held_s = chosen.end_s - chosen.start_s
+            self._latest = replace(chosen, start_s=now_s, end_s=now_s + held_s)
+            self._waiting = None
 
     def correct(self, reps: Sequence[Rep]) -> None:
         """Replace the last reps, which were judged again. No sentence is chosen for this alone."""
@@ -108,22 +118,34 @@ class LiveCoach:
         sentence = self._latest
         return sentence if sentence and sentence.start_s <= now_s < sentence.end_s else None
 
+    def _chosen(self, now_s: float) -> Sentence | None:
+        """Return praise or a cue, if one is due."""
+        sentence = self._praise(now_s)
+        silent_until_s = self._latest.end_s + self._policy.silent_s if self._latest else now_s
+        if sentence is None and now_s >= silent_until_s:
+            sentence = self._cue(now_s)
+        return sentence
+
     def _cue(self, now_s: float) -> Sentence | None:
         """Return the most important cue that is due."""
         due = [
-            (verdict is not Verdict.FAULT, self._order.get(rule, 99), rule, text, verdict)
-            for rule, (text, verdict) in self._due().items()
+            (verdict is not Verdict.FAULT, self._order.get(rule, 99), rule, text, verdict, side)
+            for rule, (text, verdict, side) in self._due().items()
             if now_s - self._last_cue_s.get(rule, float("-inf")) >= self._policy.same_again_s
         ]
         if not due:
             return None
-        *_, rule, text, verdict = min(due)
+        *_, rule, text, verdict, side = min(due, key=lambda one: one[:3])
         self._last_cue_s[rule] = now_s
         self._praise_for = rule
-        return Sentence(rule, text, verdict, now_s, now_s + self._policy.hold_s)
+        return Sentence(rule, text, verdict, now_s, now_s + self._policy.hold_s, side)
 
-    def _due(self) -> dict[str, tuple[str, Verdict]]:
-        """Return the rules that were broken often enough, each with its cue and its verdict."""
+    def _due(self) -> dict[str, tuple[str, Verdict, Side | None]]:
+        """Return the rules that were broken often enough.
+
+        Returns:
+            By rule: its cue, its verdict, and the leg if one leg alone is at fault.
+        """
         times = self._policy.times
         broken: dict[str, list[Check]] = {}
         for rep in self._recent:
@@ -138,10 +160,10 @@ class LiveCoach:
                 text = Counter(check.cue for check in counted).most_common(1)[0][0]
                 side = self._leg_at_fault(rule, counted)
                 text = self._exercise.rule(rule).cue_for(text, side) if side else text
-                due[rule] = text, worst([check.verdict for check in counted[-times:]])
+                due[rule] = text, worst([check.verdict for check in counted[-times:]]), side
         for rule, check in self._set_checks.items():
             if check.cue and rule not in self._advisory:
-                due[rule] = check.cue, check.verdict
+                due[rule] = check.cue, check.verdict, check.side
         return due
 
     def _leg_at_fault(self, rule: str, broken: Sequence[Check]) -> Side | None:

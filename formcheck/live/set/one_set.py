@@ -152,7 +152,8 @@ class LiveSet:
         self._consultation.add(pose)
         self.consult()
         set_checks = self._consultation.set_checks(self.time_s) or self.moment.set_checks
-        self._coach.add_reps(self.time_s, self.moment.reps, set_checks)
+        working = self.moment.working
+        self._coach.add_frame(self.time_s, self.moment.reps, set_checks, working)
         self._note_what_is_unseen(self.moment)
         return self.moment.reps
 

@@ -40,7 +40,7 @@ def said(coach: LiveCoach, reps: Sequence[Sequence[Check]]) -> list[Sentence]:
     for index, checks in enumerate(reps):
         done = rep(index, checks)
         now_s = done.end_s + 0.15
-        coach.add_reps(now_s, [done])
+        coach.add_frame(now_s, [done])
         for at_s in (now_s, now_s + STEP_S / 2):
             now = coach.sentence(at_s)
             if now and now not in shown:
@@ -92,7 +92,7 @@ def test_an_improvement_is_praised_once(coach: LiveCoach) -> None:
 
 
 def test_a_rule_about_the_set_gives_a_cue_too(coach: LiveCoach) -> None:
-    coach.add_reps(3.0, [rep(0, [good(HEEL)])], [fault("missing-arm-drive")])
+    coach.add_frame(3.0, [rep(0, [good(HEEL)])], [fault("missing-arm-drive")])
     now = coach.sentence(3.5)
     assert now is not None
     assert now.rule == "missing-arm-drive"
@@ -123,3 +123,26 @@ def test_a_cue_names_the_leg_where_only_one_is_at_fault(
     other = Check(HEEL, left, cue=f"{HEEL}!" if left is Verdict.FAULT else "", side="left")
     cues = said(coach, [[wrong], [other]] * 4)
     assert cues[-1].text == said_text
+
+
+def test_the_cue_of_one_leg_waits_until_the_good_leg_is_down(coach: LiveCoach) -> None:
+    wrong, fine = replace(fault(HEEL), side="right"), replace(good(HEEL), side="left")
+    for index in range(4):
+        done = rep(index, [wrong if index % 2 == 0 else fine])
+        coach.add_frame(done.end_s, [done], working="left")
+    assert coach.sentence(done.end_s) is None
+    later_s = done.end_s + 0.3
+    coach.add_frame(later_s, working="right")
+    cue = coach.sentence(later_s)
+    assert cue is not None
+    assert cue.text.startswith("Right leg: ")
+    assert cue.start_s == later_s
+    assert cue.end_s - later_s >= 3.0
+
+
+@pytest.mark.parametrize("working", ["left", "right", None])
+def test_a_cue_for_both_legs_waits_for_none(coach: LiveCoach, working: Side | None) -> None:
+    for index in range(4):
+        done = rep(index, [fault(LEAN)])
+        coach.add_frame(done.end_s, [done], working=working)
+    assert coach.sentence(done.end_s) is not None
