@@ -1,7 +1,7 @@
 """`formcheck export`: saved results in the formats of other programs."""
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -63,9 +63,10 @@ def add_to(commands: "Commands") -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Export results; return the exit code."""
     from formcheck.batch.folders import result_folders
+    from formcheck.report.folder import results_in
 
     errors = error_console()
-    folders = list(_results_in(arguments.folders))
+    folders = results_in(arguments.folders)
     places = result_folders(folders, arguments.out) if arguments.out else folders
     failed = 0
     for folder, place in zip(folders, places, strict=True):
@@ -96,16 +97,6 @@ def _export(
     for name in files.written:
         out.print(f"Wrote {place / name}", soft_wrap=True, markup=False)
     return problems
-
-
-def _results_in(places: Sequence[Path]) -> Iterator[Path]:
-    """Yield the folders of results: each place, or the folders in it that have a report."""
-    from formcheck.report.folder import REPORT
-    from formcheck.system.files import exists
-
-    for place in places:
-        inside = [] if exists(place / REPORT) else sorted(place.glob(f"*/{REPORT}"))
-        yield from [report.parent for report in inside] or [place]
 
 
 def _formats(text: str) -> list[str]:

@@ -37,7 +37,7 @@ def add_to(commands: "Commands") -> None:
         nargs="+",
         type=Path,
         metavar="DIR",
-        help="a folder with the results of a clip or of a live set",
+        help="a folder with the results of a clip or of a live set, or a folder of such folders",
     )
     parser.add_argument(
         "--notes",
@@ -60,13 +60,15 @@ def add_to(commands: "Commands") -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Make pages; return the exit code."""
-    errors = error_console()
+    from formcheck.report.folder import results_in
+
+    errors, folders = error_console(), results_in(arguments.folders)
     for option in ("notes", "single_file"):
-        if getattr(arguments, option) and len(arguments.folders) > 1:
+        if getattr(arguments, option) and len(folders) > 1:
             message = f"--{option.replace('_', '-')} needs a single DIR: name one"
             return fail(errors, message, ExitCode.USAGE)
     failed = 0
-    for folder in arguments.folders:
+    for folder in folders:
         try:
             with native_log_hidden(of_program=True):
                 _make(folder, arguments)
@@ -82,11 +84,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _make(folder: Path, arguments: argparse.Namespace) -> None:
     """Make what is wanted of a folder, and print where it is."""
+    from formcheck.batch.renew import renew_old
     from formcheck.report.folder import PDF, REVIEW
     from formcheck.report.notes import NOTES, put_in_notes, read_notes
     from formcheck.report.pages.review.page import write_review
     from formcheck.report.saved import load_report
 
+    if renew_old(folder):
+        _print(f"{folder}: judged again, because an older version of formcheck had judged it")
     if arguments.notes:
         put_in_notes(arguments.notes, folder, load_report(folder).source)
     write_review(folder)

@@ -37,6 +37,15 @@ def is_unjudged(folder: Path) -> bool:
     return exists(folder / RAW) and not exists(folder / REPORT)
 
 
+def results_in(places: Sequence[Path]) -> list[Path]:
+    """Return the folders of results: each place, or the folders in it that have a report."""
+    found: list[Path] = []
+    for place in places:
+        inside = [] if exists(place / REPORT) else sorted(place.glob(f"*/{REPORT}"))
+        found += [report.parent for report in inside] or [place]
+    return found
+
+
 @dataclass(slots=True)
 class ResultsFolder:
     """Writes the results of one clip, or of one live set, into a folder.
