@@ -5,7 +5,7 @@
  * @param {HTMLTableElement} table
  */
 export function makeSortable(table) {
-  const heads = [...table.querySelectorAll("thead th[data-key]")];
+  const heads = /** @type {HTMLElement[]} */ ([...table.querySelectorAll("thead th[data-key]")]);
   for (const head of heads) {
     const button = document.createElement("button");
     button.type = "button";
@@ -24,7 +24,7 @@ export function makeSortable(table) {
  * @param {HTMLElement[]} heads
  */
 function sortBy(table, head, heads) {
-  const key = head.dataset.key;
+  const key = head.dataset.key ?? "";
   const before = head.getAttribute("aria-sort");
   const first = head.dataset.type === "text" || key === "rank" ? "ascending" : "descending";
   const other = first === "ascending" ? "descending" : "ascending";
@@ -40,10 +40,10 @@ function sortBy(table, head, heads) {
 }
 
 /**
- * @param {string} a
- * @param {string} b
+ * @param {string | undefined} a
+ * @param {string | undefined} b
  * @returns {number} negative if `a` comes first
  */
-function compare(a, b) {
+function compare(a = "", b = "") {
   return a.localeCompare(b, undefined, { numeric: true, sensitivity: "base" });
 }
