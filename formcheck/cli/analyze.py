@@ -2,10 +2,12 @@
 
 import argparse
 import traceback
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from formcheck.cli.arguments import add_command, add_level, add_model, jobs, slow_motion
+from formcheck.cli.arguments import add_command
+from formcheck.cli.judging import DEFAULT_OUT, add_judging, judging_options
 from formcheck.cli.safety import known_notes, print_safety
 from formcheck.cli.terminal import (
     ExitCode,
@@ -16,11 +18,10 @@ from formcheck.cli.terminal import (
     unread_is_no_error,
 )
 from formcheck.errors import ExerciseError, FormcheckError
+from formcheck.system.files import exists
 from formcheck.system.native_log import native_log_hidden
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from rich.console import Console
 
     from formcheck.batch.clip import Result
@@ -36,9 +37,6 @@ EXAMPLE = """\
   formcheck analyze formcheck-results/clip --from-poses --exercise my-kicks.toml
       judge a clip again with your own limits, in an instant
 """
-
-
-DEFAULT_OUT = Path("formcheck-results")
 
 
 def add_to(commands: "Commands") -> None:
@@ -59,58 +57,22 @@ def add_to(commands: "Commands") -> None:
         " broken off; with --from-poses also a poses.npz file or a folder of results",
     )
     parser.add_argument(
-        "--exercise",
-        default="auto",
-        metavar="NAME",
-        help="a built-in exercise, or the path of your own .toml file; auto recognises the"
-        " exercise in each clip (default: %(default)s)",
-    )
-    add_level(parser)
-    parser.add_argument(
         "--out",
         type=Path,
         metavar="DIR",
         help=f"where the folders of results go, one for each clip (default: {DEFAULT_OUT}; for a"
         " live set that was broken off, its own folder)",
     )
-    parser.add_argument("--no-video", action="store_true", help="make no annotated video")
-    parser.add_argument(
-        "--no-review",
-        action="store_true",
-        help="make no review page, and no copy of the clip for it",
-    )
+    add_judging(parser)
     parser.add_argument(
         "--from-poses",
         action="store_true",
         help="judge saved poses again, in an instant: no pose model, no new video",
     )
     parser.add_argument(
-        "--jobs",
-        type=jobs,
-        metavar="N",
-        help="how many clips are judged at the same time (default: what this machine carries)",
-    )
-    parser.add_argument(
         "--again",
         action="store_true",
         help="judge clips anew that were judged before with the same settings",
-    )
-    add_model(parser)
-    parser.add_argument(
-        "--accuracy",
-        choices=("auto", "normal", "high"),
-        default="auto",
-        help="when to run the pose model a second time, over the mirrored picture, which takes 1.7"
-        " times as long: auto if the count is in doubt or few reps could be judged, high"
-        " wherever it can help, normal never (default: %(default)s)",
-    )
-    parser.add_argument(
-        "--slow-motion",
-        type=slow_motion,
-        metavar="TIMES",
-        help="how many times slower the clips play than they were filmed: 4 if filmed at 120"
-        " frames a second and played at 30; 1 if they are not in slow motion (default: what"
-        " each file says)",
     )
 
 
@@ -121,12 +83,13 @@ def run(arguments: argparse.Namespace) -> int:
         message = "--accuracy high needs the clip, --from-poses does not read it: leave one out"
         return fail(errors, message, ExitCode.USAGE)
     try:
-        options = _options(arguments)
+        options = judging_options(arguments)
     except ExerciseError as error:
         return fail(errors, str(error), ExitCode.USAGE)
 
     from formcheck.batch.paths import find_clips
     from formcheck.batch.run import jobs_for
+    from formcheck.cli.many import judge_on_this_machine
 
     found = find_clips(arguments.clips, poses=options.from_poses)
     in_place = arguments.out is None and not options.from_poses
@@ -137,7 +100,7 @@ def run(arguments: argparse.Namespace) -> int:
         if len(jobs) == 1:
             code = _judge_one(jobs[0], options, errors)
         elif jobs:
-            code = _judge_many(jobs, options, arguments.jobs, errors)
+            code = judge_on_this_machine(jobs, options, arguments.jobs, errors)
         else:
             code = ExitCode.FAILED
     if found.skipped:
@@ -150,64 +113,39 @@ def run(arguments: argparse.Namespace) -> int:
     return ExitCode.FAILED if found.problems else code
 
 
-def _judge_many(
-    jobs: "Sequence[Job]", options: "BatchOptions", most: int | None, errors: "Console"
-) -> ExitCode:
-    """Judge clips in several processes; print the overview and return the exit code."""
-    from formcheck.batch.workers import Workers, usual_processes
-    from formcheck.cli.many import judge_many
-
-    with Workers(jobs, options, usual_processes(len(jobs), most=most)) as workers:
-        return judge_many(jobs, options, workers, errors)
-
-
 def _judge_one(job: "Job", options: "BatchOptions", errors: "Console") -> ExitCode:
     """Judge a clip in this process; print its table and return the exit code."""
+    from formcheck.batch.clip import FolderTakenError
+    from formcheck.batch.folders import result_folders
+    from formcheck.batch.overview import JSON, write_overview
+
     name = job.folder.name if options.from_poses else job.clip.name
-    result = _judge(job.clip, job.folder, name, options, errors)
+    try:
+        result = _judge(job.clip, job.folder, name, options, errors)
+    except FolderTakenError:  # by another run, meanwhile
+        (folder,) = result_folders([job.clip], options.out)
+        result = _judge(job.clip, folder, name, options, errors)
     if result is None:
         return ExitCode.FAILED
     with unread_is_no_error():
         _print(result, name, known_notes(), auto=options.exercise is None)
     for problem in result.files.problems:
         fail(errors, problem)
+    if exists(options.out / JSON):
+        with suppress(OSError):
+            write_overview(options.out, {})
     return ExitCode.FAILED if result.files.problems else ExitCode.OK
-
-
-def _options(arguments: argparse.Namespace) -> "BatchOptions":
-    """Return the options for all clips.
-
-    Raises:
-        ExerciseError: no such exercise, its file is wrong, or it has no such level.
-    """
-    from formcheck.analysis import AUTO
-    from formcheck.batch.options import BatchOptions
-    from formcheck.exercises.file import built_in, load_exercise
-    from formcheck.exercises.levels import require_level
-
-    auto = arguments.exercise == AUTO
-    exercises = [load_exercise(name) for name in (built_in() if auto else [arguments.exercise])]
-    require_level(arguments.level, exercises)
-    return BatchOptions(
-        exercise=None if auto else exercises[0],
-        out=arguments.out or DEFAULT_OUT,
-        level=arguments.level,
-        video=not arguments.no_video,
-        review=not arguments.no_review,
-        from_poses=arguments.from_poses,
-        model=arguments.model,
-        accuracy=arguments.accuracy,
-        slow_motion=arguments.slow_motion,
-        again=arguments.again,
-        exercise_name=arguments.exercise,
-    )
 
 
 def _judge(
     clip: Path, folder: Path, name: str, options: "BatchOptions", errors: "Console"
 ) -> "Result | None":
-    """Judge a clip and write its results; if it cannot be judged, print why and return None."""
-    from formcheck.batch.clip import analyze_clip
+    """Judge a clip and write its results; if it cannot be judged, print why and return None.
+
+    Raises:
+        FolderTakenError: the folder belongs to another clip by now.
+    """
+    from formcheck.batch.clip import FolderTakenError, analyze_clip
     from formcheck.batch.job import own_fault
 
     try:
@@ -215,7 +153,7 @@ def _judge(
             return analyze_clip(clip, folder, options, stage)
     except FormcheckError as error:
         fail(errors, str(error))
-    except ImportError:  # formcheck is not installed completely: no clip can be judged
+    except (FolderTakenError, ImportError):  # the latter: formcheck is not installed completely
         raise
     except Exception:
         errors.print(traceback.format_exc(), markup=False)

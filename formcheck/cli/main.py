@@ -69,7 +69,7 @@ class _Version(argparse.Action):
 def _parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line; each command adds its own arguments."""
     # Imported here, where Ctrl-C is handled already.
-    from formcheck.cli import analyze, doctor, exercises, export, live, review, schema
+    from formcheck.cli import analyze, doctor, exercises, export, live, review, schema, watch
 
     parser = argparse.ArgumentParser(
         prog="formcheck",
@@ -80,7 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     parser.set_defaults(run=lambda _: _help(parser))
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for command in (analyze, live, review, export, exercises, schema, doctor):
+    for command in (analyze, watch, live, review, export, exercises, schema, doctor):
         command.add_to(commands)
     return parser
 

@@ -24,6 +24,16 @@ _MOST_ROWS: Final = 9
 _MOST_FAILED: Final = 5
 
 
+def judge_on_this_machine(
+    jobs: "Sequence[Job]", options: "BatchOptions", most: int | None, errors: "Console"
+) -> ExitCode:
+    """Judge clips in several processes; print the overview and return the exit code."""
+    from formcheck.batch.workers import Workers, usual_processes
+
+    with Workers(jobs, options, usual_processes(len(jobs), most=most)) as workers:
+        return judge_many(jobs, options, workers, errors)
+
+
 def judge_many(
     jobs: "Sequence[Job]", options: "BatchOptions", runner: "Runner", errors: "Console"
 ) -> ExitCode:

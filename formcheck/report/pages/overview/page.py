@@ -33,7 +33,7 @@ def page_of(overview: Overview) -> str:
         overview=overview,
         name=lambda row: _name(row, alike),
         address=lambda row: quote(row.page),
-        sentence=lambda row: printable(row.error),
+        shown=printable,
         reps=lambda row: row.left + row.right,
     )
 

@@ -1,0 +1,46 @@
+"""The page about many clips, in a real browser."""
+
+from pathlib import Path
+
+import pytest
+
+from formcheck.report.pages.overview.page import write_page
+from tests.report.browser.conftest import OpenPage
+from tests.report.overviews import overview
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    write_page(tmp_path / "overview.html", overview())
+    return tmp_path / "overview.html"
+
+
+def test_a_click_on_a_column_sorts_by_it(open_page: OpenPage, path: Path) -> None:
+    page = open_page(path)
+    names = page.get_by_role("table").get_by_role("link")
+    assert names.all_inner_texts() == ["worst.mp4", "bad.mp4", "good.mp4"]
+    for column, order in (
+        ("Reps", ["bad.mp4", "worst.mp4", "good.mp4"]),
+        ("Reps", ["good.mp4", "worst.mp4", "bad.mp4"]),
+        ("Clip", ["bad.mp4", "good.mp4", "worst.mp4"]),
+        ("Faults", ["worst.mp4", "bad.mp4", "good.mp4"]),
+    ):
+        page.get_by_role("button", name=column).click()
+        assert names.all_inner_texts() == order
+    head = page.get_by_role("columnheader", name="Faults")
+    assert head.get_attribute("aria-sort") == "ascending"
+
+
+def test_why_clips_failed_is_one_click_away(open_page: OpenPage, path: Path) -> None:
+    page = open_page(path)
+    page.get_by_role("link", name="Why 1 failed").click()
+    assert page.get_by_text("in/broken.mov is empty: record it again").is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_on_a_phone_nothing_is_cut_off(open_page: OpenPage, path: Path, scheme: str) -> None:
+    page = open_page(path, 390, 844, "dark" if scheme == "dark" else "light")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.get_by_text("1 not assessed").first.click()
+    assert page.get_by_text("turn to face the camera").first.is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -1,0 +1,81 @@
+"""The overview of many clips: order, totals, files, page."""
+
+import csv
+import json
+from pathlib import Path
+
+from formcheck.report.overview import ClipRow, FailedRow, Overview
+from formcheck.report.pages.overview.page import page_of
+from formcheck.report.saved import load_report
+from tests.report.overviews import HOSTILE, overview, row
+from tests.sample import results
+
+
+def test_the_worst_clip_comes_first() -> None:
+    rows = [
+        row("good.mp4"),
+        row("nothing judged.mp4", good=0),
+        row("edge.mp4", borderline=1),
+        row("two.mp4", 2),
+        row("one often.mp4", 1, faulty_share=0.9),
+        row("one rare.mp4", 1, faulty_share=0.3, borderline=3),
+    ]
+    names = [some.clip for some in Overview.of(rows, []).clips]
+    assert names == [
+        *("two.mp4", "one often.mp4", "one rare.mp4", "edge.mp4"),
+        *("nothing judged.mp4", "good.mp4"),
+    ]
+
+
+def test_the_totals_are_said() -> None:
+    assert overview().totals() == "4 clips: 2 with a fault, 1 without, 1 failed"
+    assert Overview.of([row("a.mp4")], []).totals() == "1 clip: 0 with a fault, 1 without"
+
+
+def test_a_report_becomes_a_row() -> None:
+    some = ClipRow.of(load_report(results()), "butt-kicks", "review.html")
+    assert (some.left, some.right) == (8, 8)
+    assert (some.exercise, some.view) == ("Butt kicks", "seen from the side")
+    assert some.page == "butt-kicks/review.html"
+    assert some.faulty_share == 1.0
+    heel, arms = some.faults
+    assert (heel.title, heel.leg, heel.unit) == ("Heel to glutes", "both", "deg")
+    assert heel.measured == "left 8 of 8 kicks 97°, right 8 of 8 89° (needs 105°)"
+    assert (arms.title, arms.leg) == ("Arm drive", "")
+    assert all(found.reason for found in some.not_assessed)
+
+
+def test_the_files_have_a_row_for_each_clip(tmp_path: Path) -> None:
+    overview().write_json(tmp_path / "overview.json")
+    overview().write_csv(tmp_path / "overview.csv")
+    data = json.loads((tmp_path / "overview.json").read_text("utf-8"))
+    assert Overview.model_validate(data) == overview()
+    with (tmp_path / "overview.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert [some["clip"] for some in rows] == [
+        *("in/worst.mp4", "in/bad.mp4", "in/good.mp4", "in/broken.mov")
+    ]
+    assert rows[1]["faults"] == "Fault 0: left 8 of 8 kicks 97° (needs 105°)"
+    assert rows[3]["error"] == "in/broken.mov is empty: record it again"
+
+
+def test_no_spreadsheet_takes_a_name_for_a_formula(tmp_path: Path) -> None:
+    Overview.of([row("=1+1.mp4")], []).write_csv(tmp_path / "overview.csv")
+    assert "\n'=1+1.mp4," in (tmp_path / "overview.csv").read_text("utf-8")
+
+
+def test_markup_and_controls_in_names_are_shown_as_text() -> None:
+    page = page_of(
+        Overview.of(
+            [row(f"{HOSTILE}.mp4", 1)], [FailedRow(clip=HOSTILE, error=f"{HOSTILE} is bad")]
+        )
+    )
+    assert "<script>alert" not in page
+    assert "\x1b" not in page
+    assert "\u202e" not in page
+
+
+def test_the_page_links_each_clip_by_its_folder() -> None:
+    page = page_of(Overview.of([row("a b#1.mp4")], []))
+    assert 'href="a%20b%231/review.html"' in page
+    assert "failed" not in page.partition("<main>")[2].partition("</main>")[0]
