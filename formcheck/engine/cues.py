@@ -32,6 +32,7 @@ class CueTimes:
 
 
 TIMES = CueTimes()
+_ROUNDING_S = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +99,16 @@ def in_turn(faults: Sequence[SetFault], end_s: float) -> list[ShownCue]:
             break
         start_s = fault.start_s(now_s, wait_s)
         hold_s = max(TIMES.least_s, min(TIMES.hold_s, (end_s - start_s) / max(len(waiting), 1)))
-        now_s = min(start_s + hold_s, end_s)
-        if now_s - start_s < TIMES.least_s and cues:
-            break
-        _show(cues, replace(fault.cue, start_s=start_s, end_s=now_s))
         if fault in waiting:
             waiting.remove(fault)
-        if fault in again:  # it has had its turn
+        if fault in again:  # it has its turn now
             again.append(again.pop(again.index(fault)))
+        too_late = start_s + TIMES.least_s > end_s + _ROUNDING_S
+        if cues and too_late:
+            again = []  # nothing is shown again at the end of a set
+            continue
+        now_s = min(start_s + hold_s, end_s)
+        _show(cues, replace(fault.cue, start_s=start_s, end_s=now_s))
     return cues
 
 

@@ -70,6 +70,14 @@ def test_many_faults_share_a_short_set() -> None:
     assert all(end_s - start_s >= TIMES.least_s for _, start_s, end_s in cues)
 
 
+def test_faults_of_one_leg_are_shown_before_the_other_leg_has_its_turn() -> None:
+    """Three slow reps of one leg have three faults; then the other leg does one good rep."""
+    of_leg = [fault(rule, (1.8, 3.4, 5.0), not_in_s=((7.1, 8.1),)) for rule in "abc"]
+    cues = shown(9.1, *of_leg, fault("d", (3.4, 5.0, 7.5), mild=True))
+    assert [rule for rule, _, _ in cues[:3]] == ["a", "b", "c"]
+    assert all(end_s - start_s >= TIMES.least_s - 1e-9 for _, start_s, end_s in cues)
+
+
 def test_too_short_a_set_shows_the_most_important_cues_alone() -> None:
     assert [rule for rule, _, _ in shown(4.0, fault("a"), fault("b"), fault("c"))] == ["a"]
     assert [rule for rule, _, _ in shown(1.5, fault("a"), fault("b"))] == ["a"]
