@@ -79,7 +79,7 @@ def test_thirty_steps_are_thirty_frames(
 
     page = open_page(tmp_path / "review.html")
     page.keyboard.press("o")
-    page.wait_for_function("document.querySelector('#stage video').readyState >= 2")
+    page.wait_for_function("() => document.querySelector('#stage video').readyState >= 2")
     press(page, ["ArrowRight"] * 30)
     wait_for_picture(page, 30)
     press(page, ["Shift+ArrowRight"] * 2 + ["ArrowLeft"] * 3)
@@ -98,6 +98,20 @@ def wait_for_picture(page: Page, number: int) -> None:
             return
         page.wait_for_timeout(50)
     assert shown == number
+
+
+def test_a_browser_that_does_not_tell_its_frames_steps_as_well(review: Review) -> None:
+    page = review.page
+    page.add_init_script("delete HTMLVideoElement.prototype.requestVideoFrameCallback")
+    page.reload()
+    review.wait_for_frame(0, 0)
+    press(page, ["ArrowRight"] * 30)
+    review.wait_for_frame(30, 30)
+    expect(page.locator("canvas.overlay")).to_have_attribute("data-frame", "30")
+    page.keyboard.press(" ")
+    page.wait_for_function("() => document.querySelector('canvas.overlay').dataset.frame > 40")
+    page.keyboard.press(" ")
+    expect(page.locator("canvas.overlay")).to_have_attribute("data-frame", str(review.frame()))
 
 
 def test_next_fault_goes_to_the_moment_of_each_fault(review: Review) -> None:

@@ -2,6 +2,7 @@
 
 import { isWrong, worstOf } from "./blame.js";
 import { frameAt, repAt, valueAt } from "./data.js";
+import { isHeld } from "./held.js";
 import { drawLine, middleAt } from "./picture.js";
 import { drawPlate } from "./plates.js";
 import { figure, wantedText } from "./words.js";
@@ -10,7 +11,6 @@ import { figure, wantedText } from "./words.js";
 /** @typedef {import("./picture.js").Point} Point */
 /** @typedef {import("./blame.js").Judged} Judged */
 
-const HELD_S = 0.25; // so long around its moment a fault is shown with its limit
 const LINE = "#ffffff";
 
 /**
@@ -98,7 +98,7 @@ export function drawTrunk(picture, judged) {
   drawArc(picture, hips, radius, up, sweep, colour);
   const value = valueAt(picture.part, "trunk_inclination_deg", picture.frame);
   if (Number.isNaN(value) || !(isWrong(verdict) || (picture.rule && ours.length > 0))) return;
-  const about = ours.find(({ row }) => row.measure?.includes("trunk_inclination")) ?? ours[0];
+  const about = ours.find(({ check }) => check.measure === "trunk_inclination_deg");
   const plate = valuePlate(picture, "lean", value, about);
   drawPlate(
     picture,
@@ -206,15 +206,9 @@ function valuePlate(picture, caption, value, about) {
   };
 }
 
-/**
- * Return what was judged wrong, around its moment; null at other times.
- *
- * @param {Picture} picture
- * @param {Judged | undefined} about
- */
-function heldValue({ review, frame }, about) {
-  if (!about || !isWrong(about.check.verdict) || about.check.at_s === null) return null;
-  return Math.abs(review.times[frame] - about.check.at_s) <= HELD_S ? about.check.value : null;
+/** Return what was judged wrong, around its moment. @param {Picture} picture @param {Judged} [about] */
+function heldValue(picture, about) {
+  return about && isHeld(picture, about.check) ? about.check.value : null;
 }
 
 /**

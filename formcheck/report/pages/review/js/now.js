@@ -31,30 +31,29 @@ export function mountNow(root, review, store) {
 }
 
 /**
+ * Return the rep's name with what is wrong with it, or what the chosen rule found, in it or its set.
+ *
  * @param {import("./data.js").Review} review
  * @param {import("./data.js").Part} part
  * @param {import("./data.js").Rep} rep
  * @param {string} rule
  */
-function repWords(review, part, rep, rule) {
+function repWords({ units }, part, rep, rule) {
   const all = part.reps.filter(({ side }) => side === rep.side).length;
   const name = h("b", {}, `${capital(rep.side)} ${rep.number} of ${all}`);
-  const judged = judgedAt(part, rep.peak_s, rule).filter(({ check }) => rep.checks.includes(check));
-  const told = judged.filter(({ check }) => rule || isWrong(check.verdict));
-  if (told.length === 0)
-    return [mark(rep.verdict, ""), name, h("span", {}, VERDICT_WORDS[rep.verdict])];
+  const judged = judgedAt(part, rep.peak_s, rule);
+  const told = judged.filter(
+    ({ check }) => rule || (isWrong(check.verdict) && rep.checks.includes(check)),
+  );
+  if (told.length === 0 && !rule) {
+    return [mark(rep.verdict), name, h("span", {}, VERDICT_WORDS[rep.verdict])];
+  }
   return [
     name,
     ...told.map(({ check, row }) => {
-      const words = [measuredText(review.units, check), wantedText(review.units, check)].filter(
-        Boolean,
-      );
-      return h(
-        "span",
-        { class: "finding" },
-        mark(check.verdict),
-        ` ${row.title} ${words.join(", ")}`,
-      );
+      const words = [measuredText(units, check), wantedText(units, check)].filter(Boolean);
+      const title = h("bdi", {}, row.title);
+      return h("span", { class: "finding" }, mark(check.verdict), title, ` ${words.join(", ")}`);
     }),
   ];
 }

@@ -4,6 +4,7 @@ import { judgedAt } from "./blame.js";
 import { h } from "./dom.js";
 import { drawAngle, drawBack, drawHeelPath, drawTrunk } from "./figures.js";
 import { verdictColours } from "./marks.js";
+import { drawHeld } from "./held.js";
 import { drawPerson } from "./person.js";
 import { pictureOf } from "./picture.js";
 
@@ -54,4 +55,5 @@ export function drawOverlay(context, review, state, colours, width, height) {
   if (switches.back) drawBack(picture, judged);
   if (switches.angle) drawAngle(picture, judged);
   if (switches.trunk) drawTrunk(picture, judged);
+  if (switches.skeleton) drawHeld(picture, judged);
 }

@@ -45,6 +45,17 @@ export function measuredText(units, found) {
 }
 
 /**
+ * Return the measured number with the short form of its unit: "16 %".
+ *
+ * @param {Units} units
+ * @param {Measured} found
+ */
+export function shortText(units, found) {
+  const { long, short } = unitOf(units, found.unit);
+  return measuredText(units, found).replace(long, short);
+}
+
+/**
  * Return what the number should be: "needs 105°", "at most 20°"; empty if it is good.
  *
  * @param {Units} units
