@@ -1,14 +1,15 @@
-"""Results of an older version of formcheck, judged again so that they have what pages need."""
+"""What results lack for a page: `track.npz` of an older version, or the clean copy of the clip."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from formcheck.batch.clip import analyze_clip
 from formcheck.batch.options import BatchOptions
-from formcheck.errors import ExerciseError, FolderError, ResultError
+from formcheck.errors import ClipError, ExerciseError, FolderError, ResultError
 from formcheck.exercises.file import load_exercise
-from formcheck.report.folder import POSES, TRACK
+from formcheck.report.folder import CLIP, POSES, RAW, TRACK
 from formcheck.report.saved import load_report
-from formcheck.system.files import exists
+from formcheck.system.files import exists, is_file
 
 
 def renew_old(folder: Path) -> bool:
@@ -34,3 +35,25 @@ def renew_old(folder: Path) -> bool:
     if result.files.problems:
         raise FolderError(result.files.problems[0])
     return True
+
+
+def copy_clip(folder: Path) -> bool:
+    """Copy the clip into the folder of its results if that has no clean video; return whether.
+
+    Nothing is copied where the clip is not where it was, or is another one by now.
+
+    Raises:
+        ResultError: the results cannot be read.
+        OSError: the copy cannot be written.
+    """
+    source = load_report(folder).source
+    clip = Path(source.path)
+    if any(exists(folder / name) for name in (CLIP, RAW)) or not is_file(clip):
+        return False
+    from formcheck.video.clean import write_clean_copy  # loads OpenCV and PyAV
+
+    with suppress(ClipError):
+        size = (source.width, source.height)
+        write_clean_copy(clip, folder / CLIP, size, source.frames)
+        return True
+    return False

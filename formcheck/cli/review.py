@@ -84,7 +84,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _make(folder: Path, arguments: argparse.Namespace) -> None:
     """Make what is wanted of a folder, and print where it is."""
-    from formcheck.batch.renew import renew_old
+    from formcheck.batch.renew import copy_clip, renew_old
     from formcheck.report.folder import PDF, REVIEW
     from formcheck.report.notes import NOTES, put_in_notes, read_notes
     from formcheck.report.pages.review.page import write_review
@@ -92,6 +92,7 @@ def _make(folder: Path, arguments: argparse.Namespace) -> None:
 
     if renew_old(folder):
         _print(f"{folder}: judged again, because an older version of formcheck had judged it")
+    copy_clip(folder)
     if arguments.notes:
         put_in_notes(arguments.notes, folder, load_report(folder).source)
     write_review(folder)

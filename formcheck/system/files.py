@@ -129,6 +129,14 @@ def is_folder(path: Path) -> bool:
         return False
 
 
+def is_file(path: Path) -> bool:
+    """Return whether a path is a file; False where the name is too long or may not be read."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def _in_the_way(folder: Path) -> Path:
     """Return the file, device or broken link that stands where a folder should be."""
     there = (path for path in (folder, *folder.parents) if path.exists() or path.is_symlink())

@@ -8,7 +8,7 @@ import pytest
 
 from formcheck.cli.main import main
 from tests.cli.running import Captured, error_of
-from tests.sample import results
+from tests.sample import SAMPLE, results
 
 pytestmark = pytest.mark.usefixtures("sample_results")
 
@@ -20,6 +20,22 @@ def folder(tmp_path: Path) -> Path:
     left_out = shutil.ignore_patterns("*.mp4", "review.html", "notes.css")
     shutil.copytree(results(), folder, ignore=left_out)
     return folder
+
+
+def test_a_clean_copy_is_made_if_the_clip_is_still_there(folder: Path) -> None:
+    assert main(["review", str(folder)]) == 0
+    assert (folder / "clip.mp4").read_bytes() == (results() / "clip.mp4").read_bytes()
+    assert '"video":"clip.mp4"' in (folder / "review.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("clip", ["gone.mp4", "pull-through.mp4", "report.json"])
+def test_no_copy_is_made_of_another_clip(folder: Path, clip: str) -> None:
+    report = json.loads((folder / "report.json").read_text("utf-8"))
+    report["source"]["path"] = str((folder if clip == "report.json" else SAMPLE.parent) / clip)
+    (folder / "report.json").write_text(json.dumps(report), "utf-8")
+    assert main(["review", str(folder)]) == 0
+    assert not (folder / "clip.mp4").exists()
+    assert '"video":null' in (folder / "review.html").read_text("utf-8")
 
 
 def test_the_pages_of_all_results_in_a_folder_are_made(folder: Path, capfd: Captured) -> None:

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from formcheck.report.folder import CLIP, RAW, REVIEW, VIDEO
+from formcheck.report.folder import CLIP, RAW, REVIEW
 from formcheck.report.notes import keep_notes
 from formcheck.report.pages.html import PageCode, render_page
 from formcheck.report.pages.review.data import review_data
 from formcheck.report.saved import SavedResult
 from formcheck.system.files import exists, write_text
 
-_VIDEOS: Final = (CLIP, RAW, VIDEO)  # of those that lie beside the page it plays the first
+_VIDEOS: Final = (CLIP, RAW)  # of those that lie beside the page it plays the first
 _STYLES: Final = (
     "review", "controls", "timeline", "marks", "verdicts", "plots", "reps", "notes", "print",
 )  # fmt: skip
