@@ -7,6 +7,7 @@ from formcheck.exercises.spec import Exercise
 from formcheck.poses.landmarks import Side, other
 from formcheck.results import Check, FaultyPart, Rep, Session, ShownCue, Verdict, worst
 
+_WHOLE_LEG = LEG_PARTS - {"foot"}  # in the colour of the working leg
 _WRONG = (Verdict.FAULT, Verdict.BORDERLINE)
 
 
@@ -30,8 +31,8 @@ class FaultyParts:
 
     def at(
         self, rep: Rep | None, cue: ShownCue | None, working: Side | None
-    ) -> tuple[FaultyPart, ...]:
-        """Return what is wrong beside the working leg's own faults.
+    ) -> tuple[Verdict, tuple[FaultyPart, ...]]:
+        """Return the verdict on the working leg, and what is wrong elsewhere.
 
         Args:
             rep: the rep under way.
@@ -43,7 +44,14 @@ class FaultyParts:
             before = found.get((some.part, some.side), some)
             graver = worst([before.verdict, some.verdict]) is some.verdict
             found[some.part, some.side] = some if graver else before
-        return tuple(found.values())
+        of_leg = [leg_verdict(rep)] if rep else []
+        elsewhere = []
+        for some in found.values():
+            if working and some.side == working and some.part in _WHOLE_LEG:
+                of_leg.append(some.verdict)
+            else:
+                elsewhere.append(some)
+        return worst(of_leg), tuple(elsewhere)
 
     def _of_cue(self, cue: ShownCue | None, working: Side | None) -> Iterator[FaultyPart]:
         if cue is None or cue.rule not in self._of_set:

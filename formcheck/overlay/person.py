@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import cv2
 import numpy as np
@@ -25,6 +26,10 @@ from formcheck.overlay.value_plates import ValuePlates
 from formcheck.poses.landmarks import SKELETON, Landmark, Side
 from formcheck.results import VERDICT_COLOURS, BackEdge, FrameResult, HeldValue, Verdict
 from formcheck.system.arrays import FloatArray, Image
+
+#: A place with a lower cost (see `place_near`) is taken without a look at smaller plates: nothing
+#: is covered, and the plate is beside the part.
+PLACED_WELL: Final = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,17 +194,17 @@ class PersonDrawer:
         taken: FloatArray,
         body: FloatArray,
     ) -> bool:
-        """Draw the first of some plates that covers nothing of the body, or else the best one.
+        """Draw the best of some plates, largest first: a large one that is near and off the body.
 
         Returns:
             Whether there is room for one of them off head, feet and other plates.
         """
         best, least = None, np.inf
-        for sprite in sprites:
-            place, hidden = place_near(anchor, sprite.size, taken, body, self._layout)
-            if place and hidden < least:
-                best, least = (sprite, *place), hidden
-            if least == 0:
+        for smaller, sprite in enumerate(sprites):
+            place, cost = place_near(anchor, sprite.size, taken, body, self._layout)
+            if place and smaller + cost < least:
+                best, least = (sprite, *place), smaller + cost
+            if least < PLACED_WELL:
                 break
         if best:
             sprite, left, top = best

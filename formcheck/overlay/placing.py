@@ -93,7 +93,7 @@ def place_near(
     lines: FloatArray,
     layout: Layout,
 ) -> tuple[tuple[int, int] | None, float]:
-    """Return a place for a plate near a point of the body, and how much of the body it covers.
+    """Return a place for a plate near a point of the body, and how bad the place is.
 
     Args:
         anchor: (2,) the point, in pixels.
@@ -103,7 +103,8 @@ def place_near(
         layout: the sizes.
 
     Returns:
-        Left and top of the plate, in pixels, None where there is no place; and what `covered` says.
+        Left and top of the plate, in pixels, None where there is no place; and the sum of what
+        `covered` says and of its distance, in radii of an arc.
     """
     plate = np.array(size, float)
     turns = np.linspace(0, 2 * np.pi, 24, endpoint=False)
@@ -117,5 +118,6 @@ def place_near(
     corners = corners[free]
     hides = covered(corners, plate, lines)
     away = np.hypot(*(corners + plate / 2 - anchor).T) / layout.arc_radius
-    best = (3.0 * hides + away).argmin()
-    return (int(corners[best, 0]), int(corners[best, 1])), float(hides[best])
+    cost = hides + away
+    best = cost.argmin()
+    return (int(corners[best, 0]), int(corners[best, 1])), float(cost[best])

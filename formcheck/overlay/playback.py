@@ -6,7 +6,7 @@ from math import isnan
 
 from formcheck.exercises.spec import Exercise
 from formcheck.kinematics.dorsal_profile import back_edge_px
-from formcheck.overlay.faulty_parts import FaultyParts, leg_verdict
+from formcheck.overlay.faulty_parts import FaultyParts
 from formcheck.overlay.held_values import HeldValues
 from formcheck.poses.landmarks import Side, joint
 from formcheck.results import (
@@ -61,6 +61,7 @@ class Playback:
         view = session.view_at(time_s)
         working = (rep.side or view.near_side or "left") if rep else None
         cue = self._cue(time_s)
+        leg_verdict, faulty = self._parts.at(rep, cue, working)
         return FrameResult(
             index=index,
             time_s=time_s,
@@ -75,8 +76,8 @@ class Playback:
             # A cue is more urgent, and with the notes it would cover the legs.
             notes=() if cue else self._notes,
             back=self._back(index, rep) if rep and found else None,
-            leg_verdict=leg_verdict(rep) if rep else Verdict.NOT_ASSESSED,
-            faulty=self._parts.at(rep, cue, working),
+            leg_verdict=leg_verdict,
+            faulty=faulty,
             held=self._held.at(time_s),
         )
 

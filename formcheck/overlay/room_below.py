@@ -9,13 +9,14 @@ from formcheck.overlay.playback import Playback
 from formcheck.poses.landmarks import SIDES, joint
 from formcheck.results import Session
 
+_ONE_LINE = 1.5  # plates up to this many times as high as the lowest one have one line
 _FOOT = ("ankle", "heel", "foot_index")
 
 
 def room_below(overlay: Overlay, shown: Sequence[tuple[Session, Playback]]) -> int:
     """Return the height of the strip that is needed under the picture, in pixels; it is even.
 
-    If there is one, the lowest plate fits into it.
+    If there is one, plates of one line fit into it.
 
     Args:
         overlay: for the picture, without a strip.
@@ -29,8 +30,9 @@ def room_below(overlay: Overlay, shown: Sequence[tuple[Session, Playback]]) -> i
     if not tops or feet_px + lay.gap / 2 <= min(tops):
         return 0
     needed = min(feet_px, lay.height) + lay.gap - min(tops)
-    lowest = min(sprite.size[1] for sprite, _, _ in plates) + lay.margin + lay.gap
-    return 2 * int(np.ceil(max(needed, lowest) / 2))
+    heights_px = [sprite.size[1] for sprite, _, _ in plates]
+    of_one_line = max(px for px in heights_px if px <= _ONE_LINE * min(heights_px))
+    return 2 * int(np.ceil(max(needed, of_one_line + lay.margin + lay.gap) / 2))
 
 
 def _lowest_foot_px(session: Session) -> float:

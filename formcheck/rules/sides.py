@@ -38,7 +38,6 @@ class SidesRule(SetRule):
 
     rests_on_count = True
     judged_at_the_end = True
-    part = "leg"
 
     kind: Literal["sides"]
     cue: SideCue = Field(min_length=1)

@@ -228,7 +228,8 @@ def passed_limit(found: Measured) -> str:
     side = "needs" if found.value < passed else "at most"
     if abs(found.value - passed) < found.sigma:
         side = "limit"
-    error = f", ±{figure(found.sigma, found.unit)}" if _shows(found.sigma, found.unit) else ""
+    off = figure(found.sigma, found.unit).removesuffix(_rest_of(found.unit))
+    error = f", ±{off}" if _shows(found.sigma, found.unit) else ""
     return f"{side} {limit(passed, found.unit)}{error}"
 
 
