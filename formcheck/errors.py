@@ -37,6 +37,10 @@ class BrowserError(FormcheckError):
     """No browser of this machine can print a page."""
 
 
+class ClusterError(FormcheckError):
+    """The cluster that shall judge clips cannot be used."""
+
+
 class SourceError(FormcheckError):
     """A camera or stream gives no pictures."""
 

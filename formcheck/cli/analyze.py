@@ -70,6 +70,12 @@ def add_to(commands: "Commands") -> None:
         help="judge saved poses again, in an instant: no pose model, no new video",
     )
     parser.add_argument(
+        "--dask",
+        metavar="ADDRESS",
+        help="let the machines of a Dask cluster judge the clips; the address of its scheduler,"
+        " such as tcp://host:8786",
+    )
+    parser.add_argument(
         "--again",
         action="store_true",
         help="judge clips anew that were judged before with the same settings",
@@ -89,7 +95,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     from formcheck.batch.paths import find_clips
     from formcheck.batch.run import jobs_for
-    from formcheck.cli.many import judge_on_this_machine
+    from formcheck.cli.many import judge_on_cluster, judge_on_this_machine
 
     found = find_clips(arguments.clips, poses=options.from_poses)
     in_place = arguments.out is None and not options.from_poses
@@ -97,7 +103,9 @@ def run(arguments: argparse.Namespace) -> int:
         fail(errors, problem)
     with native_log_hidden(of_program=True):
         jobs = jobs_for(found.clips, options, in_place=in_place)
-        if len(jobs) == 1:
+        if jobs and arguments.dask:
+            code = judge_on_cluster(jobs, options, arguments.dask, errors)
+        elif len(jobs) == 1:
             code = _judge_one(jobs[0], options, errors)
         elif jobs:
             code = judge_on_this_machine(jobs, options, arguments.jobs, errors)

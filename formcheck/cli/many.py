@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from formcheck.cli.progress import RunProgress
 from formcheck.cli.safety import known_notes, print_safety
 from formcheck.cli.terminal import ExitCode, console, fail, unread_is_no_error
+from formcheck.errors import FormcheckError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +33,20 @@ def judge_on_this_machine(
 
     with Workers(jobs, options, usual_processes(len(jobs), most=most)) as workers:
         return judge_many(jobs, options, workers, errors)
+
+
+def judge_on_cluster(
+    jobs: "Sequence[Job]", options: "BatchOptions", address: str, errors: "Console"
+) -> ExitCode:
+    """Judge clips on a Dask cluster; print the overview and return the exit code."""
+    from formcheck.batch.cluster import Cluster
+
+    try:
+        cluster = Cluster(jobs, options, address)
+    except FormcheckError as error:
+        return fail(errors, str(error))
+    with cluster:
+        return judge_many(jobs, cluster.options, cluster, errors)
 
 
 def judge_many(
