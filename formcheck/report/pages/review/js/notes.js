@@ -123,6 +123,7 @@ class NotesPanel {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
+    if (event.key === "Escape" && this.#tool) this.#choose("");
     const target = /** @type {Element} */ (event.target);
     const undoes = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z";
     if (!undoes || target.closest("input, textarea")) return;

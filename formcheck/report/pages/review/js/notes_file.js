@@ -63,27 +63,22 @@ export function notesFromCss(css, clip) {
  * @param {NotedClip} clip
  * @returns {Promise<Note[]>}
  */
-export function notesBeside(clip) {
+export async function notesBeside(clip) {
   const box = document.createElement("div");
   box.hidden = true;
   const host = box.appendChild(document.createElement("div"));
   const link = document.createElement("link");
   link.rel = "stylesheet";
   link.href = NOTES_FILE;
-  const loaded = new Promise((resolve, reject) => {
-    link.onload = () => {
-      try {
-        const json = getComputedStyle(host).getPropertyValue(PROPERTY);
-        resolve(json.trim() ? notesFromJson(json, clip) : []);
-      } catch (error) {
-        reject(error);
-      }
-    };
-    link.onerror = () => resolve([]);
+  const loaded = new Promise((resolve) => {
+    link.onload = link.onerror = resolve;
   });
   host.attachShadow({ mode: "open" }).append(link);
   document.body.append(box);
-  return /** @type {Promise<Note[]>} */ (loaded.finally(() => box.remove()));
+  await loaded;
+  const json = getComputedStyle(host).getPropertyValue(PROPERTY);
+  box.remove();
+  return json.trim() ? notesFromJson(json, clip) : [];
 }
 
 /**

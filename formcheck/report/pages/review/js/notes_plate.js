@@ -3,7 +3,7 @@
 import { fitted } from "./picture.js";
 import { extentOf } from "./stills.js";
 
-const LEAST_PX = 150; // narrower text is not read: it goes over the picture then
+const LEAST_PX = 110; // narrower text is not read: it goes over the picture then
 
 /**
  * Show the text of notes where the stage has the most room beside the person.

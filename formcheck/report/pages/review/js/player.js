@@ -42,7 +42,7 @@ function followState(video, review, store) {
     if (seeking || video.readyState === 0) return;
     seeking = true;
     asked = frame;
-    video.currentTime = middleOf(review, frame);
+    video.currentTime = timeWithin(review, frame);
   };
   video.addEventListener("loadeddata", () => seek(store.state.frame), { once: true });
   video.addEventListener("seeked", () => {
@@ -81,14 +81,15 @@ function followState(video, review, store) {
 }
 
 /**
- * Return a time of the video at which a frame is surely shown: the middle of its time.
+ * Return a time of the video at which a frame is surely shown: within its time, and nearer to its
+ * start than to the next frame, because Firefox reports this time as that of the frame.
  *
  * @param {import("./data.js").Review} review
  * @param {number} frame
  */
-export function middleOf({ times, clip }, frame) {
+export function timeWithin({ times, clip }, frame) {
   const end = frame + 1 < times.length ? times[frame + 1] : times[frame] + 1 / clip.fps;
-  return ((times[frame] + end) / 2) * clip.slow_motion;
+  return (0.6 * times[frame] + 0.4 * end) * clip.slow_motion;
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { verdictColours } from "./marks.js";
 import { drawOverlay } from "./overlay.js";
-import { addressOf, middleOf } from "./player.js";
+import { addressOf, timeWithin } from "./player.js";
 
 /**
  * A rectangle in the picture of the clip, in pixels.
@@ -33,7 +33,7 @@ export function stillsOf(review) {
       if (signal.aborted) return false;
       opened ??= openUnseen(addressOf(review.clip));
       const video = await opened;
-      await seekTo(video, middleOf(review, frame));
+      await seekTo(video, timeWithin(review, frame));
       if (signal.aborted) return false;
       drawCut(canvas, video, cut);
       return true;
