@@ -7,28 +7,14 @@ import pytest
 
 from formcheck.errors import ResultError
 from formcheck.exercises.spec import Exercise
-from formcheck.report.folder import MEASURES, REPORT, TRACK, ResultsFolder
+from formcheck.report.folder import MEASURES, REPORT, TRACK
 from formcheck.report.saved import SavedResult
 from formcheck.report.track import DrawnTrack
 from formcheck.results import Session
-from tests.conftest import Judge
-from tests.synthetic import ButtKicks, recording
 
 
-@pytest.fixture
-def kicks(judged: Judge) -> Session:
-    return judged(ButtKicks(kicks=4).track())
-
-
-@pytest.fixture
-def folder(kicks: Session, butt_kicks: Exercise, tmp_path: Path) -> Path:
-    recorded = recording(kicks.track)
-    ResultsFolder(tmp_path, "--out").write_session(recorded, kicks, [butt_kicks])
-    return tmp_path
-
-
-def test_what_was_written_is_read_back(folder: Path, kicks: Session) -> None:
-    saved = SavedResult.load(folder)
+def test_what_was_written_is_read_back(kicks_folder: Path, kicks: Session) -> None:
+    saved = SavedResult.load(kicks_folder)
     assert saved.report.counts == kicks.counts
     assert [rep.side for rep in saved.report.reps] == [rep.side for rep in kicks.reps]
     np.testing.assert_allclose(saved.track.time_s, kicks.time_s)
@@ -42,27 +28,27 @@ def test_what_was_written_is_read_back(folder: Path, kicks: Session) -> None:
 
 
 @pytest.mark.parametrize("name", [REPORT, TRACK, MEASURES])
-def test_a_missing_file_is_named(folder: Path, name: str) -> None:
-    (folder / name).unlink()
+def test_a_missing_file_is_named(kicks_folder: Path, name: str) -> None:
+    (kicks_folder / name).unlink()
     with pytest.raises(ResultError, match=f"{name}: no such file: judge"):
-        SavedResult.load(folder)
+        SavedResult.load(kicks_folder)
 
 
 @pytest.mark.parametrize("name", [REPORT, TRACK, MEASURES])
 @pytest.mark.parametrize("content", [b"", b"\xff\x00", b"{}", b"time_s,a\n1\n", b"a\nx\n"])
 def test_a_file_that_formcheck_did_not_write_is_named(
-    folder: Path, name: str, content: bytes
+    kicks_folder: Path, name: str, content: bytes
 ) -> None:
-    (folder / name).write_bytes(content)
+    (kicks_folder / name).write_bytes(content)
     with pytest.raises(ResultError, match=f"{name}: not a file that formcheck wrote"):
-        SavedResult.load(folder)
+        SavedResult.load(kicks_folder)
 
 
-def test_files_of_different_runs_are_refused(folder: Path) -> None:
-    lines = (folder / MEASURES).read_text("utf-8").splitlines()
-    (folder / MEASURES).write_text("\n".join(lines[:-3]), "utf-8")
+def test_files_of_different_runs_are_refused(kicks_folder: Path) -> None:
+    lines = (kicks_folder / MEASURES).read_text("utf-8").splitlines()
+    (kicks_folder / MEASURES).write_text("\n".join(lines[:-3]), "utf-8")
     with pytest.raises(ResultError, match="not of the same run"):
-        SavedResult.load(folder)
+        SavedResult.load(kicks_folder)
 
 
 def test_a_track_with_wrong_parts_is_refused(

@@ -8,27 +8,24 @@ from typing import Any
 import numpy as np
 import pytest
 
-from formcheck.exercises.spec import Exercise
+from formcheck.analysis import judge_clip
+from formcheck.exercises.file import load_exercise
+from formcheck.overlay.playback import Playback
 from formcheck.poses.landmarks import Landmark
+from formcheck.poses.pose import join
+from formcheck.poses.recording import PoseRecording
 from formcheck.report.folder import ResultsFolder
 from formcheck.report.pages.review.data import review_data
 from formcheck.report.pages.review.page import write_review
 from formcheck.report.saved import SavedResult
 from formcheck.results import Session, Verdict
-from tests.conftest import Judge
-from tests.synthetic import ButtKicks, recording
+from tests.synthetic import ButtKicks, Kickbacks
+from tests.synthetic import recording as recorded
 
 
 @pytest.fixture
-def kicks(judged: Judge) -> Session:
-    return judged(ButtKicks(kicks=4).track())
-
-
-@pytest.fixture
-def result(kicks: Session, butt_kicks: Exercise, tmp_path: Path) -> SavedResult:
-    recorded = recording(kicks.track)
-    ResultsFolder(tmp_path, "--out").write_session(recorded, kicks, [butt_kicks])
-    return SavedResult.load(tmp_path)
+def result(kicks_folder: Path) -> SavedResult:
+    return SavedResult.load(kicks_folder)
 
 
 def numbers(text: str, dtype: str) -> Any:  # noqa: ANN401
@@ -97,3 +94,41 @@ def test_the_page_is_made_from_the_files_alone(result: SavedResult) -> None:
         text = text.replace(address, "")
     assert "http://" not in text
     assert "https://" not in text
+
+
+def test_each_exercise_of_a_clip_has_its_own_frames(tmp_path: Path) -> None:
+    first, then = Kickbacks().track(), ButtKicks(kicks=16).track()
+    later = replace(then, time_s=then.time_s + float(first.time_s[-1]) + 0.04)
+    both = recorded(join([first, later]))
+    session = judge_clip(both, None)
+    exercises = [load_exercise(part.exercise) for part in session.parts]
+    ResultsFolder(tmp_path, "--out").write_session(both, session, exercises)
+    parts = review_data(SavedResult.load(tmp_path), None)["parts"]
+    assert [part["exercise"] for part in parts] == ["quadruped-kickback", "butt-kicks"]
+    assert [part["first_frame"] for part in parts] == [0, parts[0]["last_frame"] + 1]
+    assert parts[1]["last_frame"] == len(both.track) - 1
+    for shown, part in zip(parts, session.parts, strict=True):
+        assert len(shown["reps"]) == len(part.reps)
+        np.testing.assert_allclose(
+            numbers(shown["measures"]["left_knee_flexion_deg"]["data"], "<f4"),
+            part.measures["left_knee_flexion_deg"],
+            atol=1e-3,
+        )
+
+
+def test_the_traced_back_is_where_the_video_draws_it(
+    recording: PoseRecording, session: Session, tmp_path: Path
+) -> None:
+    exercise = load_exercise("butt-kicks")
+    ResultsFolder(tmp_path, "--out").write_session(recording, session, [exercise])
+    data = review_data(SavedResult.load(tmp_path), None)
+    points, places = data["back"]["points"], data["places"]
+    xy = numbers(data["back"]["xy"], "<u2").reshape(session.frames, points, 2).astype(float)
+    xy[xy == 65535] = np.nan
+    playback = Playback(session, exercise)
+    drawn = [(i, frame.back) for i in range(session.frames) if (frame := playback.frame(i)).back]
+    assert drawn
+    for index, back in drawn:
+        assert back is not None
+        there = places["origin"] + places["scale"] * xy[index]
+        np.testing.assert_allclose(there, back.xy_px, atol=0.1)

@@ -19,7 +19,8 @@ export function mountPlayer(root, review, store) {
     disablepictureinpicture: true,
   });
   root.prepend(video);
-  if (!clip.video) return withoutVideo(root, review, store, "This clip has no video beside it.");
+  const none = "This clip has no video beside it: analyze it again to see it here.";
+  if (!clip.video) return withoutVideo(root, review, store, none);
   const missing = `${clip.video} is missing: keep it in the folder of this page.`;
   video.addEventListener("error", () => withoutVideo(root, review, store, missing), { once: true });
   followState(video, review, store);
