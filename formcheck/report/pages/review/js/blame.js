@@ -15,6 +15,8 @@ import { FROM_WORST } from "./marks.js";
  * @property {import("./data.js").Side | null} side of that part; null for both, or for the trunk
  */
 
+const SLACK_S = 0.05; // a frame just past the end of a set still shows what was judged there
+
 /**
  * Return what is judged of the rep under way, and what is wrong over its set.
  *
@@ -25,7 +27,7 @@ import { FROM_WORST } from "./marks.js";
  */
 export function judgedAt(part, time, rule) {
   const rep = repAt(part.reps, time);
-  const set = part.sets.find(({ start_s, end_s }) => start_s <= time && time <= end_s);
+  const set = part.sets.find(({ start_s, end_s }) => start_s <= time && time <= end_s + SLACK_S);
   const wrong = (set?.checks ?? []).filter(({ verdict }) => isWrong(verdict));
   return [...(rep?.checks ?? []), ...wrong]
     .filter((check) => !rule || check.rule === rule)

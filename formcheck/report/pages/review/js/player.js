@@ -11,13 +11,13 @@ import { h } from "./dom.js";
 export function mountPlayer(root, review, store) {
   const { clip } = review;
   const video = h("video", {
-    muted: true,
     playsinline: true,
     preload: "auto",
     "aria-label": clip.name,
     tabindex: -1,
     disablepictureinpicture: true,
   });
+  video.muted = true; // the attribute alone does not mute an element that a script makes
   root.prepend(video);
   const none = "This clip has no video beside it: analyze it again to see it here.";
   if (!clip.video) return withoutVideo(root, review, store, none);
