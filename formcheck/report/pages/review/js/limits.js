@@ -65,6 +65,8 @@ export function rangeWith(low, high, bands) {
   return [least - margin, most + margin];
 }
 
+const LETTER_PX = 11; // of the word in a band
+
 /**
  * Draw bands across a plot, behind its curves.
  *
@@ -86,7 +88,8 @@ export function drawBands(plot, bands, colours) {
     ctx.fillRect(bbox.left, high, bbox.width, low - high);
     ctx.globalAlpha = 0.9;
     for (const edge of [high, low]) ctx.fillRect(bbox.left, Math.round(edge), bbox.width, 1);
-    drawWord(plot, verdict, (high + low) / 2, colours[verdict].text);
+    const fits = low - high >= LETTER_PX * devicePixelRatio;
+    if (fits) drawWord(plot, verdict, (high + low) / 2, colours[verdict].text);
   }
   ctx.restore();
 }
@@ -100,7 +103,7 @@ export function drawBands(plot, bands, colours) {
 function drawWord({ ctx, bbox }, word, y, colour) {
   ctx.globalAlpha = 1;
   ctx.fillStyle = colour;
-  ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
+  ctx.font = `${LETTER_PX * devicePixelRatio}px system-ui, sans-serif`;
   ctx.textAlign = "right";
   ctx.textBaseline = "middle";
   ctx.fillText(word, bbox.left + bbox.width - 4 * devicePixelRatio, y);
