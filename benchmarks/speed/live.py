@@ -81,7 +81,8 @@ class Measured:
         self.last_index, self.last_s = timing.index, now_s
         self.rep_end_s = timing.rep_end_s or self.rep_end_s
         if timing.new_cue:
-            self.cues_s.append(timing.set_s - self.rep_end_s + timing.latency_s)
+            after_s = timing.set_s - self.rep_end_s - timing.waited_s
+            self.cues_s.append(max(after_s, 0.0) + timing.latency_s)
         self.rows.extend(
             (timing.latency_s, timing.pose_s, timing.engine_s, timing.draw_s, timing.show_s)
         )

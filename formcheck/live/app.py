@@ -145,7 +145,7 @@ class App:
         with timing.measure("engine_s"):
             outcome = self._controller.see(picture, status, time.monotonic())
         timing.new_cue, timing.set_s = outcome.new_cue, outcome.set_s
-        timing.rep_end_s = outcome.rep_end_s
+        timing.rep_end_s, timing.waited_s = outcome.rep_end_s, outcome.waited_s
 
     def _draw(self, status: Status, timing: FrameTiming) -> list[str]:
         """Draw and show the newest picture; return the keys pressed meanwhile."""

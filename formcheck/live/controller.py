@@ -33,11 +33,13 @@ class FrameOutcome:
         new_cue: the cue or praise that appears with this frame; empty for none.
         rep_end_s: end of the last rep that was judged with this frame; None for none.
         set_s: time of the frame on the clock of the set; 0 outside of sets.
+        waited_s: how long the cue waited until the good leg was down.
     """
 
     new_cue: str = ""
     rep_end_s: float | None = None
     set_s: float = 0.0
+    waited_s: float = 0.0
 
 
 class Controller:
@@ -139,10 +141,11 @@ class Controller:
         if any(rep.good for rep in reps):
             self._sound.good()
         now = current.sentence()
-        new_cue = now.text if now and now != before else ""
-        if new_cue:
-            self._sound.speak(new_cue)
-        return FrameOutcome(new_cue, reps[-1].end_s if reps else None, current.time_s)
+        rep_end_s = reps[-1].end_s if reps else None
+        if now is None or now == before:
+            return FrameOutcome("", rep_end_s, current.time_s)
+        self._sound.speak(now.text)
+        return FrameOutcome(now.text, rep_end_s, current.time_s, now.waited_s)
 
     # --- keys ---
 

@@ -27,6 +27,7 @@ class FrameTiming:
         new_cue: the cue or praise that appears with this frame; empty for none.
         rep_end_s: end of the last rep that was judged with this frame; None for none.
         set_s: time of the frame on the clock of the set; 0 outside of sets.
+        waited_s: how long the cue waited until the good leg was down.
     """
 
     stage: Stage = Stage.SETUP
@@ -40,6 +41,7 @@ class FrameTiming:
     new_cue: str = ""
     rep_end_s: float | None = None
     set_s: float = 0.0
+    waited_s: float = 0.0
 
     @contextmanager
     def measure(self, step: Step) -> Iterator[None]:

@@ -48,6 +48,7 @@ class Sentence:
         start_s: when it appears, on the clock of the set.
         end_s: when it disappears, on the clock of the set.
         side: the leg that it is for; None if it is for both.
+        waited_s: how long it waited until the good leg was down.
     """
 
     rule: str
@@ -56,6 +57,7 @@ class Sentence:
     start_s: float
     end_s: float
     side: Side | None = None
+    waited_s: float = 0.0
 
 
 class LiveCoach:
@@ -105,8 +107,9 @@ class LiveCoach:
             self._waiting = self._waiting or self._chosen(now_s)
         chosen = self._waiting
         if chosen and not (chosen.side and working == other(chosen.side)):
-            held_s = chosen.end_s - chosen.start_s
-            self._latest = replace(chosen, start_s=now_s, end_s=now_s + held_s)
+            waited_s = now_s - chosen.start_s
+            end_s = chosen.end_s + waited_s
+            self._latest = replace(chosen, start_s=now_s, end_s=end_s, waited_s=waited_s)
             self._waiting = None
 
     def correct(self, reps: Sequence[Rep]) -> None:

@@ -138,6 +138,7 @@ def test_the_cue_of_one_leg_waits_until_the_good_leg_is_down(coach: LiveCoach) -
     assert cue.text.startswith("Right leg: ")
     assert cue.start_s == later_s
     assert cue.end_s - later_s >= 3.0
+    assert cue.waited_s == pytest.approx(later_s - 3 * STEP_S)  # since the second low kick
 
 
 @pytest.mark.parametrize("working", ["left", "right", None])
