@@ -59,6 +59,7 @@ class HeldValues:
         self._session = session
         of_sets = [held for cue in session.cues for held in _of_cue(session, cue)]
         kinds = of_sets, _of_reps(session)  # a number of a set comes before one of a rep
+        self._last: tuple[_Held, HeldValue | None] | None = None
         self._held = [([held.start_s for held in kind], kind) for kind in kinds]
 
     def at(self, time_s: float) -> HeldValue | None:
@@ -66,8 +67,14 @@ class HeldValues:
         for starts_s, kind in self._held:
             begun = bisect_right(starts_s, time_s)
             if begun and time_s < kind[begun - 1].end_s:
-                return self._placed(kind[begun - 1])
+                return self._shown(kind[begun - 1])
         return None
+
+    def _shown(self, held: _Held) -> HeldValue | None:
+        """Return what is shown; as long as it is the same, it is the same object."""
+        if self._last is None or self._last[0] is not held:
+            self._last = held, self._placed(held)
+        return self._last[1]
 
     def _placed(self, held: _Held) -> HeldValue | None:
         session, check = self._session, held.check

@@ -58,6 +58,9 @@ class PersonDrawer:
     def __init__(self, layout: Layout, font: cv2.FontFace) -> None:
         self._layout = layout
         self._values = ValuePlates(layout, font)
+        # The number that was held last, between which plates and edge of the back, and its plate.
+        self._last_held: tuple[HeldValue | None, bytes, bytes, Placed | None]
+        self._last_held = None, b"", b"", None
 
     def draw(self, image: Image, frame: FrameResult, plates: Sequence[Placed] = ()) -> None:
         """Draw the person of a frame in place.
@@ -147,7 +150,9 @@ class PersonDrawer:
     ) -> None:
         """Draw the number that is held, or else those of this moment, off head and feet."""
         edge = _edge_lines(frame.back)
-        if frame.held and self._draw_held(image, frame.held, taken, edge):
+        held = self._held_plate(frame.held, taken, edge) if frame.held else None
+        if held:
+            _blend(image, held)
             return
         taken = np.concatenate([taken, bare_boxes(points)])
         body = np.concatenate([known_lines(lines_of(points, SKELETON)), edge])
@@ -160,23 +165,31 @@ class PersonDrawer:
             if place:
                 sprite.blend(image, *place)
 
-    def _draw_held(
-        self, image: Image, held: HeldValue, taken: FloatArray, edge: FloatArray
-    ) -> bool:
-        """Draw a number with its limit beside its part; return whether there is room for it."""
+    def _held_plate(self, held: HeldValue, taken: FloatArray, edge: FloatArray) -> Placed | None:
+        """Return a number with its limit beside its part; None where there is no room for it."""
+        if held.part not in ("lower back", "upper back"):
+            edge = edge[:0]
+        last, *where, plate = self._last_held
+        if last is not held or where != [taken.tobytes(), edge.tobytes()]:
+            plate = self._placed_held(held, taken, edge)
+            self._last_held = held, taken.tobytes(), edge.tobytes(), plate
+        return plate
+
+    def _placed_held(self, held: HeldValue, taken: FloatArray, edge: FloatArray) -> Placed | None:
         moments = [self._drawable(xy_px) for xy_px in held.xy_px]
         marks = marks_of(moments[0], held.part, sides_of(held.part, held.side, None))
         marks = marks[np.isfinite(marks).all(axis=1)]
         if not len(marks):
-            return False
+            return None
         bare = [bare_boxes(points) for points in moments]
         skeletons = [lines_of(points, SKELETON) for points in moments]
         body = known_lines(np.concatenate([*skeletons, edge]))
         anchor, sprites = marks.mean(axis=0), list(self._values.held(held))
-        return any(
-            self._blend_near(image, anchor, sprites, np.concatenate([taken, *boxes]), body)
-            for boxes in (bare, bare[:1])
-        )
+        for boxes in (bare, bare[:1]):
+            plate = self._best_plate(anchor, sprites, np.concatenate([taken, *boxes]), body)
+            if plate:
+                return plate
+        return None
 
     def _draw_bend(self, image: Image, back: BackEdge, taken: FloatArray, body: FloatArray) -> None:
         """Draw how far the lower back is bent now."""
@@ -184,20 +197,20 @@ class PersonDrawer:
         if len(known) and np.isfinite(back.value_deg):
             waist = known[len(known) // 3]  # about where the back bends
             sprites = self._values.judged(_bend(back.value_deg), back.verdict)
-            self._blend_near(image, waist, sprites, taken, body)
+            plate = self._best_plate(waist, sprites, taken, body)
+            if plate:
+                _blend(image, plate)
 
-    def _blend_near(
+    def _best_plate(
         self,
-        image: Image,
         anchor: FloatArray,
         sprites: Iterable[Sprite],
         taken: FloatArray,
         body: FloatArray,
-    ) -> bool:
-        """Draw the best of some plates, largest first: a large one that is near and off the body.
+    ) -> Placed | None:
+        """Return the best of some plates, largest first: a large one that is near and off the body.
 
-        Returns:
-            Whether there is room for one of them off head, feet and other plates.
+        None where there is no room for one of them off head, feet and other plates.
         """
         best, least = None, np.inf
         for smaller, sprite in enumerate(sprites):
@@ -206,10 +219,12 @@ class PersonDrawer:
                 best, least = (sprite, *place), smaller + cost
             if least < PLACED_WELL:
                 break
-        if best:
-            sprite, left, top = best
-            sprite.blend(image, left, top)
-        return best is not None
+        return best
+
+
+def _blend(image: Image, plate: Placed) -> None:
+    sprite, left, top = plate
+    sprite.blend(image, left, top)
 
 
 def _edge_lines(back: BackEdge | None) -> FloatArray:
