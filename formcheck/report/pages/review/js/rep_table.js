@@ -99,7 +99,11 @@ function sortedReps(reps, { order }, down) {
  * @param {() => void} sort
  */
 function headOf({ name }, sort) {
-  return h("th", { scope: "col" }, h("button", { click: sort, title: `Sort by ${name}` }, name));
+  return h(
+    "th",
+    { scope: "col" },
+    h("button", { click: sort, title: `Sort by ${name}`, dir: "auto" }, name),
+  );
 }
 
 /**
