@@ -32,11 +32,13 @@ class Result:
             several exercises one after the other.
         files: the folder, with what was written into it and what could not be.
         notes: what the user should know about the files, one sentence each.
+        unchanged: whether an earlier run had finished it, so that nothing was done.
     """
 
     parts: Sequence[tuple[Session, Exercise]]
     files: ResultsFolder
     notes: list[str]
+    unchanged: bool = False
 
 
 class FolderTakenError(Exception):
@@ -113,7 +115,7 @@ def _finished(clip: Path, files: ResultsFolder, options: BatchOptions, resume: R
     )
     files.written += resume.finished_files
     note = f"{clip} was judged before with the same settings (--again judges it anew)"
-    return Result(_parts(session, options), files, [note])
+    return Result(_parts(session, options), files, [note], unchanged=True)
 
 
 def _require_own(clip: Path, folder: Path, options: BatchOptions) -> None:

@@ -86,7 +86,8 @@ def run_job(job: Job, options: BatchOptions, stage: Callable[[str, float], None]
         raise
     except Exception:
         return Outcome(job, "failed", own_fault(job.clip), trace=traceback.format_exc())
-    return Outcome(job, "judged", "", tuple(result.files.problems), tuple(result.notes))
+    state: State = "unchanged" if result.unchanged else "judged"
+    return Outcome(job, state, "", tuple(result.files.problems), tuple(result.notes))
 
 
 def own_fault(clip: Path) -> str:

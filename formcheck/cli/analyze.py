@@ -22,6 +22,8 @@ from formcheck.system.files import exists
 from formcheck.system.native_log import native_log_hidden
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import Console
 
     from formcheck.batch.clip import Result
@@ -95,30 +97,35 @@ def run(arguments: argparse.Namespace) -> int:
 
     from formcheck.batch.paths import find_clips
     from formcheck.batch.run import jobs_for
-    from formcheck.cli.many import judge_on_cluster, judge_on_this_machine
 
     found = find_clips(arguments.clips, poses=options.from_poses)
-    in_place = arguments.out is None and not options.from_poses
     for problem in found.problems:
         fail(errors, problem)
+    in_place = arguments.out is None and not options.from_poses
     with native_log_hidden(of_program=True):
         jobs = jobs_for(found.clips, options, in_place=in_place)
-        if jobs and arguments.dask:
-            code = judge_on_cluster(jobs, options, arguments.dask, errors)
-        elif len(jobs) == 1:
-            code = _judge_one(jobs[0], options, errors)
-        elif jobs:
-            code = judge_on_this_machine(jobs, options, arguments.jobs, errors)
-        else:
-            code = ExitCode.FAILED
+        code = _judge_all(jobs, options, arguments, errors) if jobs else ExitCode.FAILED
     if found.skipped:
-        is_are = (
-            "file in the folders is no video"
-            if found.skipped == 1
-            else "files in the folders are no videos"
-        )
-        errors.print(f"{found.skipped} other {is_are}.")
+        one = "other file in the folders is no video"
+        several = "other files in the folders are no videos"
+        errors.print(f"{found.skipped} {one if found.skipped == 1 else several}.")
     return ExitCode.FAILED if found.problems else code
+
+
+def _judge_all(
+    jobs: "Sequence[Job]",
+    options: "BatchOptions",
+    arguments: argparse.Namespace,
+    errors: "Console",
+) -> ExitCode:
+    """Judge clips on a cluster, in this process if it is one, or in several; return the code."""
+    from formcheck.cli.many import judge_on_cluster, judge_on_this_machine
+
+    if arguments.dask:
+        return judge_on_cluster(jobs, options, arguments.dask, errors)
+    if len(jobs) == 1:
+        return _judge_one(jobs[0], options, errors)
+    return judge_on_this_machine(jobs, options, arguments.jobs, errors)
 
 
 def _judge_one(job: "Job", options: "BatchOptions", errors: "Console") -> ExitCode:
