@@ -32,6 +32,7 @@ def print_page(page: Page) -> None:
     page.get_by_role("button", name="Print").click()
     page.locator(".print-sheet").wait_for(state="attached")
     page.emulate_media(media="print", color_scheme="dark")
+    page.locator(".print-sheet").wait_for()
 
 
 def test_summary_worst_stills_plot_and_notes_are_printed(open_page: OpenPage, clip: Path) -> None:
