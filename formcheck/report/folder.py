@@ -134,8 +134,13 @@ class ResultsFolder:
             "clean": self.path / CLIP if clean else None,
         }
         names = [path.name for path in videos.values() if path]
-        if names:
-            self._write_all(names, lambda: write_videos(clip, parts, progress, **videos))
+
+        def write() -> None:
+            write_videos(clip, parts, progress, **videos)
+
+        if names and not self._write_all(names, write) and names == [VIDEO, CLIP]:
+            videos["clean"] = None  # the annotated video matters more, and may fit without it
+            self._write_all([VIDEO], write)
 
     def write_review(self) -> None:
         """Write `review.html`, made from the files that are there."""

@@ -8,6 +8,7 @@ import pytest
 
 from formcheck.exercises.spec import Exercise
 from formcheck.overlay.annotate import write_videos
+from formcheck.report.folder import CLIP, VIDEO, ResultsFolder
 from formcheck.results import Session
 from tests.conftest import Judge
 from tests.synthetic import ButtKicks
@@ -61,3 +62,17 @@ def test_a_player_can_jump_to_each_half_second_of_the_clean_copy(
     assert jumps_s[0] == 0.0
     assert np.diff(jumps_s).max() < 0.6
     assert {path.name for path in tmp_path.iterdir()} == {"a.mp4", "clean.mp4"}
+
+
+def test_a_copy_that_cannot_be_written_does_not_stop_the_annotated_video(
+    clip: Path, kicks: Session, butt_kicks: Exercise, tmp_path: Path
+) -> None:
+    files = ResultsFolder.make(tmp_path / "out", "--out")
+    (files.path / CLIP).mkdir()
+    files.write_videos(clip, [(kicks, butt_kicks)], lambda _: None)
+    assert (files.written, list(files.missing)) == ([VIDEO], [CLIP])
+    assert len(read(files.path / VIDEO)[0]) == kicks.frames
+    (files.path / VIDEO).unlink()
+    (files.path / VIDEO).mkdir()
+    files.write_videos(clip, [(kicks, butt_kicks)], lambda _: None)
+    assert set(files.missing) == {VIDEO, CLIP}
