@@ -1,10 +1,13 @@
 """The verdicts: what is wrong, on which leg, by how much, and what to do about it."""
 
+import json
+import shutil
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, expect
 
+from formcheck.report.pages.review.page import write_review
 from tests.report.browser.conftest import OpenPage
 from tests.report.browser.review import Review
 
@@ -25,6 +28,21 @@ def test_the_faults_come_first_with_left_and_right_apart(review: Review) -> None
         expect(row).to_contain_text(f"{some['faulty']} of {some['judged']} kicks")
         expect(row).to_contain_text(f"{some['value']:.0f}°")
     expect(first).to_contain_text("Pull your heel all the way up to your glutes")
+
+
+def test_a_good_row_says_if_many_reps_could_not_be_judged(
+    open_page: OpenPage, folder: Path, tmp_path: Path
+) -> None:
+    copied = Path(shutil.copytree(folder, tmp_path / "few"))
+    report = json.loads((copied / "report.json").read_text("utf-8"))
+    good = next(row for row in report["summary"] if row["verdict"] == "good" and row["sides"])
+    good["sides"]["left"]["judged"] = 3
+    (copied / "report.json").write_text(json.dumps(report), "utf-8")
+    write_review(copied)
+    page = open_page(copied / "review.html")
+    row = page.locator(f'.rule:has([data-rule="{good["rule"]}"])')
+    reps = good["sides"]["left"]["reps"]
+    expect(row).to_contain_text(f"Not all kicks could be judged: left 3 of {reps}")
 
 
 def test_why_says_explanation_limits_and_source(review: Review) -> None:

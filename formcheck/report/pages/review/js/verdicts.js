@@ -11,6 +11,8 @@ import { capital, figure, limitsText, measuredText, wantedText } from "./words.j
 /** @typedef {import("./data.js").Row} Row */
 /** @typedef {import("./store.js").Store} Store */
 
+const MOSTLY_JUDGED = 0.8; // share of a leg's reps below which the row says how many were judged
+
 /**
  * @param {HTMLElement} root
  * @param {Review} review
@@ -134,10 +136,18 @@ function ruleRow(review, part, row, store) {
 }
 
 /** @param {Part} part @param {Row} row */
-function cautionsOf({ rep_word }, { verdict, reps_faulty, reps_judged, reason }) {
+function cautionsOf({ rep_word }, { verdict, reps_faulty, reps_judged, reason, sides }) {
   const some = verdict === "good" && reps_faulty > 0;
   const faulty = `Yet a fault in ${reps_faulty} of ${reps_judged} ${rep_word}`;
-  return [...(some ? [faulty] : []), ...(reason ? [capital(reason)] : [])];
+  const few = Object.entries(sides)
+    .filter(([, { judged, reps }]) => judged < MOSTLY_JUDGED * reps)
+    .map(([side, { judged, reps }]) => `${side} ${judged} of ${reps}`);
+  const seen = `Not all ${rep_word} could be judged: ${few.join(", ")}`;
+  return [
+    ...(some ? [faulty] : []),
+    ...(few.length > 0 && verdict !== "not_assessed" ? [seen] : []),
+    ...(reason ? [capital(reason)] : []),
+  ];
 }
 
 /** @param {Review} review @param {Row} row @param {Store} store */
@@ -210,7 +220,7 @@ function sidesOf(review, part, row) {
 }
 
 /**
- * Return how many reps of a leg are wrong: "8 of 8 kicks".
+ * Return how many reps of a leg are wrong: "8 of 8 kicks"; of a good leg, how many are good.
  *
  * @param {Row} row
  * @param {import("./data.js").SideSummary} some
@@ -219,6 +229,7 @@ function sidesOf(review, part, row) {
 function countText(row, some, word) {
   if (some.verdict === "not_assessed") return `${some.judged} of ${some.reps} judged: too few`;
   const wrong = some.faulty + (row.verdict === "borderline" ? some.borderline : 0);
+  if (some.verdict === "good") return `${some.judged - wrong} of ${some.judged} ${word} good`;
   return isWrong(row.verdict) ? `${wrong} of ${some.judged} ${word}` : `${some.judged} ${word}`;
 }
 
