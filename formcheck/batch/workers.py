@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
@@ -112,6 +113,9 @@ class Workers:
                 remove_leftovers(job.folder)
             unmake_folders([job.folder])
             return Outcome(job, "failed", _died(job, expired.exitcode))
+        except BrokenProcessPool:  # no process can be started, or none lives long enough
+            sentence = f"{job.clip}: no process could be started for it: take fewer with --jobs"
+            return Outcome(job, "failed", sentence)
 
     def __enter__(self) -> Self:
         return self
