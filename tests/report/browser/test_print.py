@@ -54,8 +54,10 @@ def test_summary_worst_stills_plot_and_notes_are_printed(open_page: OpenPage, cl
 def test_the_stills_show_the_clip(open_page: OpenPage, clip: Path) -> None:
     page = open_page(clip / "review.html")
     print_page(page)
-    boxes = page.locator(".print-sheet canvas").evaluate_all(
-        "all => all.map((e) => e.getBoundingClientRect()).map((b) => [b.x, b.y, b.width, b.height])"
+    boxes = page.evaluate(
+        """() => [...document.querySelectorAll(".print-sheet canvas")]
+            .map((canvas) => canvas.getBoundingClientRect())
+            .map(({ x, y, width, height }) => [x, y, width, height])"""
     )
     encoded = np.frombuffer(page.screenshot(full_page=True), np.uint8)
     picture = cv2.imdecode(encoded, cv2.IMREAD_COLOR)
