@@ -59,7 +59,7 @@ def measure(clip: Path, rounds: int) -> dict[str, list[float]]:
     exercise = load_exercise("butt-kicks")
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
-        quick = BatchOptions(exercise, out, video=False, review=False)
+        quick = BatchOptions(exercise, out, video=False, review=False, again=True)
         drawn = replace(quick, video=True)
         whole = replace(drawn, review=True)
         ways: dict[str, Callable[[], object]] = {
