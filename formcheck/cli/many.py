@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.console import Console
+    from rich.table import Table
 
     from formcheck.batch.job import Job, Outcome
     from formcheck.batch.options import BatchOptions
     from formcheck.batch.run import Runner
-    from formcheck.report.overview import Overview
+    from formcheck.report.overview import ClipRow, Overview
 
 # Of the table at the end. With its head, the totals, two safety notes and where the rest is, they
 # make 20 lines at most.
@@ -117,18 +118,25 @@ def _print_safety(overview: "Overview", options: "BatchOptions") -> None:
         print_safety(console(), exercise, known)
 
 
-def _print(overview: "Overview") -> None:
-    """Print the head of an overview: the worst clips, and some that failed."""
+def _table(rows: "Sequence[ClipRow]", width: int) -> "Table":
+    """Return a table of clips, a line for each.
+
+    Args:
+        rows: the clips.
+        width: of the terminal, in columns. A narrow one cuts the faults, not the names.
+    """
     from rich.markup import escape
     from rich.table import Table
 
     from formcheck.results import Verdict, hex_colour
 
-    out = console()
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    for column in ("clip", "exercise", "reps", "faults"):
-        table.add_column(column, no_wrap=True, overflow="ellipsis")
-    for row in overview.clips[:_MOST_ROWS]:
+    names = min(30, max(len(row.folder) for row in rows))
+    exercises = min(18, max(len(row.exercise) for row in rows))
+    room = max(10, width - names - exercises - 13)  # 5 for the reps, and the gaps
+    for column, most in (("clip", names), ("exercise", exercises), ("reps", 5), ("faults", room)):
+        table.add_column(column, no_wrap=True, overflow="ellipsis", max_width=most)
+    for row in rows:
         faults = "; ".join(f"{found.title} ({found.measured})" for found in row.faults)
         style = f"[bold {hex_colour(Verdict.FAULT)}]" if faults else "[dim]"
         table.add_row(
@@ -137,8 +145,16 @@ def _print(overview: "Overview") -> None:
             f"{row.left}+{row.right}",
             f"{style}{escape(faults or 'none')}[/]",
         )
+    return table
+
+
+def _print(overview: "Overview") -> None:
+    """Print the head of an overview: the worst clips, and some that failed."""
+    from rich.markup import escape
+
+    out = console()
     if overview.clips:
-        out.print(table)
+        out.print(_table(overview.clips[:_MOST_ROWS], out.width))
     for failure in overview.failed[:_MOST_FAILED]:
         out.print(f"[bold]Failed:[/] {escape(failure.error)}", no_wrap=True, overflow="ellipsis")
     judged = max(0, len(overview.clips) - _MOST_ROWS)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from formcheck.batch.job import Outcome
 
 _WORDS = {"judged": "judged", "unchanged": "judged before, nothing to do", "failed": "failed"}
+_BAR = 20  # columns of a bar
+_SAID = 30  # columns that what is said beside it, and the gaps, may take
 _LEAST_WORK = 0.2  # of a clip; the time that is left cannot be told earlier
 
 
@@ -43,7 +45,7 @@ class RunProgress:
             self._bars = self._stack.enter_context(
                 Progress(
                     TextColumn("{task.description}", markup=False),
-                    BarColumn(),
+                    BarColumn(bar_width=_BAR),
                     TextColumn("{task.fields[said]}", markup=False),
                     console=self._console,
                     transient=True,
@@ -79,17 +81,17 @@ class RunProgress:
                 self._tasks[clip.number] = self._bars.add_task("", total=1.0, said="")
             self._bars.update(
                 self._tasks[clip.number],
-                description=self._shown(f"{self._names[clip.number]}: {clip.stage}"),
+                description=self._shown(self._names[clip.number], clip.stage),
                 completed=clip.share,
                 said=f"{clip.share:4.0%}",
             )
         for number in self._tasks.keys() - {clip.number for clip in running}:
             self._bars.remove_task(self._tasks.pop(number))
 
-    def _shown(self, text: str) -> str:
-        """Return a text as long as there is room beside the bar."""
-        room = max(10, self._console.width - 75)
-        return text if len(text) <= room else f"…{text[1 - room :]}"
+    def _shown(self, name: str, stage: str) -> str:
+        """Return the name of a clip and its stage, as long as there is room beside the bar."""
+        room = max(8, self._console.width - _BAR - _SAID - len(stage))
+        return f"{name if len(name) <= room else f'{name[: room - 1]}…'}: {stage}"
 
     def _begun(self) -> float:
         """Return how many clips the work is worth that is done on running ones."""
