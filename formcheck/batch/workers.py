@@ -24,7 +24,7 @@ from formcheck.system.locks import LockedError, folder_locked
 from formcheck.system.machine import free_memory_mb, usable_cores
 from formcheck.system.memory import give_back, keep_few_heaps
 from formcheck.system.stopping import stop_quietly
-from formcheck.system.threads import share_cores
+from formcheck.system.threads import share_cores, thread_count
 
 #: What a process takes at most, in MB: one took 600 for clips of 720p and 800 for 1080p.
 WORKER_MB: Final = 800.0
@@ -154,7 +154,8 @@ def _begin(board: Board, options: BatchOptions, processes: int) -> None:
     """Make this process one of several workers."""
     keep_few_heaps()
     share_cores(processes)
-    os.environ["OMP_NUM_THREADS"] = "1"
+    for library in ("OMP_NUM_THREADS", "OPENCV_FOR_THREADS_NUM"):  # none is loaded yet
+        os.environ[library] = str(thread_count())
     _WORK[:] = [(board, options)]
     signal.signal(signal.SIGTERM, stop_quietly)
     threading.Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()
