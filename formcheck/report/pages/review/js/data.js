@@ -31,6 +31,8 @@
  * @property {number} start_s
  * @property {number} peak_s
  * @property {number} end_s
+ * @property {number} from_s time of the frame that is nearest to its start
+ * @property {number} to_s time of the frame that is nearest to its end
  * @property {Verdict} verdict
  * @property {Record<string, number | null>} measures
  * @property {Check[]} checks
@@ -198,6 +200,8 @@ export function decodeReview(raw) {
     const numbers = {};
     for (const rep of part.reps) {
       rep.part = part;
+      rep.from_s = times[frameAt(times, rep.start_s)];
+      rep.to_s = times[frameAt(times, rep.end_s)];
       numbers[rep.side] = rep.number = (numbers[rep.side] ?? 0) + 1;
     }
   }
@@ -236,7 +240,8 @@ export function frameAt(times, time) {
 }
 
 /**
- * Return the rep under way; of two that overlap the one that is nearer to its peak.
+ * Return the rep under way; of two that overlap the one that is nearer to its peak. The frames that
+ * are nearest to a rep's start and end are of the rep.
  *
  * @param {Rep[]} reps
  * @param {number} time in s
@@ -245,9 +250,9 @@ export function frameAt(times, time) {
 export function repAt(reps, time) {
   let found = null;
   for (const rep of reps) {
-    if (rep.start_s > time) break;
+    if (rep.from_s > time) break;
     const nearer = !found || Math.abs(rep.peak_s - time) < Math.abs(found.peak_s - time);
-    if (time <= rep.end_s && nearer) found = rep;
+    if (time <= rep.to_s && nearer) found = rep;
   }
   return found;
 }

@@ -2,10 +2,11 @@
 
 import { isWrong, worstOf } from "./blame.js";
 import { frameAt, repAt, valueAt } from "./data.js";
-import { isHeld } from "./held.js";
+import { heldNote, isHeld, isMoment } from "./held.js";
+import { isOnCurve } from "./limits.js";
 import { drawLine, middleAt } from "./picture.js";
 import { drawPlate } from "./plates.js";
-import { figure, wantedText } from "./words.js";
+import { figure, shortText, wantedText } from "./words.js";
 
 /** @typedef {import("./picture.js").Picture} Picture */
 /** @typedef {import("./picture.js").Point} Point */
@@ -33,7 +34,7 @@ export function drawAngle(picture, judged) {
   const radius = Math.min(34 * picture.unit, 0.45 * shorter) * (Math.abs(sweep) < 0.7 ? 1.5 : 1);
   if (reference) drawLine(picture, [vertex, away(vertex, start, shorter)], LINE, 1.5, [6, 6]);
   drawArc(picture, vertex, radius, start, sweep);
-  const about = judged.find(({ check }) => check.measure === measure);
+  const about = aboutMeasure(picture, judged, measure);
   const caption = part.angle.label || part.measures[`${side}_${measure}`].short;
   const plate = valuePlate(picture, caption, value, about);
   drawPlate(picture, plate, vertex, start + sweep / 2 + Math.PI, radius + 8);
@@ -98,7 +99,7 @@ export function drawTrunk(picture, judged) {
   drawArc(picture, hips, radius, up, sweep, colour);
   const value = valueAt(picture.part, "trunk_inclination_deg", picture.frame);
   if (Number.isNaN(value) || !(isWrong(verdict) || (picture.rule && ours.length > 0))) return;
-  const about = ours.find(({ check }) => check.measure === "trunk_inclination_deg");
+  const about = aboutMeasure(picture, ours, "trunk_inclination_deg");
   const plate = valuePlate(picture, "lean", value, about);
   drawPlate(
     picture,
@@ -132,11 +133,10 @@ export function drawBack(picture, judged) {
   const longest = lines.reduce((a, b) => (b.length > a.length ? b : a));
   const waist = longest[Math.floor(longest.length / 3)];
   const middle = middleAt(picture, ["left_hip", "right_hip", "left_shoulder", "right_shoulder"]);
-  const value = bendOf(picture, about);
-  if (!waist || !middle || value === null || !about) return;
+  if (!waist || !middle || !about || about.check.value === null) return;
   if (!isWrong(about.check.verdict) && !picture.rule) return; // what is good needs no number
   const towards = Math.atan2(waist.y - middle.y, waist.x - middle.x);
-  drawPlate(picture, bendPlate(picture, value, about), waist, towards, 10);
+  drawPlate(picture, bendPlate(picture, about), waist, towards, 10);
 }
 
 /**
@@ -169,25 +169,39 @@ export function drawHeelPath(picture) {
 }
 
 /**
- * Return how far the back is bent: in this frame, or over the stride where it is read so.
+ * Return a plate with how far the back is bent: in this frame, or over the stride where it is read so.
  *
  * @param {Picture} picture
- * @param {Judged | undefined} about
+ * @param {Judged} about
  */
-function bendOf({ part, frame }, about) {
-  const value = valueAt(part, "lumbar_extension_deg", frame);
-  return Number.isNaN(value) ? (about?.check.value ?? null) : value;
-}
-
-/** @param {Picture} picture @param {number} value @param {Judged} about */
-function bendPlate(picture, value, about) {
-  const word = (heldValue(picture, about) ?? value) > 0 ? "arched" : "rounded";
-  const plate = valuePlate(picture, "lower back", value, about);
-  return { ...plate, text: `${word} ${plate.text.replace("-", "")}` };
+function bendPlate(picture, about) {
+  const { units } = picture.review;
+  const value = valueAt(picture.part, "lumbar_extension_deg", picture.frame);
+  const plate = valuePlate(picture, "lower back", Math.abs(value), about);
+  if (Number.isNaN(value)) {
+    const note = plate.note && wantedText(units, about.check);
+    return { ...plate, text: shortText(units, about.check), note };
+  }
+  if (isHeld(picture, about.check) && isMoment(picture, about.check)) return plate;
+  return { ...plate, text: `${value > 0 ? "arched" : "rounded"} ${plate.text}` };
 }
 
 /**
- * Return a plate with an angle. Around the moment of a fault it says what was judged, and the limit.
+ * Return what judges a measure by a number that its curve takes, the worst first.
+ *
+ * @param {Picture} picture
+ * @param {Judged[]} judged
+ * @param {string} measure
+ */
+function aboutMeasure({ part }, judged, measure) {
+  const ours = judged.filter(({ check }) => check.measure === measure && isOnCurve(part, check));
+  const worst = worstOf(ours.map(({ check }) => check.verdict));
+  return ours.find(({ check }) => check.verdict === worst);
+}
+
+/**
+ * Return a plate with the angle in this frame. Around the moment of a fault it says what was judged,
+ * and the limit; in the frame of that moment the number is the judged one.
  *
  * @param {Picture} picture
  * @param {string} caption
@@ -196,19 +210,15 @@ function bendPlate(picture, value, about) {
  */
 function valuePlate(picture, caption, value, about) {
   const { units } = picture.review;
-  const held = heldValue(picture, about);
   const verdict = about?.check.verdict ?? "not_assessed";
+  const held = about && isHeld(picture, about.check);
+  const isNow = held && isMoment(picture, about.check);
   return {
     caption,
-    text: figure(units, held ?? value, "deg"),
-    note: about && held !== null ? wantedText(units, about.check) : "",
+    text: isNow ? shortText(units, about.check) : figure(units, value, "deg"),
+    note: held ? heldNote(picture, about.check) : "",
     verdict: verdict === "not_assessed" ? null : verdict,
   };
-}
-
-/** Return what was judged wrong, around its moment. @param {Picture} picture @param {Judged} [about] */
-function heldValue(picture, about) {
-  return about && isHeld(picture, about.check) ? about.check.value : null;
 }
 
 /**

@@ -1,6 +1,8 @@
 // The numbers of what is wrong, held for a moment where no line or arc of the overlay has them.
 
 import { anatomyOf, isWrong } from "./blame.js";
+import { frameAt } from "./data.js";
+import { isOnCurve } from "./limits.js";
 import { middleAt } from "./picture.js";
 import { drawPlate } from "./plates.js";
 import { shortText, wantedText } from "./words.js";
@@ -22,6 +24,29 @@ export function isHeld({ review, frame }, check) {
 }
 
 /**
+ * Return whether a frame is that of the moment at which something was judged.
+ *
+ * @param {Picture} picture
+ * @param {import("./data.js").Check} check
+ */
+export function isMoment({ review, frame }, { at_s }) {
+  return at_s !== null && frame === frameAt(review.times, at_s);
+}
+
+/**
+ * Return what stands under a number around its moment: "peak 80°, needs 105°". In the frame of the
+ * moment the number itself is the peak.
+ *
+ * @param {Picture} picture
+ * @param {import("./data.js").Check} check
+ */
+export function heldNote(picture, check) {
+  const { units } = picture.review;
+  const peak = isMoment(picture, check) ? "" : `peak ${shortText(units, check)}`;
+  return [peak, wantedText(units, check)].filter(Boolean).join(", ");
+}
+
+/**
  * Draw a plate for each thing that is wrong at this moment, beside its part of the body.
  *
  * @param {Picture} picture
@@ -29,16 +54,18 @@ export function isHeld({ review, frame }, check) {
  */
 export function drawHeld(picture, judged) {
   const told = judged.filter(
-    ({ check }) => isHeld(picture, check) && check.measure && !hasOwnPlace(picture, check.measure),
+    ({ check }) => isHeld(picture, check) && check.measure && !hasOwnPlace(picture, check),
   );
   for (const { check, part, side } of told) {
     const { marks } = anatomyOf(part, side);
     const anchor = middleAt(picture, marks[0] ?? ["left_hip", "right_hip"]);
     if (!anchor) continue;
     const { units } = picture.review;
+    const isInFrame = isOnCurve(picture.part, check);
+    const peak = isInFrame && !isMoment(picture, check) ? "peak " : "";
     const plate = {
-      caption: shortName(picture, check.measure) ?? check.label,
-      text: shortText(units, check),
+      caption: (isInFrame && shortName(picture, check.measure)) || check.label,
+      text: peak + shortText(units, check),
       note: wantedText(units, check),
       verdict: check.verdict,
     };
@@ -46,10 +73,16 @@ export function drawHeld(picture, judged) {
   }
 }
 
-/** @param {Picture} picture @param {string} measure */
-function hasOwnPlace({ part }, measure) {
+/**
+ * Return whether a number stands beside an angle, line or edge that is drawn.
+ *
+ * @param {Picture} picture
+ * @param {import("./data.js").Check} check
+ */
+function hasOwnPlace({ part }, check) {
   const drawn = [part.angle.measure, "trunk_inclination_deg"];
-  return drawn.includes(measure) || measure.includes("lumbar_extension");
+  if (check.measure.includes("lumbar_extension")) return true;
+  return drawn.includes(check.measure) && isOnCurve(part, check);
 }
 
 /** @param {Picture} picture @param {string} measure */

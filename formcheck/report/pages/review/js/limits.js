@@ -27,6 +27,18 @@ export function limitsOn(part, measure, rule = "") {
 }
 
 /**
+ * Return whether the number of a check can be compared with the curve of its measure: an angle can,
+ * the time that its lowering took cannot.
+ *
+ * @param {Pick<import("./data.js").Part, "summary">} part
+ * @param {Pick<import("./data.js").Check, "rule" | "label" | "measure">} check
+ */
+export function isOnCurve({ summary }, { rule, label, measure }) {
+  const limits = summary.find((row) => row.rule === rule)?.limits ?? [];
+  return limits.some((one) => one.measure === measure && one.label === label && one.on_curve);
+}
+
+/**
  * Return the bands in which a curve is good and borderline.
  *
  * @param {Limit[]} limits

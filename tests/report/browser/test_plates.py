@@ -1,0 +1,105 @@
+"""The plates over the video: they tell what the frame shows from what was judged at its peak."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from formcheck.report.folder import REPORT
+from formcheck.report.pages.review.page import write_review
+from tests.report.browser.conftest import OpenPage
+from tests.report.browser.review import Review, check_of
+
+MAIN_RULE = "heel-not-to-glutes"
+
+
+def record_texts(review: Review) -> None:
+    """Keep each text that is drawn over the video."""
+    review.page.evaluate(
+        """() => {
+            const overlay = document.querySelector("canvas.overlay");
+            const { fillText, clearRect } = CanvasRenderingContext2D.prototype;
+            window.texts = [];
+            CanvasRenderingContext2D.prototype.clearRect = function (...box) {
+                if (this.canvas === overlay) window.texts = [];
+                return clearRect.apply(this, box);
+            };
+            CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {
+                if (this.canvas === overlay) window.texts.push(text);
+                return fillText.call(this, text, ...place);
+            };
+        }"""
+    )
+
+
+def texts_at(review: Review, frame: int) -> list[str]:
+    """Return the texts over the video, once a frame is shown."""
+    canvas = review.page.locator("canvas.overlay")
+    expect(canvas).to_have_attribute("data-frame", str(frame))
+    review.page.wait_for_function("() => window.texts.length > 0")
+    texts: list[str] = review.page.evaluate("() => window.texts")
+    return texts
+
+
+def test_only_the_frame_of_the_peak_shows_the_judged_number_as_its_own(review: Review) -> None:
+    review.choose_rule(MAIN_RULE)
+    record_texts(review)
+    review.page.keyboard.press("f")
+    check = min(
+        (check_of(rep, MAIN_RULE) for rep in review.reps), key=lambda check: float(check["at_s"])
+    )
+    peak = review.frame_at(check["at_s"])
+    judged = f"{check['value']:.0f}°"
+    texts = texts_at(review, peak)
+    assert judged in texts
+    assert not any("peak" in text for text in texts)
+    for _ in range(3):
+        review.page.keyboard.press("ArrowRight")
+    texts = texts_at(review, peak + 3)
+    assert any(text.startswith(f"peak {judged}, needs ") for text in texts)
+    side = min(review.reps, key=lambda rep: float(rep["peak_s"]))["side"]
+    live = float(review.measures[peak + 3][f"{side}_knee_flexion_deg"])
+    assert f"{live:.0f}°" in texts
+
+
+@pytest.fixture
+def slow_lowering(folder: Path, tmp_path: Path) -> Path:
+    """Return results in which the first rep is judged by the time that its knee took."""
+    copy = tmp_path / "clip"
+    shutil.copytree(folder, copy)
+    report: dict[str, Any] = json.loads((copy / REPORT).read_text("utf-8"))
+    rep = report["reps"][0]
+    row = next(row for row in report["summary"] if row["rule"] == "hard-descent")
+    rep["checks"] = [
+        check_of(rep, MAIN_RULE)
+        | {"rule": row["rule"], "verdict": "fault", "value": 0.42, "threshold": 0.9, "unit": "×"}
+        | {"measure": "knee_flexion_deg", "label": "lowering time", "sigma": 0.0, "directions": []}
+    ]
+    (copy / REPORT).write_text(json.dumps(report), "utf-8")
+    write_review(copy)
+    return copy
+
+
+def test_an_angle_is_not_shown_with_the_limit_of_a_time(
+    open_page: OpenPage, slow_lowering: Path
+) -> None:
+    review = Review(open_page(slow_lowering / "review.html"), slow_lowering)
+    review.wait_for_frame(0, 0)
+    record_texts(review)
+    review.choose_rule("hard-descent")
+    review.page.keyboard.press("f")
+    texts = texts_at(review, review.frame_at(review.reps[0]["checks"][0]["at_s"]))
+    limit = texts.index("needs 0.9 ×")
+    assert texts[limit - 2 : limit] == ["lowering time", "0.42 ×"]
+    assert any(text.endswith("°") for text in texts)
+
+
+def test_the_frame_at_the_start_of_a_rep_is_of_the_rep(review: Review) -> None:
+    for rep in sorted(review.reps, key=lambda rep: float(rep["start_s"]))[:6]:
+        review.page.keyboard.press("ArrowDown")
+        start = review.frame_at(rep["start_s"])
+        review.wait_for_frame(start, start)
+        assert "Between reps" not in review.page.locator("#now").inner_text()
