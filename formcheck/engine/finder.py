@@ -1,13 +1,14 @@
 """Find attempts in cleaned frames, as the frames come. No attempt is judged here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from math import inf
+from math import inf, nan
 
 import numpy as np
 
 from formcheck.body.geometry import mean_of_known
 from formcheck.body.motion import Motion
+from formcheck.body.view import VIEW_LIMITS
 from formcheck.engine.motion_so_far import MotionSoFar
 from formcheck.kinematics.measures import measure
 from formcheck.poses.landmarks import SIDES, Side, other
@@ -70,13 +71,15 @@ class AttemptFinder:
     _last_peak_s: dict[Side, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        counter = FastCounter if self.reps.tempo == "fast" else SlowCounter
-        self._counters = {
-            side: counter(
-                side, self.reps.min_height, self.reps.low_forgets_s, self.reps.underway_above
-            )
-            for side in (SIDES[:1] if self.reps.legs == "together" else SIDES)
-        }
+        sides = SIDES[:1] if self.reps.legs == "together" else SIDES
+        self._counters = {side: self._new_counter(side) for side in sides}
+
+    def _new_counter(self, side: Side) -> RepCounter:
+        reps = self.reps
+        start = (side, reps.min_height, reps.low_forgets_s, reps.underway_above)
+        if reps.tempo == "fast":
+            return FastCounter(*start)
+        return SlowCounter(*start, second_min_height=reps.second_min_height)
 
     @property
     def working(self) -> Side | None:
@@ -100,11 +103,12 @@ class AttemptFinder:
         """
         seen = self._seen_from_here()
         signals = self._signals(track, seen.signal)
+        leads, seconds = self._leads(track, seen, signals)
         for counter in self._counters.values():
             counter.expect(seen.min_height)
         for i, time_s in enumerate(track.time_s.tolist()):
             windows = {
-                side: counter.update(time_s, signals[side][i])
+                side: counter.update(time_s, signals[side][i], leads[side][i], seconds[side][i])
                 for side, counter in self._counters.items()
             }
             for side, window in windows.items():
@@ -144,6 +148,19 @@ class AttemptFinder:
         if self.reps.legs == "together":
             return {"left": mean_of_known(signals["left"], signals["right"]).tolist()}
         return {side: signal.tolist() for side, signal in signals.items()}
+
+    def _leads(
+        self, track: PoseTrack, seen: RepSpec, signals: Mapping[Side, Sequence[float]]
+    ) -> tuple[dict[Side, list[float]], dict[Side, list[float]]]:
+        """Return how far each leg's signal and second signal are above those of the other leg.
+
+        They are NaN where nothing is asked for, and from the exact side: hips that shift sideways
+        do not show there, and the model does not confuse the feet.
+        """
+        view, unknown = self.motion.subject.view, [nan] * len(track)
+        if not seen.second_signal or (view.yaw_deg or 0.0) <= VIEW_LIMITS.caution_off_deg:
+            return dict.fromkeys(SIDES, unknown), dict.fromkeys(SIDES, unknown)
+        return _over_the_other(signals), _over_the_other(self._signals(track, seen.second_signal))
 
     def _consider(self, counted: Side, window: RepWindow) -> None:
         """Let an attempt that is over wait until its foot has settled, or drop it."""
@@ -242,3 +259,11 @@ class AttemptFinder:
         if since_s is None or peak_s - since_s >= FINDING.longest_stride_s:
             return None
         return arm_swing(table, side, since_s, peak_s)
+
+
+def _over_the_other(signals: Mapping[Side, Sequence[float]]) -> dict[Side, list[float]]:
+    """Return how far the signal of each leg is above that of the other one."""
+    return {
+        side: [own - its for own, its in zip(signals[side], signals[other(side)], strict=True)]
+        for side in SIDES
+    }

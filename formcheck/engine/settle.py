@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import numpy as np
 
@@ -40,6 +41,10 @@ _ASSUMED = (
     "this {rep} was not seen, and counted because it was this leg's turn:"
     " more light or a higher frame rate helps"
 )
+
+#: Times of the frames, in seconds, and how much further the left shank is raised than the right one
+#: in them, in degrees.
+Lead: TypeAlias = tuple[FloatArray, FloatArray]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +99,10 @@ def settle(found: Found) -> Settled:
     """Return what a whole clip shows."""
     exercise, view, track = found.exercise, found.context.view, found.table.motion.track
     lost = _feet_lost(found)
-    context = replace(found.context, lead=_lead(found))
-    seen = _counted_by_alternation(found.attempts, context, exercise.one_rep)
+    lead = _lead(found)
+    # At an angle the far shank looks less raised, so that the lead changes off the beat.
+    context = replace(found.context, lead=lead if view.kind == "side" else None)
+    seen = _counted_by_alternation(found.attempts, lead, exercise.one_rep)
     off = off_pace([attempt for attempt, _ in seen], context.lead, exercise)
     if lost or off:
         context = replace(context, count_doubt=count_doubt(exercise))
@@ -152,32 +159,38 @@ def _feet_lost(found: Found) -> int:
     return more_than_usual(lost, found.judged)
 
 
-def _lead(found: Found) -> tuple[FloatArray, FloatArray] | None:
-    """Return how far one leg leads the other, see `Context`."""
+def _lead(found: Found) -> Lead | None:
+    """Return how far one of two alternating legs leads the other; None if that is not seen."""
     alternating = found.exercise.reps.legs == "alternating"
-    if found.shanks_deg is None or not alternating or found.context.view.kind != "side":
+    seen = found.context.view.shows_sagittal_plane
+    if found.shanks_deg is None or not alternating or not seen:
         return None
     return found.table.time_s, found.shanks_deg[:, 0] - found.shanks_deg[:, 1]
 
 
 def _counted_by_alternation(
-    found: Sequence[tuple[Attempt, Rep]], context: Context, one_rep: str
+    found: Sequence[tuple[Attempt, Rep]], lead: Lead | None, one_rep: str
 ) -> list[tuple[Attempt, Rep]]:
     """Correct the count of alternating legs, as far as their alternation shows what is wrong.
 
     Of a kick that was counted in two parts, the part on which fewer rules could be judged is
     dropped. Missed kicks are added; the reason why they are not judged calls them ``one_rep``.
 
+    Args:
+        found: the attempts, in order of time.
+        lead: how far one leg leads the other; None where the legs do not alternate.
+        one_rep: what a rep is called.
+
     Returns:
         The attempts in order of time. Those that were added have no frames.
     """
-    if context.lead is None:
+    if lead is None:
         return list(found)
     torn = torn_parts([attempt for attempt, _ in found], [_rules_judged(rep) for _, rep in found])
     seen = [one for place, one in enumerate(found) if place not in torn]
     missed = missed_kicks(
         [attempt for attempt, _ in seen],
-        *context.lead,
+        *lead,
         seen_well=sum(_main_rule_judged(rep) for _, rep in seen),
     )
     glimpsed, assumed = (reason.format(rep=one_rep) for reason in (_GLIMPSED, _ASSUMED))

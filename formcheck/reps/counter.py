@@ -24,7 +24,8 @@ class CounterLimits:
         past_peak_share: an attempt is coming down once the signal is below its peak by this share
             of its height.
         as_high_as_others_share: an attempt that the end of the clip cuts off counts when it is
-            higher than this share of the usual height.
+            higher than this share of the usual height, and as far up as others are then. A leg that
+            comes back from in front of its place only rises.
         raised_low_share: after an attempt, the resting level is raised by at most this share of its
             height, so that a leg that does not come down fully does not join two attempts.
         top_share: the signal is near its peak above this share of the height.
@@ -82,13 +83,16 @@ class RepCounter(ABC):
     _start: int | None = None
     _peak: int = 0
     _cut: bool = False
+    _torn: bool = False
     _heights: deque[float] = field(default_factory=deque)
+    _peak_values: deque[float] = field(default_factory=deque)
     _last_peak_s: float = -inf
     _last_time_s: float = -inf
 
     def __post_init__(self) -> None:
         self._needed = self.min_height
         self._heights = deque(maxlen=self.limits.usual_of)
+        self._peak_values = deque(maxlen=self.limits.usual_of)
 
     @property
     def up(self) -> bool:
@@ -118,8 +122,17 @@ class RepCounter(ABC):
             self._rise_from, self._peak = max(self._rise_from, before), max(self._peak, before)
             self._start = None if self._start is None else max(self._start, before)
 
-    def update(self, time_s: float, value: float) -> RepWindow | None:
-        """Take the next frame; return the attempt that ends with it, if one does."""
+    def update(
+        self, time_s: float, value: float, lead: float = nan, second: float = nan
+    ) -> RepWindow | None:
+        """Take the next frame; return the attempt that ends with it, if one does.
+
+        Args:
+            time_s: its time, in seconds.
+            value: the signal.
+            lead: by how much it is above that of the other leg. Only slow counters use it.
+            second: the same of the second signal, see `RepSpec.second_signal`.
+        """
         frame = self._forgotten + len(self._values)
         self._times.append(time_s)
         self._values.append(value)
@@ -141,13 +154,18 @@ class RepCounter(ABC):
         limits, peak = self.limits, self._value(self._peak)
         height = peak - self._low
         falling = self._values[-1] < peak - limits.past_peak_share * height
-        as_high_as_others = bool(self._heights) and height > limits.as_high_as_others_share * float(
-            np.median(self._heights)
-        )
-        if not (falling or as_high_as_others):
+        if not (falling or self._is_as_high_as_others(peak, height)):
             return None
         self._cut = True
         return self._close(self._forgotten + len(self._values) - 1)
+
+    def _is_as_high_as_others(self, peak: float, height: float) -> bool:
+        """Tell whether an attempt with this peak and height is about as high as the usual ones."""
+        if not self._heights:
+            return False
+        usual, share = float(np.median(self._heights)), self.limits.as_high_as_others_share
+        usual_peak = float(np.median(self._peak_values))
+        return height > share * usual and peak > usual_peak - (1.0 - share) * usual
 
     @abstractmethod
     def is_ripple(self, window: RepWindow, other: "RepCounter", ratio: float) -> bool:
@@ -185,7 +203,7 @@ class RepCounter(ABC):
 
     def _wait(self, frame: int, value: float, elapsed_s: float) -> None:
         """Follow the resting level, and open an attempt when the signal has risen enough."""
-        follows_s = self._low_falls_s() if value < self._low else self.low_forgets_s
+        follows_s = self._low_falls_s() if value < self._low else self._low_rises_s()
         self._low += (value - self._low) * min(1.0, elapsed_s / max(follows_s, 1e-9))
         if value <= self._low + self.limits.rising_share * self._needed:
             self._rise_from = frame
@@ -224,13 +242,15 @@ class RepCounter(ABC):
             top=self._top(start, frame, height),
             height=height,
             cut=self._cut,
+            torn=self._torn,
         )
-        self._start, self._rise_from, self._cut = None, frame, False
+        self._start, self._rise_from, self._cut, self._torn = None, frame, False, False
         peak_s = self._times[window.peak - self._forgotten]
         if peak_s - self._last_peak_s < limits.same_rep_s:
             return None
         self._last_peak_s = peak_s
         self._heights.append(height)
+        self._peak_values.append(self._value(window.peak))
         usual = float(np.median(self._heights))
         self._needed = max(self.min_height, limits.own_range_share * usual)
         self._low = min(self._value(frame), self._low + limits.raised_low_share * height)
@@ -254,3 +274,7 @@ class RepCounter(ABC):
     def _low_falls_s(self) -> float:
         """Return the time constant with which the resting level follows a falling signal."""
         return 0.0
+
+    def _low_rises_s(self) -> float:
+        """Return the time constant with which the resting level follows a signal that has risen."""
+        return self.low_forgets_s

@@ -110,10 +110,12 @@ class _LegSeen:
     def foot_lost(self) -> bool:
         """Whether the foot is not believed in much of the attempt, and so perhaps at its top.
 
-        Cleaning sets the visibility of a foot that it does not believe to 0.
+        Cleaning sets the visibility of a foot that it does not believe to 0. The foot of an attempt
+        that was torn was somewhere else for a while.
         """
         visibility = self.table.motion.track.visibility[self.frames, joint(self.side, "ankle")]
-        return bool((visibility > 0.0).mean() < SEEN_LEG.whole_share)
+        torn = self.window.torn and self.side == self.window.side
+        return torn or bool((visibility > 0.0).mean() < SEEN_LEG.whole_share)
 
     def covered(self) -> bool:
         """Whether one of the two shanks does not lie on the person in many frames."""

@@ -107,6 +107,10 @@ class RepSpec(FileTable):
     Attributes:
         signal: the measure that rises with a rep; each leg has one.
         min_height: the smallest rise that counts, in the signal's unit.
+        second_signal: a measure that rises and falls with a slow rep as well. From an angle, a rep
+            is not over while it is up, and over when both legs are side by side again.
+        second_min_height: the smallest rise of ``second_signal`` that keeps a rep going, in its
+            unit.
         min_height_frontal: the smallest rise from the front or rear, where less of it shows.
         not_when: attempts are another movement, and do not count, where all these conditions hold
             for the median of the attempts within two seconds.
@@ -130,6 +134,8 @@ class RepSpec(FileTable):
 
     signal: str
     min_height: float = Field(gt=0)
+    second_signal: str | None = None
+    second_min_height: float = Field(8.0, gt=0)
     min_height_frontal: float | None = Field(None, gt=0)
     not_when: tuple[Condition, ...] = ()
     not_when_reason: str = "they are another movement"
@@ -152,7 +158,7 @@ class RepSpec(FileTable):
     def _one_or_several(cls, given: object) -> object:
         return [given] if isinstance(given, dict) else given
 
-    @field_validator("signal", "rear_signal")
+    @field_validator("signal", "second_signal", "rear_signal")
     @classmethod
     def _is_of_a_leg(cls, name: str | None) -> str | None:
         return name if name is None else measure_of_a_leg(name)

@@ -19,6 +19,7 @@ class RepWindow:
         top: the first and the last frame near the maximum.
         height: from the resting level to the peak, in the signal's unit.
         cut: whether the clip begins or ends in the middle of the attempt.
+        torn: whether the foot was lost on the way, so that the signal fell in between.
         stride_start: the frame in which the stride of this attempt began: the end of the same
             leg's last attempt, or ``start`` when that was too long ago.
         before_s: the curve of this attempt is read from so many seconds before ``start``.
@@ -33,6 +34,7 @@ class RepWindow:
     top: tuple[int, int]
     height: float
     cut: bool = False
+    torn: bool = False
     stride_start: int = 0
     before_s: float = 0.0
     settle_s: float = 0.0

@@ -6,7 +6,7 @@ import pytest
 
 from formcheck.analysis import calibration_for
 from formcheck.engine.live_judge import LiveJudge
-from formcheck.poses.landmarks import Legs
+from formcheck.poses.landmarks import Legs, Side, other
 from formcheck.results import Verdict
 from tests.conftest import Judge, judge_live
 from tests.engine.kickbacks import BOTH, EXERCISES, session_of
@@ -14,6 +14,7 @@ from tests.rules.found import of_reps
 from tests.synthetic import (
     BUNDLED_MODEL,
     ButtKicks,
+    Camera,
     Kickbacks,
     recording,
 )
@@ -63,6 +64,27 @@ def test_a_shallow_kickback_is_an_attempt_with_a_fault(judged: Judge, standing: 
     assert session.counts == kickbacks.counts
     found = [check.verdict for check in of_reps(session, "incomplete-range")]
     assert found == [Verdict.GOOD, Verdict.FAULT] * 2
+
+
+@pytest.mark.parametrize(
+    ("yaw_deg", "sway_ll", "first"),
+    [(35.0, 0.07, "left"), (25.0, 0.1, "left"), (-25.0, 0.1, "right")],
+)
+def test_small_kickbacks_are_counted_though_the_hips_shift_sideways(
+    judged: Judge, yaw_deg: float, sway_ll: float, first: Side
+) -> None:
+    kickbacks = Kickbacks(
+        standing=True,
+        sides=(first, first, other(first), other(first)),
+        travel_deg=5.0,
+        sway_ll=sway_ll,
+        lift_s=1.0,
+        hold_s=0.3,
+        lower_s=1.0,
+        rest_s=0.3,
+        camera=Camera(yaw_deg=yaw_deg),
+    )
+    assert session_of(judged, kickbacks).counts == kickbacks.counts
 
 
 @BOTH

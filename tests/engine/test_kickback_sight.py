@@ -16,6 +16,7 @@ from tests.conftest import Judge, judge_live
 from tests.engine.kickbacks import BOTH, EXERCISES
 from tests.rules.found import in_summary, of_reps
 from tests.synthetic import (
+    Camera,
     Kickbacks,
     leg_landmarks,
     recording,
@@ -126,6 +127,22 @@ def test_a_hidden_standing_leg_that_is_drawn_along_is_not_counted_too(live: bool
     session = judged_as(recording(hidden), EXERCISES[kickbacks.exercise])
     assert len(session.reps) == 5
     assert any("either leg" in warning for warning in session.warnings)
+
+
+def test_a_kickback_whose_foot_is_lost_to_the_standing_one_is_one_and_not_judged() -> None:
+    camera = Camera(yaw_deg=40.0)
+    kickbacks = Kickbacks(standing=True, top_knee_deg=90.0, hold_s=1.0, camera=camera)
+    track, lift = kickbacks.track(), kickbacks.plan[0]
+    since_s = track.time_s - lift.start_s - kickbacks.lift_s
+    lost = (since_s > 0.2) & (since_s < 0.8)
+    xy_px = track.xy_px.copy()
+    for name in ("ankle", "heel", "foot_index"):
+        own, its = (joint(side, name) for side in (lift.side, other(lift.side)))
+        xy_px[lost, own] = 0.15 * xy_px[lost, own] + 0.85 * xy_px[lost, its]
+    session = judge(recording(replace(track, xy_px=xy_px)), EXERCISES[kickbacks.exercise])
+    assert session.counts == kickbacks.counts
+    reasons = [check.reason for check in of_reps(session, "knee-angle-drift")]
+    assert ["foot was lost" in reason for reason in reasons] == [True, False, False, False]
 
 
 def dragged(kickbacks: Kickbacks, share: float) -> PoseTrack:

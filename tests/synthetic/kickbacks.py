@@ -56,6 +56,8 @@ class Kickbacks:
         support_deg: knee of the stance leg ahead of its hip, on all fours.
         head_deg: line from shoulders to ears against the trunk.
         off_line_deg: how far the working leg goes outward at the top.
+        sway_ll: how far the hips shift over the standing leg while the other one works, in leg
+            lengths; standing.
         fps: frames per second.
         camera: the camera that sees it.
     """
@@ -79,6 +81,7 @@ class Kickbacks:
     support_deg: float = 0.0
     head_deg: float = 10.0
     off_line_deg: float = 0.0
+    sway_ll: float = 0.0
     fps: float = 30.0
     camera: Camera = field(default_factory=Camera)
 
@@ -142,7 +145,18 @@ class Kickbacks:
         for side in SIDES:
             share, travel = raised[side]
             place(points, side, self._leg(hip, share, travel) | upper_body)
+        points[..., 2] += self._sway_m()[:, None] * np.clip(points[..., 1] / LEG_M, 0.0, 1.0)
         return self.camera.filmed(self.time_s, points)
+
+    def _sway_m(self) -> FloatArray:
+        """Return (n,) how far the hips are to the left of the middle of the feet."""
+        at_s, over = [0.0], [0.0]
+        for lift in self.plan:
+            end_s = lift.start_s + self.lift_s + self.hold_s + self.lower_s
+            standing = -1.0 if lift.side == "left" else 1.0
+            at_s += [lift.start_s - 0.05, end_s + 0.05]
+            over += [standing, standing]
+        return self.sway_ll * LEG_M * np.interp(self.time_s, [*at_s, at_s[-1] + 0.4], [*over, 0.0])
 
     def _upper_body(self, shoulder: FloatArray, trunk: FloatArray) -> Parts:
         head = np.radians(self.head_deg)
