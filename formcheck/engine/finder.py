@@ -220,7 +220,9 @@ class AttemptFinder:
             if now_s < window.end_s + settle_s or self._may_be_phantom(window, waited_s):
                 return
             del self._waiting[0]
-            yield self._measured(self.motion.table(), replace(window, settle_s=settle_s))
+            start = max(window.start, window.apart)
+            window = replace(window, start=start, settle_s=settle_s)
+            yield self._measured(self.motion.table(), window)
 
     def _counter(self, side: Side) -> RepCounter:
         """Return the counter of a leg; legs that move together have one."""

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import inf, nan
 
 import numpy as np
@@ -141,6 +141,17 @@ class SlowCounter(RepCounter):
             return True
         up = raised > self.limits.up_too_share * window.height
         return bool(up.mean() > self.limits.mostly_up_share and np.nanmax(raised) > level)
+
+    def _close(self, frame: int) -> RepWindow | None:
+        window = RepCounter._close(self, frame)
+        return window and replace(window, apart=self._apart(window))
+
+    def _apart(self, window: RepWindow) -> int:
+        """Return the last frame before the peak in which the leg was beside the other one."""
+        level = self._lead.low + self.limits.start_share * self._lead.height
+        before = range(window.peak, window.start, -1)
+        beside = (frame for frame in before if self._leads[frame - self._forgotten] <= level)
+        return next(beside, window.start)
 
     def _restart(self, frame: int, value: float) -> None:
         self._since_s = self._times[-1]

@@ -18,6 +18,8 @@ class RepWindow:
         end_s: the time of that frame, in seconds.
         top: the first and the last frame near the maximum.
         height: from the resting level to the peak, in the signal's unit.
+        apart: the frame from which on the leg is behind the other one; ``start`` where that is not
+            known. Hips that shift sideways first move both legs, as seen at an angle.
         cut: whether the clip begins or ends in the middle of the attempt.
         torn: whether the foot was lost on the way, so that the signal fell in between.
         stride_start: the frame in which the stride of this attempt began: the end of the same
@@ -33,6 +35,7 @@ class RepWindow:
     end_s: float
     top: tuple[int, int]
     height: float
+    apart: int = 0
     cut: bool = False
     torn: bool = False
     stride_start: int = 0
