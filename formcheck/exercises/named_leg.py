@@ -5,13 +5,17 @@ from formcheck.poses.landmarks import Side
 from formcheck.results import RuleSummary
 
 
-def named_side(row: RuleSummary, exercise: Exercise) -> Side | None:
-    """Return the leg that alone is at fault; None if both are, or if the rule is of no leg.
+def tells_legs_apart(row: RuleSummary, exercise: Exercise) -> bool:
+    """Return whether a rule is told of each leg.
 
-    Where one leg does its reps before the other, each rule tells of the reps of one leg.
+    Where one leg does its reps before the other, each rule is.
     """
-    of_a_leg = exercise.rule(row.rule).judges_one_leg() or exercise.reps.legs == "unilateral"
-    return row.faulty_side if of_a_leg else None
+    return exercise.rule(row.rule).judges_one_leg() or exercise.reps.legs == "unilateral"
+
+
+def named_side(row: RuleSummary, exercise: Exercise) -> Side | None:
+    """Return the leg that alone is at fault; None if both are, or if the rule is of no leg."""
+    return row.faulty_side if tells_legs_apart(row, exercise) else None
 
 
 def cue_text(row: RuleSummary, exercise: Exercise) -> str:

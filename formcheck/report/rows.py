@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from formcheck.exercises.named_leg import named_side
+from formcheck.exercises.named_leg import named_side, tells_legs_apart
 from formcheck.exercises.spec import Exercise
 from formcheck.poses.landmarks import SIDES, Side, other
 from formcheck.results import Check, RuleSummary, Session, SideSummary, Verdict
@@ -39,7 +39,9 @@ def measured_text(row: RuleSummary, session: Session, exercise: Exercise) -> str
     side = named_side(row, exercise)
     if side:
         return _one_side(row, rule, checks, side, session.level, word)
-    if rule.judges_one_leg() and all(counted_as(row.verdict, some) for some in checks.values()):
+    if tells_legs_apart(row, exercise) and all(
+        counted_as(row.verdict, some) for some in checks.values()
+    ):
         return f"{name}{_both_sides(row, checks, word)}{wanted}"
     wrong = len(counted_as(row.verdict, checks_of(row.rule, session.reps)))
     return f"{wrong} of {row.reps_judged} {word}{',' if name else ''} {said}{wanted}"
@@ -54,7 +56,8 @@ def _one_side(
     word: str,
 ) -> str:
     """Return "RIGHT heel: 8 of 8 kicks 97° (needs 105°); left fine"."""
-    typical = typical_check(checks[side], row.verdict, row.cue)
+    alike = _same_limit(row, checks[side]) or checks[side]
+    typical = typical_check(alike, row.verdict, row.cue)
     assert typical is not None
     wrong = len(counted_as(row.verdict, checks[side]))
     name = _name(rule, typical, level)

@@ -19,7 +19,8 @@ class SideSummary:
         judged: how many of them the rule could judge.
         faulty: how many of them have a fault.
         borderline: how many of them are borderline.
-        value: the median of what was measured in the judged ones; None if nothing was.
+        value: the number that stands for the leg: the middle one of its reps that the rule's row
+            tells of, or else of all judged ones; None if nothing was measured.
     """
 
     verdict: Verdict

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from formcheck.poses.landmarks import SIDES, Side
 from formcheck.results import Check, Rep, RuleSummary, SideSummary, Verdict
@@ -91,7 +90,7 @@ def _over_reps(rule: Rule, reps: Sequence[Rep], rep_word: str) -> RuleSummary:
         measure=typical.measure if typical else "",
         sigma=typical.sigma if typical else 0.0,
         part=typical.part if typical else rule.usual_part(),
-        sides=_sides(rule.id, reps, typical),
+        sides=_sides(rule.id, reps, typical, verdict, cue),
     )
 
 
@@ -128,7 +127,7 @@ def typical_check(checks: Sequence[Check], verdict: Verdict, cue: str) -> Check 
     thresholds = [check.threshold for check in same_cue]
     usual = max(thresholds, key=thresholds.count)
     same_limit = [check for check in same_cue if check.threshold == usual]
-    return sorted(same_limit, key=lambda check: check.value or 0)[len(same_limit) // 2]
+    return _middle(same_limit)
 
 
 def _verdict(checks: Sequence[Check]) -> Verdict:
@@ -144,27 +143,37 @@ def _verdict(checks: Sequence[Check]) -> Verdict:
     return Verdict.GOOD
 
 
-def _sides(rule: str, reps: Sequence[Rep], typical: Check | None) -> Mapping[Side, SideSummary]:
+def _sides(
+    rule: str, reps: Sequence[Rep], typical: Check | None, verdict: Verdict, cue: str
+) -> Mapping[Side, SideSummary]:
     """Return the verdict on the reps of each side; nothing where both legs move together."""
     if any(rep.side is None for rep in reps):
         return {}
-    return {side: _side(checks_of(rule, reps, side), typical) for side in SIDES}
+    return {side: _side(checks_of(rule, reps, side), typical, verdict, cue) for side in SIDES}
 
 
-def _side(checks: Sequence[Check], typical: Check | None) -> SideSummary:
+def _side(
+    checks: Sequence[Check], typical: Check | None, verdict: Verdict, cue: str
+) -> SideSummary:
     judged = [check for check in checks if check.verdict is not Verdict.NOT_ASSESSED]
     faulty = len(counted_as(Verdict.FAULT, judged))
-    values = [
-        c.value for c in judged if c.value is not None and typical and c.label == typical.label
-    ]
+    alike = [check for check in judged if typical and check.label == typical.label]
+    same_limit = [check for check in alike if typical and check.threshold == typical.threshold]
+    own = typical_check(same_limit, verdict, cue) or _middle(alike)
     return SideSummary(
         verdict=_verdict(checks),
         reps=len(checks),
         judged=len(judged),
         faulty=faulty,
         borderline=len(counted_as(Verdict.BORDERLINE, judged)) - faulty,
-        value=median(values) if values else None,
+        value=own.value if own else None,
     )
+
+
+def _middle(checks: Sequence[Check]) -> Check | None:
+    """Return the check with the middle number; None if there is no check."""
+    ordered = sorted(checks, key=lambda check: check.value or 0)
+    return ordered[len(ordered) // 2] if ordered else None
 
 
 def _most_common(texts: Sequence[str]) -> str:

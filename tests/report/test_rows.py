@@ -141,6 +141,23 @@ def test_slow_legs_are_told_apart_by_every_rule() -> None:
     )
 
 
+def test_the_row_and_the_summary_have_the_same_number_of_each_leg(session: Session) -> None:
+    judged = with_peaks(session, "r87 r85 r89 r90 l97 l96 l98 l120")
+    sides = judged.summary[0].sides
+    assert (sides["left"].value, sides["right"].value) == (97.0, 89.0)
+    assert only_row(judged) == (
+        "Heel to glutes: left 3 of 4 kicks 97°, right 4 of 4 89° (needs 105°)"
+    )
+
+
+def test_both_slow_legs_have_their_number() -> None:
+    row, session = kickbacks("lumbar-arching", "l24 l23 l24 r16 r4 r17")
+    assert row_text(row, session, STANDING) == (
+        "Lower back: left 3 of 3 kickbacks arched 24°, right 2 of 3 arched 17° (at most 15°)"
+    )
+    assert {side: some.value for side, some in row.sides.items()} == {"left": 24.0, "right": 17.0}
+
+
 def test_the_summary_has_counts_and_values_of_each_side(session: Session) -> None:
     (row,) = with_peaks(session, "r97 r96 r112 r? l130 l131 l134").summary
     right, left = row.sides["right"], row.sides["left"]

@@ -60,3 +60,28 @@ def test_another_measure_is_chosen_by_the_menu_or_with_a_rule(review: Review) ->
     expect(lines).to_have_count(1)
     menu.select_option("Knee bend")
     expect(lines).to_have_count(2)
+
+
+def test_without_a_chosen_rule_the_measure_of_the_worst_fault_is_shown(review: Review) -> None:
+    chosen = (
+        review.region("Angles").get_by_role("combobox", name="Measure").locator("option:checked")
+    )
+    review.choose_rule("excessive-forward-lean")
+    expect(chosen).to_have_text("Forward lean")
+    review.page.keyboard.press("Escape")
+    expect(chosen).to_have_text("Knee bend")
+    menu = review.region("Angles").get_by_role("combobox", name="Measure")
+    menu.select_option("Forward lean")
+    review.page.keyboard.press("ArrowDown")
+    expect(chosen).to_have_text("Knee bend")
+
+
+def test_the_plot_says_what_is_judged_and_why_it_has_no_limit(review: Review) -> None:
+    judged = review.region("Angles").locator(".plot-judged")
+    expect(judged).to_be_hidden()
+    review.choose_rule("heel-not-to-glutes")
+    expect(judged).to_have_text("Judged: largest knee bend in a kick.")
+    review.choose_rule("missing-arm-drive")
+    expect(judged).to_have_text(
+        "Judged: arm swing. No limit is drawn: the curve does not show this number."
+    )

@@ -129,9 +129,14 @@ def test_next_fault_goes_to_the_moment_of_each_fault(review: Review) -> None:
 def test_next_fault_of_a_chosen_rule(review: Review) -> None:
     review.choose_rule("missing-arm-drive")
     review.page.keyboard.press("f")
+    # It is a fault of the whole set: the frame is one of a rep, and the words say so.
+    first, *_, last = review.reps
+    review.wait_for_frame(review.frame_at(first["start_s"]), review.frame_at(last["end_s"]) - 1)
     (check,) = (c for c in review.report["set_checks"] if c["rule"] == "missing-arm-drive")
-    moment = review.frame_at(check["at_s"])
-    review.wait_for_frame(moment - 1, moment + 1)
+    assert review.frame() < review.frame_at(check["at_s"]) - 2
+    words = review.page.locator("#now")
+    expect(words).to_contain_text(" of 8")
+    expect(words).to_contain_text("Whole set: Arm drive 1°, needs 15°")
 
 
 def test_space_plays_and_pauses_at_the_frame_that_is_shown(review: Review) -> None:

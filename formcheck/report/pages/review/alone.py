@@ -14,6 +14,7 @@ from formcheck.report.notes import NOTES, Note, read_notes
 from formcheck.report.pages.browser import find_browser, print_to_pdf
 from formcheck.report.pages.review.data import review_data
 from formcheck.report.pages.review.page import render_review, video_beside
+from formcheck.report.pages.review.told import as_told
 from formcheck.report.pages.review.worst import worst_moments
 from formcheck.report.saved import SavedResult
 from formcheck.system.arrays import Image
@@ -88,7 +89,7 @@ def _stills(video: Path, result: SavedResult, notes: Sequence[Note]) -> dict[int
     """Return the pictures that are printed, as data: URLs by the number of the frame."""
     time_s = result.track.time_s
     drawn = (int(abs(time_s - note.time_s).argmin()) for note in notes if note.drawings)
-    wanted = {moment.frame for moment in worst_moments(result.parts, time_s)}.union(drawn)
+    wanted = {moment.frame for moment in worst_moments(as_told(result).parts, time_s)}.union(drawn)
     slower = result.report.source.slow_motion or 1.0
     stills: dict[int, str] = {}
     with ClipReader(video) as clip:

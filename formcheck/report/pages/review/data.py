@@ -22,7 +22,8 @@ The data is one object:
     ``exercise`` on, its reps with the verdicts that the video shows, and ``first_frame``,
     ``last_frame``, ``measures``: for each column of `measures.csv` that is known in some frame
     ``label``, ``short``, ``unit``, ``side`` and ``data``, f32, one number for each frame of the
-    part, NaN where unknown.
+    part, NaN where unknown: in the numbers of the rules, with their gain and offset. ``at_s`` of
+    a fault of a whole set is where it shows most.
 ``units``
     How numbers are written: for each unit ``factor`` by which a number is multiplied, ``digits``,
     ``short`` for a limit beside a number and ``long`` for a number that stands alone.
@@ -57,6 +58,7 @@ from formcheck.poses.landmarks import SIDES, SKELETON, Landmark
 from formcheck.report.folder import clip_name
 from formcheck.report.json_report import SessionReport
 from formcheck.report.notes import Note
+from formcheck.report.pages.review.told import as_told
 from formcheck.report.pages.review.worst import worst_moments
 from formcheck.report.saved import SavedPart, SavedResult
 from formcheck.results import Verdict, hex_colour, shown_reps
@@ -120,6 +122,7 @@ def review_data(
         notes: those inside the page; None if they lie beside it.
         stills: pictures inside the page, data: URLs by the number of the frame.
     """
+    result = as_told(result)
     source, track = result.report.source, result.track
     places = _Places(float(max(source.width, source.height)))
     made = result.report.model_dump(mode="json", include={"made"})["made"]

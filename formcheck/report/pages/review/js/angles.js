@@ -4,6 +4,7 @@
 import { LINE_STYLES, linesOf, measureOfRule, measuresOf } from "./angle_lines.js";
 import { frameAt, partAt, valueAt } from "./data.js";
 import { h } from "./dom.js";
+import { judgedNumberText, ruleToShow } from "./judged_number.js";
 import { bandsOf, limitsOn } from "./limits.js";
 import { keepSize, placeCursor, plotOptions } from "./plot_options.js";
 import { capital, figure, limitText } from "./words.js";
@@ -25,9 +26,12 @@ export function mountAngles(root, review, store) {
   const values = h("p", { class: "plot-values" });
   const field = h("div", { class: "plot-field", role: "img" });
   const cursor = h("div", { class: "plot-cursor" });
-  root.append(h("div", { class: "plot-head" }, h("h2", {}, "Angles"), menu, values), field);
+  const judged = h("p", { class: "plot-judged", dir: "auto" });
+  const head = h("div", { class: "plot-head" }, h("h2", {}, "Angles"), menu, values);
+  root.append(head, judged, field);
 
   let chosen = choices[0];
+  let drawnRule = "";
   /** @type {uPlot | undefined} */
   let plot;
   const follow = () => {
@@ -38,11 +42,14 @@ export function mountAngles(root, review, store) {
   const span = () => {
     const [min, max] = store.state.span;
     plot?.setScale("x", { min, max });
-    follow();
+    queueMicrotask(follow); // uPlot takes up the new scale in a microtask of its own
   };
   const draw = () => {
     plot?.destroy();
-    plot = drawAngles(field, review, chosen, store.state.frame);
+    const { frame, rule } = store.state;
+    judged.textContent = judgedNumberText(partAt(review.parts, frame), rule, chosen.name);
+    plot = drawAngles(field, review, chosen, frame, rule);
+    drawnRule = rule;
     field.setAttribute("aria-label", `${capital(chosen.label)} over time`);
     plot.over.append(cursor);
     scrubOn(plot, review, store);
@@ -54,16 +61,19 @@ export function mountAngles(root, review, store) {
     menu.value = String(i);
     draw();
   };
-  draw();
   menu.addEventListener("change", () => choose(Number(menu.value)));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
   keepSize(field, () => plot, span);
   store.on(["frame"], follow);
   store.on(["span"], span);
-  store.on(["rule"], ({ rule }) => {
-    const name = measureOfRule(review.parts, rule);
-    const found = choices.findIndex((choice) => choice.name === name);
-    if (found >= 0 && choices[found] !== chosen) choose(found);
+  store.on(["rule", "rep"], ({ rule, rep }) => {
+    const name = measureOfRule(review.parts, rule || ruleToShow(review.parts, rep));
+    const found = Math.max(
+      0,
+      choices.findIndex((choice) => choice.name === name),
+    );
+    if (plot && choices[found] === chosen && rule === drawnRule) return;
+    choose(found);
   });
 }
 
@@ -72,10 +82,11 @@ export function mountAngles(root, review, store) {
  * @param {import("./data.js").Review} review
  * @param {import("./angle_lines.js").Plotted} plotted
  * @param {number} frame whose part of the clip has the limits
+ * @param {string} rule whose limits alone are drawn; empty for all
  */
-function drawAngles(field, review, plotted, frame) {
+function drawAngles(field, review, plotted, frame, rule) {
   const { series, bands, values } = linesOf(field, review, plotted);
-  const limits = bandsOf(limitsOn(partAt(review.parts, frame), plotted.name));
+  const limits = bandsOf(limitsOn(partAt(review.parts, frame), plotted.name, rule));
   return new uPlot(
     {
       ...plotOptions(field, limits, {

@@ -13,6 +13,7 @@ import { FROM_WORST } from "./marks.js";
  * @property {import("./data.js").Check} check
  * @property {string} part of the body
  * @property {import("./data.js").Side | null} side of that part; null for both, or for the trunk
+ * @property {boolean} ofSet whether it is of the whole set, and not of the rep under way
  */
 
 const SLACK_S = 0.05; // a frame just past the end of a set still shows what was judged there
@@ -33,7 +34,8 @@ export function judgedAt(part, time, rule) {
     .filter((check) => !rule || check.rule === rule)
     .flatMap((check) => {
       const row = part.summary.find((some) => some.rule === check.rule);
-      return row ? [{ check, row, part: check.part, side: check.part_side }] : [];
+      const ofSet = wrong.includes(check);
+      return row ? [{ check, row, part: check.part, side: check.part_side, ofSet }] : [];
     });
 }
 

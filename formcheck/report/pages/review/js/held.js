@@ -10,7 +10,7 @@ import { shortText, wantedText } from "./words.js";
 /** @typedef {import("./picture.js").Picture} Picture */
 /** @typedef {import("./blame.js").Judged} Judged */
 
-const HELD_S = 0.25; // so long around its moment what is wrong is shown with its limit
+export const HELD_S = 0.25; // so long around its moment what is wrong is shown with its limit
 
 /**
  * Return whether a frame is so near to the moment of something wrong that its number is held.
@@ -54,17 +54,19 @@ export function heldNote(picture, check) {
  */
 export function drawHeld(picture, judged) {
   const told = judged.filter(
-    ({ check }) => isHeld(picture, check) && check.measure && !hasOwnPlace(picture, check),
+    ({ check, ofSet }) =>
+      isHeld(picture, check) && (check.measure || ofSet) && !hasOwnPlace(picture, check),
   );
-  for (const { check, part, side } of told) {
+  for (const { check, part, side, ofSet } of told) {
     const { marks } = anatomyOf(part, side);
     const anchor = middleAt(picture, marks[0] ?? ["left_hip", "right_hip"]);
     if (!anchor) continue;
     const { units } = picture.review;
     const isInFrame = isOnCurve(picture.part, check);
-    const peak = isInFrame && !isMoment(picture, check) ? "peak " : "";
+    const name = (isInFrame && shortName(picture, check.measure)) || check.label;
+    const peak = isInFrame && !ofSet && !isMoment(picture, check) ? "peak " : "";
     const plate = {
-      caption: (isInFrame && shortName(picture, check.measure)) || check.label,
+      caption: `${name}${ofSet ? ", whole set" : ""}`,
       text: peak + shortText(units, check),
       note: wantedText(units, check),
       verdict: check.verdict,

@@ -14,7 +14,7 @@ import { frameAt } from "./data.js";
 /**
  * Return the limits that always apply to the curve of a measure.
  *
- * @param {import("./data.js").Part} part
+ * @param {Pick<import("./data.js").Part, "summary">} part
  * @param {string} measure name without the side
  * @param {string} [rule] by this rule only
  * @returns {Limit[]}

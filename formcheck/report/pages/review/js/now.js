@@ -3,6 +3,7 @@
 import { isWrong, judgedAt } from "./blame.js";
 import { partAt, repAt } from "./data.js";
 import { h } from "./dom.js";
+import { HELD_S } from "./held.js";
 import { mark, VERDICT_WORDS } from "./marks.js";
 import { capital, measuredText, wantedText } from "./words.js";
 
@@ -12,48 +13,55 @@ import { capital, measuredText, wantedText } from "./words.js";
  * @param {import("./store.js").Store} store
  */
 export function mountNow(root, review, store) {
-  let told = "";
+  let said = "";
   store.on(["frame", "rule"], ({ frame, rule }) => {
     const time = review.times[frame];
     const part = partAt(review.parts, frame);
     const rep = repAt(part.reps, time);
     const cue = part.cues.filter(({ start_s, end_s }) => start_s <= time && time < end_s).at(-1);
-    const key = `${rep?.index} ${part.first_frame} ${cue?.start_s} ${rule}`;
-    if (key === told) return;
-    told = key;
+    const told = toldAt(part, time, rule);
+    const rules = told.map(({ check }) => check.rule);
+    const key = [rep?.index, part.first_frame, cue?.start_s, rule, ...rules].join(" ");
+    if (key === said) return;
+    said = key;
     root.replaceChildren(
-      ...(rep
-        ? repWords(review, part, rep, rule)
-        : [h("span", { class: "muted" }, "Between reps")]),
+      ...(rep ? repName(part, rep) : [h("span", { class: "muted" }, "Between reps")]),
+      ...(rep && told.length === 0 && !rule
+        ? [mark(rep.verdict), h("span", {}, VERDICT_WORDS[rep.verdict])]
+        : told.map((one) => finding(review, one))),
       ...(cue ? [h("span", { class: "cue", dir: "auto" }, cue.text)] : []),
     );
   });
 }
 
+/** @param {import("./data.js").Part} part @param {import("./data.js").Rep} rep */
+function repName({ reps }, { side, number }) {
+  const all = reps.filter((other) => other.side === side).length;
+  return [h("b", {}, `${capital(side)} ${number} of ${all}`)];
+}
+
 /**
- * Return the rep's name with what is wrong with it, or what the chosen rule found, in it or its set.
+ * Return what is wrong with the rep, and with the set where that shows most; or what the chosen rule
+ * found, in the rep or its set.
  *
- * @param {import("./data.js").Review} review
  * @param {import("./data.js").Part} part
- * @param {import("./data.js").Rep} rep
+ * @param {number} time in s
  * @param {string} rule
  */
-function repWords({ units }, part, rep, rule) {
-  const all = part.reps.filter(({ side }) => side === rep.side).length;
-  const name = h("b", {}, `${capital(rep.side)} ${rep.number} of ${all}`);
-  const judged = judgedAt(part, rep.peak_s, rule);
-  const told = judged.filter(
-    ({ check }) => rule || (isWrong(check.verdict) && rep.checks.includes(check)),
+function toldAt(part, time, rule) {
+  const judged = judgedAt(part, time, rule);
+  const ofSet = judged.filter((one) => one.ofSet);
+  if (rule) return ofSet.length > 0 ? ofSet : judged;
+  return judged.filter(
+    ({ check, ofSet: whole }) =>
+      isWrong(check.verdict) &&
+      (!whole || (check.at_s !== null && Math.abs(time - check.at_s) <= HELD_S)),
   );
-  if (told.length === 0 && !rule) {
-    return [mark(rep.verdict), name, h("span", {}, VERDICT_WORDS[rep.verdict])];
-  }
-  return [
-    name,
-    ...told.map(({ check, row }) => {
-      const words = [measuredText(units, check), wantedText(units, check)].filter(Boolean);
-      const title = h("bdi", {}, row.title);
-      return h("span", { class: "finding" }, mark(check.verdict), title, ` ${words.join(", ")}`);
-    }),
-  ];
+}
+
+/** @param {import("./data.js").Review} review @param {import("./blame.js").Judged} found */
+function finding({ units }, { check, row, ofSet }) {
+  const words = [measuredText(units, check), wantedText(units, check)].filter(Boolean);
+  const title = h("bdi", {}, ofSet ? `Whole set: ${row.title}` : row.title);
+  return h("span", { class: "finding" }, mark(check.verdict), title, ` ${words.join(", ")}`);
 }

@@ -19,7 +19,7 @@ export function checkOf(rep, rule) {
 /**
  * Return how bad a check is; larger is worse. Of two faults the one further past its limit is worse.
  *
- * @param {Check | undefined} check
+ * @param {Pick<Check, "verdict" | "value" | "threshold"> | undefined} check
  */
 export function badness(check) {
   if (!check) return -1;

@@ -1,0 +1,40 @@
+// Which number a rule judges, in words: beside a curve that may not show it.
+
+import { isWrong, worstOf } from "./blame.js";
+import { limitsOn } from "./limits.js";
+
+/**
+ * Return what the chosen rule judges, and why there is no limit in the plot if there is none.
+ *
+ * @param {import("./data.js").Part} part
+ * @param {string} rule empty if none is chosen
+ * @param {string} measure of the plot, without its side
+ */
+export function judgedNumberText({ summary }, rule, measure) {
+  const row = summary.find((one) => one.rule === rule);
+  const limit = row?.limits.find(({ label }) => label === row.label) ?? row?.limits[0];
+  if (!row || !limit) return "";
+  const judged = `Judged: ${[limit.what, limit.over].filter(Boolean).join(", ")}.`;
+  if (limitsOn({ summary }, measure, rule).length > 0) return judged;
+  const when = limit.measure === measure && limit.on_curve ? limit.conditions.join(", ") : "";
+  const why = when ? `its limit has a condition, ${when}` : "the curve does not show this number";
+  return `${judged} No limit is drawn: ${why}.`;
+}
+
+/**
+ * Return the rule whose measure is shown first: that of a rep's worst fault, or else of the clip's.
+ *
+ * @param {import("./data.js").Part[]} parts
+ * @param {import("./data.js").Rep | null} rep
+ */
+export function ruleToShow(parts, rep) {
+  const ofRep = rep ? worstRule(rep.checks) : "";
+  return ofRep || worstRule(parts.flatMap((part) => part.summary));
+}
+
+/** @param {{rule: string, verdict: import("./data.js").Verdict, measure: string}[]} found */
+function worstRule(found) {
+  const wrong = found.filter(({ verdict, measure }) => isWrong(verdict) && measure);
+  const worst = worstOf(wrong.map(({ verdict }) => verdict));
+  return wrong.find(({ verdict }) => verdict === worst)?.rule ?? "";
+}

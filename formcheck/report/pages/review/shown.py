@@ -1,0 +1,92 @@
+"""Where a fault of a whole set shows most: the frame that the page goes to and prints."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.poses.landmarks import SIDES, Side, other
+from formcheck.report.json_report import SessionReport
+from formcheck.report.rule_report import LimitReport
+from formcheck.results import Check, Rep, Verdict
+from formcheck.system.arrays import BoolArray, FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The set that was judged.
+
+    Attributes:
+        start_s: of its first rep.
+        end_s: of its last rep.
+    """
+
+    start_s: float
+    end_s: float
+
+
+def shows_most_s(
+    check: Check,
+    span: Span,
+    report: SessionReport,
+    columns: Mapping[str, FloatArray],
+    time_s: FloatArray,
+) -> float | None:
+    """Return the time at which the number of a set shows most; as it was if nothing is wrong.
+
+    It is where the measure lies furthest past the limit; where the number is a range or a change,
+    furthest from its middle. What has no measure shows at the peak of the middle rep.
+
+    Args:
+        check: of the set.
+        span: the set.
+        report: the verdicts, with the reps and rules.
+        columns: the measures as the rules tell them, (n,) each.
+        time_s: (n,) times.
+    """
+    reps = [rep for rep in report.reps if span.start_s <= rep.peak_s <= span.end_s]
+    if not reps or check.verdict not in (Verdict.FAULT, Verdict.BORDERLINE):
+        return check.at_s
+    limit = _limit_of(check, report)
+    found = [
+        extreme
+        for rep in reps
+        for values in _columns(check, limit, rep, columns)
+        for extreme in _extremes(
+            check, limit, values, (rep.start_s <= time_s) & (time_s <= rep.end_s)
+        )
+    ]
+    if not found:
+        return reps[len(reps) // 2].peak_s
+    _, frame = max(found, key=lambda pair: pair[0])
+    return float(time_s[frame])
+
+
+def _limit_of(check: Check, report: SessionReport) -> LimitReport | None:
+    limits = [limit for row in report.summary if row.rule == check.rule for limit in row.limits]
+    return next((limit for limit in limits if limit.label == check.label), None)
+
+
+def _columns(
+    check: Check, limit: LimitReport | None, rep: Rep, columns: Mapping[str, FloatArray]
+) -> Iterator[FloatArray]:
+    """Yield the measure of a rep: of the leg that the rule reads, or of both sides."""
+    sides: tuple[Side, ...] = SIDES
+    if rep.side and limit and limit.leg:
+        sides = (rep.side if limit.leg == "working" else other(rep.side),)
+    names = [check.measure, *(f"{side}_{check.measure}" for side in sides)]
+    yield from (columns[name] for name in names if name in columns)
+
+
+def _extremes(
+    check: Check, limit: LimitReport | None, values: FloatArray, within: BoolArray
+) -> Iterator[tuple[float, int]]:
+    """Yield how bad a rep is at its worst frame, with the frame; nothing if it was not seen."""
+    if limit and limit.on_curve and check.value is not None and check.threshold is not None:
+        badness = values if check.value > check.threshold else -values
+    else:
+        badness = np.abs(values - np.nanmedian(values))
+    seen = np.flatnonzero(within & np.isfinite(badness))
+    if seen.size:
+        frame = seen[np.argmax(badness[seen])]
+        yield float(badness[frame]), int(frame)

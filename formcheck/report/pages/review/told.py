@@ -1,0 +1,91 @@
+"""The results as the page tells them: curve, band and verdict have the same numbers and moments."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from formcheck.poses.landmarks import SIDES
+from formcheck.report.json_report import SessionReport
+from formcheck.report.pages.review.shown import Span, shows_most_s
+from formcheck.report.rule_report import LimitReport, RuleReport
+from formcheck.report.saved import SavedResult
+from formcheck.results import Check
+from formcheck.system.arrays import FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """What the rules make of a measure: times ``gain``, plus ``offset``."""
+
+    gain: float = 1.0
+    offset: float = 0.0
+
+
+def as_told(result: SavedResult) -> SavedResult:
+    """Return the results with each measure in the numbers of the rules that judge it.
+
+    A fault of a whole set gets the moment at which it shows most. A measure stays as it is if its
+    rules tell it in different numbers.
+    """
+    measures = {name: values.copy() for name, values in result.measures.items()}
+    told: list[SessionReport] = []
+    for part in result.parts:
+        frames = slice(part.drawn.first_frame, part.drawn.last_frame + 1)
+        scales = _scales(part.report.summary)
+        columns = {name: values[frames] for name, values in result.measures.items()}
+        columns = {name: _scaled(name, values, scales) for name, values in columns.items()}
+        for name, values in columns.items():
+            measures[name][frames] = values
+        told.append(_placed(part.report, columns, result.track.time_s[frames], scales))
+    main = next(i for i, part in enumerate(result.parts) if part.drawn.main)
+    others = told[:main] + told[main + 1 :]
+    report = result.report.model_copy(update=dict(told[main]) | {"others": others})
+    return replace(result, report=report, measures=measures)
+
+
+def _scales(rules: Sequence[RuleReport]) -> dict[str, _Scale]:
+    """Return the scale of each measure that all its rules tell alike."""
+    scales: dict[str, set[_Scale]] = {}
+    for limit in (limit for rule in rules for limit in rule.limits):
+        scales.setdefault(limit.measure, set()).add(_Scale(limit.gain, limit.offset))
+    return {measure: some.pop() for measure, some in scales.items() if len(some) == 1}
+
+
+def _scaled(column: str, values: FloatArray, scales: Mapping[str, _Scale]) -> FloatArray:
+    side, _, name = column.partition("_")
+    scale = scales.get(name if side in SIDES else column, _Scale())
+    return values * scale.gain + scale.offset
+
+
+def _placed(
+    report: SessionReport,
+    columns: Mapping[str, FloatArray],
+    time_s: FloatArray,
+    scales: Mapping[str, _Scale],
+) -> SessionReport:
+    """Return a report for told measures, with the moments of the faults of its sets."""
+    summary = [
+        replace(rule, limits=tuple(_on_told_curve(one, scales) for one in rule.limits))
+        for rule in report.summary
+    ]
+
+    def placed(checks: Sequence[Check], span: Span) -> tuple[Check, ...]:
+        return tuple(
+            replace(check, at_s=shows_most_s(check, span, report, columns, time_s))
+            for check in checks
+        )
+
+    reps = report.reps
+    whole = Span(reps[0].start_s, reps[-1].end_s) if reps else Span(0.0, 0.0)
+    sets = [
+        replace(some, checks=placed(some.checks, Span(some.start_s, some.end_s)))
+        for some in report.sets
+    ]
+    set_checks = list(placed(report.set_checks, whole))
+    return report.model_copy(update={"summary": summary, "sets": sets, "set_checks": set_checks})
+
+
+def _on_told_curve(limit: LimitReport, scales: Mapping[str, _Scale]) -> LimitReport:
+    """Return a limit whose gain and offset are those of the told curve."""
+    scale = scales.get(limit.measure, _Scale())
+    gain = limit.gain / scale.gain
+    return replace(limit, gain=gain, offset=limit.offset - gain * scale.offset)
