@@ -1,5 +1,6 @@
 """The printed page, and the page as one file."""
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -11,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from formcheck.cli.main import main
 from formcheck.report.notes import NOTES, Drawing, Note, Notes
+from formcheck.report.pages.review.page import write_review
 from tests.report.browser.conftest import OpenPage
 from tests.report.browser.review import Review
 from tests.sample import FPS
@@ -45,7 +47,7 @@ def test_summary_worst_stills_plot_and_notes_are_printed(open_page: OpenPage, cl
         expect(sheet.locator("table")).to_contain_text(row["title"])
     kicks = [rep for rep in review.reps if rep["checks"][0]["rule"] == "heel-not-to-glutes"]
     worst = min(rep["checks"][0]["value"] for rep in kicks)
-    still = sheet.locator("figure").filter(has_text="Heel to glutes")
+    still = sheet.locator(".stills figure").filter(has_text="Heel to glutes")
     expect(still).to_contain_text(f"knee bend {worst:.0f}°, needs 105°")
     expect(sheet.locator(".print-plot .curve")).to_have_count(2)
     expect(sheet.locator(".notes")).to_contain_text("<b>Heel</b>")
@@ -66,6 +68,39 @@ def test_the_stills_show_the_clip(open_page: OpenPage, clip: Path) -> None:
     for x, y, width, height in np.round(boxes).astype(int):
         still = picture[y : y + height, x : x + width]
         assert still.std() > 20, "a still without its picture is white"
+
+
+def test_a_drawing_has_its_picture_when_the_menu_of_the_browser_prints(
+    open_page: OpenPage, clip: Path
+) -> None:
+    page = open_page(clip / "review.html")
+    Review(page, clip).wait_for_frame(0, 0)
+    page.wait_for_timeout(1500)  # it is taken out of sight
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    encoded = np.frombuffer(page.locator(".print-sheet .notes canvas").screenshot(), np.uint8)
+    picture = cv2.imdecode(encoded, cv2.IMREAD_COLOR)
+    assert picture is not None
+    assert picture[:20, :20].mean() < 250, "a drawing without its picture stands on white"
+
+
+def test_the_plot_has_the_limit_of_the_rule_whose_angle_it_shows(
+    open_page: OpenPage, clip: Path
+) -> None:
+    report = json.loads((clip / "report.json").read_text("utf-8"))
+    for row in report["summary"]:
+        if row["rule"] == "heel-not-to-glutes":
+            row["verdict"] = "good"
+        if row["rule"] == "excessive-forward-lean":
+            row |= {"verdict": "fault", "value": 25.0, "threshold": 20.0}
+    (clip / "report.json").write_text(json.dumps(report), "utf-8")
+    write_review(clip)
+    page = open_page(clip / "review.html")
+    print_page(page)
+    plot = page.locator(".print-sheet .plot")
+    expect(plot).to_contain_text("Forward lean: ✕ a rep with a fault")
+    expect(plot).to_contain_text("Upright posture: limit 20°")
+    expect(plot.locator(".curve")).to_have_count(1)
 
 
 def test_the_pdf_has_one_or_two_pages(clip: Path) -> None:

@@ -45,9 +45,11 @@ export function mountOverlay(root, review, store) {
  * @param {Record<import("./data.js").Verdict, string>} colours
  * @param {number} width of the canvas in CSS pixels
  * @param {number} height
+ * @param {import("./picture.js").Box} [seen] the part of the canvas in which plates may stand
  */
-export function drawOverlay(context, review, state, colours, width, height) {
+export function drawOverlay(context, review, state, colours, width, height, seen) {
   const picture = pictureOf(context, review, state, colours, width, height);
+  if (seen) picture.canvas = seen;
   const judged = judgedAt(picture.part, review.times[state.shown], state.rule);
   const { switches } = state;
   if (switches.path) drawHeelPath(picture);

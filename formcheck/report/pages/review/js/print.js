@@ -25,6 +25,11 @@ export function mountPrint(actions, review, store, book, takeStill) {
   });
   addEventListener("afterprint", () => sheet?.remove());
 
+  // The browser's own menu prints at once: what was drawn has its picture by then.
+  const takeDrawn = () => stills.prepare(drawnStills(review, book.notes));
+  book.onChange(takeDrawn);
+  takeDrawn();
+
   const print = async () => {
     await stills.prepare(stillsToPrint(review, book.notes));
     window.print();
@@ -43,9 +48,19 @@ export function mountPrint(actions, review, store, book, takeStill) {
  * @returns {import("./print_stills.js").Still[]}
  */
 function stillsToPrint(review, notes) {
-  const drawn = notes.filter((note) => note.drawings.length > 0);
   return [
     ...review.worst.map(({ frame }) => ({ frame, whole: false })),
-    ...drawn.map(({ time_s }) => ({ frame: frameAt(review.times, time_s), whole: true })),
+    ...drawnStills(review, notes),
   ];
+}
+
+/**
+ * @param {import("./data.js").Review} review
+ * @param {import("./notes_file.js").Note[]} notes
+ * @returns {import("./print_stills.js").Still[]}
+ */
+function drawnStills(review, notes) {
+  return notes
+    .filter((note) => note.drawings.length > 0)
+    .map(({ time_s }) => ({ frame: frameAt(review.times, time_s), whole: true }));
 }

@@ -1,6 +1,9 @@
-// The plot of the printed page: the judged angle of both legs over time, as lines that stay sharp.
+// The plot of the printed page: the angle of the worst fault over time, as lines that stay sharp.
 
+import { isWrong } from "./blame.js";
 import { svgElement } from "./drawings.js";
+import { isOnCurve } from "./limits.js";
+import { FROM_WORST } from "./marks.js";
 import { timeText } from "./words.js";
 
 /**
@@ -17,8 +20,9 @@ const MOST_POINTS = 2000; // of a curve: three for each tenth of a millimetre
  * @param {Part} part
  */
 export function printPlot(review, part) {
-  const curves = angleCurves(review, part);
-  const limit = angleLimit(part);
+  const row = rowOfPlot(part);
+  const curves = angleCurves(review, part, row?.measure ?? part.angle.measure);
+  const limit = row?.threshold ?? null;
   const range = printRange(curves, limit);
   if (!range) return null;
   const first = review.times[part.first_frame];
@@ -33,37 +37,53 @@ export function printPlot(review, part) {
     { class: "print-plot", viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" },
     ...valueAxis(range, y),
     ...printTimeAxis(first, last, x),
-    ...limitLine(limit, y),
+    ...limitLine(limit, row?.title ?? "", y),
     ...curves.map(({ side, points }) =>
       svgElement("path", { class: `curve ${side}`, d: curvePath(points, x, y) }),
     ),
     ...faultMarks(part, x),
   );
-  return { element, label: curves[0].label };
+  return { element, label: curves[0].label, paired: curves.length > 1 };
+}
+
+/**
+ * Return the rule whose angle and limit are plotted: the worst that is judged by a number of its
+ * curve, or else the one that judges the angle of the exercise.
+ * @param {Part} part
+ */
+function rowOfPlot(part) {
+  const plotted = part.summary.filter(
+    (row) => row.unit === "deg" && row.threshold !== null && isOnCurve(part, row),
+  );
+  const wrong = FROM_WORST.filter(isWrong).flatMap((verdict) =>
+    plotted.filter((row) => row.verdict === verdict && columnsOf(part, row.measure).length > 0),
+  );
+  return wrong[0] ?? plotted.find((row) => row.measure === part.angle.measure);
+}
+
+/** @param {Part} part @param {string} measure */
+function columnsOf({ measures }, measure) {
+  return ["left", "right", ""].flatMap((side) => {
+    const found = measures[side ? `${side}_${measure}` : measure];
+    return found ? [{ side, found }] : [];
+  });
 }
 
 /**
  * @param {Review} review
  * @param {Part} part
+ * @param {string} name of the measure
  */
-function angleCurves(review, part) {
-  return ["left", "right", ""].flatMap((side) => {
-    const measure = part.measures[side ? `${side}_${part.angle.measure}` : part.angle.measure];
-    if (!measure) return [];
+function angleCurves(review, part, name) {
+  return columnsOf(part, name).map(({ side, found: measure }) => {
     const step = Math.ceil(measure.data.length / MOST_POINTS);
     /** @type {[number, number][]} */
     const points = [];
     for (let i = 0; i < measure.data.length; i += step) {
       points.push([review.times[part.first_frame + i], measure.data[i]]);
     }
-    return [{ side, points, label: measure.label }];
+    return { side, points, label: measure.label };
   });
-}
-
-/** @param {Part} part */
-function angleLimit(part) {
-  const row = part.summary.find((some) => some.measure === part.angle.measure);
-  return row?.threshold ?? null;
 }
 
 /**
@@ -119,9 +139,10 @@ function printTimeAxis(first, last, x) {
 
 /**
  * @param {number | null} limit
+ * @param {string} title of its rule
  * @param {(value: number) => number} y
  */
-function limitLine(limit, y) {
+function limitLine(limit, title, y) {
   if (limit === null) return [];
   const end = PLOT.width - PLOT.right;
   return [
@@ -129,7 +150,7 @@ function limitLine(limit, y) {
     svgElement(
       "text",
       { x: end, y: y(limit) - 4, "text-anchor": "end" },
-      `limit ${Number(limit.toFixed(1))}°`,
+      `${title}: limit ${Number(limit.toFixed(1))}°`,
     ),
   ];
 }

@@ -56,7 +56,7 @@ function partOnPaper(review, part, number, stills) {
         h(
           "figcaption",
           {},
-          `${capital(plot.label)}: left solid, right dashed; ✕ a rep with a fault`,
+          `${capital(plot.label)}: ${plot.paired ? "left solid, right dashed; " : ""}✕ a rep with a fault`,
         ),
         plot.element,
       ),

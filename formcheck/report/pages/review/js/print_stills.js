@@ -73,7 +73,9 @@ export class PrintStills {
     const angle = measure === part.angle.measure;
     const switches = { skeleton: true, back: true, angle, trunk: ofBody === "trunk" };
     const state = { ...this.state, shown: frame, rule, switches };
-    drawOverlay(context, review, state, verdictColours(), width * scale, height * scale);
+    const [left, top, across, down] = [cut.x, cut.y, cut.width, cut.height].map((v) => v * scale);
+    const seen = { left, top, width: across, height: down };
+    drawOverlay(context, review, state, verdictColours(), width * scale, height * scale, seen);
     return canvas;
   }
 
