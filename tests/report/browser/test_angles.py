@@ -62,6 +62,14 @@ def test_another_measure_is_chosen_by_the_menu_or_with_a_rule(review: Review) ->
     expect(lines).to_have_count(2)
 
 
+def test_only_what_the_rules_read_is_offered_each_once(review: Review) -> None:
+    menu = review.region("Angles").get_by_role("combobox", name="Measure")
+    labels = menu.locator("option").all_inner_texts()
+    assert len(labels) == len(set(labels))
+    assert "Knee bend" in labels
+    assert not [label for label in labels if label.startswith(("Error", "How empty"))]
+
+
 def test_without_a_chosen_rule_the_measure_of_the_worst_fault_is_shown(review: Review) -> None:
     chosen = (
         review.region("Angles").get_by_role("combobox", name="Measure").locator("option:checked")

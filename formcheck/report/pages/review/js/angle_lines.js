@@ -24,7 +24,7 @@ export const LINE_STYLES = {
 };
 
 /**
- * Return the measures of a clip, that of the judged angle first.
+ * Return the measures of a clip that its rules read, and the judged angle; that comes first.
  *
  * @param {import("./data.js").Part[]} parts
  * @returns {Plotted[]}
@@ -32,9 +32,11 @@ export const LINE_STYLES = {
 export function measuresOf(parts) {
   /** @type {Map<string, Plotted>} */
   const found = new Map();
-  for (const { measures } of parts) {
+  for (const { measures, summary, angle } of parts) {
+    const read = new Set(summary.flatMap(measuresRead).concat(angle.measure));
     for (const [column, { label, unit, side }] of Object.entries(measures)) {
       const name = side ? column.slice(side.length + 1) : column;
+      if (!read.has(name)) continue;
       const plotted = found.get(name) ?? { name, label, unit, lines: [] };
       if (plotted.lines.every((line) => line.column !== column))
         plotted.lines.push({ side, column });
@@ -43,6 +45,12 @@ export function measuresOf(parts) {
   }
   const first = parts[0].angle.measure;
   return [...found.values()].sort((a, b) => Number(b.name === first) - Number(a.name === first));
+}
+
+/** @param {import("./data.js").Row} row */
+function measuresRead({ measure, verdict, limits }) {
+  if (verdict === "not_assessed") return []; // the view does not show it
+  return [measure, ...limits.map((limit) => limit.measure)];
 }
 
 /**

@@ -184,6 +184,6 @@ function keyOf({ two, all }) {
   return [
     h("span", { class: "line one" }, two[0].name),
     h("span", { class: "line second" }, two[1].name),
-    h("span", { class: "line mean" }, `mean of ${all.length} ± SD`),
+    h("span", { class: "line mean" }, `average of all ${all.length}, and how much they differ`),
   ];
 }

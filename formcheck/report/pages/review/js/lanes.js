@@ -122,11 +122,23 @@ export function drawLanes(context, lanes, state, colours, width) {
         width: x(block.end) - x(block.start),
         height: lane.height - 4,
       };
-      if (lane.kind === "cues") drawCue(context, block, box, state.rule);
+      if (lane.kind === "cues" || isPlainSet(lane, block, state.rule)) drawCue(context, block, box, state.rule);
       else drawJudged(context, block, box, state, colours);
     }
     top += lane.height;
   }
+}
+
+/**
+ * Return whether nothing is wrong with a set as a whole. It has no colour then: green under faulty reps
+ * would read as a good set.
+ *
+ * @param {Lane} lane
+ * @param {Block} block
+ * @param {string} rule the chosen one
+ */
+function isPlainSet(lane, { checks }, rule) {
+  return lane.kind === "sets" && !rule && checks.every(({ verdict }) => !isWrong(verdict));
 }
 
 const LANE = "rgb(255 255 255 / 6%)";

@@ -93,9 +93,9 @@ function howText({ view, level, style, recognised }) {
   const words = [`seen from ${VIEWS[view.kind] ?? view.kind}`];
   if (view.near_side) words.push(`${view.near_side} side near`);
   if (level) words.push(`level ${level}`);
-  if (style) words.push(`style ${style}`);
+  if (style) words.push(`${style} style`);
   if (recognised?.exercise)
-    words.push(`recognised with ${Math.round(100 * recognised.confidence)} % confidence`);
+    words.push(`exercise recognised, ${Math.round(100 * recognised.confidence)} % sure`);
   return capital(words.join(" · "));
 }
 
