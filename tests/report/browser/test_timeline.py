@@ -1,9 +1,16 @@
 """The timeline: it is the slider "Time", jumps and scrubs, and says what the pointer is over."""
 
+import json
+from pathlib import Path
+
+import cv2
+import numpy as np
 import pytest
 from playwright.sync_api import FloatRect, expect
 
+from tests.report.browser.conftest import OpenPage
 from tests.report.browser.review import Review
+from tests.report.browser.test_drawn_curves import changed_review
 from tests.sample import FPS
 
 LEFT_LANE_PX = 33.0  # from the top of the timeline to the middle of the lane of the left leg
@@ -18,6 +25,31 @@ def box_of(review: Review) -> FloatRect:
 def x_at(review: Review, time_s: float) -> float:
     box = box_of(review)
     return box["x"] + box["width"] * time_s * FPS / review.last_frame
+
+
+SET_LANE_PX = 90.0  # to the middle of the lane of sets
+
+
+def colourfulness(review: Review, y: float) -> int:
+    """Return how far the channels of a pixel of the timeline differ, late in the clip."""
+    box = box_of(review)
+    clip = FloatRect(x=box["x"] + 0.8 * box["width"], y=box["y"] + y, width=2, height=2)
+    encoded = np.frombuffer(review.page.screenshot(clip=clip), np.uint8)
+    picture = cv2.imdecode(encoded, cv2.IMREAD_COLOR)
+    assert picture is not None
+    return int(np.ptp(picture[0, 0]))
+
+
+def test_a_set_has_a_colour_only_if_something_is_wrong_with_it(
+    review: Review, folder: Path, tmp_path: Path, open_page: OpenPage
+) -> None:
+    report = json.loads((folder / "report.json").read_text("utf-8"))
+    for check in report["sets"][0]["checks"]:
+        check["verdict"] = "good"
+    text = json.dumps(report)
+    good = changed_review(folder, "report.json", text, tmp_path / "good", open_page)
+    assert colourfulness(review, SET_LANE_PX) > 100
+    assert colourfulness(good, SET_LANE_PX) < 30
 
 
 def test_a_click_on_a_rep_goes_to_it_and_a_drag_scrubs(review: Review) -> None:
