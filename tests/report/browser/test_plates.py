@@ -59,7 +59,7 @@ def test_only_the_frame_of_the_peak_shows_the_judged_number_as_its_own(review: R
     for _ in range(3):
         review.page.keyboard.press("ArrowRight")
     texts = texts_at(review, peak + 3)
-    assert any(text.startswith(f"peak {judged}, needs ") for text in texts)
+    assert any(text.startswith(f"at peak {judged}, needs ") for text in texts)
     side = min(review.reps, key=lambda rep: float(rep["peak_s"]))["side"]
     live = float(review.measures[peak + 3][f"{side}_knee_flexion_deg"])
     assert f"{live:.0f}°" in texts

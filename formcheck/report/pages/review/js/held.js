@@ -34,7 +34,7 @@ export function isMoment({ review, frame }, { at_s }) {
 }
 
 /**
- * Return what stands under a number around its moment: "peak 80°, needs 105°". In the frame of the
+ * Return what stands under a number around its moment: "at peak 80°, needs 105°". In the frame of the
  * moment the number itself is the peak.
  *
  * @param {Picture} picture
@@ -42,7 +42,7 @@ export function isMoment({ review, frame }, { at_s }) {
  */
 export function heldNote(picture, check) {
   const { units } = picture.review;
-  const peak = isMoment(picture, check) ? "" : `peak ${shortText(units, check)}`;
+  const peak = isMoment(picture, check) ? "" : `at peak ${shortText(units, check)}`;
   return [peak, wantedText(units, check)].filter(Boolean).join(", ");
 }
 
@@ -64,7 +64,7 @@ export function drawHeld(picture, judged) {
     const { units } = picture.review;
     const isInFrame = isOnCurve(picture.part, check);
     const name = (isInFrame && shortName(picture, check.measure)) || check.label;
-    const peak = isInFrame && !ofSet && !isMoment(picture, check) ? "peak " : "";
+    const peak = isInFrame && !ofSet && !isMoment(picture, check) ? "at peak " : "";
     const plate = {
       caption: `${name}${ofSet ? ", whole set" : ""}`,
       text: peak + shortText(units, check),

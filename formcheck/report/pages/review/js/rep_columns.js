@@ -1,5 +1,6 @@
 // The columns of the table of reps: what their cells say, and by what they are sorted.
 
+import { isWrong } from "./blame.js";
 import { h } from "./dom.js";
 import { FROM_WORST, mark, VERDICT_WORDS } from "./marks.js";
 import { badness, badnessOfRep, checkOf } from "./ranking.js";
@@ -17,6 +18,8 @@ import { capital, measuredText, timeText, wantedText } from "./words.js";
  */
 
 /**
+ * Return the columns; those of rules with faults come first, where they are seen without scrolling.
+ *
  * @param {import("./data.js").Review} review
  * @returns {Column[]}
  */
@@ -28,15 +31,13 @@ export function repColumns(review) {
       nameOfRep,
       (rep) => `${rep.side} ${String(rep.number).padStart(6, "0")}`,
     ),
-    textColumn(
-      "Time",
-      (rep) => timeText(rep.start_s),
-      (rep) => rep.start_s,
-    ),
+    verdictColumn(),
   ];
+  const places = [textColumn("Time", (rep) => timeText(rep.start_s), startOf)];
   if (review.parts.length > 1)
-    columns.push(textColumn("Exercise", ({ part }) => part.title, startOf));
-  return [...columns, verdictColumn(), ...ruleColumns(review)];
+    places.push(textColumn("Exercise", ({ part }) => part.title, startOf));
+  const [faulty, others] = ruleColumns(review);
+  return [...columns, ...faulty, ...places, ...others];
 }
 
 /**
@@ -75,10 +76,11 @@ function verdictColumn() {
 }
 
 /**
- * Return a column for each rule that judges single reps, the worst one first.
+ * Return a column for each rule that judges single reps, the worst one first: those with something
+ * wrong, and the others.
  *
  * @param {import("./data.js").Review} review
- * @returns {Column[]}
+ * @returns {[Column[], Column[]]}
  */
 function ruleColumns(review) {
   const judged = new Set(review.reps.flatMap((rep) => rep.checks.map((check) => check.rule)));
@@ -89,7 +91,8 @@ function ruleColumns(review) {
   for (const row of rows) {
     if (judged.has(row.rule) && !titles.has(row.rule)) titles.set(row.rule, row.title);
   }
-  return [...titles].map(([rule, title]) => ({
+  /** @type {Column[]} */
+  const columns = [...titles].map(([rule, title]) => ({
     name: title,
     rule,
     cell: (rep) => checkCell(review, checkOf(rep, rule)),
@@ -99,6 +102,10 @@ function ruleColumns(review) {
     },
     downFirst: true,
   }));
+  /** @param {Column} column */
+  const isFaulty = ({ rule }) =>
+    review.reps.some((rep) => isWrong(checkOf(rep, rule)?.verdict ?? "good"));
+  return [columns.filter(isFaulty), columns.filter((column) => !isFaulty(column))];
 }
 
 /**

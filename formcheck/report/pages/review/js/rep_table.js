@@ -22,8 +22,10 @@ export function mountRepTable(root, review, store) {
   const heads = columns.map((column, i) => headOf(column, () => sortBy(i)));
   const table = h("table", { "aria-label": "Reps" }, h("thead", {}, h("tr", {}, heads)), body);
   const scroller = h("div", { class: "rep-scroller" }, table);
+  const frame = h("div", { class: "rep-frame" }, scroller);
   const filter = h("p", { class: "filter" });
-  root.append(h("div", { class: "plot-head" }, h("h2", {}, "Reps"), filter), scroller);
+  const more = moreColumns(frame, scroller);
+  root.append(h("div", { class: "plot-head" }, h("h2", {}, "Reps"), filter, more), frame);
 
   let ofRule = -1; // the column of the chosen rule
   let sorted = -1;
@@ -75,6 +77,27 @@ export function mountRepTable(root, review, store) {
     body.rows[place].setAttribute("aria-current", "true");
     bringIntoSight(scroller, body.rows[place]);
   });
+}
+
+/**
+ * Return a button that scrolls to the columns on the right. It is there while some are out of sight;
+ * so is a shadow over that edge of the table.
+ *
+ * @param {HTMLElement} frame around the scroller
+ * @param {HTMLElement} scroller
+ */
+function moreColumns(frame, scroller) {
+  const scroll = () => scroller.scrollBy({ left: scroller.clientWidth / 2, behavior: "smooth" });
+  const button = h("button", { class: "more-columns", click: scroll }, "More columns →");
+  const look = () => {
+    const left = scroller.scrollWidth - scroller.scrollLeft - scroller.clientWidth;
+    button.hidden = left < 2;
+    frame.classList.toggle("goes-on", left >= 2);
+  };
+  scroller.addEventListener("scroll", look);
+  const observer = new ResizeObserver(look);
+  for (const element of [scroller, ...scroller.children]) observer.observe(element);
+  return button;
 }
 
 /**
