@@ -103,3 +103,21 @@ def test_the_frame_at_the_start_of_a_rep_is_of_the_rep(review: Review) -> None:
         start = review.frame_at(rep["start_s"])
         review.wait_for_frame(start, start)
         assert "Between reps" not in review.page.locator("#now").inner_text()
+
+
+def test_the_cue_is_about_a_rule_that_the_caption_tells(review: Review) -> None:
+    strip = review.page.locator("#now")
+    cue = next(cue for cue in review.report["cues"] if cue["rule"] == "missing-arm-drive")
+    rep = next(
+        rep
+        for rep in review.reps
+        if rep["verdict"] == "fault" and cue["start_s"] < rep["peak_s"] < cue["end_s"]
+    )
+    faults = sorted(one["peak_s"] for one in review.reps if one["verdict"] == "fault")
+    for _ in range(faults.index(rep["peak_s"]) + 1):
+        review.page.keyboard.press("f")
+    expect(strip).to_contain_text("Heel to glutes")
+    expect(strip).not_to_contain_text(cue["text"])
+    review.choose_rule("missing-arm-drive")
+    expect(strip).to_contain_text(cue["text"])
+    expect(strip).to_contain_text("Arm drive")

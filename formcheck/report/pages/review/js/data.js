@@ -66,6 +66,7 @@
  * @property {number | null} borderline_above
  * @property {number | null} fault_above
  * @property {string[]} conditions when it applies, in words; empty if always
+ * @property {string} over how the numbers of several reps become one; empty if each rep is judged
  * @property {boolean} on_curve whether the curve of the measure can be compared with it
  * @property {number} gain the number is the measure times `gain`, plus `offset`
  * @property {number} offset

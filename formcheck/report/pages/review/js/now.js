@@ -18,9 +18,9 @@ export function mountNow(root, review, store) {
     const time = review.times[frame];
     const part = partAt(review.parts, frame);
     const rep = repAt(part.reps, time);
-    const cue = part.cues.filter(({ start_s, end_s }) => start_s <= time && time < end_s).at(-1);
     const told = toldAt(part, time, rule);
     const rules = told.map(({ check }) => check.rule);
+    const cue = cueAt(part, time, rule ? [rule] : rules);
     const key = [rep?.index, part.first_frame, cue?.start_s, rule, ...rules].join(" ");
     if (key === said) return;
     said = key;
@@ -32,6 +32,18 @@ export function mountNow(root, review, store) {
       ...(cue ? [h("span", { class: "cue", dir: "auto" }, cue.text)] : []),
     );
   });
+}
+
+/**
+ * Return the cue of a moment; where rules are told, that of one of them only.
+ *
+ * @param {import("./data.js").Part} part
+ * @param {number} time in s
+ * @param {string[]} rules
+ */
+function cueAt({ cues }, time, rules) {
+  const now = cues.filter(({ start_s, end_s }) => start_s <= time && time < end_s);
+  return now.filter(({ rule }) => rules.length === 0 || rules.includes(rule)).at(-1);
 }
 
 /** @param {import("./data.js").Part} part @param {import("./data.js").Rep} rep */
