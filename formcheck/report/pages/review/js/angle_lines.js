@@ -38,13 +38,17 @@ export function measuresOf(parts) {
       const name = side ? column.slice(side.length + 1) : column;
       if (!read.has(name)) continue;
       const plotted = found.get(name) ?? { name, label, unit, lines: [] };
-      if (plotted.lines.every((line) => line.column !== column))
-        plotted.lines.push({ side, column });
+      addLine(plotted, side, column);
       found.set(name, plotted);
     }
   }
   const first = parts[0].angle.measure;
   return [...found.values()].sort((a, b) => Number(b.name === first) - Number(a.name === first));
+}
+
+/** @param {Plotted} plotted @param {import("./data.js").Side | null} side @param {string} column */
+function addLine({ lines }, side, column) {
+  if (lines.every((line) => line.column !== column)) lines.push({ side, column });
 }
 
 /** @param {import("./data.js").Row} row */

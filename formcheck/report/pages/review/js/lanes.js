@@ -122,7 +122,8 @@ export function drawLanes(context, lanes, state, colours, width) {
         width: x(block.end) - x(block.start),
         height: lane.height - 4,
       };
-      if (lane.kind === "cues" || isPlainSet(lane, block, state.rule)) drawCue(context, block, box, state.rule);
+      if (lane.kind === "cues" || isPlainSet(lane, block, state.rule))
+        drawCue(context, block, box, state.rule);
       else drawJudged(context, block, box, state, colours);
     }
     top += lane.height;
