@@ -22,7 +22,7 @@ from formcheck.engine.slow_motion import seems_slowed, slow_motion_warnings, wit
 from formcheck.engine.turns import joined
 from formcheck.engine.whole_clip import run_engine, run_engine_again
 from formcheck.errors import ClipError
-from formcheck.exercises.file import load_exercise
+from formcheck.exercises.file import built_in, load_exercise
 from formcheck.exercises.levels import require_level
 from formcheck.exercises.spec import Exercise
 from formcheck.kinematics.measures import OUTLINE_MEASURES
@@ -107,7 +107,8 @@ def record_and_judge(
     Args:
         clip: a video file.
         exercise: the exercise that it shows; recognised if None.
-        level: one of the exercise's levels; its default one if empty.
+        level: one of the exercise's levels; its default one if empty. If no exercise is named,
+            those without this level get their default one.
         model: a MediaPipe ``.task`` file, "heavy" or None, see `analyze`.
         accuracy: when a second pass is made, see `analyze`.
         slow_motion: how many times slower the clip plays than it was filmed, see `analyze`.
@@ -125,8 +126,7 @@ def record_and_judge(
         ExerciseError: the exercise has no such level.
         BackendError: the pose model cannot be loaded.
     """
-    if exercise:
-        require_level(level, [exercise])  # before the long work
+    _require_level(level, exercise)  # before the long work
     model = chosen_model(model, exercise, accuracy)
     if saved is None:
         stage("finding the person", 0.0)
@@ -167,10 +167,11 @@ def judge_clip(recording: PoseRecording, exercise: Exercise | None, *, level: st
     """Judge recorded poses as an exercise, or as the exercises that are recognised in them.
 
     Raises:
-        ClipError: nobody is seen for long enough; or no exercise is named, and none that has this
-            level is recognised for sure, or no rep of it is counted.
-        ExerciseError: the exercise has no such level.
+        ClipError: nobody is seen for long enough; or no exercise is named, and none is recognised
+            for sure, or no rep of it is counted.
+        ExerciseError: the exercise has no such level; or none is named, and none has it.
     """
+    _require_level(level, exercise)
     session = _judged_clip(recording, exercise, level)
     if exercise is None:
         _require_reps(recording, session)
@@ -181,7 +182,18 @@ def _judged_clip(recording: PoseRecording, exercise: Exercise | None, level: str
     """Judge as `judge_clip` does, even if no rep is counted."""
     if exercise:
         return judge(recording, exercise, level=level)
-    return judge_parts(recording, recognised_parts(recording, level), level=level)
+    return judge_parts(recording, recognised_parts(recording), level=level)
+
+
+def _require_level(level: str, exercise: Exercise | None) -> None:
+    """Check that the exercise, or one of those that are recognised, has a level.
+
+    Raises:
+        ExerciseError: it has not.
+    """
+    if level:
+        known = [exercise] if exercise else [load_exercise(name) for name in built_in()]
+        require_level(level, known)
 
 
 def _require_reps(recording: PoseRecording, session: Session) -> None:

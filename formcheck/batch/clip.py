@@ -9,14 +9,15 @@ from formcheck.analysis import judge_clip, record_and_judge
 from formcheck.batch.folders import owner_of
 from formcheck.batch.options import BatchOptions
 from formcheck.batch.resume import Resume
-from formcheck.batch.state import place_of
+from formcheck.batch.state import STATE, place_of
 from formcheck.errors import PoseFileError
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.spec import Exercise
 from formcheck.poses.recording import PoseRecording
 from formcheck.report.folder import CLIP, POSES, RAW, REVIEW, VIDEO, ResultsFolder, is_unjudged
+from formcheck.report.notes import NOTES, set_notes_aside
 from formcheck.results import Session
-from formcheck.system.files import is_folder
+from formcheck.system.files import exists, is_folder
 from formcheck.system.locks import folder_locked
 
 #: Called with the name of a stage of the work and the share of it that is done, 0..1.
@@ -33,12 +34,17 @@ class Result:
         files: the folder, with what was written into it and what could not be.
         notes: what the user should know about the files, one sentence each.
         unchanged: whether an earlier run had finished it, so that nothing was done.
+        changed: if another clip had the same path before, a sentence that says so, and what is
+            still there of that one; empty otherwise.
+        older: files that this run did not write and that may show other verdicts.
     """
 
     parts: Sequence[tuple[Session, Exercise]]
     files: ResultsFolder
     notes: list[str]
     unchanged: bool = False
+    changed: str = ""
+    older: tuple[str, ...] = ()
 
 
 class FolderTakenError(Exception):
@@ -78,7 +84,14 @@ def analyze_clip(
             with suppress(PoseFileError):
                 return _finished(clip, files, options, resume)
         resume.begin(files)
-        recording, session = _judged(clip, files, options, resume, stage)
+        is_another, aside = resume.is_of_another_clip and not options.from_poses, []
+
+        def keep(recording: PoseRecording) -> None:
+            if is_another:
+                aside.append(set_notes_aside(folder))
+            resume.keep_poses(files, recording)
+
+        recording, session = _judged(clip, options, resume, stage, keep)
         parts = _parts(session, options)
         exercises = [exercise for _, exercise in parts]
         files.write_session(recording, session, exercises, options.settings)
@@ -86,7 +99,13 @@ def analyze_clip(
         if options.review:
             files.write_review()
         resume.finish(files)
-    return Result(parts, files, _notes(named, recording, files))
+    return Result(
+        parts,
+        files,
+        _notes(named, recording, parts, options),
+        changed=_changed(named, files, "".join(aside)) if is_another else "",
+        older=tuple(name for name in (VIDEO, REVIEW) if _is_older(name, files)),
+    )
 
 
 def file_of(clip: Path, folder: Path, options: BatchOptions) -> Path:
@@ -155,7 +174,11 @@ def _write_videos(
 
 
 def _judged(
-    clip: Path, files: ResultsFolder, options: BatchOptions, resume: Resume, stage: Progress
+    clip: Path,
+    options: BatchOptions,
+    resume: Resume,
+    stage: Progress,
+    keep: Callable[[PoseRecording], None],
 ) -> tuple[PoseRecording, Session]:
     """Return the poses of a clip, found now or saved before, and their session."""
     if options.from_poses:
@@ -171,7 +194,7 @@ def _judged(
         accuracy=options.accuracy,
         slow_motion=options.slow_motion,
         stage=stage,
-        keep=lambda recording: resume.keep_poses(files, recording),
+        keep=keep,
         saved=None if options.again else resume.saved_poses(),
     )
 
@@ -193,20 +216,48 @@ def _results_in(folder: Path, *, wait: bool) -> Iterator[ResultsFolder]:
         raise
 
 
-def _notes(clip: Path, recording: PoseRecording, files: ResultsFolder) -> list[str]:
-    """Return what the user should know about the files, one sentence each."""
+def _notes(
+    clip: Path,
+    recording: PoseRecording,
+    parts: Sequence[tuple[Session, Exercise]],
+    options: BatchOptions,
+) -> list[str]:
+    """Return what the user should know about the results, one sentence each."""
     notes = []
     recorded = Path(recording.source.path)
     if clip.suffix != ".npz" and _is_another_file(clip, recorded):
         notes.append(f"the saved poses come from another clip, {recorded}")
-    for name, options in ((VIDEO, "--from-poses and --no-video"), (REVIEW, "--no-review")):
-        file = files.path / name
-        if name not in files.written and file.exists():
-            notes.append(
-                f"{file} is from an earlier run and may show other verdicts:"
-                f" delete it, or judge the clip again without {options}"
-            )
+    lacking = dict.fromkeys(e.id for _, e in parts if options.level not in ("", *e.levels))
+    if lacking:
+        notes.append(f"{', '.join(lacking)} has no level {options.level}: its usual one is taken")
     return notes
+
+
+def _is_older(name: str, files: ResultsFolder) -> bool:
+    """Return whether a file is there that this run did not write."""
+    return name not in files.written and exists(files.path / name)
+
+
+def _changed(clip: Path, files: ResultsFolder, aside: str) -> str:
+    """Return the sentence about a clip whose path another clip had before.
+
+    Args:
+        clip: as it was named.
+        files: its results.
+        aside: the new name of the file with the notes of the clip before; empty if it had none.
+    """
+    said = f"{clip} has changed since: judged anew"
+    if aside:
+        said += f"; the notes about the clip before are now in {files.path / aside}"
+    known = {STATE, NOTES, aside, *files.written}
+    left = sorted(
+        file.name
+        for file in files.path.iterdir()
+        if file.name not in known and not file.name.startswith(".")
+    )
+    if left:
+        said += f"; {', '.join(left)} in {files.path} may be about the clip before: delete them"
+    return said
 
 
 def _is_another_file(clip: Path, recorded: Path) -> bool:

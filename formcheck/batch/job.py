@@ -44,6 +44,8 @@ class Outcome:
         error: why the clip failed, one sentence; empty if it did not.
         problems: files that could not be written, one sentence each.
         notes: what the user should know about the files, one sentence each.
+        changed: as `formcheck.batch.clip.Result` has it.
+        older: as `formcheck.batch.clip.Result` has it.
         trace: where formcheck itself failed, for a report of the mistake; empty otherwise.
     """
 
@@ -52,6 +54,8 @@ class Outcome:
     error: str = ""
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    changed: str = ""
+    older: tuple[str, ...] = ()
     trace: str = ""
 
     @property
@@ -87,7 +91,14 @@ def run_job(job: Job, options: BatchOptions, stage: Callable[[str, float], None]
     except Exception:
         return Outcome(job, "failed", own_fault(job.clip), trace=traceback.format_exc())
     state: State = "unchanged" if result.unchanged else "judged"
-    return Outcome(job, state, "", tuple(result.files.problems), tuple(result.notes))
+    return Outcome(
+        job,
+        state,
+        problems=tuple(result.files.problems),
+        notes=tuple(result.notes),
+        changed=result.changed,
+        older=result.older,
+    )
 
 
 def own_fault(clip: Path) -> str:

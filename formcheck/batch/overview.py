@@ -53,7 +53,7 @@ def write_overview(out: Path, failed: Mapping[Path, str]) -> Overview:
         judged = [(place_of(Path(row.clip)), row) for row in rows if row is not None]
         known = {place for place, _ in judged}
         now = {place_of(clip): error for clip, error in failed.items()}
-        before = {row.clip: row.error for row in _failed_before(out)}
+        before = {row.clip: row.error for row in failed_before(out)}
         still = {p: e for p, e in before.items() if p not in known and exists(Path(p))}
         overview = Overview.of(
             [row for place, row in judged if place not in now],
@@ -65,7 +65,8 @@ def write_overview(out: Path, failed: Mapping[Path, str]) -> Overview:
     return overview
 
 
-def _failed_before(out: Path) -> list[FailedRow]:
+def failed_before(out: Path) -> list[FailedRow]:
+    """Return the clips of which the overview in a folder says that they failed."""
     try:
         return Overview.model_validate_json(read_regular(out / JSON, _MOST_BYTES)).failed
     except (OSError, ValueError):

@@ -102,8 +102,11 @@ def _lines_of(file: Path, found: Found) -> list[str]:
     except OSError as error:
         found.problems.append(f"{file}: the list cannot be read ({error.strerror})")
     else:
-        lines = (line.strip() for line in text.splitlines())
-        return [line for line in lines if line and not line.startswith("#")]
+        lines = [line.strip() for line in text.splitlines()]
+        named = [line for line in lines if line and not line.startswith("#")]
+        if not named:
+            found.problems.append(f"{file} names no clip: write one path in each line")
+        return named
     return []
 
 

@@ -54,6 +54,12 @@ class Resume:
         )
 
     @property
+    def is_of_another_clip(self) -> bool:
+        """Whether the folder has what came of another clip, which had the same path before."""
+        state = self._state
+        return bool(state and state.clip == place_of(self._clip) and not self._same)
+
+    @property
     def finished_files(self) -> tuple[str, ...]:
         """The files that belong to finished results."""
         return self._state.files if self._state else ()

@@ -4,7 +4,7 @@ import argparse
 import traceback
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from formcheck.cli.arguments import add_command
 from formcheck.cli.judging import DEFAULT_OUT, add_judging, judging_options
@@ -39,6 +39,10 @@ EXAMPLE = """\
   formcheck analyze formcheck-results/clip --from-poses --exercise my-kicks.toml
       judge a clip again with your own limits, in an instant
 """
+_LEFT_OUT_BY: Final = {
+    "annotated.mp4": "--from-poses and --no-video",
+    "review.html": "--no-review",
+}
 
 
 def add_to(commands: "Commands") -> None:
@@ -198,7 +202,12 @@ def _print(result: "Result", name: str, known_notes: set[str], *, auto: bool) ->
     for word, file in (("Video: ", VIDEO), ("Report:", REPORT)):
         if file in files.written:
             out.print(f"{word} {files.path / file}", soft_wrap=True, markup=False)
-    for note in result.notes:
+    older = [
+        f"{files.path / name} is from an earlier run and may show other verdicts: delete it, or"
+        f" judge the clip again without {_LEFT_OUT_BY[name]}"
+        for name in result.older
+    ]
+    for note in filter(None, (result.changed, *result.notes, *older)):
         out.print(f"Note: {note}", soft_wrap=True, markup=False)
     if REVIEW in files.written:
         out.print(f"Review: {files.path / REVIEW}", soft_wrap=True, markup=False)

@@ -8,9 +8,11 @@ from formcheck.cli.progress import RunProgress
 from formcheck.cli.safety import known_notes, print_safety
 from formcheck.cli.terminal import ExitCode, console, fail, unread_is_no_error
 from formcheck.errors import FormcheckError
+from formcheck.system.stopping import stop_at_once, when_told_to_stop
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from types import FrameType
 
     from rich.console import Console
     from rich.table import Table
@@ -20,10 +22,10 @@ if TYPE_CHECKING:
     from formcheck.batch.run import Runner
     from formcheck.report.overview import ClipRow, Overview
 
-# Of the table at the end. With its head, the totals, two safety notes and where the rest is, they
-# make 20 lines at most.
-_MOST_ROWS: Final = 9
-_MOST_FAILED: Final = 5
+# Of the table at the end. With its head, the totals, two safety notes, where the rest is and what
+# was done before, they make 20 lines at most.
+_MOST_ROWS: Final = 8
+_MOST_FAILED: Final = 4
 
 
 def judge_on_this_machine(
@@ -61,12 +63,18 @@ def judge_many(
         runner: who judges them.
         errors: the console for errors and progress.
     """
-    from formcheck.batch.overview import HTML, write_overview
+    from formcheck.batch.overview import HTML, failed_before, write_overview
     from formcheck.batch.run import follow
 
     outcomes: list[Outcome] = []
+    before = {row.clip for row in failed_before(options.out)}
+
+    def stop(number: int, frame: "FrameType | None") -> None:
+        done = f"{len(outcomes)} of {len(jobs)} clips are done; the same command goes on."
+        stop_at_once(number, frame, done)
+
     names = _names([job.clip for job in jobs])
-    with RunProgress(errors, names) as progress:
+    with when_told_to_stop(stop), RunProgress(errors, names) as progress:
         for done in follow(runner, options.out):
             for outcome in done:
                 outcomes.append(outcome)
@@ -85,7 +93,43 @@ def judge_many(
         _print(mine)
         _print_safety(mine, options)
         console().print(f"Overview: {options.out / HTML}", soft_wrap=True, markup=False)
+        for line in (_older(outcomes), _said_of_rerun(outcomes, before)):
+            if line:
+                console().print(line, soft_wrap=True, markup=False)
     return code
+
+
+def _older(outcomes: "Sequence[Outcome]") -> str:
+    """Return the line about files of an earlier run that may show other verdicts."""
+    counts = Counter(name for some in outcomes for name in some.older)
+    if not counts:
+        return ""
+    said = " and ".join(
+        f"{name} of {count} clip{'s' * (count != 1)}" for name, count in counts.items()
+    )
+    return f"Note: {said} is from an earlier run and may show other verdicts"
+
+
+def _said_of_rerun(outcomes: "Sequence[Outcome]", failed_before: set[str]) -> str:
+    """Return what a run did if some of its clips were judged, or failed, in an earlier one.
+
+    Args:
+        outcomes: of the run.
+        failed_before: absolute paths of the clips that failed in an earlier run.
+    """
+    from formcheck.batch.state import place_of
+
+    states = Counter(some.state for some in outcomes)
+    again = sum(place_of(some.job.clip) in failed_before for some in outcomes if some.error)
+    counts = {
+        "judged now": states["judged"],
+        "judged before": states["unchanged"],
+        "failed": states["failed"] - again,
+        "failed again": again,
+    }
+    if not states["unchanged"] and not again:
+        return ""
+    return ", ".join(f"{count} {word}" for word, count in counts.items() if count)
 
 
 def _names(clips: "Sequence[Path]") -> list[str]:

@@ -66,6 +66,8 @@ class RunProgress:
             self._console.print(f"{self._said()}: {name}: {_WORDS[outcome.state]}", markup=False)
         if outcome.trace:
             self._console.print(outcome.trace, markup=False)
+        if outcome.changed:
+            self._console.print(f"Note: {outcome.changed}", markup=False)
         for sentence in (outcome.error, *outcome.problems):
             if sentence:
                 fail(self._console, sentence)

@@ -16,4 +16,5 @@ def require_level(level: str, exercises: Sequence[Exercise]) -> None:
     known = list(dict.fromkeys(name for exercise in exercises for name in exercise.levels))
     if level and level not in known:
         whose = f"{exercises[0].id} has no" if len(exercises) == 1 else "no exercise has a"
-        raise ExerciseError(f'{whose} level "{level}"; {suggestion(known, level)}')
+        advice = suggestion(known, level) if known else "it has no levels: leave out --level"
+        raise ExerciseError(f'{whose} level "{level}"; {advice}')

@@ -59,16 +59,14 @@ class _Run:
     windows: int
 
 
-def recognised_parts(recording: PoseRecording, level: str = "") -> tuple[Part, ...]:
+def recognised_parts(recording: PoseRecording) -> tuple[Part, ...]:
     """Return the built-in exercises that poses show, one after the other; nearly always one.
 
     Args:
         recording: what the model saw.
-        level: a level that some of the exercises must have; any will do when empty.
 
     Raises:
-        ClipError: the poses show none of the exercises for sure, nobody for long enough, or no
-            exercise that has such a level.
+        ClipError: the poses show none of the exercises for sure, or nobody for long enough.
     """
     require_person(recording)
     track, found = recording.track, dict[int, Recognition]()
@@ -89,13 +87,6 @@ def recognised_parts(recording: PoseRecording, level: str = "") -> tuple[Part, .
     )
     if not shown:
         raise ClipError(_not_sure(recording.source.path, found.values()))
-    if level and not any(level in part.exercise.levels for part in shown):
-        first = shown[0].exercise
-        levels = ", ".join(first.levels) or "none"
-        raise ClipError(
-            f"{recording.source.path}: recognised as {first.id}, which has no level"
-            f' "{level}"; there are: {levels}'
-        )
     return shown
 
 

@@ -6,6 +6,8 @@ may read a style sheet beside it, and a style sheet runs nothing: see `docs/deci
 
 import math
 import re
+from contextlib import suppress
+from itertools import chain, count
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
 
@@ -146,6 +148,32 @@ def keep_notes(folder: Path) -> None:
     path = folder / NOTES
     if not path.exists():
         write_text(path, Notes().to_css())
+
+
+def set_notes_aside(folder: Path) -> str:
+    """Rename `notes.css`, because another clip is judged into the folder; return its new name.
+
+    The name is empty if there was no note.
+
+    Raises:
+        NotesError: it cannot be renamed.
+    """
+    path = folder / NOTES
+    with suppress(NotesError):
+        if not read_notes(path).notes:
+            return ""
+    if not path.exists():
+        return ""
+    names = (f"notes-before{number}.css" for number in chain([""], count(2)))
+    name = next(name for name in names if not (folder / name).exists())
+    try:
+        path.rename(folder / name)
+    except OSError as error:
+        raise NotesError(
+            f"{path} has notes about another clip and cannot be renamed"
+            f" ({error.strerror or error}): move it away"
+        ) from None
+    return name
 
 
 def _is_same(clip: NotedClip, source: Source) -> bool:

@@ -19,11 +19,15 @@ STOPS: Final[tuple[signal.Signals, ...]] = tuple(
 )
 
 
-def stop_at_once(number: int, _: FrameType | None) -> None:
+def stop_at_once(number: int, _: FrameType | None, more: str = "") -> None:
     """End the process here and now, without an unfinished file; this handles a signal.
 
     Nothing is unwound. An exception could come out at any line, that of a clean-up included, and
     native code on other threads would go on meanwhile.
+
+    Args:
+        number: of the signal.
+        more: a sentence about what is finished.
     """
     for sign in STOPS:
         signal.signal(sign, signal.SIG_IGN)
@@ -33,7 +37,7 @@ def stop_at_once(number: int, _: FrameType | None) -> None:
     with suppress(Exception):
         # A progress bar has hidden the cursor.
         cursor = "\x1b[?25h" if sys.stderr.isatty() and os.name != "nt" else ""
-        line = f"{cursor}\nStopped. Finished files are kept.\n"
+        line = f"{cursor}\nStopped. Finished files are kept.{more and ' '}{more}\n"
         os.write(sys.stderr.fileno(), line.encode())
     drop_unfinished()  # last, because other threads still write
     os._exit(128 + number)

@@ -72,6 +72,12 @@ def test_a_list_that_cannot_be_read_is_named(tmp_path: Path) -> None:
         assert words in problem
 
 
+def test_a_list_without_a_path_is_named(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_text("\n# clips of monday\n", "utf-8")
+    (problem,) = find_clips([f"@{tmp_path / 'empty.txt'}"]).problems
+    assert problem == f"{tmp_path / 'empty.txt'} names no clip: write one path in each line"
+
+
 def test_a_list_does_not_lead_to_another_list(tmp_path: Path) -> None:
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text("@a.txt\n@b.txt\n", "utf-8")

@@ -12,6 +12,7 @@ from formcheck.batch.job import Job, run_job
 from formcheck.batch.options import BatchOptions
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.spec import Exercise
+from formcheck.report.notes import Note, Notes, read_notes
 from formcheck.system.locks import LockedError, folder_locked
 from tests.batch.short import short_clip
 
@@ -135,3 +136,22 @@ def test_a_folder_that_another_process_writes_into_is_left_alone(place: Path) ->
             analyze_clip(place / "clip.mp4", folder, options, print, wait=False)
         assert run_job(Job(0, place / "clip.mp4", folder), options, print).state == "locked"
     assert set(folder.iterdir()) == files
+
+
+def test_notes_of_a_clip_do_not_stay_beside_another_one_of_the_same_name(place: Path) -> None:
+    clip, folder = place / "clip.mp4", place / "out" / "clip"
+    note = Note(id="a-1", time_s=1.0, changed_ms=0, text="Heel higher", drawings=[])
+    for _ in range(2):  # the second time, notes-before.css is taken
+        (folder / "notes.css").write_text(Notes(notes=[note]).to_css(), "utf-8")
+        (folder / "clip.srt").write_text("1")
+        with clip.open("ab") as file:
+            file.write(bytes(1000))
+        result, _ = judge(clip, folder, options_for(place / "out"))
+    assert result.changed.startswith(f"{clip} has changed since: judged anew; the notes about")
+    assert str(folder / "notes-before2.css") in result.changed
+    assert "clip.srt" in result.changed
+    assert not (folder / "notes.css").exists()
+    assert read_notes(folder / "notes-before.css").notes == [note]
+    os.utime(clip)
+    again, _ = judge(clip, folder, replace(options_for(place / "out"), again=True))
+    assert again.changed == ""

@@ -58,7 +58,7 @@ def test_an_unknown_level_names_the_known_ones(capfd: Captured) -> None:
     line = error_of(
         capfd, "analyze", SAMPLE, "--level", "hard", "--exercise", "standing-kickback", code=2
     )
-    assert line.endswith("there are: none")
+    assert line.endswith("it has no levels: leave out --level")
 
 
 def test_a_file_that_is_no_clip_is_an_error_that_says_why(capfd: Captured, tmp_path: Path) -> None:

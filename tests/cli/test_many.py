@@ -52,6 +52,7 @@ def test_a_folder_of_clips_gives_an_overview_and_is_not_judged_twice(tmp_path: P
     assert names == {"monday-kicks", "tuesday-kicks", *overview}
     again = run(*command)
     assert again.stderr.count("judged before, nothing to do") == 2
+    assert again.stdout.splitlines()[-1] == "2 judged before, 1 failed again"
     assert f"Error: {broken}" in again.stderr
     assert again.stdout.replace("Safety", "") == again.stdout
     assert first.stdout.startswith(again.stdout.splitlines()[0])
@@ -74,8 +75,12 @@ def test_many_saved_poses_are_judged_into_one_overview(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "60")  # faults are cut, names are not
     folder, out = save_poses(tmp_path / "in"), tmp_path / "out"
+    for name in ("a", "b"):
+        (out / name).mkdir(parents=True)
+        (out / name / "annotated.mp4").touch()
     assert main(["analyze", f"{folder}/*.npz", "--from-poses", "--out", str(out)]) == 1
     text, errors = capfd.readouterr()
+    assert "Note: annotated.mp4 of 2 clips is from an earlier run and may show other" in text
     assert "4 of 4" in errors
     assert text.count("Safety: ") <= 2
     assert re.search(r"^a       butt kicks +8\+8   Heel to glutes.*…$", text, re.MULTILINE)
@@ -162,6 +167,7 @@ def test_told_to_stop_it_ends_all_processes_and_goes_on_next_time(
     stopped = sign is not signal.SIGKILL
     assert process.returncode == (128 + sign if stopped else -sign)
     assert ("Stopped. Finished files are kept." in errors) == stopped
+    assert ("0 of 2 clips are done; the same command goes on." in errors) == stopped
     assert "Traceback" not in errors
     until_s = time.monotonic() + 10.0
     while any(map(is_alive, children)) and time.monotonic() < until_s:

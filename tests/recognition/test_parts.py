@@ -9,7 +9,7 @@ import pytest
 from formcheck.analysis import judge, judge_clip, judge_parts
 from formcheck.batch.clip import analyze_clip
 from formcheck.batch.options import BatchOptions
-from formcheck.errors import ClipError
+from formcheck.errors import ClipError, ExerciseError
 from formcheck.exercises.file import load_exercise
 from formcheck.poses.pose import join
 from formcheck.recognition.parts import recognised_parts
@@ -97,8 +97,11 @@ def test_poses_without_an_exercise_are_kept(
     assert [path.name for path in out.iterdir()] == ["poses.npz"]
 
 
-def test_a_level_that_the_recognised_exercise_lacks() -> None:
-    kicks = recording(ButtKicks().track())
-    assert recognised_parts(kicks, "tempo")[0].exercise.id == "butt-kicks"
-    with pytest.raises(ClipError, match=r'standing-kickback, which has no level "tempo"'):
-        recognised_parts(recording(Kickbacks(standing=True).track()), "tempo")
+def test_a_level_is_used_for_the_exercises_that_have_it() -> None:
+    kicks, lifts = ButtKicks().track(), Kickbacks(standing=True).track()
+    assert judge_clip(recording(kicks), None, level="tempo").level == "tempo"
+    usual = judge_clip(recording(lifts), None, level="tempo")
+    assert (usual.exercise, usual.level) == ("standing-kickback", "")
+    assert usual.reps
+    with pytest.raises(ExerciseError, match='no exercise has a level "temop"; did you mean'):
+        judge_clip(recording(kicks), None, level="temop")
