@@ -64,22 +64,9 @@ def judge_many(
         errors: the console for errors and progress.
     """
     from formcheck.batch.overview import HTML, failed_before, write_overview
-    from formcheck.batch.run import follow
 
-    outcomes: list[Outcome] = []
     before = {row.clip for row in failed_before(options.out)}
-
-    def stop(number: int, frame: "FrameType | None") -> None:
-        done = f"{len(outcomes)} of {len(jobs)} clips are done; the same command goes on."
-        stop_at_once(number, frame, done)
-
-    names = _names([job.clip for job in jobs])
-    with when_told_to_stop(stop), RunProgress(errors, names) as progress:
-        for done in follow(runner, options.out):
-            for outcome in done:
-                outcomes.append(outcome)
-                progress.finish(outcome)
-            progress.show(runner.running())
+    outcomes = _followed(jobs, options.out, runner, errors)
     failed = {some.job.clip: some.error for some in outcomes if some.error}
     code = ExitCode.FAILED if any(some.failed for some in outcomes) else ExitCode.OK
     try:
@@ -97,6 +84,28 @@ def judge_many(
             if line:
                 console().print(line, soft_wrap=True, markup=False)
     return code
+
+
+def _followed(
+    jobs: "Sequence[Job]", out: Path, runner: "Runner", errors: "Console"
+) -> "list[Outcome]":
+    """Show how far a run is until all its clips are done, and return what came of them."""
+    from formcheck.batch.run import follow
+
+    outcomes: list[Outcome] = []
+
+    def stop(number: int, frame: "FrameType | None") -> None:
+        done = f"{len(outcomes)} of {len(jobs)} clips are done; the same command goes on."
+        stop_at_once(number, frame, done)
+
+    names = _names([job.clip for job in jobs])
+    with when_told_to_stop(stop), RunProgress(errors, names) as progress:
+        for done in follow(runner, out):
+            for outcome in done:
+                outcomes.append(outcome)
+                progress.finish(outcome)
+            progress.show(runner.running())
+    return outcomes
 
 
 def _older(outcomes: "Sequence[Outcome]") -> str:
@@ -175,7 +184,7 @@ def _table(rows: "Sequence[ClipRow]", width: int) -> "Table":
     from formcheck.results import Verdict, hex_colour
 
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    names = min(30, max(len(row.folder) for row in rows))
+    names = min(30, max(len("clip"), *(len(row.folder) for row in rows)))
     exercises = min(18, max(len(row.exercise) for row in rows))
     room = max(10, width - names - exercises - 13)  # 5 for the reps, and the gaps
     for column, most in (("clip", names), ("exercise", exercises), ("reps", 5), ("faults", room)):

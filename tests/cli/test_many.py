@@ -82,6 +82,7 @@ def test_many_saved_poses_are_judged_into_one_overview(
     text, errors = capfd.readouterr()
     assert "Note: annotated.mp4 of 2 clips is from an earlier run and may show other" in text
     assert "4 of 4" in errors
+    assert text.startswith("clip    exercise")
     assert text.count("Safety: ") <= 2
     assert re.search(r"^a       butt kicks +8\+8   Heel to glutes.*…$", text, re.MULTILINE)
     assert "\ndonkey  kickbacks on all" in text
