@@ -19,6 +19,7 @@ from formcheck.batch.job import Job, Outcome, run_job
 from formcheck.batch.options import BatchOptions
 from formcheck.batch.resume import Resume
 from formcheck.errors import ClusterError
+from formcheck.report.notes import NOTES
 from formcheck.system.files import dropped_at_stop, exists, make_folder, replacing
 from formcheck.system.locks import folder_locked
 
@@ -132,6 +133,8 @@ class Cluster:
         make_folder(folder, "--out")
         with folder_locked(folder, wait=True):
             for name, data in done.files.items():
+                if name == NOTES and (folder / NOTES).is_file():
+                    continue  # those of the coach are here, the machine had none
                 with replacing(folder / name) as temporary:
                     temporary.write_bytes(data)
 

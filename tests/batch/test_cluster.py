@@ -78,12 +78,15 @@ def test_results_are_sent_where_the_folder_is_not_seen(
     out = tmp_path / "out"
     options = BatchOptions(load_exercise("butt-kicks"), out, from_poses=True)
     jobs = [Job(0, tmp_path / "a.npz", out / "a"), Job(1, tmp_path / "no.npz", out / "no")]
+    (out / "a").mkdir(parents=True)
+    (out / "a" / "notes.css").write_text("of the coach")
     with Cluster(jobs, options, threads.scheduler_address) as machines:
         outcomes = sorted(judged(machines), key=lambda outcome: outcome.job.number)
     assert [outcome.state for outcome in outcomes] == ["judged", "failed"]
     assert "does not see it: name clips on a disk that all machines share" in outcomes[1].error
     assert {path.name for path in out.iterdir()} == {"a"}
     assert {"report.json", "review.html"} <= {path.name for path in (out / "a").iterdir()}
+    assert (out / "a" / "notes.css").read_text() == "of the coach"
 
 
 def test_an_address_where_no_scheduler_answers_is_an_error(
