@@ -28,10 +28,16 @@ distributed = pytest.importorskip("distributed")
 @pytest.fixture(scope="module")
 def processes() -> "Iterator[LocalCluster]":
     """Start a scheduler with two processes that judge."""
+    before = dict(os.environ)
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0"
     ) as local:
         yield local
+    # Dask sets variables for the processes that it starts, such as MALLOC_TRIM_THRESHOLD_, and
+    # leaves them: they would change the memory of what later tests start.
+    for name in os.environ.keys() - before.keys():
+        del os.environ[name]
+    os.environ.update(before)
 
 
 @pytest.fixture

@@ -56,7 +56,7 @@ before_mb = resident_mb()
 pictures, kept = [], []
 for _ in range(60):
     pictures.append(np.ones(2_764_800, np.uint8))
-    kept.append(np.ones(100_000, np.uint8))  # too large for the gaps that are there already
+    kept.append(np.ones(20_000, np.uint8))
 del pictures
 gaps_mb = resident_mb() - before_mb
 give_back()
