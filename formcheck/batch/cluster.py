@@ -4,11 +4,9 @@ import os
 import socket
 import time
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from queue import Empty, SimpleQueue
 from secrets import token_hex
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final, Self
@@ -17,6 +15,7 @@ from formcheck.batch.board import Running
 from formcheck.batch.clip import file_of
 from formcheck.batch.job import Job, Outcome, run_job
 from formcheck.batch.options import BatchOptions
+from formcheck.batch.pending import PendingJobs, locked_again
 from formcheck.batch.resume import Resume
 from formcheck.errors import ClusterError
 from formcheck.report.notes import NOTES
@@ -68,9 +67,8 @@ class Cluster:
         self._client = _connected(address)
         self._running: dict[int, Running] = {}
         self._client.subscribe_topic(self._topic, self._hear)
-        self._futures: dict[Future[Done], Job] = {}
+        self._pending: PendingJobs[Future[Done]] = PendingJobs()
         self._known: list[Outcome] = []
-        self._done: SimpleQueue[Future[Done]] = SimpleQueue()
         self._dropped = dropped_at_stop(self._mark)
         self._dropped.__enter__()
         self._mark.touch()
@@ -86,17 +84,16 @@ class Cluster:
             return
         work = partial(_work, mark=self._mark, topic=self._topic)
         future = self._client.submit(work, job, self.options, pure=False, key=_key(job))
-        self._futures[future] = job
-        future.add_done_callback(self._done.put)
+        self._pending.add(job, future)
 
     @property
     def busy(self) -> bool:
         """Whether clips are left."""
-        return bool(self._futures or self._known)
+        return bool(self._pending or self._known)
 
     def running(self) -> list[Running]:
         """Return how far the clips are that are being judged."""
-        left = {job.number for job in self._futures.values()}
+        left = self._pending.numbers()
         return [some for number, some in self._running.copy().items() if number in left]
 
     def finished(self, timeout_s: float) -> list[Outcome]:
@@ -106,17 +103,11 @@ class Cluster:
             timeout_s: how long to wait for one.
         """
         outcomes, self._known = self._known, []
-        with suppress(Empty):
-            outcomes.append(self._outcome(self._done.get(timeout=timeout_s)))
-            while True:
-                outcomes.append(self._outcome(self._done.get_nowait()))
-        for outcome in outcomes:
-            if outcome.state == "locked":  # another run judges it now: it comes last, and waits
-                self.add(replace(outcome.job, wait=True))
-        return [outcome for outcome in outcomes if outcome.state != "locked"]
+        for job, future in self._pending.take_done(timeout_s):
+            outcomes.append(self._outcome(job, future))
+        return locked_again(outcomes, self.add)
 
-    def _outcome(self, future: "Future[Done]") -> Outcome:
-        job = self._futures.pop(future)
+    def _outcome(self, job: Job, future: "Future[Done]") -> Outcome:
         try:
             done: Done = future.result()
             self._gather(done)

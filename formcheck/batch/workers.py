@@ -8,10 +8,8 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from functools import partial
 from multiprocessing import get_context, parent_process, resource_tracker
-from queue import Empty, SimpleQueue
 from typing import Final, Self
 
 from pebble import ProcessExpired, ProcessPool
@@ -19,6 +17,7 @@ from pebble import ProcessExpired, ProcessPool
 from formcheck.batch.board import Board, Running
 from formcheck.batch.job import Job, Outcome, run_job
 from formcheck.batch.options import BatchOptions
+from formcheck.batch.pending import PendingJobs, locked_again
 from formcheck.system.files import drop_unfinished, remove_leftovers, unmake_folders
 from formcheck.system.locks import LockedError, folder_locked
 from formcheck.system.machine import free_memory_mb, usable_cores
@@ -66,22 +65,19 @@ class Workers:
             initargs=(self._board, options, processes),
             context=get_context("spawn"),
         )
-        self._futures: dict[Future[Outcome], Job] = {}
-        self._done: SimpleQueue[Future[Outcome]] = SimpleQueue()
+        self._pending: PendingJobs[Future[Outcome]] = PendingJobs()
         with _blocked_stops():  # the processes start here, and with them what they inherit
             for job in jobs:
                 self.add(job)
 
     def add(self, job: Job) -> None:
         """Let a clip be judged, after the others; also one whose job could not be done before."""
-        future: Future[Outcome] = self._pool.schedule(_work, args=(job,))
-        self._futures[future] = job
-        future.add_done_callback(self._done.put)
+        self._pending.add(job, self._pool.schedule(_work, args=(job,)))
 
     @property
     def busy(self) -> bool:
         """Whether clips are left."""
-        return bool(self._futures)
+        return bool(self._pending)
 
     def running(self) -> list[Running]:
         """Return how far the clips are that are being judged."""
@@ -93,18 +89,10 @@ class Workers:
         Args:
             timeout_s: how long to wait for one.
         """
-        outcomes = []
-        with suppress(Empty):
-            outcomes.append(self._outcome(self._done.get(timeout=timeout_s)))
-            while True:
-                outcomes.append(self._outcome(self._done.get_nowait()))
-        for outcome in outcomes:
-            if outcome.state == "locked":  # another run judges it now: it comes last, and waits
-                self.add(replace(outcome.job, wait=True))
-        return [outcome for outcome in outcomes if outcome.state != "locked"]
+        done = self._pending.take_done(timeout_s)
+        return locked_again([self._outcome(job, future) for job, future in done], self.add)
 
-    def _outcome(self, future: "Future[Outcome]") -> Outcome:
-        job = self._futures.pop(future)
+    def _outcome(self, job: Job, future: "Future[Outcome]") -> Outcome:
         self._board.erase(job.number)
         try:
             return future.result()
