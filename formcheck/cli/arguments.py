@@ -3,11 +3,13 @@
 import argparse
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
     Run: TypeAlias = Callable[[argparse.Namespace], int]
+
+_Number = TypeVar("_Number", int, float)
 
 
 def add_command(
@@ -62,23 +64,36 @@ def add_model(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def slow_motion(text: str) -> float:
-    """Return the number after ``--slow-motion``; argparse prints the message of its error."""
-    try:
-        times = float(text)
-    except ValueError:
-        times = 0.0
-    if not 1.0 <= times <= 64.0:
-        raise argparse.ArgumentTypeError(f'"{text}" is not a number from 1 to 64, such as 4')
-    return times
+def add_results(parser: argparse.ArgumentParser) -> None:
+    """Add ``DIR…``, folders of results; `formcheck.report.folder.results_in` finds them."""
+    parser.add_argument(
+        "folders",
+        nargs="+",
+        type=Path,
+        metavar="DIR",
+        help="a folder with the results of a clip or of a live set, or a folder of such folders",
+    )
 
 
-def jobs(text: str) -> int:
-    """Return the number after ``--jobs``; argparse prints the message of its error."""
-    try:
-        number = int(text)
-    except ValueError:
-        number = 0
-    if not 1 <= number <= 256:
-        raise argparse.ArgumentTypeError(f'"{text}" is not a number from 1 to 256, such as 2')
-    return number
+def number(
+    kind: Callable[[str], _Number], least: float, most: float, what: str
+) -> Callable[[str], _Number]:
+    """Return what reads the number after an option; argparse prints the message of its error.
+
+    Args:
+        kind: int or float.
+        least: the smallest number that is taken.
+        most: the largest.
+        what: what the number is, with an example, as in "a height in metres, such as 1.75".
+    """
+
+    def read(text: str) -> _Number:
+        try:
+            value = kind(text)
+        except ValueError:
+            value = None
+        if value is None or not least <= value <= most:
+            raise argparse.ArgumentTypeError(f'"{text}" is not {what}')
+        return value
+
+    return read

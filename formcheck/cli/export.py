@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from formcheck.cli.arguments import add_command
+from formcheck.cli.arguments import add_command, add_results, number
 from formcheck.cli.terminal import ExitCode, console, error_console, fail
 from formcheck.errors import FormcheckError
 
@@ -32,13 +32,7 @@ def add_to(commands: "Commands") -> None:
         summary="write saved results as subtitles, markers, motions or a spreadsheet",
         example=EXAMPLE,
     )
-    parser.add_argument(
-        "folders",
-        nargs="+",
-        type=Path,
-        metavar="DIR",
-        help="a folder of results, or a folder of such folders",
-    )
+    add_results(parser)
     parser.add_argument(
         "--to",
         required=True,
@@ -54,7 +48,7 @@ def add_to(commands: "Commands") -> None:
     )
     parser.add_argument(
         "--height",
-        type=_height,
+        type=number(float, 0.5, 2.5, "a height in metres, such as 1.75"),
         metavar="METRES",
         help="height of the person: trc and c3d are then in metres too",
     )
@@ -110,14 +104,3 @@ def _formats(text: str) -> list[str]:
     if not names:
         raise argparse.ArgumentTypeError(f"name a format: {', '.join(FORMATS)}")
     return names
-
-
-def _height(text: str) -> float:
-    """Return a height in metres; argparse prints the message of its error."""
-    try:
-        metres = float(text)
-    except ValueError:
-        metres = 0.0
-    if not 0.5 <= metres <= 2.5:
-        raise argparse.ArgumentTypeError(f'"{text}" is not a height in metres, such as 1.75')
-    return metres

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from formcheck.cli.arguments import add_level, add_model, jobs, slow_motion
+from formcheck.cli.arguments import add_level, add_model, number
 
 if TYPE_CHECKING:
     from formcheck.batch.options import BatchOptions
@@ -30,7 +30,7 @@ def add_judging(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--jobs",
-        type=jobs,
+        type=number(int, 1, 256, "a number from 1 to 256, such as 2"),
         metavar="N",
         help="how many clips are judged at the same time (default: what this machine carries)",
     )
@@ -45,7 +45,7 @@ def add_judging(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--slow-motion",
-        type=slow_motion,
+        type=number(float, 1.0, 64.0, "a number from 1 to 64, such as 4"),
         metavar="TIMES",
         help="how many times slower the clips play than they were filmed: 4 if filmed at 120"
         " frames a second and played at 30; 1 if they are not in slow motion (default: what"

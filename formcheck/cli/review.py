@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from formcheck.cli.arguments import add_command
+from formcheck.cli.arguments import add_command, add_results
 from formcheck.cli.terminal import ExitCode, console, error_console, fail
 from formcheck.errors import FormcheckError
 from formcheck.system.native_log import native_log_hidden
@@ -32,13 +32,7 @@ def add_to(commands: "Commands") -> None:
         summary="make the review page of judged clips: to look at, to print, to mail",
         example=EXAMPLE,
     )
-    parser.add_argument(
-        "folders",
-        nargs="+",
-        type=Path,
-        metavar="DIR",
-        help="a folder with the results of a clip or of a live set, or a folder of such folders",
-    )
+    add_results(parser)
     parser.add_argument(
         "--notes",
         type=Path,

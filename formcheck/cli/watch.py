@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from formcheck.cli.arguments import add_command
+from formcheck.cli.arguments import add_command, number
 from formcheck.cli.judging import DEFAULT_OUT, add_judging, judging_options
 from formcheck.cli.terminal import ExitCode, error_console, fail
 from formcheck.errors import ExerciseError
@@ -38,7 +38,7 @@ def add_to(commands: "Commands") -> None:
     )
     parser.add_argument(
         "--still",
-        type=_seconds,
+        type=number(float, 0.0, 86_400.0, "a number of seconds, such as 10"),
         metavar="SECONDS",
         help="a clip is complete if it has not changed for so long (default: 10)",
     )
@@ -68,14 +68,3 @@ def run(arguments: argparse.Namespace) -> int:
                 jobs = jobs_for(clips, options, in_place=arguments.out is None)
                 judge_on_this_machine(jobs, options, arguments.jobs, errors)
             time.sleep(timing.every_s)
-
-
-def _seconds(text: str) -> float:
-    """Return the number after ``--still``; argparse prints the message of its error."""
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = -1.0
-    if not 0.0 <= seconds <= 86_400.0:
-        raise argparse.ArgumentTypeError(f'"{text}" is not a number of seconds, such as 10')
-    return seconds
