@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 import pytest
 from hypothesis import settings
 
-from formcheck.analysis import calibration_for, judge
 from formcheck.body.subject import observe
 from formcheck.engine.checker import FormChecker
 from formcheck.engine.live_judge import LiveJudge
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.spec import Exercise
+from formcheck.judging import calibration_for, judge
 from formcheck.poses.pose import PoseTrack
 from formcheck.poses.recording import PoseRecording
 from formcheck.results import Session

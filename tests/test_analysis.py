@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from formcheck.analysis import Accuracy, judge, wants_second_pass
+from formcheck.analysis import Accuracy, wants_second_pass
 from formcheck.errors import ExerciseError
 from formcheck.exercises.spec import Exercise
+from formcheck.judging import judge
 from formcheck.results import SecondPass
 from tests.synthetic import ButtKicks, recording
 

@@ -8,11 +8,12 @@ from pathlib import Path
 from benchmarks.human.errors import RenderError
 from benchmarks.human.render import render_all
 from benchmarks.human.spec import ClipSpec
-from formcheck.analysis import Accuracy, judge, needs_outline, wants_second_pass
+from formcheck.analysis import Accuracy, needs_outline, wants_second_pass
 from formcheck.detection.watching import record_poses, record_second_pass
 from formcheck.errors import ClipError, PoseFileError
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.spec import Exercise
+from formcheck.judging import judge
 from formcheck.poses.outline import TRACED_SHAPES
 from formcheck.poses.recording import PoseRecording
 

@@ -9,11 +9,11 @@ import numpy as np
 from benchmarks.clips.cache import poses_of, truth_file_of
 from benchmarks.clips.truth import Truth
 from benchmarks.human.spec import ClipSpec
-from formcheck.analysis import cleaned_for
 from formcheck.body.motion import Motion
 from formcheck.body.stillness import standing_frames, still_frames
 from formcheck.body.view import VIEW_LIMITS
 from formcheck.exercises.file import load_exercise
+from formcheck.judging import cleaned_for
 from formcheck.kinematics.running_back import RUNNING_BACK, running_shape
 from formcheck.kinematics.slow_back import back_features
 from formcheck.system.arrays import BoolArray, FloatArray

@@ -22,8 +22,8 @@ from benchmarks.clips.clip import KINDS, SPLITS, BenchmarkClip
 from benchmarks.clips.splits import clips
 from benchmarks.scores.figures.counts import AGREEMENT_KINDS, AGREEMENT_KINDS_TOGETHER
 from benchmarks.scores.live_runs import run_live, run_screen
-from formcheck.analysis import judge
 from formcheck.exercises.file import load_exercise
+from formcheck.judging import judge
 from formcheck.poses.landmarks import Side
 from formcheck.results import Verdict
 

@@ -19,13 +19,14 @@ from benchmarks.scores.clip_score import (
 )
 from benchmarks.scores.live_runs import Screen, delays_s, run_live, run_screen
 from benchmarks.scores.true_verdicts.verdicts import clean_reps, true_verdicts
-from formcheck.analysis import Accuracy, cleaned_for, judge
+from formcheck.analysis import Accuracy
 from formcheck.body.motion import Motion
 from formcheck.body.subject import observe
 from formcheck.body.view import View
 from formcheck.errors import ClipError
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.spec import Exercise
+from formcheck.judging import cleaned_for, judge
 from formcheck.kinematics.measures import believed, measure
 from formcheck.poses.landmarks import SIDES, Side, joint
 from formcheck.poses.pose import PoseTrack

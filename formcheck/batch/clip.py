@@ -5,7 +5,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from formcheck.analysis import judge_clip, record_and_judge
+from formcheck.analysis import record_and_judge
 from formcheck.batch.folders import owner_of
 from formcheck.batch.options import BatchOptions
 from formcheck.batch.resume import Resume
@@ -13,6 +13,7 @@ from formcheck.batch.state import STATE, place_of
 from formcheck.errors import PoseFileError
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.spec import Exercise
+from formcheck.judging import judge_clip
 from formcheck.poses.recording import PoseRecording
 from formcheck.report.folder import CLIP, POSES, RAW, REVIEW, VIDEO, ResultsFolder, is_unjudged
 from formcheck.report.notes import NOTES, set_notes_aside

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.analysis import judge
 from formcheck.body.calibration import NO_CORRECTION, Calibration
 from formcheck.body.motion import Motion
 from formcheck.body.subject import observe
 from formcheck.detection.calibrations import MEDIAPIPE_FULL
 from formcheck.exercises.file import load_exercise
+from formcheck.judging import judge
 from formcheck.kinematics.measures import measure
 from formcheck.poses.landmarks import Side, other
 from tests.conftest import Judge

@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.analysis import judge
 from formcheck.cleaning.merge import merge
 from formcheck.cleaning.strategies import ALTERNATING, UNILATERAL
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.spec import Exercise
+from formcheck.judging import judge
 from formcheck.poses.landmarks import LEG_JOINTS, SIDES, Landmark, joint
 from formcheck.poses.outline import Outline
 from formcheck.poses.pose import PoseTrack

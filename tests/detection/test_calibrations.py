@@ -5,7 +5,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.analysis import judge, judge_parts
 from formcheck.body.calibration import NO_CORRECTION
 from formcheck.detection.calibrations import (
     MEDIAPIPE_FULL,
@@ -14,6 +13,7 @@ from formcheck.detection.calibrations import (
     calibration_warnings,
 )
 from formcheck.exercises.spec import Exercise
+from formcheck.judging import judge, judge_parts
 from formcheck.recognition.parts import Part
 from formcheck.recognition.recognise import recognise
 from formcheck.results import Verdict

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from formcheck.analysis import Accuracy, judge, needs_outline, wants_second_pass
+from formcheck.analysis import Accuracy, needs_outline, wants_second_pass
 from formcheck.detection.watching import record_second_pass
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.spec import Exercise
+from formcheck.judging import judge
 from formcheck.results import SecondPass
 from tests.synthetic import ButtKicks, recording
 

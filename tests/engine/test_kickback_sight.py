@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.analysis import judge
 from formcheck.body.subject import observe
 from formcheck.engine.checker import FormChecker
+from formcheck.judging import judge
 from formcheck.poses.landmarks import LEG_JOINTS, Side, joint, other
 from formcheck.poses.outline import Outline
 from formcheck.poses.pose import PoseTrack

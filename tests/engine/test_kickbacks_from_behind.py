@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.analysis import judge
 from formcheck.exercises.file import load_exercise
+from formcheck.judging import judge
 from formcheck.poses.landmarks import SIDES, Side, joint
 from formcheck.poses.outline import NOT_TRACED, Outline
 from formcheck.poses.pose import PoseTrack

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from formcheck.analysis import judge
 from formcheck.errors import ClipError
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.spec import Exercise
+from formcheck.judging import judge
 from formcheck.poses.pose import Pose, PoseTrack
 from formcheck.recognition.recognise import recognise
 from tests.conftest import Judge

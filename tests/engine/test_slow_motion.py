@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from formcheck.analysis import judge
 from formcheck.exercises.file import load_exercise
+from formcheck.judging import judge
 from formcheck.poses.recording import PoseRecording
 from formcheck.results import RuleSummary, Session, Verdict
 from tests.synthetic import ButtKicks, Kickbacks, recording

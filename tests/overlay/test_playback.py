@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from formcheck.analysis import judge
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.spec import Exercise
+from formcheck.judging import judge
 from formcheck.overlay.playback import Playback
 from formcheck.poses.landmarks import SIDES, Landmark
 from formcheck.poses.outline import STATIONS, Outline

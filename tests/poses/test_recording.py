@@ -221,7 +221,7 @@ def test_a_failed_save_leaves_the_old_file(
 def test_loaded_poses_give_the_same_report_as_fresh_ones(
     tmp_path: Path, butt_kicks: Exercise, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from formcheck.analysis import judge
+    from formcheck.judging import judge
     from formcheck.report.json_report import make_report
 
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")

@@ -6,11 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from formcheck.analysis import judge, judge_clip, judge_parts
 from formcheck.batch.clip import analyze_clip
 from formcheck.batch.options import BatchOptions
 from formcheck.errors import ClipError, ExerciseError
 from formcheck.exercises.file import load_exercise
+from formcheck.judging import judge, judge_clip, judge_parts
 from formcheck.poses.pose import join
 from formcheck.recognition.parts import recognised_parts
 from formcheck.results import Recognition

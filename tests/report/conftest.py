@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.analysis import judge
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.spec import Exercise
+from formcheck.judging import judge
 from formcheck.poses.recording import PoseRecording
 from formcheck.report.folder import ResultsFolder
 from formcheck.results import Session

@@ -8,10 +8,10 @@ from typing import get_args
 import pytest
 from rich.console import Console
 
-from formcheck.analysis import judge
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.named_leg import cue_text
 from formcheck.exercises.spec import Exercise
+from formcheck.judging import judge
 from formcheck.poses.landmarks import Side
 from formcheck.report.rows import row_text
 from formcheck.report.terminal import print_session

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-from formcheck.analysis import judge
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.spec import Exercise
+from formcheck.judging import judge
 from formcheck.report.terminal import print_session
 from formcheck.results import Check, RuleSummary, Session, Verdict
 from tests import synthetic

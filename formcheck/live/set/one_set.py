@@ -7,9 +7,9 @@ from functools import reduce
 
 import numpy as np
 
-from formcheck.analysis import calibration_for, judge
 from formcheck.engine.live_judge import LiveJudge
 from formcheck.exercises.spec import Exercise
+from formcheck.judging import calibration_for, judge
 from formcheck.kinematics.measures import SILHOUETTE_MEASURES
 from formcheck.live.set.clock import SetClock
 from formcheck.live.set.coaching import LiveCoach, Sentence, unseen_note

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from math import inf
 
-from formcheck.analysis import check_stretches
 from formcheck.engine.turns import joined
 from formcheck.exercises.spec import Exercise
+from formcheck.judging import check_stretches
 from formcheck.poses.pose import Pose, PoseTrack, join
 from formcheck.poses.recording import MIN_SEEN_S, PoseRecording, Source
 from formcheck.results import Check, Rep, Session

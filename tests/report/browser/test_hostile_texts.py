@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.analysis import judge
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.spec import Exercise
+from formcheck.judging import judge
 from formcheck.poses.recording import PoseRecording
 from formcheck.report.folder import REVIEW, ResultsFolder
 from formcheck.report.pages.review.page import write_review

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from formcheck.analysis import judge_clip
 from formcheck.exercises.file import load_exercise
+from formcheck.judging import judge_clip
 from formcheck.overlay.playback import Playback
 from formcheck.poses.landmarks import Landmark
 from formcheck.poses.pose import join
