@@ -20,7 +20,7 @@ export const SPEEDS = [0.1, 0.25, 0.5, 1];
  * @param {import("./store.js").Store} store
  * @param {import("./data.js").Rep} rep
  */
-export function goToRep(review, store, rep) {
+function goToRep(review, store, rep) {
   store.set({ rep, frame: frameAt(review.times, rep.start_s) });
 }
 

@@ -7,7 +7,7 @@ import { mark } from "./marks.js";
 import { timeText } from "./words.js";
 
 /** What can be drawn over the video: the name of each switch, and its key in the state. */
-export const SWITCHES = [
+const SWITCHES = [
   { key: "skeleton", name: "Skeleton" },
   { key: "angle", name: "Angle" },
   { key: "trunk", name: "Trunk line" },

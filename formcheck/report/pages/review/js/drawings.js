@@ -44,7 +44,7 @@ export function penWidth(clip) {
  * Return the angle at the second of three points, 0..180 degrees.
  * @param {Point[]} points
  */
-export function angleDegrees([start, vertex, end]) {
+function angleDegrees([start, vertex, end]) {
   const turn = directionTo(vertex, end) - directionTo(vertex, start);
   return Math.abs(Math.atan2(Math.sin(turn), Math.cos(turn))) * (180 / Math.PI);
 }

@@ -169,7 +169,7 @@ export class NotesBook {
  * @param {Note[]} notes
  * @param {Changes} changes
  */
-export function withChanges(notes, changes) {
+function withChanges(notes, changes) {
   const byId = new Map(notes.map((note) => [note.id, note]));
   for (const note of changes.notes) {
     const known = byId.get(note.id);

@@ -41,7 +41,7 @@ const MOMENTS_OF_BOTH_LEGS = ["Start", "Half way", "Peak", "Half way back", "End
  * @param {Rep} rep
  * @param {number} percent
  */
-export function timeOfPhase({ start_s, peak_s, end_s }, percent) {
+function timeOfPhase({ start_s, peak_s, end_s }, percent) {
   return percent <= TOP
     ? start_s + ((peak_s - start_s) * percent) / TOP
     : peak_s + ((end_s - peak_s) * (percent - TOP)) / (100 - TOP);

@@ -100,7 +100,7 @@ export function timeWithin({ times, clip }, frame) {
  * @param {import("./data.js").Review} review
  * @param {(frame: number) => void} report
  */
-export function onFrames(video, { times, clip }, report) {
+function onFrames(video, { times, clip }, report) {
   if (typeof video.requestVideoFrameCallback === "function") {
     /** @type {VideoFrameRequestCallback} */
     const next = (_now, { mediaTime }) => {

@@ -195,7 +195,7 @@ function zoom(review, store, factor, about) {
 }
 
 /** @param {Review} review @param {number} time @param {number} length */
-export function spanAround(review, time, length) {
+function spanAround(review, time, length) {
   return spanFrom(review, time - length / 4, length);
 }
 
