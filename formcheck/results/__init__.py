@@ -6,6 +6,7 @@ printed is not known here.
 
 from formcheck.results.counts import NO_COUNTS, Count, counted, counts_of
 from formcheck.results.frames import BackEdge, FaultyPart, FrameResult, HeldValue, JudgedAngle
+from formcheck.results.ranking import badness, by_badness, check_of
 from formcheck.results.reps import Rep, RepSet
 from formcheck.results.session import Recognition, SecondPass, Session, ShownCue, Stretch
 from formcheck.results.summaries import RuleSummary, SideSummary, shown_reps
@@ -31,6 +32,9 @@ __all__ = [
     "SideSummary",
     "Stretch",
     "Verdict",
+    "badness",
+    "by_badness",
+    "check_of",
     "counted",
     "counts_of",
     "hex_colour",

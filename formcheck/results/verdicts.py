@@ -28,7 +28,8 @@ VERDICT_COLOURS: Final[dict[Verdict, tuple[int, int, int]]] = {
     Verdict.NOT_ASSESSED: (0x99, 0x99, 0x99),
 }
 
-_SEVERITY = {
+#: The order of the verdicts: larger is more serious.
+SEVERITY: Final[dict[Verdict, int]] = {
     Verdict.NOT_ASSESSED: 0,
     Verdict.GOOD: 1,
     Verdict.BORDERLINE: 2,
@@ -43,7 +44,7 @@ def hex_colour(verdict: Verdict) -> str:
 
 def worst(verdicts: Sequence[Verdict]) -> Verdict:
     """Return the most serious verdict; `NOT_ASSESSED` only if there is no other."""
-    return max(verdicts, key=_SEVERITY.__getitem__, default=Verdict.NOT_ASSESSED)
+    return max(verdicts, key=SEVERITY.__getitem__, default=Verdict.NOT_ASSESSED)
 
 
 @dataclass(frozen=True, slots=True)

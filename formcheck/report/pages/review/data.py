@@ -23,7 +23,7 @@ The data is one object:
     ``last_frame``, ``measures``: for each column of `measures.csv` that is known in some frame
     ``label``, ``short``, ``unit``, ``side`` and ``data``, f32, one number for each frame of the
     part, NaN where unknown: in the numbers of the rules, with their gain and offset. ``at_s`` of
-    a fault of a whole set is where it shows most.
+    a fault of a whole set is where it shows most. Each check of a rep has its ``badness``.
 ``units``
     How numbers are written: for each unit ``factor`` by which a number is multiplied, ``digits``,
     ``short`` for a limit beside a number and ``long`` for a number that stands alone.
@@ -61,7 +61,7 @@ from formcheck.report.notes import Note
 from formcheck.report.pages.review.told import as_told
 from formcheck.report.pages.review.worst import worst_moments
 from formcheck.report.saved import SavedPart, SavedResult
-from formcheck.results import Verdict, hex_colour, shown_reps
+from formcheck.results import Verdict, badness, hex_colour, shown_reps
 from formcheck.rules.words import DIRECTIONS, UNITS
 from formcheck.system.arrays import FloatArray
 
@@ -172,6 +172,7 @@ def _part(part: SavedPart, result: SavedResult) -> dict[str, Any]:
         rep["verdict"] = shown.verdict.value
         for check, one in zip(rep["checks"], shown.checks, strict=True):
             check["verdict"] = one.verdict.value
+            check["badness"] = badness(one)
     return keys | {
         "first_frame": first,
         "last_frame": last,

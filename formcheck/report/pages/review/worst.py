@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from formcheck.report.saved import SavedPart
-from formcheck.results import Check, Verdict
+from formcheck.results import Check, Verdict, badness
 from formcheck.system.arrays import FloatArray
 
 MOST_STILLS: Final = 6  # so that summary, stills, plot and some notes fit on two pages
@@ -55,7 +55,7 @@ def _moments(
         if row.verdict not in _SHOWN:
             continue
         checks = [
-            (_past(check), -index, check.at_s)
+            (badness(check), -index, check.at_s)
             for index, checks in _checks(part)
             for check in checks
             if check.rule == row.rule and check.verdict is row.verdict and check.at_s is not None
@@ -70,10 +70,3 @@ def _checks(part: SavedPart) -> Iterator[tuple[int, Sequence[Check]]]:
     """Yield the checks of each rep with its index, and those of the whole set with -1."""
     yield from enumerate(rep.checks for rep in part.report.reps)
     yield -1, part.report.set_checks
-
-
-def _past(check: Check) -> float:
-    """Return how far a value lies past its limit."""
-    if check.value is None or check.threshold is None:
-        return 0.0
-    return abs(check.value - check.threshold)

@@ -22,6 +22,7 @@
  * @property {string[]} [directions] words for its sign: "arched" and "rounded"
  * @property {string} part the part of the body that was measured
  * @property {Side | null} part_side its side; null for both, or where it has none
+ * @property {number} [badness] of a check of a rep: larger is worse
  */
 
 /**

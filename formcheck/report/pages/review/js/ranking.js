@@ -17,17 +17,12 @@ export function checkOf(rep, rule) {
 }
 
 /**
- * Return how bad a check is; larger is worse. Of two faults the one further past its limit is worse.
+ * Return how bad the check of a rep is; larger is worse. -1 if the rule did not judge the rep.
  *
- * @param {Pick<Check, "verdict" | "value" | "threshold"> | undefined} check
+ * @param {Check | undefined} check
  */
 export function badness(check) {
-  if (!check) return -1;
-  const severity = SEVERITY[check.verdict];
-  if (check.value === null || check.threshold === null) return severity;
-  const past = Math.abs(check.value - check.threshold);
-  const share = past / (past + Math.max(Math.abs(check.threshold), 1e-3)); // 0 to 1
-  return severity + (check.verdict === "good" ? -share : share) * 0.99;
+  return check?.badness ?? -1;
 }
 
 /**

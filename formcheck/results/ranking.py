@@ -1,0 +1,41 @@
+"""Which rep is worst, and which is best."""
+
+from collections.abc import Iterable, Sequence
+
+from formcheck.results.reps import Rep
+from formcheck.results.verdicts import SEVERITY, Check, Verdict
+
+
+def badness(check: Check | None) -> float:
+    """Return how bad a check is; larger is worse.
+
+    The verdict decides. Of two checks with one verdict the number further past its limit is worse,
+    as a share of the limit; of two good ones the number further within it is better.
+
+    Args:
+        check: the check; None if the rule did not judge the rep, which is less than any verdict.
+    """
+    if check is None:
+        return -1.0
+    severity = SEVERITY[check.verdict]
+    if check.value is None or check.threshold is None:
+        return float(severity)
+    past = abs(check.value - check.threshold)
+    share = past / (past + max(abs(check.threshold), 1e-3))  # 0 to 1
+    return severity + (-share if check.verdict is Verdict.GOOD else share) * 0.99
+
+
+def check_of(rep: Rep, rule: str) -> Check | None:
+    """Return the check of a rule in a rep; None if the rule did not judge it."""
+    return next((check for check in rep.checks if check.rule == rule), None)
+
+
+def by_badness(reps: Iterable[Rep], rule: str) -> Sequence[Rep]:
+    """Return the reps that a rule has judged by a number, from the worst to the best."""
+    measured = [
+        rep
+        for rep in reps
+        for check in [check_of(rep, rule)]
+        if check and check.value is not None and check.verdict is not Verdict.NOT_ASSESSED
+    ]
+    return sorted(measured, key=lambda rep: badness(check_of(rep, rule)), reverse=True)
