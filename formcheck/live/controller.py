@@ -154,7 +154,7 @@ class Controller:
         stage = self.flow.stage
         if stage is Stage.CLOSED:
             return
-        if stage is Stage.PICKER and key not in (Key.QUIT, Key.RESTART, Key.NEXT):
+        if stage is Stage.PICKER and key not in (Key.QUIT, Key.RESTART, Key.NEXT, Key.BACK):
             self._pick(key, now_s)
         elif stage is Stage.SAFETY and key == "enter":
             self._apply(self.flow.press(Key.PAUSE, now_s))
@@ -162,6 +162,8 @@ class Controller:
             self._apply(self.flow.press(Key(key), now_s))
             if key == Key.NEXT and self._exercise is not None:
                 self._next(now_s)
+            if key == Key.BACK and self._exercise in self._options.exercises:
+                self._cursor = self._options.exercises.index(self._exercise)
 
     def _pick(self, key: str, now_s: float) -> None:
         exercises = self._options.exercises
@@ -201,7 +203,7 @@ class Controller:
         current = self._sets.current
         if current and self.flow.stage is Stage.SET and not current.lasted_s:
             current.go()
-        if self.flow.stage is Stage.SETUP:
+        if self.flow.stage in (Stage.SETUP, Stage.PICKER):
             self._sets.discard()  # a countdown was broken off
         self._sets.rest(self.flow.stage in (Stage.COUNTDOWN, Stage.SET))
 

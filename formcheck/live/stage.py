@@ -46,6 +46,8 @@ class Key(StrEnum):
     PAUSE = "space"
     RESTART = "r"
     NEXT = "n"
+    END = "enter"
+    BACK = "esc"
     QUIT = "q"
 
 
@@ -135,9 +137,12 @@ class Flow:
     def press(self, key: Key, now_s: float) -> list[Effect]:
         """Change the stage as a key asks for; return what must be done."""
         ending = [Effect.END] if self.in_set else []
-        if key is Key.QUIT:
-            self._go(Stage.CLOSED, now_s)
+        leaving = {Key.QUIT: Stage.CLOSED, Key.BACK: Stage.PICKER}
+        if key in leaving:
+            self._go(leaving[key], now_s)
             return ending
+        if key is Key.END and self.in_set:
+            return self._end(now_s)
         if key is Key.NEXT and self.stage not in (Stage.PICKER, Stage.SAFETY):
             return ending  # the caller chooses the exercise, and calls `choose`
         if key is Key.RESTART and self.stage not in (Stage.PICKER, Stage.SAFETY):

@@ -24,3 +24,29 @@ class Palette:
 
 
 PALETTE: Final = Palette()
+
+
+@dataclass(frozen=True, slots=True)
+class ButtonColours:
+    """The colours of what can be clicked, RGB. White text is legible on each.
+
+    Attributes:
+        plain: a button.
+        plain_pointed: a button under the pointer.
+        main: the button that is wanted most often.
+        main_pointed: that button under the pointer.
+    """
+
+    plain: Colour = (52, 58, 68)
+    plain_pointed: Colour = (88, 97, 112)
+    main: Colour = (0, 105, 80)
+    main_pointed: Colour = (0, 135, 103)
+
+    def colour(self, *, main: bool, pointed: bool) -> Colour:
+        """Return the colour of a button."""
+        if main:
+            return self.main_pointed if pointed else self.main
+        return self.plain_pointed if pointed else self.plain
+
+
+BUTTON: Final = ButtonColours()

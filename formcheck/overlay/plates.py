@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from formcheck.overlay.colours import PALETTE, Colour
+from formcheck.overlay.layout import Box
 from formcheck.overlay.strokes import Point, draw_mark, fill_mark
 from formcheck.results import Verdict
 from formcheck.system.arrays import FloatArray, Image
@@ -113,6 +114,15 @@ class Plate:
         line = _rounded(across, height, self._radius) - np.pad(inner, width)
         self._colour[:] = self._colour + (np.array(colour) - self._colour) * line[:, :, None]
         self._cover[:] = np.maximum(self._cover, 255 * line)
+
+    def panel(self, box: Box, radius: int, colour: Colour) -> None:
+        """Fill a part of the plate; ``radius`` is that of its corners, in pixels."""
+        left, top, right, bottom = box
+        part = slice(top, bottom), slice(left, right)
+        shape = _rounded(right - left, bottom - top, radius)
+        under = self._colour[part]
+        under[:] = np.rint(under + (np.array(colour) - under) * shape[:, :, None])
+        self._cover[part] = np.maximum(self._cover[part], np.rint(255 * shape).astype(np.uint8))
 
     def sprite(self) -> Sprite:
         """Return the finished plate as a `Sprite`."""

@@ -127,6 +127,24 @@ def test_a_set_is_judged_at_its_end_and_summed_up(run: Run) -> None:
     assert not run.has_set()
 
 
+def test_esc_judges_the_set_and_leads_back_to_its_exercise(run: Run) -> None:
+    run.press("2", "esc")
+    picker = run.controller.scene(GOOD).page
+    assert [line.key for line in picker if line.chosen] == ["2"]
+    run.press("1")
+    run.see(KICKS.track().part(0, 40))
+    run.press("space")
+    run.see(KICKS.track())
+    assert run.press("esc") is Stage.PICKER
+    assert len(run.finished) == 1
+    run.press("1", "space")
+    run.see(KICKS.track().part(0, 60))
+    assert run.has_set()  # in the countdown
+    run.press("esc")
+    assert not run.has_set()
+    assert len(run.finished) == 1
+
+
 def test_a_countdown_that_is_broken_off_leaves_no_set(run: Run) -> None:
     run.press("1")
     track = KICKS.track()

@@ -51,6 +51,21 @@ def test_safety_comes_first_and_once() -> None:
     assert run.at() is Stage.SETUP
 
 
+def test_esc_leads_back_to_the_choice_and_ends_a_set() -> None:
+    run = Run().press(Key.BACK)
+    assert (run.at(), run.effects) == (Stage.PICKER, [])
+    run = in_a_set().press(Key.BACK)
+    assert (run.at(), run.effects) == (Stage.PICKER, [Effect.END])
+
+
+def test_enter_ends_a_set_running_or_paused_and_nothing_else() -> None:
+    run = in_a_set().press(Key.END)
+    assert (run.at(), run.effects) == (Stage.SUMMARY, [Effect.END])
+    run = in_a_set().press(Key.PAUSE).press(Key.END)
+    assert (run.at(), run.effects) == (Stage.SUMMARY, [Effect.END])
+    assert Run().press(Key.END).at() is Stage.SETUP
+
+
 def test_a_hand_starts_a_set_if_the_person_stands_right() -> None:
     assert Run().see(1.0, ready=False).see(sign="raised", ready=False).at() is Stage.SETUP
     assert Run().see(1.0).see(sign="raised").at() is Stage.COUNTDOWN

@@ -1,9 +1,11 @@
-"""The window, with what the user has chosen for it: mirror, keys under the picture, full screen."""
+"""The window, with what the user has chosen for it: mirror, bar of buttons, full screen."""
 
 from dataclasses import replace
 
 from formcheck.exercises.spec import Exercise
 from formcheck.live.camera.health import Status
+from formcheck.live.window.actions import actions_of
+from formcheck.live.window.button import Button, key_at
 from formcheck.live.window.scenes import Scene, left_counter_on, show_of, with_camera_trouble
 from formcheck.live.window.screen import Screen, blank
 from formcheck.live.window.window import Window
@@ -29,6 +31,7 @@ class Display:
         self._screen: Screen | None = None
         self._exercise: Exercise | None = None
         self._fitted = False
+        self._buttons: tuple[Button, ...] = ()  # in the image that was drawn last
 
     def open(self) -> None:
         """Open the window.
@@ -43,8 +46,15 @@ class Display:
         self._window.close()
 
     def keys(self) -> list[str]:
-        """Return the names of the keys pressed since the last call; closing the window is a q."""
-        return self._window.keys()
+        """Return the keys pressed since the last call, also by a click on their buttons.
+
+        Closing the window is a q. While the bar of buttons is hidden, a click elsewhere shows it.
+        """
+        pressed = self._window.keys()
+        elsewhere = "" if self._keys_shown else "h"
+        for x, y in self._window.clicks():
+            pressed.append(key_at(self._buttons, x, y) or elsewhere)
+        return [key for key in pressed if key]
 
     def press(self, key: str) -> bool:
         """Do what a key asks the window for; return whether it was a key of the window."""
@@ -73,17 +83,21 @@ class Display:
             status: of the camera.
             now_s: on the clock of `show_news`.
         """
-        screen = self._screen_for(picture, scene.exercise)
+        screen, pointer = self._screen_for(picture, scene.exercise), self._window.pointer
         show = with_camera_trouble(show_of(scene), status)
         show = replace(
             show,
             arrow=show.arrow if self._mirror else -show.arrow,
             toast=self._toast if now_s < self._toast_until_s else "",
             keys=self._keys_shown,
+            actions=actions_of(scene.flow),
+            pointed=key_at(self._buttons, *pointer) if pointer else "",
             mirror=self._mirror,
             left_counter_on=left_counter_on(scene.view, mirror=self._mirror),
         )
-        return screen.draw(blank(*screen.size) if picture is None else picture, show)
+        image = screen.draw(blank(*screen.size) if picture is None else picture, show)
+        self._buttons = screen.buttons
+        return image
 
     def show(self, image: Image) -> None:
         """Show an image that `draw` returned."""

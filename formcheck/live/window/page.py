@@ -1,10 +1,12 @@
 """Pages of text over the picture: choice of the exercise, safety notes, summary."""
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TypeAlias
 
+from formcheck.live.window.button import Button
 from formcheck.overlay import Overlay
-from formcheck.overlay.colours import PALETTE
+from formcheck.overlay.colours import BUTTON, PALETTE
 from formcheck.overlay.layout import SMALLEST_TEXT_PX
 from formcheck.overlay.plates import Placed, Plate, Weight, cap_height
 from formcheck.overlay.wrapping import wrapped
@@ -23,6 +25,8 @@ class Line:
         mark: the verdict whose mark stands before it.
         chosen: whether it is the chosen one in a list.
         indent: whether it stands under a text that has a mark.
+        key: the key that a click on it stands for; empty where it cannot be clicked. Lines that
+            follow each other and have the same key are one button.
     """
 
     text: str
@@ -32,6 +36,7 @@ class Line:
     mark: Verdict | None = None
     chosen: bool = False
     indent: bool = False
+    key: str = ""
 
     @property
     def is_indented(self) -> bool:
@@ -49,6 +54,8 @@ class PageStyle:
     Attributes:
         line_step: from one baseline to the next.
         between: additional space between paragraphs.
+        in_button: the same, between paragraphs of one button.
+        button_pad: around the text of a button.
         pad: around the text.
         indent: of a text beside a mark.
         width: of the page, as a multiple of the picture's height, where the picture is wide enough.
@@ -60,6 +67,8 @@ class PageStyle:
 
     line_step: float = 1.3
     between: float = 0.35
+    in_button: float = 0.0
+    button_pad: float = 0.5
     pad: float = 0.8
     indent: float = 1.5
     width: float = 1.25
@@ -70,13 +79,34 @@ class PageStyle:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A printed line: its paragraph, whether it is the first of it, its top and size in pixels."""
+    """A printed line.
+
+    Attributes:
+        line: its paragraph.
+        text: what is printed.
+        first: whether it is the first line of its paragraph.
+        left: of the paragraph, or of its mark, in pixels.
+        text_left: of the text, in pixels.
+        top: of its capitals, in pixels.
+        size: of the type, in pixels.
+    """
 
     line: Line
     text: str
     first: bool
+    left: int
+    text_left: int
     top: int
     size: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """Where all of a page stands: its printed lines, its buttons, its height in pixels."""
+
+    rows: list[_Row]
+    buttons: list[Button]
+    height: int
 
 
 def title(text: str) -> Line:
@@ -84,47 +114,51 @@ def title(text: str) -> Line:
     return Line(text, size=1.5, weight=Weight.BOLD)
 
 
-def page_plate(overlay: Overlay, page: Page, style: PageStyle = PageStyle()) -> Placed:
-    """Return a page in the middle of the picture, in the largest type that fits.
+def page_plate(
+    overlay: Overlay, page: Page, pointed: str = "", style: PageStyle = PageStyle()
+) -> tuple[Placed, tuple[Button, ...]]:
+    """Return a page in the middle of the picture, in the largest type that fits, and its buttons.
 
     Args:
         overlay: for the picture.
         page: the paragraphs.
-        style: how they are laid out.
+        pointed: the key of the button under the pointer; empty for none.
+        style: how the paragraphs are laid out.
     """
     lay = overlay.layout
     across = min(lay.width - 2 * lay.margin, round(style.width * lay.height))
     size = min(style.largest * lay.height, style.largest_narrow * lay.width)
     while True:
-        rows, height = _rows(overlay, page, size, across, style)
-        if height <= lay.height - 2 * lay.margin or size <= SMALLEST_TEXT_PX:
+        laid = _laid(overlay, page, size, across, style)
+        if laid.height <= lay.height - 2 * lay.margin or size <= SMALLEST_TEXT_PX:
             break
         size *= style.shrink
-    pad = round(style.pad * size)
-    plate = Plate(overlay.font, across, height, lay.gap)
-    for row in rows:
-        _print(plate, row, pad, style)
+    plate = Plate(overlay.font, across, laid.height, lay.gap)
+    chosen = {line.key for line in page if line.chosen}
+    for button in laid.buttons:
+        colour = BUTTON.colour(main=button.key in chosen, pointed=button.key == pointed)
+        plate.panel(button.box, lay.gap, colour)
+    for row in laid.rows:
+        _print(plate, row)
     plate.border(max(1, lay.outline), VERDICT_COLOURS[Verdict.NOT_ASSESSED])
-    return plate.sprite(), (lay.width - across) // 2, max(lay.margin, (lay.height - height) // 2)
+    left, top = (lay.width - across) // 2, max(lay.margin, (lay.height - laid.height) // 2)
+    return (plate.sprite(), left, top), tuple(button.moved(left, top) for button in laid.buttons)
 
 
-def _print(plate: Plate, row: _Row, pad: int, style: PageStyle) -> None:
+def _print(plate: Plate, row: _Row) -> None:
     line, size = row.line, row.size
     baseline = row.top + round(cap_height(size))
-    left = pad + (round(style.indent * size) if line.is_indented else 0)
-    centre = pad + 0.5 * size, baseline - cap_height(size) / 2
+    centre = row.left + 0.5 * size, baseline - cap_height(size) / 2
     if line.mark and row.first:
         plate.mark(centre, 0.5 * size, line.mark)
     if line.chosen and row.first:
         plate.mark(centre, 0.42 * size, Verdict.GOOD)
     colour = PALETTE.muted if line.muted and not line.chosen else PALETTE.white
-    plate.text(row.text, (left, baseline), round(size), line.weight, colour)
+    plate.text(row.text, (row.text_left, baseline), round(size), line.weight, colour)
 
 
-def _rows(
-    overlay: Overlay, page: Page, size: float, across: int, style: PageStyle
-) -> tuple[list[_Row], int]:
-    """Return all printed lines of a page, and its height in pixels.
+def _laid(overlay: Overlay, page: Page, size: float, across: int, style: PageStyle) -> _Laid:
+    """Return all printed lines of a page, its buttons and its height.
 
     Args:
         overlay: for the picture.
@@ -134,16 +168,27 @@ def _rows(
         style: how the page is laid out.
     """
     pad = round(style.pad * size)
-    rows = []
-    top = float(pad)
-    for line in page:
-        own = max(SMALLEST_TEXT_PX, line.size * size)
-        room = across - 2 * pad - (style.indent * own if line.is_indented else 0)
-        for n, text in enumerate(_wrapped(overlay, line, round(own), room)):
-            rows.append(_Row(line, text, n == 0, round(top), own))
-            top += style.line_step * own
-        top += style.between * size
-    return rows, round(top - style.between * size - (style.line_step - 1.0) * size + pad)
+    rows: list[_Row] = []
+    buttons: list[Button] = []
+    top = bottom = float(pad)
+    for key, lines in groupby(page, lambda line: line.key):
+        inner = style.button_pad * size if key else 0.0
+        begin = top
+        top += inner
+        for line in lines:
+            own = max(SMALLEST_TEXT_PX, line.size * size)
+            left = pad + round(inner)
+            text_left = left + (round(style.indent * size) if line.is_indented else 0)
+            room = across - left - text_left
+            for n, text in enumerate(_wrapped(overlay, line, round(own), room)):
+                rows.append(_Row(line, text, n == 0, left, text_left, round(top), own))
+                top += style.line_step * own
+            bottom = top - (style.line_step - 1.0) * own + inner
+            top += (style.in_button if key else style.between) * size
+        if key:
+            buttons.append(Button(key, (pad, round(begin), across - pad, round(bottom))))
+            top = bottom + style.between * size
+    return _Laid(rows, buttons, round(bottom) + pad)
 
 
 def _wrapped(overlay: Overlay, line: Line, size: int, room: float) -> list[str]:

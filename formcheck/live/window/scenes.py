@@ -209,13 +209,10 @@ def picker_page(exercises: tuple[Exercise, ...], cursor: int) -> Page:
     lines = [title("What will you do?")]
     for i, exercise in enumerate(exercises):
         chosen = i == cursor
-        lines.append(
-            Line(f"{i + 1}   {exercise.name}", 1.15, Weight.BOLD, chosen=chosen, indent=True)
-        )
-        lines.append(Line(exercise.description, 0.72, muted=True, indent=True))
-    lines.append(
-        Line("Press its number, or choose with the arrow keys and Enter", 0.85, Weight.SEMIBOLD)
-    )
+        key, name = str(i + 1), f"{i + 1}   {exercise.name}"
+        lines.append(Line(name, 1.15, Weight.BOLD, chosen=chosen, indent=True, key=key))
+        lines.append(Line(exercise.description, 0.72, muted=True, indent=True, key=key))
+    lines.append(Line("Click one, press its number, or use the arrow keys and Enter", 0.72))
     return tuple(lines)
 
 
@@ -223,5 +220,5 @@ def safety_page(exercise: Exercise) -> Page:
     """Return the page of safety notes, read before the first set."""
     lines = [title(f"Before you start: {exercise.name.lower()}")]
     lines += [Line(note, mark=Verdict.BORDERLINE) for note in exercise.safety]
-    lines.append(Line("Space: I have read this", 1.0, Weight.SEMIBOLD))
+    lines.append(Line("Space: I have read this", 1.0, Weight.SEMIBOLD, key="space"))
     return tuple(lines)

@@ -8,8 +8,10 @@ import numpy as np
 
 from formcheck.exercises.spec import Exercise
 from formcheck.live.person.gesture import Hand
+from formcheck.live.window.actions import Action
+from formcheck.live.window.button import Button
 from formcheck.live.window.head_plate import head_plate
-from formcheck.live.window.key_strip import key_strip
+from formcheck.live.window.key_bar import BAR, key_bar
 from formcheck.live.window.page import Page, page_plate
 from formcheck.overlay import Overlay
 from formcheck.overlay.colours import PALETTE
@@ -38,7 +40,9 @@ class Show:
         page: a page of text over everything.
         toast: a short line of news under the head.
         dim: brightness of the picture; 1 leaves it as it is.
-        keys: whether the strip of keys is shown.
+        keys: whether the bar of buttons is shown.
+        actions: what the user can do, for the bar.
+        pointed: the key of the button under the pointer; empty for none.
         mirror: whether the picture is shown as in a mirror.
         left_counter_on: the side of the window on which the left leg is counted.
     """
@@ -57,6 +61,8 @@ class Show:
     toast: str = ""
     dim: float = 1.0
     keys: bool = True
+    actions: tuple[Action, ...] = ()
+    pointed: str = ""
     mirror: bool = True
     left_counter_on: Side = "left"
 
@@ -86,6 +92,7 @@ class Screen:
     Attributes:
         size: width and height of the pictures.
         overlay: draws skeleton, counters and messages.
+        buttons: those in the image that was drawn last.
     """
 
     def __init__(
@@ -96,27 +103,35 @@ class Screen:
         together = exercise.reps.legs == "together" if exercise else False
         self.overlay = Overlay(width, height, rep_word=word, together=together)
         self._page_dim = page_dim
-        self._keys = key_strip(self.overlay)
+        self.buttons: tuple[Button, ...] = ()
+        self._bar = lru_cache(maxsize=32)(
+            lambda actions, pointed: key_bar(self.overlay, actions, pointed)
+        )
         self._head = lru_cache(maxsize=32)(
             lambda big, small, big_size: head_plate(self.overlay, big, small, big_size)
         )
-        self._page = lru_cache(maxsize=4)(lambda page: page_plate(self.overlay, page))
+        self._page = lru_cache(maxsize=16)(
+            lambda page, pointed: page_plate(self.overlay, page, pointed)
+        )
 
     def whole_size(self, *, keys_shown: bool) -> tuple[int, int]:
-        """Return width and height of what `draw` returns, with or without the strip of keys."""
-        return self.size[0], self.size[1] + (len(self._keys) if keys_shown else 0)
+        """Return width and height of what `draw` returns, with or without the bar of buttons."""
+        return self.size[0], self.size[1] + (BAR.height_px(self.size[1]) if keys_shown else 0)
 
     def draw(self, image: Image, show: Show) -> Image:
-        """Return the picture with everything over it, and the strip of keys under it.
+        """Return the picture with everything over it, and the bar of buttons under it.
 
         Args:
             image: (height, width, 3) uint8 RGB, C-contiguous; it is not changed.
             show: what to draw.
         """
         width, height = self.size
-        below = len(self._keys) if show.keys else 0
-        whole: Image = np.empty((height + below, width, 3), np.uint8)
-        whole[height:] = self._keys[:below]
+        whole: Image = np.empty((self.whole_size(keys_shown=show.keys)[1], width, 3), np.uint8)
+        self.buttons = ()
+        if show.keys:
+            bar, buttons = self._bar(show.actions, show.pointed)
+            whole[height:] = bar.colour
+            self.buttons = tuple(button.moved(0, height) for button in buttons)
         self._draw(image, whole[:height], show)
         return whole
 
@@ -129,7 +144,9 @@ class Screen:
         if dim < 1.0:
             cv2.convertScaleAbs(image, image, dim)
         if show.page:
-            _blend(image, [self._page(show.page)])
+            plate, buttons = self._page(show.page, show.pointed)
+            _blend(image, [plate])
+            self.buttons += buttons
             return
         frame = self._shown(show)
         plates = self._plates(show, frame)

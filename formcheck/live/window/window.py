@@ -1,4 +1,4 @@
-"""The window: OpenCV's own. No other file knows it.
+"""The window, with keys, mouse and touch: OpenCV's own. No other file knows it.
 
 OpenCV must be loaded before PyAV. Each brings a copy of libxcb, Qt uses the one that is loaded
 first, and with PyAV's the window never opens. So `formcheck live` loads this room before any that
@@ -8,7 +8,7 @@ reads or writes video.
 import os
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import cv2
 
@@ -21,7 +21,7 @@ NO_DISPLAY = (
     " formcheck analyze CLIP"
 )
 
-_NAMES = {13: "enter", 10: "enter", 27: "q", 32: "space"}
+_NAMES = {13: "enter", 10: "enter", 27: "esc", 32: "space"}
 # The arrow keys, and the Enter of the number pad, as Qt on Linux, Windows and macOS report them.
 _ARROWS = {65362: "up", 65364: "down", 2490368: "up", 2621440: "down", 63232: "up", 63233: "down"}
 _ARROWS |= {65421: "enter"}
@@ -43,21 +43,28 @@ def require_display() -> None:
 
 @dataclass(slots=True)
 class Window:
-    """Shows pictures and reads keys. It must be used from the main thread.
+    """Shows pictures, reads keys and clicks. It must be used from the main thread.
+
+    A click or a touch is at a pixel of the picture that is shown, however large the window is.
 
     Args:
         width: of the first pictures, in pixels.
         height: of the first pictures, in pixels.
         largest: width and height of a new window, at most, in pixels of the screen.
         enlarged_below: pictures of less height than this are enlarged, in pixels.
+
+    Attributes:
+        pointer: x and y of the mouse, in pixels of the picture; None before it was moved.
     """
 
     width: int
     height: int
     largest: tuple[int, int] = (1280, 800)
     enlarged_below: int = 720
+    pointer: tuple[int, int] | None = None
     _full: bool = False
     _shown: bool = False
+    _clicks: list[tuple[int, int]] = field(default_factory=list)
 
     def open(self) -> None:
         """Open the window.
@@ -69,6 +76,7 @@ class Window:
         try:
             flags = cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO | cv2.WINDOW_GUI_NORMAL
             cv2.namedWindow(TITLE, flags)
+            cv2.setMouseCallback(TITLE, self._mouse)
             self.fit(self.width, self.height)
         except cv2.error:
             raise WindowError(NO_DISPLAY) from None
@@ -98,6 +106,11 @@ class Window:
             pressed.append("q")
         return [key for key in pressed if key]
 
+    def clicks(self) -> list[tuple[int, int]]:
+        """Return where the user has clicked since the last call; `keys` must be called before."""
+        clicks, self._clicks = self._clicks, []
+        return clicks
+
     def toggle_full(self) -> None:
         """Fill the screen, or stop filling it."""
         self._full = not self._full
@@ -109,6 +122,16 @@ class Window:
         with suppress(cv2.error):
             cv2.destroyAllWindows()
             cv2.pollKey()
+
+    def _mouse(self, event: int, x: int, y: int, *_: object) -> None:
+        """Keep what OpenCV tells of the mouse, and of a finger on the screen.
+
+        A click counts when the button is let go: only that comes once on every system where two
+        clicks follow each other quickly.
+        """
+        self.pointer = x, y
+        if event == cv2.EVENT_LBUTTONUP:
+            self._clicks.append((x, y))
 
     def _is_open(self) -> bool:
         try:

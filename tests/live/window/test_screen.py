@@ -8,6 +8,8 @@ import pytest
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.spec import Exercise
 from formcheck.live.person.gesture import Hand
+from formcheck.live.stage import Stage
+from formcheck.live.window.actions import ACTIONS
 from formcheck.live.window.page import Line, title
 from formcheck.live.window.screen import Screen, Show, nobody
 from formcheck.live.window.summary import summary_page
@@ -27,6 +29,7 @@ def grey(size: tuple[int, int]) -> Image:
 @pytest.mark.parametrize("size", SIZES)
 def test_every_kind_of_show_can_be_drawn(size: tuple[int, int], butt_kicks: Exercise) -> None:
     screen = Screen(*size, butt_kicks)
+    do = ACTIONS[Stage.SET]
     pose = next(iter(standing(0.5).poses()))
     scale = np.array(size) / (1280, 720)
     frame = replace(nobody(), xy_px=pose.xy_px * scale)
@@ -36,7 +39,7 @@ def test_every_kind_of_show_can_be_drawn(size: tuple[int, int], butt_kicks: Exer
         Show(frame, message="Step back: your feet are cut off", verdict=Verdict.BORDERLINE),
         Show(frame, message="Move to the middle", arrow=1),
         Show(frame, big="3", big_size=2.2, message="Hold still"),
-        Show(frame, counters=True, big="0:31", small="148 steps/min", notes=("Not assessed: x",)),
+        Show(frame, counters=True, big="0:31", small="9 steps/min", notes=("Note",), actions=do),
         Show(frame, counters=True, big="Paused", dim=0.5, toast="Saved x.png", mirror=False),
         Show(frame, hand=Hand(np.array([size[0] / 2, 0.0]), 0.5), keys=False),
         Show(frame, page=(title("A page"), *[Line("A line of text to read " * 3)] * 12)),
@@ -45,6 +48,11 @@ def test_every_kind_of_show_can_be_drawn(size: tuple[int, int], butt_kicks: Exer
         image = screen.draw(picture, show)
         assert image.shape == (*screen.whole_size(keys_shown=show.keys)[::-1], 3)
         assert (image[: size[1]] != 120).any()
+        height, width = image.shape[:2]
+        for button in screen.buttons:
+            left, top, right, bottom = button.box
+            assert 0 <= left < right <= width
+            assert 0 <= top < bottom <= height
     np.testing.assert_array_equal(picture, before)
 
 

@@ -1,0 +1,66 @@
+"""What can be clicked, and which key a click is."""
+
+import numpy as np
+import pytest
+
+from formcheck.exercises.spec import Exercise
+from formcheck.live.stage import Flow, Stage
+from formcheck.live.window.actions import ACTIONS, actions_of
+from formcheck.live.window.button import key_at
+from formcheck.live.window.key_bar import key_bar
+from formcheck.live.window.page import Line, page_plate, title
+from formcheck.live.window.scenes import picker_page, safety_page
+from formcheck.overlay import Overlay
+
+
+def middle(box: tuple[int, int, int, int]) -> tuple[int, int]:
+    return (box[0] + box[2]) // 2, (box[1] + box[3]) // 2
+
+
+def test_the_bar_says_what_the_keys_do_in_each_stage() -> None:
+    meanings = {stage: {a.key: a.meaning for a in ACTIONS[stage]} for stage in Stage}
+    assert meanings[Stage.SET]["space"] == "pause"
+    assert meanings[Stage.PAUSED]["space"] == "go on"
+    assert meanings[Stage.PICKER]["enter"] == "choose"
+    for stage in Stage:
+        if stage is not Stage.CLOSED:
+            assert meanings[stage]["q"] == "quit"
+        if stage not in (Stage.PICKER, Stage.CLOSED):
+            assert meanings[stage]["esc"] == "exercises"
+    resuming = Flow(Stage.COUNTDOWN, _resuming=True)
+    assert actions_of(resuming)[0].meaning == "pause"
+    assert actions_of(Flow(Stage.COUNTDOWN))[0].meaning == "stop"
+
+
+@pytest.mark.parametrize("width", [320, 480, 640, 1280, 1920])
+def test_buttons_stand_beside_each_other_and_quitting_is_among_them(width: int) -> None:
+    for stage in (Stage.SET, Stage.SAFETY):
+        sprite, buttons = key_bar(Overlay(width, width * 9 // 16), ACTIONS[stage])
+        assert sprite.size == (width, max(40, round(width * 9 / 16 / 14)))
+        assert {"space", "q"} <= {button.key for button in buttons} or width < 480
+        edges = [edge for button in buttons for edge in (button.box[0], button.box[2])]
+        assert edges == sorted(edges)
+        assert 0 <= edges[0] < edges[-1] <= width
+    wide = key_bar(Overlay(1920, 1080), ACTIONS[Stage.SET])[1]
+    assert len(wide) == len(ACTIONS[Stage.SET])
+
+
+def test_a_click_on_a_line_of_a_page_is_its_key(butt_kicks: Exercise) -> None:
+    overlay = Overlay(1280, 720)
+    _, buttons = page_plate(overlay, picker_page((butt_kicks, butt_kicks), 0))
+    assert [button.key for button in buttons] == ["1", "2"]
+    for button in buttons:
+        assert key_at(buttons, *middle(button.box)) == button.key
+    assert key_at(buttons, 0, 0) == ""
+    _, (read,) = page_plate(overlay, safety_page(butt_kicks))
+    assert read.key == "space"
+
+
+def test_the_button_under_the_pointer_looks_different() -> None:
+    page = (title("Which?"), Line("One", key="1"), Line("Two", key="2"))
+    overlay = Overlay(640, 480)
+    plain, pointed = (page_plate(overlay, page, key)[0][0] for key in ("", "1"))
+    assert plain.size == pointed.size
+    assert (plain.colour != pointed.colour).any()
+    bars = [key_bar(overlay, ACTIONS[Stage.SET], key)[0].colour for key in ("", "space")]
+    assert np.abs(bars[0].astype(int) - bars[1]).max() > 20
