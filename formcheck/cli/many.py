@@ -195,7 +195,7 @@ def _table(rows: "Sequence[ClipRow]", width: int) -> "Table":
         table.add_row(
             escape(row.folder),
             escape(row.exercise.lower()),
-            f"{row.left}+{row.right}",
+            "+".join(str(count.attempts) for count in row.verdict_counts.values()),
             f"{style}{escape(faults or 'none')}[/]",
         )
     return table

@@ -231,9 +231,7 @@ class Controller:
         self._summary = summary_page(
             session,
             self._exercise,
-            current.counts,
             current.lasted_s,
-            current.pace(),
             str(recorder.folder) if recorder and not recorder.problems else "",
         )
 

@@ -7,7 +7,7 @@ of them appears in the file, and what its docstring says of it in `docs/files.md
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import (
     BaseModel,
@@ -16,15 +16,29 @@ from pydantic import (
     SerializerFunctionWrapHandler,
     WrapSerializer,
     model_serializer,
+    model_validator,
 )
 
 from formcheck.body.view import View
 from formcheck.exercises.spec import Exercise, JudgedAngleSpec
 from formcheck.poses.landmarks import Side
 from formcheck.poses.recording import PoseRecording, Source
+from formcheck.report.figures import Pace, pace_of, verdict_counts
 from formcheck.report.made import Made, Settings
 from formcheck.report.rule_report import RuleReport, rule_reports
-from formcheck.results import Check, Recognition, Rep, Session, ShownCue, Stretch, counts_of
+from formcheck.results import (
+    Check,
+    Count,
+    Legs,
+    Recognition,
+    Rep,
+    Session,
+    ShownCue,
+    Stretch,
+    counts_of,
+    leg_counts,
+    shown_reps,
+)
 from formcheck.system.files import write_text
 
 SCHEMA_VERSION: Final = 2
@@ -107,6 +121,10 @@ class SessionReport(BaseModel):
         start_s: time of the first frame that was judged, in seconds.
         end_s: time of the last one.
         counts: attempts of each leg: ``left``, ``right``.
+        verdict_counts: how many reps of each leg have which verdict: ``left`` and ``right``, or
+            ``both`` if the legs move together. If a rule is borderline over all reps, a fault that
+            it finds in a single rep counts as borderline.
+        pace: how fast the reps are; null if that is not known.
         reps: every attempt, in order of time.
         sets: the reps in groups; a pause of more than three seconds starts a new set.
         set_checks: checks of the rules that judge reps together: of rhythm and cadence that of the
@@ -130,6 +148,8 @@ class SessionReport(BaseModel):
     start_s: float = 0.0
     end_s: float | None = None
     counts: dict[Side, int]
+    verdict_counts: dict[Legs, Count] = {}
+    pace: Pace | None = None
     reps: list[Annotated[Rep, BeforeValidator(_read_rep), WrapSerializer(_write_rep)]]
     sets: list[SetReport] = []
     set_checks: list[Check]
@@ -142,6 +162,15 @@ class SessionReport(BaseModel):
     ) = None
     warnings: list[str] = []
     stretches: list[Stretch] = []
+
+    @model_validator(mode="after")
+    def _has_verdict_counts(self) -> Self:
+        """Add the counts that files of older versions do not have."""
+        if not self.verdict_counts:
+            shown = shown_reps(self.reps, self.summary)
+            together = bool(shown) and all(rep.side is None for rep in shown)
+            self.verdict_counts = leg_counts(shown, together=together)
+        return self
 
     @model_serializer(mode="wrap")
     def _write(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
@@ -223,6 +252,8 @@ def _fields(session: Session, exercise: Exercise) -> dict[str, Any]:
         "start_s": session.time_s[0],
         "end_s": session.time_s[-1],
         "counts": session.counts,
+        "verdict_counts": verdict_counts(session, exercise),
+        "pace": pace_of(session, exercise),
         "summary": rule_reports(session, exercise),
         "sets": [
             SetReport(

@@ -5,7 +5,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, Literal, Self
 
@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from formcheck.report.json_report import Report, SessionReport
 from formcheck.report.rule_report import RuleReport
 from formcheck.report.terminal import view_phrase
-from formcheck.results import Verdict
+from formcheck.results import Count, Legs, Verdict
 from formcheck.system.files import write_text
 
 SCHEMA_VERSION: Final = 1
@@ -78,6 +78,8 @@ class ClipRow(BaseModel):
         view: where the camera stands, in words.
         left: reps of the left leg.
         right: reps of the right leg.
+        verdict_counts: how many reps of each leg have which verdict: ``left`` and ``right``, or
+            ``both`` if the legs move together.
         faults: the rules with a fault.
         borderline: the rules that are borderline.
         good: titles of the rules that are good.
@@ -98,6 +100,7 @@ class ClipRow(BaseModel):
     view: str
     left: int
     right: int
+    verdict_counts: dict[Legs, Count] = {}
     faults: list[Finding]
     borderline: list[Finding]
     good: list[str]
@@ -118,7 +121,9 @@ class ClipRow(BaseModel):
         """
         parts: list[SessionReport] = sorted([report, *report.others], key=lambda part: part.start_s)
         rows = [row for part in parts for row in part.summary]
-        reps = [rep for part in parts for rep in part.reps]
+        counts = _added(part.verdict_counts for part in parts)
+        reps = sum(count.attempts for count in counts.values())
+        faulty = sum(count.faulty for count in counts.values())
         return cls(
             clip=report.source.path,
             folder=folder,
@@ -128,14 +133,13 @@ class ClipRow(BaseModel):
             view=view_phrase(report.view),
             left=sum(part.counts.get("left", 0) for part in parts),
             right=sum(part.counts.get("right", 0) for part in parts),
+            verdict_counts=counts,
             faults=_findings(rows, Verdict.FAULT),
             borderline=_findings(rows, Verdict.BORDERLINE),
             good=[row.title for row in rows if row.verdict is Verdict.GOOD],
             not_assessed=_findings(rows, Verdict.NOT_ASSESSED),
             warnings=report.warnings,
-            faulty_share=round(
-                sum(rep.verdict is Verdict.FAULT for rep in reps) / max(1, len(reps)), 4
-            ),
+            faulty_share=round(faulty / max(1, reps), 4),
             judged_at=report.made.date.isoformat() if report.made else "",
             page=f"{folder}/{page}",
         )
@@ -237,6 +241,15 @@ def _cell(text: str) -> str:
 
 def _findings(rows: Sequence[RuleReport], verdict: Verdict) -> list[Finding]:
     return [Finding.of(row) for row in rows if row.verdict is verdict]
+
+
+def _added(parts: Iterable[Mapping[Legs, Count]]) -> dict[Legs, Count]:
+    """Return the counts of all parts of a clip together."""
+    added: dict[Legs, Count] = {}
+    for part in parts:
+        for legs, count in part.items():
+            added[legs] = added.get(legs, Count()) + count
+    return added
 
 
 def _clips(number: int) -> str:

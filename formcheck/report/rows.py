@@ -7,7 +7,7 @@ from formcheck.exercises.spec import Exercise
 from formcheck.poses.landmarks import SIDES, Side, other
 from formcheck.results import Check, RuleSummary, Session, SideSummary, Verdict
 from formcheck.rules.rule import Rule
-from formcheck.rules.summary import checks_of, counted_as, typical_check
+from formcheck.rules.summary import checks_of, typical_check
 from formcheck.rules.words import Measured, measured_figure, passed_limit
 
 
@@ -39,12 +39,9 @@ def measured_text(row: RuleSummary, session: Session, exercise: Exercise) -> str
     side = named_side(row, exercise)
     if side:
         return _one_side(row, rule, checks, side, session.level, word)
-    if tells_legs_apart(row, exercise) and all(
-        counted_as(row.verdict, some) for some in checks.values()
-    ):
+    if row.sides and tells_legs_apart(row, exercise) and all(map(row.wrong, row.sides)):
         return f"{name}{_both_sides(row, checks, word)}{wanted}"
-    wrong = len(counted_as(row.verdict, checks_of(row.rule, session.reps)))
-    return f"{wrong} of {row.reps_judged} {word}{',' if name else ''} {said}{wanted}"
+    return f"{row.wrong()} of {row.reps_judged} {word}{',' if name else ''} {said}{wanted}"
 
 
 def _one_side(
@@ -59,14 +56,11 @@ def _one_side(
     alike = _same_limit(row, checks[side]) or checks[side]
     typical = typical_check(alike, row.verdict, row.cue)
     assert typical is not None
-    wrong = len(counted_as(row.verdict, checks[side]))
     name = _name(rule, typical, level)
     said = f"{',' if name else ''} {name}{measured_figure(typical)} ({passed_limit(typical)})"
-    rest = _other_side(row.sides[other(side)], len(counted_as(row.verdict, checks[other(side)])))
-    return (
-        f"{side.upper()} {rule.side_word()}: {wrong} of {row.sides[side].judged} {word}{said};"
-        f" {other(side)} {rest}"
-    )
+    reps = f"{row.wrong(side)} of {row.sides[side].judged} {word}"
+    rest = _other_side(row.sides[other(side)], row.wrong(other(side)))
+    return f"{side.upper()} {rule.side_word()}: {reps}{said}; {other(side)} {rest}"
 
 
 def _other_side(some: SideSummary, wrong: int) -> str:
@@ -80,8 +74,7 @@ def _both_sides(row: RuleSummary, checks: dict[Side, list[Check]], word: str) ->
     said = []
     for side, some in checks.items():
         typical = typical_check(_same_limit(row, some), row.verdict, row.cue)
-        wrong = len(counted_as(row.verdict, some))
-        count = f"{side} {wrong} of {row.sides[side].judged}"
+        count = f"{side} {row.wrong(side)} of {row.sides[side].judged}"
         said.append((count, f" {measured_figure(typical)}" if typical else ""))
     (first, first_figure), (second, second_figure) = said
     return f"{first} {word}{first_figure}, {second}{second_figure}"

@@ -10,8 +10,9 @@ from rich.table import Table
 from formcheck.body.view import View
 from formcheck.exercises.named_leg import cue_text
 from formcheck.exercises.spec import Exercise
+from formcheck.report.figures import figures_text, pace_of, verdict_counts
 from formcheck.report.rows import measured_text, row_text
-from formcheck.results import Rep, RuleSummary, Session, Verdict, hex_colour
+from formcheck.results import RuleSummary, Session, Verdict, hex_colour
 
 # The word and the style of each verdict.
 _STYLES = {
@@ -22,12 +23,6 @@ _STYLES = {
 _WARNED = hex_colour(Verdict.BORDERLINE)
 _UNJUDGED = hex_colour(Verdict.NOT_ASSESSED)
 _ORDER = list(_STYLES)  # faults come first
-_REPS = {
-    Verdict.GOOD: "good",
-    Verdict.BORDERLINE: "borderline",
-    Verdict.FAULT: "with a fault",
-    Verdict.NOT_ASSESSED: "not judged",
-}
 _VIEW = {
     "side": "seen from the side",
     "front": "seen from the front",
@@ -72,7 +67,8 @@ def print_session(
             f"Recognised as {escape(exercise.id)}, confidence {session.recognised.confidence:.2f}"
             " (if it is not: --exercise NAME)"
         )
-    console.print(_counts(session, exercise))
+    counts, word = verdict_counts(session, exercise), escape(exercise.rep_word)
+    console.print(figures_text(counts, pace_of(session, exercise), word, "[bold]{}[/]"))
     for line in _unjudged(session, exercise):
         console.print(line)
     for warning in session.warnings:
@@ -108,23 +104,6 @@ def _what(session: Session, exercise: Exercise) -> list[str]:
     if session.level and session.level != exercise.default_level:
         said.append(f"level {session.level}")
     return said
-
-
-def _counts(session: Session, exercise: Exercise) -> str:
-    """Return how many reps each leg did, and how many of them had which verdict."""
-    sides = []
-    word = escape(exercise.rep_word.capitalize())
-    by_side: dict[str, list[Rep]] = {side: [] for side in session.counts}
-    if exercise.reps.legs == "together":
-        by_side = {"": []}
-    for rep in session.shown_reps:
-        by_side[rep.side or ""].append(rep)
-    for side, reps in by_side.items():
-        verdicts = [rep.verdict for rep in reps]
-        kinds = [(verdicts.count(verdict), said) for verdict, said in _REPS.items()]
-        said = ", ".join(f"{number} {kind}" for number, kind in kinds if number)
-        sides.append(f"{side} [bold]{len(reps)}[/]{f' ({said})' if said else ''}".strip())
-    return f"{word}: {', '.join(sides)}"
 
 
 def _unjudged(session: Session, exercise: Exercise) -> list[str]:

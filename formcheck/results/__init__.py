@@ -4,7 +4,7 @@ The values here are frozen. They say what was measured and judged; how that is d
 printed is not known here.
 """
 
-from formcheck.results.counts import NO_COUNTS, Count, counted, counts_of
+from formcheck.results.counts import NO_COUNTS, Count, Legs, counted, counts_of, leg_counts
 from formcheck.results.frames import BackEdge, FaultyPart, FrameResult, HeldValue, JudgedAngle
 from formcheck.results.ranking import badness, by_badness, check_of
 from formcheck.results.reps import Rep, RepSet
@@ -22,6 +22,7 @@ __all__ = [
     "FrameResult",
     "HeldValue",
     "JudgedAngle",
+    "Legs",
     "Recognition",
     "Rep",
     "RepSet",
@@ -38,6 +39,7 @@ __all__ = [
     "counted",
     "counts_of",
     "hex_colour",
+    "leg_counts",
     "shown_reps",
     "worst",
 ]

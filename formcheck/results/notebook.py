@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from formcheck.results.summaries import RuleSummary
-from formcheck.results.verdicts import hex_colour
+from formcheck.results.verdicts import Verdict, hex_colour
 
 _HEADS = ("Verdict", "Rule", "Measured", "Limit", "Reps", "What to do")
 
@@ -27,7 +27,8 @@ def html_table(caption: str, summary: Sequence[RuleSummary]) -> str:
 def _row(rule: RuleSummary) -> str:
     word = rule.verdict.value.replace("_", " ")
     verdict = f'<b style="color: {hex_colour(rule.verdict)}">{word}</b>'
-    reps = f"{rule.reps_faulty} of {rule.reps_judged} faulty" if rule.reps_judged else ""
+    wrong = "borderline" if rule.verdict is Verdict.BORDERLINE else "faulty"
+    reps = f"{rule.wrong()} of {rule.reps_judged} {wrong}" if rule.reps_judged else ""
     cells = (
         rule.title or rule.rule,
         _figure(rule.value, rule.unit),

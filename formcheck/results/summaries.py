@@ -52,6 +52,7 @@ class RuleSummary:
         sigma: standard deviation that an oblique view adds to ``value``; 0 from the exact side.
         part: the part of the body that is judged.
         sides: the reps of each leg; empty for rules of the set, and where both legs move together.
+        reps_borderline: how many of the judged reps are borderline.
     """
 
     rule: str
@@ -69,6 +70,18 @@ class RuleSummary:
     sigma: float = 0.0
     part: BodyPart = "body"
     sides: Mapping[Side, SideSummary] = field(default_factory=dict)
+    reps_borderline: int = 0
+
+    def wrong(self, side: Side | None = None) -> int:
+        """Return how many reps count towards the verdict: if it is borderline, faults do too.
+
+        Args:
+            side: of which leg; None for all reps.
+        """
+        faulty, borderline = self.reps_faulty, self.reps_borderline
+        if side:
+            faulty, borderline = self.sides[side].faulty, self.sides[side].borderline
+        return faulty + (borderline if self.verdict is Verdict.BORDERLINE else 0)
 
     @property
     def faulty_side(self) -> Side | None:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
-import numpy as np
 from pydantic import Field
 
 from formcheck.reps.attempts import Attempt
@@ -12,7 +11,7 @@ from formcheck.results import Check
 from formcheck.rules.context import SAMPLING, Context
 from formcheck.rules.limits import Criterion, Limits
 from formcheck.rules.rule import SetRule
-from formcheck.rules.steps import steps_s
+from formcheck.rules.steps import cadence_per_min
 
 _UNIT = "steps/min"
 
@@ -26,6 +25,7 @@ class CadenceRule(SetRule):
 
     worst_set_decides = True
     rests_on_count = True
+    tells_pace = True
 
     kind: Literal["cadence"]
     levels: dict[str, Limits] = Field(default_factory=dict)
@@ -44,7 +44,7 @@ class CadenceRule(SetRule):
 
     def judge_reps(self, attempts: Sequence[Attempt], context: Context) -> Check:
         """Judge the cadence; only report it at a level without a target."""
-        cadence = 60.0 / float(np.median(steps_s(attempts)))
+        cadence = cadence_per_min(attempts)
         at_s = attempts[-1].end_s
         criteria = self.criteria(context.level)
         if criteria:

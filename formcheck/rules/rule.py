@@ -39,6 +39,7 @@ class Rule(FileTable):
         worst_set_decides: True if each set is judged alone and the worst one speaks for the clip.
         rests_on_count: True if it is not judged while reps may be missing from the count: it
             compares counts, or times from one rep to the next.
+        tells_pace: True if its number is the pace of the set.
         judged_at_the_end: True if a set that is still going on says nothing yet.
         part: the part of the body that is judged where no measure names it.
     """
@@ -47,6 +48,7 @@ class Rule(FileTable):
     reported_only: ClassVar[bool] = False
     worst_set_decides: ClassVar[bool] = False
     rests_on_count: ClassVar[bool] = False
+    tells_pace: ClassVar[bool] = False
     judged_at_the_end: ClassVar[bool] = False
     part: ClassVar[BodyPart] = "body"
 

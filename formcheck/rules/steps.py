@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import NormalDist
+from typing import Protocol, TypeVar
 
 import numpy as np
 
@@ -34,8 +35,18 @@ class StepTiming:
 TIMING = StepTiming()
 
 
+class HasPeak(Protocol):
+    """An attempt, or the rep that was judged from it."""
+
+    @property
+    def peak_s(self) -> float: ...  # noqa: D102
+
+
+Step = TypeVar("Step", bound=HasPeak)
+
+
 def steps_s(
-    attempts: Sequence[Attempt], timed: Callable[[Attempt], bool] = lambda attempt: True
+    attempts: Sequence[Step], timed: Callable[[Step], bool] = lambda attempt: True
 ) -> FloatArray:
     """Return the times in seconds from each peak to the next one, pauses left out.
 
@@ -45,6 +56,13 @@ def steps_s(
     """
     steps = np.array([b.peak_s - a.peak_s for a, b in pairwise(attempts) if timed(a) and timed(b)])
     return steps[steps < TIMING.pause_ratio * np.median(steps)] if len(steps) else steps
+
+
+def cadence_per_min(attempts: Sequence[HasPeak]) -> float:
+    """Return the steps a minute, pauses left out; NaN with fewer than two attempts."""
+    steps = steps_s(attempts)
+    step_s = float(np.median(steps)) if len(steps) else 0.0
+    return 60.0 / step_s if step_s > 0.0 else float("nan")
 
 
 def top_seen(attempt: Attempt) -> bool:

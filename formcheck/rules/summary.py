@@ -79,7 +79,7 @@ def _over_reps(rule: Rule, reps: Sequence[Rep], rep_word: str) -> RuleSummary:
         rule=rule.id,
         verdict=verdict,
         reps_judged=len(judged),
-        reps_faulty=len(counted_as(Verdict.FAULT, judged)),
+        reps_faulty=sum(check.verdict is Verdict.FAULT for check in judged),
         cue=cue,
         reason=reason,
         title=rule.title,
@@ -91,6 +91,7 @@ def _over_reps(rule: Rule, reps: Sequence[Rep], rep_word: str) -> RuleSummary:
         sigma=typical.sigma if typical else 0.0,
         part=typical.part if typical else rule.usual_part(),
         sides=_sides(rule.id, reps, typical, verdict, cue),
+        reps_borderline=sum(check.verdict is Verdict.BORDERLINE for check in judged),
     )
 
 
@@ -156,7 +157,6 @@ def _side(
     checks: Sequence[Check], typical: Check | None, verdict: Verdict, cue: str
 ) -> SideSummary:
     judged = [check for check in checks if check.verdict is not Verdict.NOT_ASSESSED]
-    faulty = len(counted_as(Verdict.FAULT, judged))
     alike = [check for check in judged if typical and check.label == typical.label]
     same_limit = [check for check in alike if typical and check.threshold == typical.threshold]
     own = typical_check(same_limit, verdict, cue) or _middle(alike)
@@ -164,8 +164,8 @@ def _side(
         verdict=_verdict(checks),
         reps=len(checks),
         judged=len(judged),
-        faulty=faulty,
-        borderline=len(counted_as(Verdict.BORDERLINE, judged)) - faulty,
+        faulty=sum(check.verdict is Verdict.FAULT for check in judged),
+        borderline=sum(check.verdict is Verdict.BORDERLINE for check in judged),
         value=own.value if own else None,
     )
 

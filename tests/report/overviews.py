@@ -1,6 +1,7 @@
 """Overviews for the tests."""
 
 from formcheck.report.overview import ClipRow, FailedRow, Finding, Overview
+from formcheck.results import Count
 
 HOSTILE = "</td><script>alert(1)</script>\x1b[31m\u202e\"'&"
 
@@ -38,6 +39,7 @@ def row(
         view="seen from the side",
         left=reps,
         right=reps,
+        verdict_counts={"left": Count(reps, good=reps), "right": Count(reps, good=reps)},
         faults=[finding(f"Fault {i}") for i in range(faults)],
         borderline=[finding(f"Edge {i}") for i in range(borderline)],
         good=["Upright posture"] * good,

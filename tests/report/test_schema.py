@@ -19,7 +19,7 @@ from tests.sample import results
 from tests.synthetic import ButtKicks, recording, without_person
 
 DOCS = Path(__file__).parent.parent.parent / "docs" / "files.md"
-ANY_NAME = {"measures", "counts", "sides"}  # keys are names of measures, or sides
+ANY_NAME = {"measures", "counts", "verdict_counts", "sides"}  # keys are names of measures, or sides
 
 
 def described(schema: dict[str, Any]) -> Iterator[tuple[str, str]]:

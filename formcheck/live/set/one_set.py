@@ -5,8 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
-import numpy as np
-
 from formcheck.engine.live_judge import LiveJudge
 from formcheck.exercises.spec import Exercise
 from formcheck.judging import calibration_for, judge
@@ -21,6 +19,7 @@ from formcheck.live.set.spool import PoseSpool
 from formcheck.poses.landmarks import Side
 from formcheck.poses.pose import Pose
 from formcheck.poses.recording import MIN_SEEN_S, PoseRecording, Source
+from formcheck.report.figures import Pace, pace_of_reps
 from formcheck.results import NO_COUNTS, Count, FrameResult, Rep, Session, Verdict, counted
 from formcheck.system.arrays import Image
 
@@ -185,14 +184,9 @@ class LiveSet:
             return (self._note[0],)
         return ()
 
-    def pace(self) -> str:
-        """Return the cadence, or how long each slow rep takes, in words; empty if unknown."""
-        if len(self._last) < 3:
-            return ""
-        if self._exercise.reps.tempo == "fast":
-            step_s = float(np.median(np.diff([rep.peak_s for rep in self._last])))
-            return f"{60.0 / step_s:.0f} steps/min" if step_s > 0.0 else ""
-        return f"{np.mean([rep.end_s - rep.start_s for rep in self._last]):.1f} s each"
+    def pace(self) -> Pace | None:
+        """Return the cadence of the last reps, or how long each slow rep takes, if it is known."""
+        return pace_of_reps(self._last, self._exercise)
 
     def frame(self) -> FrameResult:
         """Return what to draw over the last frame."""
@@ -229,7 +223,7 @@ class LiveSet:
         if self.recorder:
             self.recorder.keep(recording)
         session = judge(recording, self._exercise, level=self._level)
-        self.counts = reduce(counted, session.reps, NO_COUNTS)
+        self.counts = reduce(counted, session.shown_reps, NO_COUNTS)
         if self.recorder:
             self.recorder.report(recording, session, self._exercise)
         return session

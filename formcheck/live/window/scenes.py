@@ -137,7 +137,8 @@ def _timer(current: LiveSet, target: Target) -> tuple[str, str]:
     """Return the timer, and the pace with the target where there is one."""
     lasted_s = current.lasted_s
     big = clock(max(0.0, target.seconds - lasted_s) if target.seconds else lasted_s)
-    small = current.pace()
+    pace = current.pace()
+    small = str(pace) if pace else ""
     if target.reps:
         done = f"{current.reps} of {target.reps}"
         return big, f"{done} · {small}" if small else done

@@ -1,14 +1,12 @@
 """The page after a set: counts, pace, and the few things to work on."""
 
-from collections.abc import Mapping
-
 from formcheck.exercises.named_leg import cue_text
 from formcheck.exercises.spec import Exercise
 from formcheck.live.window.page import Line, Page, title
 from formcheck.overlay.plates import Weight
-from formcheck.poses.landmarks import SIDES, Side
+from formcheck.report.figures import count_words, pace_of, verdict_counts
 from formcheck.report.rows import row_text
-from formcheck.results import Count, RuleSummary, Session, Verdict
+from formcheck.results import Count, Legs, RuleSummary, Session, Verdict
 
 
 def clock(seconds: float) -> str:
@@ -19,9 +17,7 @@ def clock(seconds: float) -> str:
 def summary_page(
     session: Session | None,
     exercise: Exercise,
-    counts: Mapping[Side, Count],
     lasted_s: float,
-    pace: str,
     saved: str,
     *,
     most_cues: int = 3,
@@ -31,19 +27,19 @@ def summary_page(
     Args:
         session: the verdicts; None where the set was too short for any.
         exercise: what was done.
-        counts: of each leg.
         lasted_s: how long the set was, in seconds.
-        pace: cadence or tempo, in words; may be empty.
         saved: the folder of the recording; empty where nothing was recorded.
         most_cues: number of things to work on that are named; the terminal names all.
     """
     word = exercise.rep_word
-    counted = [f"{side.capitalize()}  {_counted(counts[side], word)}" for side in SIDES]
-    if exercise.reps.legs == "together":
-        counted = [_counted(counts["left"], word)]
     lines = [title(f"{exercise.name}: done")]
-    lines += [Line(text, size=1.35, weight=Weight.BOLD) for text in counted]
-    lines.append(Line(" · ".join(filter(None, [clock(lasted_s), pace])), muted=True))
+    if session:
+        lines += [
+            Line(_counted(legs, count, exercise), size=1.35, weight=Weight.BOLD)
+            for legs, count in verdict_counts(session, exercise).items()
+        ]
+    pace = pace_of(session, exercise) if session else None
+    lines.append(Line(f"{clock(lasted_s)} · {pace}" if pace else clock(lasted_s), muted=True))
     if session is None or not session.reps:
         text = f"No {word} were counted: follow the advice before the set, and try again"
         lines.append(Line(text, mark=Verdict.NOT_ASSESSED))
@@ -57,9 +53,12 @@ def summary_page(
     return tuple(lines)
 
 
-def _counted(count: Count, word: str) -> str:
-    text = f"{count.attempts} {word}, {count.good} good"
-    return f"{text}, {count.not_judged} not judged" if count.not_judged else text
+def _counted(legs: Legs, count: Count, exercise: Exercise) -> str:
+    """Return the count of a leg: "Left  8 kicks: 1 good, 5 borderline, 2 not judged"."""
+    name = "" if legs == "both" else f"{legs.capitalize()}  "
+    word = exercise.one_rep if count.attempts == 1 else exercise.rep_word
+    words = f": {count_words(count)}" if count.attempts else ""
+    return f"{name}{count.attempts} {word}{words}"
 
 
 def _to_work_on(session: Session, exercise: Exercise, most_cues: int) -> list[Line]:

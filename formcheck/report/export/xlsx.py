@@ -114,9 +114,10 @@ def _rule_rows(result: SavedResult, clip: str) -> Iterator[Row]:
                 "sigma": rule.sigma,
                 "reps_judged": rule.reps_judged,
                 "reps_faulty": rule.reps_faulty,
+                "reps_borderline": rule.reps_borderline,
             }
             for side in SIDES:
-                for key in ("judged", "faulty", "value"):
+                for key in ("judged", "faulty", "borderline", "value"):
                     row[f"{side}_{key}"] = getattr(rule.sides.get(side), key, None)
             yield row | {
                 "reason": rule.reason,

@@ -102,7 +102,7 @@ def test_a_long_set_is_judged_in_parts_and_counted_once(
     second = AtOnce(SetSoFar(butt_kicks, "", track.width, track.height, BUNDLED_MODEL))
     current = run(track, butt_kicks, second, Counters(window_s=6.0))
     assert sum(attempts(current).values()) == pytest.approx(60, abs=1)
-    assert current.pace() == "150 steps/min"
+    assert str(current.pace()) == "150 steps/min"
     assert second.so_far.session is not None
     # The last seconds with what is before them, so that cost and memory have an end.
     assert second.so_far.session.frames < (6.0 + 5.0 + 4.0 + 3.0) * kicks.fps

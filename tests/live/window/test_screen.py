@@ -12,12 +12,10 @@ from formcheck.live.stage import Stage
 from formcheck.live.window.actions import ACTIONS
 from formcheck.live.window.page import Line, title
 from formcheck.live.window.screen import Screen, Show, nobody
-from formcheck.live.window.summary import summary_page
 from formcheck.poses.landmarks import SIDES, Landmark
-from formcheck.results import Count, Verdict
+from formcheck.results import Verdict
 from formcheck.system.arrays import Image
-from tests.conftest import Judge
-from tests.synthetic import ButtKicks, standing
+from tests.synthetic import standing
 
 SIZES = [(640, 480), (1280, 720), (480, 848), (320, 240), (1080, 1920)]
 
@@ -93,38 +91,9 @@ def test_counters_stand_on_the_person_s_left_and_right(butt_kicks: Exercise) -> 
     assert screen.overlay.left_counter_on == "left"
 
 
-def test_legs_that_move_together_have_one_counter_and_one_line() -> None:
+def test_legs_that_move_together_have_one_counter() -> None:
     squat = load_exercise("squat")
     assert len(Screen(640, 480, squat).overlay.counters(nobody())) == 1
-    counts = {"left": Count(12, 8), "right": Count(12, 8)}
-    lines = summary_page(None, squat, counts, 24.0, "", "")  # type: ignore[arg-type]
-    told = [line.text for line in lines if "good" in line.text]
-    assert told == ["12 squats, 8 good"]
-
-
-def test_the_summary_names_what_to_work_on(judged: Judge, butt_kicks: Exercise) -> None:
-    session = judged(ButtKicks(left_deg=85.0, right_deg=85.0, ankle_lean_deg=25.0).track())
-    counts = {"left": Count(8, 2), "right": Count(8, 0, 7)}
-    lines = summary_page(session, butt_kicks, counts, 24.0, "150 steps/min", "sets")  # type: ignore[arg-type]
-    text = [line.text for line in lines]
-    assert text[0] == "Butt kicks: done"
-    assert "Left  8 kicks, 2 good" in text
-    assert "Right  8 kicks, 0 good, 7 not judged" in text
-    assert "0:24 · 150 steps/min" in text
-    assert butt_kicks.rule("heel-not-to-glutes").cue in text
-    assert sum(line.mark is Verdict.FAULT for line in lines) <= 3
-    assert "Saved in sets" in text
-
-
-def test_a_faultless_set_is_praised_and_an_empty_one_explained(
-    judged: Judge, butt_kicks: Exercise
-) -> None:
-    counts = {"left": Count(), "right": Count()}
-    good = judged(ButtKicks(bounce_ll=0.02).track())
-    page = summary_page(good, butt_kicks, counts, 9.0, "", "")  # type: ignore[arg-type]
-    assert any("well done" in line.text for line in page)
-    page = summary_page(None, butt_kicks, counts, 1.0, "", "")  # type: ignore[arg-type]
-    assert any("No kicks were counted" in line.text for line in page)
 
 
 def test_every_exercise_says_what_it_counts() -> None:

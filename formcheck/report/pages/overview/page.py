@@ -5,6 +5,7 @@ from pathlib import Path, PurePath
 from typing import Final
 from urllib.parse import quote
 
+from formcheck.report.figures import count_words
 from formcheck.report.overview import ClipRow, Overview
 from formcheck.report.pages.html import PageCode, render_page
 from formcheck.system.files import write_text
@@ -34,7 +35,7 @@ def page_of(overview: Overview) -> str:
         name=lambda row: _name(row, alike),
         address=lambda row: quote(row.page),
         shown=printable,
-        reps=lambda row: row.left + row.right,
+        count_words=count_words,
     )
 
 

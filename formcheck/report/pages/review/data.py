@@ -20,7 +20,8 @@ The data is one object:
 ``parts``
     The exercises that follow each other in the clip, each with the keys of `report.json` from
     ``exercise`` on, its reps with the verdicts that the video shows, and ``first_frame``,
-    ``last_frame``, ``measures``: for each column of `measures.csv` that is known in some frame
+    ``last_frame``, ``figures``, how many reps have which verdict and how fast they are, in words;
+    ``measures``: for each column of `measures.csv` that is known in some frame
     ``label``, ``short``, ``unit``, ``side`` and ``data``, f32, one number for each frame of the
     part, NaN where unknown: in the numbers of the rules, with their gain and offset. ``at_s`` of
     a fault of a whole set is where it shows most. Each check of a rep has its ``badness``.
@@ -55,6 +56,7 @@ import numpy.typing as npt
 
 from formcheck.kinematics.measures import MEASURES
 from formcheck.poses.landmarks import SIDES, SKELETON, Landmark
+from formcheck.report.figures import figures_text
 from formcheck.report.folder import clip_name
 from formcheck.report.json_report import SessionReport
 from formcheck.report.notes import Note
@@ -176,6 +178,7 @@ def _part(part: SavedPart, result: SavedResult) -> dict[str, Any]:
     return keys | {
         "first_frame": first,
         "last_frame": last,
+        "figures": figures_text(part.report.verdict_counts, part.report.pace, part.report.rep_word),
         "measures": dict(_measures(columns)),
     }
 

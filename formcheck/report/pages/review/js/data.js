@@ -121,7 +121,7 @@
  * @property {{kind: string, yaw_deg: number | null, near_side: Side | null}} view
  * @property {number} first_frame
  * @property {number} last_frame
- * @property {Record<string, number>} counts
+ * @property {string} figures how many reps have which verdict, and how fast they are
  * @property {Rep[]} reps
  * @property {{index: number, start_s: number, end_s: number, checks: Check[]}[]} sets
  * @property {Check[]} set_checks

@@ -69,12 +69,9 @@ function partOnPaper(review, part, number, stills) {
  * @param {Part} part
  */
 function factsOf(review, part) {
-  const counts = Object.entries(part.counts).map(([side, count]) =>
-    side === "both" ? `${count}` : `${count} ${side}`,
-  );
   const facts = [
     String(review.made?.date ?? "").slice(0, 10),
-    `${counts.join(", ")} ${part.rep_word}`,
+    part.figures,
     part.level && `level ${part.level}`,
     part.style,
     `${part.view.kind} view`,

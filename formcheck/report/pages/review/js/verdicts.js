@@ -71,21 +71,13 @@ function summaryOf(part, rows) {
   return h(
     "header",
     { class: "summary" },
-    h("h2", {}, part.title, h("small", {}, countsText(part))),
+    h("h2", {}, part.title),
+    h("p", { class: "figures", dir: "auto" }, part.figures),
     h("ul", { class: "tally" }, tally),
     wrong.length === 0 &&
       h("p", { class: "praise" }, "Nothing wrong was found in what was assessed."),
     h("p", { class: "muted" }, howText(part)),
   );
-}
-
-/** @param {Part} part */
-function countsText({ counts, reps, rep_word }) {
-  if (reps.every(({ side }) => side === "both")) return `${reps.length} ${rep_word}`;
-  return Object.entries(counts)
-    .map(([side, count]) => `${side} ${count}`)
-    .join(" · ")
-    .concat(` ${rep_word}`);
 }
 
 /** Return how it was judged: view, level, how sure the exercise is. @param {Part} part */
