@@ -5,6 +5,7 @@ first, and with PyAV's the window never opens. So `formcheck live` loads this ro
 reads or writes video.
 """
 
+import ctypes
 import os
 import sys
 from contextlib import suppress
@@ -39,6 +40,7 @@ def require_display() -> None:
         raise WindowError(NO_DISPLAY)
     # OpenCV brings the plugin for X alone; a Wayland desktop understands X, too.
     os.environ["QT_QPA_PLATFORM"] = "xcb"
+    _let_qt_read_events()
 
 
 @dataclass(slots=True)
@@ -138,6 +140,17 @@ class Window:
             return cv2.getWindowProperty(TITLE, cv2.WND_PROP_VISIBLE) > 0
         except cv2.error:
             return False
+
+
+def _let_qt_read_events() -> None:
+    """Keep the X library from taking events that are meant for Qt, before Qt is loaded.
+
+    OpenCV brings a copy of libX11-xcb that tells the X library to leave the events to Qt, but it
+    writes this to the wrong place of a newer X library. Then both read, and where Qt misses that
+    its window was mapped (one start of seven), the window stays black. The system has a right copy.
+    """
+    with suppress(OSError):
+        ctypes.CDLL("libX11-xcb.so.1", mode=ctypes.RTLD_GLOBAL)
 
 
 def _name(code: int) -> str:

@@ -274,6 +274,24 @@ def test_a_missing_camera_is_one_error(screen: str, tmp_path: Path) -> None:
     assert len(errors.strip().splitlines()) == 1
 
 
+def test_the_window_is_drawn_at_every_start(screen: str) -> None:
+    """Events that the X library takes are lost to Qt, and the window stays black."""
+    code = (
+        "import ctypes; from formcheck.live.window.window import require_display;"
+        " require_display(); loaded = ctypes.CDLL(None).XSetEventQueueOwner; own ="
+        " ctypes.CDLL('libX11-xcb.so.1').XSetEventQueueOwner; address = ctypes.c_void_p;"
+        " print(address.from_buffer(loaded).value == address.from_buffer(own).value)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "DISPLAY": screen},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout.strip(), done.stderr) == ("True", "")
+
+
 @pytest.mark.parametrize("name", ["", ":9876"])
 def test_a_missing_display_is_one_error(name: str) -> None:
     environment = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
