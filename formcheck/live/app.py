@@ -18,6 +18,7 @@ from formcheck.live.person.person_in_view import PersonInView
 from formcheck.live.set.sets import Finished, Sets
 from formcheck.live.stage import Stage
 from formcheck.live.timing import FrameTiming
+from formcheck.live.window.browser import open_page
 from formcheck.live.window.display import Display
 from formcheck.live.window.screenshot import save_screenshot
 from formcheck.live.window.sound import Sound
@@ -169,6 +170,8 @@ class App:
     def _press(self, key: str) -> None:
         if key == "s":
             self._save_screenshot()
+        elif key == "o" and self._controller.review:
+            self._open_review(self._controller.review)
         elif not self._display.press(key):
             self._controller.press(key, time.monotonic())
 
@@ -182,6 +185,17 @@ class App:
             return
         self._display.show_news(f"Saved {path.name}", time.monotonic())
         self._tell(f"Screenshot: {path}")
+
+    def _open_review(self, page: Path) -> None:
+        """Open the review page of the last set in the user's browser."""
+        if not page.exists():
+            news = "The review page is being made: try again in a moment"
+        elif open_page(page):
+            news = "The review page opens in your browser"
+        else:
+            news = "No browser was found: the terminal says where the page is"
+            self._tell(f"No browser was found. Open this page in one: {page}")
+        self._display.show_news(news, time.monotonic())
 
     def _report(self) -> None:
         """Print what camera, sound and recorders have noted since the last call."""

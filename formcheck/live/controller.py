@@ -5,6 +5,7 @@ The controller knows neither the window nor a clock: the loop passes the time.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from formcheck.analysis import needs_outline
 from formcheck.body.view import ViewKind
@@ -21,6 +22,7 @@ from formcheck.live.window.scenes import JUDGING, Scene, picker_page, safety_pag
 from formcheck.live.window.screen import nobody
 from formcheck.live.window.sound import Sound
 from formcheck.live.window.summary import summary_page
+from formcheck.report.folder import REVIEW
 from formcheck.results import FrameResult
 from formcheck.system.settings import notes_seen, remember_notes
 
@@ -76,6 +78,12 @@ class Controller:
         self._size, self._fps = (0, 0), 0.0  # of the pictures
         self._judging = False
         self._summary: Page = ()  # of the last set
+        self._review: Path | None = None  # its page
+
+    @property
+    def review(self) -> Path | None:
+        """The review page of the set whose summary is shown; None where it is not recorded."""
+        return self._review if self.flow.stage is Stage.SUMMARY else None
 
     @property
     def watching(self) -> bool:
@@ -228,12 +236,9 @@ class Controller:
         session = self._sets.end(self._exercise)
         self._judging = False
         recorder = current.recorder if session else None
-        self._summary = summary_page(
-            session,
-            self._exercise,
-            current.lasted_s,
-            str(recorder.folder) if recorder and not recorder.problems else "",
-        )
+        saved = recorder.folder if recorder and not recorder.problems else None
+        self._review = saved / REVIEW if saved else None
+        self._summary = summary_page(session, self._exercise, current.lasted_s, saved)
 
     # --- what is shown ---
 

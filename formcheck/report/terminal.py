@@ -1,6 +1,5 @@
 """The verdicts on a clip, printed in the terminal."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from rich.console import Console
@@ -11,6 +10,7 @@ from formcheck.body.view import View
 from formcheck.exercises.named_leg import cue_text
 from formcheck.exercises.spec import Exercise
 from formcheck.report.figures import figures_text, pace_of, verdict_counts
+from formcheck.report.not_judged import listed, unassessed_rules, unjudged_reps
 from formcheck.report.rows import measured_text, row_text
 from formcheck.results import RuleSummary, Session, Verdict, hex_colour
 
@@ -108,11 +108,7 @@ def _what(session: Session, exercise: Exercise) -> list[str]:
 
 def _unjudged(session: Session, exercise: Exercise) -> list[str]:
     """Return a line for each of the most common reasons why reps were not judged."""
-    reasons = Counter(
-        rep.main_check.reason
-        for rep in session.reps
-        if rep.verdict is Verdict.NOT_ASSESSED and rep.main_check
-    )
+    reasons = unjudged_reps(session)
     # The line that sums up several reasons has room for one.
     named = len(reasons) if len(reasons) == LAYOUT.most_reasons + 1 else LAYOUT.most_reasons
     lines = [(number, f" – {reason}") for reason, number in reasons.most_common(named)]
@@ -167,18 +163,7 @@ def _stacked(rows: list[RuleSummary], session: Session, exercise: Exercise) -> T
 
 def _not_assessed(session: Session, exercise: Exercise) -> list[str]:
     """Return a line for each reason, with its rules; rules that no clip shows come last."""
-    reasons: dict[str, list[str]] = {}
-    by_kind = sorted(session.summary, key=lambda row: not exercise.rule(row.rule).measured)
-    for row in by_kind:
-        reported = exercise.rule(row.rule).reported_only
-        if row.verdict is Verdict.NOT_ASSESSED and not reported:
-            reasons.setdefault(row.reason, []).append(exercise.rule(row.rule).title)
     return [
-        f"[{_UNJUDGED}]Not assessed:[/] {escape(_listed(titles))} – {escape(reason)}"
-        for reason, titles in reasons.items()
+        f"[{_UNJUDGED}]Not assessed:[/] {escape(listed(titles))} – {escape(reason)}"
+        for reason, titles in unassessed_rules(session, exercise).items()
     ]
-
-
-def _listed(titles: list[str]) -> str:
-    """Return titles as one list, with semicolons: some titles have commas."""
-    return "; ".join([titles[0], *(title[0].lower() + title[1:] for title in titles[1:])])

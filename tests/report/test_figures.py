@@ -75,7 +75,7 @@ def test_every_place_tells_the_same_figures(name: str, judged: Judge, tmp_path: 
     saved = SavedResult.load(tmp_path)
     lines = printed(session, exercise).splitlines()
     terminal = next(line for line in lines if line.startswith(exercise.rep_word.capitalize()))
-    window = "\n".join(line.text for line in summary_page(session, exercise, 60.0, ""))
+    window = "\n".join(line.text for line in summary_page(session, exercise, 60.0, None))
     page = review_data(saved, None)["parts"][0]["figures"]
     overview = ClipRow.of(saved.report, "clip", "review.html")
     last = Playback(session, exercise).frame(len(session.time_s) - 1)

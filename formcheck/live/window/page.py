@@ -27,6 +27,8 @@ class Line:
         indent: whether it stands under a text that has a mark.
         key: the key that a click on it stands for; empty where it cannot be clicked. Lines that
             follow each other and have the same key are one button.
+        spare: where the page has no room, paragraphs are left out, those with the highest number
+            first, from the last one up; those with 0 never are.
     """
 
     text: str
@@ -37,6 +39,7 @@ class Line:
     chosen: bool = False
     indent: bool = False
     key: str = ""
+    spare: int = 0
 
     @property
     def is_indented(self) -> bool:
@@ -63,6 +66,8 @@ class PageStyle:
         largest_narrow: largest type size, as a share of the picture's width; the smaller one of
             both holds.
         shrink: a page that is too high is tried again in a type smaller by this factor.
+        smallest: paragraphs are left out before the type is smaller than this, as a share of the
+            picture's height, or of 4/3 of its width if that is less; see `Line.spare`.
     """
 
     line_step: float = 1.3
@@ -71,10 +76,11 @@ class PageStyle:
     button_pad: float = 0.5
     pad: float = 0.8
     indent: float = 1.5
-    width: float = 1.25
+    width: float = 1.5
     largest: float = 0.052
     largest_narrow: float = 0.056
     shrink: float = 0.94
+    smallest: float = 0.036
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +133,7 @@ def page_plate(
     """
     lay = overlay.layout
     across = min(lay.width - 2 * lay.margin, round(style.width * lay.height))
-    size = min(style.largest * lay.height, style.largest_narrow * lay.width)
-    while True:
-        laid = _laid(overlay, page, size, across, style)
-        if laid.height <= lay.height - 2 * lay.margin or size <= SMALLEST_TEXT_PX:
-            break
-        size *= style.shrink
+    laid = _fitted(overlay, page, across, style)
     plate = Plate(overlay.font, across, laid.height, lay.gap)
     chosen = {line.key for line in page if line.chosen}
     for button in laid.buttons:
@@ -145,14 +146,38 @@ def page_plate(
     return (plate.sprite(), left, top), tuple(button.moved(left, top) for button in laid.buttons)
 
 
+def _fitted(overlay: Overlay, page: Page, across: int, style: PageStyle) -> _Laid:
+    """Return a page in the largest type that fits, without what has no room.
+
+    Args:
+        overlay: for the picture.
+        page: the paragraphs.
+        across: width of the page, in pixels.
+        style: how the page is laid out.
+    """
+    lay = overlay.layout
+    size = min(style.largest * lay.height, style.largest_narrow * lay.width)
+    smallest = style.smallest * min(lay.height, 4 / 3 * lay.width)
+    while True:
+        laid = _laid(overlay, page, size, across, style)
+        if laid.height <= lay.height - 2 * lay.margin or size <= SMALLEST_TEXT_PX:
+            return laid
+        spare = max(range(len(page)), key=lambda n: (page[n].spare, n))
+        if page[spare].spare and style.shrink * size < smallest:
+            page = page[:spare] + page[spare + 1 :]
+        else:
+            size *= style.shrink
+
+
 def _print(plate: Plate, row: _Row) -> None:
     line, size = row.line, row.size
     baseline = row.top + round(cap_height(size))
-    centre = row.left + 0.5 * size, baseline - cap_height(size) / 2
+    radius = min(0.5 * size, 0.4 * (row.text_left - row.left))
+    centre = row.left + radius, baseline - cap_height(size) / 2
     if line.mark and row.first:
-        plate.mark(centre, 0.5 * size, line.mark)
+        plate.mark(centre, radius, line.mark)
     if line.chosen and row.first:
-        plate.mark(centre, 0.42 * size, Verdict.GOOD)
+        plate.mark(centre, 0.84 * radius, Verdict.GOOD)
     colour = PALETTE.muted if line.muted and not line.chosen else PALETTE.white
     plate.text(row.text, (row.text_left, baseline), round(size), line.weight, colour)
 

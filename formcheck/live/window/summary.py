@@ -1,12 +1,39 @@
-"""The page after a set: counts, pace, and the few things to work on."""
+"""The page after a set: what was good, one thing to work on, and what else was found."""
+
+from dataclasses import dataclass
+from pathlib import Path
 
 from formcheck.exercises.named_leg import cue_text
 from formcheck.exercises.spec import Exercise
-from formcheck.live.window.page import Line, Page, title
+from formcheck.live.window.page import Line, Page
 from formcheck.overlay.plates import Weight
 from formcheck.report.figures import count_words, pace_of, verdict_counts
+from formcheck.report.not_judged import listed, unassessed_rules, unjudged_reps
 from formcheck.report.rows import row_text
 from formcheck.results import Count, Legs, RuleSummary, Session, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryStyle:
+    """How much the page says. The terminal and the review page have all.
+
+    Attributes:
+        large: type of what must be read from two metres, as a multiple of the page's usual size.
+        most_good: number of rules that are named as good.
+        most_others: number of faults besides the one to work on.
+        most_unjudged: number of reasons why something was not judged.
+    """
+
+    large: float = 1.6
+    most_good: int = 4
+    most_others: int = 3
+    most_unjudged: int = 3
+
+
+STYLE = SummaryStyle()
+
+# What is left out first where the page has no room.
+_FOLDER, _MORE, _UNSEEN, _OTHERS = 4, 3, 2, 1
 
 
 def clock(seconds: float) -> str:
@@ -15,12 +42,7 @@ def clock(seconds: float) -> str:
 
 
 def summary_page(
-    session: Session | None,
-    exercise: Exercise,
-    lasted_s: float,
-    saved: str,
-    *,
-    most_cues: int = 3,
+    session: Session | None, exercise: Exercise, lasted_s: float, saved: Path | None
 ) -> Page:
     """Return the page of a set.
 
@@ -28,68 +50,110 @@ def summary_page(
         session: the verdicts; None where the set was too short for any.
         exercise: what was done.
         lasted_s: how long the set was, in seconds.
-        saved: the folder of the recording; empty where nothing was recorded.
-        most_cues: number of things to work on that are named; the terminal names all.
+        saved: the folder of the recording; None where nothing was recorded.
     """
-    word = exercise.rep_word
-    lines = [title(f"{exercise.name}: done")]
-    if session:
+    pace = pace_of(session, exercise) if session else None
+    head = " · ".join([f"{exercise.name}: done", clock(lasted_s), *([str(pace)] if pace else [])])
+    lines = [Line(head, 1.05, Weight.SEMIBOLD)]
+    if session is None or not session.reps:
+        text = (
+            f"No {exercise.rep_word} were counted: follow the advice before the set, and try again"
+        )
+        lines.append(Line(text, STYLE.large, Weight.BOLD, mark=Verdict.NOT_ASSESSED))
+    else:
         lines += [
-            Line(_counted(legs, count, exercise), size=1.35, weight=Weight.BOLD)
+            Line(_counted(legs, count, exercise), 1.05, Weight.BOLD)
             for legs, count in verdict_counts(session, exercise).items()
         ]
-    pace = pace_of(session, exercise) if session else None
-    lines.append(Line(f"{clock(lasted_s)} · {pace}" if pace else clock(lasted_s), muted=True))
-    if session is None or not session.reps:
-        text = f"No {word} were counted: follow the advice before the set, and try again"
-        lines.append(Line(text, mark=Verdict.NOT_ASSESSED))
-    else:
-        lines += _to_work_on(session, exercise, most_cues)
+        lines += [*_good(session, exercise), *_wrong(session, exercise)]
+        lines += _not_judged(session, exercise)
+    lines.append(Line("Again: raise a hand", STYLE.large, Weight.SEMIBOLD))
     if saved:
-        lines.append(Line(f"Saved in {saved}", size=0.8, muted=True))
-    lines.append(
-        Line("Again: raise a hand, or r · next exercise: n · quit: q", 0.85, Weight.SEMIBOLD)
-    )
+        lines.append(Line("Open the review page (o)", 0.9, Weight.SEMIBOLD, key="o"))
+        lines.append(Line(f"Saved in {saved}", 0.8, muted=True, spare=_FOLDER))
     return tuple(lines)
 
 
 def _counted(legs: Legs, count: Count, exercise: Exercise) -> str:
-    """Return the count of a leg: "Left  8 kicks: 1 good, 5 borderline, 2 not judged"."""
-    name = "" if legs == "both" else f"{legs.capitalize()}  "
+    """Return the count of a leg: "Left 8 kicks: 1 good, 5 borderline, 2 not judged"."""
+    name = "" if legs == "both" else f"{legs.capitalize()} "
     word = exercise.one_rep if count.attempts == 1 else exercise.rep_word
     words = f": {count_words(count)}" if count.attempts else ""
     return f"{name}{count.attempts} {word}{words}"
 
 
-def _to_work_on(session: Session, exercise: Exercise, most_cues: int) -> list[Line]:
-    """Return the cues, each with what was measured; or praise, or why nothing can be said."""
-    rows = [
-        row
-        for verdict in (Verdict.FAULT, Verdict.BORDERLINE)
-        for row in session.summary
-        if row.verdict is verdict and not exercise.rule(row.rule).advisory
-    ]
+def _good(session: Session, exercise: Exercise) -> list[Line]:
+    """Return the line of what was good; none where nothing was."""
+    rows = [row for row in session.summary if row.verdict is Verdict.GOOD]
+    if not rows:
+        return []
+    named = [row_text(rows[0], session, exercise), *(row.title for row in rows[1:])]
+    more = len(named) - STYLE.most_good
+    text = "Good: " + listed(named[: STYLE.most_good]) + (f"; and {more} more" if more > 0 else "")
+    return [Line(text, 0.95, mark=Verdict.GOOD)]
+
+
+def _wrong(session: Session, exercise: Exercise) -> list[Line]:
+    """Return the one thing to work on, large, then what else was found; or praise."""
+    one, others = _to_work_on(session, exercise)
     lines = []
-    for row in rows[:most_cues]:
-        lines.append(Line(cue_text(row, exercise), weight=Weight.SEMIBOLD, mark=row.verdict))
-        lines.append(_small(row_text(row, session, exercise)))
-    if len(rows) > most_cues:
-        lines.append(_small(f"and {len(rows) - most_cues} more, in the terminal"))
-    main = _main_row(session, exercise)
-    if main.verdict is Verdict.NOT_ASSESSED:
-        text = f"Not assessed: {exercise.main_rule.title} – {main.reason}"
-        lines.append(Line(text, 0.9, mark=Verdict.NOT_ASSESSED))
-    elif not rows:
-        lines.append(
-            Line("Nothing to correct: well done", weight=Weight.SEMIBOLD, mark=Verdict.GOOD)
-        )
+    if one:
+        lines.append(Line(cue_text(one, exercise), STYLE.large, Weight.BOLD, mark=one.verdict))
+        lines.append(Line(row_text(one, session, exercise), 1.0, indent=True))
+    elif _is_known(session, exercise):
+        text = "Nothing to correct: well done"
+        lines.append(Line(text, STYLE.large, Weight.BOLD, mark=Verdict.GOOD))
+    for number, row in enumerate(others[: STYLE.most_others]):
+        text = row_text(row, session, exercise)
+        lines.append(Line(text, 0.85, mark=row.verdict, spare=_MORE if number else _OTHERS))
     return lines
 
 
-def _small(text: str) -> Line:
-    """Return a line that stands under a cue."""
-    return Line(text, size=0.85, muted=True, indent=True)
+def _to_work_on(
+    session: Session, exercise: Exercise
+) -> tuple[RuleSummary | None, list[RuleSummary]]:
+    """Return the rule to work on, if there is one, and the other rules that are not good.
+
+    A fault goes before what is borderline, and a rule that the exercise names first before the
+    others. What is a matter of advice is never the one thing.
+    """
+    wrong = [
+        row
+        for verdict in (Verdict.FAULT, Verdict.BORDERLINE)
+        for row in session.summary
+        if row.verdict is verdict
+    ]
+    one = next((row for row in wrong if not exercise.rule(row.rule).advisory), None)
+    return one, [row for row in wrong if row is not one]
 
 
-def _main_row(session: Session, exercise: Exercise) -> RuleSummary:
-    return next(row for row in session.summary if row.rule == exercise.main_rule.id)
+def _is_known(session: Session, exercise: Exercise) -> bool:
+    """Return whether the exercise's main rule was assessed."""
+    main = next(row for row in session.summary if row.rule == exercise.main_rule.id)
+    return main.verdict is not Verdict.NOT_ASSESSED
+
+
+def _not_judged(session: Session, exercise: Exercise) -> list[Line]:
+    """Return what was not judged, and what to do about it: what this view can show comes first."""
+    said = [
+        f"{number} of {len(session.reps)} {exercise.rep_word} not judged – {reason}"
+        for reason, number in unjudged_reps(session).most_common(1)
+    ]
+    shown = {
+        row.reason
+        for row in session.summary
+        if exercise.rule(row.rule).measured and session.view.shows(exercise.rule(row.rule).views)
+    }
+    advice = {rule.title for rule in exercise.rules if rule.advisory}
+    reasons = {
+        reason: titles
+        for reason, titles in unassessed_rules(session, exercise).items()
+        if not advice.issuperset(titles)
+    }
+    main = exercise.main_rule.title
+    order = sorted(reasons, key=lambda reason: (main not in reasons[reason], reason not in shown))
+    said += [f"Not assessed: {listed(reasons[reason])} – {reason}" for reason in order]
+    return [
+        Line(text, 0.85, mark=Verdict.NOT_ASSESSED, spare=_UNSEEN if number else _OTHERS)
+        for number, text in enumerate(said[: STYLE.most_unjudged])
+    ]

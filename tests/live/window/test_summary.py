@@ -1,37 +1,90 @@
 """The page after a set."""
 
+from pathlib import Path
+
+import pytest
+
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.spec import Exercise
-from formcheck.live.window.summary import summary_page
-from formcheck.results import Verdict
+from formcheck.live.window.page import PageStyle, _fitted, page_plate
+from formcheck.live.window.summary import STYLE, summary_page
+from formcheck.overlay import Overlay
+from formcheck.results import Session, Verdict
 from tests.conftest import Judge
 from tests.movements import squats
-from tests.synthetic import ButtKicks
+from tests.synthetic import ButtKicks, Kickbacks
+
+
+@pytest.fixture
+def many_faults(judged: Judge) -> Session:
+    return judged(ButtKicks(left_deg=85.0, ankle_lean_deg=25.0, bounce_ll=0.2).track())
+
+
+def texts(session: Session | None, exercise: Exercise, saved: Path | None = None) -> list[str]:
+    return [line.text for line in summary_page(session, exercise, 24.0, saved)]
 
 
 def test_legs_that_move_together_have_one_line(judged: Judge) -> None:
     squat = load_exercise("squat")
-    lines = summary_page(judged(squats(), exercise=squat), squat, 24.0, "")
-    assert sum("squats" in line.text for line in lines) == 1
+    session = judged(squats(), exercise=squat)
+    assert sum("squats: " in text for text in texts(session, squat)) == 1
 
 
-def test_the_summary_names_what_to_work_on(judged: Judge, butt_kicks: Exercise) -> None:
-    session = judged(ButtKicks(left_deg=85.0, right_deg=85.0, ankle_lean_deg=25.0).track())
-    lines = summary_page(session, butt_kicks, 24.0, "sets")
-    text = [line.text for line in lines]
-    assert text[0] == "Butt kicks: done"
-    assert "Left  8 kicks: 8 with a fault" in text
-    assert "0:24 · 100 steps/min" in text
-    assert butt_kicks.rule("heel-not-to-glutes").cue in text
-    assert sum(line.mark is Verdict.FAULT for line in lines) <= 3
-    assert "Saved in sets" in text
+def test_good_comes_first_then_one_thing_then_the_rest(
+    many_faults: Session, butt_kicks: Exercise
+) -> None:
+    lines = summary_page(many_faults, butt_kicks, 24.0, None)
+    assert next(line.mark for line in lines if line.mark) is Verdict.GOOD
+    (one,) = (line for line in lines if line.mark and line.size >= STYLE.large)
+    assert one.text == "Left leg: pull your heel all the way up to your glutes"
+    after = lines[lines.index(one) + 1]
+    assert "LEFT heel: 8 of 8 kicks 94° (needs 105°); right fine" in after.text
+    rest = lines[lines.index(after) + 1 :]
+    assert [line.mark for line in rest if line.mark][:2] == [Verdict.FAULT] * 2
+    assert any("Not assessed: " in line.text and "camera" in line.text for line in rest)
+
+
+def test_it_says_how_long_and_how_fast_and_where_it_is_saved(
+    many_faults: Session, butt_kicks: Exercise
+) -> None:
+    lines = summary_page(many_faults, butt_kicks, 24.0, Path("sets"))
+    assert lines[0].text == "Butt kicks: done · 0:24 · 100 steps/min"
+    assert "Saved in sets" in [line.text for line in lines]
+    assert [line.key for line in lines if line.key] == ["o"]
+    assert not any(line.key for line in summary_page(many_faults, butt_kicks, 24.0, None))
+
+
+def test_what_could_not_be_judged_is_told_with_what_to_do(
+    judged: Judge, butt_kicks: Exercise
+) -> None:
+    said = texts(judged(ButtKicks(yaw_deg=90.0).track()), butt_kicks)
+    assert not any("well done" in text for text in said)
+    (first, *_) = (text for text in said if text.startswith(("Not assessed", "16 of 16")))
+    assert "turn your left or right side to the camera" in first
 
 
 def test_a_faultless_set_is_praised_and_an_empty_one_explained(
     judged: Judge, butt_kicks: Exercise
 ) -> None:
-    good = judged(ButtKicks(bounce_ll=0.02).track())
-    page = summary_page(good, butt_kicks, 9.0, "")
-    assert any("well done" in line.text for line in page)
-    page = summary_page(None, butt_kicks, 1.0, "")
-    assert any("No kicks were counted" in line.text for line in page)
+    good = texts(judged(ButtKicks(bounce_ll=0.02).track()), butt_kicks)
+    assert any("well done" in text for text in good)
+    assert any("No kicks were counted" in text for text in texts(None, butt_kicks))
+
+
+@pytest.mark.parametrize("size", [(640, 480), (1280, 720), (1920, 1080), (720, 1280)])
+def test_it_fits_and_can_be_read_from_two_metres(
+    size: tuple[int, int], many_faults: Session, judged: Judge, butt_kicks: Exercise
+) -> None:
+    kickback = load_exercise("standing-kickback")
+    kickbacks = judged(Kickbacks(standing=True, travel_deg=4.0).track(), exercise=kickback)
+    for session, exercise in ((many_faults, butt_kicks), (kickbacks, kickback)):
+        page = summary_page(session, exercise, 65.0, Path("/home/anna/Videos/formcheck/set-12"))
+        overlay = Overlay(*size)
+        (sprite, left, top), buttons = page_plate(overlay, page)
+        assert left + sprite.size[0] <= size[0]
+        assert top + sprite.size[1] <= size[1]
+        assert [button.key for button in buttons] == ["o"]
+        laid = _fitted(overlay, page, sprite.size[0], PageStyle())
+        large = [row.size for row in laid.rows if row.line.size >= STYLE.large]
+        assert min(large) >= min(size[1], 4 / 3 * size[0]) / 18
+        assert {line.text for line in page if not line.spare} <= {r.line.text for r in laid.rows}
