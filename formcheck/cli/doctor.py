@@ -124,6 +124,7 @@ def _packages() -> _Finding:
         "mediapipe",
         "opencv-contrib-python",
         "av",
+        "cv2-enumerate-cameras",
         "numpy",
         "platformdirs",
         "pydantic",
@@ -170,21 +171,22 @@ def _codecs() -> _Finding:
     return _Finding(OK, f"H.264 written and read, {read} frames")
 
 
-def _camera() -> _Finding:
-    """Check whether a camera gives a picture; without one, clips can still be judged."""
-    if sys.platform == "linux" and not any(Path("/dev").glob("video*")):
-        return _Finding(NOTE, "no camera found; formcheck live needs one, judging clips does not")
-    import cv2
+def _cameras() -> _Finding:
+    """List the cameras and check whether the first gives a picture; clips need none."""
+    from formcheck.errors import SourceError
+    from formcheck.live.camera.connected import connected_cameras
+    from formcheck.live.camera.device import DeviceGrabber
 
-    camera = cv2.VideoCapture(0)
+    there = "; ".join(f"{camera.number}: {camera.name}" for camera in connected_cameras())
     try:
-        ok, image = camera.read()
-    finally:
-        camera.release()
-    if not ok:
-        return _Finding(NOTE, "the camera gives no picture: close other programs that use it")
-    height, width = image.shape[:2]
-    return _Finding(OK, f"camera 0 gives {width}x{height}")
+        grabber = DeviceGrabber("")
+    except SourceError as error:
+        listed = f"{there}; " if there else ""
+        return _Finding(NOTE, f"{listed}{error} (formcheck live needs a camera, clips do not)")
+    picture = grabber.grab()
+    grabber.close()
+    size = f"{picture[0].shape[1]}x{picture[0].shape[0]}" if picture else "a first picture only"
+    return _Finding(OK, f"{there or 'one'}; the first gives {size}")
 
 
 def _display() -> _Finding:
@@ -213,6 +215,6 @@ _CHECKS: dict[str, Callable[[], _Finding]] = {
     "packages": _packages,
     "model": _model,
     "codecs": _codecs,
-    "camera": _camera,
+    "cameras": _cameras,
     "display": _display,
 }

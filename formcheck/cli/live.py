@@ -40,7 +40,11 @@ def add_to(commands: "Commands") -> None:
     add_level(parser)
     source = parser.add_mutually_exclusive_group()
     source.add_argument(
-        "--camera", type=int, default=0, metavar="N", help="number of the camera (default: 0)"
+        "--camera",
+        default="",
+        metavar="N|NAME",
+        help="number of the camera, or a part of its name, as formcheck doctor lists them"
+        " (default: the first)",
     )
     source.add_argument(
         "--source",

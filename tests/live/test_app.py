@@ -20,7 +20,7 @@ from formcheck.live.set.record import SetRecorder
 
 def quiet_app(exercise: Exercise, told: list[str]) -> App:
     """An app that was never opened."""
-    source = LiveSource(opener(None, 0))
+    source = LiveSource(opener(None))
     return App(LiveOptions((exercise,)), source, tell=told.append, finished=lambda _: None)
 
 

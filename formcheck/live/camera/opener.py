@@ -9,12 +9,12 @@ from formcheck.live.camera.played_file import FileGrabber
 from formcheck.live.camera.stream import StreamGrabber
 
 
-def opener(source: str | None, camera: int) -> Callable[[], Grabber]:
+def opener(source: str | None, camera: str = "") -> Callable[[], Grabber]:
     """Return a function that opens the source, at the start and again when it was lost.
 
     Args:
         source: path of a file or address of a stream; None for a camera.
-        camera: number of the camera.
+        camera: number or name of a connected one; empty for the first.
 
     Raises:
         SourceError: the file does not exist or is no video.

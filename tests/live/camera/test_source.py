@@ -65,7 +65,7 @@ class Pictures:
 
 
 def test_a_file_is_played_at_its_own_pace_and_ends() -> None:
-    with taking(LiveSource(opener(str(SAMPLE), 0))) as source:
+    with taking(LiveSource(opener(str(SAMPLE)))) as source:
         pictures: list[LivePicture] = []
         begin_s = time.monotonic()
         while time.monotonic() - begin_s < 1.5:
@@ -79,7 +79,7 @@ def test_a_file_is_played_at_its_own_pace_and_ends() -> None:
 
 
 def test_a_file_stands_at_its_first_picture_until_it_is_played() -> None:
-    source = LiveSource(opener(str(SAMPLE), 0))
+    source = LiveSource(opener(str(SAMPLE)))
     source.start()
     try:
         assert source.newest(5.0) is not None
@@ -120,7 +120,7 @@ def test_a_slow_reader_gets_the_newest_picture() -> None:
 
 def test_a_file_that_does_not_exist_is_an_error_at_once(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="does not exist"):
-        opener(str(tmp_path / "no.mp4"), 0)
+        opener(str(tmp_path / "no.mp4"))
 
 
 @pytest.mark.parametrize(
@@ -223,7 +223,7 @@ def test_a_camera_that_is_unplugged_is_found_again() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    source = LiveSource(opener(f"http://127.0.0.1:{port}/", 0))
+    source = LiveSource(opener(f"http://127.0.0.1:{port}/"))
     with taking(source):
         with http_camera(port):
             assert wait_for(lambda: source.status().health is Health.GOOD, 15.0)
