@@ -142,7 +142,7 @@ def _judged_part(
     if not session.reps and is_shown(recognised, exercise):
         recognised = replace(recognised, confidence=0.0)
     warnings = session.warnings
-    warnings += remarks(session, exercise, recording.track.fps)
+    warnings += remarks(session, exercise, recording.track.fps, recording.source.frame_limit)
     warnings += looks_like_another(recognised, exercise, session)
     return replace(session, warnings=warnings, recognised=recognised)
 
@@ -202,6 +202,7 @@ def check_stretches(
             exercise,
             level,
             steady_s=some.steady_s(track),
+            frame_limit=recording.source.frame_limit,
         )
         for some in stretches(track)
     ]

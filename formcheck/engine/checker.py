@@ -13,6 +13,7 @@ from formcheck.engine.timeline import Timeline
 from formcheck.exercises.spec import Exercise
 from formcheck.poses.landmarks import Side
 from formcheck.poses.pose import PoseTrack
+from formcheck.poses.recording import FrameLimit
 from formcheck.reps.attempts import Attempt
 from formcheck.results import Check, Rep, Session
 from formcheck.rules.context import Context
@@ -40,6 +41,7 @@ class FormChecker:
         judged: the number of attempts that were judged before the first frame.
         shanks_deg: how far the shanks looked raised before cleaning, (n, 2), in degrees. Only for a
             whole clip, where kicks that were seen for a moment are counted at the end.
+        frame_limit: what keeps the frame rate from being higher.
 
     Attributes:
         subject: may be replaced before each call of `extend`, as more is known of the person.
@@ -61,6 +63,7 @@ class FormChecker:
         steady_s: tuple[float, float] = (-inf, inf),
         judged: int = 0,
         shanks_deg: FloatArray | None = None,
+        frame_limit: FrameLimit = "clip",
     ) -> None:
         self.exercise = exercise
         self.subject = subject
@@ -70,6 +73,7 @@ class FormChecker:
         self.settled: Settled | None = None
         self._recent = recent
         self._shanks_deg = shanks_deg
+        self._frame_limit: FrameLimit = frame_limit
         self._motion = MotionSoFar(subject, Timeline(memory_s), neutral_s, steady_s)
         self._finder = AttemptFinder(exercise.reps, self._motion, values_of(exercise))
         self._found: list[tuple[Attempt, Rep]] = []
@@ -154,6 +158,7 @@ class FormChecker:
             self.level,
             neutral_seen=self.neutral_s is not None,
             all_fours=self.exercise.posture == "all-fours",
+            frame_limit=self._frame_limit,
         )
 
     def _judge(self, settled: Iterable[Attempt]) -> None:

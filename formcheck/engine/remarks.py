@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from formcheck.exercises.file import built_in
 from formcheck.exercises.spec import Exercise
 from formcheck.kinematics.measures import MEASURES, SILHOUETTE_MEASURES
+from formcheck.poses.recording import FrameLimit
 from formcheck.recognition.recognise import recognisable
 from formcheck.results import Recognition, Session, Verdict
+from formcheck.rules.context import more_frames
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +33,21 @@ class RemarkLimits:
 REMARKS = RemarkLimits()
 
 
-def remarks(session: Session, exercise: Exercise, fps: float) -> tuple[str, ...]:
+def remarks(
+    session: Session, exercise: Exercise, fps: float, frame_limit: FrameLimit
+) -> tuple[str, ...]:
     """Return what the user should know about how a clip was filmed.
 
     Args:
         session: what came out of it.
         exercise: what it was judged as.
-        fps: frames a second of the clip.
+        fps: frames a second.
+        frame_limit: what keeps the frame rate from being higher.
     """
-    return (*_about_frames(session, fps), *_about_view(session, exercise))
+    return (*_about_frames(session, fps, frame_limit), *_about_view(session, exercise))
 
 
-def _about_frames(session: Session, fps: float) -> Iterator[str]:
+def _about_frames(session: Session, fps: float, frame_limit: FrameLimit) -> Iterator[str]:
     lost = 1.0 - session.frames_with_pose / session.frames
     if lost > REMARKS.lost_share:
         yield (
@@ -50,7 +55,8 @@ def _about_frames(session: Session, fps: float) -> Iterator[str]:
             " keep head to feet in the picture, in good light"
         )
     if fps < REMARKS.slow_fps:
-        yield f"{fps:.0f} frames a second are too few for fast movements: film at 24 or more"
+        help_ = more_frames(frame_limit)
+        yield f"{fps:.0f} frames a second are too few for fast movements: {help_}"
     if session.view.kind == "oblique" and session.view.yaw_deg is not None:
         yield (
             f"filmed {session.view.yaw_deg:.0f}° off the side: angles are less sure, and near a"

@@ -1,5 +1,6 @@
-"""The loop of `formcheck live`: newest picture, pose, controller, window, keys."""
+"""The loop of `formcheck live`: what the pose model saw, controller, window, keys."""
 
+import math
 import signal
 import threading
 import time
@@ -15,6 +16,7 @@ from formcheck.live.camera.source import LivePicture, LiveSource
 from formcheck.live.controller import Controller
 from formcheck.live.options import LiveOptions
 from formcheck.live.person.person_in_view import PersonInView
+from formcheck.live.person.pose_finder import Look
 from formcheck.live.set.sets import Finished, Sets
 from formcheck.live.stage import Stage
 from formcheck.live.timing import FrameTiming
@@ -32,12 +34,14 @@ class LoopTimes:
     """How often the loop does its regular jobs, in seconds.
 
     Attributes:
-        wait_s: longest wait for a picture before the keys are read.
+        wait_s: longest wait for the pose model before the keys are read.
+        shown_s: a picture is shown after this time, though the pose model is still busy.
         redraw_s: the window is drawn this often where no picture comes.
         give_back_s: unused memory is given back to the system this often.
     """
 
     wait_s: float = 0.015
+    shown_s: float = 0.03
     redraw_s: float = 0.1
     give_back_s: float = 30.0
 
@@ -67,12 +71,13 @@ class App:
         self._options, self._source, self._times = options, source, times
         self._tell, self._shown = tell, shown
         self._display = Display(mirror=options.mirror)
-        self._person = PersonInView(options.model)
+        self._person = PersonInView(options.model, source.newest)
         self._sound = Sound(voice=options.voice)
         self._sets = Sets(options.record, tell=tell, finished=finished)
         self._controller = Controller(options, self._person, self._sets, self._sound, self._redraw)
-        self._last: LivePicture | None = None
+        self._drawn: LivePicture | None = None
         self._drawn_s = 0.0
+        self._waits_since_s = math.inf  # the first picture that was not shown yet
         self._gave_back_s = time.monotonic()
         self._stop = threading.Event()
 
@@ -99,57 +104,74 @@ class App:
             finally:
                 self.stop()
                 self._close()
-        return self._last is not None
+        return self._source.latest is not None
 
     def stop(self) -> None:
         """End in good order; may be called from any thread."""
         self._stop.set()
 
     def _turn(self) -> None:
-        """Take the newest picture, act on it, refresh the window and read the keys."""
+        """Act on what the pose model saw, show the newest picture and read the keys."""
         timing = FrameTiming()
-        with timing.measure("decode_s"):
-            picture = self._source.newest(self._times.wait_s)
+        finder = self._person.pose_finder
+        finder.watching = self._controller.watching
+        with timing.measure("wait_s"):
+            left_s = max(self._due_s() - time.monotonic(), 0.001)
+            looks = finder.looks(min(left_s, self._times.wait_s))
         status = self._source.status()
-        if self._controller.watching and self._person.pose_finder.ready:
+        if finder.watching and finder.ready:
             self._source.play()
-        if picture is not None:
-            self._see(picture, status, timing)
-        else:
+        for look in looks:
+            self._see(look, status, timing)
+        if not looks:
             self._controller.see_nothing(status, time.monotonic())
         self._controller.consult_in_pause()
-        now_s = time.monotonic()
-        if picture is not None or now_s - self._drawn_s >= self._times.redraw_s:
-            self._drawn_s = now_s
-            keys = self._draw(status, timing)
-            if picture is not None:
-                timing.stage, timing.index = self._controller.flow.stage, picture.index
-                timing.latency_s = time.monotonic() - picture.available_s
-                self._shown(timing)
-        else:
-            keys = self._display.keys()
-        for key in keys:
+        for key in self._show(status, timing, at_once=bool(looks)):
             self._press(key)
         self._report()
-        if now_s - self._gave_back_s >= self._times.give_back_s:
-            self._gave_back_s = now_s
+        if time.monotonic() - self._gave_back_s >= self._times.give_back_s:
+            self._gave_back_s = time.monotonic()
             give_back()
 
-    def _see(self, picture: LivePicture, status: Status, timing: FrameTiming) -> None:
-        """Find the person in a picture and let the controller act on it."""
-        self._last = picture
-        with timing.measure("pose_s"):
-            if self._controller.watching:
-                self._person.find(picture)
-            else:
-                self._person.find_nobody(picture.time_s)
+    def _due_s(self) -> float:
+        """Return when the window must be drawn, even if the pose model has nothing new."""
+        picture = self._source.latest
+        if picture is None or picture is self._drawn:
+            return self._drawn_s + self._times.redraw_s
+        self._waits_since_s = min(self._waits_since_s, picture.available_s)
+        return self._waits_since_s + self._times.shown_s
+
+    def _see(self, look: Look, status: Status, timing: FrameTiming) -> None:
+        """Let the controller act on what the pose model saw in a picture."""
+        timing.pose_s = look.took_s
         with timing.measure("engine_s"):
-            outcome = self._controller.see(picture, status, time.monotonic())
+            self._person.see(look)
+            outcome = self._controller.see(look.picture, status, time.monotonic())
         timing.new_cue, timing.set_s = outcome.new_cue, outcome.set_s
         timing.rep_end_s, timing.waited_s = outcome.rep_end_s, outcome.waited_s
 
+    def _show(self, status: Status, timing: FrameTiming, *, at_once: bool) -> list[str]:
+        """Show the newest picture if it is time to; return the keys pressed meanwhile.
+
+        Args:
+            status: of the camera.
+            timing: of this turn of the loop.
+            at_once: whether something new was seen, and not only a picture has come.
+        """
+        now_s = time.monotonic()
+        if not at_once and now_s < self._due_s():
+            return self._display.keys()
+        picture, before = self._source.latest, self._drawn
+        self._drawn, self._drawn_s, self._waits_since_s = picture, now_s, math.inf
+        keys = self._draw(status, timing)
+        if picture is not None and picture is not before:
+            timing.stage, timing.index = self._controller.flow.stage, picture.index
+            timing.latency_s = time.monotonic() - picture.available_s
+            self._shown(timing)
+        return keys
+
     def _draw(self, status: Status, timing: FrameTiming) -> list[str]:
-        """Draw and show the newest picture; return the keys pressed meanwhile."""
+        """Draw and show the picture; return the keys pressed meanwhile."""
         with timing.measure("draw_s"):
             image = self._image(status)
         with timing.measure("show_s"):
@@ -157,13 +179,13 @@ class App:
             return self._display.keys()
 
     def _image(self, status: Status) -> Image:
-        picture = self._last.image if self._last else None
+        picture = self._drawn.image if self._drawn else None
         scene = self._controller.scene(status)
         return self._display.draw(picture, scene, status, time.monotonic())
 
     def _redraw(self) -> None:
         """Show the scene now, outside of the loop."""
-        if self._last:
+        if self._drawn:
             self._display.show(self._image(self._source.status()))
             self._display.keys()
 
@@ -207,7 +229,7 @@ class App:
 
     def _gave_up(self) -> bool:
         """Return whether a camera never came; one that is lost later leaves the summary shown."""
-        return self._last is None and self._source.status().health is Health.GONE
+        return self._source.latest is None and self._source.status().health is Health.GONE
 
     def _told_to_stop(self, number: int, frame: FrameType | None) -> None:
         """End the run in good order; a Ctrl-C while it ends, the second one say, ends it at once.

@@ -93,7 +93,7 @@ class Controller:
     # --- pictures ---
 
     def see(self, picture: LivePicture, status: Status, now_s: float) -> FrameOutcome:
-        """Act on the next picture. `PersonInView.find` must have looked for the person in it.
+        """Act on the next picture. `PersonInView.see` must have taken who is in it.
 
         Args:
             picture: the newest one.
@@ -140,7 +140,7 @@ class Controller:
             return
         if paused and now_s - flow.since_s > self._anybody_s:
             self._person.follow_anybody()
-        self._person.follow(picture)
+        self._person.follow()
 
     def _add_to_set(self, picture: LivePicture, current: LiveSet) -> FrameOutcome:
         """Add a frame to the set; play the tone of a good rep and speak a new cue."""
@@ -258,7 +258,7 @@ class Controller:
             current=self._sets.current,
             target=self._options.target,
             page=self._page(),
-            fps=status.fps,
+            rate=person.frame_rate(status.fps),
             view=self._view(),
         )
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from formcheck.live.stage import Stage
 
-Step = Literal["decode_s", "pose_s", "engine_s", "draw_s", "show_s"]
+Step = Literal["wait_s", "pose_s", "engine_s", "draw_s", "show_s"]
 
 
 @dataclass(slots=True)
@@ -18,7 +18,7 @@ class FrameTiming:
     Attributes:
         stage: the stage of the run after the frame.
         index: of the picture.
-        decode_s: wait for the picture.
+        wait_s: wait for the pose model.
         pose_s: in the pose model.
         engine_s: advice, verdicts, and what follows from them.
         draw_s: drawing.
@@ -32,7 +32,7 @@ class FrameTiming:
 
     stage: Stage = Stage.SETUP
     index: int = 0
-    decode_s: float = 0.0
+    wait_s: float = 0.0
     pose_s: float = 0.0
     engine_s: float = 0.0
     draw_s: float = 0.0

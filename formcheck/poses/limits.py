@@ -99,7 +99,8 @@ def problem_of(recording: "PoseRecording") -> str:
     if any(_largest_of(each) > 10 * LIMITS.most_px for each in tracks):
         return "some of its positions are far outside the picture"
     slower = 1.0 if source.slow_motion is None else source.slow_motion
-    if not (0.0 <= source.fps < np.inf and 0.0 <= source.duration_s < np.inf):
+    numbers = (source.fps, source.duration_s, source.camera_fps or 0.0)
+    if not all(0.0 <= number < np.inf for number in numbers):
         return "its frame rate or its length is no number that a clip has"
     if not 1.0 / LIMITS.slowest <= slower <= LIMITS.slowest:
         return f"its slow motion is {slower:g}"

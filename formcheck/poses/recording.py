@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from io import FileIO
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +25,23 @@ _MIRRORED = "mirrored_"  # prefix of their names in the file
 
 _Arrays = Mapping[str, npt.NDArray[Any]]
 
+#: What keeps a frame rate from being higher: how the clip was filmed, or, live, camera or computer.
+FrameLimit = Literal["clip", "camera", "computer"]
+
+
+def frame_limit(fps: float, camera_fps: float | None, *, almost_all: float = 0.85) -> FrameLimit:
+    """Return what keeps a frame rate from being higher.
+
+    Args:
+        fps: frames a second that the pose model looked at.
+        camera_fps: frames a second that the camera gave, live; None for a clip.
+        almost_all: if at least this share of the camera's frames was looked at, the camera is the
+            limit.
+    """
+    if camera_fps is None:
+        return "clip"
+    return "camera" if fps >= almost_all * camera_fps else "computer"
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -39,6 +56,8 @@ class Source:
         frames: number of frames.
         slow_motion: how many times slower the clip plays than it was filmed; times and frame rate
             are those of the filming. None if that is not known: they are those of the clip.
+        camera_fps: frames a second that the camera gave, of which the pose model looked at ``fps``.
+            None for a clip.
     """
 
     path: str
@@ -48,6 +67,12 @@ class Source:
     duration_s: float
     frames: int
     slow_motion: float | None = None
+    camera_fps: float | None = None
+
+    @property
+    def frame_limit(self) -> FrameLimit:
+        """What keeps the frame rate from being higher."""
+        return frame_limit(self.fps, self.camera_fps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +119,7 @@ class PoseRecording:
             fps=self.source.fps / factor,
             duration_s=self.source.duration_s * factor,
             slow_motion=slow_motion,
+            camera_fps=self.source.camera_fps and self.source.camera_fps / factor,
         )
         return replace(
             self,
@@ -126,6 +152,7 @@ class PoseRecording:
                 duration_s=np.array(self.source.duration_s),
                 frames=np.array(self.source.frames),
                 slow_motion=np.array(self.source.slow_motion or np.nan),
+                camera_fps=np.array(self.source.camera_fps or np.nan),
                 model=np.array(self.model),
                 warnings=np.array(self.warnings, dtype=np.str_),
             )
@@ -246,11 +273,12 @@ def _load_source(arrays: _Arrays) -> Source:
         fps=float(arrays["fps"]),
         duration_s=float(arrays["duration_s"]),
         frames=int(arrays["frames"]),
-        slow_motion=_load_slow_motion(arrays),
+        slow_motion=_load_number(arrays, "slow_motion"),
+        camera_fps=_load_number(arrays, "camera_fps"),
     )
 
 
-def _load_slow_motion(arrays: _Arrays) -> float | None:
-    """Return how many times slower the clip plays; None if it is unknown, or not in the file."""
-    slow_motion = float(arrays["slow_motion"]) if "slow_motion" in arrays else np.nan
-    return None if np.isnan(slow_motion) else slow_motion
+def _load_number(arrays: _Arrays, name: str) -> float | None:
+    """Return a number that may be unknown; None if it is, or if the file does not hold it."""
+    number = float(arrays[name]) if name in arrays else np.nan
+    return None if np.isnan(number) else number

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from formcheck.body.view import View
 from formcheck.kinematics.measures import SILHOUETTE_MEASURES
 from formcheck.poses.landmarks import Side, other
+from formcheck.poses.recording import FrameLimit
 from formcheck.reps.attempts import Attempt
 from formcheck.reps.spec import Value, ViewName
 from formcheck.rules.limits import RepLimits
@@ -38,6 +39,11 @@ _TURN = {
     "front": "turn to face the camera",
     "rear": "turn your back to the camera",
 }
+_MORE_FRAMES = {
+    "clip": "film at {wanted:.0f} or more, in good light",
+    "camera": "switch on more light, or use another camera, so that it gives {wanted:.0f} or more",
+    "computer": "the computer was too slow for more: close other programs, or plug it in",
+}
 SIGHT = {
     "hidden": "the {side} leg is hidden: film from the other side as well",
     "covered": "something is in front of a leg: move it away, or film from the other side",
@@ -62,6 +68,7 @@ class Context:
         all_fours: True if the exercise is done on all fours.
         count_doubt: why reps may be missing from the count, and what to do; empty if the count is
             believed. Only a whole clip tells.
+        frame_limit: what keeps the frame rate from being higher.
     """
 
     view: View
@@ -71,6 +78,7 @@ class Context:
     lead: tuple[FloatArray, FloatArray] | None = None
     all_fours: bool = False
     count_doubt: str = ""
+    frame_limit: FrameLimit = "clip"
 
     def uncertainty(self, value: Value, read: float, side: Side | None = None) -> Uncertainty:
         """Return what the view adds to the error of a value.
@@ -106,10 +114,18 @@ def cut_short(attempt: Attempt) -> str:
 
 def film_faster(context: Context, least_fps: float = SAMPLING.good_fps) -> str:
     """Return the reason for a verdict that too few frames a second prevent."""
-    return (
-        f"{context.fps:.0f} frames a second are too few at this pace:"
-        f" film at {max(least_fps, SAMPLING.good_fps):.0f} or more, in good light"
-    )
+    help_ = more_frames(context.frame_limit, max(least_fps, SAMPLING.good_fps))
+    return f"{context.fps:.0f} frames a second are too few at this pace: {help_}"
+
+
+def more_frames(limit: FrameLimit, wanted_fps: float = SAMPLING.good_fps) -> str:
+    """Return what to do for more frames a second.
+
+    Args:
+        limit: what keeps the frame rate from being higher.
+        wanted_fps: the frame rate to reach.
+    """
+    return _MORE_FRAMES[limit].format(wanted=wanted_fps)
 
 
 def unseen(limits: Sequence[RepLimits], attempt: Attempt) -> str:

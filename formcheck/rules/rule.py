@@ -235,6 +235,17 @@ class SetRule(Rule):
         """Judge ``min_reps`` or more attempts together, in a view that shows them."""
 
 
+def titles_in_brief(rules: Sequence[Rule], *, most: int = 3) -> str:
+    """Return the titles of some rules for a sentence: "heel height, rhythm and 2 more".
+
+    Args:
+        rules: the rules.
+        most: how many of them are named.
+    """
+    named = ", ".join(rule.title[0].lower() + rule.title[1:] for rule in rules[:most])
+    return f"{named} and {len(rules) - most} more" if len(rules) > most else named
+
+
 def _names_a_side(cue: str) -> str:
     try:
         placeholders = {field[1:] for field in Formatter().parse(cue)}

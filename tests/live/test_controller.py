@@ -12,11 +12,12 @@ from formcheck.live.camera.source import LivePicture
 from formcheck.live.controller import Controller
 from formcheck.live.options import LiveOptions
 from formcheck.live.person.person_in_view import PersonInView
+from formcheck.live.person.pose_finder import Look
 from formcheck.live.set.sets import Finished, Sets
 from formcheck.live.stage import Stage
 from formcheck.live.window.scenes import JUDGING
 from formcheck.live.window.sound import Sound
-from formcheck.poses.pose import Pose, PoseTrack
+from formcheck.poses.pose import PoseTrack
 from formcheck.system.settings import remember_notes
 from tests.synthetic import BUNDLED_MODEL, ButtKicks
 
@@ -26,22 +27,18 @@ GOOD = Status(Health.GOOD, fps=30.0)
 
 
 class Model:
-    """A pose model that sees what it is told."""
+    """A pose model that is asked for nothing: `Run.see` says what it saw."""
 
     ready, name = True, BUNDLED_MODEL
 
     def __init__(self) -> None:
-        self.pose = Pose.nobody(0.0)
-        self.forgot = 0
+        self.searched = 0
 
     def load(self, *, outline: bool) -> None:
         pass
 
-    def detect(self, _: object, time_s: float) -> Pose:
-        return replace(self.pose, time_s=time_s)
-
-    def forget(self, *_: object) -> None:
-        self.forgot += 1
+    def search_anew(self) -> None:
+        self.searched += 1
 
 
 class Run:
@@ -52,7 +49,7 @@ class Run:
         self.shown: list[object] = []
         self.now_s = 100.0
         self.model = Model()
-        person = PersonInView(None)
+        person = PersonInView(None, lambda _: None)
         person.pose_finder = self.model  # type: ignore[assignment]
         self.person = person
         self.sets = Sets(None, tell=lambda _: None, finished=self.finished.append)
@@ -74,10 +71,9 @@ class Run:
     def see(self, track: PoseTrack) -> Stage:
         for pose in track.poses():
             self.now_s += 1.0 / 30.0
-            self.model.pose = pose
             image = np.zeros((track.height, track.width, 3), np.uint8)
             picture = LivePicture(0, self.now_s, self.now_s, image, light=120.0)
-            self.person.find(picture)
+            self.person.see(Look(picture, replace(pose, time_s=self.now_s), took_s=0.01))
             self.controller.see(picture, GOOD, self.now_s)
         return self.controller.flow.stage
 
@@ -166,7 +162,7 @@ def test_in_a_set_a_stranger_is_nobody_and_not_followed(run: Run) -> None:
     far = replace(track, xy_px=track.xy_px * 0.4 + 300.0)
     assert run.see(far.part(0, 70)) is Stage.PAUSED
     assert not run.person.pose.found
-    assert run.model.forgot == 1
+    assert run.model.searched == 1
 
 
 def test_keys_after_the_end_do_nothing(run: Run) -> None:

@@ -32,7 +32,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_poses_are_loaded_exactly_as_saved(tmp_path: Path) -> None:
     poses = [*ButtKicks(kicks=4, noise_px=1.0).track().poses(), Pose.nobody(99.0)]
     track = PoseTrack.from_poses(poses, 1280, 720)
-    source = Source("Übung 1.mp4", 1280, 720, 29.97, 9.9, len(track), slow_motion=4.0)
+    source = Source("Übung 1.mp4", 1280, 720, 29.97, 9.9, len(track), 4.0, camera_fps=30.0)
     original = PoseRecording(track, source, "model sha256:0", ("a warning", "another – one"))
     original.save(tmp_path / "poses.npz")
     loaded = PoseRecording.load(tmp_path / "poses.npz")
@@ -253,6 +253,7 @@ def test_loaded_poses_give_the_same_report_as_fresh_ones(
         ({"duration_s": np.array(np.inf)}, "length"),
         ({"fps": np.array(np.nan)}, "frame rate"),
         ({"slow_motion": np.array(1e-300)}, "slow motion"),
+        ({"camera_fps": np.array(-30.0)}, "frame rate"),
     ],
 )
 def test_what_no_clip_shows_is_refused(tmp_path: Path, changes: dict[str, Any], words: str) -> None:

@@ -30,6 +30,7 @@ def test_report_has_what_the_specification_names() -> None:
     assert report["source"].keys() == {
         *("path", "width", "height", "fps", "duration_s", "frames", "frames_with_pose", "looks"),
         "slow_motion",
+        "camera_fps",
     }
     assert report["view"].keys() == {
         *("kind", "yaw_deg", "near_side", "facing", "from_behind", "elevation_deg")

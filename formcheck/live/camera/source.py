@@ -67,6 +67,7 @@ class LiveSource:
         check: finds black and frozen pictures.
 
     Attributes:
+        latest: the newest picture; None before the first.
         delivered: how many pictures have come.
         notes: what happened, for the terminal, one sentence each; the reader removes them.
     """
@@ -90,6 +91,7 @@ class LiveSource:
         self._health, self._problem = Health.STARTING, ""
         self._lost_since_s = self._arrived_s = time.monotonic()
         self._times_s: deque[float] = deque(maxlen=30)
+        self.latest: LivePicture | None = None
         self.delivered = 0
         self.notes: list[str] = []
         self._thread = threading.Thread(target=self._run, name="camera", daemon=True)
@@ -218,7 +220,7 @@ class LiveSource:
             self._times_s.append(time_s)
             self._note_if_slow()
             self.delivered += 1
-            self._newest = picture
+            self._newest = self.latest = picture
             self._changed.notify_all()
 
     def _note_if_slow(self) -> None:

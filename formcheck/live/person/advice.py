@@ -36,5 +36,5 @@ class Advice:
 
     @property
     def ready(self) -> bool:
-        """Whether the set may begin."""
-        return self.trouble is Trouble.NONE
+        """Whether the set may begin. It may with too few pictures: some rules are judged."""
+        return self.trouble in (Trouble.NONE, Trouble.SLOW)

@@ -7,10 +7,11 @@ from formcheck.body.joints import trunk_lean_deg
 from formcheck.body.stillness import STANDING_STILL, StandingStill
 from formcheck.body.subject import Subject, observe
 from formcheck.exercises.spec import Exercise
-from formcheck.live.camera.health import too_slow
 from formcheck.live.person.advice import Advice, Trouble
+from formcheck.live.person.frame_rate import FrameRate
 from formcheck.live.person.framing import Framing
 from formcheck.poses.pose import Pose, PoseTrack
+from formcheck.rules.rule import titles_in_brief
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class GuideLimits:
         settle_s: how long new advice must be due before it replaces what is shown, in seconds.
         watch_s: how far back the poses reach from which the view is estimated, in seconds.
         look_every_s: how often the view is estimated, in seconds.
+        slow_s: how long it is told in large type what helps against too few frames a second.
     """
 
     dark: float = 38.0
@@ -30,6 +32,7 @@ class GuideLimits:
     settle_s: float = 0.4
     watch_s: float = 0.8
     look_every_s: float = 0.25
+    slow_s: float = 6.0
 
 
 class Guide:
@@ -66,11 +69,12 @@ class Guide:
         self._looked_s = float("-inf")
         self._shown: Advice | None = None
         self._due: tuple[Advice, float] | None = None
+        self._slow_since_s: float | None = None
         self.subject: Subject | None = None
         self.still = False
 
     def step(
-        self, time_s: float, pose: Pose | None, *, light: float, people: int, fps: float
+        self, time_s: float, pose: Pose | None, *, light: float, people: int, rate: FrameRate
     ) -> Advice:
         """Return what to change, as of the next frame.
 
@@ -79,10 +83,10 @@ class Guide:
             pose: the person as the model sees them; None while the model is not asked.
             light: mean brightness of the picture, 0..255.
             people: how many were seen lately.
-            fps: pictures a second; 0 when unknown.
+            rate: frames a second that are judged.
         """
         self._watch(time_s, pose)
-        return self._settled(time_s, self._advice(pose, light, people, fps))
+        return self._settled(time_s, self._advice(pose, light, people, rate))
 
     def _settled(self, time_s: float, advice: Advice) -> Advice:
         """Return the advice to show: advice that changes from frame to frame cannot be read."""
@@ -109,20 +113,18 @@ class Guide:
             self.subject = observe(track)
             self.still = self._stillness.holds(track, self.subject, self._limits.watch_s)
 
-    def _advice(self, pose: Pose | None, light: float, people: int, fps: float) -> Advice:
+    def _advice(self, pose: Pose | None, light: float, people: int, rate: FrameRate) -> Advice:
         if light < self._limits.dark:
             return Advice(Trouble.DARK, "Switch on a light", "It is too dark")
         if pose is None or not pose.found:
             return Advice(Trouble.NOBODY, "Step into the picture", "About two metres away")
         if people > 1:
             return Advice(Trouble.CROWD, "One person only", "Ask the others to step aside")
-        if too_slow(fps):
-            return Advice(Trouble.SLOW, "Switch on more light", f"Only {fps:.0f} pictures a second")
         return (
             self._framing.advice(pose, self._size, lying=self._exercise.posture == "all-fours")
             or self._posture()
             or self._view()
-            or self._ready()
+            or self._ready(rate)
         )
 
     def _posture(self) -> Advice | None:
@@ -137,13 +139,26 @@ class Guide:
             return Advice(Trouble.POSTURE, "Stand up straight")
         return None
 
-    def _ready(self) -> Advice:
-        """Return that the set may begin, and what turning further would add."""
+    def _ready(self, rate: FrameRate) -> Advice:
+        """Return that the set may begin, and what could be better."""
+        unjudged = rate.unjudged(self._exercise)
+        if unjudged and self._slow_for_s() < self._limits.slow_s:
+            return Advice(Trouble.SLOW, rate.what_helps(), str(rate))
+        if unjudged:
+            why = f"{rate}, too few to judge: {titles_in_brief(unjudged)}"
+            return Advice(Trouble.NONE, "Good enough", why)
         view = self.subject.view if self.subject else None
         if view is None or view.kind != "oblique" or view.kind in self._exercise.main_rule.views:
             return Advice(Trouble.NONE, "Perfect")
         why = f"Exact angles: turn your {view.near_side} side to the camera"
         return Advice(Trouble.NONE, "Good enough", why)
+
+    def _slow_for_s(self) -> float:
+        """Return how long it has been told that too few frames a second are judged, in seconds."""
+        now_s = self._recent[-1].time_s if self._recent else 0.0
+        if self._slow_since_s is None:
+            self._slow_since_s = now_s
+        return now_s - self._slow_since_s
 
     def _view(self) -> Advice | None:
         """Return how to turn where the camera cannot see what the main rule needs."""

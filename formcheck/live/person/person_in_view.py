@@ -1,5 +1,6 @@
 """All that is known about the person in the newest picture."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from formcheck.body.subject import Subject
@@ -7,9 +8,15 @@ from formcheck.exercises.spec import Exercise
 from formcheck.live.camera.source import LivePicture
 from formcheck.live.person.advice import Advice
 from formcheck.live.person.follow import Follower
+from formcheck.live.person.frame_rate import FrameRate, FrameRateMeter
 from formcheck.live.person.gesture import Hand, HandSign
 from formcheck.live.person.guide import Guide
-from formcheck.live.person.pose_finder import BystanderCounter, PoseFinder
+from formcheck.live.person.pose_finder import (
+    BystanderCounter,
+    Look,
+    PoseFinder,
+    mediapipe_opener,
+)
 from formcheck.poses.pose import Pose
 
 
@@ -18,6 +25,7 @@ class PersonInView:
 
     Args:
         model: a ``.task`` bundle; the one that comes with formcheck when None.
+        newest: waits for the next picture, see `PoseFinder`.
 
     Attributes:
         pose_finder: the pose model.
@@ -26,8 +34,8 @@ class PersonInView:
         hand: their raised hand.
     """
 
-    def __init__(self, model: Path | None) -> None:
-        self.pose_finder = PoseFinder(model)
+    def __init__(self, model: Path | None, newest: Callable[[float], LivePicture | None]) -> None:
+        self.pose_finder = PoseFinder(mediapipe_opener(model), newest)
         self.pose = Pose.nobody(0.0)
         self.advice: Advice | None = None
         self.hand = Hand()
@@ -36,6 +44,7 @@ class PersonInView:
         self._guide: Guide | None = None
         self._bystanders: BystanderCounter | None = None
         self._hand_sign, self._follower = HandSign(), Follower()
+        self._meter = FrameRateMeter()
 
     @property
     def subject(self) -> Subject | None:
@@ -51,36 +60,30 @@ class PersonInView:
         """Advise for another exercise from now on; None for none."""
         self._exercise, self._guide, self.advice = exercise, None, None
 
-    def find(self, picture: LivePicture) -> None:
-        """Find the person in the next picture, as soon as the pose model is loaded.
+    def see(self, look: Look) -> None:
+        """Take what the pose model saw in the next picture."""
+        self.pose = look.pose
+        if look.took_s:
+            self._meter.add(look.picture.time_s)
 
-        Raises:
-            BackendError: the model cannot be loaded.
-        """
-        self.pose = Pose.nobody(picture.time_s)
-        if self.pose_finder.ready:
-            self.pose = self.pose_finder.detect(picture.image, picture.time_s)
+    def frame_rate(self, camera_fps: float) -> FrameRate:
+        """Return how many frames a second are judged of those that the camera gives."""
+        return FrameRate(self._meter.fps, camera_fps)
 
-    def find_nobody(self, time_s: float) -> None:
-        """Skip a picture: look for nobody in it."""
-        self.pose = Pose.nobody(time_s)
-
-    def follow(self, picture: LivePicture) -> None:
+    def follow(self) -> None:
         """Ignore everybody but the person whose set it is."""
-        self.pose = self._follower.theirs(
-            self.pose, lambda: self.pose_finder.forget(picture.image, picture.time_s)
-        )
+        self.pose = self._follower.theirs(self.pose, self.pose_finder.search_anew)
 
     def follow_anybody(self) -> None:
         """Let the set belong to whoever is seen next."""
         self._follower.anybody()
 
-    def advise(self, picture: LivePicture, fps: float, now_s: float) -> None:
+    def advise(self, picture: LivePicture, camera_fps: float, now_s: float) -> None:
         """Update the advice.
 
         Args:
             picture: the newest one.
-            fps: pictures a second that the camera gives; 0 when unknown.
+            camera_fps: pictures a second that the camera gives; 0 when unknown.
             now_s: on any clock that never goes back.
         """
         if self._exercise is None:
@@ -96,7 +99,7 @@ class PersonInView:
             self.pose,
             light=picture.light,
             people=self._bystanders.people,
-            fps=fps,
+            rate=self.frame_rate(camera_fps),
         )
 
     def read_hand(self) -> None:

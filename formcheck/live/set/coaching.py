@@ -9,7 +9,7 @@ from formcheck.exercises.spec import Exercise
 from formcheck.kinematics.measures import NEUTRAL_MEASURES
 from formcheck.poses.landmarks import Side, other
 from formcheck.results import Check, Rep, Verdict, worst
-from formcheck.rules.rule import Rule, needs_one_of
+from formcheck.rules.rule import Rule, needs_one_of, titles_in_brief
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,15 +214,14 @@ class LiveCoach:
 def unseen_note(exercise: Exercise, view: View) -> str:
     """Return a note that names what cannot be judged in a view; empty where all can be judged."""
     unseen = [
-        rule.title[0].lower() + rule.title[1:]
+        rule
         for rule in exercise.rules
         if not _is_shown(rule, view) and not rule.advisory and rule.measured
     ]
     if not unseen:
         return ""
     where = {"side": "from the side", "front": "from the front", "rear": "from behind"}
-    listed = ", ".join(unseen[:3]) + (f" and {len(unseen) - 3} more" if len(unseen) > 3 else "")
-    return f"Not assessed {where.get(view.kind, 'in this view')}: {listed}"
+    return f"Not assessed {where.get(view.kind, 'in this view')}: {titles_in_brief(unseen)}"
 
 
 def _is_shown(rule: Rule, view: View) -> bool:

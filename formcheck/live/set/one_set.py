@@ -56,6 +56,7 @@ class LiveSet:
         model: the pose model, as in `PoseRecording.model`.
         recorder: records the set; None for none.
         second_opinions: gives second opinions during the set; None for none.
+        camera_fps: pictures a second that the camera gives, roughly; 0 when unknown.
         counters: the counters of both legs, at zero.
         limits: how much is remembered, and how long things are shown.
 
@@ -75,6 +76,7 @@ class LiveSet:
         recorder: SetRecorder | None = None,
         second_opinions: SecondOpinions | None = None,
         *,
+        camera_fps: float = 0.0,
         counters: Counters | None = None,
         limits: SetLimits = SetLimits(),
     ) -> None:
@@ -83,7 +85,7 @@ class LiveSet:
         self.recorder = recorder
         self._exercise, self._level = exercise, level
         self._size, self._model = (width, height), model
-        self._limits = limits
+        self._limits, self._camera_fps = limits, camera_fps
         self._by_silhouette = exercise.reps.rear_signal in SILHOUETTE_MEASURES
         fast = exercise.reps.tempo == "fast"
         memory_s = limits.fast_memory_s if fast else limits.memory_s
@@ -245,6 +247,8 @@ class LiveSet:
             duration_s=float(track.time_s[-1]) + 1.0 / track.fps,
             frames=len(track),
             slow_motion=1.0,
+            # The set may get more than the camera gave before it: more light was switched on.
+            camera_fps=max(self._camera_fps, track.fps),
         )
         return PoseRecording(track, source, self._model)
 

@@ -72,7 +72,9 @@ class Sets:
             recorder = SetRecorder(free_folder(self._record), *size, fps)
             self._recorders.append(recorder)
         second_opinions = OtherProcess(exercise, level, *size, model)
-        self.current = LiveSet(exercise, level, *size, model, recorder, second_opinions)
+        self.current = LiveSet(
+            exercise, level, *size, model, recorder, second_opinions, camera_fps=fps
+        )
 
     def discard(self) -> None:
         """Forget the set under way: it did not begin."""

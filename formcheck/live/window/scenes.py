@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from formcheck.body.view import ViewKind
 from formcheck.exercises.spec import Exercise
-from formcheck.live.camera.health import Health, Status, too_slow
-from formcheck.live.person.advice import Advice
+from formcheck.live.camera.health import Health, Status
+from formcheck.live.person.advice import Advice, Trouble
+from formcheck.live.person.frame_rate import FrameRate
 from formcheck.live.person.gesture import Hand
 from formcheck.live.set.one_set import LiveSet
 from formcheck.live.set.target import Target
@@ -34,7 +35,7 @@ class Scene:
         current: the set under way.
         target: of the set.
         page: a page of text over everything; empty for none.
-        fps: pictures a second that the camera gives; 0 when unknown.
+        rate: frames a second that are judged.
         view: how the person stands to the camera.
     """
 
@@ -46,7 +47,7 @@ class Scene:
     current: LiveSet | None = None
     target: Target = field(default_factory=Target)
     page: Page = ()
-    fps: float = 0.0
+    rate: FrameRate = field(default_factory=FrameRate)
     view: ViewKind = "unknown"
 
 
@@ -72,8 +73,10 @@ def _setup(scene: Scene) -> Show:
     advice = scene.advice
     if advice is None:
         return Show(nobody(), small=name, message="One moment", verdict=Verdict.NOT_ASSESSED)
-    show = replace(_advising(scene, advice), small=name, hand=scene.hand)
-    if not advice.ready:
+    fps = scene.rate.judged_fps
+    small = f"{name} · {fps:.0f} frames a second" if fps else name
+    show = replace(_advising(scene, advice), small=small, hand=scene.hand)
+    if advice.trouble is not Trouble.NONE:
         return show
     asked = "Hold still" if scene.flow.on_the_floor else "Raise a hand to start"
     return replace(show, message=asked, verdict=Verdict.GOOD)
@@ -119,8 +122,8 @@ def _running(scene: Scene, current: LiveSet) -> Show:
     sentence = current.sentence()
     asked = "Keep your hand up to pause" if scene.hand.xy_px is not None else ""
     notes = tuple(current.notes())
-    if too_slow(scene.fps):
-        notes = (f"Only {scene.fps:.0f} pictures a second: switch on more light",)
+    if scene.exercise and scene.rate.unjudged(scene.exercise):
+        notes = (f"{scene.rate}: {scene.rate.what_helps().lower()}",)
     return Show(
         current.frame(),
         counters=True,

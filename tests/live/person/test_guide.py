@@ -11,12 +11,14 @@ import pytest
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.spec import Exercise
 from formcheck.live.person.advice import Advice, Trouble
+from formcheck.live.person.frame_rate import FrameRate
 from formcheck.live.person.guide import Guide
 from formcheck.poses.pose import PoseTrack
 from formcheck.system.arrays import FloatArray
 from tests.synthetic import ButtKicks, scaled, standing, without_person
 
 STANDING = standing(2.0)
+GOOD = FrameRate(30.0, 30.0)
 
 
 def advised(track: PoseTrack, exercise: Exercise | None = None, **seen: Any) -> Advice:  # noqa: ANN401
@@ -24,7 +26,7 @@ def advised(track: PoseTrack, exercise: Exercise | None = None, **seen: Any) -> 
     guide = Guide(exercise or load_exercise("butt-kicks"), track.width, track.height)
     said = None
     for pose in track.poses():
-        said = guide.step(pose.time_s, pose, **{"light": 120.0, "people": 1, "fps": 30.0, **seen})
+        said = guide.step(pose.time_s, pose, **{"light": 120.0, "people": 1, "rate": GOOD, **seen})
     assert said is not None
     return said
 
@@ -53,16 +55,42 @@ def test_a_whole_person_alone_and_side_on_is_ready() -> None:
     [
         ({"light": 15.0}, Trouble.DARK, "light"),
         ({"people": 2}, Trouble.CROWD, "One person"),
-        ({"fps": 5.0}, Trouble.SLOW, "5 pictures"),
     ],
 )
-def test_darkness_bystanders_and_a_slow_camera_are_named(
+def test_darkness_and_bystanders_are_named(
     seen: dict[str, Any], trouble: Trouble, word: str
 ) -> None:
     said = advised(STANDING, **seen)
     assert said.trouble is trouble
     assert word in said.text + said.why
     assert not said.ready
+
+
+@pytest.mark.parametrize(
+    ("rate", "words"),
+    [
+        (FrameRate(5.0, 5.2), ("light", "The camera gives 5")),
+        (FrameRate(9.0, 30.0), ("plug in", "This computer manages 9")),
+    ],
+)
+def test_too_few_frames_are_told_with_their_cause_and_do_not_forbid_the_set(
+    rate: FrameRate, words: tuple[str, str]
+) -> None:
+    said = advised(STANDING, rate=rate)
+    assert said.trouble is Trouble.SLOW
+    assert words[0] in said.text
+    assert words[1] in said.why
+    assert said.ready
+
+
+def test_after_some_seconds_it_is_told_what_so_few_frames_cannot_show() -> None:
+    said = advised(standing(9.0), rate=FrameRate(9.0, 30.0))
+    assert said.trouble is Trouble.NONE
+    assert "9 frames a second, too few to judge: " in said.why
+
+
+def test_nothing_is_said_of_frames_that_the_exercise_does_not_need() -> None:
+    assert advised(STANDING, rate=FrameRate(15.0, 30.0)).text == "Perfect"
 
 
 def test_an_empty_picture_asks_somebody_in() -> None:
@@ -136,7 +164,7 @@ def test_advice_does_not_flicker() -> None:
     said = []
     for i, pose in enumerate(STANDING.poses()):
         light = 20.0 if i % 4 == 0 else 120.0
-        said.append(guide.step(pose.time_s, pose, light=light, people=1, fps=30.0).trouble)
+        said.append(guide.step(pose.time_s, pose, light=light, people=1, rate=GOOD).trouble)
     changes = sum(a is not b for a, b in pairwise(said))
     assert changes <= 2
 
@@ -150,7 +178,7 @@ def test_standing_is_still_and_kicking_is_not() -> None:
     guide = Guide(load_exercise("butt-kicks"), track.width, track.height)
     still = []
     for pose in track.poses():
-        guide.step(pose.time_s, pose, light=120.0, people=1, fps=30.0)
+        guide.step(pose.time_s, pose, light=120.0, people=1, rate=GOOD)
         still.append(guide.still)
     at = {round(pose.time_s, 1): s for pose, s in zip(track.poses(), still, strict=True)}
     assert at[1.5]

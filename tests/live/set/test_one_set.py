@@ -159,3 +159,26 @@ def test_a_traced_outline_comes_back_from_the_disk() -> None:
         kept = track.outline.arrays()[name]
         assert np.isnan(kept[0]).all()
         np.testing.assert_array_equal(kept[1], traced)
+
+
+@pytest.mark.parametrize(
+    ("camera_fps", "cause"), [(30.0, "the computer was too slow"), (10.0, "more light")]
+)
+def test_a_set_with_too_few_frames_names_what_caused_it(
+    butt_kicks: Exercise, camera_fps: float, cause: str
+) -> None:
+    track = ButtKicks(kicks=16, fps=9.0).track()
+    current = LiveSet(
+        butt_kicks, "", track.width, track.height, BUNDLED_MODEL, camera_fps=camera_fps
+    )
+    current.go()
+    for pose in track.poses():
+        current.add_frame(IMAGE, pose.time_s, pose)
+    session = current.finish()
+    assert session is not None
+    (warning,) = [line for line in session.warnings if "frames a second" in line]
+    (heel,) = [row for row in session.summary if row.rule == "heel-not-to-glutes"]
+    assert heel.verdict is Verdict.NOT_ASSESSED
+    assert cause in heel.reason
+    assert cause in warning
+    assert "film" not in heel.reason + warning

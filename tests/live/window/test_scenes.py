@@ -6,6 +6,7 @@ from formcheck.body.view import ViewKind
 from formcheck.exercises.spec import Exercise
 from formcheck.live.camera.health import Health, Status
 from formcheck.live.person.advice import Advice, Trouble
+from formcheck.live.person.frame_rate import FrameRate
 from formcheck.live.set.one_set import LiveSet
 from formcheck.live.set.target import Target
 from formcheck.live.stage import Flow, Stage, Why
@@ -113,11 +114,32 @@ def test_trouble_with_the_camera_comes_first(
     assert "".join(show.notes) == note
 
 
-def test_a_camera_that_is_too_slow_is_named_in_the_set(
-    butt_kicks: Exercise, under_way: LiveSet
+@pytest.mark.parametrize(
+    ("camera_fps", "said"),
+    [
+        (5.0, "The camera gives 5 frames a second: switch on more light"),
+        (30.0, "This computer manages 5 frames a second: close other programs"),
+    ],
+)
+def test_too_few_frames_are_named_in_the_set_with_what_causes_them(
+    butt_kicks: Exercise, under_way: LiveSet, camera_fps: float, said: str
 ) -> None:
-    scene = Scene(Flow(Stage.SET), butt_kicks, RIGHT, current=under_way, fps=5.0)
-    assert show_of(scene).notes[0].startswith("Only 5 pictures a second")
+    rate = FrameRate(5.0, camera_fps)
+    scene = Scene(Flow(Stage.SET), butt_kicks, RIGHT, current=under_way, rate=rate)
+    assert show_of(scene).notes[0].startswith(said)
+
+
+def test_before_a_set_too_few_frames_are_told_first_and_then_how_to_start(
+    butt_kicks: Exercise,
+) -> None:
+    flow, rate = Flow(Stage.SETUP), FrameRate(9.0, 30.0)
+    slow = Advice(Trouble.SLOW, rate.what_helps(), str(rate))
+    first = show_of(Scene(flow, butt_kicks, slow, rate=rate))
+    assert first.message == "Close other programs, or plug in the computer"
+    assert first.notes == ("This computer manages 9 frames a second",)
+    later = show_of(Scene(flow, butt_kicks, Advice(Trouble.NONE, "Good enough"), rate=rate))
+    assert later.message == "Raise a hand to start"
+    assert later.small.endswith("9 frames a second")
 
 
 @pytest.mark.parametrize(
