@@ -21,6 +21,10 @@ class ExerciseError(FormcheckError):
     """There is no such exercise or level, or an exercise file is wrong."""
 
 
+class ExerciseFileError(ExerciseError):
+    """An exercise file is missing, cannot be read or written, or something in it is wrong."""
+
+
 class BackendError(FormcheckError):
     """The pose model cannot be loaded."""
 

@@ -3,7 +3,8 @@
 There is no lock, so a process that dies holds none, and writing costs nothing.
 """
 
-from ctypes import c_double, c_int8
+import os
+from ctypes import c_double, c_int8, c_int64
 from dataclasses import dataclass
 from multiprocessing.sharedctypes import RawArray
 from typing import Final
@@ -27,11 +28,15 @@ class Running:
         number: of its job.
         stage: what is being done.
         share: how much of the stage is done, 0..1.
+        frames: how often its process has told how far it is; it does so at each frame.
+        pid: number of its process; 0 if unknown.
     """
 
     number: int
     stage: str
     share: float
+    frames: int = 0
+    pid: int = 0
 
     @property
     def share_of_clip(self) -> float:
@@ -50,9 +55,13 @@ class Board:
     def __init__(self, jobs: int) -> None:
         self._stages = RawArray(c_int8, [_NOT_BEGUN] * jobs)
         self._shares = RawArray(c_double, jobs)
+        self._frames = RawArray(c_int64, jobs)
+        self._pids = RawArray(c_int64, jobs)
 
     def write(self, number: int, stage: str, share: float) -> None:
-        """Say how far a job is."""
+        """Say how far a job is that this process does."""
+        self._pids[number] = os.getpid()
+        self._frames[number] += 1
         self._shares[number] = share
         self._stages[number] = _NAMES.index(stage)
 
@@ -63,7 +72,13 @@ class Board:
     def running(self) -> list[Running]:
         """Return the jobs that are running."""
         return [
-            Running(number, _NAMES[stage], self._shares[number])
+            Running(
+                number,
+                _NAMES[stage],
+                self._shares[number],
+                self._frames[number],
+                self._pids[number],
+            )
             for number, stage in enumerate(self._stages)
             if stage != _NOT_BEGUN
         ]

@@ -3,7 +3,7 @@
 import os
 import socket
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -17,9 +17,10 @@ from formcheck.batch.job import Job, Outcome, run_job
 from formcheck.batch.options import BatchOptions
 from formcheck.batch.pending import PendingJobs, locked_again
 from formcheck.batch.resume import Resume
+from formcheck.batch.stalls import ended_if_stalled
 from formcheck.errors import ClusterError
 from formcheck.report.notes import NOTES
-from formcheck.system.files import dropped_at_stop, exists, make_folder, replacing
+from formcheck.system.files import drop_unfinished, dropped_at_stop, exists, make_folder, replacing
 from formcheck.system.locks import folder_locked
 
 if TYPE_CHECKING:
@@ -178,15 +179,26 @@ def _key(job: Job) -> str:
 
 def _work(job: Job, options: BatchOptions, *, mark: Path, topic: str) -> Done:
     """Do a job on a machine of the cluster."""
-    tell = _Teller(topic, job.number)
+    with ended_if_stalled(_Teller(topic, job.number), _end_this_process) as stage:
+        return _done(job, options, stage, mark)
+
+
+def _end_this_process() -> None:
+    """End a process of the cluster. Dask gives its clip to others, and gives it up after four."""
+    drop_unfinished()
+    os._exit(1)
+
+
+def _done(job: Job, options: BatchOptions, stage: Callable[[str, float], None], mark: Path) -> Done:
+    """Do a job, and return what is sent back."""
     if not exists(job.clip):
         sentence = f"{job.clip}: {socket.gethostname()} does not see it: name clips on a disk"
         return Done(Outcome(job, "failed", f"{sentence} that all machines share"), {})
     if exists(mark):
-        return Done(run_job(job, options, tell), {})
+        return Done(run_job(job, options, stage), {})
     with TemporaryDirectory(prefix="formcheck-") as temporary:
         folder = Path(temporary) / job.folder.name
-        outcome = run_job(replace(job, folder=folder), options, tell)
+        outcome = run_job(replace(job, folder=folder), options, stage)
         files = {path.name: path.read_bytes() for path in folder.glob("[!.]*")}
     return Done(replace(outcome, job=job), files)
 

@@ -18,6 +18,7 @@ from formcheck.batch.board import Board, Running
 from formcheck.batch.job import Job, Outcome, run_job
 from formcheck.batch.options import BatchOptions
 from formcheck.batch.pending import PendingJobs, locked_again
+from formcheck.batch.stalls import LIMITS, StallLimits, Stalls, gave_no_frame
 from formcheck.system.files import drop_unfinished, remove_leftovers, unmake_folders
 from formcheck.system.locks import LockedError, folder_locked
 from formcheck.system.machine import free_memory_mb, usable_cores
@@ -27,6 +28,7 @@ from formcheck.system.threads import share_cores, thread_count
 
 #: What a process takes at most, in MB: one took 600 for clips of 720p and 800 for 1080p.
 WORKER_MB: Final = 800.0
+_KILL: Final = getattr(signal, "SIGKILL", signal.SIGTERM)  # Windows has only the latter
 
 
 def usual_processes(jobs: int, *, most: int | None = None) -> int:
@@ -55,9 +57,16 @@ class Workers:
         jobs: the clips, in the order in which they are begun.
         options: how they are judged.
         processes: how many there are.
+        limits: when a clip has come to a stop. Its process is ended then.
     """
 
-    def __init__(self, jobs: Sequence[Job], options: BatchOptions, processes: int) -> None:
+    def __init__(
+        self,
+        jobs: Sequence[Job],
+        options: BatchOptions,
+        processes: int,
+        limits: StallLimits = LIMITS,
+    ) -> None:
         self._board = Board(len(jobs))
         self._pool = ProcessPool(
             processes,
@@ -66,6 +75,9 @@ class Workers:
             context=get_context("spawn"),
         )
         self._pending: PendingJobs[Future[Outcome]] = PendingJobs()
+        self._stalls = Stalls(limits)
+        self._limits = limits
+        self._given_up: set[int] = set()  # the numbers of jobs that came to a stop
         with _blocked_stops():  # the processes start here, and with them what they inherit
             for job in jobs:
                 self.add(job)
@@ -89,8 +101,16 @@ class Workers:
         Args:
             timeout_s: how long to wait for one.
         """
+        self._end_stalled()
         done = self._pending.take_done(timeout_s)
         return locked_again([self._outcome(job, future) for job, future in done], self.add)
+
+    def _end_stalled(self) -> None:
+        """End the processes whose clips have come to a stop."""
+        for clip in self._stalls.look(self._board.running()):
+            self._given_up.add(clip.number)
+            with suppress(OSError):
+                os.kill(clip.pid, _KILL)
 
     def _outcome(self, job: Job, future: "Future[Outcome]") -> Outcome:
         self._board.erase(job.number)
@@ -100,6 +120,8 @@ class Workers:
             with suppress(LockedError), folder_locked(job.folder, wait=False):
                 remove_leftovers(job.folder)
             unmake_folders([job.folder])
+            if job.number in self._given_up:
+                return Outcome(job, "failed", gave_no_frame(job.clip, self._limits))
             return Outcome(job, "failed", _died(job, expired.exitcode))
         except BrokenProcessPool:  # no process can be started, or none lives long enough
             sentence = f"{job.clip}: no process could be started for it: take fewer with --jobs"

@@ -14,12 +14,15 @@ from formcheck.cli.terminal import (
     console,
     error_console,
     fail,
+    fail_exercise,
     progress_bar,
     unread_is_no_error,
 )
 from formcheck.errors import ExerciseError, FormcheckError
 from formcheck.system.files import exists
 from formcheck.system.native_log import native_log_hidden
+from formcheck.system.printable import printable
+from formcheck.system.stopping import end_at_once
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,7 +100,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         options = judging_options(arguments)
     except ExerciseError as error:
-        return fail(errors, str(error), ExitCode.USAGE)
+        return fail_exercise(errors, error)
 
     from formcheck.batch.paths import find_clips
     from formcheck.batch.run import jobs_for
@@ -166,9 +169,13 @@ def _judge(
     """
     from formcheck.batch.clip import FolderTakenError, analyze_clip
     from formcheck.batch.job import own_fault
+    from formcheck.batch.stalls import ended_if_stalled, gave_no_frame
+
+    def give_up() -> None:
+        end_at_once(ExitCode.FAILED, f"Error: {printable(gave_no_frame(clip))}")
 
     try:
-        with progress_bar(errors, name) as stage:
+        with progress_bar(errors, name) as shown, ended_if_stalled(shown, give_up) as stage:
             return analyze_clip(clip, folder, options, stage)
     except FormcheckError as error:
         fail(errors, str(error))

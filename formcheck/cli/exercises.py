@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from formcheck.cli.arguments import add_command
-from formcheck.cli.terminal import ExitCode, console, error_console, fail
+from formcheck.cli.terminal import ExitCode, console, error_console, fail, fail_exercise
 from formcheck.errors import ExerciseError
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             _explain(arguments.name)
     except ExerciseError as error:
-        return fail(error_console(), str(error), ExitCode.USAGE)
+        return fail_exercise(error_console(), error)
     return ExitCode.OK
 
 

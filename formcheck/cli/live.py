@@ -5,7 +5,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from formcheck.cli.arguments import add_command, add_level, add_model
-from formcheck.cli.terminal import ExitCode, console, error_console, fail, unread_is_no_error
+from formcheck.cli.terminal import (
+    ExitCode,
+    console,
+    error_console,
+    fail,
+    fail_exercise,
+    unread_is_no_error,
+)
 from formcheck.errors import ExerciseError, FormcheckError
 from formcheck.system.native_log import native_log_hidden
 
@@ -102,7 +109,7 @@ def run(arguments: argparse.Namespace) -> int:
         chosen = load_exercise(arguments.exercise) if arguments.exercise else None
         require_level(arguments.level, [chosen] if chosen else exercises)
     except ExerciseError as error:
-        return fail(errors, str(error), ExitCode.USAGE)
+        return fail_exercise(errors, error)
 
     # OpenCV must be loaded before PyAV, see `formcheck.live.window.window`.
     from formcheck.live.window.window import require_display  # isort: split

@@ -7,6 +7,8 @@ from contextlib import contextmanager, suppress
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from formcheck.errors import ExerciseError, ExerciseFileError
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -41,6 +43,16 @@ def fail(errors: "Console", message: str, code: ExitCode = ExitCode.FAILED) -> E
 
     errors.print(f"[bold #D55E00]Error:[/] {escape(message)}")
     return code
+
+
+def fail_exercise(errors: "Console", error: ExerciseError) -> ExitCode:
+    """Print an error about an exercise; return the exit code.
+
+    A file that is wrong is a failure, as that of a clip is. A name that is unknown is a command
+    line that is wrong.
+    """
+    is_file = isinstance(error, ExerciseFileError)
+    return fail(errors, str(error), ExitCode.FAILED if is_file else ExitCode.USAGE)
 
 
 def drop_output() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from formcheck.cli.arguments import add_command, number
 from formcheck.cli.judging import DEFAULT_OUT, add_judging, judging_options
-from formcheck.cli.terminal import ExitCode, error_console, fail
+from formcheck.cli.terminal import error_console, fail, fail_exercise
 from formcheck.errors import ExerciseError
 from formcheck.system.native_log import native_log_hidden
 
@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         options = judging_options(arguments)
     except ExerciseError as error:
-        return fail(errors, str(error), ExitCode.USAGE)
+        return fail_exercise(errors, error)
     if not arguments.folder.is_dir():
         return fail(errors, f"{arguments.folder} is no folder: name the folder to watch")
     timing = WatchTiming()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from formcheck.detection.backend import PoseBackend
 from formcheck.detection.people import choose_person
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from formcheck.video import ClipReader, Frame
 
 Progress = Callable[[float], None]
+_NEARLY_DONE: Final = 0.999  # the share at the last frame that a container claims
 
 
 def record_poses(
@@ -34,7 +35,7 @@ def record_poses(
     Args:
         path: of the clip.
         model: a ``.task`` bundle; the one that comes with formcheck if None.
-        progress: called now and then with the share done, 0..1.
+        progress: called after each frame with the share done, 0..1, which is 1 at the end.
         outline: whether to trace the outline of the person, see `formcheck.poses.outline`.
         slow_motion: how many times slower the clip plays than it was filmed; if None, what the
             file says of it.
@@ -169,9 +170,10 @@ def _source(path: Path, track: PoseTrack, slow_motion: float | None) -> Source:
 
 
 def _frames(clip: "ClipReader", progress: Progress | None) -> "Iterator[Frame]":
-    """Yield the frames of a clip, and report the share done after each."""
+    """Yield the frames of a clip, and report the share done after each; 1 only after the last."""
     expected = clip.info.frames or round((clip.info.duration_s or 0.0) * clip.info.fps)
+    report = progress or (lambda share: None)
     for done, frame in enumerate(clip, start=1):
         yield frame
-        if progress and expected:
-            progress(min(1.0, done / expected))
+        report(min(_NEARLY_DONE, done / expected) if expected else 0.0)
+    report(1.0)

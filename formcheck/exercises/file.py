@@ -8,7 +8,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from formcheck.errors import ExerciseError
+from formcheck.errors import ExerciseError, ExerciseFileError
 from formcheck.exercises.problems import first_problem
 from formcheck.exercises.spec import Exercise
 from formcheck.reps.file_table import suggestion
@@ -71,12 +71,12 @@ def _read(path: Path) -> str:
         text = read_regular(path, _MOST_BYTES).decode("utf-8-sig")  # Notepad writes a mark first
         return text.replace("\r\n", "\n")
     except FileNotFoundError:
-        raise ExerciseError(f"{path}: no such exercise file") from None
+        raise ExerciseFileError(f"{path}: no such exercise file") from None
     except UnicodeDecodeError:
-        raise ExerciseError(f"{path}: not a text file: give the path of a .toml file") from None
+        raise ExerciseFileError(f"{path}: not a text file: give the path of a .toml file") from None
     except OSError as error:
         reason = error.strerror or error
-        raise ExerciseError(
+        raise ExerciseFileError(
             f"{path} cannot be read ({reason}): give the path of a .toml file"
         ) from None
 
@@ -89,20 +89,22 @@ def parse_exercise(text: str, name: str) -> Exercise:
         name: what error messages call the file.
 
     Raises:
-        ExerciseError: something in it is wrong.
+        ExerciseFileError: something in it is wrong.
     """
     if any(line.count(".") > _MOST_DOTS for line in text.splitlines()):
-        raise ExerciseError(f"{name}: a line has more than {_MOST_DOTS} dots: shorten it")
+        raise ExerciseFileError(f"{name}: a line has more than {_MOST_DOTS} dots: shorten it")
     try:
         data = tomllib.loads(text)
     except RecursionError:
-        raise ExerciseError(f"{name}: not valid TOML: tables or lists nested too deep") from None
+        raise ExerciseFileError(
+            f"{name}: not valid TOML: tables or lists nested too deep"
+        ) from None
     except ValueError as error:  # a TOMLDecodeError, or a number with thousands of digits
-        raise ExerciseError(f"{name}: not valid TOML: {_short(str(error))}") from None
+        raise ExerciseFileError(f"{name}: not valid TOML: {_short(str(error))}") from None
     try:
         return Exercise.model_validate(data)
     except ValidationError as error:
-        raise ExerciseError(f"{name}: {_short(first_problem(error, data))}") from None
+        raise ExerciseFileError(f"{name}: {_short(first_problem(error, data))}") from None
 
 
 def _short(problem: str) -> str:

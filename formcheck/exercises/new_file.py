@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from formcheck.errors import ExerciseError
+from formcheck.errors import ExerciseError, ExerciseFileError
 from formcheck.exercises.file import built_in, examples, parse_exercise, text_of
 
 _NAME = r"[a-z0-9]+(-[a-z0-9]+)*"
@@ -34,10 +34,10 @@ def write_copy(name_or_path: str, name: str, folder: Path) -> Path:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError:
-        raise ExerciseError(f"{path} is there already: choose another name") from None
+        raise ExerciseFileError(f"{path} is there already: choose another name") from None
     except OSError as error:
         reason = error.strerror or error
-        raise ExerciseError(
+        raise ExerciseFileError(
             f"{path} cannot be written ({reason}): name another folder with --out"
         ) from None
     return path

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from types import FrameType
-from typing import Final, TypeAlias
+from typing import Final, NoReturn, TypeAlias
 
 from formcheck.system.files import drop_unfinished
 
@@ -32,15 +32,24 @@ def stop_at_once(number: int, _: FrameType | None, more: str = "") -> None:
     for sign in STOPS:
         signal.signal(sign, signal.SIG_IGN)
     _end_children()
+    end_at_once(128 + number, f"Stopped. Finished files are kept.{more and ' '}{more}")
+
+
+def end_at_once(code: int, sentence: str) -> NoReturn:
+    """End the process here and now, without an unfinished file.
+
+    Args:
+        code: the exit code.
+        sentence: printed as an error.
+    """
     with suppress(Exception):  # the stream may be closed, or in the middle of a line
         sys.stdout.flush()
     with suppress(Exception):
         # A progress bar has hidden the cursor.
         cursor = "\x1b[?25h" if sys.stderr.isatty() and os.name != "nt" else ""
-        line = f"{cursor}\nStopped. Finished files are kept.{more and ' '}{more}\n"
-        os.write(sys.stderr.fileno(), line.encode())
+        os.write(sys.stderr.fileno(), f"{cursor}\n{sentence}\n".encode())
     drop_unfinished()  # last, because other threads still write
-    os._exit(128 + number)
+    os._exit(code)
 
 
 def stop_quietly(number: int, _: FrameType | None) -> None:

@@ -68,7 +68,8 @@ def test_a_new_exercise_that_cannot_be_written_is_an_error(capfd: Captured, tmp_
         (["new", "mine", "--out", str(file / "no")], "cannot be written"),
         (["butt-kicks", "mine"], "formcheck exercises new NAME"),
     ):
-        assert words in error_of(capfd, "exercises", *arguments, code=2)
+        code = 1 if str(file) in words or "written" in words else 2
+        assert words in error_of(capfd, "exercises", *arguments, code=code)
     assert file.read_text() == "mine"
     assert [path.name for path in tmp_path.iterdir()] == ["there.toml"]
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.hostile.opened import files_opened, linux
 from formcheck.errors import ClipError
 from formcheck.video import ClipReader
-from tests.hostile.opened import files_opened, linux
 from tests.video.clips import corners, make_clip, picture, read
 
 pytestmark = linux
