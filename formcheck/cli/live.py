@@ -71,6 +71,12 @@ def add_to(commands: "Commands") -> None:
         default=True,
         help="show the picture as in a mirror (default: yes)",
     )
+    parser.add_argument(
+        "--full-screen",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="fill the screen (default: yes)",
+    )
     parser.add_argument("--voice", action="store_true", help="speak the cues")
     parser.add_argument(
         "--target",
@@ -147,6 +153,7 @@ def _options(
         level=arguments.level,
         record=arguments.record,
         mirror=arguments.mirror,
+        full_screen=arguments.full_screen,
         voice=arguments.voice,
         target=Target(reps, seconds),
         model=arguments.model,

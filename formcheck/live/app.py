@@ -70,7 +70,7 @@ class App:
     ) -> None:
         self._options, self._source, self._times = options, source, times
         self._tell, self._shown = tell, shown
-        self._display = Display(mirror=options.mirror)
+        self._display = Display(mirror=options.mirror, full=options.full_screen)
         self._person = PersonInView(options.model, source.newest)
         self._sound = Sound(voice=options.voice)
         self._sets = Sets(options.record, tell=tell, finished=finished)

@@ -17,6 +17,7 @@ class LiveOptions:
         level: of the exercise; its default level when empty.
         record: folder for the recordings; None for none.
         mirror: whether the picture is shown as in a mirror.
+        full_screen: whether the window fills the screen at first.
         voice: whether cues are spoken.
         target: when a set is over.
         model: a ``.task`` bundle; the one that comes with formcheck when None.
@@ -27,6 +28,7 @@ class LiveOptions:
     level: str = ""
     record: Path | None = None
     mirror: bool = True
+    full_screen: bool = True
     voice: bool = False
     target: Target = field(default_factory=Target)
     model: Path | None = None

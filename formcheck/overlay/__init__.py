@@ -30,6 +30,7 @@ class Overlay:
         rep_word: what is counted, as the caption of a number.
         left_counter_on: the side of the picture on which the left leg is counted.
         together: whether both legs move at once and have one counter.
+        readable_px: least type size of counters, as their user reads them from afar, in pixels.
 
     Attributes:
         layout: the sizes of all that is drawn.
@@ -46,8 +47,9 @@ class Overlay:
         rep_word: str = "reps",
         left_counter_on: Side = "left",
         together: bool = False,
+        readable_px: float = 0.0,
     ) -> None:
-        self.layout = Layout(width, height, below)
+        self.layout = Layout(width, height, below, readable_px=readable_px)
         self.left_counter_on = left_counter_on
         self.font = cv2.FontFace("sans")
         self._person = PersonDrawer(self.layout, self.font)

@@ -15,6 +15,7 @@ class Layout:
         width: of the picture, in pixels.
         height: of the picture, in pixels.
         below: height of an empty strip under the picture, for cues and notes, in pixels.
+        readable_px: least type size of numbers that are read from afar, in pixels.
 
     Attributes:
         width: of the picture.
@@ -38,7 +39,9 @@ class Layout:
         arc_radius: largest radius of the arc of an angle.
     """
 
-    def __init__(self, width: int, height: int, below: int = 0) -> None:
+    def __init__(
+        self, width: int, height: int, below: int = 0, *, readable_px: float = 0.0
+    ) -> None:
         unit = min(height / 480, width / 420)
         self.width = width
         self.height = height
@@ -51,8 +54,8 @@ class Layout:
             height + below - self.margin,
         )
         self.gap = max(4, round(8 * unit))
-        self.count_size = max(20, round(36 * unit))
-        self.label_size = max(SMALLEST_TEXT_PX, round(15 * unit))
+        self.count_size = max(20, round(36 * unit), round(readable_px))
+        self.label_size = max(SMALLEST_TEXT_PX, round(15 * unit), round(0.7 * readable_px))
         self.note_size = max(SMALLEST_TEXT_PX, round(15 * unit))
         self.angle_size = max(14, round(22 * unit))
         self.held_size = max(14, round(25 * unit))

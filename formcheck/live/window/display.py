@@ -1,15 +1,19 @@
 """The window, with what the user has chosen for it: mirror, bar of buttons, full screen."""
 
 from dataclasses import replace
+from typing import Final
 
 from formcheck.exercises.spec import Exercise
 from formcheck.live.camera.health import Status
 from formcheck.live.window.actions import actions_of
 from formcheck.live.window.button import Button, key_at
 from formcheck.live.window.scenes import Scene, left_counter_on, show_of, with_camera_trouble
-from formcheck.live.window.screen import Screen, blank
+from formcheck.live.window.screen import Screen
 from formcheck.live.window.window import Window
 from formcheck.system.arrays import Image
+
+#: Width and height that pictures are thought to have before the first one, in pixels.
+FIRST_PICTURE: Final = (1280, 720)
 
 
 class Display:
@@ -17,20 +21,18 @@ class Display:
 
     Args:
         mirror: whether the picture is shown as in a mirror.
-        first_size: width and height of the window before the first picture, in pixels.
+        full: whether the window fills the screen at first.
         toast_s: how long a short line of news is shown.
     """
 
-    def __init__(
-        self, *, mirror: bool, first_size: tuple[int, int] = (1280, 720), toast_s: float = 3.0
-    ) -> None:
-        self._window = Window(*first_size)
+    def __init__(self, *, mirror: bool, full: bool = False, toast_s: float = 3.0) -> None:
+        self._window = Window(full=full)
         self._mirror, self._keys_shown = mirror, True
-        self._first_size, self._toast_s = first_size, toast_s
+        self._toast_s = toast_s
         self._toast, self._toast_until_s = "", 0.0
         self._screen: Screen | None = None
-        self._exercise: Exercise | None = None
-        self._fitted = False
+        self._drawn_for: tuple[object, ...] = ()
+        self._picture_size = FIRST_PICTURE
         self._buttons: tuple[Button, ...] = ()  # in the image that was drawn last
 
     def open(self) -> None:
@@ -64,8 +66,6 @@ class Display:
             self._window.toggle_full()
         elif key == "h":
             self._keys_shown = not self._keys_shown
-            if self._screen:
-                self._window.fit(*self._screen.whole_size(keys_shown=self._keys_shown))
         else:
             return False
         return True
@@ -75,7 +75,7 @@ class Display:
         self._toast, self._toast_until_s = text, now_s + self._toast_s
 
     def draw(self, picture: Image | None, scene: Scene, status: Status, now_s: float) -> Image:
-        """Return the image for the window.
+        """Return the image for the window, of the window's size. The next call changes it.
 
         Args:
             picture: the newest one, (height, width, 3) uint8 RGB; None before the first.
@@ -89,13 +89,12 @@ class Display:
             show,
             arrow=show.arrow if self._mirror else -show.arrow,
             toast=self._toast if now_s < self._toast_until_s else "",
-            keys=self._keys_shown,
             actions=actions_of(scene.flow),
             pointed=key_at(self._buttons, *pointer) if pointer else "",
             mirror=self._mirror,
             left_counter_on=left_counter_on(scene.view, mirror=self._mirror),
         )
-        image = screen.draw(blank(*screen.size) if picture is None else picture, show)
+        image = screen.draw(picture, show)
         self._buttons = screen.buttons
         return image
 
@@ -104,13 +103,12 @@ class Display:
         self._window.show(image)
 
     def _screen_for(self, picture: Image | None, exercise: Exercise | None) -> Screen:
-        """Return the screen for the size of a picture; the first picture sets the window's size."""
-        size = self._first_size if picture is None else (picture.shape[1], picture.shape[0])
+        """Return the screen for the window as it is now, and for the size of a picture."""
+        if picture is not None:
+            self._picture_size = picture.shape[1], picture.shape[0]
+        wanted = (self._window.size(), self._picture_size, exercise, self._keys_shown)
         screen = self._screen
-        if screen is None or screen.size != size or self._exercise is not exercise:
-            self._screen = screen = Screen(size[0], size[1], exercise)
-            self._exercise = exercise
-        if picture is not None and not self._fitted:
-            self._fitted = True
-            self._window.fit(*screen.whole_size(keys_shown=self._keys_shown))
+        if screen is None or self._drawn_for != wanted:
+            self._screen = screen = Screen(*wanted[:3], bar=self._keys_shown)
+            self._drawn_for = wanted
         return screen

@@ -1,22 +1,29 @@
-"""The plate at the top in the middle: a timer or a countdown, and a caption under it."""
+"""The plate at the top: a timer or a countdown, and a caption under it."""
 
 from formcheck.overlay import Overlay
 from formcheck.overlay.colours import PALETTE
-from formcheck.overlay.plates import Placed, Plate, Weight, cap_height
+from formcheck.overlay.plates import Plate, Sprite, Weight, cap_height
 
 
-def head_plate(overlay: Overlay, big: str, small: str, big_size: float) -> Placed:
+def head_plate(overlay: Overlay, big: str, small: str, big_size: float, widest_px: int) -> Sprite:
     """Return the plate.
 
     Args:
-        overlay: for the picture.
+        overlay: for the window.
         big: the large text; may be empty.
-        small: the caption; may be empty.
+        small: the caption, as large as a counter where there is room; may be empty.
         big_size: size of the large type, as a multiple of that of a counter.
+        widest_px: how wide the plate should be at most, in pixels.
     """
     lay = overlay.layout
-    size, small_size = round(big_size * lay.count_size), round(lay.label_size)
+    size = round(big_size * lay.count_size)
     pad = round(0.3 * lay.count_size)
+    room = widest_px - 2 * pad
+    small_size = round(0.75 * lay.count_size)
+    while small and small_size > lay.label_size:
+        if overlay.text_width(small, small_size, Weight.SEMIBOLD) <= room:
+            break
+        small_size -= 1
     big_cap = round(cap_height(size)) if big else 0
     small_cap = round(cap_height(small_size)) if small else 0
     gap = round(0.6 * small_size) if big and small else 0
@@ -29,4 +36,4 @@ def head_plate(overlay: Overlay, big: str, small: str, big_size: float) -> Place
     if small:
         at = (across - small_px) // 2, pad + big_cap + gap + small_cap
         plate.text(small, at, small_size, Weight.SEMIBOLD, PALETTE.muted if big else PALETTE.white)
-    return plate.sprite(), (lay.width - across) // 2, lay.safe[1]
+    return plate.sprite()

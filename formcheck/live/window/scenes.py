@@ -113,8 +113,8 @@ def _resuming(scene: Scene, current: LiveSet) -> Show:
 
 
 def _counting(show: Show, count_s: float) -> Show:
-    """Add the seconds that are left, in a type 2.2 times as large as that of a counter."""
-    return replace(show, big=str(max(1, math.ceil(count_s))), big_size=2.2)
+    """Add the seconds that are left, in a type three times as large as that of a counter."""
+    return replace(show, big=str(max(1, math.ceil(count_s))), big_size=3.0)
 
 
 def _running(scene: Scene, current: LiveSet) -> Show:

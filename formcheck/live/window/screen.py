@@ -1,7 +1,7 @@
 """Turns a picture and a `Show` into the image for the window. Text is never mirrored."""
 
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import cv2
 import numpy as np
@@ -11,15 +11,17 @@ from formcheck.live.person.gesture import Hand
 from formcheck.live.window.actions import Action
 from formcheck.live.window.button import Button
 from formcheck.live.window.head_plate import head_plate
-from formcheck.live.window.key_bar import BAR, key_bar
+from formcheck.live.window.key_bar import key_bar
+from formcheck.live.window.message_band import message_band
 from formcheck.live.window.page import Page, page_plate
+from formcheck.live.window.rooms import ROOMS, rooms
 from formcheck.overlay import Overlay
 from formcheck.overlay.colours import PALETTE
-from formcheck.overlay.plates import Placed
+from formcheck.overlay.plates import Placed, Sprite
 from formcheck.overlay.strokes import draw_clockwise, draw_lines, draw_ring, fill
 from formcheck.poses.landmarks import SIDES, Side
 from formcheck.results import VERDICT_COLOURS, Count, FrameResult, Verdict
-from formcheck.system.arrays import FloatArray, Image
+from formcheck.system.arrays import Image
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,6 @@ class Show:
         page: a page of text over everything.
         toast: a short line of news under the head.
         dim: brightness of the picture; 1 leaves it as it is.
-        keys: whether the bar of buttons is shown.
         actions: what the user can do, for the bar.
         pointed: the key of the button under the pointer; empty for none.
         mirror: whether the picture is shown as in a mirror.
@@ -60,7 +61,6 @@ class Show:
     page: Page = ()
     toast: str = ""
     dim: float = 1.0
-    keys: bool = True
     actions: tuple[Action, ...] = ()
     pointed: str = ""
     mirror: bool = True
@@ -80,125 +80,197 @@ def blank(width: int, height: int) -> Image:
     return image
 
 
-class Screen:
-    """Draws over pictures of one size.
-
-    Args:
-        width: of the pictures, in pixels.
-        height: of the pictures, in pixels.
-        exercise: whose reps are counted; None before one is chosen.
-        page_dim: brightness of the picture behind a page, as a share of its own.
+@dataclass(frozen=True, slots=True)
+class ScreenStyle:
+    """Brightness and sizes.
 
     Attributes:
-        size: width and height of the pictures.
-        overlay: draws skeleton, counters and messages.
+        page_dim: brightness of the picture behind a page, as a share of its own.
+        readable: type size that is read two metres away, as a share of the window's height.
+        readable_narrow: that size at most, as a share of the window's width.
+        head: width of timer and caption, at most, beside the person, as a share of the window's.
+        area_below: a picture that is made smaller than this share of its size is averaged.
+    """
+
+    page_dim: float = 0.4
+    readable: float = 1 / 18
+    readable_narrow: float = 1 / 13
+    head: float = 0.27
+    area_below: float = 0.5
+
+
+class Screen:
+    """Draws windows of one size, over pictures of one size.
+
+    Args:
+        window: width and height of the window, in pixels.
+        picture: width and height of the pictures, in pixels.
+        exercise: whose reps are counted; None before one is chosen.
+        bar: whether the bar of buttons is shown.
+        style: brightness and sizes.
+
+    Attributes:
+        rooms: where all stands.
+        overlay: draws counters and text, for the window above the bar.
         buttons: those in the image that was drawn last.
     """
 
     def __init__(
-        self, width: int, height: int, exercise: Exercise | None, *, page_dim: float = 0.4
+        self,
+        window: tuple[int, int],
+        picture: tuple[int, int],
+        exercise: Exercise | None,
+        *,
+        bar: bool = True,
+        style: ScreenStyle = ScreenStyle(),
     ) -> None:
         word = exercise.rep_word if exercise else "reps"
-        self.size = width, height
         together = exercise.reps.legs == "together" if exercise else False
-        self.overlay = Overlay(width, height, rep_word=word, together=together)
-        self._page_dim = page_dim
+        self.rooms = rooms(window, picture, bar=bar)
         self.buttons: tuple[Button, ...] = ()
+        self._style = style
+        readable_px = min(style.readable * window[1], style.readable_narrow * window[0])
+        self.overlay = Overlay(
+            window[0],
+            self.rooms.bar[1],
+            rep_word=word,
+            together=together,
+            readable_px=readable_px,
+        )
+        left, top, right, bottom = self.rooms.picture
+        self._on_picture = Overlay(right - left, bottom - top)
+        self._ground, self._image = blank(*window), blank(*window)
         self._bar = lru_cache(maxsize=32)(
-            lambda actions, pointed: key_bar(self.overlay, actions, pointed)
+            lambda actions, pointed: key_bar(self.overlay, actions, *ROOMS.bar_px(*window), pointed)
         )
         self._head = lru_cache(maxsize=32)(
-            lambda big, small, big_size: head_plate(self.overlay, big, small, big_size)
+            lambda big, small, big_size, widest: head_plate(
+                self.overlay, big, small, big_size, widest
+            )
+        )
+        self._message = lru_cache(maxsize=16)(
+            lambda *said: message_band(self.overlay, self.rooms.band, window[1], *said)
         )
         self._page = lru_cache(maxsize=16)(
             lambda page, pointed: page_plate(self.overlay, page, pointed)
         )
 
-    def whole_size(self, *, keys_shown: bool) -> tuple[int, int]:
-        """Return width and height of what `draw` returns, with or without the bar of buttons."""
-        return self.size[0], self.size[1] + (BAR.height_px(self.size[1]) if keys_shown else 0)
-
-    def draw(self, image: Image, show: Show) -> Image:
-        """Return the picture with everything over it, and the bar of buttons under it.
+    def draw(self, picture: Image | None, show: Show) -> Image:
+        """Return the image for the window. The next call draws into the same image.
 
         Args:
-            image: (height, width, 3) uint8 RGB, C-contiguous; it is not changed.
+            picture: (height, width, 3) uint8 RGB, C-contiguous; it is not changed. None for none.
             show: what to draw.
         """
-        width, height = self.size
-        whole: Image = np.empty((self.whole_size(keys_shown=show.keys)[1], width, 3), np.uint8)
-        self.buttons = ()
-        if show.keys:
-            bar, buttons = self._bar(show.actions, show.pointed)
-            whole[height:] = bar.colour
-            self.buttons = tuple(button.moved(0, height) for button in buttons)
-        self._draw(image, whole[:height], show)
-        return whole
-
-    def _draw(self, picture: Image, image: Image, show: Show) -> None:
-        if show.mirror:
-            cv2.flip(picture, 1, image)
-        else:
-            image[:] = picture
-        dim = self._page_dim if show.page else show.dim
-        if dim < 1.0:
-            cv2.convertScaleAbs(image, image, dim)
+        image, self.buttons = self._image, ()
+        self._put(picture, image, show)
+        top = self.rooms.bar[1]
+        if top < len(image):
+            bar, self.buttons = self._bar(show.actions, show.pointed)
+            self.buttons = tuple(button.moved(0, top) for button in self.buttons)
+            image[top:] = bar.colour
         if show.page:
             plate, buttons = self._page(show.page, show.pointed)
             _blend(image, [plate])
             self.buttons += buttons
-            return
-        frame = self._shown(show)
-        plates = self._plates(show, frame)
-        # A rep is judged when its leg is down and the other one moves: only the counter shows it.
-        self.overlay.draw_person(image, replace(frame, working=None), plates)
+            return image
+        plates = self._plates(show)
+        self._draw_person(image, show, plates)
         if show.arrow:
             self._draw_arrow(image, show.arrow)
-        _blend(image, plates)
         if show.hand.xy_px is not None:
             self._draw_hand(image, show.hand, mirror=show.mirror)
+        _blend(image, plates)
+        return image
 
-    def _shown(self, show: Show) -> FrameResult:
+    def _put(self, picture: Image | None, image: Image, show: Show) -> None:
+        """Scale the picture into its place, on a dark ground."""
+        left, top, right, bottom = self.rooms.picture
+        if picture is None:
+            image[:] = self._ground
+            return
+        beside = slice(top, bottom)
+        for part in (np.s_[:top], np.s_[bottom:], np.s_[beside, :left], np.s_[beside, right:]):
+            image[part] = self._ground[part]  # a copy is forty times as fast as a colour
+        size, place = (right - left, bottom - top), image[top:bottom, left:right]
+        shrinks = self.rooms.scale < self._style.area_below
+        how = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
+        if show.mirror and self.rooms.scale < 1.0:  # the smaller of both pictures is mirrored
+            cv2.flip(cv2.resize(picture, size, interpolation=how), 1, place)
+        else:
+            turned = cv2.flip(picture, 1) if show.mirror else picture
+            cv2.resize(turned, size, place, interpolation=how)
+        dim = self._style.page_dim if show.page else show.dim
+        if dim < 1.0:
+            cv2.convertScaleAbs(place, place, dim)
+
+    def _draw_person(self, image: Image, show: Show, plates: list[Placed]) -> None:
+        """Draw the skeleton over the picture, with its numbers beside the plates."""
+        left, top, right, bottom = self.rooms.picture
+        # A rep is judged when its leg is down and the other one moves: only the counter shows it.
+        frame = replace(self._placed(show), working=None)
+        moved = [(sprite, x - left, y - top) for sprite, x, y in plates]
+        self._on_picture.draw_person(image[top:bottom, left:right], frame, moved)
+
+    def _placed(self, show: Show) -> FrameResult:
         """Return the frame with its landmarks where they are shown."""
-        if not show.mirror or show.frame.xy_px is None:
-            return show.frame
-        return replace(show.frame, xy_px=self._mirrored(show.frame.xy_px))
+        frame, where = show.frame, partial(self.rooms.placed, mirror=show.mirror)
+        if frame.back is not None:
+            frame = replace(frame, back=replace(frame.back, xy_px=where(frame.back.xy_px)))
+        return frame if frame.xy_px is None else replace(frame, xy_px=where(frame.xy_px))
 
-    def _mirrored(self, xy_px: FloatArray) -> FloatArray:
-        flipped: FloatArray = xy_px * (-1.0, 1.0) + (self.size[0] - 1.0, 0.0)
-        return flipped
-
-    def _plates(self, show: Show, frame: FrameResult) -> list[Placed]:
+    def _plates(self, show: Show) -> list[Placed]:
         """Return counters, head, toast and message."""
         lay = self.overlay.layout
-        top = lay.safe[1]
+        left, top = lay.safe[:2]
         plates: list[Placed] = []
-        corner_px = 0
+        room = lay.width - 2 * lay.margin
         if show.counters:
             self.overlay.left_counter_on = show.left_counter_on
-            plates += self.overlay.counters(frame)
+            plates += self.overlay.counters(show.frame)
             corner_px = max(sprite.size[0] for sprite, _, _ in plates)
+            room -= 2 * (corner_px + lay.gap)
         if show.big or show.small:
-            sprite, left, top = self._head(show.big, show.small, show.big_size)
-            # The head stands between the counters if there is room, else under them.
-            free = lay.width - 2 * (lay.margin + corner_px + lay.gap)
-            if show.counters and sprite.size[0] > free:
-                top += plates[0][0].size[1] + lay.gap
-            plates.append((sprite, left, top))
-            top += sprite.size[1] + lay.gap
+            head = self._head(show.big, show.small, show.big_size, self._widest_head(room))
+            x, y = self._place_of_head(head, room, plates)
+            plates.append((head, x, y))
+            left, top = x, y + head.size[1] + lay.gap
         if show.toast:
-            sprite, left, _ = self._head("", show.toast, 1.0)
-            plates.append((sprite, left, top))
-        plates += self.overlay.band(show.message, show.verdict, show.notes)
+            sprite = self._head("", show.toast, 1.0, lay.width - 2 * lay.margin)
+            plates.append((sprite, min(left, lay.safe[2] - sprite.size[0]), top))
+        plates += self._message(show.message, show.verdict, show.notes)
         return plates
+
+    def _widest_head(self, room: int) -> int:
+        """Return how wide the head should be at most, in pixels; ``room`` is between counters."""
+        lay = self.overlay.layout
+        return max(room, round(self._style.head * lay.width))
+
+    def _place_of_head(self, head: Sprite, room: int, counters: list[Placed]) -> tuple[int, int]:
+        """Return left and top of the head: over the picture, or at its left, off the person.
+
+        Args:
+            head: the plate.
+            room: between the counters, in pixels.
+            counters: those that are shown.
+        """
+        lay = self.overlay.layout
+        left, top = lay.safe[:2]
+        below = top + max((s.size[1] + lay.gap for s, _, _ in counters), default=0)
+        for y in (top, below):
+            beside = y == below or head.size[0] <= room
+            if beside and y + head.size[1] <= self.rooms.picture[1]:
+                return (lay.width - head.size[0]) // 2, y
+        return left, below
 
     def _draw_hand(self, image: Image, hand: Hand, *, mirror: bool) -> None:
         """Draw a ring around the hand, which closes while it is held."""
         assert hand.xy_px is not None
-        lay = self.overlay.layout
-        centre = self._mirrored(hand.xy_px) if mirror else hand.xy_px
+        lay = self._on_picture.layout
+        centre = self.rooms.placed(hand.xy_px, mirror=mirror) + self.rooms.corner
         radius, width = 1.1 * lay.arc_radius, lay.working_line
-        at = np.clip(centre, 0, self.size)
+        edge = radius + width
+        at = np.clip(centre, edge, (self.rooms.window[0] - edge, self.rooms.band[1] - edge))
         draw_ring(image, at, radius, PALETTE.ink, width + 2 * lay.outline)
         draw_ring(image, at, radius, PALETTE.white, max(1, width // 2))
         draw_clockwise(image, at, radius, hand.share, VERDICT_COLOURS[Verdict.GOOD], width)
@@ -206,9 +278,9 @@ class Screen:
     def _draw_arrow(self, image: Image, way: int) -> None:
         """Draw a large arrow at the side to go to: -1 left, 1 right."""
         lay = self.overlay.layout
-        half = 0.09 * lay.height
+        half = 0.09 * min(lay.height, lay.width)
         x = lay.safe[2] - 1.4 * half if way > 0 else lay.safe[0] + 1.4 * half
-        y = lay.height / 2
+        y = (self.rooms.picture[1] + self.rooms.picture[3]) / 2
         shape = np.array(
             [(1.3, 0), (0, -1), (0, -0.42), (-1.2, -0.42), (-1.2, 0.42), (0, 0.42), (0, 1)]
         )

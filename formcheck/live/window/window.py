@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 import cv2
+import numpy as np
 
 from formcheck.errors import WindowError
 from formcheck.system.arrays import Image
@@ -50,22 +51,21 @@ class Window:
     A click or a touch is at a pixel of the picture that is shown, however large the window is.
 
     Args:
-        width: of the first pictures, in pixels.
-        height: of the first pictures, in pixels.
-        largest: width and height of a new window, at most, in pixels of the screen.
-        enlarged_below: pictures of less height than this are enlarged, in pixels.
+        full: whether it fills the screen.
+        normal: width and height where it does not, at first, in pixels.
+        least: a window of less width or height is not drawn for, in pixels.
 
     Attributes:
         pointer: x and y of the mouse, in pixels of the picture; None before it was moved.
     """
 
-    width: int
-    height: int
-    largest: tuple[int, int] = (1280, 800)
-    enlarged_below: int = 720
+    full: bool = False
+    normal: tuple[int, int] = (1280, 720)
+    least: tuple[int, int] = (160, 120)
     pointer: tuple[int, int] | None = None
-    _full: bool = False
+    _size: tuple[int, int] = (1280, 720)
     _shown: bool = False
+    _bgr: Image | None = None  # kept: new memory for each picture takes longer than turning it
     _clicks: list[tuple[int, int]] = field(default_factory=list)
 
     def open(self) -> None:
@@ -76,25 +76,30 @@ class Window:
         """
         require_display()
         try:
-            flags = cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO | cv2.WINDOW_GUI_NORMAL
-            cv2.namedWindow(TITLE, flags)
+            # Each picture has the window's own size: there is no ratio to keep.
+            cv2.namedWindow(TITLE, cv2.WINDOW_NORMAL | cv2.WINDOW_FREERATIO | cv2.WINDOW_GUI_NORMAL)
             cv2.setMouseCallback(TITLE, self._mouse)
-            self.fit(self.width, self.height)
+            cv2.resizeWindow(TITLE, *self.normal)
+            if self.full:
+                self._fill_screen()
         except cv2.error:
             raise WindowError(NO_DISPLAY) from None
 
-    def fit(self, width: int, height: int) -> None:
-        """Make the window as large as pictures of a size, in pixels, need it."""
-        scale = min(self.largest[0] / width, self.largest[1] / height)
-        if height >= self.enlarged_below or self._full:
-            scale = min(scale, 1.0)
-        cv2.resizeWindow(TITLE, round(width * scale), round(height * scale))
+    def size(self) -> tuple[int, int]:
+        """Return width and height of the window, in pixels."""
+        with suppress(cv2.error):
+            _, _, width, height = cv2.getWindowImageRect(TITLE)
+            if width >= self.least[0] and height >= self.least[1]:
+                self._size = width, height
+        return self._size
 
     def show(self, image: Image) -> None:
         """Show an RGB picture, unless the user has closed the window."""
         if self._shown and not self._is_open():
             return
-        cv2.imshow(TITLE, cv2.cvtColor(image, cv2.COLOR_RGB2BGR))
+        if self._bgr is None or self._bgr.shape != image.shape:
+            self._bgr = np.empty_like(image)
+        cv2.imshow(TITLE, cv2.cvtColor(image, cv2.COLOR_RGB2BGR, self._bgr))
         self._shown = True
 
     def keys(self) -> list[str]:
@@ -115,8 +120,11 @@ class Window:
 
     def toggle_full(self) -> None:
         """Fill the screen, or stop filling it."""
-        self._full = not self._full
-        mode = cv2.WINDOW_FULLSCREEN if self._full else cv2.WINDOW_NORMAL
+        self.full = not self.full
+        self._fill_screen()
+
+    def _fill_screen(self) -> None:
+        mode = cv2.WINDOW_FULLSCREEN if self.full else cv2.WINDOW_NORMAL
         cv2.setWindowProperty(TITLE, cv2.WND_PROP_FULLSCREEN, mode)
 
     def close(self) -> None:

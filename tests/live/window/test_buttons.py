@@ -35,14 +35,21 @@ def test_the_bar_says_what_the_keys_do_in_each_stage() -> None:
 @pytest.mark.parametrize("width", [320, 480, 640, 1280, 1920])
 def test_buttons_stand_beside_each_other_and_quitting_is_among_them(width: int) -> None:
     for stage in (Stage.SET, Stage.SAFETY):
-        sprite, buttons = key_bar(Overlay(width, width * 9 // 16), ACTIONS[stage])
-        assert sprite.size == (width, max(40, round(width * 9 / 16 / 14)))
+        sprite, buttons = key_bar(Overlay(width, 400), ACTIONS[stage], 50)
+        assert sprite.size == (width, 50)
         assert {"space", "q"} <= {button.key for button in buttons} or width < 480
         edges = [edge for button in buttons for edge in (button.box[0], button.box[2])]
         assert edges == sorted(edges)
         assert 0 <= edges[0] < edges[-1] <= width
-    wide = key_bar(Overlay(1920, 1080), ACTIONS[Stage.SET])[1]
+    wide = key_bar(Overlay(1920, 1000), ACTIONS[Stage.SET], 77)[1]
     assert len(wide) == len(ACTIONS[Stage.SET])
+
+
+def test_in_a_narrow_window_buttons_stand_in_two_lines() -> None:
+    sprite, buttons = key_bar(Overlay(720, 1100), ACTIONS[Stage.SET], 50, lines=2)
+    assert sprite.size == (720, 100)
+    assert {button.box[1] for button in buttons} == {0, 50}
+    assert {"space", "enter", "esc", "n", "r", "q"} <= {button.key for button in buttons}
 
 
 def test_a_click_on_a_line_of_a_page_is_its_key(butt_kicks: Exercise) -> None:
@@ -62,5 +69,5 @@ def test_the_button_under_the_pointer_looks_different() -> None:
     plain, pointed = (page_plate(overlay, page, key)[0][0] for key in ("", "1"))
     assert plain.size == pointed.size
     assert (plain.colour != pointed.colour).any()
-    bars = [key_bar(overlay, ACTIONS[Stage.SET], key)[0].colour for key in ("", "space")]
-    assert np.abs(bars[0].astype(int) - bars[1]).max() > 20
+    bar, lit = (key_bar(overlay, ACTIONS[Stage.SET], 40, pointed=k)[0].colour for k in ("", "q"))
+    assert np.abs(bar.astype(int) - lit).max() > 20

@@ -11,76 +11,130 @@ from formcheck.live.person.gesture import Hand
 from formcheck.live.stage import Stage
 from formcheck.live.window.actions import ACTIONS
 from formcheck.live.window.page import Line, title
+from formcheck.live.window.rooms import rooms
 from formcheck.live.window.screen import Screen, Show, nobody
 from formcheck.poses.landmarks import SIDES, Landmark
 from formcheck.results import Verdict
 from formcheck.system.arrays import Image
 from tests.synthetic import standing
 
-SIZES = [(640, 480), (1280, 720), (480, 848), (320, 240), (1080, 1920)]
+SIZES = [(640, 480), (1280, 720), (480, 848), (320, 240), (1920, 1080)]
 
 
 def grey(size: tuple[int, int]) -> Image:
     return np.full((size[1], size[0], 3), 120, np.uint8)
 
 
+@pytest.mark.parametrize("picture_size", [(1280, 720), (640, 480), (720, 1280)])
 @pytest.mark.parametrize("size", SIZES)
-def test_every_kind_of_show_can_be_drawn(size: tuple[int, int], butt_kicks: Exercise) -> None:
-    screen = Screen(*size, butt_kicks)
+def test_every_kind_of_show_can_be_drawn(
+    size: tuple[int, int], picture_size: tuple[int, int], butt_kicks: Exercise
+) -> None:
+    screen = Screen(size, picture_size, butt_kicks)
     do = ACTIONS[Stage.SET]
     pose = next(iter(standing(0.5).poses()))
-    scale = np.array(size) / (1280, 720)
+    scale = np.array(picture_size) / (1280, 720)
     frame = replace(nobody(), xy_px=pose.xy_px * scale)
-    picture = grey(size)
+    picture = grey(picture_size)
     before = picture.copy()
+    hand = Hand(np.array([picture_size[0] / 2, 0.0]), 0.5)
     shows = [
         Show(frame, message="Step back: your feet are cut off", verdict=Verdict.BORDERLINE),
         Show(frame, message="Move to the middle", arrow=1),
         Show(frame, big="3", big_size=2.2, message="Hold still"),
         Show(frame, counters=True, big="0:31", small="9 steps/min", notes=("Note",), actions=do),
         Show(frame, counters=True, big="Paused", dim=0.5, toast="Saved x.png", mirror=False),
-        Show(frame, hand=Hand(np.array([size[0] / 2, 0.0]), 0.5), keys=False),
+        Show(frame, hand=hand),
         Show(frame, page=(title("A page"), *[Line("A line of text to read " * 3)] * 12)),
     ]
     for show in shows:
         image = screen.draw(picture, show)
-        assert image.shape == (*screen.whole_size(keys_shown=show.keys)[::-1], 3)
-        assert (image[: size[1]] != 120).any()
-        height, width = image.shape[:2]
+        assert image.shape == (*size[::-1], 3)
+        assert (image[: size[1] // 2] != 120).any()
         for button in screen.buttons:
             left, top, right, bottom = button.box
-            assert 0 <= left < right <= width
-            assert 0 <= top < bottom <= height
+            assert 0 <= left < right <= size[0]
+            assert 0 <= top < bottom <= size[1]
     np.testing.assert_array_equal(picture, before)
 
 
+@pytest.mark.parametrize("picture_size", [(1280, 720), (640, 480), (720, 1280)])
+@pytest.mark.parametrize("size", SIZES)
+def test_the_message_is_below_the_picture_which_keeps_its_ratio(
+    size: tuple[int, int], picture_size: tuple[int, int]
+) -> None:
+    for bar in (False, True):
+        found = rooms(size, picture_size, bar=bar)
+        left, top, right, bottom = found.picture
+        assert bottom == found.band[1] < found.band[3] == found.bar[1] <= size[1]
+        assert 0 <= left < right <= size[0]
+        assert 0 <= top < bottom
+        across, high = found.scale * np.array(picture_size)
+        assert abs(across - (right - left)) <= 1.0
+        assert abs(high - (bottom - top)) <= 1.0
+        assert right - left >= size[0] - 1 or top <= 1  # as large as the room allows
+
+
+@pytest.mark.parametrize("size", [(640, 480), (1280, 720), (1920, 1080)])
+@pytest.mark.parametrize(
+    ("message", "notes"),
+    [
+        ("Draw your right leg as far back as the other", ()),
+        ("Put your hands under your shoulders, knees under your hips", ()),
+        ("Raise a hand to go on", ("Keep it up for three seconds to end the set",)),
+    ],
+)
+def test_what_is_read_from_afar_is_large(
+    size: tuple[int, int], message: str, notes: tuple[str, ...], butt_kicks: Exercise
+) -> None:
+    screen = Screen(size, (1280, 720), butt_kicks)
+    show = Show(nobody(), message=message, notes=notes, verdict=Verdict.GOOD)
+    image = screen.draw(None, show)
+    left, top, right, bottom = screen.rooms.band
+    words = image[top:bottom, left + (right - left) // 6 : right].min(axis=2)
+    rows = (words.max(axis=1) > 170).astype(int)
+    lines = np.flatnonzero(np.diff(rows, prepend=0, append=0)).reshape(-1, 2)
+    assert 1 <= len(lines) <= 3
+    # From the top of the capitals to the baseline or below it.
+    assert np.diff(lines, axis=1).min() >= 0.74 * size[1] / 18 - 1
+    assert (rows[0], rows[-1]) == (0, 0)
+    assert screen.overlay.layout.count_size >= size[1] / 18 - 1
+
+
 def test_a_mirror_flips_the_picture_and_not_the_text(butt_kicks: Exercise) -> None:
-    screen = Screen(640, 480, butt_kicks)
+    screen = Screen((640, 480), (640, 480), butt_kicks)
     picture = grey((640, 480))
     picture[:, :100] = (255, 0, 0)
     plain, mirrored = (
-        screen.draw(picture, Show(nobody(), message="Step back", mirror=mirror))
+        screen.draw(picture, Show(nobody(), message="Step back", mirror=mirror)).copy()
         for mirror in (False, True)
     )
-    assert tuple(plain[200, 50]) == tuple(mirrored[200, 589]) == (255, 0, 0)
-    band = slice(420, 470), slice(250, 400)
-    np.testing.assert_array_equal(plain[band], mirrored[band])
+    left, _, right, bottom = screen.rooms.picture
+    assert tuple(plain[200, left + 30]) == tuple(mirrored[200, right - 31]) == (255, 0, 0)
+    np.testing.assert_array_equal(plain[bottom:], mirrored[bottom:])
+    assert (plain[bottom:] > 200).any()
 
 
-def test_the_skeleton_stays_on_the_person_in_the_mirror(butt_kicks: Exercise) -> None:
-    screen = Screen(1280, 720, butt_kicks)
+@pytest.mark.parametrize("size", [(640, 480), (1280, 720), (720, 1280)])
+def test_the_skeleton_stays_on_the_person_in_the_mirror(
+    size: tuple[int, int], butt_kicks: Exercise
+) -> None:
+    screen = Screen(size, (1280, 720), butt_kicks)
     pose = next(iter(standing(0.5).poses()))
-    knee = pose.xy_px[Landmark.LEFT_KNEE]
+    picture = grey((1280, 720))
+    knee = np.round(pose.xy_px[Landmark.LEFT_KNEE]).astype(int)
+    picture[knee[1] - 9 : knee[1] + 10, knee[0] - 9 : knee[0] + 10] = (255, 0, 0)
     for mirror in (False, True):
+        bare = screen.draw(picture, Show(nobody(), mirror=mirror)).copy()
+        rows, columns = np.nonzero((bare == (255, 0, 0)).all(axis=2))
+        y, x = round(rows.mean()), round(columns.mean())
         show = Show(replace(nobody(), xy_px=pose.xy_px), mirror=mirror)
-        image = screen.draw(grey((1280, 720)), show)
-        x = round(1279 - knee[0] if mirror else knee[0])
-        y = round(knee[1])
-        assert (image[y - 3 : y + 4, x - 3 : x + 4] > 230).any()
+        image = screen.draw(picture, show)
+        assert (image[y - 1 : y + 2, x - 1 : x + 2] > 230).all(axis=2).any()
 
 
 def test_counters_stand_on_the_person_s_left_and_right(butt_kicks: Exercise) -> None:
-    screen = Screen(640, 480, butt_kicks)
+    screen = Screen((640, 480), (640, 480), butt_kicks)
     places = []
     for side in SIDES:
         screen.overlay.left_counter_on = side
@@ -93,11 +147,11 @@ def test_counters_stand_on_the_person_s_left_and_right(butt_kicks: Exercise) -> 
 
 def test_legs_that_move_together_have_one_counter() -> None:
     squat = load_exercise("squat")
-    assert len(Screen(640, 480, squat).overlay.counters(nobody())) == 1
+    assert len(Screen((640, 480), (640, 480), squat).overlay.counters(nobody())) == 1
 
 
 def test_every_exercise_says_what_it_counts() -> None:
     for name in ("butt-kicks", "quadruped-kickback"):
         exercise = load_exercise(name)
-        screen = Screen(640, 480, exercise)
+        screen = Screen((640, 480), (640, 480), exercise)
         assert screen.draw(grey((640, 480)), Show(nobody(), counters=True)).any()

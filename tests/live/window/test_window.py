@@ -18,6 +18,12 @@ import pytest
 from benchmarks.clips.truth import Truth
 from formcheck.errors import ClipError
 from formcheck.exercises.file import load_exercise
+from formcheck.live.stage import Stage
+from formcheck.live.window.actions import ACTIONS
+from formcheck.live.window.button import Button
+from formcheck.live.window.key_bar import key_bar
+from formcheck.live.window.rooms import ROOMS, rooms
+from formcheck.overlay import Overlay
 from formcheck.system.arrays import Image
 from formcheck.video import ClipReader
 from tests.live.x11 import ask_to_close
@@ -66,6 +72,27 @@ class Running:
             time.sleep(0.5)
         return np.asarray(cv2.imread(str(max(folder.glob("formcheck*.png")))), np.uint8)
 
+    def click(self, stage: Stage, key: str, size: tuple[int, int]) -> None:
+        """Click a button of the bar; then take the mouse to where there is none."""
+        top, buttons = bar(stage, size)[1:]
+        (box,) = [button.box for button in buttons if button.key == key]
+        self.click_at((box[0] + box[2]) // 2, top + (box[1] + box[3]) // 2)
+
+    def click_at(self, x: int, y: int) -> None:
+        self.xdotool("mousemove", "--window", self.window, str(x), str(y), "click", "1")
+        self.xdotool("mousemove", "--window", self.window, "3", "3")
+
+    def wait_for_stage(self, stage: Stage, folder: Path) -> tuple[int, int]:
+        """Wait until the bar shows what the keys do in a stage; return the window's size."""
+        until_s = time.monotonic() + STARTS_S
+        while time.monotonic() < until_s:
+            image = self.screenshot(folder)
+            size = image.shape[1], image.shape[0]
+            wanted, top, _ = bar(stage, size)
+            if np.array_equal(image[top:, :, ::-1], wanted):
+                return size
+        raise AssertionError(f"the bar of {stage} did not come")
+
     def wait_for(self, path: Path) -> None:
         until_s = time.monotonic() + STARTS_S
         while not path.exists():
@@ -85,6 +112,13 @@ class Running:
     def ended(self) -> tuple[int, str, str]:
         out, errors = self.process.communicate(timeout=STARTS_S)
         return self.process.returncode, out, errors
+
+
+def bar(stage: Stage, size: tuple[int, int]) -> tuple[Image, int, tuple[Button, ...]]:
+    """The bar of a stage in a window of a size, its top, and its buttons from there."""
+    top = rooms(size, (640, 480), bar=True).bar[1]
+    sprite, buttons = key_bar(Overlay(size[0], top), ACTIONS[stage], *ROOMS.bar_px(*size))
+    return sprite.colour, top, buttons
 
 
 def film_s(path: Path) -> float:
@@ -185,13 +219,40 @@ def test_from_the_picker_to_a_window_that_is_closed(screen: str, tmp_path: Path)
     assert (code, errors) == (0, "")
     read = json.loads((tmp_path / "config" / "formcheck" / "notes.json").read_text())["read"]
     assert set(read) == set(load_exercise("butt-kicks").safety)
-    assert picker.size
-    assert moved.shape == setup.shape != other.shape  # without its line of keys
+    assert picker.shape == moved.shape == setup.shape == other.shape
     assert (moved != safety).any()
+    bar_of_setup, top, _ = bar(Stage.SETUP, (setup.shape[1], setup.shape[0]))
+    assert np.array_equal(setup[top:, :, ::-1], bar_of_setup)
+    assert not np.array_equal(other[top:, :, ::-1], bar_of_setup)  # it is hidden
     # Mirrored is the picture, not what is written on it.
     text = (safety > 200).all(axis=2) & (mirrored > 200).all(axis=2)
     assert text.sum() > 0.9 * (safety > 200).all(axis=2).sum()
     assert (safety != mirrored).any()
+
+
+def test_a_set_by_mouse_alone(screen: str, tmp_path: Path) -> None:
+    """Choose, read the notes, go back, choose again, start, end, quit: all by clicks."""
+    rec = tmp_path / "rec"
+    asked = ("--source", str(HAND), "--record", str(rec))
+    with live(screen, tmp_path, *asked, notes_read=False) as running:
+        size = running.wait_for_stage(Stage.PICKER, rec)
+        running.click(Stage.PICKER, "enter", size)
+        running.wait_for_stage(Stage.SAFETY, rec)
+        running.click(Stage.SAFETY, "space", size)
+        running.wait_for_stage(Stage.SETUP, rec)
+        running.click(Stage.SETUP, "esc", size)
+        running.wait_for_stage(Stage.PICKER, rec)
+        running.click(Stage.PICKER, "enter", size)
+        running.wait_for_stage(Stage.SETUP, rec)
+        running.click(Stage.SETUP, "space", size)
+        running.wait_for_film(rec / "raw.mp4", 4.0)
+        running.wait_for_stage(Stage.SET, rec)
+        running.click(Stage.SET, "enter", size)
+        running.wait_for_stage(Stage.SUMMARY, rec)
+        assert (rec / "report.json").exists()
+        running.click(Stage.SUMMARY, "q", size)
+        code, _, errors = running.ended()
+    assert (code, errors) == (0, "")
 
 
 def test_ctrl_c_keeps_and_judges_what_was_recorded(screen: str, tmp_path: Path) -> None:
