@@ -1,15 +1,12 @@
 """The newest picture of files, streams and cameras, and what is said when a camera fails."""
 
-import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
 
-import cv2
 import numpy as np
 import pytest
 
@@ -184,56 +181,3 @@ def test_a_slow_camera_is_noted_once() -> None:
         assert source.status().fps < 12.0
     (note,) = source.notes
     assert "pictures a second" in note
-
-
-@contextmanager
-def http_camera(port: int) -> Iterator[None]:
-    """A network camera that sends JPEG pictures, until it is unplugged."""
-    plugged = threading.Event()
-    plugged.set()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "multipart/x-mixed-replace; boundary=frame")
-            self.end_headers()
-            while plugged.is_set():
-                data = cv2.imencode(".jpg", noise(320, 240))[1].tobytes()
-                head = f"--frame\r\nContent-Type: image/jpeg\r\nContent-Length: {len(data)}\r\n\r\n"
-                try:
-                    self.wfile.write(head.encode() + data + b"\r\n")
-                except OSError:
-                    return
-                time.sleep(1 / 30)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield
-    finally:
-        plugged.clear()
-        server.shutdown()
-        server.server_close()
-
-
-def test_a_camera_that_is_unplugged_is_found_again() -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    source = LiveSource(opener(f"http://127.0.0.1:{port}/"))
-    with taking(source):
-        with http_camera(port):
-            assert wait_for(lambda: source.status().health is Health.GOOD, 15.0)
-            first = source.newest(2.0)
-        assert wait_for(lambda: source.status().health is Health.LOST, 15.0)
-        assert 20.0 < source.status().left_s <= 30.0
-        with http_camera(port):
-            assert wait_for(lambda: source.status().health is Health.GOOD, 15.0)
-            second = source.newest(2.0)
-    assert first is not None
-    assert second is not None
-    assert second.time_s > first.time_s
-    assert "the camera is back" in source.notes
