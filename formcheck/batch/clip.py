@@ -96,6 +96,8 @@ def analyze_clip(
         parts = _parts(session, options)
         exercises = [exercise for _, exercise in parts]
         files.write_session(recording, session, exercises, options.settings)
+        notes = _notes(named, recording, parts, options)
+        del recording  # half a gigabyte in an hour
         _write_videos(clip, files, parts, options, stage)
         if options.review:
             files.write_review()
@@ -103,7 +105,7 @@ def analyze_clip(
     return Result(
         parts,
         files,
-        _notes(named, recording, parts, options),
+        notes,
         changed=_changed(named, files, "".join(aside)) if is_another else "",
         older=tuple(name for name in (VIDEO, REVIEW) if _is_older(name, files)),
     )

@@ -60,14 +60,16 @@ def read_measures(text: str) -> dict[str, FloatArray]:
     Raises:
         ValueError: a cell is no number, or a row has too few or too many.
     """
+    rows = csv.reader(io.StringIO(text), strict=True)
     try:
-        header, *lines = csv.reader(text.splitlines(), strict=True)
+        header = next(rows, [""])
+        begin = int(header[0] == "clip")  # older versions did not name the clip
+        # A list of lists of an hour's numbers would take a gigabyte.
+        lines = [np.array([cell or "nan" for cell in row[begin:]], np.float64) for row in rows]
     except csv.Error as error:
         raise ValueError(str(error)) from None
-    begin = int(header[0] == "clip")  # older versions did not name the clip
     names = header[begin:]
-    rows = [[float(cell or "nan") for cell in line[begin:]] for line in lines]
-    columns = np.array(rows, dtype=np.float64).reshape(len(lines), len(names)).T
+    columns = np.array(lines).reshape(len(lines), len(names)).T
     return dict(zip(names, columns, strict=True))
 
 
