@@ -36,12 +36,15 @@ class LoopTimes:
     Attributes:
         wait_s: longest wait for the pose model before the keys are read.
         shown_s: a picture is shown after this time, though the pose model is still busy.
+        draw_share: such pictures are drawn only as far as drawing takes no more than this share of
+            the time: on a starved computer it would take it from the model.
         redraw_s: the window is drawn this often where no picture comes.
         give_back_s: unused memory is given back to the system this often.
     """
 
     wait_s: float = 0.015
     shown_s: float = 0.03
+    draw_share: float = 0.2
     redraw_s: float = 0.1
     give_back_s: float = 30.0
 
@@ -76,7 +79,7 @@ class App:
         self._sets = Sets(options.record, tell=tell, finished=finished)
         self._controller = Controller(options, self._person, self._sets, self._sound, self._redraw)
         self._drawn: LivePicture | None = None
-        self._drawn_s = 0.0
+        self._drawn_s = self._draw_took_s = 0.0
         self._waits_since_s = math.inf  # the first picture that was not shown yet
         self._gave_back_s = time.monotonic()
         self._stop = threading.Event()
@@ -139,7 +142,8 @@ class App:
         if picture is None or picture is self._drawn:
             return self._drawn_s + self._times.redraw_s
         self._waits_since_s = min(self._waits_since_s, picture.available_s)
-        return self._waits_since_s + self._times.shown_s
+        rested_s = self._drawn_s + self._draw_took_s / self._times.draw_share
+        return max(self._waits_since_s + self._times.shown_s, rested_s)
 
     def _see(self, look: Look, status: Status, timing: FrameTiming) -> None:
         """Let the controller act on what the pose model saw in a picture."""
@@ -164,6 +168,7 @@ class App:
         picture, before = self._source.latest, self._drawn
         self._drawn, self._drawn_s, self._waits_since_s = picture, now_s, math.inf
         keys = self._draw(status, timing)
+        self._draw_took_s = time.monotonic() - now_s
         if picture is not None and picture is not before:
             timing.stage, timing.index = self._controller.flow.stage, picture.index
             timing.latency_s = time.monotonic() - picture.available_s
