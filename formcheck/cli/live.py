@@ -77,7 +77,11 @@ def add_to(commands: "Commands") -> None:
         default=True,
         help="fill the screen (default: yes)",
     )
-    parser.add_argument("--voice", action="store_true", help="speak the cues")
+    parser.add_argument(
+        "--voice",
+        action=argparse.BooleanOptionalAction,
+        help="speak the cues, or do not (default: as the last time)",
+    )
     parser.add_argument(
         "--target",
         type=_target,
@@ -144,7 +148,9 @@ def _options(
     """
     from formcheck.live.options import LiveOptions
     from formcheck.live.set.target import Target
+    from formcheck.system.preferences import load_preferences
 
+    remembered = load_preferences()
     choice = {exercise.id: exercise for exercise in [*exercises, *([chosen] if chosen else [])]}
     reps, seconds = arguments.target or (None, None)
     return LiveOptions(
@@ -154,7 +160,8 @@ def _options(
         record=arguments.record,
         mirror=arguments.mirror,
         full_screen=arguments.full_screen,
-        voice=arguments.voice,
+        voice=remembered.voice if arguments.voice is None else arguments.voice,
+        sounds=remembered.sounds,
         target=Target(reps, seconds),
         model=arguments.model,
     )

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
 
@@ -26,6 +26,7 @@ from formcheck.live.window.screenshot import save_screenshot
 from formcheck.live.window.sound import Sound
 from formcheck.system.arrays import Image
 from formcheck.system.memory import give_back
+from formcheck.system.preferences import load_preferences, save_preferences
 from formcheck.system.stopping import stop_at_once, when_told_to_stop
 
 
@@ -75,7 +76,7 @@ class App:
         self._tell, self._shown = tell, shown
         self._display = Display(mirror=options.mirror, full=options.full_screen)
         self._person = PersonInView(options.model, source.newest)
-        self._sound = Sound(voice=options.voice)
+        self._sound = Sound(voice=options.voice, tones=options.sounds)
         self._sets = Sets(options.record, tell=tell, finished=finished)
         self._controller = Controller(options, self._person, self._sets, self._sound, self._redraw)
         self._drawn: LivePicture | None = None
@@ -197,6 +198,8 @@ class App:
     def _press(self, key: str) -> None:
         if key == "s":
             self._save_screenshot()
+        elif key == "v":
+            self._switch_sound()
         elif key == "o" and self._controller.review:
             self._open_review(self._controller.review)
         elif not self._display.press(key):
@@ -212,6 +215,12 @@ class App:
             return
         self._display.show_news(f"Saved {path.name}", time.monotonic())
         self._tell(f"Screenshot: {path}")
+
+    def _switch_sound(self) -> None:
+        """Switch voice and sounds on or off, and remember it."""
+        self._display.show_news(self._sound.switch(), time.monotonic())
+        voice, sounds = self._sound.voice, self._sound.tones
+        save_preferences(replace(load_preferences(), voice=voice, sounds=sounds))
 
     def _open_review(self, page: Path) -> None:
         """Open the review page of the last set in the user's browser."""

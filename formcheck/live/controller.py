@@ -17,6 +17,7 @@ from formcheck.live.person.person_in_view import PersonInView
 from formcheck.live.set.one_set import LiveSet
 from formcheck.live.set.sets import Sets
 from formcheck.live.stage import Effect, Flow, Key, Seen, Stage, Why
+from formcheck.live.window.heard import Beat
 from formcheck.live.window.page import Page
 from formcheck.live.window.scenes import JUDGING, Scene, picker_page, safety_page
 from formcheck.live.window.screen import nobody
@@ -119,7 +120,11 @@ class Controller:
             sign=person.hand.sign,
             done=bool(current and self._options.target.reached(current)),
         )
+        before = Beat.of(flow)
         self._apply(flow.see(seen))
+        tone = Beat.of(flow).tone_after(before)
+        if tone:
+            self._sound.play(tone)
         return outcome
 
     def see_nothing(self, status: Status, now_s: float) -> None:
@@ -147,7 +152,7 @@ class Controller:
         before = current.sentence()
         reps = current.add_frame(picture.image, picture.time_s, self._person.pose)
         if any(rep.good for rep in reps):
-            self._sound.good()
+            self._sound.play("good")
         now = current.sentence()
         rep_end_s = reps[-1].end_s if reps else None
         if now is None or now == before:
@@ -231,6 +236,7 @@ class Controller:
         if not current.lasted_s:
             self._sets.discard()
             return
+        self._sound.play("end")
         self._judging = True
         self._redraw()
         session = self._sets.end(self._exercise)

@@ -19,6 +19,7 @@ class LiveOptions:
         mirror: whether the picture is shown as in a mirror.
         full_screen: whether the window fills the screen at first.
         voice: whether cues are spoken.
+        sounds: whether tones are played.
         target: when a set is over.
         model: a ``.task`` bundle; the one that comes with formcheck when None.
     """
@@ -30,5 +31,6 @@ class LiveOptions:
     mirror: bool = True
     full_screen: bool = True
     voice: bool = False
+    sounds: bool = True
     target: Target = field(default_factory=Target)
     model: Path | None = None

@@ -23,6 +23,7 @@ class Preferences:
 
     Attributes:
         voice: whether cues are spoken.
+        sounds: whether tones are played.
         camera: name of the camera, as `formcheck doctor` lists it; empty for the first one.
         level: of the exercises that have it; empty for each exercise's own.
         target: the end of a set, as after ``--target``: "20" reps, "30s"; empty for none.
@@ -32,6 +33,7 @@ class Preferences:
     """
 
     voice: bool = False
+    sounds: bool = True
     camera: _Name = ""
     level: _Name = ""
     target: Annotated[str, Field(pattern=r"^([1-9]\d{0,4}s?)?$")] = ""

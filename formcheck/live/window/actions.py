@@ -29,14 +29,15 @@ _AGAIN: Final = Action("r", "start over")
 _NEXT: Final = Action("n", "next exercise")
 _MIRROR: Final = Action("m", "mirror")
 _FULL: Final = Action("f", "full screen")
+_SOUND: Final = Action("v", "sound")
 _QUIT: Final = Action("q", "quit")
-_PICTURE: Final = (_FULL, _MIRROR, Action("s", "screenshot"), Action("h", "hide"))
+_PICTURE: Final = (_FULL, _SOUND, _MIRROR, Action("s", "screenshot"), Action("h", "hide"))
 _END: Final = Action("enter", "end the set")
 
 #: For each stage the most important first; the last always has a place. Where there is no room
 #: for all, those before the last are left out: their keys work nevertheless.
 ACTIONS: Final[dict[Stage, tuple[Action, ...]]] = {
-    Stage.PICKER: (Action("enter", "choose"), _FULL, _QUIT),
+    Stage.PICKER: (Action("enter", "choose"), _SOUND, _FULL, _QUIT),
     Stage.SAFETY: (Action("space", "I have read this"), _PICK, _FULL, _QUIT),
     Stage.SETUP: (Action("space", "start"), _PICK, _NEXT, *_PICTURE, _QUIT),
     Stage.COUNTDOWN: (Action("space", "stop"), _PICK, *_PICTURE, _QUIT),

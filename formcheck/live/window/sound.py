@@ -1,4 +1,4 @@
-"""A short tone for a good rep, and the voice of the system for cues."""
+"""Short tones, and the voice of the system for cues."""
 
 import os
 import shutil
@@ -6,23 +6,38 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
-from formcheck.live.window.tones import write_tones
+from formcheck.live.window.tones import TONES, Tone, write_tones
+from formcheck.live.window.voices import voices
 
-_PLAYERS = (("pw-play",), ("paplay",), ("aplay", "-q"))
-_VOICES = (("spd-say", "--wait"), ("espeak-ng",), ("espeak",))
-# The text comes in the environment, so that nothing in it can be taken for a command.
-_POWERSHELL = (
-    "powershell",
-    "-NoProfile",
-    "-NonInteractive",
-    "-Command",
-    "Add-Type -AssemblyName System.Speech;"
-    "(New-Object System.Speech.Synthesis.SpeechSynthesizer).Speak($env:FORMCHECK_TEXT)",
-)
+_PLAYERS: Final = (("pw-play",), ("paplay",), ("aplay", "-q"))
+_NO_VOICE: Final = "no voice: install speech-dispatcher or espeak-ng to have cues spoken"
+_NO_DEVICE: Final = "no sound device was found"
+
+#: Plays or speaks something; returns whether it could.
+Do = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Lateness:
+    """What comes so late that it is left out, in seconds.
+
+    Attributes:
+        tone_s: a tone.
+        speech_s: a sentence: the reps that it is about are over.
+    """
+
+    tone_s: float = 0.3
+    speech_s: float = 1.5
+
+
+LATE = Lateness()
 
 
 class Sound:
@@ -30,99 +45,153 @@ class Sound:
 
     Args:
         voice: whether cues are spoken.
+        tones: whether tones are played.
 
     Attributes:
         notes: what is missing, one sentence each; the reader removes them.
+        voice: whether cues are spoken.
+        tones: whether tones are played.
     """
 
-    def __init__(self, *, voice: bool) -> None:
+    def __init__(self, *, voice: bool, tones: bool = True) -> None:
         self.notes: list[str] = []
+        self.voice, self.tones = voice, tones
         self._kept = ExitStack()
-        self._tone: _Worker | None = None
-        self._speech: _Worker | None = None
-        try:
-            self._tone = self._player()
-        except OSError as error:
-            self.notes.append(f"no sounds: {error.strerror or error}")
+        self._player = _Worker(self._make_player, self._note, LATE.tone_s)
+        self._speaker: _Worker | None = None
         if voice:
-            speak = _speaker()
-            if speak is None:
-                self.notes.append(
-                    "no voice: install speech-dispatcher or espeak-ng to have cues spoken"
-                )
-            else:
-                self._speech = _Worker(speak, self._noting("no voice: no sound device was found"))
+            self._start_voice()
 
-    def good(self) -> None:
-        """Play the tone of a good rep, unless it is being played."""
-        if self._tone:
-            self._tone.ask("")
+    def play(self, tone: Tone) -> None:
+        """Play a tone, after the one that is being played; a later one replaces one that waits."""
+        if self.tones:
+            self._player.ask(tone)
 
     def speak(self, text: str) -> None:
         """Speak a sentence after the current one; a later sentence replaces one that waits."""
-        if self._speech:
-            self._speech.ask(text)
+        if self.voice and self._speaker:
+            self._speaker.ask(text)
+
+    def switch(self) -> str:
+        """Go on to the next of: voice and sounds, sounds alone, silence; return it in words."""
+        self.voice, self.tones = (not self.voice and not self.tones), self.voice or not self.tones
+        if self.voice:
+            self._start_voice()
+            return "Voice and sounds"
+        return "Sounds, no voice" if self.tones else "No sounds, no voice"
 
     def close(self) -> None:
         """Play and speak nothing more."""
-        for worker in (self._tone, self._speech):
+        for worker in (self._player, self._speaker):
             if worker:
                 worker.close()
         with suppress(OSError):
             self._kept.close()
 
-    def _player(self) -> "_Worker | None":
-        folder = self._kept.enter_context(tempfile.TemporaryDirectory(prefix="formcheck-"))
-        file = Path(folder) / "good.wav"
-        play = _player(file)
-        if play is None:
-            self.notes.append(
-                "no sounds: none of the players pw-play, paplay and aplay is installed"
+    def _start_voice(self) -> None:
+        """Look for the best voice, so that it is known at the first cue."""
+        if self._speaker is None:
+            self._speaker = _Worker(_make_speaker, self._note, LATE.speech_s)
+
+    def _note(self, note: str) -> None:
+        self.notes.append(note)
+
+    def _make_player(self) -> Do:
+        """Write the tones; return what plays one.
+
+        Raises:
+            _SilentError: nothing can play them.
+        """
+        try:
+            folder = Path(
+                self._kept.enter_context(tempfile.TemporaryDirectory(prefix="formcheck-"))
             )
-            return None
-        write_tones(file)
-        return _Worker(play, self._noting("no sounds: no sound device was found"))
+            files = {tone: folder / f"{tone}.wav" for tone in TONES}
+            for tone, file in files.items():
+                write_tones(file, TONES[tone])
+        except OSError as error:
+            raise _SilentError(f"no sounds: {error.strerror or error}") from None
+        return _player({str(tone): file for tone, file in files.items()})
 
-    def _noting(self, note: str) -> Callable[[], None]:
-        return lambda: self.notes.append(note)
+
+class _SilentError(Exception):
+    """Nothing can be heard; the message says why."""
 
 
-def _player(file: Path) -> Callable[[str], bool] | None:
-    """Return a function that plays a file and returns whether it could; None without a player."""
+def _player(files: Mapping[str, Path]) -> Do:
+    """Return a function that plays one of the files."""
     if sys.platform == "win32":
         import winsound
 
-        def play(_: str) -> bool:
+        def play(tone: str) -> bool:
             try:
-                winsound.PlaySound(str(file), winsound.SND_FILENAME)
+                winsound.PlaySound(str(files[tone]), winsound.SND_FILENAME)
             except RuntimeError:
                 return False
             return True
 
         return play
-    command = _installed((("afplay",),) if sys.platform == "darwin" else _PLAYERS)
-    return None if command is None else lambda _: _ran([*command, str(file)])
+    players = (("afplay",),) if sys.platform == "darwin" else _PLAYERS
+    installed = [command for command in players if shutil.which(command[0])]
+    if not installed:
+        raise _SilentError("no sounds: none of the players pw-play, paplay and aplay is installed")
+    return _first_that_works([_runs(command, files) for command in installed], "no sounds")
 
 
-def _speaker() -> Callable[[str], bool] | None:
-    """Return a function that speaks a text and returns whether it could; None without a voice."""
-    if sys.platform == "win32":
-        return lambda text: _ran(_POWERSHELL, text)
-    command = _installed((("say",),) if sys.platform == "darwin" else _VOICES)
-    return None if command is None else lambda text: _ran([*command, text])
+def _runs(command: Sequence[str], files: Mapping[str, Path]) -> Do:
+    return lambda tone: _ran([*command, str(files[tone])])
 
 
-def _installed(commands: Sequence[Sequence[str]]) -> Sequence[str] | None:
-    """Return the first of the commands that is installed."""
-    return next((command for command in commands if shutil.which(command[0])), None)
+def _make_speaker() -> Do:
+    """Return what speaks a sentence with the best voice.
+
+    Raises:
+        _SilentError: there is no voice.
+    """
+    found = voices()
+    if not found:
+        raise _SilentError(_NO_VOICE)
+
+    def speaks(command: Sequence[str], *, reads_environment: bool, name: str) -> Do:
+        def speak(text: str) -> bool:
+            said = {"FORMCHECK_TEXT": text, "FORMCHECK_VOICE": name}
+            return _ran(command if reads_environment else [*command, text], said)
+
+        return speak
+
+    each = [
+        speaks(voice.command, reads_environment=voice.reads_environment, name=voice.name)
+        for voice in found
+    ]
+    return _first_that_works(each, "no voice")
 
 
-def _ran(command: Sequence[str], text: str = "", *, longest_s: float = 15.0) -> bool:
+def _first_that_works(each: list[Do], missing: str) -> Do:
+    """Return what uses the first of some ways that works, from then on.
+
+    Args:
+        each: the ways, the best first.
+        missing: what is missing if none of them works.
+    """
+
+    def do(text: str) -> bool:
+        while not each[0](text):
+            if len(each) == 1:
+                raise _SilentError(f"{missing}: {_NO_DEVICE}")
+            del each[0]
+        return True
+
+    return do
+
+
+def _ran(
+    command: Sequence[str], more: Mapping[str, str] | None = None, *, longest_s: float = 15.0
+) -> bool:
     """Run a command and return whether it succeeded.
 
     Args:
         command: with its arguments.
-        text: given in the environment, too.
+        more: added to its environment.
         longest_s: no sentence takes longer; a voice that hangs is ended.
     """
     try:
@@ -133,7 +202,7 @@ def _ran(command: Sequence[str], text: str = "", *, longest_s: float = 15.0) -> 
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             timeout=longest_s,
-            env={**os.environ, "FORMCHECK_TEXT": text},
+            env={**os.environ, **(more or {})},
         )
     except (OSError, subprocess.TimeoutExpired):
         return False
@@ -144,20 +213,21 @@ class _Worker:
     """Does one thing after the other on a thread, and keeps only the latest of those that wait.
 
     Args:
-        do: does it; returns False where that is not possible.
-        failed: called when it was not possible; nothing more is done then.
+        make: makes what does it, on the thread; raises `_SilentError` if nothing can.
+        note: called with the reason if it cannot be done; nothing more is done then.
+        late_s: what has waited for longer is not done, in seconds.
     """
 
-    def __init__(self, do: Callable[[str], bool], failed: Callable[[], None]) -> None:
-        self._do, self._failed = do, failed
+    def __init__(self, make: Callable[[], Do], note: Callable[[str], None], late_s: float) -> None:
+        self._make, self._note, self._late_s = make, note, late_s
         self._changed = threading.Condition()
-        self._waiting: str | None = None
+        self._waiting: tuple[str, float] | None = None  # and since when
         self._closing = False
         threading.Thread(target=self._run, name="sound", daemon=True).start()
 
     def ask(self, text: str) -> None:
         with self._changed:
-            self._waiting = text
+            self._waiting = text, time.monotonic()
             self._changed.notify()
 
     def close(self) -> None:
@@ -166,13 +236,17 @@ class _Worker:
             self._changed.notify()
 
     def _run(self) -> None:
-        while True:
-            with self._changed:
-                while self._waiting is None and not self._closing:
-                    self._changed.wait()
-                if self._closing:
-                    return
-                text, self._waiting = self._waiting, None
-            if not self._do(text or ""):
-                self._failed()
-                return
+        try:
+            do = self._make()
+            while True:
+                with self._changed:
+                    while self._waiting is None and not self._closing:
+                        self._changed.wait()
+                    if self._closing:
+                        return
+                    assert self._waiting is not None
+                    (text, asked_s), self._waiting = self._waiting, None
+                if time.monotonic() - asked_s <= self._late_s:
+                    do(text)
+        except _SilentError as silent:
+            self._note(str(silent))

@@ -1,10 +1,15 @@
-"""The tones of a good rep, as a WAV file."""
+"""The short sounds of a set, as WAV files."""
 
+import io
 import math
 import struct
 import wave
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final, Literal, TypeAlias
+
+#: What a sound says: the countdown, the start of a set, a good rep, the end of a set.
+Tone: TypeAlias = Literal["tick", "start", "good", "end"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +22,21 @@ class Tones:
         rate_hz: samples a second.
     """
 
-    tones: tuple[tuple[float, float], ...] = ((880.0, 0.05), (1318.5, 0.09))
+    tones: tuple[tuple[float, float], ...]
     loudness: float = 0.25
     rate_hz: int = 22_050
 
 
-def write_tones(path: Path, tones: Tones = Tones()) -> None:
+#: One low tone; two that rise far and stay; two short high ones; three that fall.
+TONES: Final[dict[Tone, Tones]] = {
+    "tick": Tones(((523.3, 0.08),)),
+    "start": Tones(((523.3, 0.09), (1046.5, 0.28))),
+    "good": Tones(((880.0, 0.05), (1318.5, 0.09))),
+    "end": Tones(((1046.5, 0.11), (784.0, 0.11), (523.3, 0.25))),
+}
+
+
+def write_tones(path: Path, tones: Tones) -> None:
     """Write tones as a WAV file."""
     samples = []
     for hertz, seconds in tones.tones:
@@ -31,8 +45,10 @@ def write_tones(path: Path, tones: Tones = Tones()) -> None:
             fade = math.sin(math.pi * min(1.0, (i + 1) / count)) ** 0.5
             wave_now = math.sin(2 * math.pi * hertz * i / tones.rate_hz)
             samples.append(tones.loudness * fade * wave_now)
-    with wave.open(str(path), "wb") as file:
+    written = io.BytesIO()
+    with wave.open(written, "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(tones.rate_hz)
         file.writeframes(b"".join(struct.pack("<h", round(32_767 * s)) for s in samples))
+    path.write_bytes(written.getvalue())

@@ -3,98 +3,138 @@
 import os
 import stat
 import sys
-import time
+import threading
 import wave
 from pathlib import Path
 
 import pytest
 
+from formcheck.live.stage import Stage
+from formcheck.live.window.heard import Beat
 from formcheck.live.window.sound import Sound
-from formcheck.live.window.tones import write_tones
+from formcheck.live.window.tones import TONES, write_tones
+from tests.waiting import wait_until
 
 posix = pytest.mark.skipif(sys.platform != "linux", reason="players are looked for by name")
 
 
-def player(folder: Path, name: str, script: str) -> None:
+@pytest.fixture
+def machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A folder with the only players and voices of a machine."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    shell_tools = os.pathsep.join(("/usr/bin", "/bin"))
+    monkeypatch.setenv("PATH", str(folder))
+    monkeypatch.setenv("SHELL_TOOLS", shell_tools)
+    return folder
+
+
+def install(folder: Path, name: str, script: str) -> None:
+    """Add a command that does what a shell script says."""
     path = folder / name
-    path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    path.write_text(f'#!/bin/sh\nPATH="$SHELL_TOOLS"\n{script}\n', encoding="utf-8")
     path.chmod(path.stat().st_mode | stat.S_IXUSR)
 
 
-def wait_for(path: Path) -> str:
-    until_s = time.monotonic() + 5.0
-    while not (path.exists() and path.read_text()) and time.monotonic() < until_s:
-        time.sleep(0.01)
-    return path.read_text(encoding="utf-8") if path.exists() else ""
+def lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
 
 
 @posix
-def test_a_missing_player_and_a_missing_voice_are_noted(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
+@pytest.mark.usefixtures("machine")
+def test_a_missing_player_and_a_missing_voice_are_noted() -> None:
     sound = Sound(voice=True)
-    sound.good()
+    sound.play("good")
     sound.speak("Stand taller")
+    wait_until(lambda: len(sound.notes) == 2)
     sound.close()
-    assert len(sound.notes) == 2
-    assert sound.notes[0].startswith("no sounds")
-    assert sound.notes[1].startswith("no voice")
+    assert sorted(note.partition(":")[0] for note in sound.notes) == ["no sounds", "no voice"]
 
 
 @posix
-def test_a_cue_is_spoken_and_a_good_rep_heard(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    player(tmp_path, "spd-say", f'printf "%s|" "$@" > {tmp_path}/said')
-    player(tmp_path, "pw-play", f'cp "$1" {tmp_path}/played')
+def test_a_cue_is_spoken_and_each_tone_is_heard(machine: Path, tmp_path: Path) -> None:
+    said, played = tmp_path / "said", tmp_path / "played"
+    install(machine, "spd-say", f'[ "$1" = --wait ] && printf "%s|" "$@" >> {said}')
+    install(machine, "pw-play", f'basename "$1" >> {played}')
     sound = Sound(voice=True)
-    sound.speak("Stand taller; lift your chest $(boom)")
-    sound.good()
-    assert wait_for(tmp_path / "said") == "--wait|Stand taller; lift your chest $(boom)|"
-    until_s = time.monotonic() + 5.0
-    while not (tmp_path / "played").exists() and time.monotonic() < until_s:
-        time.sleep(0.01)
-    assert (tmp_path / "played").stat().st_size > 1000
+    for tone in TONES:
+        while f"{tone}.wav" not in lines(played):  # on a busy machine it may be too late, once
+            sound.play(tone)
+            threading.Event().wait(0.01)
+    while not said.exists():
+        sound.speak("Stand taller; lift your chest $(boom)")
+        threading.Event().wait(0.01)
+    assert lines(said)[0].endswith("|en|Stand taller; lift your chest $(boom)|")
     sound.close()
     assert sound.notes == []
 
 
 @posix
-def test_a_device_that_fails_is_noted_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    player(tmp_path, "pw-play", "exit 1")
+def test_the_next_player_is_tried_and_a_device_that_fails_is_noted_once(
+    machine: Path, tmp_path: Path
+) -> None:
+    install(machine, "pw-play", f"echo pw-play >> {tmp_path / 'tried'}; exit 1")
+    install(machine, "aplay", f"echo aplay >> {tmp_path / 'tried'}; exit 1")
     sound = Sound(voice=False)
-    for _ in range(5):
-        sound.good()
-        time.sleep(0.05)
-    until_s = time.monotonic() + 5.0
-    while not sound.notes and time.monotonic() < until_s:
-        time.sleep(0.01)
+    while not sound.notes:
+        sound.play("good")
+        threading.Event().wait(0.01)
+    sound.play("good")
     sound.close()
-    assert len(sound.notes) == 1
+    assert lines(tmp_path / "tried") == ["pw-play", "aplay"]
+    assert sound.notes == ["no sounds: no sound device was found"]
 
 
 @posix
-def test_a_slow_voice_speaks_the_latest_cue_and_holds_nothing_up(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+def test_a_slow_voice_speaks_one_cue_at_a_time_and_never_one_that_is_late(
+    machine: Path, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    player(tmp_path, "spd-say", f'echo "$2" >> {tmp_path}/said; sleep 0.5')
+    said, go_on = tmp_path / "said", tmp_path / "go on"
+    speaks = f'echo "$4" >> {said}; while [ ! -e "{go_on}" ]; do sleep 0.02; done'
+    install(machine, "spd-say", f'[ "$1" = --wait ] || exit 1; {speaks}')
     sound = Sound(voice=True)
-    begin_s = time.monotonic()
+    while not said.exists():
+        sound.speak("first")
+        threading.Event().wait(0.01)
     for number in range(20):
         sound.speak(f"cue {number}")
-    assert time.monotonic() - begin_s < 0.2
-    time.sleep(1.2)
-    said = (tmp_path / "said").read_text(encoding="utf-8").split("\n")
-    assert said[-2] == "cue 19"  # the latest, not all that were due
-    assert len(said) <= 4
+    threading.Event().wait(1.6)  # longer than a sentence may wait
+    assert lines(said) == ["first"]
+    go_on.touch()
+    while lines(said)[-1] != "in time":
+        sound.speak("in time")
+        threading.Event().wait(0.01)
+    assert not any(line.startswith("cue") for line in lines(said))
     sound.close()
 
 
-def test_the_tone_is_a_wav_file(tmp_path: Path) -> None:
-    write_tones(tmp_path / "tone.wav")
-    with wave.open(str(tmp_path / "tone.wav")) as file:
-        assert 0.05 < file.getnframes() / file.getframerate() < 0.5
+def test_one_key_leads_from_voice_over_sounds_to_silence_and_back() -> None:
+    sound = Sound(voice=False)
+    assert sound.switch() == "No sounds, no voice"
+    assert (sound.voice, sound.tones) == (False, False)
+    assert sound.switch() == "Voice and sounds"
+    assert (sound.voice, sound.tones) == (True, True)
+    assert sound.switch() == "Sounds, no voice"
+    assert (sound.voice, sound.tones) == (False, True)
+    sound.close()
+
+
+def test_each_tone_is_short_and_unlike_the_others(tmp_path: Path) -> None:
+    lengths = {}
+    for tone, tones in TONES.items():
+        write_tones(tmp_path / "tone.wav", tones)
+        with wave.open(str(tmp_path / "tone.wav")) as file:
+            lengths[tone] = file.getnframes() / file.getframerate()
+    assert all(0.05 < length_s < 0.5 for length_s in lengths.values())
+    assert len({tones.tones for tones in TONES.values()}) == len(TONES)
+
+
+def test_the_countdown_ticks_once_a_second_and_the_set_starts_with_a_tone() -> None:
+    waiting, three, two = (Beat(Stage.COUNTDOWN, number) for number in (None, 3, 2))
+    assert three.tone_after(waiting) == two.tone_after(three) == "tick"
+    assert three.tone_after(three) is None
+    assert waiting.tone_after(three) is None  # the person moved: it begins anew
+    running = Beat(Stage.SET, None)
+    assert running.tone_after(Beat(Stage.COUNTDOWN, 1)) == "start"
+    assert running.tone_after(running) is None
+    assert running.tone_after(Beat(Stage.PAUSED, None)) is None
