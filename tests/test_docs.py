@@ -119,7 +119,7 @@ def test_every_page_is_linked_from_the_readme() -> None:
 def test_every_option_is_described(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main([command, "--help"])
-    options = set(re.findall(r"--[a-z-]+", capsys.readouterr().out)) - {"--help", "--mirror"}
+    options = set(re.findall(r"--[a-z-]+", capsys.readouterr().out)) - {"--help", "--mirror", "--no-voice"}
     assert options <= set(re.findall(r"--[a-z-]+", text_of("README.md")))
 
 
