@@ -107,13 +107,14 @@ class Controller:
         self._follow(picture, now_s)
         if flow.stage in (Stage.SETUP, Stage.COUNTDOWN, Stage.PAUSED):
             person.advise(picture, status.fps, now_s)
-        person.read_hand()
+        ready = bool(person.advice and person.advice.ready)
+        person.read_hand(counts=ready or flow.stage is not Stage.SETUP)
         current, outcome = self._sets.current, FrameOutcome()
         if flow.frames_count and current:
             outcome = self._add_to_set(picture, current)
         seen = Seen(
             now_s=now_s,
-            ready=bool(person.advice and person.advice.ready),
+            ready=ready,
             person=person.pose.found,
             still=person.still,
             camera=status.health,

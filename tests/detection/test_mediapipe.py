@@ -3,12 +3,14 @@
 import subprocess
 import sys
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
-from formcheck.detection.mediapipe import MediaPipeBackend
+from formcheck.detection.mediapipe import MediaPipeBackend, PeopleCounter
 from formcheck.detection.model_file import bundled_model
 from formcheck.errors import BackendError
 from formcheck.poses.landmarks import COUNT, Landmark
@@ -155,3 +157,18 @@ def test_the_native_log_stays_hidden(capfd: pytest.CaptureFixture[str]) -> None:
         for i, image in enumerate(images()[:3]):
             backend.detect(image, i / 30.0)
     assert capfd.readouterr() == ("", "")
+
+
+def test_somebody_too_small_for_the_whole_picture_is_seen_in_a_part_of_it() -> None:
+    whole = images()[0]
+    height, width = whole.shape[:2]
+    small = cv2.resize(whole, None, fx=0.3, fy=0.3, interpolation=cv2.INTER_AREA)
+    y, x = (height - len(small)) // 2, (width - small.shape[1]) // 2
+    rest = height - len(small) - y, width - small.shape[1] - x
+    bordered = cv2.copyMakeBorder(small, y, rest[0], x, rest[1], cv2.BORDER_REPLICATE)
+    far = np.asarray(bordered, np.uint8)
+    with closing(PeopleCounter()) as counter:
+        counted = [counter.count(picture) for picture in (whole, far, room())]
+        seen = [counter.sees_someone_far(picture) for picture in (whole, far, room())]
+    assert counted == [1, 0, 0]
+    assert seen == [False, True, False]

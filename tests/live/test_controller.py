@@ -89,7 +89,7 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
 
 
 class NoBystanders:
-    people = 1
+    people, far = 1, False
 
     def __init__(self, _: object) -> None:
         pass

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 
 class Trouble(StrEnum):
@@ -38,3 +39,7 @@ class Advice:
     def ready(self) -> bool:
         """Whether the set may begin. It may with too few pictures: some rules are judged."""
         return self.trouble in (Trouble.NONE, Trouble.SLOW)
+
+
+#: To somebody who is too small in the picture.
+TOO_FAR: Final = Advice(Trouble.FAR, "Come closer", "You are too far away to be judged")

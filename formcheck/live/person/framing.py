@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.live.person.advice import Advice, Trouble
+from formcheck.live.person.advice import TOO_FAR, Advice, Trouble
 from formcheck.poses.landmarks import SIDES, Landmark, joint
 from formcheck.poses.pose import Pose
 from formcheck.system.arrays import FloatArray
@@ -68,5 +68,5 @@ class Framing:
 
     def _distance(self, x: FloatArray, y: FloatArray, lying: bool) -> Advice | None:
         if max(np.ptp(y), np.ptp(x) if lying else 0.0) < self.smallest:
-            return Advice(Trouble.FAR, "Come closer", "You are too small to be judged")
+            return TOO_FAR
         return None

@@ -20,11 +20,13 @@ class Hand:
     Attributes:
         xy_px: (2,) the wrist; None where no hand is up.
         share: how much of the time until the next sign has passed, 0..1.
+        coming: the next sign; None where no more follows.
         sign: the sign, in the one frame in which it is given.
     """
 
     xy_px: FloatArray | None = None
     share: float = 0.0
+    coming: Sign | None = "raised"
     sign: Sign | None = None
 
 
@@ -49,31 +51,34 @@ class HandSign:
     _seen_s: float = 0.0
     _given: Sign | None = None
 
-    def step(self, time_s: float, pose: Pose | None) -> Hand:
+    def step(self, time_s: float, pose: Pose | None, *, counts: bool = True) -> Hand:
         """Return the raised hand in the next frame.
 
         Args:
             time_s: its time.
             pose: the person in it; None or nobody where there is no person.
+            counts: whether a sign would do anything: before that the time does not run.
         """
         wrist = self._raised_wrist(pose) if pose is not None and pose.found else None
         if wrist is None:
             if self._since_s is not None and time_s - self._seen_s > self.lost_s:
                 self._since_s = self._given = None
             return Hand()
-        if self._since_s is None:
+        if self._since_s is None or not (counts or self._given):
             self._since_s = time_s
         self._seen_s = time_s
         held_s = time_s - self._since_s
         if self._given is None and held_s >= self.raised_s:
             self._given = "raised"
-            return Hand(wrist, 1.0, "raised")
+            return Hand(wrist, 0.0, "kept", "raised")
         if self._given == "raised" and held_s >= self.kept_s:
             self._given = "kept"
-            return Hand(wrist, 1.0, "kept")
+            return Hand(wrist, 1.0, None, "kept")
         if self._given is None:
             return Hand(wrist, held_s / self.raised_s)
-        return Hand(wrist, min(1.0, (held_s - self.raised_s) / (self.kept_s - self.raised_s)))
+        if self._given == "kept":
+            return Hand(wrist, 1.0, None)
+        return Hand(wrist, (held_s - self.raised_s) / (self.kept_s - self.raised_s), "kept")
 
     def _raised_wrist(self, pose: Pose) -> FloatArray | None:
         """Return the wrist that is above the head, the higher one of two."""

@@ -7,7 +7,7 @@ from formcheck.body.joints import trunk_lean_deg
 from formcheck.body.stillness import STANDING_STILL, StandingStill
 from formcheck.body.subject import Subject, observe
 from formcheck.exercises.spec import Exercise
-from formcheck.live.person.advice import Advice, Trouble
+from formcheck.live.person.advice import TOO_FAR, Advice, Trouble
 from formcheck.live.person.frame_rate import FrameRate
 from formcheck.live.person.framing import Framing
 from formcheck.poses.pose import Pose, PoseTrack
@@ -74,7 +74,14 @@ class Guide:
         self.still = False
 
     def step(
-        self, time_s: float, pose: Pose | None, *, light: float, people: int, rate: FrameRate
+        self,
+        time_s: float,
+        pose: Pose | None,
+        *,
+        light: float,
+        people: int,
+        rate: FrameRate,
+        far: bool = False,
     ) -> Advice:
         """Return what to change, as of the next frame.
 
@@ -84,8 +91,11 @@ class Guide:
             light: mean brightness of the picture, 0..255.
             people: how many were seen lately.
             rate: frames a second that are judged.
+            far: whether somebody was seen lately who is too far away for the model.
         """
         self._watch(time_s, pose)
+        if light >= self._limits.dark and far and (pose is None or not pose.found):
+            return self._settled(time_s, TOO_FAR)
         return self._settled(time_s, self._advice(pose, light, people, rate))
 
     def _settled(self, time_s: float, advice: Advice) -> Advice:

@@ -99,12 +99,13 @@ class PersonInView:
             self.pose,
             light=picture.light,
             people=self._bystanders.people,
+            far=self._bystanders.far,
             rate=self.frame_rate(camera_fps),
         )
 
-    def read_hand(self) -> None:
-        """Update the raised hand."""
-        self.hand = self._hand_sign.step(self.pose.time_s, self.pose)
+    def read_hand(self, *, counts: bool) -> None:
+        """Update the raised hand; ``counts`` is whether a sign of it would do anything now."""
+        self.hand = self._hand_sign.step(self.pose.time_s, self.pose, counts=counts)
 
     def close(self) -> None:
         """Release the models."""

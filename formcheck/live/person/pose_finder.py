@@ -181,21 +181,24 @@ def mediapipe_opener(model: Path | None) -> OpenModel:
 class BystanderCounter:
     """Counts the people now and then, on a thread of its own, while somebody gets ready.
 
+    Where nobody is seen, it looks for somebody who is far away.
+
     Args:
         model: as for `PoseFinder`.
         every_s: time between two looks.
 
     Attributes:
         people: how many were seen in the last picture that was looked at.
+        far: whether only somebody far away was seen in it.
     """
 
     def __init__(self, model: Path | None, *, every_s: float = 0.7) -> None:
         self._model, self._every_s = model, every_s
         self._pool = ThreadPoolExecutor(1, "bystanders")
         self._counter: PeopleCounter | None = None
-        self._look: Future[int] | None = None
+        self._look: Future[tuple[int, bool]] | None = None
         self._looked_s = float("-inf")
-        self.people = 1
+        self.people, self.far = 1, False
 
     def look(self, image: Image, now_s: float) -> None:
         """Count the people in a picture in the background, unless the last count is too recent."""
@@ -203,7 +206,7 @@ class BystanderCounter:
             if not self._look.done():
                 return
             with suppress(BackendError):  # the `PoseFinder` reports that
-                self.people = self._look.result()
+                self.people, self.far = self._look.result()
             self._look = None
         if now_s - self._looked_s >= self._every_s:
             self._looked_s = now_s
@@ -215,8 +218,9 @@ class BystanderCounter:
         if self._counter is not None:
             self._counter.close()
 
-    def _count(self, image: Image) -> int:
+    def _count(self, image: Image) -> tuple[int, bool]:
         from formcheck.detection.mediapipe import PeopleCounter
 
         self._counter = self._counter or PeopleCounter(self._model)
-        return self._counter.count(image)
+        people = self._counter.count(image)
+        return people, not people and self._counter.sees_someone_far(image)

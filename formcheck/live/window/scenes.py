@@ -75,11 +75,14 @@ def _setup(scene: Scene) -> Show:
         return Show(nobody(), small=name, message="One moment", verdict=Verdict.NOT_ASSESSED)
     fps = scene.rate.judged_fps
     small = f"{name} · {fps:.0f} frames a second" if fps else name
-    show = replace(_advising(scene, advice), small=small, hand=scene.hand)
+    show = replace(_advising(scene, advice), small=small)
     if advice.trouble is not Trouble.NONE:
         return show
+    hand = scene.hand if scene.hand.coming == "raised" else Hand()  # another sign does nothing
     asked = "Hold still" if scene.flow.on_the_floor else "Raise a hand to start"
-    return replace(show, message=asked, verdict=Verdict.GOOD)
+    if hand.xy_px is not None:
+        asked = "Keep your hand up to start"
+    return replace(show, message=asked, verdict=Verdict.GOOD, hand=hand)
 
 
 def _advising(scene: Scene, advice: Advice) -> Show:
@@ -109,7 +112,16 @@ def _resuming(scene: Scene, current: LiveSet) -> Show:
     skeleton = replace(scene.skeleton, counts=current.counts)
     if count_s is None and scene.advice is not None:
         return replace(_advising(scene, scene.advice), frame=skeleton, counters=True)
-    return _counting(Show(skeleton, counters=True, message="Get ready"), count_s or 0.0)
+    show = Show(skeleton, counters=True, message="Get ready")
+    if scene.hand.xy_px is not None:
+        show = _with_hand(show, scene.hand, "Hand down to go on")
+    return _counting(show, count_s or 0.0)
+
+
+def _with_hand(show: Show, hand: Hand, message: str) -> Show:
+    """Return what is shown while a hand is up that pauses, continues or ends a set."""
+    notes = ("Keep it up to end the set",) if hand.coming == "kept" else ()
+    return replace(show, message=message, verdict=Verdict.NOT_ASSESSED, notes=notes, hand=hand)
 
 
 def _counting(show: Show, count_s: float) -> Show:
@@ -120,20 +132,21 @@ def _counting(show: Show, count_s: float) -> Show:
 def _running(scene: Scene, current: LiveSet) -> Show:
     big, small = _timer(current, scene.target)
     sentence = current.sentence()
-    asked = "Keep your hand up to pause" if scene.hand.xy_px is not None else ""
     notes = tuple(current.notes())
     if scene.exercise and scene.rate.unjudged(scene.exercise):
         notes = (f"{scene.rate}: {scene.rate.what_helps().lower()}",)
-    return Show(
+    show = Show(
         current.frame(),
         counters=True,
         big=big,
         small=small,
-        message=sentence.text if sentence else asked,
+        message=sentence.text if sentence else "",
         verdict=sentence.verdict if sentence else Verdict.NOT_ASSESSED,
         notes=() if sentence else notes,
-        hand=scene.hand,
     )
+    if scene.hand.xy_px is None:
+        return show
+    return _with_hand(show, scene.hand, "Keep your hand up to pause")
 
 
 def _timer(current: LiveSet, target: Target) -> tuple[str, str]:
@@ -149,14 +162,14 @@ def _timer(current: LiveSet, target: Target) -> tuple[str, str]:
 
 
 def _paused(scene: Scene, current: LiveSet) -> Show:
-    message, note = "Raise a hand to go on", "Keep your hand up for three seconds to end the set"
+    message, note = "Raise a hand to go on", "Keep it up for three seconds to end the set"
     if scene.flow.why is Why.CAMERA:
         message, note = "One moment, please", "Your counts are kept"
     elif scene.flow.why is Why.PERSON:
         message, note = "Come back into the picture", "Your counts are kept"
         if scene.skeleton.xy_px is not None and scene.advice:
             message = "Welcome back" if scene.advice.ready else scene.advice.text
-    return Show(
+    show = Show(
         replace(scene.skeleton, counts=current.counts),
         counters=True,
         big="Paused",
@@ -165,8 +178,12 @@ def _paused(scene: Scene, current: LiveSet) -> Show:
         verdict=Verdict.NOT_ASSESSED,
         notes=(note,),
         dim=0.55,
-        hand=scene.hand,
     )
+    if scene.hand.xy_px is None:
+        return show
+    kept = scene.hand.coming == "kept"
+    asked = "Hand down to stay paused" if kept else "Keep your hand up to go on"
+    return _with_hand(show, scene.hand, asked)
 
 
 def with_camera_trouble(show: Show, status: Status) -> Show:

@@ -71,3 +71,29 @@ def test_the_hand_knows_how_much_of_the_time_has_passed() -> None:
     assert shares[0] == 0.0
     assert np.all(np.diff(shares) > 0.0)
     assert watcher.step(5.0, Pose.nobody(5.0)).xy_px is None
+
+
+def test_the_hand_names_the_sign_that_comes_next() -> None:
+    watcher = HandSign()
+    hands = [watcher.step(p.time_s, p) for p in with_hand_up(standing(8.0), 1.0, 7.0).poses()]
+    up = [hand for hand in hands if hand.xy_px is not None]
+    coming = [hand.coming for hand in up]
+    assert coming == sorted(coming, key=["raised", "kept", None].index)
+    assert set(coming) == {"raised", "kept", None}
+    begins = coming.index("kept")
+    assert up[begins - 1].share > 0.9
+    assert up[begins].share == 0.0
+
+
+def test_the_time_of_a_hand_runs_only_while_its_sign_would_do_something() -> None:
+    watcher = HandSign()
+    given = []
+    for pose in with_hand_up(standing(6.0), 1.0, 5.5).poses():
+        hand = watcher.step(pose.time_s, pose, counts=pose.time_s > 3.0)
+        if pose.time_s <= 3.0:
+            assert (hand.share, hand.sign) == (0.0, None)
+        if hand.sign:
+            given.append((hand.sign, pose.time_s))
+    ((sign, at_s),) = given
+    assert sign == "raised"
+    assert at_s == pytest.approx(4.0, abs=0.1)

@@ -98,6 +98,15 @@ def test_an_empty_picture_asks_somebody_in() -> None:
     assert said.trouble is Trouble.NOBODY
 
 
+def test_somebody_whom_the_model_misses_as_they_are_far_away_comes_closer() -> None:
+    nobody = without_person(STANDING, 0.0, 9.0)
+    said = advised(nobody, far=True)
+    assert said.trouble is Trouble.FAR
+    assert said == advised(stretched(0.35))
+    assert advised(nobody, far=True, light=15.0).trouble is Trouble.DARK
+    assert advised(STANDING, far=True).ready  # the model sees them now
+
+
 def test_feet_cut_off_with_room_above_tilt_the_screen() -> None:
     said = advised(shifted(0.0, 120.0))
     assert said.trouble is Trouble.CUT_OFF

@@ -1,5 +1,6 @@
 """What each stage says: one thing to do, in few words."""
 
+import numpy as np
 import pytest
 
 from formcheck.body.view import ViewKind
@@ -7,6 +8,7 @@ from formcheck.exercises.spec import Exercise
 from formcheck.live.camera.health import Health, Status
 from formcheck.live.person.advice import Advice, Trouble
 from formcheck.live.person.frame_rate import FrameRate
+from formcheck.live.person.gesture import Hand
 from formcheck.live.set.one_set import LiveSet
 from formcheck.live.set.target import Target
 from formcheck.live.stage import Flow, Stage, Why
@@ -90,6 +92,27 @@ def test_a_pause_says_how_to_go_on(butt_kicks: Exercise, under_way: LiveSet) -> 
         assert show.counters
         messages.append(show.message)
     assert messages[:2] == ["Raise a hand to go on", "Come back into the picture"]
+
+
+def test_the_ring_of_a_hand_is_shown_only_where_the_hand_does_something(
+    butt_kicks: Exercise, under_way: LiveSet
+) -> None:
+    at = np.array([300.0, 100.0])
+    raised, kept = Hand(at, 0.5, "raised"), Hand(at, 0.5, "kept")
+
+    def shown(stage: Stage, hand: Hand, advice: Advice = RIGHT) -> tuple[bool, str, str]:
+        flow = Flow(stage, _resuming=stage is Stage.COUNTDOWN, count_s=2.0)
+        show = show_of(Scene(flow, butt_kicks, advice, hand=hand, current=under_way))
+        return show.hand.xy_px is not None, show.message, "".join(show.notes)
+
+    assert shown(Stage.SETUP, raised) == (True, "Keep your hand up to start", "")
+    assert not shown(Stage.SETUP, raised, BACK)[0]
+    assert not shown(Stage.SETUP, kept)[0]
+    assert shown(Stage.SET, raised)[:2] == (True, "Keep your hand up to pause")
+    ends = "Keep it up to end the set"
+    assert shown(Stage.PAUSED, kept) == (True, "Hand down to stay paused", ends)
+    assert shown(Stage.PAUSED, raised) == (True, "Keep your hand up to go on", "")
+    assert shown(Stage.COUNTDOWN, kept) == (True, "Hand down to go on", ends)
 
 
 @pytest.mark.parametrize(
