@@ -12,7 +12,7 @@ WHOLE_CURVE = {
     "lowering-over-lifting": "lowering time",
 }
 # Names of a peak that is measured from where the rep starts.
-_REACH = {
+REACH = {
     "leg_inclination_deg": "leg's backward reach",
     "thigh_extension_deg": "thigh's backward reach",
 }
@@ -25,8 +25,8 @@ def label_of(value: Value) -> str:
     known = f"{MEASURES[value.measure].label}{_of_leg(value)}"
     if value.reduce != "range" and not value.against:
         return known
-    if value.reduce == "peak" and value.measure in _REACH:
-        return _REACH[value.measure]
+    if value.reduce == "peak" and value.measure in REACH:
+        return REACH[value.measure]
     if value.measure == "mid_hip_height_ll":
         return "rise and fall of the hips"
     return f"change of {known}"

@@ -57,7 +57,7 @@ class SidesRule(SetRule):
 
     @property
     def _number(self) -> Criterion:
-        return Criterion("difference in number", self.reps, "reps")
+        return Criterion("difference in reps", self.reps, "reps")
 
     @property
     def _range(self) -> Criterion:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from formcheck.poses.landmarks import SIDES, Side
-from formcheck.results import Check, Rep, RuleSummary, SideSummary, Verdict
+from formcheck.results import Check, Rep, RuleSummary, SideSummary, Verdict, badness
 from formcheck.rules.rule import Rule
 
 
@@ -71,10 +71,12 @@ def _over_reps(rule: Rule, reps: Sequence[Rep], rep_word: str) -> RuleSummary:
         unseen = [check.reason for check in checks if check.verdict is Verdict.NOT_ASSESSED]
         reason = _most_common(unseen) or f"no {rep_word} were seen"
     else:
-        reason = _most_common([check.reason for check in judged])
+        reason = ""
     if verdict in (Verdict.FAULT, Verdict.BORDERLINE):
         cue = _most_common([check.cue for check in counted_as(verdict, judged)])
     typical = typical_check(checks, verdict, cue)
+    if typical:  # its caution has the same number for how far the value may be off
+        reason = typical.reason or _most_common([check.reason for check in judged])
     return RuleSummary(
         rule=rule.id,
         verdict=verdict,
@@ -160,8 +162,11 @@ def _side(
     alike = [check for check in judged if typical and check.label == typical.label]
     same_limit = [check for check in alike if typical and check.threshold == typical.threshold]
     own = typical_check(same_limit, verdict, cue) or _middle(alike)
+    side_verdict = _verdict(checks)
+    if side_verdict is Verdict.GOOD:  # not the number of a rep that is not good
+        own = _middle([check for check in alike if check.verdict is Verdict.GOOD]) or own
     return SideSummary(
-        verdict=_verdict(checks),
+        verdict=side_verdict,
         reps=len(checks),
         judged=len(judged),
         faulty=sum(check.verdict is Verdict.FAULT for check in judged),
@@ -171,8 +176,8 @@ def _side(
 
 
 def _middle(checks: Sequence[Check]) -> Check | None:
-    """Return the check with the middle number; None if there is no check."""
-    ordered = sorted(checks, key=lambda check: check.value or 0)
+    """Return the check in the middle between good and bad, of two the worse; None if none."""
+    ordered = sorted(checks, key=badness)
     return ordered[len(ordered) // 2] if ordered else None
 
 

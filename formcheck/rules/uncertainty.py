@@ -8,6 +8,7 @@ from formcheck.body.view import VIEW_LIMITS, View
 from formcheck.kinematics.measures import MEASURES
 from formcheck.reps.curve import OF_A_CURVE
 from formcheck.reps.spec import Value
+from formcheck.rules.words import short_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Uncertainty:
         """
         if self.sigma <= 0.0:
             return ""
-        number = f"{self.sigma:.0f}°" if unit == "deg" else f"{self.sigma:.2g} {unit}".rstrip()
+        number = short_number(self.sigma, unit)
         seen = f"seen {self.off_deg:.0f}° off the side, so measured to ±{number}"
         too_near = ", too near to the limit to be sure: film from the exact side"
         return seen + too_near if unclear else seen

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple, Protocol
 from formcheck.kinematics.measures import MEASURES
 from formcheck.reps.spec import Condition, Value
 from formcheck.results import Verdict
-from formcheck.rules.labels import WHOLE_CURVE, label_of
+from formcheck.rules.labels import REACH, WHOLE_CURVE, label_of
 from formcheck.rules.limits import Limits, RepLimits
 
 _REDUCED = {
@@ -60,7 +60,7 @@ UNITS: Final = {
     "reps": UnitWords(1.0, 0, "", ""),
     "s": UnitWords(1.0, 2, " s", " s"),
     "deg/s": UnitWords(1.0, 0, "°/s", "°/s"),
-    "×": UnitWords(1.0, 2, " ×", " × the lifting time"),
+    "×": UnitWords(100.0, 0, " %", " % of the lifting time"),
     "HW": UnitWords(1.0, 1, "", " times the hips' width"),
     "share": UnitWords(100.0, 0, " %", " %"),
 }
@@ -80,6 +80,11 @@ def figure(value: float, unit: str, past: float | None = None) -> str:
     if past is not None and round(shown, digits) == round(past * known.factor, digits):
         digits += 1
     return f"{shown:z.{digits}f}{known.long}"
+
+
+def short_number(value: float, unit: str) -> str:
+    """Return a measured number with the short form of its unit: "16 %" of leg length."""
+    return figure(value, unit).removesuffix(_rest_of(unit))
 
 
 def limit(value: float, unit: str) -> str:
@@ -122,7 +127,8 @@ def value_phrase(value: Value, rep: str) -> str:
         return name
     if value.reduce != "range" and not value.against:
         name = _REDUCED[value.reduce].format(name)
-    return f"{name} {_PHASES[value.phase].format(rep)}"
+    from_start = ", from where it stands before" if name in REACH.values() else ""
+    return f"{name} {_PHASES[value.phase].format(rep)}{from_start}"
 
 
 def condition_phrase(value: Value) -> str:
@@ -228,8 +234,7 @@ def passed_limit(found: Measured) -> str:
     side = "needs" if found.value < passed else "at most"
     if abs(found.value - passed) < found.sigma:
         side = "limit"
-    off = figure(found.sigma, found.unit).removesuffix(_rest_of(found.unit))
-    error = f", ±{off}" if _shows(found.sigma, found.unit) else ""
+    error = f", ±{short_number(found.sigma, found.unit)}" if _shows(found.sigma, found.unit) else ""
     return f"{side} {limit(passed, found.unit)}{error}"
 
 

@@ -40,7 +40,7 @@ def test_a_report_becomes_a_row() -> None:
     assert some.faulty_share == 1.0
     heel, arms = some.faults
     assert (heel.title, heel.leg, heel.unit) == ("Heel to glutes", "both", "deg")
-    assert heel.measured == "left 8 of 8 kicks 97°, right 8 of 8 89° (needs 105°)"
+    assert heel.measured == "left 8 of 8 kicks 97°, right 8 of 8 85° (needs 105°)"
     assert (arms.title, arms.leg) == ("Arm drive", "")
     assert all(found.reason for found in some.not_assessed)
 
@@ -77,5 +77,5 @@ def test_markup_and_controls_in_names_are_shown_as_text() -> None:
 
 def test_the_page_links_each_clip_by_its_folder() -> None:
     page = page_of(Overview.of([row("a b#1.mp4")], []))
-    assert 'href="a%20b%231/review.html"' in page
+    assert 'href="a%20b%231/review.html?overview=1"' in page
     assert "failed" not in page.partition("<main>")[2].partition("</main>")[0]

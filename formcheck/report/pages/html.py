@@ -8,6 +8,7 @@ import base64
 import hashlib
 import json
 import re
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -54,12 +55,14 @@ def render_page(template: str, code: PageCode, title: str, data: object, **value
     styles = [verdict_colours_css(), *map(_read, ("look.css", *code.styles))]
     libraries = [_read(path) for path in code.libraries]
     module = join_modules(code.module, _read)
+    nonce = secrets.token_urlsafe(16)
     return (
         _environment()
         .get_template(template)
         .render(
             title=title,
-            policy=content_policy(styles, [*libraries, module]),
+            policy=content_policy(styles, [*libraries, module], nonce),
+            nonce=nonce,
             styles=[inline(text) for text in styles],
             libraries=[inline(text) for text in libraries],
             module=inline(module),
@@ -92,17 +95,23 @@ def embedded_json(data: object) -> Markup:
     return Markup(text)
 
 
-def content_policy(styles: Sequence[str], scripts: Sequence[str]) -> str:
+def content_policy(styles: Sequence[str], scripts: Sequence[str], nonce: str) -> str:
     """Return the Content-Security-Policy of a page that runs these inline styles and scripts.
 
     Pictures, video and sound come from the page itself or from files beside it; nothing else is
     loaded and nothing is sent.
+
+    Args:
+        styles: the text of each style.
+        scripts: the text of each script.
+        nonce: of the only style sheet that may be loaded: the notes beside the page. What that
+            sheet imports, perhaps from a computer elsewhere, has no nonce; ``'self'`` would be any
+            file.
     """
     rules = {
         "default-src": ["'none'"],
         "script-src": [_hash(text) for text in scripts],
-        # A style sheet beside the page holds the notes; it is read inside a hidden element.
-        "style-src": ["'self'", *map(_hash, styles)],
+        "style-src": [f"'nonce-{nonce}'", *map(_hash, styles)],
         "img-src": ["data:", "blob:"],
         "media-src": ["'self'", "file:", "data:", "blob:"],
         "base-uri": ["'none'"],

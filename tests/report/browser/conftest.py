@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from formcheck.report.pages.review.page import write_review
 from tests.report.browser.opened_page import OpenedPage, open_from_disk
 from tests.report.browser.review import Review
 from tests.sample import results
 
+WAIT_MS = 30_000  # for a state of the page; on a machine under load some take 10 s
 NAMES_OF_CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -34,6 +35,7 @@ def chromium() -> Iterator[Browser]:
     path = next(filter(None, map(shutil.which, NAMES_OF_CHROMIUM)), None)
     if path is None:
         pytest.skip("the pages are not tested: no Chromium is installed")
+    expect.set_options(timeout=WAIT_MS)
     with sync_playwright() as playwright:
         # Sandboxes need rights that a container often does not have, even for root.
         browser = playwright.chromium.launch(
@@ -59,7 +61,7 @@ def open_page(chromium: Browser) -> Iterator[OpenPage]:
         context = chromium.new_context(
             viewport={"width": width, "height": height}, color_scheme=colour_scheme, offline=True
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(WAIT_MS)
         all_opened.append(open_from_disk(context, path))
         return all_opened[-1].page
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.report.browser.review import Review
+from tests.report.browser.review import Review, check_of
 from tests.sample import FPS
 
 HALF_A_FRAME_S = 0.5 / FPS
@@ -43,10 +43,23 @@ def test_a_drag_in_the_plot_scrubs_the_video(review: Review) -> None:
 def test_the_values_at_the_cursor_are_those_of_the_file(review: Review) -> None:
     review.page.keyboard.press("f")
     review.wait_for_frame(1, review.last_frame)
+    for _ in range(3):  # away from the frame whose number is the judged one
+        review.page.keyboard.press("ArrowRight")
     row = review.measures[review.frame()]
     for side in ("left", "right"):
         value = round(float(row[f"{side}_knee_flexion_deg"]))
         expect(review.region("Angles")).to_contain_text(f"{side.capitalize()} {value}°")
+
+
+def test_plot_plate_and_caption_have_one_number_where_a_rep_was_judged(review: Review) -> None:
+    rep = min(review.reps, key=lambda one: float(one["peak_s"]))
+    check = check_of(rep, "heel-not-to-glutes")
+    review.page.keyboard.press("f")
+    frame = review.frame_at(check["at_s"])
+    review.wait_for_frame(frame, frame)
+    number = f"{check['value']:.0f}°"
+    expect(review.region("Angles")).to_contain_text(f"{rep['side'].capitalize()} {number}")
+    expect(review.page.locator("#now")).to_contain_text(f"{number}, needs")
 
 
 def test_another_measure_is_chosen_by_the_menu_or_with_a_rule(review: Review) -> None:

@@ -22,7 +22,7 @@ def test_the_worst_and_the_best_rep_of_a_leg_are_named(review: Review) -> None:
     reps = [rep for rep in review.reps if rep["side"] == "right"]
     values = [check_of(rep, MAIN_RULE)["value"] for rep in reps]
     figures = region.locator("figure")
-    for place, name, value in ((0, "Worst", min(values)), (1, "Best", max(values))):
+    for place, name, value in ((0, "Worst", min(values)), (1, "Least bad", max(values))):
         number = values.index(value) + 1
         expect(figures.nth(place)).to_contain_text(f"{name}: Right {number}")
         expect(figures.nth(place)).to_contain_text(f"{value:.0f}°")

@@ -14,7 +14,7 @@ from formcheck.poses.landmarks import Landmark, joint
 from formcheck.report.saved import SavedResult
 from formcheck.results import VERDICT_COLOURS, Verdict
 from tests.report.browser.conftest import OpenPage
-from tests.report.browser.review import Review
+from tests.report.browser.review import Review, check_of
 
 Image = npt.NDArray[np.uint8]
 SWITCHES = ("Skeleton", "Angle", "Trunk line", "Back edge", "Heel path")
@@ -103,9 +103,14 @@ def test_the_part_at_fault_is_coloured(review: Review, folder: Path) -> None:
     fault, white = VERDICT_COLOURS[Verdict.FAULT], (255, 255, 255)
     assert colours()[:2] == [fault, fault]
     review.choose_rule("missing-arm-drive")
+    review.wait_for_frame(1, review.last_frame)
     assert colours()[0] != fault
     assert colours()[1] == fault
     review.choose_rule("heel-not-to-glutes")
+    rep = min(review.reps, key=lambda one: float(check_of(one, "heel-not-to-glutes")["value"]))
+    peak = review.frame_at(rep["peak_s"])
+    review.wait_for_frame(peak - 1, peak + 1)
+    shank = [joint(rep["side"], "knee"), joint(rep["side"], "ankle")]
     assert colours() == [fault, white, white]
 
 

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
+from formcheck.report.overview import Overview
 from formcheck.report.pages.overview.page import write_page
 from tests.report.browser.conftest import OpenPage
-from tests.report.overviews import overview
+from tests.report.overviews import overview, row
 
 
 @pytest.fixture
@@ -44,3 +46,20 @@ def test_on_a_phone_nothing_is_cut_off(open_page: OpenPage, path: Path, scheme: 
     page.get_by_text("1 not assessed").first.click()
     assert page.get_by_text("turn to face the camera").first.is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_page_leads_back_to_the_overview(open_page: OpenPage, folder: Path) -> None:
+    path = folder.parent / "overview.html"
+    some = row("in/butt-kicks.mp4")
+    assert some.page == f"{folder.name}/review.html"
+    write_page(path, Overview.of([some], []))
+    page = open_page(path)
+    page.get_by_role("link", name="butt-kicks.mp4").click()
+    page.get_by_role("link", name="All clips").click()
+    page.get_by_role("link", name="butt-kicks.mp4").wait_for()
+
+
+def test_a_page_without_an_overview_has_no_link_to_one(open_page: OpenPage, folder: Path) -> None:
+    page = open_page(folder / "review.html")
+    expect(page.get_by_role("link", name="Verdicts")).to_be_visible()
+    expect(page.get_by_role("link", name="All clips")).to_have_count(0)

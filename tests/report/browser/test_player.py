@@ -144,7 +144,7 @@ def test_space_plays_and_pauses_at_the_frame_that_is_shown(review: Review) -> No
     page.get_by_role("button", name="Speed 0.5×").click()
     page.keyboard.press(" ")
     expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
-    page.wait_for_timeout(400)
+    page.wait_for_function("() => document.querySelector('canvas.overlay').dataset.frame > 3")
     page.keyboard.press(" ")
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
     review.wait_for_frame(1, review.last_frame)

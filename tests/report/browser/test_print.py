@@ -3,17 +3,19 @@
 import json
 import re
 import shutil
+import time
 from pathlib import Path
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from formcheck.cli.main import main
 from formcheck.report.notes import NOTES, Drawing, Note, Notes
 from formcheck.report.pages.review.page import write_review
-from tests.report.browser.conftest import OpenPage
+from tests.report.browser.conftest import WAIT_MS, OpenPage
 from tests.report.browser.review import Review
 from tests.sample import FPS
 
@@ -53,21 +55,20 @@ def test_summary_worst_stills_plot_and_notes_are_printed(open_page: OpenPage, cl
     expect(sheet.locator(".notes")).to_contain_text("<b>Heel</b>")
 
 
+def picture_of(element: Locator) -> npt.NDArray[np.uint8]:
+    """Return an element as it stands on the screen; it is waited for until it keeps its place."""
+    picture = cv2.imdecode(np.frombuffer(element.screenshot(), np.uint8), cv2.IMREAD_COLOR)
+    assert picture is not None
+    return picture.astype(np.uint8)
+
+
 def test_the_stills_show_the_clip(open_page: OpenPage, clip: Path) -> None:
     page = open_page(clip / "review.html")
     print_page(page)
-    boxes = page.evaluate(
-        """() => [...document.querySelectorAll(".print-sheet canvas")]
-            .map((canvas) => canvas.getBoundingClientRect())
-            .map(({ x, y, width, height }) => [x, y, width, height])"""
-    )
-    encoded = np.frombuffer(page.screenshot(full_page=True), np.uint8)
-    picture = cv2.imdecode(encoded, cv2.IMREAD_COLOR)
-    assert picture is not None
-    assert len(boxes) >= 2
-    for x, y, width, height in np.round(boxes).astype(int):
-        still = picture[y : y + height, x : x + width]
-        assert still.std() > 20, "a still without its picture is white"
+    stills = page.locator(".print-sheet canvas").all()
+    assert len(stills) >= 2
+    for still in stills:
+        assert picture_of(still).std() > 20, "a still without its picture is white"
 
 
 def test_a_drawing_has_its_picture_when_the_menu_of_the_browser_prints(
@@ -75,13 +76,13 @@ def test_a_drawing_has_its_picture_when_the_menu_of_the_browser_prints(
 ) -> None:
     page = open_page(clip / "review.html")
     Review(page, clip).wait_for_frame(0, 0)
-    page.wait_for_timeout(1500)  # it is taken out of sight
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
-    encoded = np.frombuffer(page.locator(".print-sheet .notes canvas").screenshot(), np.uint8)
-    picture = cv2.imdecode(encoded, cv2.IMREAD_COLOR)
-    assert picture is not None
-    assert picture[:20, :20].mean() < 250, "a drawing without its picture stands on white"
+    ends_s = time.monotonic() + WAIT_MS / 1000
+    while True:  # the picture is taken out of sight
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        if picture_of(page.locator(".print-sheet .notes canvas"))[:20, :20].mean() < 250:
+            break
+        assert time.monotonic() < ends_s, "a drawing without its picture stands on white"
 
 
 def test_the_plot_has_the_limit_of_the_rule_whose_angle_it_shows(

@@ -3,13 +3,14 @@
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, expect
 
 from formcheck.report.pages.review.page import write_review
 from tests.report.browser.conftest import OpenPage
-from tests.report.browser.review import Review
+from tests.report.browser.review import Review, check_of
 
 
 def row_of(review: Review, rule: str) -> Locator:
@@ -42,7 +43,7 @@ def test_a_good_row_says_if_many_reps_could_not_be_judged(
     page = open_page(copied / "review.html")
     row = page.locator(f'.rule:has([data-rule="{good["rule"]}"])')
     reps = good["sides"]["left"]["reps"]
-    expect(row).to_contain_text(f"Not all kicks could be judged: left 3 of {reps}")
+    expect(row).to_contain_text(f"Only some kicks could be judged: 3 of {reps} on the left")
 
 
 def test_why_says_explanation_limits_and_source(review: Review) -> None:
@@ -73,6 +74,20 @@ def test_a_click_chooses_a_rule_and_escape_shows_all_again(review: Review) -> No
     expect(show_all).to_be_visible()
     page.keyboard.press("Escape")
     expect(button).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_click_on_a_rule_goes_to_its_worst_moment(review: Review) -> None:
+    review.choose_rule("heel-not-to-glutes")
+    check = min((check_of(rep, "heel-not-to-glutes") for rep in review.reps), key=value_of)
+    frame = review.frame_at(check["at_s"])
+    review.wait_for_frame(frame, frame)
+    expect(review.page.locator("#now")).to_contain_text(f"{check['value']:.0f}°, needs 105°")
+    card = row_of(review, "heel-not-to-glutes")
+    expect(card).to_contain_text("needs 105°, good from 120°")
+
+
+def value_of(check: dict[str, Any]) -> float:
+    return float(check["value"])
 
 
 def test_a_question_mark_lists_the_keys(review: Review) -> None:

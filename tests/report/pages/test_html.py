@@ -32,9 +32,10 @@ def test_code_that_would_end_its_element_is_refused(code: str) -> None:
 
 def test_the_policy_allows_these_scripts_and_styles_alone() -> None:
     digest = base64.b64encode(hashlib.sha256(b"run()").digest()).decode()
-    policy = content_policy(["p {}"], ["run()"])
+    policy = content_policy(["p {}"], ["run()"], "abc")
     assert "default-src 'none'" in policy
     assert f"script-src 'sha256-{digest}';" in policy
+    assert "style-src 'nonce-abc' 'sha256-" in policy
     assert "unsafe" not in policy
     assert unescape(policy) == policy
 

@@ -88,7 +88,7 @@ def test_a_rep_has_the_verdict_that_the_video_shows(result: SavedResult) -> None
 def test_the_page_is_made_from_the_files_alone(result: SavedResult) -> None:
     write_review(result.folder)
     text = (result.folder / "review.html").read_text("utf-8")
-    assert '<script type="application/json" id="data">{"clip":' in text
+    assert 'id="data">{"clip":' in text
     # A name of SVG and a comment of uPlot are no places that anything is loaded from.
     for address in ("http://www.w3.org/2000/svg", "/*! https://github.com/leeoniya/uPlot"):
         text = text.replace(address, "")

@@ -33,10 +33,16 @@ def page_of(overview: Overview) -> str:
         {},
         overview=overview,
         name=lambda row: _name(row, alike),
-        address=lambda row: quote(row.page),
+        address=_address,
         shown=printable,
         count_words=count_words,
     )
+
+
+def _address(row: ClipRow) -> str:
+    """Return the address of a clip's page; how many folders down it is leads back here."""
+    back = f"?overview={row.page.count('/')}" if row.page.endswith(".html") else ""
+    return quote(row.page) + back
 
 
 def _name(row: ClipRow, alike: Counter[str]) -> str:

@@ -1,5 +1,6 @@
 // The lines of the plots: which measures a clip has, and what of them is drawn.
 
+import { colourIn, faint } from "./dom.js";
 import { sigmaAlong } from "./limits.js";
 
 /**
@@ -77,7 +78,6 @@ export function measureOfRule(parts, rule) {
  * @returns {{series: uPlot.Series[], bands: uPlot.Band[], values: (number | null)[][]}}
  */
 export function linesOf(field, review, plotted) {
-  const style = getComputedStyle(field);
   /** @type {uPlot.Series[]} */
   const series = [{}];
   /** @type {uPlot.Band[]} */
@@ -86,11 +86,11 @@ export function linesOf(field, review, plotted) {
   const values = [];
   for (const { side, column } of plotted.lines) {
     const { name, colour, dash } = LINE_STYLES[side ?? "one"];
-    const stroke = style.getPropertyValue(colour).trim();
+    const stroke = colourIn(field, colour);
     const line = alongClip(review, column);
     const sigma = sigmaAlong(review, plotted.name, side);
     if (sigma) {
-      bands.push({ series: [series.length, series.length + 1], fill: `${stroke}40` });
+      bands.push({ series: [series.length, series.length + 1], fill: faint(stroke) });
       series.push(unseenSeries(), unseenSeries());
       values.push(shifted(line, sigma, 1), shifted(line, sigma, -1));
     }

@@ -2,9 +2,9 @@
 // the frame of the video.
 
 import { LINE_STYLES, linesOf, measureOfRule, measuresOf } from "./angle_lines.js";
-import { frameAt, partAt, valueAt } from "./data.js";
+import { frameAt, partAt } from "./data.js";
 import { h } from "./dom.js";
-import { judgedNumberText, ruleToShow } from "./judged_number.js";
+import { judgedNumberText, ruleToShow, toldValueAt } from "./judged_number.js";
 import { bandsOf, limitsOn } from "./limits.js";
 import { keepSize, placeCursor, plotOptions } from "./plot_options.js";
 import { capital, figure, limitText } from "./words.js";
@@ -86,13 +86,18 @@ export function mountAngles(root, review, store) {
  */
 function drawAngles(field, review, plotted, frame, rule) {
   const { series, bands, values } = linesOf(field, review, plotted);
-  const limits = bandsOf(limitsOn(partAt(review.parts, frame), plotted.name, rule));
+  const part = partAt(review.parts, frame);
+  const limits = bandsOf(limitsOn(part, plotted.name, rule));
+  /** @type {[number, number][]} */
+  const sets = part.sets.map(({ start_s, end_s }) => [start_s, end_s]); // not while one only stands
   return new uPlot(
     {
-      ...plotOptions(field, limits, {
-        x: null,
-        y: (value) => limitText(review.units, value, plotted.unit),
-      }),
+      ...plotOptions(
+        field,
+        limits,
+        { x: null, y: (value) => limitText(review.units, value, plotted.unit) },
+        sets,
+      ),
       series,
       bands,
     },
@@ -133,9 +138,9 @@ function scrubOn(plot, review, store) {
  */
 function valuesOf(review, plotted, frame) {
   const part = partAt(review.parts, frame);
-  return plotted.lines.map(({ side, column }) => {
+  return plotted.lines.map(({ side }) => {
     const { name } = LINE_STYLES[side ?? "one"];
-    const value = valueAt(part, column, frame);
+    const value = toldValueAt(review, part, plotted.name, side, frame);
     const text = Number.isFinite(value) ? figure(review.units, value, plotted.unit) : "–";
     return h("span", { class: `line ${side ?? "one"}` }, name && `${name} `, h("b", {}, text));
   });

@@ -9,10 +9,10 @@ import { phaseControl } from "./phase_control.js";
 import { phaseAt } from "./phases.js";
 import { keepSize, placeCursor } from "./plot_options.js";
 import { checkOf } from "./ranking.js";
-import { drawRepCurves } from "./rep_curves.js";
+import { drawRepCurves, measureToShow } from "./rep_curves.js";
 import { drawnWhenSeen } from "./seen.js";
 import { boxAround, ofOneSize } from "./stills.js";
-import { measuredText, wantedText } from "./words.js";
+import { capital, measuredText, wantedText } from "./words.js";
 
 /** @typedef {import("./data.js").Review} Review */
 /** @typedef {import("./store.js").Store} Store */
@@ -60,7 +60,8 @@ export function mountCompare(root, review, store, takeStill) {
     plot?.destroy();
     plot = drawRepCurves(field, review, row, pair);
     plot.over.append(cursor);
-    key.replaceChildren(...keyOf(pair));
+    const { measure } = measureToShow(row, pair.two[0].rep);
+    key.replaceChildren(measure ? `${capital(measure.label)}:` : "", ...keyOf(pair));
     phase.begin(...beginningOf(pair, row.rule));
     takeFilms(films, review, takeStill, giveUp.signal, phase.again).catch(() => {
       pictures.replaceChildren(h("p", {}, "The video cannot be played; the curves are below."));
@@ -76,8 +77,10 @@ export function mountCompare(root, review, store, takeStill) {
   };
   const titles = comparisons.map(({ row }) => row.title);
   fillMenu(rules, titles);
+  const other = h("p", { class: "muted", dir: "auto" });
   root.append(
     h("div", { class: "plot-head" }, h("h2", {}, "Worst beside best"), rules, pairs),
+    other,
     h("div", { class: "comparison" }, pictures, phase.element, key, field),
   );
   rules.addEventListener("change", () => choose(Number(rules.value)));
@@ -86,8 +89,20 @@ export function mountCompare(root, review, store, takeStill) {
   keepSize(field, () => plot, phase.again);
   store.on(["rule"], ({ rule }) => {
     const found = comparisons.findIndex(({ row }) => row.rule === rule);
+    other.textContent = rule && found < 0 ? notComparedText(review, rule) : "";
     choose(Math.max(0, found));
   });
+}
+
+/**
+ * Return why the reps are compared by another rule than the chosen one.
+ *
+ * @param {Review} review
+ * @param {string} rule
+ */
+function notComparedText({ parts }, rule) {
+  const title = parts.flatMap(({ summary }) => summary).find((row) => row.rule === rule)?.title;
+  return `${title} has no number for single reps to compare. Compared by another rule:`;
 }
 
 /** @param {string} name */

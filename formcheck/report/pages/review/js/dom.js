@@ -44,6 +44,30 @@ export function region(id) {
 }
 
 /**
+ * Return the colour that a CSS variable has in an element, for a canvas: "rgb(14, 17, 22)".
+ *
+ * @param {Element} element
+ * @param {string} name such as "--ink"
+ */
+export function colourIn(element, name) {
+  const sample = h("i");
+  sample.style.color = `var(${name})`;
+  element.append(sample);
+  const { color } = getComputedStyle(sample);
+  sample.remove();
+  return color;
+}
+
+/**
+ * Return a colour "rgb(…)" that lets three quarters of what is behind it through.
+ *
+ * @param {string} colour
+ */
+export function faint(colour) {
+  return colour.replace(")", ", 25%)");
+}
+
+/**
  * Return an element of a drawing.
  *
  * @template {keyof SVGElementTagNameMap} T

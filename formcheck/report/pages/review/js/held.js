@@ -1,7 +1,7 @@
 // The numbers of what is wrong, held for a moment where no line or arc of the overlay has them.
 
 import { anatomyOf, isWrong } from "./blame.js";
-import { frameAt } from "./data.js";
+import { frameAt, valueAt } from "./data.js";
 import { isOnCurve } from "./limits.js";
 import { middleAt } from "./picture.js";
 import { drawPlate } from "./plates.js";
@@ -34,16 +34,16 @@ export function isMoment({ review, frame }, { at_s }) {
 }
 
 /**
- * Return what stands under a number around its moment: "at peak 80°, needs 105°". In the frame of the
- * moment the number itself is the peak.
+ * Return what stands under a number around its moment: "judged 80°, needs 105°". In the frame of the
+ * moment the number itself is the judged one.
  *
  * @param {Picture} picture
  * @param {import("./data.js").Check} check
  */
 export function heldNote(picture, check) {
   const { units } = picture.review;
-  const peak = isMoment(picture, check) ? "" : `at peak ${shortText(units, check)}`;
-  return [peak, wantedText(units, check)].filter(Boolean).join(", ");
+  const judged = isMoment(picture, check) ? "" : `judged ${shortText(units, check)}`;
+  return [judged, wantedText(units, check)].filter(Boolean).join(", ");
 }
 
 /**
@@ -57,22 +57,56 @@ export function drawHeld(picture, judged) {
     ({ check, ofSet }) =>
       isHeld(picture, check) && (check.measure || ofSet) && !hasOwnPlace(picture, check),
   );
-  for (const { check, part, side, ofSet } of told) {
-    const { marks } = anatomyOf(part, side);
+  for (const one of told) {
+    const { marks } = anatomyOf(one.part, one.side);
     const anchor = middleAt(picture, marks[0] ?? ["left_hip", "right_hip"]);
-    if (!anchor) continue;
-    const { units } = picture.review;
-    const isInFrame = isOnCurve(picture.part, check);
-    const name = (isInFrame && shortName(picture, check.measure)) || check.label;
-    const peak = isInFrame && !ofSet && !isMoment(picture, check) ? "at peak " : "";
-    const plate = {
-      caption: `${name}${ofSet ? ", whole set" : ""}`,
-      text: peak + shortText(units, check),
-      note: wantedText(units, check),
-      verdict: check.verdict,
-    };
-    drawPlate(picture, plate, anchor, 0, 16 * picture.unit);
+    if (anchor) drawPlate(picture, heldPlate(picture, one), anchor, 0, 16 * picture.unit);
   }
+}
+
+/**
+ * Return the plate of a judged number; that of a set has the number of the frame, too.
+ *
+ * @param {Picture} picture
+ * @param {Judged} judged
+ * @returns {import("./plates.js").Plate}
+ */
+function heldPlate(picture, { check, ofSet }) {
+  const { units } = picture.review;
+  const isInFrame = isOnCurve(picture.part, check);
+  const caption = (isInFrame && shortName(picture, check.measure)) || check.label;
+  const number = shortText(units, check);
+  const wanted = wantedText(units, check);
+  const { verdict } = check;
+  if (!ofSet) {
+    const isOther = isInFrame && !isMoment(picture, check);
+    return { caption, text: isOther ? `judged ${number}` : number, note: wanted, verdict };
+  }
+  const now = isInFrame && numberNow(picture, check);
+  if (!now) return { caption: `${caption}, whole set`, text: number, note: wanted, verdict };
+  return { caption, text: now, note: `whole set ${number}, ${wanted}`, verdict };
+}
+
+/**
+ * Return what a frame shows of a number that was judged over a set: that of the leg which is further
+ * off; empty where it is unknown.
+ *
+ * @param {Picture} picture
+ * @param {import("./data.js").Check} check
+ */
+function numberNow({ part, frame, review }, { measure, unit, value, threshold }) {
+  const columns = [measure, `left_${measure}`, `right_${measure}`];
+  const numbers = columns.map((name) => valueAt(part, name, frame)).filter(Number.isFinite);
+  if (numbers.length === 0) return "";
+  const isTooLow = (value ?? 0) < (threshold ?? 0);
+  const furthest = isTooLow ? Math.min(...numbers) : Math.max(...numbers);
+  return shortText(review.units, {
+    value: furthest,
+    unit,
+    threshold: null,
+    sigma: 0,
+    verdict: "good",
+  });
 }
 
 /**

@@ -1,7 +1,8 @@
 // Which number a rule judges, in words: beside a curve that may not show it.
 
 import { isWrong, worstOf } from "./blame.js";
-import { limitsOn } from "./limits.js";
+import { frameAt, valueAt } from "./data.js";
+import { isOnCurve, limitsOn } from "./limits.js";
 
 /**
  * Return what the chosen rule judges, and why there is no limit in the plot if there is none.
@@ -17,7 +18,7 @@ export function judgedNumberText({ summary }, rule, measure) {
   const judged = `Judged: ${[limit.what, limit.over].filter(Boolean).join(", ")}.`;
   if (limitsOn({ summary }, measure, rule).length > 0) return judged;
   const when = limit.measure === measure && limit.on_curve ? limit.conditions.join(", ") : "";
-  const why = when ? `its limit has a condition, ${when}` : "the curve does not show this number";
+  const why = when ? `it does not always apply, ${when}` : "the curve does not show this number";
   return `${judged} No limit is drawn: ${why}.`;
 }
 
@@ -30,6 +31,34 @@ export function judgedNumberText({ summary }, rule, measure) {
 export function ruleToShow(parts, rep) {
   const ofRep = rep ? worstRule(rep.checks) : "";
   return ofRep || worstRule(parts.flatMap((part) => part.summary));
+}
+
+/**
+ * Return a number in a frame as it is told: in the frame in which a rep was judged by it, the judged
+ * number, which is smoothed; elsewhere the value of the measure. NaN where unknown.
+ *
+ * @param {import("./data.js").Review} review
+ * @param {import("./data.js").Part} part
+ * @param {string} name of the measure, without the side
+ * @param {import("./data.js").Side | null} side of the leg
+ * @param {number} frame
+ */
+export function toldValueAt({ times }, part, name, side, frame) {
+  const time = times[frame];
+  const now = part.reps.filter(
+    (rep) =>
+      rep.from_s <= time && time <= rep.to_s && [side ?? rep.side, "both"].includes(rep.side),
+  );
+  const judged = now
+    .flatMap(({ checks }) => checks)
+    .find(
+      (check) =>
+        check.measure === name &&
+        check.at_s !== null &&
+        frameAt(times, check.at_s) === frame &&
+        isOnCurve(part, check),
+    );
+  return judged?.value ?? valueAt(part, side ? `${side}_${name}` : name, frame);
 }
 
 /** @param {{rule: string, verdict: import("./data.js").Verdict, measure: string}[]} found */

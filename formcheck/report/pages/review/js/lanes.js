@@ -164,7 +164,7 @@ const HEIGHTS = { fault: 1, borderline: 0.72, good: 0.44, not_assessed: 0.44 };
  */
 function drawJudged(context, block, lane, { rule, rep }, colours) {
   const checks = block.checks.filter((check) => !rule || check.rule === rule);
-  if (rule && checks.length === 0) return;
+  if (rule && checks.length === 0) return drawUnjudged(context, block, lane, rep);
   const own = rule ? null : block.rep?.verdict;
   const verdict = own ?? worstOf(checks.map((check) => check.verdict));
   const height = lane.height * HEIGHTS[verdict];
@@ -184,6 +184,24 @@ function drawJudged(context, block, lane, { rule, rep }, colours) {
   if (verdict === "not_assessed") outline(context, colours[verdict], 1, [3, 3]);
   if (rep && block.rep === rep) outline(context, "#fff", 2, []);
   drawLabel(context, block.text, box, verdict, colours[verdict]);
+}
+
+/**
+ * Draw where a rep is that the chosen rule does not judge, as it judges whole sets.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {Block} block
+ * @param {Box} lane
+ * @param {import("./data.js").Rep | null} chosen
+ */
+function drawUnjudged(context, block, lane, chosen) {
+  if (!block.rep) return;
+  const height = lane.height * HEIGHTS.not_assessed;
+  context.beginPath();
+  context.roundRect(lane.left + 1, lane.top + lane.height - height, lane.width - 2, height, 4);
+  context.fillStyle = "rgb(255 255 255 / 16%)";
+  context.fill();
+  if (block.rep === chosen) outline(context, "#fff", 2, []);
 }
 
 /**

@@ -85,12 +85,15 @@ const LETTER_PX = 11; // of the word in a band
  * @param {uPlot} plot
  * @param {Band[]} bands
  * @param {Record<string, {fill: string, text: string}>} colours by verdict
+ * @param {[number, number][]} [spans] of x in which the limits hold; all of it if left out
  */
-export function drawBands(plot, bands, colours) {
+export function drawBands(plot, bands, colours, spans) {
   const { ctx, bbox } = plot;
   ctx.save();
   ctx.beginPath();
-  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+  for (const [left, right] of spans ? spans.map((span) => withinPlot(plot, span)) : [edges(bbox)]) {
+    ctx.rect(left, bbox.top, Math.max(0, right - left), bbox.height);
+  }
   ctx.clip();
   for (const { from, to, verdict } of bands) {
     const high = to === Infinity ? bbox.top : plot.valToPos(to, "y", true);
@@ -104,6 +107,22 @@ export function drawBands(plot, bands, colours) {
     if (fits) drawWord(plot, verdict, (high + low) / 2, colours[verdict].text);
   }
   ctx.restore();
+}
+
+/** @param {uPlot["bbox"]} box @returns {[number, number]} */
+function edges({ left, width }) {
+  return [left, left + width];
+}
+
+/**
+ * Return where a span of x begins and ends on the canvas, inside the plot.
+ *
+ * @param {uPlot} plot
+ * @param {[number, number]} span
+ */
+function withinPlot(plot, span) {
+  const [first, last] = edges(plot.bbox);
+  return span.map((x) => Math.min(last, Math.max(first, plot.valToPos(x, "x", true))));
 }
 
 /**

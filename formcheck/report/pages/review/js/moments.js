@@ -2,8 +2,9 @@
 
 import { measureOfRule } from "./angle_lines.js";
 import { isWrong } from "./blame.js";
-import { frameAt, valueAt } from "./data.js";
+import { frameAt } from "./data.js";
 import { h } from "./dom.js";
+import { toldValueAt } from "./judged_number.js";
 import { mark, VERDICT_WORDS } from "./marks.js";
 import { columnOf, momentsOf } from "./phases.js";
 import { badnessOfRep } from "./ranking.js";
@@ -102,11 +103,12 @@ function stillOf(review, store, rep, { name, time }) {
  */
 function angleText(review, rule, rep, frame) {
   const { part, side } = rep;
-  const ofRule = columnOf(part, measureOfRule([part], rule), side);
-  const column = ofRule || columnOf(part, part.angle.measure, side);
-  const measure = part.measures[column];
-  const value = valueAt(part, column, frame);
-  if (!measure || !Number.isFinite(value)) return "";
+  const ofRule = measureOfRule([part], rule);
+  const name = columnOf(part, ofRule, side) ? ofRule : part.angle.measure;
+  const measure = part.measures[columnOf(part, name, side)];
+  if (!measure) return "";
+  const value = toldValueAt(review, part, name, measure.side, frame);
+  if (!Number.isFinite(value)) return "";
   return `${capital(measure.label)} ${figure(review.units, value, measure.unit)}`;
 }
 

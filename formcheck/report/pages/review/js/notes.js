@@ -7,6 +7,7 @@ import { NotesBook } from "./notes_book.js";
 import {
   NOTE_LIMITS,
   NOTES_FILE,
+  loadsNotesBeside,
   notesBeside,
   notesFrom,
   notesFromCss,
@@ -23,6 +24,9 @@ import { notesTools } from "./notes_tools.js";
  * @typedef {import("./store.js").Store} Store
  */
 
+const OPEN_NOTES =
+  `Firefox on Windows does not load ${NOTES_FILE} by itself: to see saved notes press ` +
+  `"Open notes…" and choose ${NOTES_FILE} beside this page.`;
 const SHOWN_S = 1; // how long a note stays on the picture while the video plays
 
 /**
@@ -47,6 +51,7 @@ export async function mountNotes(root, stage, review, store) {
  * @param {Review} review
  */
 async function savedNotes(review) {
+  if (!review.notes && !loadsNotesBeside()) return { saved: [], problem: OPEN_NOTES };
   try {
     const saved = review.notes ? notesFrom(review.notes) : await notesBeside(review.clip);
     return { saved, problem: "" };
@@ -118,7 +123,8 @@ class NotesPanel {
       this.#told = "";
       this.#show();
     });
-    this.store.on(["frame", "shown", "playing"], () => this.#show());
+    this.store.on(["frame", "shown", "playing"], () => this.#follow());
+    this.#show();
   }
 
   /** @param {KeyboardEvent} event */
@@ -201,6 +207,11 @@ class NotesPanel {
     });
   }
 
+  /** Follow the video; without notes there is nothing to do. */
+  #follow() {
+    if (this.book.notes.length > 0 || this.#tool) this.#show();
+  }
+
   #show() {
     const here = this.#notesHere();
     this.sheet.show(here.flatMap((note) => note.drawings));
@@ -233,8 +244,8 @@ class NotesPanel {
     const css = notesToCss(this.review.clip, this.book.notes);
     const address = URL.createObjectURL(new Blob([css], { type: "text/css" }));
     h("a", { href: address, download: NOTES_FILE }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 10_000);
-    this.tell(`Saved as ${NOTES_FILE}. Put it beside this page, in place of the one there.`);
+    setTimeout(() => URL.revokeObjectURL(address), 60_000);
+    this.tell(savedText());
   }
 
   /** @param {File} file */
@@ -246,6 +257,16 @@ class NotesPanel {
       this.tell(`${file.name}: ${messageOf(error)}`);
     }
   }
+}
+
+/** Return what to do with the file of notes that was saved. */
+function savedText() {
+  const folder = decodeURIComponent(location.pathname.split("/").at(-2) ?? "");
+  const inFolder = folder ? `the folder of this page, "${folder}"` : "the folder of this page";
+  return (
+    `${NOTES_FILE} is in your downloads. Move it into ${inFolder}, in place of the ${NOTES_FILE} there: ` +
+    `all who open this page then see the notes. Or send it: "Open notes…" on the page shows them.`
+  );
 }
 
 /** @param {unknown} error */

@@ -1,6 +1,8 @@
 // The file of notes, `notes.css`: a style sheet with one custom property, whose value is JSON.
 // The text may come from anybody, so all of it is checked, as `report/notes.py` does.
 
+import { region } from "./dom.js";
+
 /**
  * A point in pixels of the clip, from its top left corner.
  * @typedef {[number, number]} Point
@@ -57,9 +59,19 @@ export function notesFromCss(css, clip) {
 }
 
 /**
+ * Return whether the page may load the file beside it. Firefox loads what a style sheet imports from
+ * other files, whatever the policy of the page says; on Windows that may be a file of another computer,
+ * which is told the name of the user.
+ */
+export function loadsNotesBeside() {
+  return !("mozInnerScreenX" in window && navigator.platform.startsWith("Win"));
+}
+
+/**
  * Return the notes of the file beside the page; none where there is no such file.
  *
- * The style sheet is loaded inside a hidden element, where its rules reach nothing else.
+ * The style sheet is loaded inside a hidden element, where its rules reach nothing else. It has the
+ * nonce of the page's policy; what it imports has none.
  * @param {NotedClip} clip
  * @returns {Promise<Note[]>}
  */
@@ -69,6 +81,7 @@ export async function notesBeside(clip) {
   const host = box.appendChild(document.createElement("div"));
   const link = document.createElement("link");
   link.rel = "stylesheet";
+  link.nonce = region("data").nonce ?? "";
   link.href = NOTES_FILE;
   const loaded = new Promise((resolve) => {
     link.onload = link.onerror = resolve;

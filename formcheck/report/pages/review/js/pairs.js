@@ -1,5 +1,6 @@
 // Which two reps stand side by side.
 
+import { isWrong } from "./blame.js";
 import { FROM_WORST } from "./marks.js";
 import { badness, checkOf, extremes } from "./ranking.js";
 import { nameOfRep } from "./rep_columns.js";
@@ -50,7 +51,10 @@ function pairsOf(part, rule) {
     .filter(({ worst, best }) => worst !== best)
     .map(({ side, all, worst, best }) => ({
       name: side === "both" ? "Worst and best" : `${LEGS[side]}: worst and best`,
-      two: [named("Worst", worst), named("Best", best)],
+      two: [
+        named("Worst", worst),
+        named(isWrong(verdictBy(best, rule)) ? "Least bad" : "Best", best),
+      ],
       all,
     }));
   pairs.sort((a, b) => badnessBy(b.two[0].rep, rule) - badnessBy(a.two[0].rep, rule));
@@ -65,6 +69,11 @@ const LEGS = { left: "Left leg", right: "Right leg" };
 /** @param {string} word @param {Rep} rep */
 function named(word, rep) {
   return { rep, name: `${word}: ${nameOfRep(rep)}` };
+}
+
+/** @param {Rep} rep @param {string} rule */
+function verdictBy(rep, rule) {
+  return checkOf(rep, rule)?.verdict ?? "not_assessed";
 }
 
 /** @param {Rep} rep @param {string} rule */

@@ -108,7 +108,7 @@ function paint({ context, colours }, plate, box, { big, small, pad }) {
  * @returns {Box | null}
  */
 function freeBox(picture, width, height, anchor, towards, clear) {
-  const body = [...bodyPoints(picture), ...headPoints(picture)];
+  const body = [...bodyPoints(picture), ...headPoints(picture), ...backPoints(picture)];
   let best = null;
   let least = Infinity;
   for (let i = 0; i < 24; i += 1) {
@@ -153,6 +153,14 @@ function headPoints({ review, frame, place, box }) {
     x: centre.x + (i && reach * Math.cos(angle)),
     y: centre.y + (i && reach * Math.sin(angle)),
   }));
+}
+
+/** Return points along the edge of the back, where it is traced. @param {Picture} picture */
+function backPoints({ review: { back }, frame, place }) {
+  const first = 2 * frame * back.points;
+  return Array.from({ length: back.points }, (_, i) => first + 2 * i)
+    .filter((at) => !Number.isNaN(back.xy[at]))
+    .map((at) => place(back.xy[at], back.xy[at + 1]));
 }
 
 /** @param {Box} box @param {Box} around */

@@ -1,5 +1,6 @@
 // What all plots have in common: their size, axes and limits, in the colours of the page.
 
+import { colourIn } from "./dom.js";
 import { drawBands, rangeWith } from "./limits.js";
 
 /**
@@ -10,13 +11,13 @@ import { drawBands, rangeWith } from "./limits.js";
  * @param {{x: ((value: number) => string) | null, splits?: number[],
  *     y: (value: number) => string}} texts of the axes; that of x has none where the timeline is
  *     above it; its splits are the places that have one
+ * @param {[number, number][]} [spans] of x in which the limits hold; all of it if left out
  * @returns {Omit<uPlot.Options, "series">}
  */
-export function plotOptions(field, limits, texts) {
-  const style = getComputedStyle(field);
+export function plotOptions(field, limits, texts, spans) {
   const axis = {
-    stroke: style.getPropertyValue("--muted"),
-    grid: { stroke: style.getPropertyValue("--line"), width: 1 },
+    stroke: colourIn(field, "--muted"),
+    grid: { stroke: colourIn(field, "--line"), width: 1 },
     ticks: { show: false },
     font: "12px system-ui, sans-serif",
   };
@@ -24,8 +25,8 @@ export function plotOptions(field, limits, texts) {
     ["good", "borderline"].map((verdict) => [
       verdict,
       {
-        fill: style.getPropertyValue(`--${verdict}`),
-        text: style.getPropertyValue(`--${verdict}-text`),
+        fill: colourIn(field, `--${verdict}`),
+        text: colourIn(field, `--${verdict}-text`),
       },
     ]),
   );
@@ -48,7 +49,7 @@ export function plotOptions(field, limits, texts) {
       },
       { ...axis, size: 52, values: (_plot, values) => values.map(texts.y) },
     ],
-    hooks: { drawClear: [(plot) => drawBands(plot, limits, colours)] },
+    hooks: { drawClear: [(plot) => drawBands(plot, limits, colours, spans)] },
   };
 }
 

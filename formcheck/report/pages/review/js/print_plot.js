@@ -2,7 +2,7 @@
 
 import { isWrong } from "./blame.js";
 import { svgElement } from "./drawings.js";
-import { isOnCurve } from "./limits.js";
+import { isOnCurve, limitsOn } from "./limits.js";
 import { FROM_WORST } from "./marks.js";
 import { timeText } from "./words.js";
 
@@ -22,8 +22,11 @@ const MOST_POINTS = 2000; // of a curve: three for each tenth of a millimetre
 export function printPlot(review, part) {
   const row = rowOfPlot(part);
   const curves = angleCurves(review, part, row?.measure ?? part.angle.measure);
-  const limit = row?.threshold ?? null;
-  const range = printRange(curves, limit);
+  const limits = row ? limitsToPrint(part, row) : [];
+  const range = printRange(
+    curves,
+    limits.map(({ at }) => at),
+  );
   if (!range) return null;
   const first = review.times[part.first_frame];
   const last = review.times[part.last_frame];
@@ -32,18 +35,23 @@ export function printPlot(review, part) {
     left + ((time - first) / (last - first || 1)) * (width - left - right);
   const y = (/** @type {number} */ value) =>
     top + ((range[1] - value) / (range[1] - range[0])) * (height - top - bottom);
+  const marks = faultMarks(part, x);
   const element = svgElement(
     "svg",
     { class: "print-plot", viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" },
     ...valueAxis(range, y),
     ...printTimeAxis(first, last, x),
-    ...limitLine(limit, row?.title ?? "", y),
+    ...limits.flatMap((limit, i) => limitLine(limit, y, i === 0)),
     ...curves.map(({ side, points }) =>
       svgElement("path", { class: `curve ${side}`, d: curvePath(points, x, y) }),
     ),
-    ...faultMarks(part, x),
+    ...marks,
   );
-  return { element, label: curves[0].label, paired: curves.length > 1 };
+  const key = [
+    ...(curves.length > 1 ? ["left solid, right dashed"] : []),
+    ...(marks.length > 0 ? ["✕ a rep with a fault"] : []),
+  ];
+  return { element, label: curves[0].label, key };
 }
 
 /**
@@ -88,18 +96,17 @@ function angleCurves(review, part, name) {
 
 /**
  * @param {{points: [number, number][]}[]} curves
- * @param {number | null} limit
+ * @param {number[]} limits
  * @returns {[number, number] | null}
  */
-function printRange(curves, limit) {
+function printRange(curves, limits) {
   let [least, most] = [Infinity, -Infinity];
   for (const [, value] of curves.flatMap(({ points }) => points)) {
     if (value < least) least = value;
     if (value > most) most = value;
   }
   if (least > most) return null;
-  if (limit !== null) [least, most] = [Math.min(least, limit), Math.max(most, limit)];
-  return [least - 3, most + 3];
+  return [Math.min(least, ...limits) - 3, Math.max(most, ...limits) + 3];
 }
 
 /**
@@ -138,20 +145,36 @@ function printTimeAxis(first, last, x) {
 }
 
 /**
- * @param {number | null} limit
- * @param {string} title of its rule
- * @param {(value: number) => number} y
+ * Return the limits that always apply to the curve: that which was passed, and where good ends.
+ * @param {Part} part
+ * @param {import("./data.js").Row} row
  */
-function limitLine(limit, title, y) {
-  if (limit === null) return [];
+function limitsToPrint(part, { rule, title, measure, threshold, verdict }) {
+  const [limit] = limitsOn(part, measure, rule);
+  if (!limit || threshold === null) return [];
+  const good = [limit.good_from, limit.good_to].filter((end) => end !== null && end !== threshold);
+  const passed = { at: threshold, text: `${title}: limit ${Number(threshold.toFixed(1))}°` };
+  if (verdict !== "fault") return [passed];
+  return [
+    passed,
+    ...good.map((end) => ({
+      at: Number(end),
+      text: `good ${end === limit.good_from ? "from" : "up to"} ${end}°`,
+    })),
+  ];
+}
+
+/**
+ * @param {{at: number, text: string}} limit
+ * @param {(value: number) => number} y
+ * @param {boolean} right whether its text stands at the right end; else at the left
+ */
+function limitLine({ at: limit, text }, y, right) {
   const end = PLOT.width - PLOT.right;
+  const [x, anchor] = right ? [end, "end"] : [PLOT.left + 4, "start"];
   return [
     svgElement("path", { class: "limit", d: `M${PLOT.left} ${y(limit)}H${end}` }),
-    svgElement(
-      "text",
-      { x: end, y: y(limit) - 4, "text-anchor": "end" },
-      `${title}: limit ${Number(limit.toFixed(1))}°`,
-    ),
+    svgElement("text", { x, y: y(limit) - 4, "text-anchor": anchor }, text),
   ];
 }
 

@@ -4,7 +4,7 @@ import { frameAt } from "./data.js";
 import { h } from "./dom.js";
 import { FROM_WORST, VERDICT_WORDS, mark } from "./marks.js";
 import { printPlot } from "./print_plot.js";
-import { capital, measuredText, timeText, wantedText } from "./words.js";
+import { capital, measuredText, notAssessedTexts, timeText, wantedText } from "./words.js";
 
 /**
  * @typedef {import("./data.js").Review} Review
@@ -56,7 +56,7 @@ function partOnPaper(review, part, number, stills) {
         h(
           "figcaption",
           {},
-          `${capital(plot.label)}: ${plot.paired ? "left solid, right dashed; " : ""}✕ a rep with a fault`,
+          `${capital(plot.label)}${plot.key.length > 0 ? `: ${plot.key.join("; ")}` : ""}`,
         ),
         plot.element,
       ),
@@ -94,15 +94,24 @@ function summaryOnPaper({ summary }) {
     h(
       "tbody",
       {},
-      ...rows.map((row) =>
+      ...rows
+        .filter(({ verdict }) => verdict !== "not_assessed")
+        .map(({ verdict, title, measured, advice }) =>
+          h(
+            "tr",
+            {},
+            h("td", { class: "word" }, mark(verdict), VERDICT_WORDS[verdict]),
+            h("td", { class: "word" }, title),
+            h("td", {}, measured),
+            h("td", {}, advice),
+          ),
+        ),
+      ...notAssessedTexts(rows).map(([reason, titles]) =>
         h(
           "tr",
           {},
-          h("td", { class: "word" }, mark(row.verdict), VERDICT_WORDS[row.verdict]),
-          h("td", { class: "word" }, row.title),
-          ...(row.verdict === "not_assessed"
-            ? [h("td", { colspan: 2 }, row.reason)]
-            : [h("td", {}, row.measured), h("td", {}, row.advice)]),
+          h("td", { class: "word" }, mark("not_assessed"), VERDICT_WORDS.not_assessed),
+          h("td", { colspan: 3 }, `${titles}: `, h("span", { class: "muted" }, reason)),
         ),
       ),
     ),

@@ -4,7 +4,7 @@ import { isWrong } from "./blame.js";
 import { h } from "./dom.js";
 import { FROM_WORST, mark, VERDICT_WORDS } from "./marks.js";
 import { badness, badnessOfRep, checkOf } from "./ranking.js";
-import { capital, measuredText, timeText, wantedText } from "./words.js";
+import { capital, shortText, timeText, wantedText } from "./words.js";
 
 /** @typedef {import("./data.js").Rep} Rep */
 
@@ -117,7 +117,7 @@ function ruleColumns(review) {
 function checkCell({ units }, check) {
   if (!check) return [];
   const word = VERDICT_WORDS[check.verdict];
-  const value = inShort(units, check);
+  const value = shortText(units, check);
   const wanted = wantedText(units, check);
   return [
     h(
@@ -127,16 +127,4 @@ function checkCell({ units }, check) {
       value && ` ${value}`,
     ),
   ];
-}
-
-/**
- * Return the number of a check with the short form of its unit: the column has many of them.
- *
- * @param {import("./data.js").Review["units"]} units
- * @param {import("./data.js").Check} check
- */
-function inShort(units, check) {
-  const text = measuredText(units, check);
-  const { long = "", short = "" } = units[check.unit] ?? {};
-  return long && text.endsWith(long) ? text.slice(0, -long.length) + short : text;
 }

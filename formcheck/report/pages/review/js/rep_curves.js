@@ -1,6 +1,7 @@
 // The curves of two reps over each other, from 0 to 100 %, with the mean of all and the good range.
 
 import { unseenSeries } from "./angle_lines.js";
+import { colourIn, faint } from "./dom.js";
 import { bandsOf, limitsOn } from "./limits.js";
 import { columnOf, curveOf, meanAndSd, PERCENTS } from "./phases.js";
 import { plotOptions } from "./plot_options.js";
@@ -18,16 +19,15 @@ const PHASE_NAMES = { 0: "start", 50: "peak", 100: "end" };
  */
 export function drawRepCurves(field, review, row, { two, all }) {
   const { part } = two[0].rep;
-  const measure = measureToShow(row, two[0].rep);
-  const style = getComputedStyle(field);
+  const { name: measure, measure: shown } = measureToShow(row, two[0].rep);
   /** @param {string} name */
-  const colour = (name) => style.getPropertyValue(name).trim();
+  const colour = (name) => colourIn(field, name);
   /** @param {import("./data.js").Rep} rep */
   const curve = (rep) =>
     curveOf(review, rep, columnOf(part, measure, measuredSide(row, measure, rep)));
   const { mean, sd } = meanAndSd(all.map(curve));
   const limits = bandsOf(limitsOn(part, measure, row.rule));
-  const unit = part.measures[columnOf(part, measure, two[0].rep.side)]?.unit ?? "";
+  const unit = shown?.unit ?? "";
   return new uPlot(
     {
       ...plotOptions(field, limits, {
@@ -43,7 +43,7 @@ export function drawRepCurves(field, review, row, { two, all }) {
         { stroke: colour("--ink"), width: 2.5, points: { show: false } },
         { stroke: colour("--accent"), width: 2.5, dash: [7, 4], points: { show: false } },
       ],
-      bands: [{ series: [1, 2], fill: `${colour("--muted")}40` }],
+      bands: [{ series: [1, 2], fill: faint(colour("--muted")) }],
     },
     [PERCENTS, along(mean, sd, 1), along(mean, sd, -1), mean, ...two.map(({ rep }) => curve(rep))],
     field,
@@ -51,14 +51,17 @@ export function drawRepCurves(field, review, row, { two, all }) {
 }
 
 /**
- * Return the measure that decided a rep's check; that of the judged angle where there is none.
+ * Return the measure that decided a rep's check, with its name without the side; that of the judged
+ * angle where there is none.
  *
  * @param {import("./data.js").Row} row
  * @param {import("./data.js").Rep} rep
  */
-function measureToShow(row, rep) {
-  const measure = checkOf(rep, row.rule)?.measure || row.measure || "";
-  return columnOf(rep.part, measure, rep.side) ? measure : rep.part.angle.measure;
+export function measureToShow(row, rep) {
+  const { part, side } = rep;
+  const judged = checkOf(rep, row.rule)?.measure || row.measure || "";
+  const name = columnOf(part, judged, side) ? judged : part.angle.measure;
+  return { name, measure: part.measures[columnOf(part, name, side)] };
 }
 
 /**

@@ -106,6 +106,7 @@ export function drawOverStill(canvas, review, frame, cut, state) {
     verdictColours(),
     width,
     height,
+    { left: cut.x * scale, top: cut.y * scale, width: canvas.width, height: canvas.height },
   );
   context.restore();
 }

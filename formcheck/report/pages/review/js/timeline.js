@@ -56,24 +56,26 @@ function draws(canvas, cursor, slider, lanes, review, store) {
   const colours = verdictColours();
   const height = lanes.reduce((sum, lane) => sum + lane.height, 0);
   canvas.style.height = `${height}px`;
+  let width = 0; // kept: to ask for it in each frame would lay out the page again and again
   const draw = () => {
-    if (!context || !canvas.clientWidth) return;
+    if (!context || !width) return;
     const ratio = devicePixelRatio;
-    canvas.width = Math.round(canvas.clientWidth * ratio);
+    canvas.width = Math.round(width * ratio);
     canvas.height = Math.round(height * ratio);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    drawLanes(context, lanes, store.state, colours, canvas.clientWidth);
+    drawLanes(context, lanes, store.state, colours, width);
   };
   const move = () => {
     const { frame, span } = store.state;
     const time = review.times[frame];
     const share = (time - span[0]) / (span[1] - span[0]);
     cursor.hidden = share < 0 || share > 1;
-    cursor.style.transform = `translateX(${share * canvas.clientWidth}px)`;
+    cursor.style.transform = `translateX(${share * width}px)`;
     slider.setAttribute("aria-valuenow", time.toFixed(3));
     slider.setAttribute("aria-valuetext", `${timeText(time)}, frame ${frame}`);
   };
   new ResizeObserver(() => {
+    width = canvas.clientWidth;
     draw();
     move();
   }).observe(slider);
@@ -118,7 +120,8 @@ function scrubs(slider, lanes, review, store) {
  */
 function hints(slider, hint, lanes, review, store) {
   slider.addEventListener("pointermove", (event) => {
-    const hit = hitAt(slider, lanes, store, event);
+    const scrubbing = slider.hasPointerCapture(event.pointerId);
+    const hit = scrubbing ? undefined : hitAt(slider, lanes, store, event);
     hint.hidden = !hit;
     if (!hit) return;
     const lines = hintLines(review, hit, store.state.rule);

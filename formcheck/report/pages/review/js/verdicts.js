@@ -4,13 +4,25 @@ import { isWrong } from "./blame.js";
 import { h } from "./dom.js";
 import { FROM_WORST, mark, VERDICT_WORDS } from "./marks.js";
 import { dotStrip } from "./strip.js";
-import { capital, figure, limitsText, measuredText, wantedText } from "./words.js";
+import { summaryOf } from "./summary.js";
+import {
+  capital,
+  figure,
+  goodText,
+  limitsText,
+  measuredText,
+  notAssessedTexts,
+  restOfUnit,
+  shortText,
+  wantedText,
+} from "./words.js";
 
 /** @typedef {import("./data.js").Review} Review */
 /** @typedef {import("./data.js").Part} Part */
 /** @typedef {import("./data.js").Row} Row */
 /** @typedef {import("./store.js").Store} Store */
 
+const MIDDLE_REP = "The number of the rep in the middle between the best and the worst";
 const MOSTLY_JUDGED = 0.8; // share of a leg's reps below which the row says how many were judged
 
 /**
@@ -56,49 +68,9 @@ function partVerdicts(review, part, store) {
       { class: "rules" },
       assessed.map((row) => ruleRow(review, part, row, store)),
     ),
-    ...notAssessed(rows.filter((row) => row.verdict === "not_assessed")),
+    ...notAssessed(notAssessedTexts(rows)),
   ];
 }
-
-/** @param {Part} part @param {Row[]} rows */
-function summaryOf(part, rows) {
-  const wrong = rows.filter(({ verdict }) => isWrong(verdict));
-  const tally = FROM_WORST.map((verdict) => {
-    const count = rows.filter((row) => row.verdict === verdict).length;
-    const word = verdict === "fault" && count !== 1 ? "faults" : VERDICT_WORDS[verdict];
-    return count > 0 && h("li", {}, mark(verdict), h("b", {}, String(count)), ` ${word}`);
-  });
-  return h(
-    "header",
-    { class: "summary" },
-    h("h2", {}, part.title),
-    h("p", { class: "figures", dir: "auto" }, part.figures),
-    h("ul", { class: "tally" }, tally),
-    wrong.length === 0 &&
-      h("p", { class: "praise" }, "Nothing wrong was found in what was assessed."),
-    h("p", { class: "muted" }, howText(part)),
-  );
-}
-
-/** Return how it was judged: view, level, how sure the exercise is. @param {Part} part */
-function howText({ view, level, style, recognised }) {
-  const words = [`seen from ${VIEWS[view.kind] ?? view.kind}`];
-  if (view.near_side) words.push(`${view.near_side} side near`);
-  if (level) words.push(`level ${level}`);
-  if (style) words.push(`${style} style`);
-  if (recognised?.exercise)
-    words.push(`exercise recognised, ${Math.round(100 * recognised.confidence)} % sure`);
-  return capital(words.join(" · "));
-}
-
-/** @type {Record<string, string>} */
-const VIEWS = {
-  side: "the side",
-  front: "the front",
-  rear: "behind",
-  oblique: "an oblique angle",
-  unknown: "an unknown angle",
-};
 
 /** @param {Part} part */
 function warningsOf({ warnings }) {
@@ -128,24 +100,41 @@ function ruleRow(review, part, row, store) {
 }
 
 /** @param {Part} part @param {Row} row */
-function cautionsOf({ rep_word }, { verdict, reps_faulty, reps_judged, reason, sides }) {
+function cautionsOf({ rep_word }, { verdict, reps_faulty, reps_judged, reason, sides, sigma }) {
   const some = verdict === "good" && reps_faulty > 0;
   const faulty = `Yet a fault in ${reps_faulty} of ${reps_judged} ${rep_word}`;
   const few = Object.entries(sides)
     .filter(([, { judged, reps }]) => judged < MOSTLY_JUDGED * reps)
-    .map(([side, { judged, reps }]) => `${side} ${judged} of ${reps}`);
-  const seen = `Not all ${rep_word} could be judged: ${few.join(", ")}`;
+    .map(([side, { judged, reps }]) => `${judged} of ${reps} on the ${side}`);
+  const seen = `Only some ${rep_word} could be judged: ${few.join(", ")}`;
   return [
     ...(some ? [faulty] : []),
     ...(few.length > 0 && verdict !== "not_assessed" ? [seen] : []),
-    ...(reason ? [capital(reason)] : []),
+    ...(reason && !(verdict === "good" && sigma > 0) ? [capital(reason)] : []), // "Why" has it
   ];
 }
 
+/**
+ * Show only a rule, at its worst moment; or all rules again.
+ *
+ * @param {Review} review
+ * @param {string} rule
+ * @param {Store} store
+ */
+function chooseRule({ worst, parts }, rule, store) {
+  if (store.state.rule === rule) return store.set({ rule: "" });
+  const moment = worst.find((one) => one.rule === rule);
+  if (!moment) return store.set({ rule });
+  const rep = moment.rep === null ? null : parts[moment.part].reps[moment.rep];
+  store.set({ rule, rep, frame: moment.frame, playing: false });
+}
+
 /** @param {Review} review @param {Row} row @param {Store} store */
-function filterButton({ units }, row, store) {
-  const choose = () => store.set({ rule: store.state.rule === row.rule ? "" : row.rule });
-  const wanted = wantedText(units, row);
+function filterButton(review, row, store) {
+  const { units } = review;
+  const choose = () => chooseRule(review, row.rule, store);
+  const limits = [wantedText(units, row), goodText(units, row)].filter(Boolean).join(", ");
+  const wanted = limits && limits + restOfUnit(units, row.unit);
   const onSides = isWrong(row.verdict) && Object.keys(row.sides).length > 0;
   return h(
     "button",
@@ -162,14 +151,17 @@ function filterButton({ units }, row, store) {
 }
 
 /**
- * Return a number with what it is of, where the rule measures several things and one is wrong.
+ * Return a number with what it is of, where the rule measures several things; of those that are good
+ * only where they have different units. The number of a whole set says so where something is wrong.
  *
  * @param {Row} row
  * @param {string} measured
  */
 function labelled(row, measured) {
-  const several = new Set(row.limits.map(({ label }) => label)).size > 1;
-  return several && isWrong(row.verdict) ? `${row.label} ${measured}` : measured;
+  const wrong = isWrong(row.verdict);
+  const different = new Set(row.limits.map(({ label, unit }) => (wrong ? label : unit))).size > 1;
+  const words = different ? `${row.label} ${measured}` : measured;
+  return wrong && row.reps_judged === 0 ? `whole set: ${words}` : words;
 }
 
 /** @param {Row} row @param {HTMLElement} why what it opens */
@@ -201,7 +193,7 @@ function sidesOf(review, part, row) {
       {},
       h("th", { scope: "row" }, mark(some.verdict, VERDICT_WORDS[some.verdict]), capital(side)),
       h("td", {}, countText(row, some, part.rep_word)),
-      h("td", { class: "number" }, measuredText(review.units, found)),
+      h("td", { class: "number", title: MIDDLE_REP }, shortText(review.units, found)),
       h(
         "td",
         { title: `A dot for each of the ${part.rep_word}; the line is the limit` },
@@ -239,23 +231,11 @@ function whyOf({ units }, row) {
   ];
 }
 
-/**
- * Return what was not assessed, by what to do about it.
- *
- * @param {Row[]} rows
- */
-function notAssessed(rows) {
-  if (rows.length === 0) return [];
-  /** @type {Map<string, string[]>} */
-  const titles = new Map();
-  for (const { reason, title } of rows) titles.set(reason, [...(titles.get(reason) ?? []), title]);
-  const items = [...titles].map(([reason, names]) =>
-    h(
-      "div",
-      {},
-      h("dt", { dir: "auto" }, names.join(", ")),
-      h("dd", { dir: "auto" }, capital(reason)),
-    ),
+/** @param {[string, string][]} texts reason and titles */
+function notAssessed(texts) {
+  if (texts.length === 0) return [];
+  const items = texts.map(([reason, titles]) =>
+    h("div", {}, h("dt", { dir: "auto" }, titles), h("dd", { dir: "auto" }, reason)),
   );
   const title = h("h3", {}, mark("not_assessed"), "Not assessed");
   return [

@@ -51,8 +51,24 @@ export function measuredText(units, found) {
  * @param {Measured} found
  */
 export function shortText(units, found) {
-  const { long, short } = unitOf(units, found.unit);
-  return measuredText(units, found).replace(long, short);
+  return inShort(units, measuredText(units, found), found.unit);
+}
+
+/**
+ * Return what the long form of a unit adds to the short one: " of leg length".
+ *
+ * @param {Units} units
+ * @param {string} unit
+ */
+export function restOfUnit(units, unit) {
+  const { long, short } = unitOf(units, unit);
+  return long.startsWith(short) ? long.slice(short.length) : "";
+}
+
+/** @param {Units} units @param {string} text a number with its unit @param {string} unit */
+function inShort(units, text, unit) {
+  const { long, short } = unitOf(units, unit);
+  return long && text.endsWith(long) ? text.slice(0, -long.length) + short : text;
 }
 
 /**
@@ -66,8 +82,25 @@ export function wantedText(units, found) {
   if (past === null || found.value === null) return "";
   const unclear = Math.abs(found.value - past) < found.sigma;
   const side = found.value < past ? "needs" : "at most";
-  const error = found.sigma ? `, ±${figure(units, found.sigma, found.unit)}` : "";
+  const off = inShort(units, figure(units, found.sigma, found.unit), found.unit);
+  const error = found.sigma ? `, ±${off}` : "";
   return `${unclear ? "limit" : side} ${limitText(units, past, found.unit)}${error}`;
+}
+
+/**
+ * Return where a number that is a fault would be good: "good from 120°"; empty if the limit that it
+ * passed is that of good.
+ *
+ * @param {Units} units
+ * @param {import("./data.js").Row} row
+ */
+export function goodText(units, row) {
+  const past = passedLimit(row);
+  const limit = row.limits.find(({ label }) => label === row.label);
+  if (past === null || row.value === null || !limit) return "";
+  const [word, good] =
+    row.value < past ? ["good from", limit.good_from] : ["good up to", limit.good_to];
+  return good === null || good === past ? "" : `${word} ${limitText(units, good, row.unit)}`;
 }
 
 /**
@@ -89,6 +122,21 @@ export function limitsText(units, limit) {
     ...outside("a fault", limit.fault_below, limit.fault_above),
   ];
   return `${limit.what}: ${said.join(", ")}`;
+}
+
+/**
+ * Return the titles of the rules that were not assessed, by what to do about it.
+ *
+ * @param {import("./data.js").Row[]} rows
+ * @returns {[string, string][]} reason and titles
+ */
+export function notAssessedTexts(rows) {
+  /** @type {Map<string, string[]>} */
+  const titles = new Map();
+  for (const { reason, title, verdict } of rows) {
+    if (verdict === "not_assessed") titles.set(reason, [...(titles.get(reason) ?? []), title]);
+  }
+  return [...titles].map(([reason, names]) => [capital(reason), names.join(", ")]);
 }
 
 /**
