@@ -30,8 +30,10 @@ def test_the_worst_and_the_best_rep_of_a_leg_are_named(review: Review) -> None:
 
 def test_both_pictures_follow_the_phase(review: Review) -> None:
     region = compare(review)
-    region.get_by_role("combobox", name="Reps to compare").select_option("Left beside right")
-    expect(region.locator("figcaption b").first).to_contain_text("Left: ")
+    region.get_by_role("combobox", name="Reps to compare").select_option(
+        "Left beside right: worst of each"
+    )
+    expect(region.locator("figcaption b").first).to_contain_text("Worst: Left")
     names = region.locator("figcaption b").all_inner_texts()
     for percent, moment in ((0, "start_s"), (50, "peak_s"), (100, "end_s")):
         region.get_by_role("slider", name="Phase").fill(str(percent))

@@ -20,11 +20,12 @@ The data is one object:
 ``parts``
     The exercises that follow each other in the clip, each with the keys of `report.json` from
     ``exercise`` on, its reps with the verdicts that the video shows, and ``first_frame``,
-    ``last_frame``, ``figures``, how many reps have which verdict and how fast they are, in words;
-    ``measures``: for each column of `measures.csv` that is known in some frame
-    ``label``, ``short``, ``unit``, ``side`` and ``data``, f32, one number for each frame of the
-    part, NaN where unknown: in the numbers of the rules, with their gain and offset. ``at_s`` of
-    a fault of a whole set is where it shows most. Each check of a rep has its ``badness``.
+    ``last_frame``, ``seen``, where the camera stands, in words; ``figures``, how many reps have
+    which verdict and how fast they are, in words; ``measures``: for each column of
+    `measures.csv` that is known in some frame ``label``, ``short``, ``unit``, ``side`` and
+    ``data``, f32, one number for each frame of the part, NaN where unknown: in the numbers of the
+    rules, with their gain and offset. ``at_s`` of a fault of a whole set is where it shows most.
+    Each check of a rep has its ``badness``.
 ``units``
     How numbers are written: for each unit ``factor`` by which a number is multiplied, ``digits``,
     ``short`` for a limit beside a number and ``long`` for a number that stands alone.
@@ -63,6 +64,7 @@ from formcheck.report.notes import Note
 from formcheck.report.pages.review.told import as_told
 from formcheck.report.pages.review.worst import worst_moments
 from formcheck.report.saved import SavedPart, SavedResult
+from formcheck.report.terminal import view_phrase
 from formcheck.results import Verdict, badness, hex_colour, shown_reps
 from formcheck.rules.words import DIRECTIONS, UNITS
 from formcheck.system.arrays import FloatArray
@@ -176,6 +178,7 @@ def _part(part: SavedPart, result: SavedResult) -> dict[str, Any]:
             check["verdict"] = one.verdict.value
             check["badness"] = badness(one)
     return keys | {
+        "seen": view_phrase(part.report.view),
         "first_frame": first,
         "last_frame": last,
         "figures": figures_text(part.report.verdict_counts, part.report.pace, part.report.rep_word),

@@ -119,6 +119,7 @@
  * @property {string} level
  * @property {string} style
  * @property {{kind: string, yaw_deg: number | null, near_side: Side | null}} view
+ * @property {string} seen where the camera stands, in words
  * @property {number} first_frame
  * @property {number} last_frame
  * @property {string} figures how many reps have which verdict, and how fast they are

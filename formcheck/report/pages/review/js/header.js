@@ -13,7 +13,11 @@ export function mountHeader(root, { clip, made }) {
   root.append(
     ...overviewLink(new URLSearchParams(location.search).get("overview")),
     h("h1", { dir: "auto", title: clip.name }, clip.name),
-    h("p", { class: "muted" }, [date, size, version].filter(Boolean).join(" · ")),
+    h(
+      "p",
+      { class: "muted" },
+      [date && `Judged ${date}`, size, version].filter(Boolean).join(" · "),
+    ),
   );
 }
 

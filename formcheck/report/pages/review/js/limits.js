@@ -91,10 +91,12 @@ export function drawBands(plot, bands, colours, spans) {
   const { ctx, bbox } = plot;
   ctx.save();
   ctx.beginPath();
-  for (const [left, right] of spans ? spans.map((span) => withinPlot(plot, span)) : [edges(bbox)]) {
+  const parts = spans ? spans.map((span) => withinPlot(plot, span)) : [edges(bbox)];
+  for (const [left, right] of parts) {
     ctx.rect(left, bbox.top, Math.max(0, right - left), bbox.height);
   }
   ctx.clip();
+  const end = Math.max(...parts.map(([, right]) => right));
   for (const { from, to, verdict } of bands) {
     const high = to === Infinity ? bbox.top : plot.valToPos(to, "y", true);
     const low = from === -Infinity ? bbox.top + bbox.height : plot.valToPos(from, "y", true);
@@ -104,7 +106,7 @@ export function drawBands(plot, bands, colours, spans) {
     ctx.globalAlpha = 0.9;
     for (const edge of [high, low]) ctx.fillRect(bbox.left, Math.round(edge), bbox.width, 1);
     const fits = low - high >= LETTER_PX * devicePixelRatio;
-    if (fits) drawWord(plot, verdict, (high + low) / 2, colours[verdict].text);
+    if (fits) drawWord(ctx, verdict, end, (high + low) / 2, colours[verdict].text);
   }
   ctx.restore();
 }
@@ -126,18 +128,19 @@ function withinPlot(plot, span) {
 }
 
 /**
- * @param {uPlot} plot
+ * @param {CanvasRenderingContext2D} ctx
  * @param {string} word
+ * @param {number} x of its right end
  * @param {number} y
  * @param {string} colour
  */
-function drawWord({ ctx, bbox }, word, y, colour) {
+function drawWord(ctx, word, x, y, colour) {
   ctx.globalAlpha = 1;
   ctx.fillStyle = colour;
   ctx.font = `${LETTER_PX * devicePixelRatio}px system-ui, sans-serif`;
   ctx.textAlign = "right";
   ctx.textBaseline = "middle";
-  ctx.fillText(word, bbox.left + bbox.width - 4 * devicePixelRatio, y);
+  ctx.fillText(word, x - 4 * devicePixelRatio, y);
 }
 
 /**

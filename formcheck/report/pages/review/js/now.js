@@ -27,7 +27,7 @@ export function mountNow(root, review, store) {
     root.replaceChildren(
       ...(rep ? repName(part, rep) : [h("span", { class: "muted" }, "Between reps")]),
       ...(rep && told.length === 0 && !rule
-        ? [mark(rep.verdict), h("span", {}, VERDICT_WORDS[rep.verdict])]
+        ? [mark(rep.verdict), h("span", { dir: "auto" }, verdictText(rep))]
         : told.map((one) => finding(review, one))),
       ...(cue ? [h("span", { class: "cue", dir: "auto" }, cue.text)] : []),
     );
@@ -50,6 +50,14 @@ function cueAt({ cues }, time, rules) {
 function repName({ reps }, { side, number }) {
   const all = reps.filter((other) => other.side === side).length;
   return [h("b", {}, `${capital(side)} ${number} of ${all}`)];
+}
+
+/** Return the verdict of a rep in words; why, if it was not assessed. @param {import("./data.js").Rep} rep */
+function verdictText({ verdict, checks }) {
+  const unseen = checks.filter((check) => check.verdict === "not_assessed");
+  const reason = (unseen.find((check) => check.main) ?? unseen[0])?.reason;
+  const word = VERDICT_WORDS[verdict];
+  return verdict === "not_assessed" && reason ? `${word}: ${reason}` : word;
 }
 
 /**

@@ -60,8 +60,11 @@ function pairsOf(part, rule) {
   pairs.sort((a, b) => badnessBy(b.two[0].rep, rule) - badnessBy(a.two[0].rep, rule));
   if (found.length < 2) return pairs;
   const [left, right] = found;
-  const legs = [named("Left", left.worst), named("Right", right.worst)];
-  return [...pairs, { name: "Left beside right", two: legs, all: [...left.all, ...right.all] }];
+  const legs = [named("Worst", left.worst), named("Worst", right.worst)];
+  return [
+    ...pairs,
+    { name: "Left beside right: worst of each", two: legs, all: [...left.all, ...right.all] },
+  ];
 }
 
 const LEGS = { left: "Left leg", right: "Right leg" };

@@ -5,6 +5,8 @@ import { h } from "./dom.js";
 import { printSheet } from "./print_sheet.js";
 import { PrintStills } from "./print_stills.js";
 
+const UNHURRIED_MS = 1000; // the page comes first
+
 /**
  * Let the page be printed, with the button and the keys of the browser.
  *
@@ -25,10 +27,10 @@ export function mountPrint(actions, review, store, book, takeStill) {
   });
   addEventListener("afterprint", () => sheet?.remove());
 
-  // The browser's own menu prints at once: what was drawn has its picture by then.
-  const takeDrawn = () => stills.prepare(drawnStills(review, book.notes));
-  book.onChange(takeDrawn);
-  takeDrawn();
+  // The browser's own menu prints at once: the stills have their pictures by then.
+  const take = () => stills.prepare(stillsToPrint(review, book.notes));
+  book.onChange(take);
+  setTimeout(take, UNHURRIED_MS);
 
   const print = async () => {
     await stills.prepare(stillsToPrint(review, book.notes));

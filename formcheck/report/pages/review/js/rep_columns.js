@@ -33,7 +33,7 @@ export function repColumns(review) {
     ),
     verdictColumn(),
   ];
-  const places = [textColumn("Time", (rep) => timeText(rep.start_s), startOf)];
+  const places = [textColumn("Start", (rep) => timeText(rep.start_s), startOf)];
   if (review.parts.length > 1)
     places.push(textColumn("Exercise", ({ part }) => part.title, startOf));
   const [faulty, others] = ruleColumns(review);

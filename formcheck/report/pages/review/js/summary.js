@@ -33,8 +33,8 @@ export function summaryOf(part, rows) {
 }
 
 /** Return how it was judged: view, level, how sure the exercise is. @param {Part} part */
-function howText({ view, level, style, recognised }) {
-  const words = [`seen from ${VIEWS[view.kind] ?? view.kind}`];
+function howText({ view, seen, level, style, recognised }) {
+  const words = [seen];
   if (view.near_side) words.push(`${view.near_side} side near`);
   if (level) words.push(`level ${level}`);
   if (style) words.push(`${style} style`);
@@ -42,12 +42,3 @@ function howText({ view, level, style, recognised }) {
     words.push(`exercise recognised, ${Math.round(100 * recognised.confidence)} % sure`);
   return capital(words.join(" · "));
 }
-
-/** @type {Record<string, string>} */
-const VIEWS = {
-  side: "the side",
-  front: "the front",
-  rear: "behind",
-  oblique: "an oblique angle",
-  unknown: "an unknown angle",
-};

@@ -3,6 +3,8 @@
 import { isWrong } from "./blame.js";
 import { h } from "./dom.js";
 import { FROM_WORST, mark, VERDICT_WORDS } from "./marks.js";
+import { checkOf, extremes } from "./ranking.js";
+import { nameOfRep } from "./rep_columns.js";
 import { dotStrip } from "./strip.js";
 import { summaryOf } from "./summary.js";
 import {
@@ -74,7 +76,7 @@ function partVerdicts(review, part, store) {
 
 /** @param {Part} part */
 function warningsOf({ warnings }) {
-  const items = warnings.map((text) => h("li", { dir: "auto" }, text));
+  const items = warnings.map((text) => h("li", { dir: "auto" }, capital(text)));
   return items.length > 0 ? [h("ul", { class: "warnings", "aria-label": "Warnings" }, items)] : [];
 }
 
@@ -193,7 +195,12 @@ function sidesOf(review, part, row) {
       {},
       h("th", { scope: "row" }, mark(some.verdict, VERDICT_WORDS[some.verdict]), capital(side)),
       h("td", {}, countText(row, some, part.rep_word)),
-      h("td", { class: "number", title: MIDDLE_REP }, shortText(review.units, found)),
+      h(
+        "td",
+        { class: "number", title: MIDDLE_REP },
+        shortText(review.units, found),
+        worstText(review, part, row, side),
+      ),
       h(
         "td",
         { title: `A dot for each of the ${part.rep_word}; the line is the limit` },
@@ -201,6 +208,25 @@ function sidesOf(review, part, row) {
       ),
     );
   });
+}
+
+/**
+ * Return the number of the worst rep of a leg, where it is another than that of the middle one.
+ *
+ * @param {Review} review
+ * @param {Part} part
+ * @param {Row} row
+ * @param {string} side
+ */
+function worstText({ units }, part, { rule, label, sides }, side) {
+  const ours = part.reps.filter((rep) => rep.side === side);
+  const worst = extremes(ours, rule)?.worst;
+  const check = worst && checkOf(worst, rule);
+  if (!check || !isWrong(check.verdict) || check.label !== label) return "";
+  const text = shortText(units, check);
+  const middle = sides[/** @type {import("./data.js").Side} */ (side)]?.value ?? null;
+  if (text === shortText(units, { ...check, value: middle })) return "";
+  return h("small", {}, ` worst ${text}, ${nameOfRep(worst)}`);
 }
 
 /**
@@ -214,14 +240,16 @@ function countText(row, some, word) {
   if (some.verdict === "not_assessed") return `${some.judged} of ${some.reps} judged: too few`;
   const wrong = some.faulty + (row.verdict === "borderline" ? some.borderline : 0);
   if (some.verdict === "good") return `${some.judged - wrong} of ${some.judged} ${word} good`;
-  return isWrong(row.verdict) ? `${wrong} of ${some.judged} ${word}` : `${some.judged} ${word}`;
+  if (!isWrong(row.verdict)) return `${some.judged} ${word}`;
+  const few = some.verdict === row.verdict ? "" : `, ${VERDICT_WORDS[row.verdict]}`;
+  return `${wrong} of ${some.judged} ${word}${few}`;
 }
 
 /** @param {Review} review @param {Row} row */
 function whyOf({ units }, row) {
   const error = row.sigma > 0 && figure(units, row.sigma, row.unit);
   const small = [
-    ...row.limits.map((limit) => `${capital(limitsText(units, limit))}.`),
+    ...new Set(row.limits.map((limit) => `${capital(limitsText(units, limit))}.`)),
     error && `The view makes this number uncertain by ±${error}.`,
     row.source && `Source: ${row.source}.`,
   ].filter(Boolean);
