@@ -20,7 +20,8 @@ class SideSummary:
         faulty: how many of them have a fault.
         borderline: how many of them are borderline.
         value: the number that stands for the leg: the middle one of its reps that the rule's row
-            tells of, or else of all judged ones; None if nothing was measured.
+            tells of, or else of all judged ones, of two the worse; of a good leg that of its good
+            reps; None if nothing was measured.
     """
 
     verdict: Verdict
@@ -44,7 +45,7 @@ class RuleSummary:
         reason: why the rule was not assessed, or a caution on the verdict; empty otherwise.
         title: the thing that is judged, as spoken.
         value: the number that stands for the clip, in ``unit``: that of the set, or of the middle
-            one of the reps with this verdict; None where nothing was measured.
+            one of the reps with this verdict, of two the worse; None where nothing was measured.
         threshold: the limit that ``value`` passed, or else the nearest one.
         unit: the unit of both.
         label: what was measured, as spoken.
