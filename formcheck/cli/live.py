@@ -86,24 +86,27 @@ def add_to(commands: "Commands") -> None:
         "--target",
         type=_target,
         metavar="20|30s",
-        help="end a set after this many reps of both legs together, or this many seconds",
+        help="end a set after this many reps of both legs together, or this many seconds; 0 for no"
+        " end (default: as the last time)",
     )
     add_model(parser)
 
 
-def _target(text: str) -> tuple[int | None, float | None]:
-    """Return a target as (reps, None) or (None, seconds)."""
+def _target(text: str) -> str:
+    """Return a target as it is remembered: "20" reps, "30s"."""
     number = text.strip().lower()
     seconds = number.endswith("s")
     try:
         value = float(number.removesuffix("s")) if seconds else int(number)
     except ValueError:
-        value = 0
+        value = -1
+    if value == 0:
+        return ""
     if not 0 < value < 100_000:
         raise argparse.ArgumentTypeError(
             f"{text}: give a number of reps, such as 20, or seconds, such as 30s"
         )
-    return (None, float(value)) if seconds else (int(value), None)
+    return f"{value:g}s" if seconds else f"{value}"
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -147,24 +150,42 @@ def _options(
         chosen: the one that was named, if any; it replaces a built-in one with the same id.
     """
     from formcheck.live.options import LiveOptions
-    from formcheck.live.set.target import Target
     from formcheck.system.preferences import load_preferences
 
     remembered = load_preferences()
     choice = {exercise.id: exercise for exercise in [*exercises, *([chosen] if chosen else [])]}
-    reps, seconds = arguments.target or (None, None)
     return LiveOptions(
         exercises=tuple(choice.values()),
         chosen=chosen,
-        level=arguments.level,
+        level=arguments.level or remembered.level,
+        camera=arguments.camera or _connected(remembered.camera),
+        source=_shown(arguments.source),
         record=arguments.record,
         mirror=arguments.mirror,
         full_screen=arguments.full_screen,
         voice=remembered.voice if arguments.voice is None else arguments.voice,
         sounds=remembered.sounds,
-        target=Target(reps, seconds),
+        target=remembered.target if arguments.target is None else arguments.target,
         model=arguments.model,
     )
+
+
+def _connected(remembered: str) -> str:
+    """Return the camera that was chosen the last time; empty if it is not connected now."""
+    from formcheck.live.camera.connected import connected_cameras
+
+    names = [camera.name for camera in connected_cameras()] if remembered else []
+    return remembered if remembered in names else ""
+
+
+def _shown(source: str | None) -> str:
+    """Return the name of a played file or the address of a camera, without its password."""
+    from formcheck.live.camera.stream import public_address
+    from formcheck.system.printable import printable
+
+    if source is None:
+        return ""
+    return printable(public_address(source) if "://" in source else Path(source).name)
 
 
 def _coach(options: "LiveOptions", arguments: argparse.Namespace, errors: "Console") -> ExitCode:
@@ -189,7 +210,7 @@ def _coach(options: "LiveOptions", arguments: argparse.Namespace, errors: "Conso
             out.print(line, soft_wrap=True, markup=False)
 
     try:
-        source = LiveSource(opener(arguments.source, arguments.camera))
+        source = LiveSource(opener(arguments.source, options.camera))
         seen = App(options, source, tell=tell, finished=finished).run()
     except FormcheckError as error:
         return fail(errors, str(error))

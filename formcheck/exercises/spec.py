@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, SerializeAsAny, field_validator, model_validator
 
+from formcheck.exercises.figure import Figure
 from formcheck.exercises.signature import Signature
 from formcheck.kinematics.measures import LUMBAR_MEASURES, MEASURES
 from formcheck.poses.landmarks import PAIRED_JOINTS
@@ -92,6 +93,7 @@ class Exercise(FileTable):
         styles: variants of the exercise; the first whose condition is met was done.
         description: one sentence: how it is done.
         posture: whether the person stands or is on all fours.
+        figure: its picture in the list to choose from.
         default_level: the level of a user who names none.
         levels: the levels that can be chosen.
         reps: how reps are found.
@@ -111,6 +113,7 @@ class Exercise(FileTable):
     styles: tuple[Style, ...] = ()
     description: str = ""
     posture: Literal["upright", "all-fours"] = "upright"
+    figure: Figure | None = None
     signature: Signature | None = None
     default_level: str = ""
     levels: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from types import FrameType
 
 from formcheck.analysis import needs_outline
 from formcheck.live.camera.health import Health, Status
+from formcheck.live.camera.opener import opener
 from formcheck.live.camera.source import LivePicture, LiveSource
 from formcheck.live.controller import Controller
 from formcheck.live.options import LiveOptions
@@ -78,7 +79,9 @@ class App:
         self._person = PersonInView(options.model, source.newest)
         self._sound = Sound(voice=options.voice, tones=options.sounds)
         self._sets = Sets(options.record, tell=tell, finished=finished)
-        self._controller = Controller(options, self._person, self._sets, self._sound, self._redraw)
+        self._controller = Controller(
+            options, self._person, self._sets, self._sound, self._redraw, self._use_camera
+        )
         self._drawn: LivePicture | None = None
         self._drawn_s = self._draw_took_s = 0.0
         self._waits_since_s = math.inf  # the first picture that was not shown yet
@@ -108,7 +111,7 @@ class App:
             finally:
                 self.stop()
                 self._close()
-        return self._source.latest is not None
+        return self._source.delivered > 0
 
     def stop(self) -> None:
         """End in good order; may be called from any thread."""
@@ -242,8 +245,20 @@ class App:
             self._tell(f"Error: {problem}")
 
     def _gave_up(self) -> bool:
-        """Return whether a camera never came; one that is lost later leaves the summary shown."""
-        return self._source.latest is None and self._source.status().health is Health.GONE
+        """Return whether a camera never came; one that is lost later leaves the summary shown.
+
+        On the first page, where another camera can be chosen or plugged in, it is tried again.
+        """
+        if self._source.status().health is not Health.GONE:
+            return False
+        if self._controller.flow.stage is Stage.PICKER:
+            self._source.reopen()
+            return False
+        return self._source.delivered == 0
+
+    def _use_camera(self, name: str) -> None:
+        """Take the pictures of another camera from now on; an empty name is the first one."""
+        self._source.reopen(opener(None, name))
 
     def _told_to_stop(self, number: int, frame: FrameType | None) -> None:
         """End the run in good order; a Ctrl-C while it ends, the second one say, ends it at once.

@@ -12,6 +12,7 @@ from formcheck.body.view import ViewKind
 from formcheck.exercises.spec import Exercise
 from formcheck.live.camera.health import Health, Status
 from formcheck.live.camera.source import LivePicture
+from formcheck.live.choices import Choices
 from formcheck.live.options import LiveOptions
 from formcheck.live.person.person_in_view import PersonInView
 from formcheck.live.set.one_set import LiveSet
@@ -19,7 +20,8 @@ from formcheck.live.set.sets import Sets
 from formcheck.live.stage import Effect, Flow, Key, Seen, Stage, Why
 from formcheck.live.window.heard import Beat
 from formcheck.live.window.page import Page
-from formcheck.live.window.scenes import JUDGING, Scene, picker_page, safety_page
+from formcheck.live.window.picker import Offer, Picker, Setting
+from formcheck.live.window.scenes import JUDGING, Scene, safety_page
 from formcheck.live.window.screen import nobody
 from formcheck.live.window.sound import Sound
 from formcheck.live.window.summary import summary_page
@@ -54,6 +56,7 @@ class Controller:
         sets: begins and ends sets.
         sound: plays tones and speaks.
         redraw: draws the window now; called before a long set is judged, which takes seconds.
+        use_camera: takes the pictures of another camera from now on, see `Choices`.
         anybody_s: after a pause longer than this, anybody who stands right may continue the set.
 
     Attributes:
@@ -67,6 +70,7 @@ class Controller:
         sets: Sets,
         sound: Sound,
         redraw: Callable[[], None],
+        use_camera: Callable[[str], None],
         *,
         anybody_s: float = 8.0,
     ) -> None:
@@ -76,6 +80,7 @@ class Controller:
         self._anybody_s = anybody_s
         self._exercise: Exercise | None = None
         self._cursor = 0
+        self._choices = Choices(options, use_camera)
         self._size, self._fps = (0, 0), 0.0  # of the pictures
         self._judging = False
         self._summary: Page = ()  # of the last set
@@ -119,7 +124,7 @@ class Controller:
             still=person.still,
             camera=status.health,
             sign=person.hand.sign,
-            done=bool(current and self._options.target.reached(current)),
+            done=bool(current and self._choices.target.reached(current)),
         )
         before = Beat.of(flow)
         self._apply(flow.see(seen))
@@ -187,6 +192,8 @@ class Controller:
             self.choose(exercises[self._cursor], now_s)
         elif key.isdigit() and 1 <= int(key) <= len(exercises):
             self.choose(exercises[int(key) - 1], now_s)
+        else:
+            self._choices.press(key, exercises[self._cursor])
 
     def _next(self, now_s: float) -> None:
         names = [exercise.id for exercise in self._options.exercises]
@@ -224,7 +231,7 @@ class Controller:
     def _begin_set(self) -> None:
         if self._exercise is None:
             return
-        level = self._options.level if self._options.level in self._exercise.levels else ""
+        level = self._choices.level_of(self._exercise)
         self._person.follow_anybody()
         model = self._person.pose_finder.name
         self._sets.begin(self._exercise, level, self._size, model, self._fps)
@@ -263,20 +270,26 @@ class Controller:
             skeleton=self._skeleton(),
             hand=person.hand,
             current=self._sets.current,
-            target=self._options.target,
-            page=self._page(),
+            target=self._choices.target,
+            page=self._page(status),
             rate=person.frame_rate(status.fps),
             view=self._view(),
         )
 
-    def _page(self) -> Page:
+    def _page(self, status: Status) -> Page | Picker:
         if self._judging:
             return JUDGING
         if self.flow.stage is Stage.PICKER:
-            return picker_page(self._options.exercises, self._cursor)
+            return self._picker(status)
         if self.flow.stage is Stage.SAFETY and self._exercise:
             return safety_page(self._exercise)
         return self._summary if self.flow.stage is Stage.SUMMARY else ()
+
+    def _picker(self, status: Status) -> Picker:
+        exercises = self._options.exercises
+        voice = Setting("v", "Voice", self._sound.words)
+        settings = (*self._choices.settings(exercises[self._cursor], status), voice)
+        return Picker(tuple(map(Offer.of, exercises)), self._cursor, settings)
 
     def _view(self) -> ViewKind:
         """Return the view of the person: that of the set, or else that of the advice."""

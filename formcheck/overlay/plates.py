@@ -9,7 +9,7 @@ import numpy as np
 
 from formcheck.overlay.colours import PALETTE, Colour
 from formcheck.overlay.layout import Box
-from formcheck.overlay.strokes import Point, draw_mark, fill_mark
+from formcheck.overlay.strokes import Point, draw_lines, draw_mark, draw_ring, fill_mark
 from formcheck.results import Verdict
 from formcheck.system.arrays import FloatArray, Image
 
@@ -123,6 +123,16 @@ class Plate:
         under = self._colour[part]
         under[:] = np.rint(under + (np.array(colour) - under) * shape[:, :, None])
         self._cover[part] = np.maximum(self._cover[part], np.rint(255 * shape).astype(np.uint8))
+
+    def lines(self, lines: FloatArray, colour: Colour, width: int) -> None:
+        """Draw lines through (n, points, 2) points; all lengths are in pixels."""
+        draw_lines(self._colour, lines, colour, width)
+        draw_lines(self._cover, lines, (255,), width)
+
+    def disk(self, centre: Point, radius: float, colour: Colour) -> None:
+        """Draw a disk; all lengths are in pixels."""
+        draw_ring(self._colour, centre, radius, colour, cv2.FILLED)
+        draw_ring(self._cover, centre, radius, (255,), cv2.FILLED)
 
     def sprite(self) -> Sprite:
         """Return the finished plate as a `Sprite`."""

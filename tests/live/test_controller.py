@@ -14,12 +14,15 @@ from formcheck.live.options import LiveOptions
 from formcheck.live.person.person_in_view import PersonInView
 from formcheck.live.person.pose_finder import Look
 from formcheck.live.set.sets import Finished, Sets
+from formcheck.live.set.target import Target
 from formcheck.live.stage import Stage
+from formcheck.live.window.picker import Picker
 from formcheck.live.window.scenes import JUDGING
 from formcheck.live.window.sound import Sound
 from formcheck.poses.pose import PoseTrack
 from formcheck.system.settings import remember_notes
 from tests.synthetic import BUNDLED_MODEL, ButtKicks
+from tests.system.test_settings import FOLDERS
 
 EXERCISES = tuple(load_exercise(name) for name in ("butt-kicks", "standing-kickback"))
 KICKS = ButtKicks(kicks=8, stand_s=5.0)
@@ -47,6 +50,7 @@ class Run:
     def __init__(self) -> None:
         self.finished: list[Finished] = []
         self.shown: list[object] = []
+        self.used: list[str] = []  # cameras
         self.now_s = 100.0
         self.model = Model()
         person = PersonInView(None, lambda _: None)
@@ -54,7 +58,12 @@ class Run:
         self.person = person
         self.sets = Sets(None, tell=lambda _: None, finished=self.finished.append)
         self.controller = Controller(
-            LiveOptions(EXERCISES), person, self.sets, Sound(voice=False), self.redraw
+            LiveOptions(EXERCISES),
+            person,
+            self.sets,
+            Sound(voice=False),
+            self.redraw,
+            self.used.append,
         )
 
     def redraw(self) -> None:
@@ -126,7 +135,8 @@ def test_a_set_is_judged_at_its_end_and_summed_up(run: Run) -> None:
 def test_esc_judges_the_set_and_leads_back_to_its_exercise(run: Run) -> None:
     run.press("2", "esc")
     picker = run.controller.scene(GOOD).page
-    assert [line.key for line in picker if line.chosen] == ["2"]
+    assert isinstance(picker, Picker)
+    assert picker.cursor == 1
     run.press("1")
     run.see(KICKS.track().part(0, 40))
     run.press("space")
@@ -139,6 +149,23 @@ def test_esc_judges_the_set_and_leads_back_to_its_exercise(run: Run) -> None:
     run.press("esc")
     assert not run.has_set()
     assert len(run.finished) == 1
+
+
+def test_camera_and_target_are_chosen_before_the_exercise(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in FOLDERS:
+        monkeypatch.setenv(name, str(tmp_path))
+    remember_notes("read", EXERCISES[0].safety)
+    run.press("t", "c")
+    assert len(run.used) == 1
+    picker = run.controller.scene(GOOD).page
+    assert isinstance(picker, Picker)
+    assert picker.settings[2].value == "10 reps"
+    run.press("1")
+    assert run.controller.scene(GOOD).target == Target(reps=10)
+    assert run.press("t") is Stage.SETUP
+    assert run.controller.scene(GOOD).target == Target(reps=10)
 
 
 def test_a_countdown_that_is_broken_off_leaves_no_set(run: Run) -> None:

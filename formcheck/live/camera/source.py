@@ -94,11 +94,39 @@ class LiveSource:
         self.latest: LivePicture | None = None
         self.delivered = 0
         self.notes: list[str] = []
-        self._thread = threading.Thread(target=self._run, name="camera", daemon=True)
+        self._thread = self._new_thread()
+
+    def _new_thread(self) -> threading.Thread:
+        return threading.Thread(
+            target=self._run, args=(self._stopping,), name="camera", daemon=True
+        )
 
     def start(self) -> None:
         """Begin to take pictures."""
         self._lost_since_s = time.monotonic()
+        self._thread.start()
+
+    def reopen(self, open_grabber: Callable[[], Grabber] | None = None) -> None:
+        """Take the pictures of another camera from now on, without waiting for it.
+
+        The thread of the camera before ends by itself, even if that camera hangs.
+
+        Args:
+            open_grabber: opens the camera; None to try the same one again.
+        """
+        self._stopping.set()
+        with self._changed:
+            self._stopping = threading.Event()
+            self._lost_since_s = self._arrived_s = time.monotonic()
+            self._newest = self.latest = None
+            self._times_s.clear()
+            self._check.start_again()
+            if open_grabber:
+                self._open, self._fitter, self._slow = open_grabber, Fitter(), False
+                self._health, self._problem = Health.STARTING, ""
+            else:
+                self._health = Health.LOST
+            self._thread = self._new_thread()
         self._thread.start()
 
     def play(self) -> None:
@@ -151,48 +179,53 @@ class LiveSource:
 
     # --- on the thread ---
 
-    def _run(self) -> None:
-        while not self._stopping.is_set():
+    def _run(self, stopping: threading.Event) -> None:
+        """Take pictures until ``stopping`` is set: another thread may have begun by then."""
+        while not stopping.is_set():
             try:
                 grabber = self._open()
             except SourceError as error:
-                self._lose(str(error))
+                self._lose(str(error), stopping)
             else:
                 try:
-                    if not self._take_all(grabber):
+                    if not self._take_all(grabber, stopping):
                         return
                 finally:
                     grabber.close()
-                self._lose("the camera gives no more pictures: is it still plugged in?")
+                self._lose("the camera gives no more pictures: is it still plugged in?", stopping)
             if time.monotonic() - self._lost_since_s > self._patience.reconnect_s:
-                self._end(Health.GONE)
+                self._end(Health.GONE, stopping)
                 return
-            self._stopping.wait(self._patience.retry_s)
+            stopping.wait(self._patience.retry_s)
 
-    def _take_all(self, grabber: Grabber) -> bool:
+    def _take_all(self, grabber: Grabber, stopping: threading.Event) -> bool:
         """Publish every picture; return True if the camera was lost, False if it is to end."""
-        self._played = grabber.played
-        while not self._stopping.is_set():
+        if not stopping.is_set():
+            self._played = grabber.played
+        while not stopping.is_set():
             try:
                 got = grabber.grab()
             except SourceEndedError:
-                self._end(Health.ENDED)
+                self._end(Health.ENDED, stopping)
                 return False
             if got is None:
                 return True
-            self._publish(*got)
+            self._publish(*got, stopping)
             if grabber.played and not self._playing.is_set():
                 self._playing.wait()
                 self._arrived_s = time.monotonic()
         return False
 
-    def _end(self, health: Health) -> None:
+    def _end(self, health: Health, stopping: threading.Event) -> None:
         with self._changed:
-            self._health = health
-            self._changed.notify_all()
+            if not stopping.is_set():
+                self._health = health
+                self._changed.notify_all()
 
-    def _lose(self, problem: str) -> None:
+    def _lose(self, problem: str, stopping: threading.Event) -> None:
         with self._changed:
+            if stopping.is_set():
+                return
             if self._health is not Health.LOST:
                 if self._health is not Health.STARTING:
                     self._lost_since_s = time.monotonic()
@@ -201,13 +234,18 @@ class LiveSource:
             self._check.start_again()
             self._changed.notify_all()
 
-    def _publish(self, image: Image, camera_s: float | None) -> None:
+    def _publish(self, image: Image, camera_s: float | None, stopping: threading.Event) -> None:
         now_s = time.monotonic()
-        image, resized = self._fitter.fit(image)
+        with self._changed:
+            if stopping.is_set():
+                return
+            image, resized = self._fitter.fit(image)
         health, problem, light = self._check.check(image, now_s, may_freeze=self._played)
         time_s = self._clock.time_s(now_s, camera_s)
         picture = LivePicture(self.delivered, time_s, time.monotonic(), image, light)
         with self._changed:
+            if stopping.is_set():
+                return
             if resized:
                 self.notes.append(resized)
             if problem and health is not self._health:

@@ -52,7 +52,7 @@ def require_address(address: str) -> None:
     """
     if address.partition("://")[0].lower() not in PROTOCOLS:
         raise SourceError(
-            f"{_public(address)} is not the address of a camera: it begins with rtsp:// or http://"
+            f"{public_address(address)} is not the address of a camera: it begins with rtsp:// or http://"
         )
 
 
@@ -71,17 +71,14 @@ class StreamGrabber:
 
     def __init__(self, address: str, limits: StreamLimits = StreamLimits()) -> None:
         require_address(address)
+        camera = f"the camera at {public_address(address)}"
         try:
             self._container = _opened(address, limits)
         except Exception:  # PyAV raises nearly anything for what is no stream
-            raise SourceError(
-                f"the camera at {_public(address)} does not answer with a video: check the address"
-            ) from None
+            raise SourceError(f"{camera} does not answer with a video: check the address") from None
         if not self._container.streams.video:
             self.close()
-            raise SourceError(
-                f"the camera at {_public(address)} sends no pictures: check the address"
-            )
+            raise SourceError(f"{camera} sends no pictures: check the address")
         self._timed = self._container.format.name not in limits.untimed
         self._frames = _frames(self._container)
         self._pictures: UprightPictures | None = None
@@ -105,7 +102,7 @@ class StreamGrabber:
         self._container.close()
 
 
-def _public(address: str) -> str:
+def public_address(address: str) -> str:
     """Return an address without the name and the password in it."""
     return re.sub("//[^/@]*@", "//", address)
 

@@ -37,7 +37,15 @@ _END: Final = Action("enter", "end the set")
 #: For each stage the most important first; the last always has a place. Where there is no room
 #: for all, those before the last are left out: their keys work nevertheless.
 ACTIONS: Final[dict[Stage, tuple[Action, ...]]] = {
-    Stage.PICKER: (Action("enter", "choose"), _SOUND, _FULL, _QUIT),
+    Stage.PICKER: (
+        Action("enter", "choose"),
+        Action("c", "camera"),
+        Action("l", "level"),
+        Action("t", "target"),
+        _SOUND,
+        _FULL,
+        _QUIT,
+    ),
     Stage.SAFETY: (Action("space", "I have read this"), _PICK, _FULL, _QUIT),
     Stage.SETUP: (Action("space", "start"), _PICK, _NEXT, *_PICTURE, _QUIT),
     Stage.COUNTDOWN: (Action("space", "stop"), _PICK, *_PICTURE, _QUIT),

@@ -13,6 +13,7 @@ from formcheck.live.set.one_set import LiveSet
 from formcheck.live.set.target import Target
 from formcheck.live.stage import Flow, Stage, Why
 from formcheck.live.window.page import Line, Page, title
+from formcheck.live.window.picker import Picker
 from formcheck.live.window.screen import Show, nobody
 from formcheck.live.window.summary import clock
 from formcheck.overlay.plates import Weight
@@ -46,7 +47,7 @@ class Scene:
     hand: Hand = field(default_factory=Hand)
     current: LiveSet | None = None
     target: Target = field(default_factory=Target)
-    page: Page = ()
+    page: Page | Picker = ()
     rate: FrameRate = field(default_factory=FrameRate)
     view: ViewKind = "unknown"
 
@@ -218,23 +219,6 @@ def left_counter_on(kind: ViewKind, *, mirror: bool) -> Side:
         return "left"
     # Seen from the front the person's left is on the right, and in a mirror on the left.
     return "left" if (kind == "front") == mirror else "right"
-
-
-def picker_page(exercises: tuple[Exercise, ...], cursor: int) -> Page:
-    """Return the page on which an exercise is chosen.
-
-    Args:
-        exercises: to choose from.
-        cursor: index of the one that Enter chooses.
-    """
-    lines = [title("What will you do?")]
-    for i, exercise in enumerate(exercises):
-        chosen = i == cursor
-        key, name = str(i + 1), f"{i + 1}   {exercise.name}"
-        lines.append(Line(name, 1.15, Weight.BOLD, chosen=chosen, indent=True, key=key))
-        lines.append(Line(exercise.description, 0.72, muted=True, indent=True, key=key))
-    lines.append(Line("Click one, press its number, or use the arrow keys and Enter", 0.72))
-    return tuple(lines)
 
 
 def safety_page(exercise: Exercise) -> Page:

@@ -14,6 +14,7 @@ from formcheck.live.window.head_plate import head_plate
 from formcheck.live.window.key_bar import key_bar
 from formcheck.live.window.message_band import message_band
 from formcheck.live.window.page import Page, page_plate
+from formcheck.live.window.picker import Picker, picker_plate
 from formcheck.live.window.rooms import ROOMS, rooms
 from formcheck.overlay import Overlay
 from formcheck.overlay.colours import PALETTE
@@ -58,7 +59,7 @@ class Show:
     notes: tuple[str, ...] = ()
     arrow: int = 0
     hand: Hand = field(default_factory=Hand)
-    page: Page = ()
+    page: Page | Picker = ()
     toast: str = ""
     dim: float = 1.0
     actions: tuple[Action, ...] = ()
@@ -152,7 +153,11 @@ class Screen:
             lambda *said: message_band(self.overlay, self.rooms.band, window[1], *said)
         )
         self._page = lru_cache(maxsize=16)(
-            lambda page, pointed: page_plate(self.overlay, page, pointed)
+            lambda page, pointed: (
+                picker_plate(self.overlay, page, pointed)
+                if isinstance(page, Picker)
+                else page_plate(self.overlay, page, pointed)
+            )
         )
 
     def draw(self, picture: Image | None, show: Show) -> Image:

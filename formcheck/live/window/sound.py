@@ -77,6 +77,12 @@ class Sound:
         self.voice, self.tones = (not self.voice and not self.tones), self.voice or not self.tones
         if self.voice:
             self._start_voice()
+        return self.words
+
+    @property
+    def words(self) -> str:
+        """What is heard."""
+        if self.voice:
             return "Voice and sounds"
         return "Sounds, no voice" if self.tones else "No sounds, no voice"
 

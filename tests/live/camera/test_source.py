@@ -181,3 +181,45 @@ def test_a_slow_camera_is_noted_once() -> None:
         assert source.status().fps < 12.0
     (note,) = source.notes
     assert "pictures a second" in note
+
+
+def test_another_camera_is_shown_though_the_one_before_hangs() -> None:
+    stuck = threading.Event()
+
+    def hang(index: int) -> Image:
+        if index > 5:
+            stuck.wait(20.0)
+        return noise(64, 48)
+
+    with taking(LiveSource(lambda: Pictures(hang))) as source:
+        assert wait_for(lambda: source.delivered > 5)
+        before = source.latest
+        source.reopen(lambda: Pictures(lambda _: noise(80, 60)))
+        assert source.status().health in (Health.STARTING, Health.GOOD)
+        assert wait_for(lambda: source.latest is not None and source.latest is not before)
+        stuck.set()
+        assert wait_for(lambda: source.delivered > 20)
+        after = source.newest(2.0)
+    assert before is not None
+    assert after is not None
+    assert after.image.shape == (60, 80, 3)
+    assert after.time_s > before.time_s
+    assert after.index > before.index
+
+
+def test_a_camera_that_was_given_up_is_tried_again() -> None:
+    there = threading.Event()
+
+    def plugged() -> Grabber:
+        if not there.is_set():
+            raise SourceError("no camera was found")
+        return Pictures(lambda _: noise())
+
+    patience = Patience(reconnect_s=0.2, retry_s=0.05)
+    with taking(LiveSource(plugged, patience=patience)) as source:
+        assert wait_for(lambda: source.status().health is Health.GONE)
+        source.reopen()
+        assert source.status().problem == "no camera was found"
+        there.set()
+        source.reopen()
+        assert wait_for(lambda: source.status().health is Health.GOOD)

@@ -15,7 +15,6 @@ from formcheck.live.stage import Flow, Stage, Why
 from formcheck.live.window.scenes import (
     Scene,
     left_counter_on,
-    picker_page,
     safety_page,
     show_of,
     with_camera_trouble,
@@ -181,9 +180,7 @@ def test_a_leg_is_counted_on_its_side_of_the_window(
     assert left_counter_on(kind, mirror=False) == plain
 
 
-def test_pages_say_what_to_press(butt_kicks: Exercise) -> None:
-    picker = picker_page((butt_kicks, butt_kicks), 1)
-    assert [line.chosen for line in picker if line.text[0].isdigit()] == [False, True]
+def test_the_safety_notes_say_what_to_press(butt_kicks: Exercise) -> None:
     safety = [line.text for line in safety_page(butt_kicks)]
     assert set(butt_kicks.safety) <= set(safety)
     assert safety[-1].startswith("Space")
