@@ -107,7 +107,7 @@ def analyze_clip(
         files,
         notes,
         changed=_changed(named, files, "".join(aside)) if is_another else "",
-        older=tuple(name for name in (VIDEO, REVIEW) if _is_older(name, files)),
+        older=_older(files),
     )
 
 
@@ -236,9 +236,14 @@ def _notes(
     return notes
 
 
-def _is_older(name: str, files: ResultsFolder) -> bool:
-    """Return whether a file is there that this run did not write."""
-    return name not in files.written and exists(files.path / name)
+def _older(files: ResultsFolder) -> tuple[str, ...]:
+    """Return the videos and pages that are there and that this run did not write."""
+    of_page = () if REVIEW in files.written else (REVIEW, CLIP)
+    return tuple(
+        name
+        for name in (VIDEO, *of_page)
+        if name not in files.written and exists(files.path / name)
+    )
 
 
 def _changed(clip: Path, files: ResultsFolder, aside: str) -> str:

@@ -135,6 +135,10 @@ class Cluster:
         number, stage, share = event[1]
         self._running[number] = Running(number, stage, share)
 
+    def stop(self) -> None:
+        """Let the cluster forget the clips; what it has begun goes on for a moment."""
+        self._client.close()
+
     def __enter__(self) -> Self:
         return self
 

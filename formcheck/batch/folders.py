@@ -1,5 +1,6 @@
 """Which folder of results a clip gets: the same in every run, and no other clip's."""
 
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import count
@@ -88,11 +89,15 @@ def _free_names(clips: list[Path], out: Path, taken: set[str]) -> list[str]:
     """Return a new name for each of some clips that have the same one."""
     for names in zip(*map(_longer_names, clips), strict=False):
         folded = [name.casefold() for name in names]
-        if max(Counter(folded).values()) > 1 or any(len(n.encode()) > _LONGEST_NAME for n in names):
+        if max(Counter(folded).values()) > 1 or any(map(_is_long, names)):
             continue
         if taken.isdisjoint(folded) and all(map(_is_free, clips, (out / name for name in names))):
             return list(names)
     return list(_numbered(clips, out, taken))
+
+
+def _is_long(name: str) -> bool:
+    return len(os.fsencode(name)) > _LONGEST_NAME
 
 
 def _is_free(clip: Path, folder: Path) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from formcheck.batch.state import place_of
+from formcheck.batch.state import FolderState, place_of
 from formcheck.errors import ResultError
 from formcheck.report.folder import REPORT, REVIEW
 from formcheck.report.overview import ClipRow, FailedRow, Overview
@@ -49,7 +49,7 @@ def write_overview(out: Path, failed: Mapping[Path, str]) -> Overview:
         OSError: a file cannot be written.
     """
     with folder_locked(out, wait=True):
-        rows = [row_in(report.parent, out) for report in out.glob(f"*/{REPORT}")]
+        rows = [row_in(folder, out) for folder in _current(out)]
         judged = [(place_of(Path(row.clip)), row) for row in rows if row is not None]
         known = {place for place, _ in judged}
         now = {place_of(clip): error for clip, error in failed.items()}
@@ -63,6 +63,23 @@ def write_overview(out: Path, failed: Mapping[Path, str]) -> Overview:
         overview.write_csv(out / CSV)
         write_page(out / HTML, overview)
     return overview
+
+
+def _current(out: Path) -> list[Path]:
+    """Return the folders of results in a folder, without those of clips that were renamed.
+
+    Such a clip, if it was judged again, has a folder for each of its names.
+    """
+    states = {
+        folder: FolderState.load(folder)
+        for folder in (file.parent for file in out.glob(f"*/{REPORT}"))
+    }
+    there = {state.sha256 for state in states.values() if state and exists(Path(state.clip))}
+    return [
+        folder
+        for folder, state in states.items()
+        if state is None or state.sha256 not in there or exists(Path(state.clip))
+    ]
 
 
 def failed_before(out: Path) -> list[FailedRow]:

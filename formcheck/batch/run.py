@@ -27,6 +27,9 @@ class Runner(Protocol):
     def running(self) -> list[Running]:
         """Return how far the clips are that are being judged."""
 
+    def stop(self) -> None:
+        """End all work at once; what is not finished is left out."""
+
 
 def jobs_for(clips: Sequence[Path], options: BatchOptions, *, in_place: bool) -> list[Job]:
     """Return a job for each clip.

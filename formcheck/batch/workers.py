@@ -127,15 +127,20 @@ class Workers:
             sentence = f"{job.clip}: no process could be started for it: take fewer with --jobs"
             return Outcome(job, "failed", sentence)
 
+    def stop(self) -> None:
+        """End all processes, with what they are doing."""
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: object, *_: object) -> None:
         if kind is None:
             self._pool.close()  # type: ignore[no-untyped-call]
+            self._pool.join()
         else:
-            self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
+            self.stop()
 
 
 @contextmanager

@@ -45,6 +45,7 @@ EXAMPLE = """\
 _LEFT_OUT_BY: Final = {
     "annotated.mp4": "--from-poses and --no-video",
     "review.html": "--no-review",
+    "clip.mp4": "--no-review",
 }
 
 
@@ -196,7 +197,7 @@ def _print(result: "Result", name: str, known_notes: set[str], *, auto: bool) ->
         known_notes: safety notes that the user has seen; those that are printed are added.
         auto: whether the exercise was recognised.
     """
-    from formcheck.report.folder import REPORT, REVIEW, VIDEO
+    from formcheck.report.folder import CLIP, REPORT, REVIEW, VIDEO
     from formcheck.report.terminal import print_session
 
     out, files = console(), result.files
@@ -210,8 +211,9 @@ def _print(result: "Result", name: str, known_notes: set[str], *, auto: bool) ->
         if file in files.written:
             out.print(f"{word} {files.path / file}", soft_wrap=True, markup=False)
     older = [
-        f"{files.path / name} is from an earlier run and may show other verdicts: delete it, or"
-        f" judge the clip again without {_LEFT_OUT_BY[name]}"
+        f"{files.path / name} is from an earlier run"
+        f"{' and may show other verdicts' * (name != CLIP)}: delete it, or judge the clip again"
+        f" without {_LEFT_OUT_BY[name]}"
         for name in result.older
     ]
     for note in filter(None, (result.changed, *result.notes, *older)):

@@ -1,6 +1,7 @@
 """Many clips: judged by several processes, then an overview of all."""
 
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -8,11 +9,14 @@ from formcheck.cli.progress import RunProgress
 from formcheck.cli.safety import known_notes, print_safety
 from formcheck.cli.terminal import ExitCode, console, fail, unread_is_no_error
 from formcheck.errors import FormcheckError
+from formcheck.system.files import what_helps
+from formcheck.system.printable import printable
 from formcheck.system.stopping import stop_at_once, when_told_to_stop
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import FrameType
+    from typing import NoReturn
 
     from rich.console import Console
     from rich.table import Table
@@ -74,7 +78,8 @@ def judge_many(
         overview = write_overview(options.out, failed)
     except OSError as error:
         reason = error.strerror or str(error)
-        return fail(errors, f"{options.out / HTML} could not be written ({reason}): make room")
+        helps = what_helps(reason, "--out")
+        return fail(errors, f"{options.out / HTML} could not be written ({reason}): {helps}")
     mine = _of_this_run(overview, outcomes, options.out)
     with unread_is_no_error():
         _print(mine)
@@ -93,19 +98,62 @@ def _followed(
     from formcheck.batch.run import follow
 
     outcomes: list[Outcome] = []
+    told: list[int] = []
 
     def stop(number: int, frame: "FrameType | None") -> None:
-        done = f"{len(outcomes)} of {len(jobs)} clips are done; the same command goes on."
-        stop_at_once(number, frame, done)
+        """Let the run end in order; the second signal ends it here and now."""
+        if told:
+            stop_at_once(number, frame, _done_so_far(outcomes, jobs))
+        told.append(number)
 
     names = _names([job.clip for job in jobs])
-    with when_told_to_stop(stop), RunProgress(errors, names) as progress:
-        for done in follow(runner, out):
-            for outcome in done:
-                outcomes.append(outcome)
-                progress.finish(outcome)
-            progress.show(runner.running())
+    with when_told_to_stop(stop):
+        try:
+            with RunProgress(errors, names) as progress:
+                for done in follow(runner, out):
+                    for outcome in done:
+                        outcomes.append(outcome)
+                        progress.finish(outcome)
+                    progress.show(runner.running())
+                    if told:
+                        break
+        except OSError:  # the terminal is closed, which SIGHUP tells
+            if not told:
+                raise
+        if told:
+            _stop_in_order(told[0], outcomes, jobs, runner, out)
     return outcomes
+
+
+def _done_so_far(outcomes: "Sequence[Outcome]", jobs: "Sequence[Job]") -> str:
+    return f"{len(outcomes)} of {len(jobs)} clips are done; the same command goes on."
+
+
+def _stop_in_order(
+    number: int,
+    outcomes: "Sequence[Outcome]",
+    jobs: "Sequence[Job]",
+    runner: "Runner",
+    out: Path,
+) -> "NoReturn":
+    """Write the overview of what is done, and end the program.
+
+    Args:
+        number: of the signal that told the program to stop.
+        outcomes: of the clips that are done.
+        jobs: all clips.
+        runner: who judges them.
+        out: the folder for all results.
+    """
+    from formcheck.batch.overview import HTML, write_overview
+
+    runner.stop()
+    said = _done_so_far(outcomes, jobs)
+    if outcomes:
+        with suppress(OSError):
+            write_overview(out, {some.job.clip: some.error for some in outcomes if some.error})
+            said += f" Overview so far: {printable(str(out / HTML))}"
+    stop_at_once(number, None, said)
 
 
 def _older(outcomes: "Sequence[Outcome]") -> str:

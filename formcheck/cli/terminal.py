@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, TextIO, cast
 
 from formcheck.errors import ExerciseError, ExerciseFileError
 
@@ -34,7 +34,29 @@ def error_console() -> "Console":
     """Return the console for errors and progress."""
     from formcheck.report.console import PlainConsole
 
-    return PlainConsole(stderr=True, soft_wrap=True, highlight=False, emoji=False)
+    some = cast("TextIO | None", sys.stderr)  # a program without a terminal may have none
+    stream = cast(IO[str], _Stderr()) if some else None
+    return PlainConsole(stderr=True, file=stream, soft_wrap=True, highlight=False, emoji=False)
+
+
+class _Stderr:
+    """Standard error as it is at the moment; that nobody can read it is no error."""
+
+    def write(self, text: str) -> int:
+        try:
+            return sys.stderr.write(text)
+        except OSError:
+            drop_output(sys.stderr)
+        return len(text)
+
+    def flush(self) -> None:
+        try:
+            sys.stderr.flush()
+        except OSError:
+            drop_output(sys.stderr)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(sys.stderr, name)
 
 
 def fail(errors: "Console", message: str, code: ExitCode = ExitCode.FAILED) -> ExitCode:
@@ -55,13 +77,16 @@ def fail_exercise(errors: "Console", error: ExerciseError) -> ExitCode:
     return fail(errors, str(error), ExitCode.FAILED if is_file else ExitCode.USAGE)
 
 
-def drop_output() -> None:
+def drop_output(stream: TextIO | None = None) -> None:
     """Discard what is printed from now on, and what is not written yet.
 
     Otherwise Python would fail at the exit, when it writes the rest.
+
+    Args:
+        stream: what is printed to; standard output if None.
     """
     with suppress(OSError, ValueError, AttributeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), (stream or sys.stdout).fileno())
 
 
 @contextmanager

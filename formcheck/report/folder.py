@@ -12,7 +12,7 @@ from formcheck.report.made import Settings
 from formcheck.report.tables import write_measures, write_reps
 from formcheck.report.track import DrawnTrack
 from formcheck.results import Session
-from formcheck.system.files import exists, make_folder, unmake_folders
+from formcheck.system.files import exists, make_folder, unmake_folders, what_helps
 
 CLIP: Final = "clip.mp4"
 POSES: Final = "poses.npz"
@@ -185,6 +185,6 @@ class ResultsFolder:
             by_reason.setdefault(reason, []).append(name)
         return [
             f"{self.path}: {', '.join(names)} could not be written ({reason}):"
-            f" make room, or name another folder with {self.option}"
+            f" {what_helps(reason, self.option)}"
             for reason, names in by_reason.items()
         ]

@@ -1,5 +1,6 @@
 """Write files whole or not at all, and check folders before hours of work."""
 
+import errno
 import os
 import re
 import secrets
@@ -16,6 +17,12 @@ if sys.platform != "win32":
     import fcntl
 
 _UNFINISHED: Final = re.compile(r"\..+\.[0-9a-f]{8}\.part(\.[^.]*)?")
+#: What systems say if a disk, a share of it or a file is full.
+_NO_ROOM: Final = {
+    os.strerror(getattr(errno, name))
+    for name in ("ENOSPC", "EDQUOT", "EFBIG")
+    if hasattr(errno, name)
+}
 _dropped_at_stop: set[Path] = set()
 _made_folders: list[Path] = []  # parents before their children
 
@@ -97,13 +104,23 @@ def make_folder(folder: Path, option: str) -> list[Path]:
         remove_leftovers(folder)
     except OSError as error:
         unmake_folders(made)
+        said = error.strerror or str(error)
+        reason = f"nothing can be written to {folder} ({said})"
         if isinstance(error, FileExistsError | NotADirectoryError):
             reason = f"{_in_the_way(folder)} is not a folder"
-        else:
-            reason = f"nothing can be written to {folder} ({error.strerror or error})"
-        raise FolderError(f"{reason}: name another folder with {option}") from None
+        raise FolderError(f"{reason}: {what_helps(said, option)}") from None
     _made_folders.extend(reversed(made))
     return made
+
+
+def what_helps(reason: str, option: str) -> str:
+    """Return what to do about a file that could not be written.
+
+    Args:
+        reason: what the system says.
+        option: the command-line option that names the folder.
+    """
+    return f"{'make room, or ' * (reason in _NO_ROOM)}name another folder with {option}"
 
 
 def unmake_folders(made: Iterable[Path]) -> None:

@@ -19,7 +19,7 @@ STOPS: Final[tuple[signal.Signals, ...]] = tuple(
 )
 
 
-def stop_at_once(number: int, _: FrameType | None, more: str = "") -> None:
+def stop_at_once(number: int, _: FrameType | None, more: str = "") -> NoReturn:
     """End the process here and now, without an unfinished file; this handles a signal.
 
     Nothing is unwound. An exception could come out at any line, that of a clean-up included, and

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -91,3 +92,12 @@ def test_a_link_is_the_clip_that_it_leads_to(tmp_path: Path) -> None:
     (tmp_path / "b.mp4").symlink_to(tmp_path / "a.mp4")
     claim(tmp_path / "out" / "a", tmp_path / "a.mp4")
     assert result_folders([tmp_path / "b.mp4"], tmp_path / "out") == [tmp_path / "out" / "a"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no such names there")
+def test_a_name_that_is_no_utf_8_and_one_that_is_too_long(tmp_path: Path) -> None:
+    names = [b"\xff\xfe.mp4", b"\xc3\xa4" * 125 + b".mp4"]
+    clips = [Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)) for name in names]
+    folders = result_folders(clips, tmp_path / "out")
+    assert os.fsencode(folders[0].name) == b"\xff\xfe"
+    assert len(os.fsencode(folders[1].name)) < 255

@@ -1,5 +1,6 @@
 """The command line as a whole: help pages, exit codes, output that cannot be written."""
 
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from formcheck.cli.main import main
 from tests.cli.running import COMMAND, Captured, posix
+from tests.sample import results
 
 
 def test_help_loads_nothing_heavy() -> None:
@@ -63,3 +65,15 @@ def test_output_that_cannot_be_written_is_an_error() -> None:
     assert done.stderr.splitlines() == [
         "Error: the output cannot be written: No space left on device"
     ]
+
+
+@posix
+@pytest.mark.parametrize("errors", ["2> /dev/full", "2>&1 > /dev/null | true"])
+def test_progress_that_nobody_can_read_stops_nothing(errors: str, tmp_path: Path) -> None:
+    command = shlex.join([*COMMAND, "analyze", str(results() / "poses.npz"), "no.npz"])
+    more = f"--from-poses --jobs 1 --out {tmp_path}"
+    shell = f"set -o pipefail; {command} {more} {errors}"
+    done = subprocess.run(["bash", "-c", shell], capture_output=True, check=False)
+    assert done.returncode == 1  # for the clip that is not there
+    assert len(list(tmp_path.glob("*/report.json"))) == 1
+    assert (tmp_path / "overview.html").exists()

@@ -180,3 +180,22 @@ def test_told_to_stop_it_ends_all_processes_and_goes_on_next_time(
     assert done.returncode == 0
     assert "2 clips: 2 with a fault" in done.stdout
     assert len(list(out.glob("*/annotated.mp4"))) == 2
+
+
+@linux
+def test_told_to_stop_it_writes_the_overview_of_what_is_done(tmp_path: Path) -> None:
+    folder, out = training(tmp_path / "training"), tmp_path / "out"
+    command = ["analyze", str(folder / "broken.mov"), str(folder), *AS_KICKS, "--out", str(out)]
+    with subprocess.Popen(
+        [*COMMAND, *command, "--jobs", "1"], stderr=subprocess.PIPE, text=True
+    ) as process:
+        while not list(out.glob("*/poses.npz")):  # of the first clip that can be read
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate()
+    assert process.returncode == 130
+    assert f"1 of 3 clips are done; the same command goes on. Overview so far: {out}" in errors
+    overview = json.loads((out / "overview.json").read_text("utf-8"))
+    assert [failed["clip"] for failed in overview["failed"]] == [str(folder / "broken.mov")]
+    assert (out / "overview.html").exists()
+    assert [path.name for path in out.rglob(".*")] == []
