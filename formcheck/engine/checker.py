@@ -158,6 +158,7 @@ class FormChecker:
             self.level,
             neutral_seen=self.neutral_s is not None,
             all_fours=self.exercise.posture == "all-fours",
+            fast=self.exercise.reps.tempo == "fast",
             frame_limit=self._frame_limit,
         )
 

@@ -22,7 +22,9 @@ class Sampling:
         least_fps: frames a second below which quick movements are misread. On rendered people at
             10 to 12 frames a second a lift of 0.14 s is read as 0.22 s, and one clean set of butt
             kicks in five is read as too low; at 15 it is one in sixteen, at 24 to 30 one in 25.
-        quick_s: a rep that lasts less than this, in seconds, is a quick one.
+        quick_s: a rep that lasts less than this, in seconds, is a quick one. Where reps follow each
+            other fast, one with fewer frames than fit in this time at ``least_fps`` is quick, too:
+            at 7 frames a second two kicks are read as one that takes a second.
         least_frames: an attempt with fewer frames has no peak that could be measured.
         good_fps: the frame rate that users are asked for.
     """
@@ -66,6 +68,7 @@ class Context:
             the left shank is raised than the right one in degrees. Only for a whole clip of
             alternating legs seen from the side; None otherwise.
         all_fours: True if the exercise is done on all fours.
+        fast: True if its reps follow each other fast.
         count_doubt: why reps may be missing from the count, and what to do; empty if the count is
             believed. Only a whole clip tells.
         frame_limit: what keeps the frame rate from being higher.
@@ -77,6 +80,7 @@ class Context:
     neutral_seen: bool = True
     lead: tuple[FloatArray, FloatArray] | None = None
     all_fours: bool = False
+    fast: bool = False
     count_doubt: str = ""
     frame_limit: FrameLimit = "clip"
 

@@ -259,7 +259,9 @@ def _depends_on_timing(limits: Sequence[RepLimits], *, quick: bool) -> bool:
 def _too_slow(limits: Sequence[RepLimits], attempt: Attempt, context: Context) -> str:
     """Return why an attempt has too few frames; empty if it has enough."""
     reduced = {limit.value.reduce for limit in limits}
-    quick = attempt.end_s - attempt.start_s < SAMPLING.quick_s
+    lasts_s = attempt.end_s - attempt.start_s
+    few_frames = lasts_s * context.fps < SAMPLING.quick_s * SAMPLING.least_fps
+    quick = lasts_s < SAMPLING.quick_s or (context.fast and few_frames)
     too_slow = context.fps < SAMPLING.least_fps and _depends_on_timing(limits, quick=quick)
     no_peak = not reduced.isdisjoint(_NEED_A_PEAK) and attempt.frames < SAMPLING.least_frames
     return film_faster(context) if too_slow or no_peak else ""

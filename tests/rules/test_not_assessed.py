@@ -68,6 +68,17 @@ def test_below_14_frames_a_second_even_a_slow_kick_is_too_quick(
     assert in_summary(session, "bouncing").verdict is Verdict.GOOD
 
 
+@pytest.mark.parametrize(("fps", "judged_there"), [(7.0, False), (13.0, True)])
+def test_two_kicks_that_few_frames_show_as_one_long_kick_are_not_judged(
+    checked: Judge, fps: float, judged_there: bool
+) -> None:
+    session = checked(ButtKicks(fps=fps, cadence=60.0).track())
+    assert all(rep.end_s - rep.start_s > 1.0 for rep in session.reps)
+    row = in_summary(session, "heel-not-to-glutes")
+    assert row.verdict is (Verdict.GOOD if judged_there else Verdict.NOT_ASSESSED)
+    assert ("7 frames a second are too few" in row.reason) != judged_there
+
+
 @pytest.mark.parametrize("facing", [1, -1])
 @pytest.mark.parametrize("far_deg", [130.0, 60.0])
 def test_a_hidden_far_leg_is_not_judged_and_the_near_one_is(
