@@ -9,7 +9,7 @@ from formcheck.poses.landmarks import SIDES, Side, other
 from formcheck.report.json_report import SessionReport
 from formcheck.report.rule_report import LimitReport
 from formcheck.results import Check, Rep, Verdict
-from formcheck.system.arrays import BoolArray, FloatArray
+from formcheck.system.arrays import FloatArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,14 @@ def shows_most_s(
     if not reps or check.verdict not in (Verdict.FAULT, Verdict.BORDERLINE):
         return check.at_s
     limit = _limit_of(check, report)
+    names = [check.measure, *(f"{side}_{check.measure}" for side in SIDES)]
+    badness = {name: _badness(check, limit, columns[name]) for name in names if name in columns}
     found = [
-        extreme
+        worst
         for rep in reps
-        for values in _columns(check, limit, rep, columns)
-        for extreme in _extremes(
-            check, limit, values, (rep.start_s <= time_s) & (time_s <= rep.end_s)
-        )
+        for name in _names(check, limit, rep)
+        if name in badness
+        for worst in _worst(badness[name], rep, time_s)
     ]
     if not found:
         return reps[len(reps) // 2].peak_s
@@ -67,26 +68,26 @@ def _limit_of(check: Check, report: SessionReport) -> LimitReport | None:
     return next((limit for limit in limits if limit.label == check.label), None)
 
 
-def _columns(
-    check: Check, limit: LimitReport | None, rep: Rep, columns: Mapping[str, FloatArray]
-) -> Iterator[FloatArray]:
-    """Yield the measure of a rep: of the leg that the rule reads, or of both sides."""
+def _names(check: Check, limit: LimitReport | None, rep: Rep) -> list[str]:
+    """Return the columns of a rep: of the leg that the rule reads, or of both sides."""
     sides: tuple[Side, ...] = SIDES
     if rep.side and limit and limit.leg:
         sides = (rep.side if limit.leg == "working" else other(rep.side),)
-    names = [check.measure, *(f"{side}_{check.measure}" for side in sides)]
-    yield from (columns[name] for name in names if name in columns)
+    return [check.measure, *(f"{side}_{check.measure}" for side in sides)]
 
 
-def _extremes(
-    check: Check, limit: LimitReport | None, values: FloatArray, within: BoolArray
-) -> Iterator[tuple[float, int]]:
-    """Yield how bad a rep is at its worst frame, with the frame; nothing if it was not seen."""
+def _badness(check: Check, limit: LimitReport | None, values: FloatArray) -> FloatArray:
+    """Return how bad each frame is, (n,); NaN where it was not seen."""
     if limit and limit.on_curve and check.value is not None and check.threshold is not None:
-        badness = values if check.value > check.threshold else -values
-    else:
-        badness = np.abs(values - np.nanmedian(values))
-    seen = np.flatnonzero(within & np.isfinite(badness))
-    if seen.size:
-        frame = seen[np.argmax(badness[seen])]
-        yield float(badness[frame]), int(frame)
+        return values if check.value > check.threshold else -values
+    return np.abs(values - np.nanmedian(values))
+
+
+def _worst(badness: FloatArray, rep: Rep, time_s: FloatArray) -> Iterator[tuple[float, int]]:
+    """Yield how bad a rep is at its worst frame, with the frame; nothing if it was not seen."""
+    first = int(np.searchsorted(time_s, rep.start_s))
+    last = int(np.searchsorted(time_s, rep.end_s, side="right"))
+    within = badness[first:last]
+    if np.isfinite(within).any():
+        frame = int(np.nanargmax(within))
+        yield float(within[frame]), first + frame
