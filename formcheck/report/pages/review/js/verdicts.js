@@ -136,8 +136,9 @@ function filterButton(review, row, store) {
   const { units } = review;
   const choose = () => chooseRule(review, row.rule, store);
   const limits = [wantedText(units, row), goodText(units, row)].filter(Boolean).join(", ");
-  const wanted = limits && limits + restOfUnit(units, row.unit);
   const onSides = isWrong(row.verdict) && Object.keys(row.sides).length > 0;
+  const ofWhat = onSides ? `${row.label} ` : ""; // the numbers stand below
+  const wanted = limits && ofWhat + limits + restOfUnit(units, row.unit);
   return h(
     "button",
     { class: "filter", "data-rule": row.rule, click: choose, title: "Show only this rule" },
