@@ -156,7 +156,7 @@ def _of_reps(row: RuleSummary, exercise: Exercise, reps: Sequence[Rep]) -> SetFa
         (rep.peak_s, check)
         for rep in reps
         for check in rep.checks
-        if check.rule == row.rule and check.verdict in _WRONG
+        if check.rule == row.rule and check.verdict in _WRONG and check.cue
     ]
     side = named_side(row, exercise)
     if side:
@@ -191,7 +191,11 @@ def _of_set(row: RuleSummary, session: Session, some: RepSet, *, is_last: bool) 
     """
     reps = session.reps[some.first : some.last + 1]
     peaks_s = tuple(rep.peak_s for rep in reps)
-    own = [check for check in some.checks if check.rule == row.rule and check.verdict in _WRONG]
+    own = [
+        check
+        for check in some.checks
+        if check.rule == row.rule and check.verdict in _WRONG and check.cue
+    ]
     in_some_set = any(
         check.rule == row.rule and check.verdict in _WRONG
         for each in session.sets
@@ -199,7 +203,7 @@ def _of_set(row: RuleSummary, session: Session, some: RepSet, *, is_last: bool) 
     )
     if own:
         cue = _untimed(row, own[0].cue, own[0].verdict)
-    elif is_last and not in_some_set and not row.reps_judged:
+    elif is_last and not in_some_set and not row.reps_judged and row.cue:
         cue = _untimed(row, row.cue, row.verdict)
     else:
         return None

@@ -52,12 +52,11 @@ class Finding(BaseModel):
     @classmethod
     def of(cls, row: RuleReport) -> Self:
         """Return the finding that a row of a report is."""
-        side = row.sides.get(row.faulty_side) if row.faulty_side else None
         return cls(
             rule=row.rule,
             title=row.title,
             leg=(row.faulty_side or _BOTH) if row.sides else "",
-            value=side.value if side else row.value,
+            value=row.value,
             threshold=row.threshold,
             unit=row.unit,
             measured=row.measured,

@@ -1,18 +1,64 @@
 """The text of a rule's row: what was measured, in how many reps, and of which leg."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from formcheck.exercises.named_leg import named_side, tells_legs_apart
 from formcheck.exercises.spec import Exercise
-from formcheck.poses.landmarks import SIDES, Side, other
-from formcheck.results import Check, RuleSummary, Session, SideSummary, Verdict
+from formcheck.poses.landmarks import Side, other
+from formcheck.results import Check, Rep, RuleSummary, Session, SideSummary, Verdict, check_of
 from formcheck.rules.rule import Rule
-from formcheck.rules.summary import checks_of, typical_check
 from formcheck.rules.words import Measured, measured_figure, passed_limit
+
+_WRONG = (Verdict.FAULT, Verdict.BORDERLINE)
+
+
+@dataclass(frozen=True, slots=True)
+class LegRow:
+    """What a row says of the reps of a leg: "8 of 8 kicks", "worst 80°", "Right 7".
+
+    Attributes:
+        verdict: the worst one of these reps.
+        count: how many reps it is about, in words.
+        number: what stands for the leg: the number of its worst rep, or the middle one if all are
+            good; empty if nothing was measured.
+        rep: the name of the rep that has this number; empty if the reps are good.
+        limit: what the number should be; empty if the reps are good.
+    """
+
+    verdict: Verdict
+    count: str
+    number: str = ""
+    rep: str = ""
+    limit: str = ""
+
+    def __str__(self) -> str:
+        """Return all but the limit: "8 of 8 kicks, worst 80° in Right 7"."""
+        number = f", {self.number}" if self.number else ""
+        return f"{self.count}{number}{f' in {self.rep}' if self.rep else ''}"
+
+
+def leg_rows(
+    row: RuleSummary, reps: Sequence[Rep], rep_word: str, *, several: bool
+) -> dict[Side, LegRow]:
+    """Return what a row says of each leg; nothing for a rule of the set.
+
+    Terminal, window, files and pages all tell a leg by this.
+
+    Args:
+        row: a rule over the clip.
+        reps: all reps of the clip.
+        rep_word: what the reps are called, in the plural.
+        several: whether the rule measures several things, so that the number needs a name.
+    """
+    return {
+        side: _leg_row(row, some, reps, rep_word, several=several)
+        for side, some in row.sides.items()
+    }
 
 
 def row_text(row: RuleSummary, session: Session, exercise: Exercise) -> str:
-    """Return title and measured numbers: "Heel to glutes: 3 of 8 kicks 97° (needs 105°)"."""
+    """Return title and numbers: "Heel to glutes: 3 of 8 kicks, worst 97° in Left 2"."""
     rule, said = exercise.rule(row.rule), measured_text(row, session, exercise)
     if not said:
         return rule.title
@@ -23,74 +69,101 @@ def row_text(row: RuleSummary, session: Session, exercise: Exercise) -> str:
 
 
 def measured_text(row: RuleSummary, session: Session, exercise: Exercise) -> str:
-    """Return what was measured: "3 of 8 kicks 97° (needs 105°)"; empty if nothing was."""
-    rule, word = exercise.rule(row.rule), exercise.rep_word
+    """Return what was measured: "3 of 8 kicks, worst 97° in Left 2"; empty if nothing was."""
+    rule, word, reps = exercise.rule(row.rule), exercise.rep_word, session.reps
     if row.value is None or row.verdict is Verdict.NOT_ASSESSED:
         return ""
-    name = _name(rule, row, session.level)
-    said = f"{name}{measured_figure(row)}"
+    labels = {one.label for one in rule.criteria(session.level)}
     if row.verdict is Verdict.GOOD:
         faulty = f", but a fault in {row.reps_faulty} of {row.reps_judged} {word}"
-        return said + (faulty if row.reps_faulty else "")
-    wanted = f" ({passed_limit(row)})"
+        return _good_figure(rule, row, session.level) + (faulty if row.reps_faulty else "")
+    several = len(labels) > 1
     if not row.reps_judged:
-        return said + wanted
-    checks = {side: checks_of(row.rule, session.reps, side) for side in SIDES}
+        return f"{_named(row, several=several)} ({passed_limit(row)})"
+    legs = leg_rows(row, reps, word, several=several)
     side = named_side(row, exercise)
     if side:
-        return _one_side(row, rule, checks, side, session.level, word)
-    if row.sides and tells_legs_apart(row, exercise) and all(map(row.wrong, row.sides)):
-        return f"{name}{_both_sides(row, checks, word)}{wanted}"
-    return f"{row.wrong()} of {row.reps_judged} {word}{',' if name else ''} {said}{wanted}"
+        told, rest = legs[side], other(side)
+        return (
+            f"{side.upper()} {rule.side_word()}: {told} ({told.limit});"
+            f" {rest} {_other_leg(row.sides[rest], row.wrong(rest))}"
+        )
+    if legs and tells_legs_apart(row, exercise) and all(map(row.wrong, legs)):
+        return _both_legs(legs)
+    number, name = _worst_figure(row, row.rep, reps, row.wrong(), several=several)
+    where = f" in {name}" if name else ""
+    return f"{row.wrong()} of {row.reps_judged} {word}, {number}{where} ({passed_limit(row)})"
 
 
-def _one_side(
-    row: RuleSummary,
-    rule: Rule,
-    checks: dict[Side, list[Check]],
-    side: Side,
-    level: str,
-    word: str,
-) -> str:
-    """Return "RIGHT heel: 8 of 8 kicks 97° (needs 105°); left fine"."""
-    alike = _same_limit(row, checks[side]) or checks[side]
-    typical = typical_check(alike, row.verdict, row.cue)
-    assert typical is not None
-    name = _name(rule, typical, level)
-    said = f"{',' if name else ''} {name}{measured_figure(typical)} ({passed_limit(typical)})"
-    reps = f"{row.wrong(side)} of {row.sides[side].judged} {word}"
-    rest = _other_side(row.sides[other(side)], row.wrong(other(side)))
-    return f"{side.upper()} {rule.side_word()}: {reps}{said}; {other(side)} {rest}"
+def _leg_row(
+    row: RuleSummary, some: SideSummary, reps: Sequence[Rep], word: str, *, several: bool
+) -> LegRow:
+    if some.verdict is Verdict.NOT_ASSESSED:
+        return LegRow(some.verdict, f"{some.judged} of {some.reps} judged: too few")
+    check = _check_in(reps, some.rep, row.rule)
+    if some.verdict not in _WRONG:
+        number = _named(check, several=several) if check else ""
+        middle = "middle " if some.judged > 1 and number else ""
+        return LegRow(some.verdict, f"{some.judged} of {some.judged} {word} good", middle + number)
+    wrong = some.faulty if some.verdict is Verdict.FAULT else some.faulty + some.borderline
+    milder = " borderline" if some.verdict is Verdict.BORDERLINE is not row.verdict else ""
+    count = f"{wrong} of {some.judged} {word}{milder}"
+    if check is None:
+        return LegRow(some.verdict, count)
+    number, name = _worst_figure(check, some.rep, reps, wrong, several=several)
+    return LegRow(some.verdict, count, number, name, passed_limit(check))
 
 
-def _other_side(some: SideSummary, wrong: int) -> str:
+def _worst_figure(
+    found: Measured, rep: int | None, reps: Sequence[Rep], wrong: int, *, several: bool
+) -> tuple[str, str]:
+    """Return the number of the worst rep and the name of this rep: "worst 80°", "Right 7".
+
+    Args:
+        found: the number.
+        rep: index of the rep that has it.
+        reps: all reps of the clip.
+        wrong: how many reps are wrong; of one alone none is the worst.
+        several: whether the number needs a name.
+    """
+    word = "worst " if wrong > 1 else ""
+    return word + _named(found, several=several), _rep_names(reps).get(rep, "")
+
+
+def _other_leg(some: SideSummary, wrong: int) -> str:
     if some.verdict is Verdict.NOT_ASSESSED:
         return "not assessed"
     return f"{wrong} of {some.judged}" if wrong else "fine"
 
 
-def _both_sides(row: RuleSummary, checks: dict[Side, list[Check]], word: str) -> str:
-    """Return "left 6 of 8 kicks 99°, right 8 of 8 97°"."""
-    said = []
-    for side, some in checks.items():
-        typical = typical_check(_same_limit(row, some), row.verdict, row.cue)
-        count = f"{side} {row.wrong(side)} of {row.sides[side].judged}"
-        said.append((count, f" {measured_figure(typical)}" if typical else ""))
-    (first, first_figure), (second, second_figure) = said
-    return f"{first} {word}{first_figure}, {second}{second_figure}"
+def _both_legs(legs: Mapping[Side, LegRow]) -> str:
+    """Return "left 6 of 8 kicks, worst 92° in Left 3; right …"; one limit for both comes last."""
+    alike = len({leg.limit for leg in legs.values()}) == 1
+    said = [f"{side} {leg}" + ("" if alike else f" ({leg.limit})") for side, leg in legs.items()]
+    return "; ".join(said) + (f" ({legs['left'].limit})" if alike else "")
 
 
-def _same_limit(row: RuleSummary, checks: Sequence[Check]) -> list[Check]:
-    """Return the checks that passed the limit which the row tells of."""
-    return [c for c in checks if c.label == row.label and c.threshold == row.threshold]
+def _rep_names(reps: Sequence[Rep]) -> Mapping[int | None, str]:
+    """Return what each rep is called, by its index: "Right 7" is the seventh of the right leg."""
+    numbers: dict[Side | None, int] = {}
+    names: dict[int | None, str] = {}
+    for rep in reps:
+        numbers[rep.side] = numbers.get(rep.side, 0) + 1
+        names[rep.index] = f"{rep.side.capitalize() if rep.side else 'Rep'} {numbers[rep.side]}"
+    return names
 
 
-def _name(rule: Rule, found: Measured, level: str) -> str:
-    """Return what the number is of, with a space; empty if the title of the rule says it.
+def _check_in(reps: Sequence[Rep], index: int | None, rule: str) -> Check | None:
+    return next((check_of(rep, rule) for rep in reps if rep.index == index), None)
 
-    The title says it if the rule measures one thing only, and for a good number in the same unit.
-    """
+
+def _named(found: Measured, *, several: bool) -> str:
+    """Return a number, with what it is of where the rule measures several things."""
+    return f"{found.label} {measured_figure(found)}" if several else measured_figure(found)
+
+
+def _good_figure(rule: Rule, row: RuleSummary, level: str) -> str:
+    """Return the number of a good row; it needs no name if all that is measured has one unit."""
     criteria = rule.criteria(level)
-    labels, units = {one.label for one in criteria}, {one.unit for one in criteria}
-    good = found.verdict is Verdict.GOOD
-    return f"{found.label} " if len(labels) > 1 and not (good and len(units) == 1) else ""
+    units, labels = {one.unit for one in criteria}, {one.label for one in criteria}
+    return _named(row, several=len(labels) > 1 and len(units) > 1)

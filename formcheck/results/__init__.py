@@ -9,10 +9,11 @@ from formcheck.results.frames import BackEdge, FaultyPart, FrameResult, HeldValu
 from formcheck.results.ranking import badness, by_badness, check_of
 from formcheck.results.reps import Rep, RepSet
 from formcheck.results.session import Recognition, SecondPass, Session, ShownCue, Stretch
-from formcheck.results.summaries import RuleSummary, SideSummary, shown_reps
+from formcheck.results.summaries import CLIP, RuleSummary, SideSummary, shown_reps
 from formcheck.results.verdicts import VERDICT_COLOURS, Check, Verdict, hex_colour, worst
 
 __all__ = [
+    "CLIP",
     "NO_COUNTS",
     "VERDICT_COLOURS",
     "BackEdge",

@@ -10,18 +10,38 @@ from formcheck.results.verdicts import Verdict
 
 
 @dataclass(frozen=True, slots=True)
+class ClipVerdict:
+    """How the verdicts on single reps become the verdict on a clip.
+
+    Attributes:
+        judged_share: if fewer of the reps than this share were judged, the clip is not.
+        faulty_share: if this share of the judged reps is faulty, the clip is. A leg with as many is
+            named with it.
+        least_faulty: how many reps have to be faulty, unless only one was judged.
+    """
+
+    judged_share: float = 0.3
+    faulty_share: float = 0.3
+    least_faulty: int = 2
+
+
+CLIP = ClipVerdict()
+
+
+@dataclass(frozen=True, slots=True)
 class SideSummary:
     """One rule over the reps of one leg.
 
     Attributes:
-        verdict: the verdict on these reps together.
+        verdict: the worst verdict of its judged reps, as they are shown; not assessed if too
+            few of them were judged.
         reps: how many there are.
         judged: how many of them the rule could judge.
         faulty: how many of them have a fault.
         borderline: how many of them are borderline.
-        value: the number that stands for the leg: the middle one of its reps that the rule's row
-            tells of, or else of all judged ones, of two the worse; of a good leg that of its good
-            reps; None if nothing was measured.
+        value: the number that stands for the leg: that of its worst rep, or the middle one if all
+            its reps are good; None if nothing was measured.
+        rep: index of the rep that has this number; None if there is none.
     """
 
     verdict: Verdict
@@ -30,6 +50,7 @@ class SideSummary:
     faulty: int
     borderline: int
     value: float | None
+    rep: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +62,13 @@ class RuleSummary:
         verdict: the verdict over the clip.
         reps_judged: how many reps the rule judged; 0 for a rule that judges whole sets.
         reps_faulty: how many of them have a fault.
-        cue: what to do about it; empty for a good or unknown verdict.
+        cue: what to do about it; empty for a good or unknown verdict, and where most numbers are
+            within their error of where good ends.
         reason: why the rule was not assessed, or a caution on the verdict; empty otherwise.
         title: the thing that is judged, as spoken.
-        value: the number that stands for the clip, in ``unit``: that of the set, or of the middle
-            one of the reps with this verdict, of two the worse; None where nothing was measured.
+        value: the number that stands for the clip, in ``unit``: that of the set, or of the worst
+            rep of the legs that the verdict is about, or of the middle one of the good reps if the
+            verdict is good; None where nothing was measured.
         threshold: the limit that ``value`` passed, or else the nearest one.
         unit: the unit of both.
         label: what was measured, as spoken.
@@ -54,6 +77,7 @@ class RuleSummary:
         part: the part of the body that is judged.
         sides: the reps of each leg; empty for rules of the set, and where both legs move together.
         reps_borderline: how many of the judged reps are borderline.
+        rep: index of the rep that has ``value``; None for a rule of the set.
     """
 
     rule: str
@@ -72,6 +96,7 @@ class RuleSummary:
     part: BodyPart = "body"
     sides: Mapping[Side, SideSummary] = field(default_factory=dict)
     reps_borderline: int = 0
+    rep: int | None = None
 
     def wrong(self, side: Side | None = None) -> int:
         """Return how many reps count towards the verdict: if it is borderline, faults do too.
@@ -86,17 +111,19 @@ class RuleSummary:
 
     @property
     def faulty_side(self) -> Side | None:
-        """The leg that alone has the verdict, if the verdict is not good and both legs worked."""
+        """The leg that alone has the verdict, if the verdict is not good and both legs worked.
+
+        It is alone if less than `ClipVerdict.faulty_share` of the other leg's reps are wrong.
+        """
         if self.verdict not in (Verdict.FAULT, Verdict.BORDERLINE):
             return None
         wrong: list[Side] = [
             side
             for side, some in self.sides.items()
-            if some.verdict in (Verdict.FAULT, Verdict.BORDERLINE)
+            if self.wrong(side) > 0 and self.wrong(side) >= CLIP.faulty_share * some.judged
         ]
         both_worked = all(some.reps for some in self.sides.values())
-        alone = len(wrong) == 1 and self.sides[wrong[0]].verdict is self.verdict
-        return wrong[0] if alone and both_worked else None
+        return wrong[0] if len(wrong) == 1 and both_worked else None
 
 
 def shown_reps(reps: Sequence[Rep], summary: Sequence[RuleSummary]) -> tuple[Rep, ...]:

@@ -59,7 +59,8 @@ class Check:
         unit: the unit of both.
         at_s: the time it was judged at, in seconds.
         reason: why it was not assessed, or a caution on a verdict; empty otherwise.
-        cue: what to do about it; empty for a good or unknown verdict.
+        cue: what to do about it; empty for a good or unknown verdict, and where the number is
+            within its error of where good ends.
         side: the working leg of the rep, or the leg that differs; None where neither is meant.
         label: what was measured, as spoken: "knee bend"; empty where nothing was.
         measure: the name of the measure it was read from; empty where there is none.

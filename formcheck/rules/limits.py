@@ -40,6 +40,13 @@ class Limits(FileTable):
         return self
 
     @property
+    def good_ends(self) -> tuple[float, ...]:
+        """The largest number at which good begins, and the smallest at which it ends."""
+        below = [x for x in (self.borderline_below, self.fault_below) if x is not None]
+        above = [x for x in (self.borderline_above, self.fault_above) if x is not None]
+        return (*([max(below)] if below else []), *([min(above)] if above else []))
+
+    @property
     def has_fault(self) -> bool:
         """True if some value is a fault by these limits, not only borderline."""
         return self.fault_above is not None or self.fault_below is not None

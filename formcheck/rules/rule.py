@@ -159,7 +159,8 @@ class Rule(FileTable):
             criterion: what was measured.
             value: the number, in the unit of the criterion.
             at_s: the time of the verdict, in seconds.
-            cue: what to do about a fault; the rule's cue where None.
+            cue: what to do about a fault; the rule's cue where None. There is none if the number is
+                within its error of where good ends: it may well be good.
             side: the leg that the number was measured on, if it is of one leg.
             error: what an oblique view adds to the error of the number.
         """
@@ -168,7 +169,10 @@ class Rule(FileTable):
         if self.advisory and verdict is Verdict.FAULT:
             verdict = Verdict.BORDERLINE
         part, part_side = self._part_of(criterion, side)
-        said = "" if verdict is Verdict.GOOD else self.cue if cue is None else cue
+        good_ends = criterion.limits.good_ends
+        within_error = any(abs(value - end) < error.sigma for end in good_ends)
+        silent = verdict is Verdict.GOOD or within_error
+        said = "" if silent else self.cue if cue is None else cue
         return Check(
             rule=self.id,
             verdict=verdict,

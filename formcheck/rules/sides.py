@@ -13,6 +13,7 @@ from formcheck.reps.sight import Sight
 from formcheck.reps.spec import Value
 from formcheck.results import Check, Verdict
 from formcheck.rules.context import SIGHT, Context
+from formcheck.rules.labels import label_of
 from formcheck.rules.limits import Criterion, Limits
 from formcheck.rules.rule import SetRule, SideCue
 from formcheck.rules.steps import top_seen
@@ -61,12 +62,14 @@ class SidesRule(SetRule):
 
     @property
     def _range(self) -> Criterion:
-        return Criterion(
-            "difference in range", self.difference, self.value.unit, self.value.measure
-        )
+        label = f"difference in {label_of(self.value)}"
+        return Criterion(label, self.difference, self.value.unit, self.value.measure)
 
     def judge_reps(self, attempts: Sequence[Attempt], context: Context) -> Check:
-        """Judge the difference between the sides; the worse of number and range decides."""
+        """Judge the difference between the sides; the worse of number and range decides.
+
+        If both are good the range is told: everybody can count.
+        """
         at_s = attempts[-1].end_s
         per_side = {side: [a for a in attempts if a.side == side] for side in SIDES}
         reason = _may_be_the_other_legs(attempts) or _one_side_alone(per_side)
@@ -78,7 +81,9 @@ class SidesRule(SetRule):
         reached = self._reached(per_side)
         if reached is None:
             return replace(number, reason=_COUNTS_ALONE)
-        return worse(number, self._judge_range(reached, at_s))
+        range_ = self._judge_range(reached, at_s)
+        both_good = number.verdict is Verdict.GOOD is range_.verdict
+        return range_ if both_good else worse(number, range_)
 
     def _judge_number(self, per_side: Mapping[Side, Sequence[Attempt]], at_s: float) -> Check:
         """Judge how many more reps one side did; not assessed if it may be a misread leg."""

@@ -1,29 +1,24 @@
 """The verdict of each rule on a whole clip, from its verdicts on single reps or sets."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from typing import TypeAlias
 
 from formcheck.poses.landmarks import SIDES, Side
-from formcheck.results import Check, Rep, RuleSummary, SideSummary, Verdict, badness
+from formcheck.results import (
+    CLIP,
+    Check,
+    Rep,
+    RuleSummary,
+    SideSummary,
+    Verdict,
+    badness,
+    worst,
+)
 from formcheck.rules.rule import Rule
 
-
-@dataclass(frozen=True, slots=True)
-class ClipVerdict:
-    """How the verdicts on single reps become the verdict on a clip.
-
-    Attributes:
-        judged_share: if fewer of the reps than this share were judged, the clip is not.
-        faulty_share: if this share of the judged reps is faulty, the clip is.
-        least_faulty: how many reps have to be faulty, unless only one was judged.
-    """
-
-    judged_share: float = 0.3
-    faulty_share: float = 0.3
-    least_faulty: int = 2
-
-
-CLIP = ClipVerdict()
+#: The check of a rule in a rep, with the index of the rep.
+Judged: TypeAlias = tuple[int, Check]
 
 
 def summary_of(
@@ -63,44 +58,50 @@ def _over_set(rule: Rule, check: Check) -> RuleSummary:
 
 
 def _over_reps(rule: Rule, reps: Sequence[Rep], rep_word: str) -> RuleSummary:
-    checks = checks_of(rule.id, reps)
+    checks = [check for _, check in checks_of(rule.id, reps)]
     judged = [check for check in checks if check.verdict is not Verdict.NOT_ASSESSED]
     verdict = _verdict(checks)
-    cue = ""
+    reason = ""
     if verdict is Verdict.NOT_ASSESSED:
         unseen = [check.reason for check in checks if check.verdict is Verdict.NOT_ASSESSED]
         reason = _most_common(unseen) or f"no {rep_word} were seen"
-    else:
-        reason = ""
-    if verdict in (Verdict.FAULT, Verdict.BORDERLINE):
-        cue = _most_common([check.cue for check in counted_as(verdict, judged)])
-    typical = typical_check(checks, verdict, cue)
-    if typical:  # its caution has the same number for how far the value may be off
-        reason = typical.reason or _most_common([check.reason for check in judged])
-    return RuleSummary(
+    row = RuleSummary(
         rule=rule.id,
         verdict=verdict,
         reps_judged=len(judged),
         reps_faulty=sum(check.verdict is Verdict.FAULT for check in judged),
-        cue=cue,
+        cue=_cue(verdict, judged),
         reason=reason,
         title=rule.title,
-        value=typical.value if typical else None,
-        threshold=typical.threshold if typical else None,
-        unit=typical.unit if typical else "",
-        label=typical.label if typical else "",
-        measure=typical.measure if typical else "",
-        sigma=typical.sigma if typical else 0.0,
-        part=typical.part if typical else rule.usual_part(),
-        sides=_sides(rule.id, reps, typical, verdict, cue),
+        part=rule.usual_part(),
         reps_borderline=sum(check.verdict is Verdict.BORDERLINE for check in judged),
+    )
+    row = replace(row, sides=_sides(row, reps))
+    told = told_check(checks_of(rule.id, reps, row.faulty_side), verdict, row.cue)
+    return _with_number(row, told, judged) if told else row
+
+
+def _with_number(row: RuleSummary, told: Judged, judged: Sequence[Check]) -> RuleSummary:
+    """Return a row with the number of a rep, and with the caution on this number."""
+    rep, check = told
+    return replace(
+        row,
+        reason=check.reason if check.sigma else _most_common([one.reason for one in judged]),
+        value=check.value,
+        threshold=check.threshold,
+        unit=check.unit,
+        label=check.label,
+        measure=check.measure,
+        sigma=check.sigma,
+        part=check.part,
+        rep=rep,
     )
 
 
-def checks_of(rule: str, reps: Sequence[Rep], side: Side | None = None) -> list[Check]:
+def checks_of(rule: str, reps: Sequence[Rep], side: Side | None = None) -> list[Judged]:
     """Return the checks of a rule over reps, of one side alone if ``side`` is given."""
     return [
-        check
+        (rep.index, check)
         for rep in reps
         if side is None or rep.side == side
         for check in rep.checks
@@ -108,29 +109,30 @@ def checks_of(rule: str, reps: Sequence[Rep], side: Side | None = None) -> list[
     ]
 
 
-def counted_as(verdict: Verdict, checks: Sequence[Check]) -> list[Check]:
+def told_check(checks: Sequence[Judged], verdict: Verdict, cue: str) -> Judged | None:
+    """Return the check whose number stands for some reps; None if there is none.
+
+    It is the worst of those that count towards their verdict, with this cue if some have it. If the
+    reps are good it is the middle one of those with the usual limit.
+
+    Args:
+        checks: of one rule.
+        verdict: on these reps together.
+        cue: what the user is told to do.
+    """
+    if verdict in (Verdict.FAULT, Verdict.BORDERLINE):
+        counted = _counted(checks, verdict)
+        return _worst([one for one in counted if one[1].cue == cue] or counted)
+    good = _counted(checks, verdict) if verdict is Verdict.GOOD else []
+    thresholds = [check.threshold for _, check in good]
+    usual = max(thresholds, key=thresholds.count, default=None)
+    return _middle([one for one in good if one[1].threshold == usual])
+
+
+def _counted(checks: Sequence[Judged], verdict: Verdict) -> list[Judged]:
     """Return the checks that count towards a verdict on the clip: faults count as borderline."""
     counted = (Verdict.FAULT, Verdict.BORDERLINE) if verdict is Verdict.BORDERLINE else (verdict,)
-    return [check for check in checks if check.verdict in counted]
-
-
-def typical_check(checks: Sequence[Check], verdict: Verdict, cue: str) -> Check | None:
-    """Return the check whose number stands for the clip; None if the clip was not judged.
-
-    It is the middle one of those that have the clip's verdict and cue, and that passed the limit
-    which most of them passed.
-    """
-    if verdict is Verdict.NOT_ASSESSED:
-        return None
-    alike = [check for check in checks if check.verdict is verdict]
-    alike = alike or counted_as(verdict, checks)
-    same_cue = [check for check in alike if check.cue == cue] or alike
-    if not same_cue:
-        return None
-    thresholds = [check.threshold for check in same_cue]
-    usual = max(thresholds, key=thresholds.count)
-    same_limit = [check for check in same_cue if check.threshold == usual]
-    return _middle(same_limit)
+    return [one for one in checks if one[1].verdict in counted]
 
 
 def _verdict(checks: Sequence[Check]) -> Verdict:
@@ -139,45 +141,64 @@ def _verdict(checks: Sequence[Check]) -> Verdict:
     if not judged or len(judged) < CLIP.judged_share * len(checks):
         return Verdict.NOT_ASSESSED
     for verdict in (Verdict.FAULT, Verdict.BORDERLINE):
-        counted = len(counted_as(verdict, judged))
-        enough = counted >= CLIP.least_faulty or counted == len(judged) == 1
-        if enough and counted >= CLIP.faulty_share * len(judged):
+        if _enough(len(_wrong(verdict, judged)), len(judged)):
             return verdict
     return Verdict.GOOD
 
 
-def _sides(
-    rule: str, reps: Sequence[Rep], typical: Check | None, verdict: Verdict, cue: str
-) -> Mapping[Side, SideSummary]:
-    """Return the verdict on the reps of each side; nothing where both legs move together."""
+def _cue(verdict: Verdict, judged: Sequence[Check]) -> str:
+    """Return the most common cue; empty if too few reps are far enough past their limit for one."""
+    if verdict not in (Verdict.FAULT, Verdict.BORDERLINE):
+        return ""
+    cues = [check.cue for check in _wrong(verdict, judged) if check.cue]
+    return _most_common(cues) if _enough(len(cues), len(judged)) else ""
+
+
+def _wrong(verdict: Verdict, checks: Sequence[Check]) -> list[Check]:
+    return [check for _, check in _counted([(0, check) for check in checks], verdict)]
+
+
+def _enough(wrong: int, judged: int) -> bool:
+    """Return whether so many of the judged reps decide on the clip."""
+    enough = wrong >= CLIP.least_faulty or wrong == judged == 1
+    return enough and wrong >= CLIP.faulty_share * judged
+
+
+def _sides(row: RuleSummary, reps: Sequence[Rep]) -> Mapping[Side, SideSummary]:
+    """Return each leg in a row; nothing where both legs move together."""
     if any(rep.side is None for rep in reps):
         return {}
-    return {side: _side(checks_of(rule, reps, side), typical, verdict, cue) for side in SIDES}
+    return {side: _side(row, checks_of(row.rule, reps, side)) for side in SIDES}
 
 
-def _side(
-    checks: Sequence[Check], typical: Check | None, verdict: Verdict, cue: str
-) -> SideSummary:
-    judged = [check for check in checks if check.verdict is not Verdict.NOT_ASSESSED]
-    alike = [check for check in judged if typical and check.label == typical.label]
-    same_limit = [check for check in alike if typical and check.threshold == typical.threshold]
-    own = typical_check(same_limit, verdict, cue) or _middle(alike)
-    side_verdict = _verdict(checks)
-    if side_verdict is Verdict.GOOD:  # not the number of a rep that is not good
-        own = _middle([check for check in alike if check.verdict is Verdict.GOOD]) or own
+def _side(row: RuleSummary, checks: Sequence[Judged]) -> SideSummary:
+    judged = [check for _, check in checks if check.verdict is not Verdict.NOT_ASSESSED]
+    verdict = worst([check.verdict for check in judged])
+    if _verdict([check for _, check in checks]) is Verdict.NOT_ASSESSED:
+        verdict = Verdict.NOT_ASSESSED
+    elif verdict is Verdict.FAULT and row.verdict is Verdict.BORDERLINE:
+        verdict = Verdict.BORDERLINE
+    told = told_check(checks, verdict, row.cue)
     return SideSummary(
-        verdict=side_verdict,
+        verdict=verdict,
         reps=len(checks),
         judged=len(judged),
         faulty=sum(check.verdict is Verdict.FAULT for check in judged),
         borderline=sum(check.verdict is Verdict.BORDERLINE for check in judged),
-        value=own.value if own else None,
+        value=told[1].value if told else None,
+        rep=told[0] if told else None,
     )
 
 
-def _middle(checks: Sequence[Check]) -> Check | None:
+def _worst(checks: Sequence[Judged]) -> Judged | None:
+    """Return the worst of the checks that have a number, the first of equals; None if none has."""
+    measured = [one for one in checks if one[1].value is not None]
+    return max(measured, key=lambda one: badness(one[1]), default=None)
+
+
+def _middle(checks: Sequence[Judged]) -> Judged | None:
     """Return the check in the middle between good and bad, of two the worse; None if none."""
-    ordered = sorted(checks, key=badness)
+    ordered = sorted(checks, key=lambda one: badness(one[1]))
     return ordered[len(ordered) // 2] if ordered else None
 
 

@@ -40,7 +40,10 @@ def test_a_report_becomes_a_row() -> None:
     assert some.faulty_share == 1.0
     heel, arms = some.faults
     assert (heel.title, heel.leg, heel.unit) == ("Heel to glutes", "both", "deg")
-    assert heel.measured == "left 8 of 8 kicks 97°, right 8 of 8 85° (needs 105°)"
+    assert heel.measured == (
+        "left 8 of 8 kicks, worst 94° in Left 8;"
+        " right 8 of 8 kicks, worst 80° in Right 7 (needs 105°)"
+    )
     assert (arms.title, arms.leg) == ("Arm drive", "")
     assert all(found.reason for found in some.not_assessed)
 

@@ -13,7 +13,7 @@ from formcheck.exercises.named_leg import cue_text
 from formcheck.exercises.spec import Exercise
 from formcheck.judging import judge
 from formcheck.poses.landmarks import Side
-from formcheck.report.rows import row_text
+from formcheck.report.rows import LegRow, leg_rows, row_text
 from formcheck.report.terminal import print_session
 from formcheck.results import Check, RuleSummary, Session, Verdict
 from formcheck.rules.summary import summary_of
@@ -64,28 +64,34 @@ def only_row(session: Session) -> str:
         ("l90 r130 l132 r134", "Heel to glutes 132°, but a fault in 1 of 4 kicks"),
         (
             "l90 r92 r94 r130",
-            "Heel to glutes: left 1 of 1 kicks 90°, right 2 of 3 92° (needs 105°)",
+            "Heel to glutes: left 1 of 1 kicks, 90° in Left 1;"
+            " right 2 of 3 kicks, worst 92° in Right 1 (needs 105°)",
         ),
-        ("r97 r96 r98", "Heel to glutes: 3 of 3 kicks 97° (needs 105°)"),
+        ("r97 r96 r98", "Heel to glutes: 3 of 3 kicks, worst 96° in Right 2 (needs 105°)"),
         (
             "l112 r114 l116 r116",
-            "Heel to glutes: left 2 of 2 kicks 112°, right 2 of 2 114° (needs 120°)",
+            "Heel to glutes: left 2 of 2 kicks, worst 112° in Left 1;"
+            " right 2 of 2 kicks, worst 114° in Right 1 (needs 120°)",
         ),
         (
             "r97 r98 r99 r100 l131 l90 l91 l92",
-            "Heel to glutes: left 3 of 4 kicks 91°, right 4 of 4 98° (needs 105°)",
+            "Heel to glutes: left 3 of 4 kicks, worst 90° in Left 2;"
+            " right 4 of 4 kicks, worst 97° in Right 1 (needs 105°)",
         ),
         (
             "r97 r96 r98 r97 l130 l131 l130 l131",
-            "Heel to glutes – RIGHT heel: 4 of 4 kicks 97° (needs 105°); left fine",
+            "Heel to glutes – RIGHT heel: 4 of 4 kicks, worst 96° in Right 2 (needs 105°);"
+            " left fine",
         ),
         (
             "l97 l96 l98 l97 r90 r131 r130 r131",
-            "Heel to glutes – LEFT heel: 4 of 4 kicks 97° (needs 105°); right 1 of 4",
+            "Heel to glutes – LEFT heel: 4 of 4 kicks, worst 96° in Left 2 (needs 105°);"
+            " right 1 of 4",
         ),
         (
             "r97 r96 r98 r97 l? l? l? l?",
-            "Heel to glutes – RIGHT heel: 4 of 4 kicks 97° (needs 105°); left not assessed",
+            "Heel to glutes – RIGHT heel: 4 of 4 kicks, worst 96° in Right 2 (needs 105°);"
+            " left not assessed",
         ),
     ],
 )
@@ -94,7 +100,7 @@ def test_a_row_says_how_many_kicks_of_which_leg_and_how_far(
 ) -> None:
     judged = with_peaks(session, peaks_deg)
     assert only_row(judged) == said
-    console = Console(file=io.StringIO(), width=120, highlight=False)
+    console = Console(file=io.StringIO(), width=129, highlight=False)
     print_session(console, "clip.mp4", judged, KICKS)
     assert isinstance(console.file, io.StringIO)
     assert said in [
@@ -104,9 +110,13 @@ def test_a_row_says_how_many_kicks_of_which_leg_and_how_far(
 
 def test_what_both_legs_share_is_told_without_a_leg(session: Session) -> None:
     bounces = with_peaks(session, "l0.2 r0.2 l0.2 r0.2", "bouncing")
-    assert only_row(bounces) == "Vertical bounce: 4 of 4 kicks 20 % of leg length (at most 15 %)"
+    assert only_row(bounces) == (
+        "Vertical bounce: 4 of 4 kicks, worst 20 % of leg length in Left 1 (at most 15 %)"
+    )
     one_sided = with_peaks(session, "l0.2 r0.1 l0.2 r0.1", "bouncing")
-    assert only_row(one_sided) == "Vertical bounce: 2 of 4 kicks 20 % of leg length (at most 15 %)"
+    assert only_row(one_sided) == (
+        "Vertical bounce: 2 of 4 kicks, worst 20 % of leg length in Left 1 (at most 15 %)"
+    )
 
 
 def test_the_cue_names_the_leg_where_the_faults_are_one_sided(session: Session) -> None:
@@ -134,7 +144,8 @@ def kickbacks(rule_id: str, values: str) -> tuple[RuleSummary, Session]:
 def test_slow_legs_are_told_apart_by_every_rule() -> None:
     row, session = kickbacks("lumbar-arching", "l18 l19 l18 r4 r-3 r5")
     assert row_text(row, session, STANDING) == (
-        "Lower back – LEFT side: 3 of 3 kickbacks arched 18° (at most 15°); right fine"
+        "Lower back – LEFT side: 3 of 3 kickbacks, worst arched 19° in Left 2 (at most 15°);"
+        " right fine"
     )
     assert cue_text(row, STANDING) == (
         "Left side: tighten your belly and keep your lower back still"
@@ -144,16 +155,18 @@ def test_slow_legs_are_told_apart_by_every_rule() -> None:
 def test_the_row_and_the_summary_have_the_same_number_of_each_leg(session: Session) -> None:
     judged = with_peaks(session, "r87 r85 r89 r90 l97 l96 l98 l120")
     sides = judged.summary[0].sides
-    assert (sides["left"].value, sides["right"].value) == (97.0, 87.0)
+    assert (sides["left"].value, sides["right"].value) == (96.0, 85.0)
     assert only_row(judged) == (
-        "Heel to glutes: left 3 of 4 kicks 97°, right 4 of 4 87° (needs 105°)"
+        "Heel to glutes: left 3 of 4 kicks, worst 96° in Left 2;"
+        " right 4 of 4 kicks, worst 85° in Right 2 (needs 105°)"
     )
 
 
 def test_both_slow_legs_have_their_number() -> None:
     row, session = kickbacks("lumbar-arching", "l24 l23 l24 r16 r4 r17")
     assert row_text(row, session, STANDING) == (
-        "Lower back: left 3 of 3 kickbacks arched 24°, right 2 of 3 arched 17° (at most 15°)"
+        "Lower back: left 3 of 3 kickbacks, worst arched 24° in Left 1;"
+        " right 2 of 3 kickbacks, worst arched 17° in Right 3 (at most 15°)"
     )
     assert {side: some.value for side, some in row.sides.items()} == {"left": 24.0, "right": 17.0}
 
@@ -240,3 +253,43 @@ def test_a_row_names_the_thing_judged_so_that_good_can_stand_beside_it(
     check = rule.judge_value(rule.criteria(session.level)[place], value, 1.0)
     row = summary_of(rule, [], [check], exercise.rep_word)
     assert row_text(row, session, exercise) == said
+
+
+def test_a_leg_with_half_of_its_reps_wrong_is_named_beside_the_other() -> None:
+    row, session = kickbacks("rib-flare", "l9.5 l7.3 r8.4 r9.3")
+    assert row.verdict is Verdict.BORDERLINE
+    assert row_text(row, session, STANDING) == (
+        "Rib position: left 1 of 2 kickbacks, 10° in Left 1;"
+        " right 2 of 2 kickbacks, worst 9° in Right 2 (at most 8°)"
+    )
+    assert cue_text(row, STANDING).startswith("Draw your ribs in")
+
+
+def test_a_leg_has_the_mark_and_the_number_of_its_worst_rep() -> None:
+    row, session = kickbacks("lumbar-arching", "l22 l26 r16 r13.8")
+    legs = leg_rows(row, session.reps, "kickbacks", several=False)
+    assert legs["right"] == LegRow(
+        Verdict.FAULT, "1 of 2 kickbacks", "arched 16°", "Right 1", "at most 15°"
+    )
+    row, session = kickbacks("lumbar-arching", "l22 l26 r12 r13.8")
+    legs = leg_rows(row, session.reps, "kickbacks", several=False)
+    assert legs["right"] == LegRow(
+        Verdict.BORDERLINE,
+        "2 of 2 kickbacks borderline",
+        "worst arched 14°",
+        "Right 2",
+        "at most 10°",
+    )
+
+
+def test_a_good_leg_has_the_number_of_its_middle_rep(session: Session) -> None:
+    judged = with_peaks(session, "r97 r96 r98 r97 l130 l131 l136")
+    legs = leg_rows(judged.summary[0], judged.reps, "kicks", several=False)
+    assert legs["left"] == LegRow(Verdict.GOOD, "3 of 3 kicks good", "middle 131°")
+
+
+def test_a_single_faulty_rep_of_a_good_row_is_told_by_its_leg(session: Session) -> None:
+    judged = with_peaks(session, "l90 r130 l132 r134 l131 r133 l135 r131")
+    assert judged.summary[0].verdict is Verdict.GOOD
+    legs = leg_rows(judged.summary[0], judged.reps, "kicks", several=False)
+    assert legs["left"] == LegRow(Verdict.FAULT, "1 of 4 kicks", "90°", "Left 1", "needs 105°")

@@ -3,10 +3,11 @@
 import pytest
 
 from formcheck.body.view import View
+from formcheck.exercises.file import load_exercise
 from formcheck.reps.spec import Value
 from formcheck.results import Verdict
 from formcheck.rules.limits import Limits, verdict_of
-from formcheck.rules.uncertainty import EXACT, uncertainty_of
+from formcheck.rules.uncertainty import EXACT, Uncertainty, uncertainty_of
 from tests.conftest import Judge
 from tests.rules.found import in_summary
 from tests.synthetic import ButtKicks
@@ -34,6 +35,17 @@ def test_a_value_that_is_not_clear_of_a_fault_is_borderline(
 ) -> None:
     limits = Limits(borderline_below=120.0, fault_below=105.0)
     assert verdict_of(limits, value, sigma=5.0) == (verdict, threshold)
+
+
+@pytest.mark.parametrize(
+    ("value", "has_cue"), [(98.0, True), (109.0, True), (117.0, False), (125.0, False)]
+)
+def test_a_value_within_its_error_of_where_good_ends_has_no_cue(
+    value: float, has_cue: bool
+) -> None:
+    rule = load_exercise("butt-kicks").rule(HEEL)
+    check = rule.judge_value(rule.criteria("")[0], value, 1.0, error=Uncertainty(sigma=5.0))
+    assert bool(check.cue) is has_cue
 
 
 def test_the_error_grows_with_the_angle_and_for_the_far_leg() -> None:

@@ -115,7 +115,8 @@ def _to_work_on(
     """Return the rule to work on, if there is one, and the other rules that are not good.
 
     A fault goes before what is borderline, and a rule that the exercise names first before the
-    others. What is a matter of advice is never the one thing.
+    others. What is a matter of advice, or so near its limit that it has no cue, is never
+    the one thing.
     """
     wrong = [
         row
@@ -123,7 +124,8 @@ def _to_work_on(
         for row in session.summary
         if row.verdict is verdict
     ]
-    one = next((row for row in wrong if not exercise.rule(row.rule).advisory), None)
+    told = (row for row in wrong if row.cue and not exercise.rule(row.rule).advisory)
+    one = next(told, None)
     return one, [row for row in wrong if row is not one]
 
 

@@ -58,7 +58,8 @@ def _moments(
             (badness(check), -index, check.at_s)
             for index, checks in _checks(part)
             for check in checks
-            if check.rule == row.rule and check.verdict is row.verdict and check.at_s is not None
+            if check.rule == row.rule and check.verdict in _SHOWN and check.at_s is not None
+            if row.rep in (None, index)
         ]
         if checks:
             _, index, at_s = max(checks)  # of equal ones the first rep

@@ -42,13 +42,20 @@
  */
 
 /**
+ * What a rule says of the reps of a leg, in words.
+ *
+ * @typedef {object} LegRow
+ * @property {Verdict} verdict the worst one
+ * @property {string} count how many reps it is about: "8 of 8 kicks"
+ * @property {string} number that of its worst rep, or the middle one of good reps
+ * @property {string} rep the name of the rep that has this number: "Right 7"
+ * @property {string} limit what the number should be
+ */
+
+/**
  * @typedef {object} SideSummary
- * @property {Verdict} verdict
  * @property {number} reps
  * @property {number} judged
- * @property {number} faulty
- * @property {number} borderline
- * @property {number | null} value
  */
 
 /**
@@ -98,6 +105,7 @@
  * @property {string} measure
  * @property {string} measured what was measured of each leg, in words
  * @property {Partial<Record<Side, SideSummary>>} sides
+ * @property {Partial<Record<Side, LegRow>>} legs
  */
 
 /**

@@ -3,19 +3,17 @@
 import { isWrong } from "./blame.js";
 import { h } from "./dom.js";
 import { FROM_WORST, mark, VERDICT_WORDS } from "./marks.js";
-import { checkOf, extremes } from "./ranking.js";
-import { nameOfRep } from "./rep_columns.js";
 import { dotStrip } from "./strip.js";
 import { summaryOf } from "./summary.js";
 import {
   capital,
   figure,
   goodText,
+  inShort,
   limitsText,
   measuredText,
   notAssessedTexts,
   restOfUnit,
-  shortText,
   wantedText,
 } from "./words.js";
 
@@ -24,7 +22,6 @@ import {
 /** @typedef {import("./data.js").Row} Row */
 /** @typedef {import("./store.js").Store} Store */
 
-const MIDDLE_REP = "The number of the rep in the middle between the best and the worst";
 const MOSTLY_JUDGED = 0.8; // share of a leg's reps below which the row says how many were judged
 
 /**
@@ -135,10 +132,10 @@ function chooseRule({ worst, parts }, rule, store) {
 function filterButton(review, row, store) {
   const { units } = review;
   const choose = () => chooseRule(review, row.rule, store);
-  const limits = [wantedText(units, row), goodText(units, row)].filter(Boolean).join(", ");
-  const onSides = isWrong(row.verdict) && Object.keys(row.sides).length > 0;
-  const ofWhat = onSides ? `${row.label} ` : ""; // the numbers stand below
-  const wanted = limits && ofWhat + limits + restOfUnit(units, row.unit);
+  const onSides = isWrong(row.verdict) && Object.keys(row.legs).length > 0;
+  const limits = [!onSides && wantedText(units, row), goodText(units, row)].filter(Boolean);
+  const isTold = onSides || limits.length > 0;
+  const wanted = isTold ? limits.join(", ") + restOfUnit(units, row.unit) : "";
   return h(
     "button",
     { class: "filter", "data-rule": row.rule, click: choose, title: "Show only this rule" },
@@ -182,68 +179,32 @@ function whyButton({ title }, why) {
 }
 
 /**
- * Return a row for each leg: "Right  8 of 8 kicks  97°  needs 105°".
+ * Return a row for each leg: "Right  8 of 8 kicks  worst 80° in Right 7, needs 105°".
  *
  * @param {Review} review
  * @param {Part} part
  * @param {Row} row
  */
-function sidesOf(review, part, row) {
-  return Object.entries(row.sides).map(([side, some]) => {
-    const found = { ...row, verdict: some.verdict, value: some.value };
-    return h(
+function sidesOf({ units }, part, row) {
+  return Object.entries(row.legs).map(([side, { verdict, count, number, rep, limit }]) =>
+    h(
       "tr",
       {},
-      h("th", { scope: "row" }, mark(some.verdict, VERDICT_WORDS[some.verdict]), capital(side)),
-      h("td", {}, countText(row, some, part.rep_word)),
+      h("th", { scope: "row" }, mark(verdict, VERDICT_WORDS[verdict]), capital(side)),
+      h("td", {}, count),
       h(
         "td",
-        { class: "number", title: MIDDLE_REP },
-        shortText(review.units, found),
-        worstText(review, part, row, side),
+        { class: "number" },
+        inShort(units, number, row.unit),
+        rep && h("small", {}, [`in ${rep}`, limit].filter(Boolean).join(", ")),
       ),
       h(
         "td",
         { title: `A dot for each of the ${part.rep_word}; the line is the limit` },
         dotStrip(part, row, side),
       ),
-    );
-  });
-}
-
-/**
- * Return the number of the worst rep of a leg, where it is another than that of the middle one.
- *
- * @param {Review} review
- * @param {Part} part
- * @param {Row} row
- * @param {string} side
- */
-function worstText({ units }, part, { rule, label, sides }, side) {
-  const ours = part.reps.filter((rep) => rep.side === side);
-  const worst = extremes(ours, rule)?.worst;
-  const check = worst && checkOf(worst, rule);
-  if (!check || !isWrong(check.verdict) || check.label !== label) return "";
-  const text = shortText(units, check);
-  const middle = sides[/** @type {import("./data.js").Side} */ (side)]?.value ?? null;
-  if (text === shortText(units, { ...check, value: middle })) return "";
-  return h("small", {}, ` worst ${text}, ${nameOfRep(worst)}`);
-}
-
-/**
- * Return how many reps of a leg are wrong: "8 of 8 kicks"; of a good leg, how many are good.
- *
- * @param {Row} row
- * @param {import("./data.js").SideSummary} some
- * @param {string} word what is counted
- */
-function countText(row, some, word) {
-  if (some.verdict === "not_assessed") return `${some.judged} of ${some.reps} judged: too few`;
-  const wrong = some.faulty + (row.verdict === "borderline" ? some.borderline : 0);
-  if (some.verdict === "good") return `${some.judged - wrong} of ${some.judged} ${word} good`;
-  if (!isWrong(row.verdict)) return `${some.judged} ${word}`;
-  const few = some.verdict === row.verdict ? "" : `, ${VERDICT_WORDS[row.verdict]}`;
-  return `${wrong} of ${some.judged} ${word}${few}`;
+    ),
+  );
 }
 
 /** @param {Review} review @param {Row} row */

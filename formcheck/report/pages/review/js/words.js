@@ -65,8 +65,14 @@ export function restOfUnit(units, unit) {
   return long.startsWith(short) ? long.slice(short.length) : "";
 }
 
-/** @param {Units} units @param {string} text a number with its unit @param {string} unit */
-function inShort(units, text, unit) {
+/**
+ * Return a text that ends with a number, with the short form of its unit.
+ *
+ * @param {Units} units
+ * @param {string} text
+ * @param {string} unit
+ */
+export function inShort(units, text, unit) {
   const { long, short } = unitOf(units, unit);
   return long && text.endsWith(long) ? text.slice(0, -long.length) + short : text;
 }
