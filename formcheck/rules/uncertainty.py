@@ -8,7 +8,7 @@ from formcheck.body.view import VIEW_LIMITS, View
 from formcheck.kinematics.measures import MEASURES
 from formcheck.reps.curve import OF_A_CURVE
 from formcheck.reps.spec import Value
-from formcheck.rules.words import short_number
+from formcheck.rules.words import short_number, shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Uncertainty:
             unit: of the value.
             unclear: whether the value is too near to its limit to tell on which side it lies.
         """
-        if self.sigma <= 0.0:
+        if not shows(self.sigma, unit):
             return ""
         number = short_number(self.sigma, unit)
         seen = f"seen {self.off_deg:.0f}° off the side, so measured to ±{number}"

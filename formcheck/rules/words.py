@@ -98,7 +98,7 @@ def full_limit(value: float, unit: str) -> str:
     return limit(value, unit) + _rest_of(unit)
 
 
-def _shows(value: float, unit: str) -> bool:
+def shows(value: float, unit: str) -> bool:
     """Return whether a number is not 0 as it is written."""
     known = _unit(unit)
     return round(value * known.factor, known.digits) != 0.0
@@ -234,7 +234,7 @@ def passed_limit(found: Measured) -> str:
     side = "needs" if found.value < passed else "at most"
     if abs(found.value - passed) < found.sigma:
         side = "limit"
-    error = f", ±{short_number(found.sigma, found.unit)}" if _shows(found.sigma, found.unit) else ""
+    error = f", ±{short_number(found.sigma, found.unit)}" if shows(found.sigma, found.unit) else ""
     return f"{side} {limit(passed, found.unit)}{error}"
 
 

@@ -38,7 +38,7 @@ def test_good_comes_first_then_one_thing_then_the_rest(
     (one,) = (line for line in lines if line.mark and line.size >= STYLE.large)
     assert one.text == "Left leg: pull your heel all the way up to your glutes"
     after = lines[lines.index(one) + 1]
-    assert "LEFT heel: 8 of 8 kicks 94° (needs 105°); right fine" in after.text
+    assert "LEFT heel: 8 of 8 kicks, worst 94° in Left 1 (needs 105°); right fine" in after.text
     rest = lines[lines.index(after) + 1 :]
     assert [line.mark for line in rest if line.mark][:2] == [Verdict.FAULT] * 2
     assert any("Not assessed: " in line.text and "camera" in line.text for line in rest)
