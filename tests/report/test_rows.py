@@ -182,12 +182,6 @@ def test_the_summary_has_counts_and_values_of_each_side(session: Session) -> Non
     assert row.faulty_side == "right"
 
 
-def test_the_number_of_a_good_leg_is_that_of_a_good_rep(session: Session) -> None:
-    (row,) = with_peaks(session, "r97 r96 r98 r97 l97 l131 l132 l133").summary
-    assert row.sides["left"].verdict is Verdict.GOOD
-    assert row.sides["left"].value == 132.0
-
-
 def test_what_was_not_assessed_has_no_numbers(session: Session) -> None:
     (row,) = with_peaks(session, "r? r? l?").summary
     assert (row.verdict, row.value, row.unit) == (Verdict.NOT_ASSESSED, None, "")

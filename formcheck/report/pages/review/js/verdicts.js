@@ -133,7 +133,8 @@ function filterButton(review, row, store) {
   const { units } = review;
   const choose = () => chooseRule(review, row.rule, store);
   const onSides = isWrong(row.verdict) && Object.keys(row.legs).length > 0;
-  const limits = [!onSides && wantedText(units, row), goodText(units, row)].filter(Boolean);
+  const wantedOf = onSides ? limitOfLegs(row) : wantedText(units, row);
+  const limits = [wantedOf, goodText(units, row)].filter(Boolean);
   const isTold = onSides || limits.length > 0;
   const wanted = isTold ? limits.join(", ") + restOfUnit(units, row.unit) : "";
   return h(
@@ -148,6 +149,17 @@ function filterButton(review, row, store) {
       wanted && h("small", {}, wanted),
     ),
   );
+}
+
+/**
+ * Return the limit that the numbers of all legs have passed; empty if each leg has its own.
+ *
+ * @param {Row} row
+ */
+function limitOfLegs({ legs }) {
+  const limits = new Set(Object.values(legs).map(({ limit }) => limit));
+  limits.delete("");
+  return limits.size === 1 ? [...limits][0] : "";
 }
 
 /**
@@ -196,7 +208,7 @@ function sidesOf({ units }, part, row) {
         "td",
         { class: "number" },
         inShort(units, number, row.unit),
-        rep && h("small", {}, [`in ${rep}`, limit].filter(Boolean).join(", ")),
+        rep && h("small", {}, limitOfLegs(row) ? `in ${rep}` : `in ${rep}, ${limit}`),
       ),
       h(
         "td",
