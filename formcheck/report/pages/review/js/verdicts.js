@@ -133,10 +133,10 @@ function filterButton(review, row, store) {
   const { units } = review;
   const choose = () => chooseRule(review, row.rule, store);
   const onSides = isWrong(row.verdict) && Object.keys(row.legs).length > 0;
-  const wantedOf = onSides ? limitOfLegs(row) : wantedText(units, row);
-  const limits = [wantedOf, goodText(units, row)].filter(Boolean);
-  const isTold = onSides || limits.length > 0;
-  const wanted = isTold ? limits.join(", ") + restOfUnit(units, row.unit) : "";
+  const own = onSides ? limitOfLegs(row) : wantedText(units, row);
+  const limits = [own, goodText(units, row)].filter(Boolean).join(", ");
+  const ofWhat = onSides && !measuresSeveral(row) ? `${row.label} ` : ""; // the numbers stand below
+  const wanted = limits && ofWhat + limits + restOfUnit(units, row.unit);
   return h(
     "button",
     { class: "filter", "data-rule": row.rule, click: choose, title: "Show only this rule" },
@@ -160,6 +160,11 @@ function limitOfLegs({ legs }) {
   const limits = new Set(Object.values(legs).map(({ limit }) => limit));
   limits.delete("");
   return limits.size === 1 ? [...limits][0] : "";
+}
+
+/** Return whether the numbers of a rule need a name. @param {Row} row */
+function measuresSeveral({ limits }) {
+  return new Set(limits.map(({ label }) => label)).size > 1;
 }
 
 /**
@@ -207,7 +212,7 @@ function sidesOf({ units }, part, row) {
       h(
         "td",
         { class: "number" },
-        inShort(units, number, row.unit),
+        limitOfLegs(row) ? inShort(units, number, row.unit) : number,
         rep && h("small", {}, limitOfLegs(row) ? `in ${rep}` : `in ${rep}, ${limit}`),
       ),
       h(
