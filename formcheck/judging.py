@@ -143,7 +143,7 @@ def _judged_part(
         recognised = replace(recognised, confidence=0.0)
     warnings = session.warnings
     warnings += remarks(session, exercise, recording.track.fps, recording.source.frame_limit)
-    warnings += looks_like_another(recognised, exercise, session)
+    warnings += looks_like_another(recognised, exercise, session, recording.track.fps)
     return replace(session, warnings=warnings, recognised=recognised)
 
 

@@ -9,7 +9,7 @@ from formcheck.kinematics.measures import MEASURES, SILHOUETTE_MEASURES
 from formcheck.poses.recording import FrameLimit
 from formcheck.recognition.recognise import recognisable
 from formcheck.results import Recognition, Session, Verdict
-from formcheck.rules.context import more_frames
+from formcheck.rules.context import SAMPLING, more_frames
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,8 @@ def _about_frames(session: Session, fps: float, frame_limit: FrameLimit) -> Iter
             " keep head to feet in the picture, in good light"
         )
     if fps < REMARKS.slow_fps:
-        help_ = more_frames(frame_limit)
-        yield f"{fps:.0f} frames a second are too few for fast movements: {help_}"
+        helps = more_frames(frame_limit)
+        yield f"{fps:.0f} frames a second are too few for fast movements{helps}"
     if session.view.kind == "oblique" and session.view.yaw_deg is not None:
         yield (
             f"filmed {session.view.yaw_deg:.0f}° off the side: angles are less sure, and near a"
@@ -93,23 +93,26 @@ def _about_view(session: Session, exercise: Exercise) -> Iterator[str]:
 
 
 def looks_like_another(
-    recognised: Recognition, exercise: Exercise, session: Session
+    recognised: Recognition, exercise: Exercise, session: Session, fps: float
 ) -> tuple[str, ...]:
     """Return a warning if a clip looks like another exercise than it was judged as.
 
     A user's own exercise is never recognised, so there is no warning. Neither is there one about
     another style of the same exercise, because what tells styles apart is a fault in one of them.
-    A clip that looks like none of the exercises is not doubted if it was counted well.
+    A clip that looks like none of the exercises is not doubted if it was counted well, or has so
+    few frames a second that quick movements are misread.
 
     Args:
         recognised: what the clip looks like.
         exercise: what it was judged as.
         session: what came out of it, with doubts about the count as its only warnings.
+        fps: frames a second.
     """
     same = is_shown(recognised, exercise)
     if same or recognised.confidence < REMARKS.sure or exercise.id not in built_in():
         return ()
-    if not recognised.exercise and _counted_well(session, exercise):
+    too_few = fps < SAMPLING.least_fps and exercise.reps.tempo == "fast"
+    if not recognised.exercise and (too_few or _counted_well(session, exercise)):
         return ()
     looks = recognised.exercise or "none of the exercises that formcheck knows"
     return (f"this looks like {looks}, but was judged as {exercise.id} because you named that",)

@@ -42,9 +42,9 @@ _TURN = {
     "rear": "turn your back to the camera",
 }
 _MORE_FRAMES = {
-    "clip": "film at {wanted:.0f} or more, in good light",
-    "camera": "switch on more light, or use another camera, so that it gives {wanted:.0f} or more",
-    "computer": "the computer was too slow for more: close other programs, or plug it in",
+    "clip": ": film at {wanted:.0f} or more, in good light",
+    "camera": ": switch on more light, or use another camera",
+    "computer": ", and the computer managed no more: close other programs, or plug in the charger",
 }
 SIGHT = {
     "hidden": "the {side} leg is hidden: film from the other side as well",
@@ -118,12 +118,12 @@ def cut_short(attempt: Attempt) -> str:
 
 def film_faster(context: Context, least_fps: float = SAMPLING.good_fps) -> str:
     """Return the reason for a verdict that too few frames a second prevent."""
-    help_ = more_frames(context.frame_limit, max(least_fps, SAMPLING.good_fps))
-    return f"{context.fps:.0f} frames a second are too few at this pace: {help_}"
+    helps = more_frames(context.frame_limit, max(least_fps, SAMPLING.good_fps))
+    return f"{context.fps:.0f} frames a second are too few at this pace{helps}"
 
 
 def more_frames(limit: FrameLimit, wanted_fps: float = SAMPLING.good_fps) -> str:
-    """Return what to do for more frames a second.
+    """Return the end of a sentence: what to do for more frames a second.
 
     Args:
         limit: what keeps the frame rate from being higher.

@@ -45,7 +45,7 @@ class FrameRate:
     def what_helps(self) -> str:
         """Return what makes the rate higher, in a few words."""
         if self.limited_by == "computer":
-            return "Close other programs, or plug in the computer"
+            return "Close other programs, or plug in the charger"
         return "Switch on more light"
 
     def __str__(self) -> str:
@@ -67,7 +67,7 @@ class FrameRateMeter:
 
     window_s: float = 2.0
     known_after_s: float = 1.5
-    break_s: float = 1.0
+    break_s: float = 3.0
     _times_s: deque[float] = field(default_factory=deque)
 
     def add(self, time_s: float) -> None:
@@ -76,7 +76,7 @@ class FrameRateMeter:
         if times_s and time_s - times_s[-1] > self.break_s:
             times_s.clear()
         times_s.append(time_s)
-        while time_s - times_s[0] > self.window_s:
+        while len(times_s) > 1 and time_s - times_s[1] >= self.window_s:
             times_s.popleft()
 
     @property

@@ -136,8 +136,11 @@ def _running(scene: Scene, current: LiveSet) -> Show:
     notes = tuple(current.notes())
     if scene.exercise and scene.rate.unjudged(scene.exercise):
         notes = (f"{scene.rate}: {scene.rate.what_helps().lower()}",)
+    frame = current.frame()
+    if scene.rate.too_low:  # the picture is newer than the angle, by more than eyes forgive
+        frame = replace(frame, angle=None)
     show = Show(
-        current.frame(),
+        frame,
         counters=True,
         big=big,
         small=small,

@@ -24,6 +24,10 @@ def test_nothing_is_known_before_there_were_enough_frames() -> None:
     assert measured(np.arange(0.0, 1.4, 0.1).tolist()) == 0.0
 
 
+def test_even_two_frames_in_three_seconds_are_a_rate() -> None:
+    assert measured([0.0, 1.5, 3.0]) == pytest.approx(1 / 1.5)
+
+
 def test_a_break_starts_the_measurement_anew() -> None:
     fast = np.arange(0.0, 2.0, 1 / 30)
     assert measured([*fast.tolist(), 5.0]) == 0.0

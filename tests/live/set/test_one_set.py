@@ -162,7 +162,7 @@ def test_a_traced_outline_comes_back_from_the_disk() -> None:
 
 
 @pytest.mark.parametrize(
-    ("camera_fps", "cause"), [(30.0, "the computer was too slow"), (10.0, "more light")]
+    ("camera_fps", "cause"), [(30.0, "the computer managed no more"), (10.0, "more light")]
 )
 def test_a_set_with_too_few_frames_names_what_caused_it(
     butt_kicks: Exercise, camera_fps: float, cause: str

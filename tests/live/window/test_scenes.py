@@ -157,7 +157,7 @@ def test_before_a_set_too_few_frames_are_told_first_and_then_how_to_start(
     flow, rate = Flow(Stage.SETUP), FrameRate(9.0, 30.0)
     slow = Advice(Trouble.SLOW, rate.what_helps(), str(rate))
     first = show_of(Scene(flow, butt_kicks, slow, rate=rate))
-    assert first.message == "Close other programs, or plug in the computer"
+    assert first.message == "Close other programs, or plug in the charger"
     assert first.notes == ("This computer manages 9 frames a second",)
     later = show_of(Scene(flow, butt_kicks, Advice(Trouble.NONE, "Good enough"), rate=rate))
     assert later.message == "Raise a hand to start"
