@@ -12,7 +12,6 @@ _OWN: Final = re.compile(r"\x1b\[(\?25[lh]|[0-9;]*[mKAGJ])")
 _CONTROLS: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 )
-_STAGE: Final = re.compile(r"^.*: (finding the person|second pass|(drawing|copying) the video) …$")
 
 
 def faults_of(ended: Ended, place: Path, usual_mb: float) -> list[str]:
@@ -31,7 +30,7 @@ def faults_of(ended: Ended, place: Path, usual_mb: float) -> list[str]:
         faults.append("a traceback")
     faults += _escapes(ended)
     if ended.code == 1 and not ended.case.terminal:
-        faults += _sentence(ended.errors)
+        faults += _sentence(ended.errors, several=str(ended.case.arguments[1]).startswith("@"))
     if not ended.stopped and ended.code >= 0:
         faults += _left(place, ended)
     return faults
@@ -45,15 +44,18 @@ def _escapes(ended: Ended) -> list[str]:
     return [f"prints {found.group()!a}"] if found else []
 
 
-def _sentence(errors: str) -> list[str]:
-    """Return what is wrong with the sentence about an error."""
-    lines = [line for line in errors.splitlines() if not _STAGE.match(line)]
-    told = [line for line in lines if line.startswith("Error: ")]
-    if len(told) != 1:
+def _sentence(errors: str, *, several: bool) -> list[str]:
+    """Return what is wrong with the sentence about an error.
+
+    Args:
+        errors: what was printed.
+        several: whether there may be several, as for a list of clips.
+    """
+    told = [line for line in errors.splitlines() if line.startswith("Error: ")]
+    if not told or (len(told) > 1 and not several):
         return [f"{len(told)} sentences about an error"]
-    if len(told[0]) > 4_000:
-        return [f"a sentence of {len(told[0])} characters"]
-    return []
+    longest = max(map(len, told))
+    return [f"a sentence of {longest} characters"] if longest > 4_200 else []
 
 
 def _left(place: Path, ended: Ended) -> list[str]:

@@ -11,43 +11,14 @@ from benchmarks.hostile.samples import USUAL, usual
 _STRANGE = (0, 1, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF, 0xFFFFFFFE, 0x10000, 0x7FFF, 0x01000000)
 #: Boxes of MP4 and MOV whose numbers say how large, how long, how many and where.
 _BOXES = (
-    b"mvhd",
-    b"tkhd",
-    b"mdhd",
-    b"stts",
-    b"stsz",
-    b"stco",
-    b"stsc",
-    b"stss",
-    b"ctts",
-    b"elst",
-    b"avc1",
-    b"avcC",
-    b"hdlr",
-    b"dref",
-    b"url ",
-    b"vmhd",
-    b"stsd",
-    b"moov",
-    b"trak",
-    b"mdat",
-)
-#: Elements of Matroska: duration, time scale, width, height, default duration, cluster, block.
+    b"mvhd", b"tkhd", b"mdhd", b"stts", b"stsz", b"stco", b"stsc", b"stss", b"ctts", b"elst",
+    b"avc1", b"avcC", b"hdlr", b"dref", b"url ", b"vmhd", b"stsd", b"moov", b"trak", b"mdat",
+)  # fmt: skip
+#: Elements of Matroska: duration, time scale, width, height, duration of a frame, and others.
 _ELEMENTS = (
-    b"\x44\x89",
-    b"\x2a\xd7\xb1",
-    b"\xb0",
-    b"\xba",
-    b"\x23\xe3\x83",
-    b"\xe7",
-    b"\xa3",
-    b"\x16\x54\xae\x6b",
-    b"\x1f\x43\xb6\x75",
-    b"\x63\xa2",
-    b"\x86",
-    b"\x55\xb0",
-    b"\xae",
-)
+    b"\x44\x89", b"\x2a\xd7\xb1", b"\xb0", b"\xba", b"\x23\xe3\x83", b"\xe7", b"\xa3", b"\x86",
+    b"\x16\x54\xae\x6b", b"\x1f\x43\xb6\x75", b"\x63\xa2", b"\x55\xb0", b"\xae",
+)  # fmt: skip
 
 
 def _written(folder: Path, name: str, data: bytes) -> Path:

@@ -7,10 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
-
-linux = pytest.mark.skipif(sys.platform != "linux", reason="asks the kernel of Linux")
-
 _IN_OPEN = 0x20
 
 

@@ -30,21 +30,9 @@ _TEXTS = {
     "redirect": "[Reference]\nRef1={}\n",
 }
 _NAMES = (
-    "clip.mp4",
-    "clip.m3u8",
-    "clip.ffconcat",
-    "clip.mpd",
-    "clip.sdp",
-    "clip.ts",
-    "clip.mkv",
-    "clip.avs",
-    "clip.jpg",
-    "clip.gif",
-    "clip",
-    "clip%d.mp4",
-    "concat:clip.ts",
-    "pipe:0",
-)
+    "clip.mp4", "clip.m3u8", "clip.ffconcat", "clip.mpd", "clip.sdp", "clip.ts", "clip.mkv",
+    "clip.avs", "clip.jpg", "clip.gif", "clip", "clip%d.mp4", "concat:clip.ts", "pipe:0",
+)  # fmt: skip
 
 
 def pointing(rng: random.Random, folder: Path, number: int) -> Case:

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -118,8 +117,3 @@ def is_alive(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
-
-
-def group_of(process: "subprocess.Popen[str]") -> int:
-    """Return the process group of a run, which a terminal would tell of Ctrl-C."""
-    return os.getpgid(process.pid)

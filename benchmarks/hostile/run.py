@@ -168,6 +168,8 @@ def _child(case: Case, place: Path, output: Path, errors: Path) -> NoReturn:
     try:
         if not case.terminal:
             _redirect(output, errors)
+        # Those of the suite may go to a file, which a terminal does not behave like.
+        sys.stdout, sys.stderr = (os.fdopen(n, "w", closefd=False, buffering=1) for n in (1, 2))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         os.environ |= {name: str(place / "home") for name in ("HOME", "XDG_CONFIG_HOME")}
         os.environ |= {"TERM": "xterm-256color", "COLUMNS": "100", "LINES": "40"}

@@ -15,30 +15,10 @@ from benchmarks.hostile.samples import good_results
 from formcheck.exercises.file import built_in, text_of
 
 _VALUES = (
-    "nan",
-    "inf",
-    "-inf",
-    "1e308",
-    "1e-308",
-    "-1",
-    "0",
-    "9" * 400,
-    "true",
-    '""',
-    "[]",
-    "{}",
-    '"\\u001b]0;x\\u0007"',
-    '"' + "k" * 5000 + '"',
-    "[" * 200 + "]" * 200,
-    "1e999",
-    "0x1",
-    "2020-01-01",
-    '"[/bold]"',
-    '"{side:99999}"',
-    "[1, 2, 3]",
-    '"left"',
-    "0.0000001",
-)
+    "nan", "inf", "-inf", "1e308", "1e-308", "-1", "0", "9" * 400, "true", '""', "[]", "{}",
+    '"\\u001b]0;x\\u0007"', '"' + "k" * 5000 + '"', "[" * 200 + "]" * 200, "1e999", "0x1",
+    "2020-01-01", '"[/bold]"', '"{side:99999}"', "[1, 2, 3]", '"left"', "0.0000001",
+)  # fmt: skip
 _LINE = re.compile(r"^([\w.-]+ = )(.+)$", re.MULTILINE)
 
 
@@ -162,16 +142,9 @@ def _lie(path: Path, rng: random.Random) -> str:
 
 
 _FILES = (
-    "report.json",
-    "measures.csv",
-    "track.npz",
-    "clip.json",
-    "reps.csv",
-    "notes.css",
-    "clip.mp4",
-    "poses.npz",
-    "review.html",
-)
+    "report.json", "measures.csv", "track.npz", "clip.json", "reps.csv", "notes.css", "clip.mp4",
+    "poses.npz", "review.html",
+)  # fmt: skip
 
 
 def results(rng: random.Random, folder: Path, number: int) -> Case:

@@ -95,9 +95,11 @@ def _lines_of(file: Path, found: Found) -> list[str]:
     """Return the lines of a list of paths without the empty ones and comments."""
     try:
         text = read_regular(file, _MOST_LIST_BYTES).decode("utf-8-sig")
+        if "\0" in text:  # no name has it
+            raise ValueError
     except FileNotFoundError:
         found.problems.append(f"{file}: no such list: check the name after @")
-    except UnicodeDecodeError:
+    except ValueError:
         found.problems.append(f"{file}: not a text file: write one path in each line, in UTF-8")
     except OSError as error:
         found.problems.append(f"{file}: the list cannot be read ({error.strerror})")

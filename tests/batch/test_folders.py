@@ -3,13 +3,13 @@
 import json
 import os
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
 
 from formcheck.batch.folders import owner_of, result_folders
 from formcheck.batch.state import FolderState, Stamp, place_of
+from tests.cli.running import linux
 from tests.sample import results
 
 
@@ -94,7 +94,7 @@ def test_a_link_is_the_clip_that_it_leads_to(tmp_path: Path) -> None:
     assert result_folders([tmp_path / "b.mp4"], tmp_path / "out") == [tmp_path / "out" / "a"]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="no such names there")
+@linux
 def test_a_name_that_is_no_utf_8_and_one_that_is_too_long(tmp_path: Path) -> None:
     names = [b"\xff\xfe.mp4", b"\xc3\xa4" * 125 + b".mp4"]
     clips = [Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)) for name in names]

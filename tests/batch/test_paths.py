@@ -65,7 +65,10 @@ def test_a_list_names_paths_beside_it(tmp_path: Path) -> None:
 
 def test_a_list_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     (tmp_path / "picture").write_bytes(b"\xff\xd8\xff")
-    for name, words in (("no", "no such list"), ("picture", "not a text file"), ("", "cannot be")):
+    (tmp_path / "zeros").write_bytes(b"a.mp4\n\0\0")
+    no_text = "not a text file"
+    named = {"no": "no such list", "picture": no_text, "zeros": no_text, "": "cannot be"}
+    for name, words in named.items():
         found = find_clips([f"@{tmp_path / name}"])
         assert found.clips == []
         (problem,) = found.problems

@@ -13,6 +13,7 @@ COMMAND = [sys.executable, "-m", "formcheck"]
 Captured = pytest.CaptureFixture[str]
 
 posix = pytest.mark.skipif(os.name == "nt", reason="not on Windows")
+linux = pytest.mark.skipif(sys.platform != "linux", reason="asks the kernel of Linux")
 
 
 def run(*arguments: str | Path, **changes: str) -> "subprocess.CompletedProcess[str]":

@@ -7,7 +7,6 @@ import re
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -16,12 +15,11 @@ import pytest
 from formcheck.cli.main import main
 from formcheck.poses.recording import PoseRecording
 from tests.batch.short import short_clip
-from tests.cli.running import COMMAND, Captured, posix, run
+from tests.cli.running import COMMAND, Captured, linux, posix, run
 from tests.sample import results
 from tests.synthetic import Kickbacks, recording
 
 pytestmark = pytest.mark.usefixtures("sample_results")
-linux = pytest.mark.skipif(sys.platform != "linux", reason="asks the kernel of Linux")
 AS_KICKS = ("--exercise", "butt-kicks", "--accuracy", "normal")
 
 

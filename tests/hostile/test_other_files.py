@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.hostile.opened import files_opened, linux
+from benchmarks.hostile.opened import files_opened
 from formcheck.errors import ClipError
 from formcheck.video import ClipReader
+from tests.cli.running import linux
 from tests.video.clips import corners, make_clip, picture, read
 
 pytestmark = linux
