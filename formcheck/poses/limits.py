@@ -23,6 +23,7 @@ _SHAPES: dict[str, tuple[int, ...]] = {
     "visibility": (COUNT,),
     "people": (),
 }
+_NUMBERS = "fiub"  # NumPy's letters for kinds of numbers
 _TEXTS = ("path.npy", "model.npy", "warnings.npy")
 
 
@@ -66,18 +67,27 @@ def require_small(stream: FileIO) -> None:
             raise ValueError("more than a clip may have")
         for member in members:
             with archive.open(member) as array:
-                _require_few_rows(cast(BinaryIO, array))
+                _require_few_numbers(cast(BinaryIO, array), text=member.filename in _TEXTS)
             if member.filename in _TEXTS and member.file_size > LIMITS.text_bytes:
                 raise ValueError("a text that is too long")
     stream.seek(0)
 
 
-def _require_few_rows(array: BinaryIO) -> None:
-    """Raise `ValueError` if the header of an array says that it is longer than a clip."""
+def _require_few_numbers(array: BinaryIO, *, text: bool) -> None:
+    """Raise `ValueError` unless the header of an array says that it has few numbers.
+
+    A text would be read as a number, which takes a hundred times its memory.
+
+    Args:
+        array: its beginning.
+        text: whether it is one of the texts.
+    """
     version = np.lib.format.read_magic(array)
     newer = version != (1, 0)
     read = np.lib.format.read_array_header_2_0 if newer else np.lib.format.read_array_header_1_0
-    shape, _, _ = read(array)
+    shape, _, kind = read(array)
+    if not text and kind.kind not in _NUMBERS:
+        raise ValueError("no numbers")
     if shape and shape[0] > LIMITS.most_frames:
         raise ValueError("more frames than a clip may have")
 

@@ -16,6 +16,7 @@ from formcheck.exercises.spec import Exercise
 from formcheck.poses.outline import NOT_TRACED, TRACED_SHAPES, Outline
 from formcheck.poses.pose import Pose, PoseTrack, join
 from formcheck.poses.recording import PoseRecording, Source
+from tests.cli.running import linux
 from tests.synthetic import ButtKicks, recording
 
 TRACED: dict[str, Any] = {name: np.full(shape, 0.25) for name, shape in TRACED_SHAPES.items()}
@@ -277,6 +278,19 @@ def test_long_texts_are_refused(saved: Path, tmp_path: Path) -> None:
     path = tmp_path / "poses.npz"
     np.savez_compressed(path, **(arrays_of(saved) | {"warnings": np.array(["x" * 1_000_000])}))
     refused(path)
+
+
+@linux
+def test_texts_in_place_of_numbers_are_not_read(saved: Path, tmp_path: Path) -> None:
+    """Read as a number, a text takes a hundred times its memory."""
+    import resource
+
+    arrays = arrays_of(saved) | {"edges_tl": np.array("x" * 3_000_000)}
+    np.savez_compressed(tmp_path / "text.npz", **arrays)
+    before_kb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(PoseFileError, match="not a pose file that formcheck wrote"):
+        PoseRecording.load(tmp_path / "text.npz")
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < before_kb + 100_000
 
 
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
