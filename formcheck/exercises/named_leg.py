@@ -5,17 +5,21 @@ from formcheck.poses.landmarks import Side
 from formcheck.results import RuleSummary
 
 
-def tells_legs_apart(row: RuleSummary, exercise: Exercise) -> bool:
+def told_of_each_leg(rule: str, exercise: Exercise) -> bool:
     """Return whether a rule is told of each leg.
 
     Where one leg does its reps before the other, each rule is.
+
+    Args:
+        rule: its id.
+        exercise: that it belongs to.
     """
-    return exercise.rule(row.rule).judges_one_leg() or exercise.reps.legs == "unilateral"
+    return exercise.rule(rule).judges_one_leg() or exercise.reps.legs == "unilateral"
 
 
 def named_side(row: RuleSummary, exercise: Exercise) -> Side | None:
     """Return the leg that alone is at fault; None if both are, or if the rule is of no leg."""
-    return row.faulty_side if tells_legs_apart(row, exercise) else None
+    return row.faulty_side if told_of_each_leg(row.rule, exercise) else None
 
 
 def cue_text(row: RuleSummary, exercise: Exercise) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from formcheck.exercises.named_leg import named_side, tells_legs_apart
+from formcheck.exercises.named_leg import named_side, told_of_each_leg
 from formcheck.exercises.spec import Exercise
 from formcheck.poses.landmarks import Side, other
 from formcheck.results import Check, Rep, RuleSummary, Session, SideSummary, Verdict, check_of
@@ -88,7 +88,7 @@ def measured_text(row: RuleSummary, session: Session, exercise: Exercise) -> str
             f"{side.upper()} {rule.side_word()}: {told} ({told.limit});"
             f" {rest} {_other_leg(row.sides[rest], row.wrong(rest))}"
         )
-    if legs and tells_legs_apart(row, exercise) and all(map(row.wrong, legs)):
+    if legs and told_of_each_leg(row.rule, exercise) and all(map(row.wrong, legs)):
         return _both_legs(legs)
     number, name = _worst_figure(row, row.rep, reps, row.wrong(), several=several)
     where = f" in {name}" if name else ""

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from formcheck.body.view import View
+from formcheck.exercises.named_leg import told_of_each_leg
 from formcheck.exercises.spec import Exercise
 from formcheck.kinematics.measures import NEUTRAL_MEASURES
-from formcheck.poses.landmarks import Side, other
+from formcheck.poses.landmarks import SIDES, Side, other
 from formcheck.results import Check, Rep, Verdict, worst
 from formcheck.rules.rule import Rule, needs_one_of, titles_in_brief
 
@@ -23,6 +24,7 @@ class CuePolicy:
         same_again_s: least time until the same cue is shown again.
         recent_reps: the last reps, of both legs, in which a mistake must repeat.
         times: how often a rule must be broken in these reps: once is no habit.
+        wait_s: a cue that waits for longer than this until the good leg is down is dropped.
         better_reps: this many good reps in a row after a cue are praised.
         praise: the sentences of praise, used in turn.
     """
@@ -33,6 +35,7 @@ class CuePolicy:
     same_again_s: float = 16.0
     recent_reps: int = 6
     times: int = 2
+    wait_s: float = 4.0
     better_reps: int = 3
     praise: tuple[str, ...] = ("That's it, keep going", "Better", "Well done, hold on to that")
 
@@ -47,7 +50,7 @@ class Sentence:
         verdict: the verdict whose mark stands beside it.
         start_s: when it appears, on the clock of the set.
         end_s: when it disappears, on the clock of the set.
-        side: the leg that it is for; None if it is for both.
+        side: the leg that it is for; None if it is for both, or for none.
         waited_s: how long it waited until the good leg was down.
     """
 
@@ -66,8 +69,8 @@ class LiveCoach:
     A cue is due when a rule was broken at least twice in the last reps. Faults go before borderline
     verdicts, and the rules that the exercise names first go before the others. After a cue there is
     silence, and the same cue comes again only much later. Three good reps in a row after a cue are
-    praised. A cue names the leg where only one is at fault, and does not appear while the other leg
-    is up.
+    praised. If both legs work and one alone is at fault, the cue names it and does not appear while
+    the other leg is up.
 
     Args:
         exercise: its rules, in the order of their importance.
@@ -107,10 +110,8 @@ class LiveCoach:
             self._waiting = self._waiting or self._chosen(now_s)
         chosen = self._waiting
         if chosen and not (chosen.side and working == other(chosen.side)):
-            waited_s = now_s - chosen.start_s
-            end_s = chosen.end_s + waited_s
-            self._latest = replace(chosen, start_s=now_s, end_s=end_s, waited_s=waited_s)
             self._waiting = None
+            self._show(chosen, now_s)
 
     def correct(self, reps: Sequence[Rep]) -> None:
         """Replace the last reps, which were judged again. No sentence is chosen for this alone."""
@@ -120,6 +121,18 @@ class LiveCoach:
         """Return the sentence on the screen; None where there is none."""
         sentence = self._latest
         return sentence if sentence and sentence.start_s <= now_s < sentence.end_s else None
+
+    def _show(self, chosen: Sentence, now_s: float) -> None:
+        """Put a sentence on the screen, unless it has waited too long or is not due any more."""
+        waited_s = now_s - chosen.start_s
+        if waited_s:
+            due = self._due().get(chosen.rule)
+            if due is None or waited_s > self._policy.wait_s:
+                self._last_cue_s.pop(chosen.rule, None)
+                self._praise_for = ""
+                return
+            chosen = replace(chosen, text=due[0], end_s=chosen.end_s + waited_s)
+        self._latest = replace(chosen, start_s=now_s, waited_s=waited_s)
 
     def _chosen(self, now_s: float) -> Sentence | None:
         """Return praise or a cue, if one is due."""
@@ -147,7 +160,7 @@ class LiveCoach:
         """Return the rules that were broken often enough.
 
         Returns:
-            By rule: its cue, its verdict, and the leg if one leg alone is at fault.
+            By rule: its cue, its verdict, and the leg that the cue is for, if it is for one.
         """
         times = self._policy.times
         broken: dict[str, list[Check]] = {}
@@ -161,28 +174,24 @@ class LiveCoach:
             counted = faults if len(faults) >= times else checks
             if len(counted) >= times:
                 text = Counter(check.cue for check in counted).most_common(1)[0][0]
-                side = self._leg_at_fault(rule, counted)
+                verdict = worst([check.verdict for check in counted[-times:]])
+                side = self._leg_at_fault(rule, checks)
                 text = self._exercise.rule(rule).cue_for(text, side) if side else text
-                due[rule] = text, worst([check.verdict for check in counted[-times:]]), side
+                due[rule] = text, verdict, side
         for rule, check in self._set_checks.items():
             if check.cue and rule not in self._advisory:
                 due[rule] = check.cue, check.verdict, check.side
         return due
 
     def _leg_at_fault(self, rule: str, broken: Sequence[Check]) -> Side | None:
-        """Return the leg that breaks a rule; None where both do, or the other was not judged."""
-        side = broken[0].side
-        if side is None or any(check.side != side for check in broken):
-            return None
-        rest = [
-            check.verdict
-            for rep in self._recent
-            for check in rep.checks
-            if check.rule == rule and check.side == other(side)
-        ]
-        judged = [verdict for verdict in rest if verdict is not Verdict.NOT_ASSESSED]
-        fine = bool(judged) and all(verdict is Verdict.GOOD for verdict in judged)
-        return side if fine and self._exercise.rule(rule).judges_one_leg() else None
+        """Return the leg that alone breaks a rule.
+
+        None where both do, where only one leg works so far, and where the rule is of no leg.
+        """
+        sides = {check.side for check in broken}
+        both_work = len({rep.side for rep in self._recent}) == len(SIDES)
+        alone = len(sides) == 1 and both_work and told_of_each_leg(rule, self._exercise)
+        return sides.pop() if alone else None
 
     def _praise(self, now_s: float) -> Sentence | None:
         """Return praise, once after a cue, when the last reps have followed it."""

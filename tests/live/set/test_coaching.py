@@ -113,14 +113,16 @@ def test_the_note_names_what_a_view_cannot_show(butt_kicks: Exercise) -> None:
     [
         (Verdict.GOOD, f"Right leg: {HEEL}!"),
         (Verdict.FAULT, f"{HEEL}!"),
-        (Verdict.NOT_ASSESSED, f"{HEEL}!"),
+        (Verdict.BORDERLINE, f"{HEEL}!"),
+        (Verdict.NOT_ASSESSED, f"Right leg: {HEEL}!"),
     ],
 )
 def test_a_cue_names_the_leg_where_only_one_is_at_fault(
     coach: LiveCoach, left: Verdict, said_text: str
 ) -> None:
     wrong = replace(fault(HEEL), side="right")
-    other = Check(HEEL, left, cue=f"{HEEL}!" if left is Verdict.FAULT else "", side="left")
+    cued = left in (Verdict.FAULT, Verdict.BORDERLINE)
+    other = Check(HEEL, left, cue=f"{HEEL}!" if cued else "", side="left")
     cues = said(coach, [[wrong], [other]] * 4)
     assert cues[-1].text == said_text
 
@@ -139,6 +141,48 @@ def test_the_cue_of_one_leg_waits_until_the_good_leg_is_down(coach: LiveCoach) -
     assert cue.start_s == later_s
     assert cue.end_s - later_s >= 3.0
     assert cue.waited_s == pytest.approx(later_s - 3 * STEP_S)  # since the second low kick
+
+
+def low_right_heels(coach: LiveCoach, working: Side) -> None:
+    """Add four kicks, those of the right leg with a fault, while one leg is seen to be up."""
+    wrong, fine = replace(fault(HEEL), side="right"), replace(good(HEEL), side="left")
+    for index in range(4):
+        done = rep(index, [fine if index % 2 else wrong])
+        coach.add_frame(done.end_s, [done], working=working)
+
+
+def test_a_cue_that_waits_too_long_is_dropped(coach: LiveCoach) -> None:
+    wrong, fine = replace(fault(HEEL), side="right"), replace(good(HEEL), side="left")
+    for index in range(4):
+        coach.add_frame(
+            rep(index, []).end_s, [rep(index, [wrong, fine][index % 2 :][:1])], (), "left"
+        )
+    later_s = 3 * STEP_S + 5.0
+    coach.add_frame(later_s, working="left")
+    coach.add_frame(later_s + 0.1)
+    assert coach.sentence(later_s + 0.1) is None
+
+
+def test_a_cue_that_a_second_opinion_takes_back_while_it_waits_is_dropped(
+    coach: LiveCoach,
+) -> None:
+    wrong, fine = replace(fault(HEEL), side="right"), replace(good(HEEL), side="left")
+    for index in range(4):
+        coach.add_frame(
+            rep(index, []).end_s, [rep(index, [wrong, fine][index % 2 :][:1])], (), "left"
+        )
+    now_s = 4 * STEP_S
+    coach.correct([rep(index, [replace(good(HEEL), side="right")]) for index in range(4)])
+    coach.add_frame(now_s, working="right")
+    assert coach.sentence(now_s) is None
+
+
+def test_a_leg_that_works_alone_is_not_named(coach: LiveCoach) -> None:
+    for index in (0, 2):
+        coach.add_frame(rep(index, []).end_s, [rep(index, [replace(fault(HEEL), side="right")])])
+    cue = coach.sentence(rep(2, []).end_s)
+    assert cue is not None
+    assert (cue.text, cue.side) == (f"{HEEL}!", None)
 
 
 @pytest.mark.parametrize("working", ["left", "right", None])
