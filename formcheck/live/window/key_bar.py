@@ -23,7 +23,7 @@ class BarStyle:
     """
 
     type_share: float = 0.4
-    narrowest: float = 0.75
+    narrowest: float = 0.85
     gap: float = 0.35
     pad: float = 0.6
     between: float = 0.35

@@ -42,7 +42,7 @@ def test_buttons_stand_beside_each_other_and_quitting_is_among_them(width: int) 
         assert edges == sorted(edges)
         assert 0 <= edges[0] < edges[-1] <= width
     wide = key_bar(Overlay(1920, 1000), ACTIONS[Stage.SET], 77)[1]
-    assert len(wide) == len(ACTIONS[Stage.SET])
+    assert {"space", "enter", "esc", "r", "n", "f", "q"} <= {button.key for button in wide}
 
 
 def test_in_a_narrow_window_buttons_stand_in_two_lines() -> None:
