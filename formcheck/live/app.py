@@ -41,6 +41,7 @@ class LoopTimes:
         draw_share: such pictures are drawn only as far as drawing takes no more than this share of
             the time: on a starved computer it would take it from the model.
         redraw_s: the window is drawn this often where no picture comes.
+        replay_s: the same while something is seen again.
         give_back_s: unused memory is given back to the system this often.
     """
 
@@ -48,6 +49,7 @@ class LoopTimes:
     shown_s: float = 0.03
     draw_share: float = 0.2
     redraw_s: float = 0.1
+    replay_s: float = 0.03
     give_back_s: float = 30.0
 
 
@@ -144,7 +146,8 @@ class App:
         """Return when the window must be drawn, even if the pose model has nothing new."""
         picture = self._source.latest
         if picture is None or picture is self._drawn:
-            return self._drawn_s + self._times.redraw_s
+            replaying = self._controller.replays.moment is not None
+            return self._drawn_s + (self._times.replay_s if replaying else self._times.redraw_s)
         self._waits_since_s = min(self._waits_since_s, picture.available_s)
         rested_s = self._drawn_s + self._draw_took_s / self._times.draw_share
         return max(self._waits_since_s + self._times.shown_s, rested_s)

@@ -4,7 +4,7 @@ The controller knows neither the window nor a clock: the loop passes the time.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from formcheck.analysis import needs_outline
@@ -14,7 +14,9 @@ from formcheck.live.camera.health import Health, Status
 from formcheck.live.camera.source import LivePicture
 from formcheck.live.choices import Choices
 from formcheck.live.options import LiveOptions
+from formcheck.live.outcome import FrameOutcome
 from formcheck.live.person.person_in_view import PersonInView
+from formcheck.live.replays import Replays
 from formcheck.live.set.one_set import LiveSet
 from formcheck.live.set.sets import Sets
 from formcheck.live.stage import Effect, Flow, Key, Seen, Stage, Why
@@ -28,23 +30,6 @@ from formcheck.live.window.summary import summary_page
 from formcheck.report.folder import REVIEW
 from formcheck.results import FrameResult
 from formcheck.system.settings import notes_seen, remember_notes
-
-
-@dataclass(frozen=True, slots=True)
-class FrameOutcome:
-    """What one frame has led to. All is empty outside of sets.
-
-    Attributes:
-        new_cue: the cue or praise that appears with this frame; empty for none.
-        rep_end_s: end of the last rep that was judged with this frame; None for none.
-        set_s: time of the frame on the clock of the set; 0 outside of sets.
-        waited_s: how long the cue waited until the good leg was down.
-    """
-
-    new_cue: str = ""
-    rep_end_s: float | None = None
-    set_s: float = 0.0
-    waited_s: float = 0.0
 
 
 class Controller:
@@ -61,6 +46,7 @@ class Controller:
 
     Attributes:
         flow: the stage of the run; it decides what comes next.
+        replays: what is seen again, beside the stages.
     """
 
     def __init__(
@@ -78,6 +64,7 @@ class Controller:
         self._options = options
         self._person, self._sets, self._sound, self._redraw = person, sets, sound, redraw
         self._anybody_s = anybody_s
+        self.replays = Replays()
         self._exercise: Exercise | None = None
         self._cursor = 0
         self._choices = Choices(options, use_camera)
@@ -123,11 +110,12 @@ class Controller:
             person=person.pose.found,
             still=person.still,
             camera=status.health,
-            sign=person.hand.sign,
+            sign=self.replays.sign(person.hand, flow.stage),
             done=bool(current and self._choices.target.reached(current)),
         )
         before = Beat.of(flow)
         self._apply(flow.see(seen))
+        self.replays.step(now_s, flow.stage, person.pose, current, self._exercise)
         tone = Beat.of(flow).tone_after(before)
         if tone:
             self._sound.play(tone)
@@ -137,6 +125,7 @@ class Controller:
         """Act on trouble with the camera while no picture comes."""
         if status.health is not Health.GOOD:
             self._apply(self.flow.see(Seen(now_s=now_s, camera=status.health)))
+        self.replays.tick(now_s, self.flow.stage)
 
     def consult_in_pause(self) -> None:
         """Use second opinions during a pause; during a set `LiveSet.add_frame` does it."""
@@ -171,7 +160,7 @@ class Controller:
     def press(self, key: str, now_s: float) -> None:
         """Do what a key asks for, by its name; keys without a meaning are ignored."""
         stage = self.flow.stage
-        if stage is Stage.CLOSED:
+        if stage is Stage.CLOSED or self.replays.press(key, stage):
             return
         if stage is Stage.PICKER and key not in (Key.QUIT, Key.RESTART, Key.NEXT, Key.BACK):
             self._pick(key, now_s)
@@ -234,7 +223,8 @@ class Controller:
         level = self._choices.level_of(self._exercise)
         self._person.follow_anybody()
         model = self._person.pose_finder.name
-        self._sets.begin(self._exercise, level, self._size, model, self._fps)
+        current = self._sets.begin(self._exercise, level, self._size, model, self._fps)
+        self.replays.begin_set(current)
 
     def end_set(self) -> None:
         """Judge the set under way and make its summary, if one has begun."""
@@ -249,6 +239,7 @@ class Controller:
         self._redraw()
         session = self._sets.end(self._exercise)
         self._judging = False
+        self.replays.end_set(session, self._exercise, current.pictures, self.flow.stage)
         recorder = current.recorder if session else None
         saved = recorder.folder if recorder and not recorder.problems else None
         self._review = saved / REVIEW if saved else None
@@ -272,6 +263,8 @@ class Controller:
             current=self._sets.current,
             target=self._choices.target,
             page=self._page(status),
+            replay=None if self._judging else self.replays.moment,
+            replay_keys=self.replays.keys(self.flow.stage),
             rate=person.frame_rate(status.fps),
             view=self._view(),
         )

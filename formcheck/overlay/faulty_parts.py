@@ -39,19 +39,7 @@ class FaultyParts:
             cue: the cue that is shown.
             working: the working leg.
         """
-        found: dict[tuple[str, Side | None], FaultyPart] = {}
-        for some in [*_of_rep(rep), *self._of_cue(cue, working)]:
-            before = found.get((some.part, some.side), some)
-            graver = worst([before.verdict, some.verdict]) is some.verdict
-            found[some.part, some.side] = some if graver else before
-        of_leg = [leg_verdict(rep)] if rep else []
-        elsewhere = []
-        for some in found.values():
-            if working and some.side == working and some.part in _WHOLE_LEG:
-                of_leg.append(some.verdict)
-            else:
-                elsewhere.append(some)
-        return worst(of_leg), tuple(elsewhere)
+        return parts_of_rep(rep, working, self._of_cue(cue, working))
 
     def _of_cue(self, cue: ShownCue | None, working: Side | None) -> Iterator[FaultyPart]:
         if cue is None or cue.rule not in self._of_set:
@@ -61,6 +49,31 @@ class FaultyParts:
         if side is None and working and check.part in LEG_PARTS:
             side = other(working) if of_stance else working
         yield FaultyPart(check.part, side, cue.verdict)
+
+
+def parts_of_rep(
+    rep: Rep | None, working: Side | None, more: Iterable[FaultyPart] = ()
+) -> tuple[Verdict, tuple[FaultyPart, ...]]:
+    """Return the verdict on the working leg, and what is wrong elsewhere.
+
+    Args:
+        rep: the rep under way.
+        working: the working leg.
+        more: what else is wrong.
+    """
+    found: dict[tuple[str, Side | None], FaultyPart] = {}
+    for some in [*_of_rep(rep), *more]:
+        before = found.get((some.part, some.side), some)
+        graver = worst([before.verdict, some.verdict]) is some.verdict
+        found[some.part, some.side] = some if graver else before
+    of_leg = [leg_verdict(rep)] if rep else []
+    elsewhere = []
+    for some in found.values():
+        if working and some.side == working and some.part in _WHOLE_LEG:
+            of_leg.append(some.verdict)
+        else:
+            elsewhere.append(some)
+    return worst(of_leg), tuple(elsewhere)
 
 
 def leg_verdict(rep: Rep) -> Verdict:

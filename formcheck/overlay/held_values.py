@@ -10,6 +10,7 @@ import numpy as np
 from formcheck.body.parts import LEG_PARTS
 from formcheck.results import Check, HeldValue, Rep, Session, ShownCue, Verdict
 from formcheck.rules.words import passed_limit, short_figure, short_name
+from formcheck.system.arrays import FloatArray
 
 _WRONG = (Verdict.FAULT, Verdict.BORDERLINE)
 
@@ -83,16 +84,31 @@ class HeldValues:
         seen = frames[session.track.found[frames]]
         if not len(seen):
             return None
-        of_a_leg = check.part_side and check.part in LEG_PARTS
-        return HeldValue(
-            name=f"{check.part_side} {short_name(check)}" if of_a_leg else short_name(check),
-            number=short_figure(check),
-            limit=passed_limit(check),
-            verdict=check.verdict,
-            part=check.part,
-            side=check.part_side,
-            xy_px=session.track.xy_px[seen],
-        )
+        return held_value(check, session.track.xy_px[seen])
+
+
+def held_value(check: Check, xy_px: FloatArray) -> HeldValue:
+    """Return the number of a check, to be shown beside its part of the body.
+
+    Args:
+        check: what was measured.
+        xy_px: (k, 33, 2) the landmarks of some frames in which it is shown, in pixels.
+    """
+    return HeldValue(
+        name=part_name(check),
+        number=short_figure(check),
+        limit=passed_limit(check),
+        verdict=check.verdict,
+        part=check.part,
+        side=check.part_side,
+        xy_px=xy_px,
+    )
+
+
+def part_name(check: Check) -> str:
+    """Return what was measured in few words, with its side if it is of a leg: "left knee"."""
+    of_a_leg = check.part_side and check.part in LEG_PARTS
+    return f"{check.part_side} {short_name(check)}" if of_a_leg else short_name(check)
 
 
 def _of_cue(session: Session, cue: ShownCue) -> Iterator[_Held]:

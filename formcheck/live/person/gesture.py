@@ -1,12 +1,12 @@
 """The sign that needs no keyboard: a hand held above the head."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
 
 from formcheck.body.geometry import length
-from formcheck.poses.landmarks import SIDES, Landmark, joint
+from formcheck.poses.landmarks import SIDES, Landmark, Side, joint
 from formcheck.poses.pose import Pose
 from formcheck.system.arrays import FloatArray
 
@@ -22,12 +22,14 @@ class Hand:
         share: how much of the time until the next sign has passed, 0..1.
         coming: the next sign; None where no more follows.
         sign: the sign, in the one frame in which it is given.
+        side: which hand it is; None where that is not clear.
     """
 
     xy_px: FloatArray | None = None
     share: float = 0.0
     coming: Sign | None = "raised"
     sign: Sign | None = None
+    side: Side | None = None
 
 
 @dataclass(slots=True)
@@ -40,6 +42,8 @@ class HandSign:
         lost_s: a hand that is out of sight for less than this still counts as up.
         above_tl: how far the wrist must be above the highest point of the face, in trunk lengths.
         seen: a wrist of lower visibility is ignored.
+        clear_share: the hand is the left one if it was that in at least this share of the frames
+            since it was raised, and likewise the right one.
     """
 
     raised_s: float = 1.0
@@ -47,9 +51,11 @@ class HandSign:
     lost_s: float = 0.25
     above_tl: float = 0.15
     seen: float = 0.5
+    clear_share: float = 0.9
     _since_s: float | None = None
     _seen_s: float = 0.0
     _given: Sign | None = None
+    _sides: list[Side] = field(default_factory=list)  # of the hand in each frame since it is up
 
     def step(self, time_s: float, pose: Pose | None, *, counts: bool = True) -> Hand:
         """Return the raised hand in the next frame.
@@ -59,29 +65,43 @@ class HandSign:
             pose: the person in it; None or nobody where there is no person.
             counts: whether a sign would do anything: before that the time does not run.
         """
-        wrist = self._raised_wrist(pose) if pose is not None and pose.found else None
-        if wrist is None:
+        up = self._raised(pose) if pose is not None and pose.found else None
+        if pose is None or up is None:
             if self._since_s is not None and time_s - self._seen_s > self.lost_s:
                 self._since_s = self._given = None
+                self._sides.clear()
             return Hand()
         if self._since_s is None or not (counts or self._given):
             self._since_s = time_s
         self._seen_s = time_s
-        held_s = time_s - self._since_s
+        self._sides.append(up)
+        return self._held(pose.xy_px[joint(up, "wrist")], time_s - self._since_s)
+
+    def _held(self, wrist: FloatArray, held_s: float) -> Hand:
+        """Return the hand that is held up for some seconds, with its sign when it is due."""
+        side = self._side()
         if self._given is None and held_s >= self.raised_s:
             self._given = "raised"
-            return Hand(wrist, 0.0, "kept", "raised")
+            return Hand(wrist, 0.0, "kept", "raised", side)
         if self._given == "raised" and held_s >= self.kept_s:
             self._given = "kept"
-            return Hand(wrist, 1.0, None, "kept")
+            return Hand(wrist, 1.0, None, "kept", side)
         if self._given is None:
-            return Hand(wrist, held_s / self.raised_s)
+            return Hand(wrist, held_s / self.raised_s, side=side)
         if self._given == "kept":
-            return Hand(wrist, 1.0, None)
-        return Hand(wrist, (held_s - self.raised_s) / (self.kept_s - self.raised_s), "kept")
+            return Hand(wrist, 1.0, None, side=side)
+        share = (held_s - self.raised_s) / (self.kept_s - self.raised_s)
+        return Hand(wrist, share, "kept", side=side)
 
-    def _raised_wrist(self, pose: Pose) -> FloatArray | None:
-        """Return the wrist that is above the head, the higher one of two."""
+    def _side(self) -> Side | None:
+        """Return which hand is up; None where the frames disagree."""
+        for side in SIDES:
+            if self._sides.count(side) >= self.clear_share * len(self._sides):
+                return side
+        return None
+
+    def _raised(self, pose: Pose) -> Side | None:
+        """Return the hand whose wrist is above the head, the higher one of two."""
         xy = pose.xy_px
         shoulders = xy[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]].mean(axis=0)
         hips = xy[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(axis=0)
@@ -89,14 +109,11 @@ class HandSign:
         face = xy[: Landmark.MOUTH_RIGHT + 1]
         highest_px = float(np.min(face[:, 1])) - self.above_tl * trunk_px
         up = [
-            joint(side, "wrist")
+            side
             for side in SIDES
             if pose.visibility[joint(side, "wrist")] >= self.seen
             and xy[joint(side, "wrist"), 1] < highest_px
             # A wrist above a folded arm is misread: with a raised hand the elbow is up, too.
             and xy[joint(side, "elbow"), 1] < shoulders[1]
         ]
-        if not up:
-            return None
-        wrist: FloatArray = xy[min(up, key=lambda landmark: float(xy[landmark, 1]))]
-        return wrist
+        return min(up, key=lambda side: float(xy[joint(side, "wrist"), 1]), default=None)

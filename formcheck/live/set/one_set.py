@@ -14,8 +14,10 @@ from formcheck.live.set.coaching import LiveCoach, Sentence, unseen_note
 from formcheck.live.set.consultation import Consultation, SecondOpinions
 from formcheck.live.set.counters import Counters
 from formcheck.live.set.moment import Moment, judge_frame
+from formcheck.live.set.pictures import SetPictures
 from formcheck.live.set.record import SetRecorder
 from formcheck.live.set.spool import PoseSpool
+from formcheck.live.set.worst_and_best import worth_keeping
 from formcheck.poses.landmarks import Side
 from formcheck.poses.pose import Pose
 from formcheck.poses.recording import MIN_SEEN_S, PoseRecording, Source
@@ -64,6 +66,7 @@ class LiveSet:
         counts: of each leg.
         moment: the result of the last frame; None before the first.
         recorder: records the set; None for none.
+        pictures: the last ones, and those of some reps.
     """
 
     def __init__(
@@ -83,6 +86,7 @@ class LiveSet:
         self.counts: Mapping[Side, Count] = NO_COUNTS
         self.moment: Moment | None = None
         self.recorder = recorder
+        self.pictures = SetPictures()
         self._exercise, self._level = exercise, level
         self._size, self._model = (width, height), model
         self._limits, self._camera_fps = limits, camera_fps
@@ -123,6 +127,11 @@ class LiveSet:
         attempts = [count.attempts for count in self.counts.values()]
         return max(attempts) if self._exercise.reps.legs == "together" else sum(attempts)
 
+    @property
+    def recent(self) -> Sequence[Rep]:
+        """The last reps of both legs, as second opinions have corrected them."""
+        return tuple(self._last)
+
     def go(self) -> None:
         """Give the start signal: the time of the set runs from here."""
         self._clock.start()
@@ -150,6 +159,7 @@ class LiveSet:
         self.moment = judge_frame(self._live, pose, self._exercise)
         for rep in self.moment.reps:
             self._count(rep)
+        self._keep_pictures(image, self.moment.reps)
         self._consultation.add(pose)
         self.consult()
         set_checks = self._consultation.set_checks(self.time_s) or self.moment.set_checks
@@ -258,6 +268,12 @@ class LiveSet:
         side = rep.side or (self.moment and self.moment.view.near_side) or "left"
         self._flash = side, rep.verdict, self.time_s + self._limits.flash_s
         self._last.append(rep)
+
+    def _keep_pictures(self, image: Image, reps: Sequence[Rep]) -> None:
+        """Keep the picture for a while, and those of reps that may be seen again."""
+        self.pictures.add(image, self.frame())
+        if reps:
+            self.pictures.keep(worth_keeping([*self.pictures.reps, *reps], self._exercise))
 
     def _note_what_is_unseen(self, moment: Moment) -> None:
         """Make the note, once after the start signal, that names what this view cannot show."""

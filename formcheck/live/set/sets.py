@@ -56,8 +56,8 @@ class Sets:
 
     def begin(
         self, exercise: Exercise, level: str, size: tuple[int, int], model: str, fps: float
-    ) -> None:
-        """Begin a set; one that was only being prepared is forgotten.
+    ) -> LiveSet:
+        """Begin a set and return it; one that was only being prepared is forgotten.
 
         Args:
             exercise: what is done.
@@ -75,6 +75,7 @@ class Sets:
         self.current = LiveSet(
             exercise, level, *size, model, recorder, second_opinions, camera_fps=fps
         )
+        return self.current
 
     def discard(self) -> None:
         """Forget the set under way: it did not begin."""

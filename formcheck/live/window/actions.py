@@ -1,5 +1,6 @@
 """What the keys do now: the buttons at the bottom of the window, by stage."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -55,9 +56,24 @@ ACTIONS: Final[dict[Stage, tuple[Action, ...]]] = {
     Stage.CLOSED: (),
 }
 
+#: While something is seen again.
+REPLAY_ACTIONS: Final = (Action("space", "go on"), _FULL, _MIRROR, _QUIT)
+_REPLAYS: Final = {"w": Action("w", "worst and best"), "b": Action("b", "last 10 s")}
 
-def actions_of(flow: Flow) -> tuple[Action, ...]:
-    """Return what the keys do in the stage of a run, the most important first."""
+
+def actions_of(
+    flow: Flow, replay_keys: Iterable[str] = (), *, replaying: bool = False
+) -> tuple[Action, ...]:
+    """Return what the keys do in the stage of a run, the most important first.
+
+    Args:
+        flow: the stage.
+        replay_keys: the keys that begin a replay now.
+        replaying: whether something is seen again.
+    """
+    if replaying:
+        return REPLAY_ACTIONS
     if flow.stage is Stage.COUNTDOWN and flow.in_set:
         return (Action("space", "pause"), *ACTIONS[Stage.SET][1:])
-    return ACTIONS[flow.stage]
+    actions = ACTIONS[flow.stage]
+    return (*actions[:2], *(_REPLAYS[key] for key in replay_keys), *actions[2:])

@@ -5,8 +5,10 @@ from typing import Final
 
 from formcheck.exercises.spec import Exercise
 from formcheck.live.camera.health import Status
+from formcheck.live.set.replay import ReplayMoment
 from formcheck.live.window.actions import actions_of
 from formcheck.live.window.button import Button, key_at
+from formcheck.live.window.replay_view import ReplayView
 from formcheck.live.window.scenes import Scene, left_counter_on, show_of, with_camera_trouble
 from formcheck.live.window.screen import Screen
 from formcheck.live.window.window import Window
@@ -31,6 +33,8 @@ class Display:
         self._toast_s = toast_s
         self._toast, self._toast_until_s = "", 0.0
         self._screen: Screen | None = None
+        self._replay: ReplayView | None = None
+        self._replaying = False
         self._drawn_for: tuple[object, ...] = ()
         self._picture_size = FIRST_PICTURE
         self._buttons: tuple[Button, ...] = ()  # in the image that was drawn last
@@ -50,10 +54,12 @@ class Display:
     def keys(self) -> list[str]:
         """Return the keys pressed since the last call, also by a click on their buttons.
 
-        Closing the window is a q. While the bar of buttons is hidden, a click elsewhere shows it.
+        Closing the window is a q. While the bar of buttons is hidden, a click elsewhere shows it. A
+        click anywhere ends what is seen again.
         """
         pressed = self._window.keys()
         elsewhere = "" if self._keys_shown else "h"
+        elsewhere = "space" if self._replaying else elsewhere
         for x, y in self._window.clicks():
             pressed.append(key_at(self._buttons, x, y) or elsewhere)
         return [key for key in pressed if key]
@@ -89,14 +95,24 @@ class Display:
             show,
             arrow=show.arrow if self._mirror else -show.arrow,
             toast=self._toast if now_s < self._toast_until_s else "",
-            actions=actions_of(scene.flow),
+            actions=actions_of(scene.flow, scene.replay_keys, replaying=scene.replay is not None),
             pointed=key_at(self._buttons, *pointer) if pointer else "",
             mirror=self._mirror,
             left_counter_on=left_counter_on(scene.view, mirror=self._mirror),
         )
-        image = screen.draw(picture, show)
-        self._buttons = screen.buttons
+        image = screen.draw(None if scene.replay else picture, show)
+        self._buttons, self._replaying = screen.buttons, scene.replay is not None
+        if scene.replay:
+            self._draw_replay(image[: screen.rooms.bar[1]], scene.replay, scene.exercise)
         return image
+
+    def _draw_replay(self, image: Image, moment: ReplayMoment, exercise: Exercise | None) -> None:
+        """Draw what is seen again over the part above the buttons."""
+        height, width = image.shape[:2]
+        one_rep = exercise.one_rep if exercise else "rep"
+        if self._replay is None or self._replay.drawn_for != (width, height, one_rep):
+            self._replay = ReplayView(width, height, one_rep)
+        image[:] = self._replay.draw(moment, mirror=self._mirror)
 
     def show(self, image: Image) -> None:
         """Show an image that `draw` returned."""

@@ -10,6 +10,7 @@ from formcheck.live.person.advice import Advice, Trouble
 from formcheck.live.person.frame_rate import FrameRate
 from formcheck.live.person.gesture import Hand
 from formcheck.live.set.one_set import LiveSet
+from formcheck.live.set.replay import ReplayMoment
 from formcheck.live.set.target import Target
 from formcheck.live.stage import Flow, Stage, Why
 from formcheck.live.window.page import Line, Page, title
@@ -36,6 +37,8 @@ class Scene:
         current: the set under way.
         target: of the set.
         page: a page of text over everything; empty for none.
+        replay: what is seen again instead of the picture; None for nothing.
+        replay_keys: the keys that begin a replay now.
         rate: frames a second that are judged.
         view: how the person stands to the camera.
     """
@@ -48,12 +51,16 @@ class Scene:
     current: LiveSet | None = None
     target: Target = field(default_factory=Target)
     page: Page | Picker = ()
+    replay: ReplayMoment | None = None
+    replay_keys: tuple[str, ...] = ()
     rate: FrameRate = field(default_factory=FrameRate)
     view: ViewKind = "unknown"
 
 
 def show_of(scene: Scene) -> Show:
     """Return what a scene shows; its arrow is for a mirrored picture."""
+    if scene.replay:
+        return Show(nobody())
     current, stage = scene.current, scene.flow.stage
     if scene.page or stage in (Stage.PICKER, Stage.SAFETY, Stage.SUMMARY):
         return Show(nobody(), page=scene.page)
@@ -166,7 +173,7 @@ def _timer(current: LiveSet, target: Target) -> tuple[str, str]:
 
 
 def _paused(scene: Scene, current: LiveSet) -> Show:
-    message, note = "Raise a hand to go on", "Keep it up for three seconds to end the set"
+    message, note = "Raise your right hand to go on", "Keep it up for three seconds to end the set"
     if scene.flow.why is Why.CAMERA:
         message, note = "One moment, please", "Your counts are kept"
     elif scene.flow.why is Why.PERSON:
@@ -185,8 +192,11 @@ def _paused(scene: Scene, current: LiveSet) -> Show:
     )
     if scene.hand.xy_px is None:
         return show
-    kept = scene.hand.coming == "kept"
-    asked = "Hand down to stay paused" if kept else "Keep your hand up to go on"
+    asked = "Keep your hand up to go on"
+    if scene.hand.coming == "kept":
+        asked = "Hand down to stay paused"
+    elif scene.hand.side == "left" and scene.replay_keys:
+        asked = "Keep it up to see the last 10 seconds"
     return _with_hand(show, scene.hand, asked)
 
 

@@ -67,7 +67,8 @@ def summary_page(
         ]
         lines += [*_good(session, exercise), *_wrong(session, exercise)]
         lines += _not_judged(session, exercise)
-    lines.append(Line("Again: raise a hand", STYLE.large, Weight.SEMIBOLD))
+    lines.append(Line("Again: raise your right hand", STYLE.large, Weight.SEMIBOLD))
+    lines.append(Line("Left hand: see the last 10 seconds", 1.05, spare=_OTHERS))
     if saved:
         lines.append(Line("Open the review page (o)", 0.9, Weight.SEMIBOLD, key="o"))
         lines.append(Line(f"Saved in {saved}", 0.8, muted=True, spare=_FOLDER))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from formcheck.live.person.gesture import HandSign
-from formcheck.poses.landmarks import Landmark, Side, joint
+from formcheck.poses.landmarks import SIDES, Landmark, Side, joint
 from formcheck.poses.pose import Pose, PoseTrack
 from tests.synthetic import ButtKicks, standing
 
@@ -97,3 +97,16 @@ def test_the_time_of_a_hand_runs_only_while_its_sign_would_do_something() -> Non
     ((sign, at_s),) = given
     assert sign == "raised"
     assert at_s == pytest.approx(4.0, abs=0.1)
+
+
+def test_which_hand_is_up_is_known_unless_the_frames_disagree() -> None:
+    def side_of(track: PoseTrack) -> Side | None:
+        watcher = HandSign()
+        hands = [watcher.step(pose.time_s, pose) for pose in track.poses()]
+        (sign,) = (hand for hand in hands if hand.sign)
+        return sign.side
+
+    for side in SIDES:
+        assert side_of(with_hand_up(standing(4.0), 1.0, 2.5, side)) == side
+    mixed = with_hand_up(with_hand_up(standing(4.0), 1.0, 1.5, "left"), 1.5, 2.5, "right")
+    assert side_of(mixed) is None

@@ -16,7 +16,7 @@ from formcheck.results import Verdict
 from tests.movements import squats
 from tests.synthetic import BUNDLED_MODEL, ButtKicks, standing
 
-IMAGE = np.zeros((720, 1280, 3), np.uint8)
+IMAGE = np.zeros((72, 128, 3), np.uint8)
 
 
 def run(track: PoseTrack, exercise: Exercise) -> tuple[LiveSet, list[str]]:

@@ -19,8 +19,8 @@ import pytest
 from benchmarks.clips.truth import Truth
 from formcheck.errors import ClipError
 from formcheck.exercises.file import load_exercise
-from formcheck.live.stage import Stage
-from formcheck.live.window.actions import ACTIONS
+from formcheck.live.stage import Flow, Stage
+from formcheck.live.window.actions import REPLAY_ACTIONS, Action, actions_of
 from formcheck.live.window.button import Button
 from formcheck.live.window.key_bar import key_bar
 from formcheck.live.window.rooms import ROOMS, rooms
@@ -109,7 +109,8 @@ class Running:
 
     def click(self, stage: Stage, key: str, window: Image) -> None:
         """Click a button of the bar; then take the mouse to where there is none."""
-        top, buttons = bar(stage, (window.shape[1], window.shape[0]))[1:]
+        (shown,) = [actions for actions in actions_in(stage) if has_bar(actions, window)]
+        top, buttons = bar(shown, (window.shape[1], window.shape[0]))[1:]
         (box,) = [button.box for button in buttons if button.key == key]
         self.click_at((box[0] + box[2]) // 2, top + (box[1] + box[3]) // 2)
 
@@ -149,19 +150,32 @@ def read(path: Path) -> Image:
 def chosen_px(picker: Image) -> float:
     """How far down the chosen exercise is, in pixels."""
     rows, _ = np.nonzero((picker == BUTTON.main).all(axis=2))
-    return float(rows[rows < bar(Stage.PICKER, picker.shape[1::-1])[1]].mean())
+    top = bar(actions_of(Flow(Stage.PICKER)), picker.shape[1::-1])[1]
+    return float(rows[rows < top].mean())
 
 
-def bar(stage: Stage, size: tuple[int, int]) -> tuple[Image, int, tuple[Button, ...]]:
-    """The bar of a stage in a window of a size, its top, and its buttons from there."""
+def actions_in(stage: Stage) -> list[tuple[Action, ...]]:
+    """What the bar may show in a stage: after a set there is something to see again or not."""
+    keys = ((), ("b",), ("w", "b")) if stage is Stage.SUMMARY else ((),)
+    return [actions_of(Flow(stage), some) for some in keys]
+
+
+def bar(
+    actions: tuple[Action, ...], size: tuple[int, int]
+) -> tuple[Image, int, tuple[Button, ...]]:
+    """A bar in a window of a size, its top, and its buttons from there."""
     top = rooms(size, (640, 480), bar=True).bar[1]
-    sprite, buttons = key_bar(Overlay(size[0], top), ACTIONS[stage], *ROOMS.bar_px(*size))
+    sprite, buttons = key_bar(Overlay(size[0], top), actions, *ROOMS.bar_px(*size))
     return sprite.colour, top, buttons
 
 
-def has_bar_of(stage: Stage, image: Image) -> bool:
-    wanted, top, _ = bar(stage, (image.shape[1], image.shape[0]))
+def has_bar(actions: tuple[Action, ...], image: Image) -> bool:
+    wanted, top, _ = bar(actions, (image.shape[1], image.shape[0]))
     return np.array_equal(image[top:], wanted)
+
+
+def has_bar_of(stage: Stage, image: Image) -> bool:
+    return any(has_bar(actions, image) for actions in actions_in(stage))
 
 
 def film_s(path: Path) -> float:
@@ -287,12 +301,17 @@ def test_by_mouse_alone_into_an_exercise_and_out(screen: str, tmp_path: Path) ->
     assert (code, errors) == (0, "")
 
 
-def test_a_click_ends_a_set_which_is_judged(screen: str, tmp_path: Path) -> None:
+def test_a_click_ends_a_set_which_is_judged_and_can_be_seen_again(
+    screen: str, tmp_path: Path
+) -> None:
     rec = tmp_path / "rec"
     with live(screen, tmp_path, *KICKS, "--source", str(HAND), "--record", str(rec)) as running:
         running.wait_for_film(rec / "raw.mp4", 4.0)
         running.click(Stage.SET, "enter", running.screenshot(rec))
         running.wait_for(rec / "report.json")
+        running.click(Stage.SUMMARY, "b", running.wait_for_stage(Stage.SUMMARY, rec))
+        window = running.wait_until(partial(has_bar, REPLAY_ACTIONS), rec)
+        running.click_at(window.shape[1] // 2, window.shape[0] // 3)  # anywhere
         running.wait_for_stage(Stage.SUMMARY, rec)
         running.quit()
         code, _, errors = running.ended()
