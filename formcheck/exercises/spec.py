@@ -102,6 +102,7 @@ class Exercise(FileTable):
         rep_measures: numbers of each rep that are reported, by column name.
         safety: notes shown before the first session and in every report.
         reminders: cues for what a camera cannot check; shown, never judged.
+        wordings: other words for a cue, by the cue: in the live window they take turns.
         rules: what is judged; the most important rules come first.
     """
 
@@ -123,6 +124,9 @@ class Exercise(FileTable):
     rep_measures: dict[str, Value] = Field(default_factory=dict)
     safety: tuple[str, ...] = ()
     reminders: tuple[str, ...] = ()
+    wordings: dict[str, tuple[Annotated[str, Field(min_length=1)], ...]] = Field(
+        default_factory=dict
+    )
     rules: tuple[AnyRule, ...] = Field(min_length=1)
 
     @field_validator("rules")
@@ -158,6 +162,14 @@ class Exercise(FileTable):
                     raise ValueError(f'rules["{rule.id}"]: no level "{level}"; known: {known}')
         if self.default_level and self.default_level not in self.levels:
             raise ValueError(f'default_level "{self.default_level}" is not one of levels')
+        return self
+
+    @model_validator(mode="after")
+    def _has_wordings_of_its_cues(self) -> "Exercise":
+        cues = {cue for rule in self.rules for cue in rule.cues()}
+        for cue in self.wordings:
+            if cue not in cues:
+                raise ValueError(f'wordings: no rule has the cue "{cue}": change it here, too')
         return self
 
     @property

@@ -45,6 +45,11 @@ def test_a_cue_that_compares_sides_names_one_side(key: str) -> None:
     assert f"{key}: the only placeholder" in refused(f'{before}kind = "sides"{slip}')
 
 
+def test_other_words_for_a_cue_that_no_rule_has_are_refused() -> None:
+    message = refused(edited('"Stay low: keep your head at one height" =', '"Stay low" ='))
+    assert 'wordings: no rule has the cue "Stay low"' in message
+
+
 def test_two_main_rules_are_one_too_many() -> None:
     message = refused(edited('id = "bouncing"\n', 'id = "bouncing"\nmain = true\n'))
     assert 'rules: "heel-not-to-glutes" and "bouncing" cannot all be the main rule' in message

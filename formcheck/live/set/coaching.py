@@ -37,7 +37,13 @@ class CuePolicy:
     times: int = 2
     wait_s: float = 4.0
     better_reps: int = 3
-    praise: tuple[str, ...] = ("That's it, keep going", "Better", "Well done, hold on to that")
+    praise: tuple[str, ...] = (
+        "That's it, keep going",
+        "Better",
+        "Well done, hold on to that",
+        "Much better, just like that",
+        "Good, keep it like this",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,7 @@ class LiveCoach:
         self._recent: deque[Rep] = deque(maxlen=policy.recent_reps)
         self._set_checks: dict[str, Check] = {}
         self._last_cue_s: dict[str, float] = {}
+        self._shown: Counter[str] = Counter()  # how often the cue of a rule was shown
         self._latest: Sentence | None = None
         self._waiting: Sentence | None = None  # until the good leg is down
         self._praise_for = ""
@@ -132,6 +139,7 @@ class LiveCoach:
                 self._praise_for = ""
                 return
             chosen = replace(chosen, text=due[0], end_s=chosen.end_s + waited_s)
+        self._shown[chosen.rule] += 1
         self._latest = replace(chosen, start_s=now_s, waited_s=waited_s)
 
     def _chosen(self, now_s: float) -> Sentence | None:
@@ -173,15 +181,21 @@ class LiveCoach:
             faults = [check for check in checks if check.verdict is Verdict.FAULT]
             counted = faults if len(faults) >= times else checks
             if len(counted) >= times:
-                text = Counter(check.cue for check in counted).most_common(1)[0][0]
+                cue = Counter(check.cue for check in counted).most_common(1)[0][0]
+                text = self._worded(cue, rule)
                 verdict = worst([check.verdict for check in counted[-times:]])
                 side = self._leg_at_fault(rule, checks)
                 text = self._exercise.rule(rule).cue_for(text, side) if side else text
                 due[rule] = text, verdict, side
         for rule, check in self._set_checks.items():
             if check.cue and rule not in self._advisory:
-                due[rule] = check.cue, check.verdict, check.side
+                due[rule] = self._worded(check.cue, rule), check.verdict, check.side
         return due
+
+    def _worded(self, cue: str, rule: str) -> str:
+        """Return a cue in the words whose turn it is: its own first."""
+        wordings = (cue, *self._exercise.wordings.get(cue, ()))
+        return wordings[self._shown[rule] % len(wordings)]
 
     def _leg_at_fault(self, rule: str, broken: Sequence[Check]) -> Side | None:
         """Return the leg that alone breaks a rule.

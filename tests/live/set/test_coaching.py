@@ -143,6 +143,13 @@ def test_the_cue_of_one_leg_waits_until_the_good_leg_is_down(coach: LiveCoach) -
     assert cue.waited_s == pytest.approx(later_s - 3 * STEP_S)  # since the second low kick
 
 
+def test_a_cue_that_comes_again_has_other_words(butt_kicks: Exercise) -> None:
+    words = {f"{HEEL}!": ("other words", "more words")}
+    exercise = butt_kicks.model_copy(update={"wordings": words})
+    cues = said(LiveCoach(exercise), [[fault(HEEL)]] * 200)
+    assert [cue.text for cue in cues[:4]] == [f"{HEEL}!", "other words", "more words", f"{HEEL}!"]
+
+
 def low_right_heels(coach: LiveCoach, working: Side) -> None:
     """Add four kicks, those of the right leg with a fault, while one leg is seen to be up."""
     wrong, fine = replace(fault(HEEL), side="right"), replace(good(HEEL), side="left")
