@@ -39,6 +39,10 @@ class LimitReport:
             or a speed: the limits can be drawn beside its curve.
         gain: the number is the measure times ``gain``, plus ``offset``.
         offset: see ``gain``.
+        from_start: true if the measure less its median just before the rep is compared with the
+            limits.
+        only_in_rep: true if the numbers hold only while the leg does a rep: ``offset`` was measured
+            there.
     """
 
     label: str
@@ -57,6 +61,8 @@ class LimitReport:
     on_curve: bool = False
     gain: float = 1.0
     offset: float = 0.0
+    from_start: bool = False
+    only_in_rep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +125,17 @@ def _limit_report(criterion: Criterion, rep: str, *, advisory: bool) -> LimitRep
     if criterion.rep_limits is None:
         return report
     value = criterion.rep_limits.value
-    on_curve = value.reduce in _ON_CURVE and not value.against
+    is_reading = value.reduce in _ON_CURVE and value.unit == MEASURES[value.measure].unit
     return replace(
         report,
         what=value_phrase(value, rep),
         leg=value.leg if value.is_paired else None,
         conditions=tuple(conditions(criterion.rep_limits)),
-        on_curve=on_curve and value.unit == MEASURES[value.measure].unit,
+        on_curve=is_reading and not value.against,
         gain=value.gain,
         offset=value.offset,
+        from_start=is_reading and value.against == "start",
+        only_in_rep=value.offset != 0.0 and value.phase != "start" and value.is_paired,
     )
 
 

@@ -62,12 +62,15 @@ from formcheck.report.figures import figures_text
 from formcheck.report.folder import clip_name
 from formcheck.report.json_report import SessionReport
 from formcheck.report.notes import Note
+from formcheck.report.pages.review.judged_curves import FROM_START
 from formcheck.report.pages.review.told import as_told
 from formcheck.report.pages.review.worst import worst_moments
 from formcheck.report.rows import leg_rows
 from formcheck.report.saved import SavedPart, SavedResult
 from formcheck.report.terminal import view_phrase
+from formcheck.reps.spec import Value
 from formcheck.results import Verdict, badness, hex_colour, shown_reps
+from formcheck.rules.labels import label_of
 from formcheck.rules.words import DIRECTIONS, UNITS
 from formcheck.system.arrays import FloatArray
 
@@ -195,16 +198,18 @@ def _part(part: SavedPart, result: SavedResult) -> dict[str, Any]:
 def _measures(columns: Mapping[str, FloatArray]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the measures that are known in some frame."""
     for column, values in columns.items():
-        side, _, name = column.partition("_")
+        base = column.removesuffix(FROM_START)
+        side, _, name = base.partition("_")
         paired = side in SIDES and name in MEASURES
-        measure = MEASURES.get(name if paired else column)
+        measure = MEASURES.get(name if paired else base)
         if measure is None or np.isnan(values).all():
             continue
+        counted = label_of(Value(measure=measure.name, reduce="peak", against="start"))
         yield (
             column,
             {
-                "label": measure.label,
-                "short": measure.short_name,
+                "label": measure.label if base == column else counted,
+                "short": measure.short_name if base == column else counted,
                 "unit": measure.unit,
                 "side": side if paired else None,
                 "data": _base64(values, "<f4"),

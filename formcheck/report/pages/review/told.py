@@ -3,8 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from formcheck.poses.landmarks import SIDES
 from formcheck.report.json_report import SessionReport
+from formcheck.report.pages.review.judged_curves import (
+    curves_from_start,
+    named_by_curves,
+    only_within_reps,
+)
 from formcheck.report.pages.review.shown import Span, shows_most_s
 from formcheck.report.rule_report import LimitReport, RuleReport
 from formcheck.report.saved import SavedResult
@@ -24,18 +31,23 @@ def as_told(result: SavedResult) -> SavedResult:
     """Return the results with each measure in the numbers of the rules that judge it.
 
     A fault of a whole set gets the moment at which it shows most. A measure stays as it is if its
-    rules tell it in different numbers.
+    rules tell it in different numbers. What counts from the start of the rep has a measure of its
+    own.
     """
     measures = {name: values.copy() for name, values in result.measures.items()}
     told: list[SessionReport] = []
     for part in result.parts:
         frames = slice(part.drawn.first_frame, part.drawn.last_frame + 1)
-        scales = _scales(part.report.summary)
-        columns = {name: values[frames] for name, values in result.measures.items()}
-        columns = {name: _scaled(name, values, scales) for name, values in columns.items()}
+        time_s = result.track.time_s[frames]
+        report = named_by_curves(part.report)
+        scales = _scales(report.summary)
+        read = {name: values[frames] for name, values in result.measures.items()}
+        scaled = {name: _scaled(name, values, scales) for name, values in read.items()}
+        columns = only_within_reps(report, scaled, time_s, scales)
+        columns |= curves_from_start(part.report, read, time_s)
         for name, values in columns.items():
-            measures[name][frames] = values
-        told.append(_placed(part.report, columns, result.track.time_s[frames], scales))
+            measures.setdefault(name, np.full(len(result.track.time_s), np.nan))[frames] = values
+        told.append(_placed(report, columns, time_s, scales))
     main = next(i for i, part in enumerate(result.parts) if part.drawn.main)
     others = told[:main] + told[main + 1 :]
     report = result.report.model_copy(update=dict(told[main]) | {"others": others})

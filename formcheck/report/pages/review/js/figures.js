@@ -2,7 +2,7 @@
 
 import { isWrong, worstOf } from "./blame.js";
 import { frameAt, repAt, valueAt } from "./data.js";
-import { HELD_S, heldNote, isHeld, isMoment } from "./held.js";
+import { heldNote, isHeld, isMoment } from "./held.js";
 import { isOnCurve } from "./limits.js";
 import { drawLine, middleAt } from "./picture.js";
 import { drawPlate } from "./plates.js";
@@ -37,22 +37,7 @@ export function drawAngle(picture, judged) {
   const about = aboutMeasure(picture, judged, measure);
   const caption = part.angle.label || part.measures[`${side}_${measure}`].short;
   const plate = valuePlate(picture, caption, value, about);
-  const note = about ? plate.note : reachNote(picture, rep);
-  drawPlate(picture, { ...plate, note }, vertex, start + sweep / 2 + Math.PI, radius + 8);
-}
-
-/**
- * Return the number of the main rule around its moment, where it counts from the start of the rep and
- * so is another than the angle that is drawn: "leg's backward reach 18°".
- *
- * @param {Picture} picture
- * @param {import("./data.js").Rep} rep
- */
-function reachNote({ part, frame, review }, { checks }) {
-  const check = checks.find((one) => one.main && one.measure === part.angle.measure);
-  if (!check || check.value === null || check.at_s === null || check.unit !== "deg") return "";
-  if (Math.abs(review.times[frame] - check.at_s) > HELD_S) return "";
-  return `${check.label} ${shortText(review.units, check)}`;
+  drawPlate(picture, plate, vertex, start + sweep / 2 + Math.PI, radius + 8);
 }
 
 /**
@@ -63,7 +48,8 @@ function reachNote({ part, frame, review }, { checks }) {
  * @param {string} side
  */
 function angleOf(picture, side) {
-  const { measure, joints } = picture.part.angle;
+  const { measure: counted, joints } = picture.part.angle;
+  const measure = counted.replace(/_from_start$/, ""); // drawn from the vertical all the same
   /** @param {string} name */
   const at = (name) => picture.at(`${side}_${name}`);
   const to = AGAINST[measure];
