@@ -35,6 +35,7 @@ def judge_attempt(exercise: Exercise, attempt: Attempt, context: Context, index:
         index: the number of the rep in its clip, from 0.
     """
     checks = (rule.judge_rep(attempt, context) for rule in exercise.rules)
+    averaged = {rule.id: rule.averaged(attempt, context) for rule in exercise.rules}
     return Rep(
         index=index,
         side=None if exercise.reps.legs == "together" else attempt.side,
@@ -45,6 +46,7 @@ def judge_attempt(exercise: Exercise, attempt: Attempt, context: Context, index:
             name: _known(attempt.values[value]) for name, value in exercise.rep_measures.items()
         },
         checks=tuple(check for check in checks if check is not None),
+        averaged={rule: numbers for rule, numbers in averaged.items() if numbers},
     )
 
 
@@ -54,7 +56,7 @@ def turning(rep: Rep) -> Rep:
         not_assessed(check.rule, TURNING, rep.peak_s, rep.side, main=check.main)
         for check in rep.checks
     )
-    return replace(rep, measures=dict.fromkeys(rep.measures), checks=checks)
+    return replace(rep, measures=dict.fromkeys(rep.measures), checks=checks, averaged={})
 
 
 def judge_last_set(

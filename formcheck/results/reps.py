@@ -1,7 +1,7 @@
 """Judged attempts, one by one and in sets."""
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from formcheck.poses.landmarks import Side
 from formcheck.results.verdicts import Check, Verdict, worst
@@ -19,6 +19,8 @@ class Rep:
         end_s: when the leg had nearly come down: the signal was down to 30 % of its height.
         measures: the numbers that the exercise reports of each rep; None where unknown.
         checks: each rule that judges single reps.
+        averaged: the numbers of this rep that rules average over the set: by rule, and by what was
+            measured, as spoken. They have no verdict of their own.
     """
 
     index: int
@@ -28,6 +30,7 @@ class Rep:
     end_s: float
     measures: Mapping[str, float | None]
     checks: tuple[Check, ...]
+    averaged: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     @property
     def main_check(self) -> Check | None:

@@ -101,6 +101,10 @@ class Rule(FileTable):
         """Judge one attempt; None if the rule judges whole sets."""
         return None
 
+    def averaged(self, attempt: Attempt, context: Context) -> dict[str, float]:
+        """Return the numbers of an attempt that `judge_set` averages, by their labels."""
+        return {}
+
     def judge_set(self, attempts: Sequence[Attempt], context: Context) -> Check | None:
         """Judge some attempts together; None if the rule judges single reps.
 

@@ -140,6 +140,15 @@ class ThresholdRule(Rule):
             return self.not_assessed(unseen(limits, attempt), attempt.peak_s, attempt.side)
         return check
 
+    def averaged(self, attempt: Attempt, context: Context) -> dict[str, float]:
+        """Return the numbers of an attempt that are averaged, by their labels."""
+        limits = self._limits_in(context)
+        wrong = wrong_view(self.views, context) or cut_short(attempt) or unseen(limits, attempt)
+        if self.over == "rep" or wrong:
+            return {}
+        numbers = {Criterion.of(limit).label: attempt.values[limit.value] for limit in limits}
+        return {label: number for label, number in numbers.items() if np.isfinite(number)}
+
     def judge_set(self, attempts: Sequence[Attempt], context: Context) -> Check | None:
         """Judge the average of a set; None if the rule judges single reps."""
         if self.over == "rep":

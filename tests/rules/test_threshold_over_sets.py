@@ -100,3 +100,12 @@ def test_two_misread_kicks_of_seven_are_no_dropped_foot(checked: Judge) -> None:
 def test_a_quick_cadence_alone_is_no_dropped_foot(checked: Judge, cadence: float) -> None:
     kicks = ButtKicks(fps=60.0, cadence=cadence, raise_steps=0.8, lower_steps=0.8)
     assert of_set(checked(kicks.track()), "hard-descent").verdict is Verdict.GOOD
+
+
+def test_each_rep_has_the_number_that_the_set_averages(checked: Judge) -> None:
+    session = checked(ButtKicks(fps=60.0, toes_down_deg=4.0).track())
+    check = of_set(session, "toe-slam")
+    numbers = [rep.averaged["toe-slam"][check.label] for rep in session.reps]
+    assert check.value is not None
+    assert min(numbers) <= check.value <= max(numbers)
+    assert all("heel-not-to-glutes" not in rep.averaged for rep in session.reps)

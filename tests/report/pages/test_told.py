@@ -8,6 +8,7 @@ import pytest
 
 from formcheck.report.pages.review.told import as_told
 from formcheck.report.pages.review.worst import worst_moments
+from formcheck.report.rule_report import LimitReport
 from formcheck.report.saved import SavedResult
 from formcheck.results import Check, Verdict
 
@@ -41,7 +42,8 @@ def check_of_set(rule: str, value: float, threshold: float, label: str, measure:
 
 def test_curve_and_limit_have_the_numbers_of_the_rule(result: SavedResult) -> None:
     told = as_told(result)
-    np.testing.assert_allclose(told.measures[COLUMN], result.measures[COLUMN] + 4.0)
+    known = np.isfinite(told.measures[COLUMN])
+    np.testing.assert_allclose(told.measures[COLUMN][known], result.measures[COLUMN][known] + 4.0)
     (row,) = (row for row in told.report.summary if row.rule == "thigh-swing")
     (limit,) = row.limits
     assert (limit.gain, limit.offset) == (1.0, 0.0)
@@ -75,3 +77,50 @@ def test_what_is_good_stays_where_it_was_judged(result: SavedResult) -> None:
     check = replace(check_of_set("low-cadence", 90.0, 80.0, "", ""), verdict=Verdict.GOOD)
     (placed,) = as_told(with_set_check(result, check)).report.set_checks
     assert placed.at_s == 99.0
+
+
+def test_an_offset_that_was_measured_within_reps_is_not_told_between_them(
+    result: SavedResult,
+) -> None:
+    curve, time_s = as_told(result).measures[COLUMN], result.track.time_s
+    reps = [rep for rep in result.report.reps if rep.side == "left"]
+    inside = np.zeros(len(time_s), dtype=np.bool_)
+    for rep in reps:
+        inside |= (rep.start_s - 1e-3 <= time_s) & (time_s <= rep.end_s + 1e-3)
+    assert np.isnan(curve[~inside]).all()
+    assert np.isfinite(curve[inside]).mean() > 0.5
+
+
+def test_what_counts_from_the_start_of_a_rep_has_a_curve_of_its_own(result: SavedResult) -> None:
+    knee, label = "knee_flexion_deg", "change of knee bend"
+    limit = LimitReport(label, label, "deg", knee, leg="working", from_start=True, good_to=20.0)
+    row = replace(result.report.summary[0], label=label, measure=knee, limits=(limit,))
+    reps = [
+        replace(rep, checks=tuple(replace(c, label=label, measure=knee) for c in rep.checks))
+        for rep in result.report.reps
+    ]
+    report = result.report.model_copy(update={"summary": [row], "reps": reps})
+    told = as_told(replace(result, report=report))
+    curve, time_s = told.measures[f"left_{knee}_from_start"], result.track.time_s
+    rep = next(rep for rep in reps if rep.side == "left")
+    before = (rep.start_s - 0.25 <= time_s) & (time_s <= rep.start_s + 1e-3)
+    rest = np.nanmedian(result.measures[f"left_{knee}"][before])
+    peak = int(np.argmin(np.abs(time_s - rep.peak_s)))
+    assert curve[peak] == pytest.approx(result.measures[f"left_{knee}"][peak] - rest)
+    assert np.isnan(curve[0])
+    (told_row,) = told.report.summary
+    assert (told_row.measure, told_row.limits[0].on_curve) == (f"{knee}_from_start", True)
+    assert told.report.reps[0].checks[0].measure == f"{knee}_from_start"
+    assert told.report.angle
+    assert told.report.angle.measure == f"{knee}_from_start"
+
+
+def test_a_set_that_averages_its_reps_shows_most_in_the_worst_of_them(result: SavedResult) -> None:
+    reps = [
+        replace(rep, averaged={"hip-collapse": {"drop of the hip": 9.0 + 5.0 * (rep.index == 3)}})
+        for rep in result.report.reps
+    ]
+    report = result.report.model_copy(update={"reps": reps})
+    check = check_of_set("hip-collapse", 10.0, 6.7, "drop of the hip", "pelvic_drop_deg")
+    told = as_told(with_set_check(replace(result, report=report), check))
+    assert told.report.set_checks[0].at_s == reps[3].peak_s

@@ -1,6 +1,6 @@
 """Where a fault of a whole set shows most: the frame that the page goes to and prints."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,8 +34,9 @@ def shows_most_s(
 ) -> float | None:
     """Return the time at which the number of a set shows most; as it was if nothing is wrong.
 
-    It is where the measure lies furthest past the limit; where the number is a range or a change,
-    furthest from its middle. What has no measure shows at the peak of the middle rep.
+    If the rule averages numbers of the reps, it is the peak of the rep whose number lies furthest
+    past the limit. Else it is where the measure lies furthest past it; where the number is a range
+    or a change, furthest from its middle. What has no measure shows at the peak of the middle rep.
 
     Args:
         check: of the set.
@@ -47,20 +48,33 @@ def shows_most_s(
     reps = [rep for rep in report.reps if span.start_s <= rep.peak_s <= span.end_s]
     if not reps or check.verdict not in (Verdict.FAULT, Verdict.BORDERLINE):
         return check.at_s
+    worst = _worst_averaged(check, reps)
+    if worst:
+        return worst.peak_s
     limit = _limit_of(check, report)
     names = [check.measure, *(f"{side}_{check.measure}" for side in SIDES)]
     badness = {name: _badness(check, limit, columns[name]) for name in names if name in columns}
-    found = [
-        worst
+    extremes = [
+        found
         for rep in reps
         for name in _names(check, limit, rep)
         if name in badness
-        for worst in _worst(badness[name], rep, time_s)
+        for found in _worst(badness[name], rep, time_s)
     ]
-    if not found:
+    if not extremes:
         return reps[len(reps) // 2].peak_s
-    _, frame = max(found, key=lambda pair: pair[0])
+    _, frame = max(extremes, key=lambda pair: pair[0])
     return float(time_s[frame])
+
+
+def _worst_averaged(check: Check, reps: Sequence[Rep]) -> Rep | None:
+    """Return the rep whose number lies furthest past the limit; None if no numbers are averaged."""
+    numbers = [(rep.averaged.get(check.rule, {}).get(check.label), rep) for rep in reps]
+    known = [(number, rep) for number, rep in numbers if number is not None]
+    if not known or check.value is None or check.threshold is None:
+        return None
+    furthest = max if check.value > check.threshold else min
+    return furthest(known, key=lambda pair: pair[0])[1]
 
 
 def _limit_of(check: Check, report: SessionReport) -> LimitReport | None:

@@ -102,7 +102,7 @@ export function mountCompare(root, review, store, takeStill) {
  */
 function notComparedText({ parts }, rule) {
   const title = parts.flatMap(({ summary }) => summary).find((row) => row.rule === rule)?.title;
-  return `${title} has no number for single reps to compare. Compared by another rule:`;
+  return `${title} is judged over the whole set, not in single reps. Compared by another rule:`;
 }
 
 /** @param {string} name */

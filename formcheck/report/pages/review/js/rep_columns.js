@@ -4,7 +4,7 @@ import { isWrong } from "./blame.js";
 import { h } from "./dom.js";
 import { FROM_WORST, mark, VERDICT_WORDS } from "./marks.js";
 import { badness, badnessOfRep, checkOf } from "./ranking.js";
-import { capital, shortText, timeText, wantedText } from "./words.js";
+import { capital, measuredText, shortText, timeText, wantedText } from "./words.js";
 
 /** @typedef {import("./data.js").Rep} Rep */
 
@@ -64,12 +64,22 @@ function textColumn(name, text, order) {
   return { name, rule: "", cell: (rep) => [text(rep)], order, downFirst: false };
 }
 
+/**
+ * Return the verdict of a rep in words. Without that of the main rule it is only partly assessed.
+ *
+ * @param {Rep} rep
+ */
+function verdictWords({ verdict, checks }) {
+  const some = checks.some((check) => check.verdict !== "not_assessed");
+  return verdict === "not_assessed" && some ? "Partly assessed" : capital(VERDICT_WORDS[verdict]);
+}
+
 /** @returns {Column} */
 function verdictColumn() {
   return {
     name: "Verdict",
     rule: "",
-    cell: ({ verdict }) => [mark(verdict), capital(VERDICT_WORDS[verdict])],
+    cell: (rep) => [mark(rep.verdict), verdictWords(rep)],
     order: (rep) => (rep.verdict === "not_assessed" ? null : badnessOfRep(rep)),
     downFirst: true,
   };
@@ -105,7 +115,42 @@ function ruleColumns(review) {
   /** @param {Column} column */
   const isFaulty = ({ rule }) =>
     review.reps.some((rep) => isWrong(checkOf(rep, rule)?.verdict ?? "good"));
-  return [columns.filter(isFaulty), columns.filter((column) => !isFaulty(column))];
+  const [wrong, good] = setColumns(review);
+  return [
+    [...columns.filter(isFaulty), ...wrong],
+    [...columns.filter((column) => !isFaulty(column)), ...good],
+  ];
+}
+
+/**
+ * Return a column for each rule that averages numbers of the reps: they have no verdict of their own.
+ * Those of rules with something wrong come first.
+ *
+ * @param {import("./data.js").Review} review
+ * @returns {[Column[], Column[]]}
+ */
+function setColumns({ parts, reps, units }) {
+  /** @type {[Column[], Column[]]} */
+  const found = [[], []];
+  for (const row of parts.flatMap((part) => part.summary)) {
+    /** @param {Rep} rep */
+    const number = ({ averaged }) => averaged[row.rule]?.[row.label] ?? null;
+    if (row.verdict === "not_assessed" || reps.every((rep) => number(rep) === null)) continue;
+    const title = `Judged over the whole set: ${measuredText(units, row)}`;
+    const isTooLow = (row.value ?? 0) < (row.threshold ?? 0);
+    found[isWrong(row.verdict) ? 0 : 1].push({
+      name: row.title,
+      rule: row.rule,
+      cell: (rep) => {
+        const value = number(rep);
+        const text = shortText(units, { ...row, value, verdict: "good" });
+        return value === null ? [] : [h("span", { class: "check", title }, text)];
+      },
+      order: number,
+      downFirst: !isTooLow,
+    });
+  }
+  return found;
 }
 
 /**
