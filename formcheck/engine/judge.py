@@ -8,7 +8,7 @@ import numpy as np
 from formcheck.exercises.spec import Exercise
 from formcheck.reps.attempts import Attempt
 from formcheck.reps.spec import Value
-from formcheck.results import Check, Rep
+from formcheck.results import Check, Rep, RepNumber
 from formcheck.rules.context import Context
 from formcheck.rules.rule import values_needed
 from formcheck.rules.sets import set_starts
@@ -35,7 +35,6 @@ def judge_attempt(exercise: Exercise, attempt: Attempt, context: Context, index:
         index: the number of the rep in its clip, from 0.
     """
     checks = (rule.judge_rep(attempt, context) for rule in exercise.rules)
-    averaged = {rule.id: rule.averaged(attempt, context) for rule in exercise.rules}
     return Rep(
         index=index,
         side=None if exercise.reps.legs == "together" else attempt.side,
@@ -46,7 +45,11 @@ def judge_attempt(exercise: Exercise, attempt: Attempt, context: Context, index:
             name: _known(attempt.values[value]) for name, value in exercise.rep_measures.items()
         },
         checks=tuple(check for check in checks if check is not None),
-        averaged={rule: numbers for rule, numbers in averaged.items() if numbers},
+        averaged=tuple(
+            RepNumber(rule.id, label, number)
+            for rule in exercise.rules
+            for label, number in rule.averaged(attempt, context).items()
+        ),
     )
 
 
@@ -56,7 +59,7 @@ def turning(rep: Rep) -> Rep:
         not_assessed(check.rule, TURNING, rep.peak_s, rep.side, main=check.main)
         for check in rep.checks
     )
-    return replace(rep, measures=dict.fromkeys(rep.measures), checks=checks, averaged={})
+    return replace(rep, measures=dict.fromkeys(rep.measures), checks=checks, averaged=())
 
 
 def judge_last_set(

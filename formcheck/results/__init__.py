@@ -7,7 +7,7 @@ printed is not known here.
 from formcheck.results.counts import NO_COUNTS, Count, Legs, counted, counts_of, leg_counts
 from formcheck.results.frames import BackEdge, FaultyPart, FrameResult, HeldValue, JudgedAngle
 from formcheck.results.ranking import badness, by_badness, check_of
-from formcheck.results.reps import Rep, RepSet
+from formcheck.results.reps import Rep, RepNumber, RepSet
 from formcheck.results.session import Recognition, SecondPass, Session, ShownCue, Stretch
 from formcheck.results.summaries import CLIP, RuleSummary, SideSummary, shown_reps
 from formcheck.results.verdicts import VERDICT_COLOURS, Check, Verdict, hex_colour, worst
@@ -26,6 +26,7 @@ __all__ = [
     "Legs",
     "Recognition",
     "Rep",
+    "RepNumber",
     "RepSet",
     "RuleSummary",
     "SecondPass",

@@ -1,10 +1,25 @@
 """Judged attempts, one by one and in sets."""
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from formcheck.poses.landmarks import Side
 from formcheck.results.verdicts import Check, Verdict, worst
+
+
+@dataclass(frozen=True, slots=True)
+class RepNumber:
+    """A number of one rep that a rule averages over the set.
+
+    Attributes:
+        rule: the id of the rule in the exercise file.
+        label: what was measured, as spoken.
+        value: the number, in the unit of the rule's own number.
+    """
+
+    rule: str
+    label: str
+    value: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +34,8 @@ class Rep:
         end_s: when the leg had nearly come down: the signal was down to 30 % of its height.
         measures: the numbers that the exercise reports of each rep; None where unknown.
         checks: each rule that judges single reps.
-        averaged: the numbers of this rep that rules average over the set: by rule, and by what was
-            measured, as spoken. They have no verdict of their own.
+        averaged: the numbers of this rep that rules average over the set. They have no verdict of
+            their own.
     """
 
     index: int
@@ -30,7 +45,12 @@ class Rep:
     end_s: float
     measures: Mapping[str, float | None]
     checks: tuple[Check, ...]
-    averaged: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    averaged: tuple[RepNumber, ...] = ()
+
+    def averaged_by(self, rule: str, label: str) -> float | None:
+        """Return the number that a rule averages over the set; None if there is none."""
+        numbers = (one.value for one in self.averaged if (one.rule, one.label) == (rule, label))
+        return next(numbers, None)
 
     @property
     def main_check(self) -> Check | None:

@@ -10,7 +10,7 @@ from formcheck.report.pages.review.told import as_told
 from formcheck.report.pages.review.worst import worst_moments
 from formcheck.report.rule_report import LimitReport
 from formcheck.report.saved import SavedResult
-from formcheck.results import Check, Verdict
+from formcheck.results import Check, RepNumber, Verdict
 
 COLUMN = "left_thigh_inclination_deg"  # its rule adds 4 degrees
 
@@ -117,8 +117,9 @@ def test_what_counts_from_the_start_of_a_rep_has_a_curve_of_its_own(result: Save
 
 def test_a_set_that_averages_its_reps_shows_most_in_the_worst_of_them(result: SavedResult) -> None:
     reps = [
-        replace(rep, averaged={"hip-collapse": {"drop of the hip": 9.0 + 5.0 * (rep.index == 3)}})
+        replace(rep, averaged=(RepNumber("hip-collapse", "drop of the hip", deg),))
         for rep in result.report.reps
+        for deg in [14.0 if rep.index == 3 else 9.0]
     ]
     report = result.report.model_copy(update={"reps": reps})
     check = check_of_set("hip-collapse", 10.0, 6.7, "drop of the hip", "pelvic_drop_deg")

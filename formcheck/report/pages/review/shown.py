@@ -69,7 +69,7 @@ def shows_most_s(
 
 def _worst_averaged(check: Check, reps: Sequence[Rep]) -> Rep | None:
     """Return the rep whose number lies furthest past the limit; None if no numbers are averaged."""
-    numbers = [(rep.averaged.get(check.rule, {}).get(check.label), rep) for rep in reps]
+    numbers = [(rep.averaged_by(check.rule, check.label), rep) for rep in reps]
     known = [(number, rep) for number, rep in numbers if number is not None]
     if not known or check.value is None or check.threshold is None:
         return None

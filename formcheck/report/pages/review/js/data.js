@@ -37,8 +37,8 @@
  * @property {Verdict} verdict
  * @property {Record<string, number | null>} measures
  * @property {Check[]} checks
- * @property {Record<string, Record<string, number>>} averaged numbers that rules of the set average,
- *     by rule and by what was measured
+ * @property {{rule: string, label: string, value: number}[]} averaged numbers that rules of the set
+ *     average
  * @property {Part} part the part of the clip that it belongs to
  * @property {number} number its number among the reps of its leg, from 1
  */

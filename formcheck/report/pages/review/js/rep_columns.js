@@ -134,7 +134,8 @@ function setColumns({ parts, reps, units }) {
   const found = [[], []];
   for (const row of parts.flatMap((part) => part.summary)) {
     /** @param {Rep} rep */
-    const number = ({ averaged }) => averaged[row.rule]?.[row.label] ?? null;
+    const number = ({ averaged }) =>
+      averaged.find(({ rule, label }) => rule === row.rule && label === row.label)?.value ?? null;
     if (row.verdict === "not_assessed" || reps.every((rep) => number(rep) === null)) continue;
     const title = `Judged over the whole set: ${measuredText(units, row)}`;
     const isTooLow = (row.value ?? 0) < (row.threshold ?? 0);
