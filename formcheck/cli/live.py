@@ -59,12 +59,15 @@ def add_to(commands: "Commands") -> None:
         help="a video file, played as if it were a camera, or the rtsp:// or http:// address of a"
         " camera",
     )
-    parser.add_argument(
+    kept = parser.add_mutually_exclusive_group()
+    kept.add_argument(
         "--record",
         type=Path,
         metavar="DIR",
-        help="record every set: the raw video, and the files that analyze writes",
+        help="keep every set here: the raw video, and the files that analyze writes (default:"
+        " among your videos, if you have said so in the window)",
     )
+    kept.add_argument("--no-record", action="store_true", help="keep no set")
     parser.add_argument(
         "--mirror",
         action=argparse.BooleanOptionalAction,
@@ -161,6 +164,8 @@ def _options(
         camera=arguments.camera or _connected(remembered.camera),
         source=_shown(arguments.source),
         record=arguments.record,
+        keep=_keep(arguments, remembered.keep_sets),
+        sets_folder=remembered.sets_folder,
         mirror=arguments.mirror,
         full_screen=arguments.full_screen,
         voice=remembered.voice if arguments.voice is None else arguments.voice,
@@ -168,6 +173,15 @@ def _options(
         target=remembered.target if arguments.target is None else arguments.target,
         model=arguments.model,
     )
+
+
+def _keep(arguments: argparse.Namespace, remembered: bool | None) -> bool | None:
+    """Return whether sets are kept; None if the user must be asked.
+
+    Those of a played file are not: the file is there already.
+    """
+    played = arguments.source is not None and "://" not in arguments.source
+    return False if arguments.no_record or arguments.record or played else remembered
 
 
 def _connected(remembered: str) -> str:

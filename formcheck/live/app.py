@@ -80,7 +80,7 @@ class App:
         self._display = Display(mirror=options.mirror, full=options.full_screen)
         self._person = PersonInView(options.model, source.newest)
         self._sound = Sound(voice=options.voice, tones=options.sounds)
-        self._sets = Sets(options.record, tell=tell, finished=finished)
+        self._sets = Sets(tell=tell, finished=finished)
         self._controller = Controller(
             options, self._person, self._sets, self._sound, self._redraw, self._use_camera
         )
@@ -104,8 +104,7 @@ class App:
         self._source.start()
         with when_told_to_stop(self._told_to_stop):
             try:
-                if chosen:
-                    self._controller.choose(chosen, time.monotonic())
+                self._controller.begin(time.monotonic())
                 while self._controller.flow.stage is not Stage.CLOSED and not self._gave_up():
                     self._turn()
                     if self._stop.is_set():
@@ -246,6 +245,7 @@ class App:
                 self._tell(f"Note: {notes.pop(0)}")
         for problem in self._sets.problems():
             self._tell(f"Error: {problem}")
+            self._display.show_news("Not all is kept: the terminal says why", time.monotonic())
 
     def _gave_up(self) -> bool:
         """Return whether a camera never came; one that is lost later leaves the summary shown.
@@ -254,7 +254,7 @@ class App:
         """
         if self._source.status().health is not Health.GONE:
             return False
-        if self._controller.flow.stage is Stage.PICKER:
+        if self._controller.flow.stage in (Stage.ASK, Stage.PICKER):
             self._source.reopen()
             return False
         return self._source.delivered == 0

@@ -1,7 +1,10 @@
 """What the user chooses on the first page of the window, beside the exercise; it is remembered."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 from formcheck.errors import SourceError
@@ -9,9 +12,12 @@ from formcheck.exercises.spec import Exercise
 from formcheck.live.camera.connected import Camera, connected_cameras, number_of
 from formcheck.live.camera.health import Health, Status
 from formcheck.live.options import LiveOptions
+from formcheck.live.set.kept import folder_of_set, folder_of_sets
+from formcheck.live.set.record import free_folder
 from formcheck.live.set.target import Target
 from formcheck.live.window.picker import Setting
 from formcheck.system.preferences import load_preferences, save_preferences
+from formcheck.system.printable import printable
 
 #: The targets that a key goes through, as after ``--target``.
 TARGETS: Final = ("", "10", "20", "30", "30s", "60s")
@@ -19,13 +25,16 @@ _ALL_WELL: Final = (Health.GOOD, Health.STARTING, Health.ENDED)
 
 
 class Choices:
-    """Camera, level and target of the sets to come.
+    """Camera, level and target of the sets to come, and whether they are kept.
 
     Args:
         options: what the command line and earlier runs say.
         use_camera: takes the pictures of another camera from now on; called with its name, or
             with nothing for the first one.
         connected: lists the cameras.
+
+    Attributes:
+        keep: whether sets are kept; None as long as the user has not answered.
     """
 
     def __init__(
@@ -39,6 +48,8 @@ class Choices:
         self._cameras: list[Camera] = []
         self._camera, self._level, self._target = options.camera, options.level, options.target
         self._health: Health | None = None
+        self._record, self._sets_folder = options.record, options.sets_folder
+        self.keep: bool | None = False if options.record else options.keep
 
     @property
     def target(self) -> Target:
@@ -49,8 +60,28 @@ class Choices:
         """Return the chosen level; empty where an exercise has no such level."""
         return self._level if self._level in exercise.levels else ""
 
+    @property
+    def sets_folder(self) -> Path | None:
+        """Where sets are kept if the user wants that; None if the user has no home folder."""
+        with suppress(RuntimeError):
+            return folder_of_sets(self._sets_folder)
+        return None
+
+    def folder_for(self, exercise: Exercise) -> Path | None:
+        """Return the folder for the next set; None if it is not recorded."""
+        if self._record:
+            return free_folder(self._record)
+        if not self.keep or self.sets_folder is None:
+            return None
+        return folder_of_set(self.sets_folder, exercise.id, datetime.now())
+
+    def answer(self, *, keep: bool) -> None:
+        """Keep sets or not from now on, and remember it."""
+        self.keep = keep
+        save_preferences(replace(load_preferences(), keep_sets=keep))
+
     def press(self, key: str, exercise: Exercise) -> None:
-        """Go on to the next camera, level or target and remember it; ignore other keys.
+        """Go on to the next camera, level, target or answer and remember it; ignore other keys.
 
         Args:
             key: the name of the key.
@@ -69,6 +100,8 @@ class Choices:
         elif key == "t":
             self._target = _after(TARGETS, self._target)
             save_preferences(replace(remembered, target=self._target))
+        elif key == "k" and not self._record:
+            self.answer(keep=not self.keep)
 
     def settings(self, exercise: Exercise, status: Status) -> tuple[Setting, ...]:
         """Return what can be chosen, with what is chosen now.
@@ -82,7 +115,13 @@ class Choices:
             self._camera_setting(status),
             Setting("l" if levels else "", "Level", self._shown_level(exercise) or "one only"),
             Setting("t", "Target", self.target.words),
+            self._kept_setting(),
         )
+
+    def _kept_setting(self) -> Setting:
+        if self._record:
+            return Setting("", "Sets are kept", f"in {printable(self._record.name)}")
+        return Setting("k", "Keep sets", "yes" if self.keep else "no")
 
     def _camera_setting(self, status: Status) -> Setting:
         if status.health is not self._health:  # a camera came or went

@@ -23,7 +23,7 @@ from formcheck.live.stage import Effect, Flow, Key, Seen, Stage, Why
 from formcheck.live.window.heard import Beat
 from formcheck.live.window.page import Page
 from formcheck.live.window.picker import Offer, Picker, Setting
-from formcheck.live.window.scenes import JUDGING, Scene, safety_page
+from formcheck.live.window.scenes import JUDGING, Scene, keep_page, safety_page
 from formcheck.live.window.screen import nobody
 from formcheck.live.window.sound import Sound
 from formcheck.live.window.summary import summary_page
@@ -60,14 +60,14 @@ class Controller:
         *,
         anybody_s: float = 8.0,
     ) -> None:
-        self.flow = Flow(Stage.PICKER)
+        self._choices = Choices(options, use_camera)
+        self.flow = Flow(Stage.ASK if self._choices.keep is None else Stage.PICKER)
         self._options = options
         self._person, self._sets, self._sound, self._redraw = person, sets, sound, redraw
         self._anybody_s = anybody_s
         self.replays = Replays()
         self._exercise: Exercise | None = None
         self._cursor = 0
-        self._choices = Choices(options, use_camera)
         self._size, self._fps = (0, 0), 0.0  # of the pictures
         self._judging = False
         self._summary: Page = ()  # of the last set
@@ -81,7 +81,7 @@ class Controller:
     @property
     def watching(self) -> bool:
         """Whether the pose model runs: not while the pages before a set wait for a key."""
-        return self.flow.stage not in (Stage.PICKER, Stage.SAFETY)
+        return self.flow.stage not in (Stage.ASK, Stage.PICKER, Stage.SAFETY)
 
     # --- pictures ---
 
@@ -162,7 +162,11 @@ class Controller:
         stage = self.flow.stage
         if stage is Stage.CLOSED or self.replays.press(key, stage):
             return
-        if stage is Stage.PICKER and key not in (Key.QUIT, Key.RESTART, Key.NEXT, Key.BACK):
+        if stage is Stage.ASK and key in ("y", "n"):
+            self._choices.answer(keep=key == "y")
+            self.flow.answered(now_s)
+            self.begin(now_s)
+        elif stage is Stage.PICKER and key not in (Key.QUIT, Key.RESTART, Key.NEXT, Key.BACK):
             self._pick(key, now_s)
         elif stage is Stage.SAFETY and key == "enter":
             self._apply(self.flow.press(Key.PAUSE, now_s))
@@ -188,6 +192,11 @@ class Controller:
         names = [exercise.id for exercise in self._options.exercises]
         at = names.index(self._exercise.id) if self._exercise and self._exercise.id in names else -1
         self.choose(self._options.exercises[(at + 1) % len(names)], now_s)
+
+    def begin(self, now_s: float) -> None:
+        """Begin with the exercise that the command line names, once no question is open."""
+        if self._options.chosen and self.flow.stage is not Stage.ASK:
+            self.choose(self._options.chosen, now_s)
 
     def choose(self, exercise: Exercise, now_s: float) -> None:
         """Begin with an exercise; its safety notes are shown first where they were never read."""
@@ -222,8 +231,8 @@ class Controller:
             return
         level = self._choices.level_of(self._exercise)
         self._person.follow_anybody()
-        model = self._person.pose_finder.name
-        current = self._sets.begin(self._exercise, level, self._size, model, self._fps)
+        model, folder = self._person.pose_finder.name, self._choices.folder_for(self._exercise)
+        current = self._sets.begin(self._exercise, level, self._size, model, self._fps, folder)
         self.replays.begin_set(current)
 
     def end_set(self) -> None:
@@ -272,6 +281,8 @@ class Controller:
     def _page(self, status: Status) -> Page | Picker:
         if self._judging:
             return JUDGING
+        if self.flow.stage is Stage.ASK:
+            return keep_page(self._choices.sets_folder)
         if self.flow.stage is Stage.PICKER:
             return self._picker(status)
         if self.flow.stage is Stage.SAFETY and self._exercise:

@@ -16,7 +16,9 @@ class LiveOptions:
         level: of the exercises that have it; each one's default level when empty.
         camera: number, name or a part of the name; the first one when empty.
         source: what is played instead of a camera, as it is shown; empty for a camera.
-        record: folder for the recordings; None for none.
+        record: the folder that was named for the recordings; None for none.
+        keep: whether sets are kept where none was named; None if the user must be asked.
+        sets_folder: where they are kept; None for the user's folder of videos.
         mirror: whether the picture is shown as in a mirror.
         full_screen: whether the window fills the screen at first.
         voice: whether cues are spoken.
@@ -31,6 +33,8 @@ class LiveOptions:
     camera: str = ""
     source: str = ""
     record: Path | None = None
+    keep: bool | None = False
+    sets_folder: Path | None = None
     mirror: bool = True
     full_screen: bool = True
     voice: bool = False

@@ -5,6 +5,7 @@ It knows neither pictures nor clocks: its caller says what is seen, and when.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from formcheck.live.camera.health import Health
 from formcheck.live.person.gesture import Sign
@@ -13,6 +14,7 @@ from formcheck.live.person.gesture import Sign
 class Stage(StrEnum):
     """Where a run stands."""
 
+    ASK = "ask"
     PICKER = "picker"
     SAFETY = "safety"
     SETUP = "setup"
@@ -21,6 +23,10 @@ class Stage(StrEnum):
     PAUSED = "paused"
     SUMMARY = "summary"
     CLOSED = "closed"
+
+
+#: The pages before anything of the person is seen.
+_BEFORE: Final = (Stage.ASK, Stage.PICKER, Stage.SAFETY)
 
 
 class Why(StrEnum):
@@ -134,6 +140,10 @@ class Flow:
         self.safety_first = safety_first
         self._go(Stage.SAFETY if safety_first else Stage.SETUP, now_s)
 
+    def answered(self, now_s: float) -> None:
+        """Go on to the choice of an exercise: the user has said whether sets are kept."""
+        self._go(Stage.PICKER, now_s)
+
     def press(self, key: Key, now_s: float) -> list[Effect]:
         """Change the stage as a key asks for; return what must be done."""
         ending = [Effect.END] if self.in_set else []
@@ -143,9 +153,9 @@ class Flow:
             return ending
         if key is Key.END and self.in_set:
             return self._end(now_s)
-        if key is Key.NEXT and self.stage not in (Stage.PICKER, Stage.SAFETY):
+        if key is Key.NEXT and self.stage not in _BEFORE:
             return ending  # the caller chooses the exercise, and calls `choose`
-        if key is Key.RESTART and self.stage not in (Stage.PICKER, Stage.SAFETY):
+        if key is Key.RESTART and self.stage not in _BEFORE:
             self._go(Stage.SETUP, now_s)
             return ending
         if key is not Key.PAUSE:

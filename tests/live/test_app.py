@@ -16,12 +16,32 @@ from formcheck.live.camera.opener import opener
 from formcheck.live.camera.source import LiveSource
 from formcheck.live.options import LiveOptions
 from formcheck.live.set.record import SetRecorder
+from formcheck.system.preferences import Preferences, save_preferences
+from tests.live.camera.network_cameras import SAMPLE
+from tests.system.test_settings import FOLDERS
 
 
 def quiet_app(exercise: Exercise, told: list[str]) -> App:
     """An app that was never opened."""
     source = LiveSource(opener(None))
     return App(LiveOptions((exercise,)), source, tell=told.append, finished=lambda _: None)
+
+
+def options_of(command: list[str], monkeypatch: pytest.MonkeyPatch) -> list[LiveOptions]:
+    """Return the options that a command line leads to; no window opens."""
+    seen: list[LiveOptions] = []
+
+    class NoApp:
+        def __init__(self, options: LiveOptions, *_: object, **__: object) -> None:
+            seen.append(options)
+
+        def run(self) -> bool:
+            return True
+
+    monkeypatch.setattr(formcheck.live.app, "App", NoApp)
+    monkeypatch.setattr(formcheck.live.window.window, "require_display", lambda: None)
+    assert main(command) == 0
+    return seen
 
 
 def test_everything_is_closed_even_if_a_set_cannot_be_kept(
@@ -63,19 +83,38 @@ def test_your_own_exercise_replaces_the_built_in_one_of_the_same_id(
     path = write_copy("butt-kicks", "mine", tmp_path)
     text = path.read_text(encoding="utf-8").replace('id = "mine"', 'id = "butt-kicks"', 1)
     path.write_text(text, encoding="utf-8")
-    seen: list[LiveOptions] = []
-
-    class NoApp:
-        def __init__(self, options: LiveOptions, *_: object, **__: object) -> None:
-            seen.append(options)
-
-        def run(self) -> bool:
-            return True
-
-    monkeypatch.setattr(formcheck.live.app, "App", NoApp)
-    monkeypatch.setattr(formcheck.live.window.window, "require_display", lambda: None)
-    assert main(["live", "--exercise", str(path)]) == 0
-    (options,) = seen
+    (options,) = options_of(["live", "--exercise", str(path)], monkeypatch)
     assert [exercise.id for exercise in options.exercises] == list(built_in())
     at = list(built_in()).index("butt-kicks")
     assert options.exercises[at] is options.chosen
+
+
+@pytest.mark.parametrize(
+    ("arguments", "remembered", "keep"),
+    [
+        ([], None, None),
+        ([], True, True),
+        ([], False, False),
+        (["--no-record"], True, False),
+        (["--record", "DIR"], True, False),  # there, and not among the videos
+        (["--source", "CLIP"], True, False),  # the clip is there already
+        (["--source", "http://127.0.0.1:9/video"], None, None),
+    ],
+)
+def test_sets_are_kept_as_remembered_unless_the_command_line_says_more(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    arguments: list[str],
+    remembered: bool | None,
+    keep: bool | None,
+) -> None:
+    for name in FOLDERS:
+        monkeypatch.setenv(name, str(tmp_path))
+    save_preferences(Preferences(keep_sets=remembered, target="20", camera="unplugged"))
+    named = {"DIR": str(tmp_path / "rec"), "CLIP": str(SAMPLE)}
+    (options,) = options_of(["live", *(named.get(word, word) for word in arguments)], monkeypatch)
+    assert options.keep is keep
+    assert options.target == "20"
+    assert options.camera == ""
+    (options,) = options_of(["live", "--target", "0", "--camera", "2"], monkeypatch)
+    assert (options.target, options.camera) == ("", "2")

@@ -27,12 +27,13 @@ def _own_preferences(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 class Chosen(Choices):
     """Choices, with the cameras that were asked for."""
 
-    def __init__(self, cameras: list[Camera], **options: str) -> None:
+    def __init__(self, cameras: list[Camera], **options: object) -> None:
         self.used: list[str] = []
         super().__init__(LiveOptions((KICKS, LIFTS), **options), self.used.append, lambda: cameras)  # type: ignore[arg-type]
 
     def values(self, status: Status = GOOD) -> list[str]:
-        return [setting.value for setting in self.settings(KICKS, status)]
+        """Return what is chosen of camera, level and target."""
+        return [setting.value for setting in self.settings(KICKS, status)][:3]
 
 
 def test_keys_go_through_what_there_is_and_it_is_remembered() -> None:
@@ -87,3 +88,29 @@ def test_a_played_file_is_shown_and_cannot_be_changed() -> None:
     assert (camera.key, camera.value) == ("", "live.mp4")
     choices.press("c", KICKS)
     assert not choices.used
+
+
+def test_sets_are_kept_once_the_user_has_said_so(tmp_path: Path) -> None:
+    choices = Chosen(TWO, keep=None, sets_folder=tmp_path / "sets")
+    assert choices.keep is None
+    assert choices.folder_for(KICKS) is None
+    choices.answer(keep=True)
+    folder = choices.folder_for(KICKS)
+    assert folder is not None
+    assert folder.parent == tmp_path / "sets"
+    assert folder.name.endswith("butt-kicks")
+    assert load_preferences().keep_sets is True
+    choices.press("k", KICKS)
+    assert choices.folder_for(KICKS) is None
+    assert load_preferences().keep_sets is False
+    assert choices.settings(KICKS, GOOD)[3].value == "no"
+
+
+def test_a_folder_that_is_named_takes_all_sets(tmp_path: Path) -> None:
+    choices = Chosen(TWO, keep=None, record=tmp_path / "rec")
+    assert choices.keep is False  # nothing to ask
+    assert choices.folder_for(KICKS) == tmp_path / "rec"
+    choices.press("k", KICKS)
+    assert load_preferences() == Preferences()
+    kept = choices.settings(KICKS, GOOD)[3]
+    assert (kept.key, kept.value) == ("", "in rec")

@@ -20,9 +20,9 @@ from formcheck.live.window.picker import Picker
 from formcheck.live.window.scenes import JUDGING
 from formcheck.live.window.sound import Sound
 from formcheck.poses.pose import PoseTrack
+from formcheck.system.preferences import load_preferences
 from formcheck.system.settings import remember_notes
 from tests.synthetic import BUNDLED_MODEL, ButtKicks
-from tests.system.test_settings import FOLDERS
 
 EXERCISES = tuple(load_exercise(name) for name in ("butt-kicks", "standing-kickback"))
 KICKS = ButtKicks(kicks=8, stand_s=5.0)
@@ -47,7 +47,7 @@ class Model:
 class Run:
     """A run in which all is done as the controller asks."""
 
-    def __init__(self) -> None:
+    def __init__(self, options: LiveOptions | None = None) -> None:
         self.finished: list[Finished] = []
         self.shown: list[object] = []
         self.used: list[str] = []  # cameras
@@ -56,9 +56,9 @@ class Run:
         person = PersonInView(None, lambda _: None)
         person.pose_finder = self.model  # type: ignore[assignment]
         self.person = person
-        self.sets = Sets(None, tell=lambda _: None, finished=self.finished.append)
+        self.sets = Sets(tell=lambda _: None, finished=self.finished.append)
         self.controller = Controller(
-            LiveOptions(EXERCISES),
+            options or LiveOptions(EXERCISES),
             person,
             self.sets,
             Sound(voice=False),
@@ -152,11 +152,8 @@ def test_esc_judges_the_set_and_leads_back_to_its_exercise(run: Run) -> None:
 
 
 def test_camera_and_target_are_chosen_before_the_exercise(
-    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    run: Run,
 ) -> None:
-    for name in FOLDERS:
-        monkeypatch.setenv(name, str(tmp_path))
-    remember_notes("read", EXERCISES[0].safety)
     run.press("t", "c")
     assert len(run.used) == 1
     picker = run.controller.scene(GOOD).page
@@ -166,6 +163,43 @@ def test_camera_and_target_are_chosen_before_the_exercise(
     assert run.controller.scene(GOOD).target == Target(reps=10)
     assert run.press("t") is Stage.SETUP
     assert run.controller.scene(GOOD).target == Target(reps=10)
+
+
+@pytest.mark.usefixtures("run")  # with the notes read, and without a second model
+def test_the_user_is_asked_once_whether_sets_are_kept(
+    tmp_path: Path,
+) -> None:
+    asked = LiveOptions(EXERCISES, chosen=EXERCISES[0], keep=None, sets_folder=tmp_path / "sets")
+    run = Run(asked)
+    run.controller.begin(run.now_s)
+    assert run.press("space", "2", "enter", "r") is Stage.ASK
+    assert not run.controller.watching
+    assert run.press("y") is Stage.SETUP  # of the exercise that was named
+    assert load_preferences().keep_sets is True
+    run.see(KICKS.track().part(0, 40))
+    run.press("space")
+    run.see(KICKS.track().part(0, 60))
+    assert run.sets.current is not None
+    assert run.sets.current.recorder is not None
+    assert run.sets.current.recorder.folder.parent == tmp_path / "sets"
+    run.press("esc")  # the set did not begin
+    assert not list((tmp_path / "sets").glob("*/*"))
+
+
+@pytest.mark.usefixtures("run")  # with the notes read, and without a second model
+def test_a_set_goes_on_though_it_cannot_be_kept(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "file").touch()
+    run = Run(LiveOptions(EXERCISES, keep=True, sets_folder=tmp_path / "file"))
+    run.press("1")
+    run.see(KICKS.track().part(0, 40))
+    run.press("space")
+    assert run.see(KICKS.track()) is Stage.SET
+    (problem,) = run.sets.problems()
+    assert problem.endswith("is not a folder: name another folder with --record")
+    assert run.has_set()
+    run.sets.discard()
 
 
 def test_a_countdown_that_is_broken_off_leaves_no_set(run: Run) -> None:

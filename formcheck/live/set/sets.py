@@ -8,7 +8,7 @@ from formcheck.exercises.spec import Exercise
 from formcheck.live.set.draw_later import DrawLater
 from formcheck.live.set.one_set import LiveSet
 from formcheck.live.set.other_process import OtherProcess
-from formcheck.live.set.record import SetRecorder, free_folder
+from formcheck.live.set.record import SetRecorder
 from formcheck.results import Session
 
 
@@ -33,7 +33,6 @@ class Sets:
     """Begins and ends sets.
 
     Args:
-        record: folder for the recordings; None for none.
         tell: prints a line on the terminal.
         finished: called with every set that was judged.
 
@@ -43,19 +42,24 @@ class Sets:
 
     def __init__(
         self,
-        record: Path | None,
         *,
         tell: Callable[[str], None],
         finished: Callable[[Finished], None],
     ) -> None:
         self.current: LiveSet | None = None
-        self._record, self._tell, self._finished = record, tell, finished
+        self._tell, self._finished = tell, finished
         self._drawer = DrawLater()
         self._recorders: list[SetRecorder] = []
         self._number = 0
 
     def begin(
-        self, exercise: Exercise, level: str, size: tuple[int, int], model: str, fps: float
+        self,
+        exercise: Exercise,
+        level: str,
+        size: tuple[int, int],
+        model: str,
+        fps: float,
+        folder: Path | None,
     ) -> LiveSet:
         """Begin a set and return it; one that was only being prepared is forgotten.
 
@@ -65,11 +69,12 @@ class Sets:
             size: width and height of the pictures, in pixels.
             model: the pose model, as in `PoseRecording.model`.
             fps: pictures a second that the camera gives, roughly; 0 when unknown.
+            folder: where the set is recorded; None for nowhere.
         """
         self.discard()
         recorder = None
-        if self._record:
-            recorder = SetRecorder(free_folder(self._record), *size, fps)
+        if folder:
+            recorder = SetRecorder(folder, *size, fps)
             self._recorders.append(recorder)
         second_opinions = OtherProcess(exercise, level, *size, model)
         self.current = LiveSet(

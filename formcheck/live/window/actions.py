@@ -38,11 +38,13 @@ _END: Final = Action("enter", "end the set")
 #: For each stage the most important first; the last always has a place. Where there is no room
 #: for all, those before the last are left out: their keys work nevertheless.
 ACTIONS: Final[dict[Stage, tuple[Action, ...]]] = {
+    Stage.ASK: (Action("y", "yes, keep them"), Action("n", "no"), _FULL, _QUIT),
     Stage.PICKER: (
         Action("enter", "choose"),
         Action("c", "camera"),
         Action("l", "level"),
         Action("t", "target"),
+        Action("k", "keep sets"),
         _SOUND,
         _FULL,
         _QUIT,

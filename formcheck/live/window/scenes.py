@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from formcheck.body.view import ViewKind
 from formcheck.exercises.spec import Exercise
@@ -20,6 +21,7 @@ from formcheck.live.window.summary import clock
 from formcheck.overlay.plates import Weight
 from formcheck.poses.landmarks import Side
 from formcheck.results import FrameResult, Verdict
+from formcheck.system.printable import printable
 
 JUDGING: Page = (Line("One moment: judging the set", 1.2, Weight.BOLD),)
 
@@ -232,6 +234,21 @@ def left_counter_on(kind: ViewKind, *, mirror: bool) -> Side:
         return "left"
     # Seen from the front the person's left is on the right, and in a mirror on the left.
     return "left" if (kind == "front") == mirror else "right"
+
+
+def keep_page(folder: Path | None) -> Page:
+    """Return the page that asks once whether sets are kept, and where; None where that is unknown.
+
+    It is shown at the first start.
+    """
+    where = f" in {printable(str(folder))}" if folder else ""
+    return (
+        title("Keep your sets on this computer?"),
+        Line(f"Video and results of each set are kept{where}. They never leave this computer."),
+        Line("You can change this later, beside the choice of the exercise.", 0.8, muted=True),
+        Line("Yes, keep them (y)", 1.15, Weight.BOLD, key="y"),
+        Line("No (n)", 1.15, Weight.BOLD, key="n"),
+    )
 
 
 def safety_page(exercise: Exercise) -> Page:

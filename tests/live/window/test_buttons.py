@@ -25,7 +25,7 @@ def test_the_bar_says_what_the_keys_do_in_each_stage() -> None:
     for stage in Stage:
         if stage is not Stage.CLOSED:
             assert meanings[stage]["q"] == "quit"
-        if stage not in (Stage.PICKER, Stage.CLOSED):
+        if stage not in (Stage.ASK, Stage.PICKER, Stage.CLOSED):
             assert meanings[stage]["esc"] == "exercises"
     resuming = Flow(Stage.COUNTDOWN, _resuming=True)
     assert actions_of(resuming)[0].meaning == "pause"
