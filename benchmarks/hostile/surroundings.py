@@ -5,8 +5,9 @@ import random
 import shutil
 import subprocess
 import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +21,7 @@ from benchmarks.hostile.program import (
     start,
 )
 
+_TRIES: Final = 200  # to make a disk read-only
 _MOST_KB: Final = 1200  # more than the results of two clips take
 
 
@@ -30,7 +32,7 @@ def _small_disk(place: Path, size_kb: int) -> Iterator[Callable[[str], object]]:
 
     def mount(options: str) -> object:
         command = ["mount", "-t", "tmpfs", "-o", options, "formcheck-hostile", str(place)]
-        return subprocess.run(command, check=True)
+        return subprocess.run(command, check=True, capture_output=True)
 
     mount(f"size={size_kb}k")
     try:
@@ -62,8 +64,12 @@ def full_disk(work: Path, times: int, rng: random.Random) -> tuple[int, list[str
 def read_only(work: Path, times: int, rng: random.Random) -> tuple[int, list[str]]:
     """Make the disk read-only before a run, or in its middle."""
 
-    def spoil(remount: Callable[[str], object], _: Path) -> None:
-        remount("ro")
+    def spoil(remount: Callable[[str], object], out: Path) -> None:
+        for _ in range(_TRIES):
+            with suppress(subprocess.CalledProcessError):  # while a file is open for writing
+                remount("ro")
+                return
+            time.sleep(0.05)
 
     return _spoiled(work, times, rng, spoil)
 
