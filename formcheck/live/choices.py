@@ -15,7 +15,7 @@ from formcheck.live.options import LiveOptions
 from formcheck.live.set.kept import folder_of_set, folder_of_sets
 from formcheck.live.set.record import free_folder
 from formcheck.live.set.target import Target
-from formcheck.live.window.picker import Setting
+from formcheck.live.window.picker import Offer, Picker, Setting
 from formcheck.system.preferences import load_preferences, save_preferences
 from formcheck.system.printable import printable
 
@@ -102,6 +102,20 @@ class Choices:
             save_preferences(replace(remembered, target=self._target))
         elif key == "k" and not self._record:
             self.answer(keep=not self.keep)
+
+    def page(
+        self, exercises: Sequence[Exercise], cursor: int, status: Status, voice: str
+    ) -> Picker:
+        """Return the first page.
+
+        Args:
+            exercises: to choose from.
+            cursor: index of the one that Enter chooses.
+            status: of the camera.
+            voice: what is heard, in words.
+        """
+        settings = (*self.settings(exercises[cursor], status), Setting("v", "Voice", voice))
+        return Picker(tuple(map(Offer.of, exercises)), cursor, settings)
 
     def settings(self, exercise: Exercise, status: Status) -> tuple[Setting, ...]:
         """Return what can be chosen, with what is chosen now.

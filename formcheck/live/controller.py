@@ -22,7 +22,7 @@ from formcheck.live.set.sets import Sets
 from formcheck.live.stage import Effect, Flow, Key, Seen, Stage, Why
 from formcheck.live.window.heard import Beat
 from formcheck.live.window.page import Page
-from formcheck.live.window.picker import Offer, Picker, Setting
+from formcheck.live.window.picker import Picker
 from formcheck.live.window.scenes import JUDGING, Scene, keep_page, safety_page
 from formcheck.live.window.screen import nobody
 from formcheck.live.window.sound import Sound
@@ -284,16 +284,11 @@ class Controller:
         if self.flow.stage is Stage.ASK:
             return keep_page(self._choices.sets_folder)
         if self.flow.stage is Stage.PICKER:
-            return self._picker(status)
+            exercises, at = self._options.exercises, self._cursor
+            return self._choices.page(exercises, at, status, self._sound.words)
         if self.flow.stage is Stage.SAFETY and self._exercise:
             return safety_page(self._exercise)
         return self._summary if self.flow.stage is Stage.SUMMARY else ()
-
-    def _picker(self, status: Status) -> Picker:
-        exercises = self._options.exercises
-        voice = Setting("v", "Voice", self._sound.words)
-        settings = (*self._choices.settings(exercises[self._cursor], status), voice)
-        return Picker(tuple(map(Offer.of, exercises)), self._cursor, settings)
 
     def _view(self) -> ViewKind:
         """Return the view of the person: that of the set, or else that of the advice."""

@@ -5,9 +5,10 @@ from itertools import accumulate
 
 import numpy as np
 
-from formcheck.exercises.figure import Figure, Stroke
+from formcheck.exercises.figure import Figure
 from formcheck.exercises.spec import Exercise
 from formcheck.live.window.button import Button
+from formcheck.live.window.figure import draw_figure
 from formcheck.overlay import Overlay
 from formcheck.overlay.colours import BUTTON, PALETTE, Colour
 from formcheck.overlay.layout import SMALLEST_TEXT_PX, Box
@@ -85,8 +86,6 @@ class PickerStyle:
             the height, or of 4/3 of the width if that is less.
         longest_name: most letters of the name of an exercise.
         shrink: a page that is too high is tried again in a type smaller by this factor.
-        bone: width of the lines of a figure, as a share of its height.
-        moving: colour of what moves in a figure; it stands out from every button.
     """
 
     wide: float = 1.2
@@ -104,8 +103,6 @@ class PickerStyle:
     smallest: float = 0.03
     shrink: float = 0.95
     longest_name: int = 40
-    bone: float = 0.045
-    moving: Colour = (96, 226, 178)
 
 
 STYLE = PickerStyle()
@@ -275,7 +272,7 @@ def _draw_tile(plate: Plate, tile: _Tile, box: Box, size: float, *, pointed: str
     if tile.figure:
         side = min(bottom - top, round(STYLE.figure * size))
         middle = (top + bottom - side) / 2
-        _draw_figure(plate, tile.figure, np.array([x - 0.2 * size, middle]), side)
+        draw_figure(plate, tile.figure, np.array([x - 0.2 * size, middle]), side)
     x += STYLE.figure * size if tile.key.isdigit() else 0.0
     text_px = sum(STYLE.step * line.size for line in tile.lines) * size
     y = top + (bottom - top - text_px) / 2
@@ -286,22 +283,6 @@ def _draw_tile(plate: Plate, tile: _Tile, box: Box, size: float, *, pointed: str
         plate.text(line.text, (round(x), round(baseline)), round(own), line.weight, line.colour)
     if tile.key and not tile.key.isdigit():
         _draw_next(plate, (right - 0.8 * size, (top + bottom) / 2), 0.3 * size)
-
-
-def _draw_figure(plate: Plate, figure: Figure, corner: np.ndarray, side: float) -> None:
-    """Draw a stick figure into a square whose left and top are at ``corner``, in pixels."""
-    bone = max(2, round(STYLE.bone * side))
-
-    def draw(strokes: tuple[Stroke, ...], colour: Colour, width: int) -> None:
-        for stroke in strokes:
-            plate.lines((corner + side * np.array(stroke))[None], colour, width)
-
-    draw(figure.around, PALETTE.far, max(1, bone // 2))
-    draw((*figure.body, *figure.moving), PALETTE.ink, bone + max(2, bone // 2))
-    draw(figure.body, PALETTE.white, bone)
-    draw(figure.moving, STYLE.moving, round(1.3 * bone))
-    head = corner + side * np.array(figure.head)
-    plate.disk(head, figure.head_radius * side, PALETTE.white)
 
 
 def _draw_next(plate: Plate, at: tuple[float, float], half: float) -> None:

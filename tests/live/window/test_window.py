@@ -28,6 +28,7 @@ from formcheck.overlay import Overlay
 from formcheck.overlay.colours import BUTTON
 from formcheck.system.arrays import Image
 from formcheck.video import ClipReader
+from tests.live.camera.network_cameras import free_port, http_camera
 from tests.live.x11 import ask_to_close
 
 ROOT = Path(__file__).parent.parent.parent.parent
@@ -384,6 +385,24 @@ def test_a_set_that_is_broken_off_plays_and_is_judged_later(
     assert (again.returncode, "Error" in again.stderr) == (0, False)
     report = json.loads((rec / "report.json").read_text(encoding="utf-8"))
     assert report["source"]["duration_s"] >= 5.0
+
+
+def test_whether_sets_are_kept_is_asked_before_a_phone_is_watched(
+    screen: str, tmp_path: Path
+) -> None:
+    remembered = tmp_path / "config" / "formcheck" / "live.json"
+    with http_camera(free_port()) as phone:
+        address = f"http://me:secret@127.0.0.1:{phone.port}/video"
+        with live(screen, tmp_path, "--source", address) as running:
+            until_s = time.monotonic() + STARTS_S
+            while not remembered.exists() or len(phone.sent_s) < 100:
+                assert time.monotonic() < until_s, "no answer was taken, or no picture"
+                running.press("y")
+            running.press("q")
+            code, out, errors = running.ended()
+    assert (code, errors) == (0, "")
+    assert "secret" not in out
+    assert json.loads(remembered.read_text(encoding="utf-8"))["keep_sets"] is True
 
 
 def test_a_missing_camera_is_one_error(screen: str, tmp_path: Path) -> None:
