@@ -36,7 +36,8 @@ class LiveTimes:
         refresh_s: how often they are observed.
         provisional_s: until the person was seen for this long, they are observed at every frame.
         forget_s: after nobody was seen for longer, the next person may be somebody else.
-        clock_frames: the frame rate is the median of this many frames.
+        clock_frames: the frame rates are those of this many frames.
+        stall: a time between two frames counts at most as this many usual ones in their mean.
         first_fps: the frame rate that is assumed until there are two frames.
         same_rate: two frame rates that differ by less than this factor count as the same.
     """
@@ -52,6 +53,7 @@ class LiveTimes:
     provisional_s: float = 1.0
     forget_s: float = 3.0
     clock_frames: int = 60
+    stall: float = 5.0
     first_fps: float = 30.0
     same_rate: float = 1.2
 
@@ -93,7 +95,8 @@ class LiveCleaner:
     Attributes:
         subject: the person, observed on the last seconds; in the first second it may change at
             every frame.
-        fps: frames a second, by now.
+        fps: frames a second that usually come, by now.
+        mean_fps: frames a second that came lately, hold-ups included: fewer on a busy computer.
     """
 
     def __init__(
@@ -110,7 +113,7 @@ class LiveCleaner:
         self._strategy = strategy_for(legs)
         self._filter = LandmarkFilter(max_gap_s)
         self._times_s: deque[float] = deque(maxlen=LIVE.clock_frames)
-        self.fps = LIVE.first_fps
+        self.fps = self.mean_fps = LIVE.first_fps
         self._window = PoseTrack.from_poses([], width, height)  # as the backend gave them
         self._nobody = self._window
         self._settled = 0  # frames of the window
@@ -147,10 +150,13 @@ class LiveCleaner:
         return LiveSwaps(self.fps, self._strategy.live_order(unknown, unknown[:, 0]))
 
     def _tick(self, time_s: float) -> None:
-        """Take the frame rate from the usual time between frames: a stall does not change it."""
+        """Take the frame rates from the times between frames: one long stall changes neither."""
         self._times_s.append(time_s)
         if len(self._times_s) >= 2:
-            self.fps = 1.0 / float(np.median(np.diff(self._times_s)))
+            steps_s = np.diff(self._times_s)
+            usual_s = float(np.median(steps_s))
+            self.fps = 1.0 / usual_s
+            self.mean_fps = 1.0 / float(np.minimum(steps_s, LIVE.stall * usual_s).mean())
 
     @property
     def _settle_s(self) -> float:

@@ -268,3 +268,16 @@ def test_nobody_at_all() -> None:
 def test_very_short_clips(frames: int) -> None:
     track = ButtKicks().track().part(60, 60 + frames)
     np.testing.assert_allclose(cleaned(track).xy_px, track.xy_px, atol=0.1 * LEG_PX)
+
+
+def test_the_mean_rate_counts_hold_ups_and_the_usual_one_does_not() -> None:
+    track = standing(6.0)
+    steps_s = np.tile([1 / 15, 1 / 15, 0.2], len(track))[: len(track)]
+    busy, stalled = live_cleaner(track), live_cleaner(track)
+    for pose, time_s in zip(track.poses(), np.cumsum(steps_s).tolist(), strict=True):
+        busy.step(replace(pose, time_s=time_s))
+        stalled.step(replace(pose, time_s=pose.time_s + (2.0 if pose.time_s > 5.0 else 0.0)))
+    assert busy.fps == pytest.approx(15.0)
+    assert busy.mean_fps == pytest.approx(9.0, abs=0.3)
+    assert stalled.fps == pytest.approx(30.0)
+    assert stalled.mean_fps > 27.0
