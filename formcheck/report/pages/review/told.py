@@ -7,6 +7,7 @@ import numpy as np
 
 from formcheck.poses.landmarks import SIDES
 from formcheck.report.json_report import SessionReport
+from formcheck.report.pages.review.bounds import from_the_rise
 from formcheck.report.pages.review.judged_curves import (
     curves_from_start,
     named_by_curves,
@@ -47,6 +48,9 @@ def as_told(result: SavedResult) -> SavedResult:
         columns |= curves_from_start(part.report, read, time_s)
         for name, values in columns.items():
             measures.setdefault(name, np.full(len(result.track.time_s), np.nan))[frames] = values
+        if part.report.angle:
+            reps = from_the_rise(report.reps, part.report.angle.measure, read, time_s)
+            report = report.model_copy(update={"reps": list(reps)})
         told.append(_placed(report, columns, time_s, scales))
     main = next(i for i, part in enumerate(result.parts) if part.drawn.main)
     others = told[:main] + told[main + 1 :]
