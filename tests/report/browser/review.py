@@ -7,6 +7,8 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page
 
+from formcheck.report.pages.review.told import as_told
+from formcheck.report.saved import SavedResult
 from tests.sample import FPS
 
 # The frame of the clock under the video, and that of the picture in the video.
@@ -97,3 +99,8 @@ def check_of(rep: dict[str, Any], rule: str) -> dict[str, Any]:
     """Return the check of a rule in a rep of the report."""
     check: dict[str, Any] = next(check for check in rep["checks"] if check["rule"] == rule)
     return check
+
+
+def starts_on_the_page(folder: Path) -> list[float]:
+    """Return when the reps begin as the page shows them, in order of time, in seconds."""
+    return sorted(rep.start_s for rep in as_told(SavedResult.load(folder)).report.reps)

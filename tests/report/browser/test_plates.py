@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from formcheck.report.folder import REPORT
 from formcheck.report.pages.review.page import write_review
 from tests.report.browser.conftest import OpenPage
-from tests.report.browser.review import Review, check_of
+from tests.report.browser.review import Review, check_of, starts_on_the_page
 
 MAIN_RULE = "heel-not-to-glutes"
 
@@ -98,10 +98,10 @@ def test_an_angle_is_not_shown_with_the_limit_of_a_time(
     assert any(text.endswith("°") for text in texts)
 
 
-def test_the_frame_at_the_start_of_a_rep_is_of_the_rep(review: Review) -> None:
-    for rep in sorted(review.reps, key=lambda rep: float(rep["start_s"]))[:6]:
+def test_the_frame_at_the_start_of_a_rep_is_of_the_rep(review: Review, folder: Path) -> None:
+    for start_s in starts_on_the_page(folder)[:6]:
         review.page.keyboard.press("ArrowDown")
-        start = review.frame_at(rep["start_s"])
+        start = review.frame_at(start_s)
         review.wait_for_frame(start, start)
         assert "Between reps" not in review.page.locator("#now").inner_text()
 

@@ -13,11 +13,9 @@ from playwright.sync_api import Page, expect
 from formcheck.exercises.spec import Exercise
 from formcheck.report.folder import CLIP, MEASURES, REPORT, TRACK, ResultsFolder
 from formcheck.report.pages.review.page import write_review
-from formcheck.report.pages.review.told import as_told
-from formcheck.report.saved import SavedResult
 from tests.conftest import Judge
 from tests.report.browser.conftest import OpenPage
-from tests.report.browser.review import Review
+from tests.report.browser.review import Review, starts_on_the_page
 from tests.sample import write_clip
 from tests.synthetic import ButtKicks, recording
 
@@ -155,8 +153,7 @@ def test_space_plays_and_pauses_at_the_frame_that_is_shown(review: Review) -> No
 
 def test_down_and_up_go_from_rep_to_rep_and_l_loops_the_rep(review: Review, folder: Path) -> None:
     page = review.page
-    reps = as_told(SavedResult.load(folder)).report.reps
-    starts = [review.frame_at(rep.start_s) for rep in reps]
+    starts = [review.frame_at(start_s) for start_s in starts_on_the_page(folder)]
     for start in starts[:3]:
         page.keyboard.press("ArrowDown")
         review.wait_for_frame(start, start)
