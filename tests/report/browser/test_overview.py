@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from formcheck.report.overview import Overview
+from formcheck.report.overview import ClipRow, Overview
 from formcheck.report.pages.overview.page import write_page
+from formcheck.report.saved import load_report
 from tests.report.browser.conftest import OpenPage
+from tests.report.browser.review import Review, check_of
 from tests.report.overviews import overview, row
 
 
@@ -19,7 +21,7 @@ def path(tmp_path: Path) -> Path:
 
 def test_a_click_on_a_column_sorts_by_it(open_page: OpenPage, path: Path) -> None:
     page = open_page(path)
-    names = page.get_by_role("table").get_by_role("link")
+    names = page.get_by_role("rowheader").get_by_role("link")
     assert names.all_inner_texts() == ["worst.mp4", "bad.mp4", "good.mp4"]
     for column, order in (
         ("Reps", ["bad.mp4", "worst.mp4", "good.mp4"]),
@@ -57,6 +59,20 @@ def test_a_page_leads_back_to_the_overview(open_page: OpenPage, folder: Path) ->
     page.get_by_role("link", name="butt-kicks.mp4").click()
     page.get_by_role("link", name="All clips").click()
     page.get_by_role("link", name="butt-kicks.mp4").wait_for()
+
+
+def test_a_fault_leads_to_its_worst_moment(open_page: OpenPage, folder: Path) -> None:
+    path = folder.parent / "overview.html"
+    report = load_report(folder)
+    write_page(path, Overview.of([ClipRow.of(report, folder.name, "review.html")], []))
+    page = open_page(path)
+    page.get_by_role("link", name="Heel to glutes").click()
+    review = Review(page, folder)
+    peaks = [check_of(rep, "heel-not-to-glutes") for rep in review.reps]
+    worst = review.frame_at(min(peaks, key=lambda check: float(check["value"]))["at_s"])
+    review.wait_for_frame(worst, worst)
+    chosen = page.locator('[data-rule="heel-not-to-glutes"]')
+    expect(chosen).to_have_attribute("aria-pressed", "true")
 
 
 def test_a_page_without_an_overview_has_no_link_to_one(open_page: OpenPage, folder: Path) -> None:

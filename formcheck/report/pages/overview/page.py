@@ -39,10 +39,15 @@ def page_of(overview: Overview) -> str:
     )
 
 
-def _address(row: ClipRow) -> str:
-    """Return the address of a clip's page; how many folders down it is leads back here."""
-    back = f"?overview={row.page.count('/')}" if row.page.endswith(".html") else ""
-    return quote(row.page) + back
+def _address(row: ClipRow, rule: str = "") -> str:
+    """Return the address of a clip's page, or of a rule on it.
+
+    How many folders down the page is leads back here.
+    """
+    if not row.page.endswith(".html"):
+        return quote(row.page)
+    chosen = f"&rule={quote(rule, safe='')}" if rule else ""
+    return f"{quote(row.page)}?overview={row.page.count('/')}{chosen}"
 
 
 def _name(row: ClipRow, alike: Counter[str]) -> str:

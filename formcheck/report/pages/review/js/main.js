@@ -19,7 +19,7 @@ import { mountRepTable } from "./rep_table.js";
 import { stillsOf } from "./stills.js";
 import { createStore } from "./store.js";
 import { mountTimeline } from "./timeline.js";
-import { mountVerdicts } from "./verdicts.js";
+import { chooseRule, mountVerdicts } from "./verdicts.js";
 
 const review = decodeReview(JSON.parse(region("data").textContent ?? ""));
 const LONG_S = 90; // a longer clip is shown in part, so that single reps can be told apart
@@ -65,3 +65,8 @@ mountKeys({ ...commands, note: noteCommand() });
 mountNotes(region("notes"), region("stage"), review, store).then((book) =>
   mountPrint(region("actions"), review, store, book, takeStill),
 );
+
+// A fault of the overview leads to its worst moment.
+const wanted = new URLSearchParams(location.search).get("rule");
+const known = review.parts.flatMap(({ summary }) => summary).some(({ rule }) => rule === wanted);
+if (wanted && known) chooseRule(review, wanted, store);

@@ -120,7 +120,7 @@ function cautionsOf({ rep_word }, { verdict, reps_faulty, reps_judged, reason, s
  * @param {string} rule
  * @param {Store} store
  */
-function chooseRule({ worst, parts }, rule, store) {
+export function chooseRule({ worst, parts }, rule, store) {
   if (store.state.rule === rule) return store.set({ rule: "" });
   const moment = worst.find((one) => one.rule === rule);
   if (!moment) return store.set({ rule });
