@@ -33,3 +33,12 @@ def test_any_rep_can_be_chosen_and_a_still_is_a_way_to_its_frame(review: Review)
     expect(region.get_by_role("listitem").first).to_contain_text(f"{rep['start_s']:.2f} s")
     region.get_by_role("button", name="Top").click()
     review.wait_for_frame(review.frame_at(rep["peak_s"]), review.frame_at(rep["peak_s"]))
+
+
+def test_nothing_below_moves_when_the_pictures_come(review: Review) -> None:
+    height = "document.documentElement.scrollHeight"
+    before: int = review.page.evaluate(height)
+    review.region("Notes").scroll_into_view_if_needed()
+    moments(review)
+    expect(review.region("Worst beside best").locator("canvas[data-frame]")).to_have_count(2)
+    assert review.page.evaluate(height) == before

@@ -48,26 +48,35 @@ export function mountCompare(root, review, store, takeStill) {
     if (plot) placeCursor(plot, cursor, percent);
   });
   let giveUp = new AbortController();
-  const draw = () => {
+  const chosen = () => {
     const { row, pairs: all } = comparisons[Number(rules.value)];
-    const pair = all[Number(pairs.value)];
+    return { row, pair: all[Number(pairs.value)] };
+  };
+  const fill = () => {
+    const { row, pair } = chosen();
+    plot?.destroy();
+    plot = drawRepCurves(field, review, row, pair);
+    plot.over.append(cursor);
+    phase.again();
+    takeFilms(films, review, takeStill, giveUp.signal, phase.again).catch(() => {
+      pictures.replaceChildren(h("p", {}, "The video cannot be played; the curves are below."));
+    });
+  };
+  const fillWhenSeen = drawnWhenSeen(root, fill);
+  // The places of pictures and curves are there at once: nothing below them moves when they come.
+  const drawAgain = () => {
+    const { row, pair } = chosen();
     giveUp.abort();
     giveUp = new AbortController();
     films = filmsOf(review, pair);
     pictures.replaceChildren(
       ...films.map((film, i) => figureOf(review, store, row, film, pair.two[i].name)),
     );
-    plot?.destroy();
-    plot = drawRepCurves(field, review, row, pair);
-    plot.over.append(cursor);
     const { measure } = measureToShow(row, pair.two[0].rep);
     key.replaceChildren(measure ? `${capital(measure.label)}:` : "", ...keyOf(pair));
     phase.begin(...beginningOf(pair, row.rule));
-    takeFilms(films, review, takeStill, giveUp.signal, phase.again).catch(() => {
-      pictures.replaceChildren(h("p", {}, "The video cannot be played; the curves are below."));
-    });
+    fillWhenSeen();
   };
-  const drawAgain = drawnWhenSeen(root, draw);
   /** @param {number} i */
   const choose = (i) => {
     const names = comparisons[i].pairs.map(({ name }) => name);

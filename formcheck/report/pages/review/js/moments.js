@@ -40,13 +40,9 @@ export function mountMoments(root, review, store, takeStill) {
   root.append(h("div", { class: "plot-head" }, h("h2", {}, "Key moments"), menu), strip);
 
   let giveUp = new AbortController();
-  const draw = () => {
-    const rep = store.state.rep ?? worst;
-    menu.value = String(review.reps.indexOf(rep));
-    giveUp.abort();
-    giveUp = new AbortController();
-    const stills = momentsOf(review, rep).map((moment) => stillOf(review, store, rep, moment));
-    strip.replaceChildren(...stills.map(({ item }) => item));
+  /** @type {ReturnType<typeof stillOf>[]} */
+  let stills = [];
+  const fill = () => {
     const cut = boxAround(
       review,
       stills.map(({ frame }) => frame),
@@ -59,11 +55,22 @@ export function mountMoments(root, review, store, takeStill) {
       );
     }
   };
+  const fillWhenSeen = drawnWhenSeen(root, fill);
+  // The places of the stills are there at once: nothing below them moves when the pictures come.
+  const draw = () => {
+    const rep = store.state.rep ?? worst;
+    menu.value = String(review.reps.indexOf(rep));
+    giveUp.abort();
+    giveUp = new AbortController();
+    stills = momentsOf(review, rep).map((moment) => stillOf(review, store, rep, moment));
+    strip.replaceChildren(...stills.map(({ item }) => item));
+    fillWhenSeen();
+  };
   menu.addEventListener("change", () => {
     const rep = review.reps[Number(menu.value)];
     store.set({ rep, frame: frameAt(review.times, rep.start_s) });
   });
-  store.on(["rep", "rule"], drawnWhenSeen(root, draw));
+  store.on(["rep", "rule"], draw);
 }
 
 /**
