@@ -18,22 +18,35 @@ def head_plate(overlay: Overlay, big: str, small: str, big_size: float, widest_p
     lay = overlay.layout
     size = round(big_size * lay.count_size)
     pad = round(0.3 * lay.count_size)
-    room = widest_px - 2 * pad
-    small_size = round(0.75 * lay.count_size)
-    while small and small_size > lay.label_size:
-        if overlay.text_width(small, small_size, Weight.SEMIBOLD) <= room:
-            break
-        small_size -= 1
-    big_cap = round(cap_height(size)) if big else 0
-    small_cap = round(cap_height(small_size)) if small else 0
-    gap = round(0.6 * small_size) if big and small else 0
+    small_size, lines = _caption(overlay, small, widest_px - 2 * pad)
+    big_cap, small_cap = round(cap_height(size)) if big else 0, round(cap_height(small_size))
+    gap = round(0.6 * small_size)
+    widths = [overlay.text_width(line, small_size, Weight.SEMIBOLD) for line in lines]
     big_px = overlay.text_width(big, size, Weight.BOLD) if big else 0
-    small_px = overlay.text_width(small, small_size, Weight.SEMIBOLD) if small else 0
-    across = max(big_px, small_px) + 2 * pad
-    plate = Plate(overlay.font, across, 2 * pad + big_cap + gap + small_cap, lay.gap)
+    across = max(big_px, *widths, 0) + 2 * pad
+    height = 2 * pad + big_cap + len(lines) * (gap + small_cap) - (0 if big else gap)
+    plate = Plate(overlay.font, across, height, lay.gap)
+    baseline = pad + big_cap
     if big:
-        plate.text(big, ((across - big_px) // 2, pad + big_cap), size, Weight.BOLD)
-    if small:
-        at = (across - small_px) // 2, pad + big_cap + gap + small_cap
-        plate.text(small, at, small_size, Weight.SEMIBOLD, PALETTE.muted if big else PALETTE.white)
+        plate.text(big, ((across - big_px) // 2, baseline), size, Weight.BOLD)
+    colour = PALETTE.muted if big else PALETTE.white
+    for n, (line, width) in enumerate(zip(lines, widths, strict=True)):
+        baseline += small_cap + (gap if big or n else 0)
+        at = (across - width) // 2, baseline
+        plate.text(line, at, small_size, Weight.SEMIBOLD, colour)
     return plate.sprite()
+
+
+def _caption(overlay: Overlay, text: str, room: int) -> tuple[int, list[str]]:
+    """Return type size and lines of a caption: its parts stand under each other if need be."""
+    lay = overlay.layout
+    size, lines = round(0.75 * lay.count_size), [text] if text else []
+
+    def fits() -> bool:
+        return all(overlay.text_width(line, size, Weight.SEMIBOLD) <= room for line in lines)
+
+    while not fits() and size > 0.5 * lay.label_size:
+        size -= 1
+        if size < lay.label_size and len(lines) == 1 and " · " in text:
+            size, lines = round(0.75 * lay.count_size), text.split(" · ")
+    return size, lines

@@ -18,7 +18,7 @@ from formcheck.live.window.picker import Picker, picker_plate
 from formcheck.live.window.rooms import ROOMS, rooms
 from formcheck.overlay import Overlay
 from formcheck.overlay.colours import PALETTE
-from formcheck.overlay.plates import Placed, Sprite
+from formcheck.overlay.plates import Placed
 from formcheck.overlay.strokes import draw_clockwise, draw_lines, draw_ring, fill
 from formcheck.poses.landmarks import SIDES, Side
 from formcheck.results import VERDICT_COLOURS, Count, FrameResult, Verdict
@@ -90,6 +90,7 @@ class ScreenStyle:
         readable: type size that is read two metres away, as a share of the window's height.
         readable_narrow: that size at most, as a share of the window's width.
         head: width of timer and caption, at most, beside the person, as a share of the window's.
+        head_alone: the same where no counters are shown.
         area_below: a picture that is made smaller than this share of its size is averaged.
     """
 
@@ -97,6 +98,7 @@ class ScreenStyle:
     readable: float = 1 / 18
     readable_narrow: float = 1 / 13
     head: float = 0.27
+    head_alone: float = 0.36
     area_below: float = 0.5
 
 
@@ -236,37 +238,36 @@ class Screen:
             corner_px = max(sprite.size[0] for sprite, _, _ in plates)
             room -= 2 * (corner_px + lay.gap)
         if show.big or show.small:
-            head = self._head(show.big, show.small, show.big_size, self._widest_head(room))
-            x, y = self._place_of_head(head, room, plates)
-            plates.append((head, x, y))
-            left, top = x, y + head.size[1] + lay.gap
+            head, left, top = self._placed_head(show, room, plates)
+            plates.append((head, left, top))
+            top += head.size[1] + lay.gap
         if show.toast:
             sprite = self._head("", show.toast, 1.0, lay.width - 2 * lay.margin)
             plates.append((sprite, min(left, lay.safe[2] - sprite.size[0]), top))
         plates += self._message(show.message, show.verdict, show.notes)
         return plates
 
-    def _widest_head(self, room: int) -> int:
-        """Return how wide the head should be at most, in pixels; ``room`` is between counters."""
-        lay = self.overlay.layout
-        return max(room, round(self._style.head * lay.width))
-
-    def _place_of_head(self, head: Sprite, room: int, counters: list[Placed]) -> tuple[int, int]:
-        """Return left and top of the head: over the picture, or at its left, off the person.
+    def _placed_head(self, show: Show, room: int, counters: list[Placed]) -> Placed:
+        """Return the head over the picture, or where there is no room at its left, off the person.
 
         Args:
-            head: the plate.
+            show: what is drawn.
             room: between the counters, in pixels.
             counters: those that are shown.
         """
-        lay = self.overlay.layout
-        left, top = lay.safe[:2]
+        lay, style = self.overlay.layout, self._style
+        said = show.big, show.small, show.big_size
+        top = lay.safe[1]
         below = top + max((s.size[1] + lay.gap for s, _, _ in counters), default=0)
-        for y in (top, below):
-            beside = y == below or head.size[0] <= room
-            if beside and y + head.size[1] <= self.rooms.picture[1]:
-                return (lay.width - head.size[0]) // 2, y
-        return left, below
+        # A timer has its place before its caption comes.
+        timer_px = self._head("0", "0", 1.0, room).size[1] if counters else 0
+        for y, widest in ((top, room), (below, lay.width - 2 * lay.margin)):
+            head = self._head(*said, widest)
+            high = max(head.size[1], timer_px)
+            if head.size[0] <= widest and y + high <= self.rooms.picture[1]:
+                return head, (lay.width - head.size[0]) // 2, y
+        share = style.head if counters else style.head_alone
+        return self._head(*said, round(share * lay.width)), lay.safe[0], below
 
     def _draw_hand(self, image: Image, hand: Hand, *, mirror: bool) -> None:
         """Draw a ring around the hand, which closes while it is held."""

@@ -101,6 +101,24 @@ def test_what_is_read_from_afar_is_large(
     assert screen.overlay.layout.count_size >= size[1] / 18 - 1
 
 
+@pytest.mark.parametrize("picture_size", [(1280, 720), (640, 480), (720, 1280)])
+@pytest.mark.parametrize("size", [(640, 480), (1280, 720), (1920, 1080), (720, 1280)])
+def test_the_timer_stays_at_its_height_when_the_pace_comes(
+    size: tuple[int, int], picture_size: tuple[int, int], butt_kicks: Exercise
+) -> None:
+    screen = Screen(size, picture_size, butt_kicks)
+    shows = [Show(nobody(), counters=True, big="0:07", small=s) for s in ("", "149 steps/min")]
+    shows.append(Show(nobody(), small="Kickbacks on all fours · 30 frames a second"))
+    tops = []
+    for show in shows:
+        *_, (head, left, top) = screen._plates(show)
+        tops.append(top)
+        over_picture = top + head.size[1] > screen.rooms.picture[1]
+        # Where it is over the picture, it is off the person in the middle.
+        assert not over_picture or left + head.size[0] < 0.45 * size[0]
+    assert tops[0] == tops[1]
+
+
 def test_a_mirror_flips_the_picture_and_not_the_text(butt_kicks: Exercise) -> None:
     screen = Screen((640, 480), (640, 480), butt_kicks)
     picture = grey((640, 480))
