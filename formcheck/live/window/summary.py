@@ -1,5 +1,6 @@
 """The page after a set: what was good, one thing to work on, and what else was found."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,8 +66,9 @@ def summary_page(
             Line(_counted(legs, count, exercise), 1.05, Weight.BOLD)
             for legs, count in verdict_counts(session, exercise).items()
         ]
-        lines += [*_good(session, exercise), *_wrong(session, exercise)]
-        lines += _not_judged(session, exercise)
+        wrong = _wrong(session, exercise)
+        lines += [*_good(session, exercise), *wrong]
+        lines += _not_judged(session, exercise, {line.text.lower() for line in wrong})
     lines.append(Line("Again: raise your right hand", STYLE.large, Weight.SEMIBOLD))
     lines.append(Line("Left hand: see the last 10 seconds", 1.05, spare=_OTHERS))
     if saved:
@@ -95,13 +97,20 @@ def _good(session: Session, exercise: Exercise) -> list[Line]:
 
 
 def _wrong(session: Session, exercise: Exercise) -> list[Line]:
-    """Return the one thing to work on, large, then what else was found; or praise."""
+    """Return the one thing to work on, large, then what else was found.
+
+    If there is none: what to do so that the main rule can be judged, or praise.
+    """
     one, others = _to_work_on(session, exercise)
+    main = next(row for row in session.summary if row.rule == exercise.main_rule.id)
     lines = []
     if one:
         lines.append(Line(cue_text(one, exercise), STYLE.large, Weight.BOLD, mark=one.verdict))
         lines.append(Line(row_text(one, session, exercise), 1.0, indent=True))
-    elif _is_known(session, exercise):
+    elif main.verdict is Verdict.NOT_ASSESSED:
+        text = main.reason[:1].upper() + main.reason[1:]
+        lines.append(Line(text, 1.3, Weight.BOLD, mark=Verdict.NOT_ASSESSED))
+    else:
         text = "Nothing to correct: well done"
         lines.append(Line(text, STYLE.large, Weight.BOLD, mark=Verdict.GOOD))
     for number, row in enumerate(others[: STYLE.most_others]):
@@ -130,16 +139,20 @@ def _to_work_on(
     return one, [row for row in wrong if row is not one]
 
 
-def _is_known(session: Session, exercise: Exercise) -> bool:
-    """Return whether the exercise's main rule was assessed."""
-    main = next(row for row in session.summary if row.rule == exercise.main_rule.id)
-    return main.verdict is not Verdict.NOT_ASSESSED
+def _not_judged(session: Session, exercise: Exercise, told: Container[str]) -> list[Line]:
+    """Return what was not judged, and what to do about it: what this view can show comes first.
 
+    Args:
+        session: the verdicts.
+        exercise: what was done.
+        told: what the page says already, in small letters; reasons among it are not repeated.
+    """
 
-def _not_judged(session: Session, exercise: Exercise) -> list[Line]:
-    """Return what was not judged, and what to do about it: what this view can show comes first."""
+    def why(reason: str) -> str:
+        return "" if reason.lower() in told else f" – {reason}"
+
     said = [
-        f"{number} of {len(session.reps)} {exercise.rep_word} not judged – {reason}"
+        f"{number} of {len(session.reps)} {exercise.rep_word} not judged{why(reason)}"
         for reason, number in unjudged_reps(session).most_common(1)
     ]
     shown = {
@@ -155,7 +168,7 @@ def _not_judged(session: Session, exercise: Exercise) -> list[Line]:
     }
     main = exercise.main_rule.title
     order = sorted(reasons, key=lambda reason: (main not in reasons[reason], reason not in shown))
-    said += [f"Not assessed: {listed(reasons[reason])} – {reason}" for reason in order]
+    said += [f"Not assessed: {listed(reasons[reason])}{why(reason)}" for reason in order]
     return [
         Line(text, 0.85, mark=Verdict.NOT_ASSESSED, spare=_UNSEEN if number else _OTHERS)
         for number, text in enumerate(said[: STYLE.most_unjudged])

@@ -57,10 +57,15 @@ def test_it_says_how_long_and_how_fast_and_where_it_is_saved(
 def test_what_could_not_be_judged_is_told_with_what_to_do(
     judged: Judge, butt_kicks: Exercise
 ) -> None:
-    said = texts(judged(ButtKicks(yaw_deg=90.0).track()), butt_kicks)
+    session = judged(ButtKicks(yaw_deg=90.0).track())
+    said = texts(session, butt_kicks)
     assert not any("well done" in text for text in said)
-    (first, *_) = (text for text in said if text.startswith(("Not assessed", "16 of 16")))
-    assert "turn your left or right side to the camera" in first
+    page = summary_page(session, butt_kicks, 24.0, None)
+    large = max((line for line in page if line.mark), key=lambda line: line.size)
+    assert large.text.startswith("Needs a side view")
+    assert "turn your left or right side to the camera" in large.text
+    assert sum("turn your left or right side" in text for text in said) == 1
+    assert "16 of 16 kicks not judged" in said
 
 
 def test_a_faultless_set_is_praised_and_an_empty_one_explained(
