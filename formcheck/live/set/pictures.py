@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -25,6 +26,7 @@ class PictureLimits:
         rep_bytes: the pictures of one rep together; every second one goes first.
         around_s: pictures are kept for so long before and after a rep, in seconds.
         gap_s: a rep with a longer gap between its pictures is not shown, in seconds.
+        most_waiting: when so many pictures wait to be encoded, the next one waits for the first.
     """
 
     last_s: float = 10.0
@@ -35,6 +37,7 @@ class PictureLimits:
     rep_bytes: int = 3_000_000
     around_s: float = 0.15
     gap_s: float = 0.5
+    most_waiting: int = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,12 +45,12 @@ class KeptPicture:
     """A picture of a set.
 
     Attributes:
-        jpeg: the picture, scaled down.
+        jpeg: the picture, scaled down, as soon as it is encoded.
         size_px: width and height of the camera's picture.
         frame: what was known of it when it came, in pixels of the camera's picture.
     """
 
-    jpeg: bytes
+    jpeg: "Future[bytes]"
     size_px: tuple[int, int]
     frame: FrameResult
 
@@ -58,7 +61,7 @@ class KeptPicture:
 
     def image(self) -> Image:
         """Return the picture, (height, width, 3) uint8 RGB."""
-        coded = np.frombuffer(self.jpeg, np.uint8)
+        coded = np.frombuffer(self.jpeg.result(), np.uint8)
         decoded = cv2.imdecode(coded, cv2.IMREAD_COLOR_RGB)
         return np.asarray(decoded, np.uint8)
 
@@ -67,7 +70,7 @@ Pictures: TypeAlias = tuple[KeptPicture, ...]
 
 
 class SetPictures:
-    """Keeps the last pictures of a set, and those of some of its reps.
+    """Keeps the last pictures of a set, and those of some of its reps; a thread encodes them.
 
     Args:
         limits: how much is kept.
@@ -75,8 +78,9 @@ class SetPictures:
 
     def __init__(self, limits: PictureLimits = PictureLimits()) -> None:
         self._limits = limits
+        self._encoder = ThreadPoolExecutor(1, "pictures")
         self._last: deque[KeptPicture] = deque()
-        self._last_bytes = 0
+        self._last_bytes = 0  # of those that are surely encoded
         self._kept: list[tuple[Rep, Pictures]] = []
 
     @property
@@ -88,21 +92,23 @@ class SetPictures:
         """Add the next picture.
 
         Args:
-            image: (height, width, 3) uint8 RGB; it is not changed.
+            image: (height, width, 3) uint8 RGB; must not be drawn on afterwards.
             frame: what is known of it, with its time on the clock of the set.
         """
         limits = self._limits
         if self._last and frame.time_s - self._last[-1].time_s < limits.least_step_s:
             return
         height, width = image.shape[:2]
-        jpeg = _jpeg(image, limits.height_px, limits.quality)
+        jpeg = self._encoder.submit(_jpeg, image, limits.height_px, limits.quality)
         self._last.append(KeptPicture(jpeg, (width, height), frame))
-        self._last_bytes += len(self._last[-1].jpeg)
-        while (
+        if len(self._last) <= limits.most_waiting:
+            return
+        self._last_bytes += len(self._last[-1 - limits.most_waiting].jpeg.result())
+        while len(self._last) > limits.most_waiting + 1 and (
             frame.time_s - self._last[0].time_s > limits.last_s
             or self._last_bytes > limits.last_bytes
         ):
-            self._last_bytes -= len(self._last.popleft().jpeg)
+            self._last_bytes -= len(self._last.popleft().jpeg.result())
 
     def keep(self, reps: Sequence[Rep]) -> None:
         """Keep the pictures of these reps, and of no others.
@@ -135,7 +141,7 @@ class SetPictures:
         return tuple(by_time[time_s] for time_s in times_s) if complete else ()
 
     def _thinned(self, pictures: Pictures) -> Pictures:
-        while sum(len(one.jpeg) for one in pictures) > self._limits.rep_bytes:
+        while sum(len(one.jpeg.result()) for one in pictures) > self._limits.rep_bytes:
             pictures = pictures[::2]
         return pictures
 

@@ -33,7 +33,7 @@ def heading_of(caption: Caption | None, one_rep: str) -> Heading:
         one_rep: what a rep is called.
     """
     if caption is None:
-        return Heading("The last 10 seconds")
+        return Heading("The last seconds")
     rep, check = caption.chosen.rep, caption.chosen.check
     leg = f"{rep.side} leg" if rep.side else one_rep
     name = short_name(check) if check.part_side == rep.side else part_name(check)

@@ -55,7 +55,7 @@ def test_pictures_that_cannot_be_compressed_take_60_megabytes_at_most() -> None:
             kept.append(rep(n // 40, heel(80.0)))
             pictures.keep(kept)
         pictures.add(noise, seen(n / 20.0))
-    everything = {id(one): len(one.jpeg) for one in pictures.last()}
+    everything = {id(one): len(one.jpeg.result()) for one in pictures.last()}
     for one in kept:
-        everything |= {id(picture): len(picture.jpeg) for picture in pictures.of(one)}
+        everything |= {id(picture): len(picture.jpeg.result()) for picture in pictures.of(one)}
     assert 2_000_000 < sum(everything.values()) <= 6_000_000
