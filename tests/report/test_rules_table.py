@@ -29,7 +29,7 @@ def test_an_exercise_explained_says_how_many_frames_a_rule_needs() -> None:
 
 
 def test_an_exercise_is_explained_in_plain_words() -> None:
-    text = explained(EXERCISE)
+    text = explained(EXERCISE, width=300)
     for rule in EXERCISE.rules:
         assert rule.title in text
         assert rule.explain in text

@@ -32,7 +32,8 @@ def clip(folder: Path, tmp_path: Path) -> Path:
 
 def print_page(page: Page) -> None:
     """Print with the button; show the printed page in place of the browser's dialog."""
-    page.evaluate("window.print = () => dispatchEvent(new Event('beforeprint'))")
+    # In braces: a function that is the value of an expression would be called at once.
+    page.evaluate("() => { window.print = () => dispatchEvent(new Event('beforeprint')); }")
     page.get_by_role("button", name="Print").click()
     page.locator(".print-sheet").wait_for(state="attached")
     page.emulate_media(media="print", color_scheme="dark")
