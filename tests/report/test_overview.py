@@ -7,6 +7,7 @@ from pathlib import Path
 from formcheck.report.overview import ClipRow, FailedRow, Overview
 from formcheck.report.pages.overview.page import page_of
 from formcheck.report.saved import load_report
+from formcheck.results import Count
 from tests.report.overviews import HOSTILE, overview, row
 from tests.sample import results
 
@@ -82,3 +83,10 @@ def test_the_page_links_each_clip_by_its_folder() -> None:
     page = page_of(Overview.of([row("a b#1.mp4")], []))
     assert 'href="a%20b%231/review.html?overview=1"' in page
     assert "failed" not in page.partition("<main>")[2].partition("</main>")[0]
+
+
+def test_the_page_says_beside_no_fault_how_many_reps_were_not_judged() -> None:
+    counts = {"left": Count(7, good=3, not_judged=4), "right": Count(7, good=7)}
+    page = page_of(Overview.of([row("a.mp4").model_copy(update={"verdict_counts": counts})], []))
+    assert "4 of 7 left not judged" in page
+    assert "right not judged" not in page
