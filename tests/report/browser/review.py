@@ -13,8 +13,8 @@ from tests.sample import FPS
 
 # The frame of the clock under the video, and that of the picture in the video.
 _FRAMES = f"""() => [
-    Number(document.querySelector(".clock").innerText.split("frame ")[1]),
-    Math.floor(document.querySelector("#stage video").currentTime * {FPS}),
+    Number(document.querySelector(".clock")?.innerText.split("frame ")[1]),
+    Math.floor(document.querySelector("#stage video")?.currentTime * {FPS}),
 ]"""
 
 

@@ -12,7 +12,7 @@ from tests.report.browser.opened_page import elsewhere
 from tests.sample import FPS
 
 H264 = "video/mp4; codecs=avc1.64001f"
-CLOCK = 'Number(document.querySelector(".clock").innerText.split("frame ")[1])'
+CLOCK = 'Number(document.querySelector(".clock")?.innerText.split("frame ")[1])'
 VIDEO = 'document.querySelector("#stage video")'
 
 
