@@ -39,7 +39,7 @@ def summary_of(
 
 
 def _over_set(rule: Rule, check: Check) -> RuleSummary:
-    return RuleSummary(
+    row = RuleSummary(
         rule=rule.id,
         verdict=check.verdict,
         reps_judged=0,
@@ -47,14 +47,9 @@ def _over_set(rule: Rule, check: Check) -> RuleSummary:
         cue=check.cue,
         reason=check.reason,
         title=rule.title,
-        value=check.value,
-        threshold=check.threshold,
-        unit=check.unit,
-        label=check.label,
-        measure=check.measure,
-        sigma=check.sigma,
         part=check.part if check.value is not None else rule.usual_part(),
     )
+    return _with_number(row, check)
 
 
 def _over_reps(rule: Rule, reps: Sequence[Rep], rep_word: str) -> RuleSummary:
@@ -78,23 +73,23 @@ def _over_reps(rule: Rule, reps: Sequence[Rep], rep_word: str) -> RuleSummary:
     )
     row = replace(row, sides=_sides(row, reps))
     told = told_check(checks_of(rule.id, reps, row.faulty_side), verdict, row.cue)
-    return _with_number(row, told, judged) if told else row
-
-
-def _with_number(row: RuleSummary, told: Judged, judged: Sequence[Check]) -> RuleSummary:
-    """Return a row with the number of a rep, and with the caution on this number."""
+    if told is None:
+        return row
     rep, check = told
+    reason = check.reason if check.sigma else _most_common([one.reason for one in judged])
+    return replace(_with_number(row, check), reason=reason, part=check.part, rep=rep)
+
+
+def _with_number(row: RuleSummary, check: Check) -> RuleSummary:
+    """Return a row with the number of a check, its limit and its error."""
     return replace(
         row,
-        reason=check.reason if check.sigma else _most_common([one.reason for one in judged]),
         value=check.value,
         threshold=check.threshold,
         unit=check.unit,
         label=check.label,
         measure=check.measure,
         sigma=check.sigma,
-        part=check.part,
-        rep=rep,
     )
 
 
