@@ -67,6 +67,17 @@ BODIES: dict[Split, tuple[Json, ...]] = {
         _body("male", "caucasian", -0.3, -0.4, 1.79, "male_casualsuit04"),
         _body("female", "caucasian", 0.1, 0.5, 1.68, "female_casualsuit01"),
     ),
+    "fresh": (
+        _body("male", "african", 0.3, 0.5, 1.80, "male_casualsuit02"),
+        _body("female", "asian", 0.2, -0.2, 1.61, "tights"),
+        _body("male", "caucasian", -0.2, 0.2, 1.76, "shorts"),
+        _body("female", "african", 0.1, 0.4, 1.73, "female_sportsuit01"),
+        _body("male", "asian", 0.2, -0.5, 1.71, "shorts"),
+        _body("female", "caucasian", 0.4, 0.2, 1.65, "shorts"),
+        _body("male", "african", 0.6, 0.3, 1.87, "male_casualsuit04"),
+        _body("female", "asian", -0.3, 0.6, 1.55, "female_casualsuit01"),
+        _body("female", "caucasian", -0.2, -0.5, 1.80, "tights"),
+    ),
 }
 
 
@@ -157,6 +168,13 @@ OBLIQUE_CAMERAS: dict[Split, tuple[Json, ...]] = {
         _camera(0, 480, 640, 24, 1.0, 58, noise=0.015),
         _camera(0, 640, 480, 50, 1.15, 40, noise=0.012),
     ),
+    "fresh": (
+        _camera(0, 640, 360, 30, 0.9, 45, noise=0.015, roll_deg=1),
+        _camera(0, 480, 854, 30, 0.6, 62, noise=0.012),
+        _camera(0, 640, 480, 24, 1.45, 43, noise=0.012),
+        _camera(0, 576, 432, 29.97, 1.1, 48, noise=0.015, radial_k1=-0.05),
+        _camera(0, 480, 640, 25, 0.75, 54, noise=0.012, roll_deg=-1.5),
+    ),
 }
 
 TURN_CAMERAS: dict[Split, tuple[Json, ...]] = {
@@ -171,5 +189,11 @@ TURN_CAMERAS: dict[Split, tuple[Json, ...]] = {
         _camera(-14, 416, 560, 29.97, 1.25, 55, noise=0.012),
         _camera(2, 512, 384, 30, 0.75, 49, noise=0.012, roll_deg=1),
         _camera(17, 640, 360, 25, 1.1, 43, noise=0.015),
+    ),
+    "fresh": (
+        _camera(8, 512, 384, 30, 0.85, 47, noise=0.012, roll_deg=-1),
+        _camera(-4, 416, 560, 25, 1.1, 56, noise=0.015),
+        _camera(-16, 576, 324, 25, 1.0, 46, noise=0.012),
+        _camera(12, 512, 384, 24, 1.3, 48, noise=0.012),
     ),
 }

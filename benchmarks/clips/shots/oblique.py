@@ -5,14 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from benchmarks.clips.clip import Json, Split
 from benchmarks.clips.shots.shot import QUADRUPED, STANDING, Shot
 
-#: Factor on the faults of the split "oblique"; those of a shot are the ones of "tune".
-FAULT_SIZE = 1.05
+#: Factor on the faults of a split; those of a shot are the ones of "tune".
+FAULT_SIZE: dict[Split, float] = {"tune": 1.0, "oblique": 1.05, "fresh": 1.02}
 #: How far off the side the cameras stand; below 0 they see more of the back. In turn, every fifth.
 YAWS_DEG: dict[Split, tuple[int, ...]] = {
     "tune": (
         18, -25, 33, -40, 47, -54, -20, 28, -36, 44, -50, 58, 25, -31, 38, -46, 52, -60,
     ),
     "oblique": (22, -29, 36, -43, 50, -57, -24, 31, -38, 45, -52, 59, 27, -34, 41, -48),
+    "fresh": (21, -26, 32, -37, 42, -49, 55, -23, 30, -35, 40, -46, -58, 28, -33, 39, -44, 24),
 }  # fmt: skip
 _TWO_OF_EACH: Json = {
     "lift_s": 1.05, "hold_s": 0.3, "lower_s": 1.05, "rest_s": 0.3, "tempo_cv": 0.03,
@@ -26,10 +27,10 @@ def oblique_shots(split: Split, cameras: Mapping[Split, Sequence[Json]]) -> list
     """Return the shots of the split "oblique", or two thirds of them with other faults for "tune".
 
     Args:
-        split: "tune" or "oblique".
+        split: "tune", "oblique" or "fresh".
         cameras: the cameras of each split, which its clips take in turn.
     """
-    size = FAULT_SIZE if split == "oblique" else 1.0
+    size = FAULT_SIZE[split]
     shots = [*_kicks(size), *_kickbacks(QUADRUPED, size), *_kickbacks(STANDING, size)]
     if split == "tune":
         shots = [shot for index, shot in enumerate(shots) if index % 3 != 2]

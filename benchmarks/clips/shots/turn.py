@@ -7,8 +7,8 @@ from benchmarks.clips.clip import Json, Split
 from benchmarks.clips.shots.shot import PULL_THROUGH, QUADRUPED, STANDING, Shot
 from formcheck.poses.landmarks import Side, other
 
-#: Factor on the faults of the split "turn"; those of a shot are the ones of "tune".
-FAULT_SIZE = 1.05
+#: Factor on the faults of a split; those of a shot are the ones of "tune".
+FAULT_SIZE: dict[Split, float] = {"turn": 1.05, "fresh": 1.02}
 KICKS = "butt-kicks"
 _FASTEST_KICKBACK_FPS = 25
 _PACE: Json = {
@@ -26,8 +26,11 @@ CRAWL: Json = {"style": "crawl", "takes_s": 3.0, "yaw_deg": -180}
 
 
 def turn_shots(split: Split) -> list[Shot]:
-    """Return the shots of the split "turn", or a few others for "tune"."""
-    return [*_tune()] if split == "tune" else [*_kicks(FAULT_SIZE), *_kickbacks(FAULT_SIZE)]
+    """Return the shots of the split "turn" or "fresh", or a few others for "tune"."""
+    if split == "tune":
+        return [*_tune()]
+    size = FAULT_SIZE[split]
+    return [*_kicks(size), *_kickbacks(size)]
 
 
 def _kick(
