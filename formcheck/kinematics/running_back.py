@@ -27,7 +27,8 @@ class RunningBack:
     """How a back is read at a run.
 
     Attributes:
-        strides_s: the back at a moment is read from this long before it to this long after it.
+        strides_s: the back at a moment is read from this long before it to this long after it; near
+            the first and the last stride, over as long a time.
         every_s: time from one such moment to the next.
         min_trunk_px: in a smaller person the outline is too coarse to see past the arms.
         min_running_frames: with fewer frames of running nothing is read.
@@ -150,7 +151,19 @@ def _bare_back(bare: FloatArray, time_s: FloatArray, running: BoolArray) -> Floa
     moments_s = np.arange(time_s[0], time_s[-1] + settings.every_s, settings.every_s)
     frame_s = float(np.median(np.diff(time_s)))
     fewest = max(SHAPE_FIT.min_still_frames, round(settings.min_bare_s / frame_s))
-    near = [running & (np.abs(time_s - moment_s) <= settings.strides_s) for moment_s in moments_s]
+    if not running.any():
+        return np.full((len(moments_s), bare.shape[1]), np.nan)
+    begins_s, ends_s = time_s[running][[0, -1]]
+    # Fewer frames would make the first and the last strides less exact than the others.
+    first_s = np.clip(
+        moments_s - settings.strides_s,
+        begins_s,
+        max(ends_s - 2.0 * settings.strides_s, begins_s),
+    )
+    near = [
+        running & (time_s >= from_s) & (time_s <= from_s + 2.0 * settings.strides_s)
+        for from_s in first_s
+    ]
     return np.array(
         [
             np.where(

@@ -19,13 +19,14 @@ def estimate(
     turned_tl: float = 0.0,
     lean_deg: float = 0.0,
     still_s: float = 1.2,
+    grows: bool = False,
 ) -> FloatArray:
     """Read a back of a known bend.
 
     ``arm_tl`` is how far the elbow sticks out, ``hole_tl`` how much too far in the outline goes
     in the gap under it, ``hanging_tl`` how far behind the trunk's middle line the arm hangs,
     ``turned_tl`` how far behind it the left shoulder and hip are, ``lean_deg`` how far the
-    trunk leans at the run.
+    trunk leans at the run. If it ``grows``, the bend is reached only at the end.
     """
     n, fps = 200, 30.0
     time_s = np.arange(n) / fps
@@ -46,7 +47,8 @@ def estimate(
     out = arm_tl * np.abs(swing)[:, None] * elbow
     behind = ~still & (swing > 0.3)
     hole = hole_tl * ((STATIONS > 0.3) & (STATIONS < 0.45))
-    profile[~still] += bent(bend_deg) + out[~still]
+    share = np.linspace(0.0, 1.0, n)[~still, None] if grows else 1.0
+    profile[~still] += share * bent(bend_deg) + out[~still]
     profile[behind] -= hole
     if hole_tl:
         reach = (NEUTRAL[18] + 0.05 * swing[behind])[:, None]
@@ -75,6 +77,14 @@ def test_more_bend_gives_a_larger_value() -> None:
     read = [np.nanmedian(estimate(bend_deg)) for bend_deg in (0.0, 15.0, 30.0, 45.0)]
     assert read == sorted(read)
     assert read[-1] > 15.0
+
+
+def test_the_first_and_last_strides_are_read_over_as_long_a_time_as_the_others() -> None:
+    read = estimate(45.0, grows=True)
+    running = np.flatnonzero(np.isfinite(read))
+    first, last = running[[0, -1]]
+    assert read[first] == read[first + 45]
+    assert read[last] == read[last - 45]
 
 
 def test_the_gap_under_an_elbow_is_not_the_back() -> None:
