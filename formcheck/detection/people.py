@@ -25,12 +25,16 @@ class PeopleLimits:
             one is far in the background.
         min_distance: distance between two people relative to the height of the taller one. Closer
             ones are one person found twice.
+        max_growth: somebody who is suddenly seen at another place, because the clip was cut or the
+            camera was moved, is the same person if they are no more than this times as large or as
+            small, and are not seen at the first place again.
     """
 
     max_step: float = 0.6
     min_stay: float = 0.1
     min_height: float = 0.4
     min_distance: float = 0.25
+    max_growth: float = 2.0
 
 
 LIMITS = PeopleLimits()
@@ -54,6 +58,17 @@ class _Person:
         """Return how far a pose is from where the person was last, in sizes of the person."""
         return float(length(mid_hip_px(pose) - self.hip_px)) / max(self.size_px, 1.0)
 
+    def may_be(self, other: "_Person", limits: PeopleLimits) -> bool:
+        """Return whether another may be this person, seen at another place before or after."""
+        growth = (self.filled / len(self.poses)) / max(other.filled / len(other.poses), 1.0)
+        apart = max(self.poses) < min(other.poses) or max(other.poses) < min(self.poses)
+        return apart and 1.0 / limits.max_growth <= growth <= limits.max_growth
+
+    def join(self, other: "_Person") -> None:
+        """Take over the poses of another who is this person, too."""
+        self.poses |= other.poses
+        self.filled += other.filled
+
 
 def choose_person(
     frames: Sequence[list[Pose]], times_s: Sequence[float], limits: PeopleLimits = LIMITS
@@ -68,6 +83,19 @@ def choose_person(
     Returns:
         The poses, and how many people stayed for longer than a moment.
     """
+    people = _followed(frames, limits)
+    if not people:
+        return [Pose.nobody(time_s) for time_s in times_s], 0
+    long_enough = limits.min_stay * len(frames)
+    stayed = _joined([person for person in people if len(person.poses) > long_enough], limits)
+    chosen = max(stayed or people, key=lambda person: person.filled)
+    return [
+        chosen.poses.get(frame) or Pose.nobody(time_s) for frame, time_s in enumerate(times_s)
+    ], len(stayed)
+
+
+def _followed(frames: Sequence[list[Pose]], limits: PeopleLimits) -> list[_Person]:
+    """Return everyone who is followed from frame to frame without a jump."""
     people: list[_Person] = []
     for frame, poses in enumerate(frames):
         free = list(people)
@@ -79,13 +107,19 @@ def choose_person(
             else:
                 free.remove(person)
             person.add(frame, pose)
-    if not people:
-        return [Pose.nobody(time_s) for time_s in times_s], 0
-    chosen = max(people, key=lambda person: person.filled)
-    stayed = sum(len(person.poses) > limits.min_stay * len(frames) for person in people)
-    return [
-        chosen.poses.get(frame) or Pose.nobody(time_s) for frame, time_s in enumerate(times_s)
-    ], stayed
+    return people
+
+
+def _joined(people: list[_Person], limits: PeopleLimits) -> list[_Person]:
+    """Return the people, each as one who was seen at several places one after another."""
+    joined: list[_Person] = []
+    for person in sorted(people, key=lambda person: person.filled, reverse=True):
+        same = next((other for other in joined if other.may_be(person, limits)), None)
+        if same:
+            same.join(person)
+        else:
+            joined.append(person)
+    return joined
 
 
 def has_second_person(poses: Sequence[Pose], limits: PeopleLimits = LIMITS) -> bool:

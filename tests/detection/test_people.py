@@ -106,6 +106,33 @@ def test_nobody_takes_the_place_of_the_chosen_one() -> None:
     assert is_person(chosen[:50] + chosen[60:], BIG[:50] + BIG[60:])
 
 
+def test_a_person_who_jumps_to_another_place_where_the_film_was_cut_stays_one_person() -> None:
+    elsewhere = walk(TRACK, 1.3, STILL + 900.0, 650.0)
+    frames = [[pose] for pose in BIG[:50] + elsewhere[50:]]
+    chosen, stayed = choose_person(frames, TIMES_S)
+    assert is_person(chosen, BIG[:50] + elsewhere[50:])
+    assert stayed == 1
+
+
+@pytest.mark.parametrize("size", [0.4, 0.9])
+def test_somebody_found_elsewhere_while_the_chosen_one_is_lost_is_another_person(
+    size: float,
+) -> None:
+    other = walk(TRACK, size, STILL + 900.0, 650.0)
+    frames = [[pose] for pose in BIG[:50] + other[50:70] + BIG[70:]]
+    chosen, stayed = choose_person(frames, TIMES_S)
+    assert not any(pose.found for pose in chosen[50:70])
+    assert stayed == 2
+
+
+def test_somebody_much_smaller_who_stays_when_the_chosen_one_has_left_is_another_person() -> None:
+    small = walk(TRACK, 0.4, STILL + 500.0, 620.0)
+    frames = [[pose] for pose in BIG[:90] + small[90:]]
+    chosen, stayed = choose_person(frames, TIMES_S)
+    assert not any(pose.found for pose in chosen[90:])
+    assert stayed == 2
+
+
 def test_nobody_is_chosen_if_there_is_nobody() -> None:
     chosen, stayed = choose_person([[] for _ in TIMES_S], TIMES_S)
     assert stayed == 0
