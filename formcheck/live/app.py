@@ -28,6 +28,7 @@ from formcheck.live.window.sound import Sound
 from formcheck.system.arrays import Image
 from formcheck.system.memory import give_back
 from formcheck.system.preferences import load_preferences, save_preferences
+from formcheck.system.printable import printable
 from formcheck.system.stopping import stop_at_once, when_told_to_stop
 
 
@@ -213,12 +214,13 @@ class App:
     def _save_screenshot(self) -> None:
         image = self._image(self._source.status())
         try:
-            path = save_screenshot(image, self._options.record or Path())
+            path = save_screenshot(image, self._controller.screenshots_folder)
         except OSError as error:
             problem = f"The screenshot could not be saved: {error.strerror or error}"
             self._display.show_news(problem, time.monotonic())
             return
-        self._display.show_news(f"Saved {path.name}", time.monotonic())
+        where = printable("/".join(path.absolute().parts[-3:-1]))  # the terminal says it in full
+        self._display.show_news(f"Screenshot saved in {where}", time.monotonic())
         self._tell(f"Screenshot: {path}")
 
     def _switch_sound(self) -> None:

@@ -12,7 +12,7 @@ from formcheck.exercises.spec import Exercise
 from formcheck.live.camera.connected import Camera, connected_cameras, number_of
 from formcheck.live.camera.health import Health, Status
 from formcheck.live.options import LiveOptions
-from formcheck.live.set.kept import folder_of_set, folder_of_sets
+from formcheck.live.set.kept import folder_of_pictures, folder_of_set, folder_of_sets
 from formcheck.live.set.record import free_folder
 from formcheck.live.set.target import Target
 from formcheck.live.window.picker import Offer, Picker, Setting
@@ -67,6 +67,18 @@ class Choices:
             return folder_of_sets(self._sets_folder)
         return None
 
+    @property
+    def screenshots_folder(self) -> Path:
+        """Where screenshots are saved: where sets are kept, or else among the user's pictures."""
+        kept = self._record or (self.sets_folder if self.keep else None)
+        return kept or folder_of_pictures()
+
+    @property
+    def fixed(self) -> frozenset[str]:
+        """The keys that change nothing in this run: the command line has decided it."""
+        decided = {"c": bool(self._source), "k": self._record is not None}
+        return frozenset(key for key, by_command_line in decided.items() if by_command_line)
+
     def folder_for(self, exercise: Exercise) -> Path | None:
         """Return the folder for the next set; None if it is not recorded."""
         if self._record:
@@ -87,8 +99,10 @@ class Choices:
             key: the name of the key.
             exercise: the one that the cursor is at.
         """
+        if key in self.fixed:
+            return
         remembered = load_preferences()
-        if key == "c" and not self._source:
+        if key == "c":
             self._cameras = self._connected()
             names = [camera.name for camera in self._cameras]
             self._camera = _after(names, self._camera_name()) if names else ""
@@ -100,7 +114,7 @@ class Choices:
         elif key == "t":
             self._target = _after(TARGETS, self._target)
             save_preferences(replace(remembered, target=self._target))
-        elif key == "k" and not self._record:
+        elif key == "k":
             self.answer(keep=not self.keep)
 
     def page(

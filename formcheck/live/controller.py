@@ -13,11 +13,11 @@ from formcheck.exercises.spec import Exercise
 from formcheck.live.camera.health import Health, Status
 from formcheck.live.camera.source import LivePicture
 from formcheck.live.choices import Choices
+from formcheck.live.exercise_choice import ExerciseChoice
 from formcheck.live.options import LiveOptions
-from formcheck.live.outcome import FrameOutcome
+from formcheck.live.outcome import FrameOutcome, add_frame
 from formcheck.live.person.person_in_view import PersonInView
 from formcheck.live.replays import Replays
-from formcheck.live.set.one_set import LiveSet
 from formcheck.live.set.sets import Sets
 from formcheck.live.stage import Effect, Flow, Key, Seen, Stage, Why
 from formcheck.live.window.heard import Beat
@@ -66,8 +66,7 @@ class Controller:
         self._person, self._sets, self._sound, self._redraw = person, sets, sound, redraw
         self._anybody_s = anybody_s
         self.replays = Replays()
-        self._exercise: Exercise | None = None
-        self._cursor = 0
+        self._exercises = ExerciseChoice(options.exercises)
         self._size, self._fps = (0, 0), 0.0  # of the pictures
         self._judging = False
         self._summary: Page = ()  # of the last set
@@ -77,6 +76,11 @@ class Controller:
     def review(self) -> Path | None:
         """The review page of the set whose summary is shown; None where it is not recorded."""
         return self._review if self.flow.stage is Stage.SUMMARY else None
+
+    @property
+    def screenshots_folder(self) -> Path:
+        """Where screenshots are saved."""
+        return self._choices.screenshots_folder
 
     @property
     def watching(self) -> bool:
@@ -103,7 +107,7 @@ class Controller:
         person.read_hand(counts=ready or flow.stage is not Stage.SETUP)
         current, outcome = self._sets.current, FrameOutcome()
         if flow.frames_count and current:
-            outcome = self._add_to_set(picture, current)
+            outcome = add_frame(current, picture, person.pose, self._sound)
         seen = Seen(
             now_s=now_s,
             ready=ready,
@@ -115,7 +119,7 @@ class Controller:
         )
         before = Beat.of(flow)
         self._apply(flow.see(seen))
-        self.replays.step(now_s, flow.stage, person.pose, current, self._exercise)
+        self.replays.step(now_s, flow.stage, person.pose, current, self._exercises.chosen)
         tone = Beat.of(flow).tone_after(before)
         if tone:
             self._sound.play(tone)
@@ -142,19 +146,6 @@ class Controller:
             self._person.follow_anybody()
         self._person.follow()
 
-    def _add_to_set(self, picture: LivePicture, current: LiveSet) -> FrameOutcome:
-        """Add a frame to the set; play the tone of a good rep and speak a new cue."""
-        before = current.sentence()
-        reps = current.add_frame(picture.image, picture.time_s, self._person.pose)
-        if any(rep.good for rep in reps):
-            self._sound.play("good")
-        now = current.sentence()
-        rep_end_s = reps[-1].end_s if reps else None
-        if now is None or now == before:
-            return FrameOutcome("", rep_end_s, current.time_s)
-        self._sound.speak(now.text)
-        return FrameOutcome(now.text, rep_end_s, current.time_s, now.waited_s)
-
     # --- keys ---
 
     def press(self, key: str, now_s: float) -> None:
@@ -172,26 +163,17 @@ class Controller:
             self._apply(self.flow.press(Key.PAUSE, now_s))
         elif key in tuple(Key):
             self._apply(self.flow.press(Key(key), now_s))
-            if key == Key.NEXT and self._exercise is not None:
-                self._next(now_s)
-            if key == Key.BACK and self._exercise in self._options.exercises:
-                self._cursor = self._options.exercises.index(self._exercise)
+            if key == Key.NEXT and self._exercises.chosen:
+                self.choose(self._exercises.after, now_s)
+            if key == Key.BACK:
+                self._exercises.go_back()
 
     def _pick(self, key: str, now_s: float) -> None:
-        exercises = self._options.exercises
-        if key in ("up", "down"):
-            self._cursor = (self._cursor + (1 if key == "down" else -1)) % len(exercises)
-        elif key in ("enter", "space"):
-            self.choose(exercises[self._cursor], now_s)
-        elif key.isdigit() and 1 <= int(key) <= len(exercises):
-            self.choose(exercises[int(key) - 1], now_s)
+        exercise = self._exercises.press(key)
+        if exercise:
+            self.choose(exercise, now_s)
         else:
-            self._choices.press(key, exercises[self._cursor])
-
-    def _next(self, now_s: float) -> None:
-        names = [exercise.id for exercise in self._options.exercises]
-        at = names.index(self._exercise.id) if self._exercise and self._exercise.id in names else -1
-        self.choose(self._options.exercises[(at + 1) % len(names)], now_s)
+            self._choices.press(key, self._exercises.at_cursor)
 
     def begin(self, now_s: float) -> None:
         """Begin with the exercise that the command line names, once no question is open."""
@@ -200,7 +182,7 @@ class Controller:
 
     def choose(self, exercise: Exercise, now_s: float) -> None:
         """Begin with an exercise; its safety notes are shown first where they were never read."""
-        self._exercise = exercise
+        self._exercises.chosen = exercise
         self._person.advise_for(exercise)
         self._person.pose_finder.load(outline=needs_outline(exercise))
         unread = not set(exercise.safety) <= notes_seen("read")
@@ -217,8 +199,8 @@ class Controller:
                 self._sets.current.resume()
             elif effect is Effect.END:
                 self.end_set()
-            elif effect is Effect.SAFETY_READ and self._exercise:
-                remember_notes("read", self._exercise.safety)
+            elif effect is Effect.SAFETY_READ and self._exercises.chosen:
+                remember_notes("read", self._exercises.chosen.safety)
         current = self._sets.current
         if current and self.flow.stage is Stage.SET and not current.lasted_s:
             current.go()
@@ -227,18 +209,19 @@ class Controller:
         self._sets.rest(self.flow.stage in (Stage.COUNTDOWN, Stage.SET))
 
     def _begin_set(self) -> None:
-        if self._exercise is None:
+        exercise = self._exercises.chosen
+        if exercise is None:
             return
-        level = self._choices.level_of(self._exercise)
+        level = self._choices.level_of(exercise)
         self._person.follow_anybody()
-        model, folder = self._person.pose_finder.name, self._choices.folder_for(self._exercise)
-        current = self._sets.begin(self._exercise, level, self._size, model, self._fps, folder)
+        model, folder = self._person.pose_finder.name, self._choices.folder_for(exercise)
+        current = self._sets.begin(exercise, level, self._size, model, self._fps, folder)
         self.replays.begin_set(current)
 
     def end_set(self) -> None:
         """Judge the set under way and make its summary, if one has begun."""
-        current = self._sets.current
-        if current is None or self._exercise is None:
+        current, exercise = self._sets.current, self._exercises.chosen
+        if current is None or exercise is None:
             return
         if not current.lasted_s:
             self._sets.discard()
@@ -246,13 +229,13 @@ class Controller:
         self._sound.play("end")
         self._judging = True
         self._redraw()
-        session = self._sets.end(self._exercise)
+        session = self._sets.end(exercise)
         self._judging = False
-        self.replays.end_set(session, self._exercise, current.pictures, self.flow.stage)
+        self.replays.end_set(session, exercise, current.pictures, self.flow.stage)
         recorder = current.recorder if session else None
         saved = recorder.folder if recorder and not recorder.problems else None
         self._review = saved / REVIEW if saved else None
-        self._summary = summary_page(session, self._exercise, current.lasted_s, saved)
+        self._summary = summary_page(session, exercise, current.lasted_s, saved)
 
     # --- what is shown ---
 
@@ -265,7 +248,7 @@ class Controller:
         person = self._person
         return Scene(
             flow=self.flow,
-            exercise=self._exercise,
+            exercise=self._exercises.chosen,
             advice=person.advice if person.pose_finder.ready else None,
             skeleton=self._skeleton(),
             hand=person.hand,
@@ -276,6 +259,7 @@ class Controller:
             replay_keys=self.replays.keys(self.flow.stage),
             rate=person.frame_rate(status.fps),
             view=self._view(),
+            fixed=self._choices.fixed,
         )
 
     def _page(self, status: Status) -> Page | Picker:
@@ -284,10 +268,10 @@ class Controller:
         if self.flow.stage is Stage.ASK:
             return keep_page(self._choices.sets_folder)
         if self.flow.stage is Stage.PICKER:
-            exercises, at = self._options.exercises, self._cursor
+            exercises, at = self._options.exercises, self._exercises.cursor
             return self._choices.page(exercises, at, status, self._sound.words)
-        if self.flow.stage is Stage.SAFETY and self._exercise:
-            return safety_page(self._exercise)
+        if self.flow.stage is Stage.SAFETY and self._exercises.chosen:
+            return safety_page(self._exercises.chosen)
         return self._summary if self.flow.stage is Stage.SUMMARY else ()
 
     def _view(self) -> ViewKind:

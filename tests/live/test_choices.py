@@ -114,3 +114,26 @@ def test_a_folder_that_is_named_takes_all_sets(tmp_path: Path) -> None:
     assert load_preferences() == Preferences()
     kept = choices.settings(KICKS, GOOD)[3]
     assert (kept.key, kept.value) == ("", "in rec")
+
+
+def test_screenshots_lie_with_the_sets_that_are_kept_or_else_among_the_pictures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorded = Chosen(TWO, record=tmp_path / "rec")
+    assert recorded.screenshots_folder == tmp_path / "rec"
+    choices = Chosen(TWO, keep=True, sets_folder=tmp_path / "sets")
+    assert choices.screenshots_folder == tmp_path / "sets"
+    choices.press("k", KICKS)
+    assert choices.screenshots_folder.name == "formcheck"
+    assert choices.screenshots_folder.parent != tmp_path
+    assert choices.screenshots_folder.is_absolute()
+
+
+def test_what_the_command_line_names_cannot_be_chosen(tmp_path: Path) -> None:
+    assert Chosen(TWO).fixed == frozenset()
+    assert Chosen(TWO, source="clip.mp4").fixed == {"c"}
+    played = Chosen(TWO, source="clip.mp4", record=tmp_path)
+    assert played.fixed == {"c", "k"}
+    played.press("c", KICKS)
+    played.press("k", KICKS)
+    assert (played.used, load_preferences()) == ([], Preferences())

@@ -1,10 +1,11 @@
-"""The folders in which sets are kept: by default one for each set, among the user's videos."""
+"""The folders for sets and screenshots: by default among the user's videos and pictures."""
 
 import re
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from platformdirs import user_videos_path
+from platformdirs import user_pictures_path, user_videos_path
 
 from formcheck.live.set.record import free_folder
 
@@ -16,6 +17,13 @@ def folder_of_sets(chosen: Path | None) -> Path:
         RuntimeError: the user has no home folder.
     """
     return chosen or user_videos_path() / "formcheck"
+
+
+def folder_of_pictures() -> Path:
+    """Return ``formcheck`` among the user's pictures; without a home folder, the working folder."""
+    with suppress(RuntimeError):
+        return user_pictures_path() / "formcheck"
+    return Path()
 
 
 def folder_of_set(sets: Path, exercise_id: str, begun: datetime) -> Path:

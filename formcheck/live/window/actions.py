@@ -1,6 +1,6 @@
 """What the keys do now: the buttons at the bottom of the window, by stage."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -64,7 +64,11 @@ _REPLAYS: Final = {"w": Action("w", "worst and best"), "b": Action("b", "last 10
 
 
 def actions_of(
-    flow: Flow, replay_keys: Iterable[str] = (), *, replaying: bool = False
+    flow: Flow,
+    replay_keys: Iterable[str] = (),
+    *,
+    replaying: bool = False,
+    fixed: Collection[str] = (),
 ) -> tuple[Action, ...]:
     """Return what the keys do in the stage of a run, the most important first.
 
@@ -72,10 +76,13 @@ def actions_of(
         flow: the stage.
         replay_keys: the keys that begin a replay now.
         replaying: whether something is seen again.
+        fixed: the keys of the first page that change nothing in this run.
     """
     if replaying:
         return REPLAY_ACTIONS
     if flow.stage is Stage.COUNTDOWN and flow.in_set:
         return (Action("space", "pause"), *ACTIONS[Stage.SET][1:])
     actions = ACTIONS[flow.stage]
+    if flow.stage is Stage.PICKER:
+        actions = tuple(action for action in actions if action.key not in fixed)
     return (*actions[:2], *(_REPLAYS[key] for key in replay_keys), *actions[2:])

@@ -95,7 +95,12 @@ class Display:
             show,
             arrow=show.arrow if self._mirror else -show.arrow,
             toast=self._toast if now_s < self._toast_until_s else "",
-            actions=actions_of(scene.flow, scene.replay_keys, replaying=scene.replay is not None),
+            actions=actions_of(
+                scene.flow,
+                scene.replay_keys,
+                replaying=scene.replay is not None,
+                fixed=scene.fixed,
+            ),
             pointed=key_at(self._buttons, *pointer) if pointer else "",
             mirror=self._mirror,
             left_counter_on=left_counter_on(scene.view, mirror=self._mirror),

@@ -43,6 +43,7 @@ class Scene:
         replay_keys: the keys that begin a replay now.
         rate: frames a second that are judged.
         view: how the person stands to the camera.
+        fixed: the keys of the first page that change nothing in this run.
     """
 
     flow: Flow
@@ -57,6 +58,7 @@ class Scene:
     replay_keys: tuple[str, ...] = ()
     rate: FrameRate = field(default_factory=FrameRate)
     view: ViewKind = "unknown"
+    fixed: frozenset[str] = frozenset()
 
 
 def show_of(scene: Scene) -> Show:

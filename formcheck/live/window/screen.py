@@ -3,13 +3,13 @@
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 
-import cv2
 import numpy as np
 
 from formcheck.exercises.spec import Exercise
 from formcheck.live.person.gesture import Hand
 from formcheck.live.window.actions import Action
 from formcheck.live.window.button import Button
+from formcheck.live.window.camera_picture import CameraPicture, blank
 from formcheck.live.window.head_plate import head_plate
 from formcheck.live.window.key_bar import key_bar
 from formcheck.live.window.message_band import message_band
@@ -75,12 +75,6 @@ def nobody(time_s: float = 0.0) -> FrameResult:
     return FrameResult(0, time_s, None, None, None, unknown, None, counts, "", Verdict.GOOD, ())
 
 
-def blank(width: int, height: int) -> Image:
-    """Return a dark picture, for where there is none yet; width and height in pixels."""
-    image: Image = np.full((height, width, 3), PALETTE.ink, np.uint8)
-    return image
-
-
 @dataclass(frozen=True, slots=True)
 class ScreenStyle:
     """Brightness and sizes.
@@ -91,7 +85,6 @@ class ScreenStyle:
         readable_narrow: that size at most, as a share of the window's width.
         head: width of timer and caption, at most, beside the person, as a share of the window's.
         head_alone: the same where no counters are shown.
-        area_below: a picture that is made smaller than this share of its size is averaged.
     """
 
     page_dim: float = 0.4
@@ -99,7 +92,6 @@ class ScreenStyle:
     readable_narrow: float = 1 / 13
     head: float = 0.27
     head_alone: float = 0.36
-    area_below: float = 0.5
 
 
 class Screen:
@@ -142,7 +134,8 @@ class Screen:
         )
         left, top, right, bottom = self.rooms.picture
         self._on_picture = Overlay(right - left, bottom - top)
-        self._ground, self._image = blank(*window), blank(*window)
+        self._picture = CameraPicture(self.rooms)
+        self._image = blank(*window)
         self._bar = lru_cache(maxsize=32)(
             lambda actions, pointed: key_bar(self.overlay, actions, *ROOMS.bar_px(*window), pointed)
         )
@@ -170,7 +163,8 @@ class Screen:
             show: what to draw.
         """
         image, self.buttons = self._image, ()
-        self._put(picture, image, show)
+        dim = self._style.page_dim if show.page else show.dim
+        self._picture.put(picture, image, mirror=show.mirror, dim=dim)
         top = self.rooms.bar[1]
         if top < len(image):
             bar, self.buttons = self._bar(show.actions, show.pointed)
@@ -189,27 +183,6 @@ class Screen:
             self._draw_hand(image, show.hand, mirror=show.mirror)
         _blend(image, plates)
         return image
-
-    def _put(self, picture: Image | None, image: Image, show: Show) -> None:
-        """Scale the picture into its place, on a dark ground."""
-        left, top, right, bottom = self.rooms.picture
-        if picture is None:
-            image[:] = self._ground
-            return
-        beside = slice(top, bottom)
-        for part in (np.s_[:top], np.s_[bottom:], np.s_[beside, :left], np.s_[beside, right:]):
-            image[part] = self._ground[part]  # a copy is forty times as fast as a colour
-        size, place = (right - left, bottom - top), image[top:bottom, left:right]
-        shrinks = self.rooms.scale < self._style.area_below
-        how = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
-        if show.mirror and self.rooms.scale < 1.0:  # the smaller of both pictures is mirrored
-            cv2.flip(cv2.resize(picture, size, interpolation=how), 1, place)
-        else:
-            turned = cv2.flip(picture, 1) if show.mirror else picture
-            cv2.resize(turned, size, place, interpolation=how)
-        dim = self._style.page_dim if show.page else show.dim
-        if dim < 1.0:
-            cv2.convertScaleAbs(place, place, dim)
 
     def _draw_person(self, image: Image, show: Show, plates: list[Placed]) -> None:
         """Draw the skeleton over the picture, with its numbers beside the plates."""

@@ -32,6 +32,13 @@ def test_the_bar_says_what_the_keys_do_in_each_stage() -> None:
     assert actions_of(Flow(Stage.COUNTDOWN))[0].meaning == "stop"
 
 
+def test_what_the_command_line_has_decided_has_no_button() -> None:
+    picker = Flow(Stage.PICKER)
+    assert {"c", "k"} <= {action.key for action in actions_of(picker)}
+    assert not {"c", "k"} & {action.key for action in actions_of(picker, fixed="ck")}
+    assert actions_of(Flow(Stage.SET), fixed="ck") == actions_of(Flow(Stage.SET))
+
+
 @pytest.mark.parametrize("width", [320, 480, 640, 1280, 1920])
 def test_buttons_stand_beside_each_other_and_quitting_is_among_them(width: int) -> None:
     for stage in (Stage.SET, Stage.SAFETY):

@@ -151,14 +151,19 @@ def read(path: Path) -> Image:
 def chosen_px(picker: Image) -> float:
     """How far down the chosen exercise is, in pixels."""
     rows, _ = np.nonzero((picker == BUTTON.main).all(axis=2))
-    top = bar(actions_of(Flow(Stage.PICKER)), picker.shape[1::-1])[1]
+    top = bar(actions_in(Stage.PICKER)[0], picker.shape[1::-1])[1]
     return float(rows[rows < top].mean())
 
 
 def actions_in(stage: Stage) -> list[tuple[Action, ...]]:
-    """What the bar may show in a stage: after a set there is something to see again or not."""
+    """What the bar may show in a stage.
+
+    After a set there is something to see again or not. The camera of a played file cannot be
+    chosen, and whether sets are kept cannot be where their folder is named.
+    """
     keys = ((), ("b",), ("w", "b")) if stage is Stage.SUMMARY else ((),)
-    return [actions_of(Flow(stage), some) for some in keys]
+    fixed = ("", "c", "ck") if stage is Stage.PICKER else ("",)
+    return [actions_of(Flow(stage), some, fixed=those) for some in keys for those in fixed]
 
 
 def bar(
