@@ -36,7 +36,9 @@ export async function takeFilms(films, review, takeStill, signal, onPicture) {
       const picture = document.createElement("canvas");
       picture.width = film.canvas.width;
       picture.height = film.canvas.height;
-      if (!(await takeStill(picture, frame, film.cut, signal))) return;
+      const isTaken = await takeStill(picture, frame, film.cut, signal);
+      if (signal.aborted) return;
+      if (!isTaken) continue;
       film.taken.push({ percent: phaseAt(film.rep, review.times[frame]), frame, picture });
       onPicture();
     }

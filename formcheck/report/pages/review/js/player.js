@@ -94,32 +94,39 @@ export function timeWithin({ times, clip }, frame) {
 }
 
 /**
- * Call a function with each frame that a video shows.
+ * Call a function with each frame that a video shows, until the returned function is called.
  *
  * @param {HTMLVideoElement} video
  * @param {import("./data.js").Review} review
  * @param {(frame: number) => void} report
  */
-function onFrames(video, { times, clip }, report) {
+export function onFrames(video, { times, clip }, report) {
+  let stopped = false;
+  const stop = () => {
+    stopped = true;
+  };
   if (typeof video.requestVideoFrameCallback === "function") {
     /** @type {VideoFrameRequestCallback} */
     const next = (_now, { mediaTime }) => {
+      if (stopped) return;
       report(frameAt(times, mediaTime / clip.slow_motion));
       video.requestVideoFrameCallback(next);
     };
     video.requestVideoFrameCallback(next);
-    return;
+    return stop;
   }
   const half = 0.5 / clip.fps; // the clock of other browsers runs through the time of a frame
   let seen = -1;
   const look = () => {
+    if (stopped) return;
     if (!video.seeking && video.readyState >= 2 && video.currentTime !== seen) {
       seen = video.currentTime;
       report(frameAt(times, seen / clip.slow_motion - half));
     }
     requestAnimationFrame(look);
   };
-  look();
+  requestAnimationFrame(look);
+  return stop;
 }
 
 /**

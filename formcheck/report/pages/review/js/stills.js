@@ -2,7 +2,7 @@
 
 import { verdictColours } from "./marks.js";
 import { drawOverlay } from "./overlay.js";
-import { addressOf, timeWithin } from "./player.js";
+import { addressOf, onFrames, timeWithin } from "./player.js";
 
 /**
  * A rectangle in the picture of the clip, in pixels.
@@ -11,11 +11,15 @@ import { addressOf, timeWithin } from "./player.js";
  */
 
 /**
- * Draws a frame on a canvas, cut to a box; resolves to false if that was given up.
+ * Draws a frame on a canvas, cut to a box; resolves to false if that was given up, or if the video
+ * does not come to show the frame.
  *
  * @typedef {(canvas: HTMLCanvasElement, frame: number, cut: Box, signal: AbortSignal) =>
  *     Promise<boolean>} TakeStill
  */
+
+const UNKNOWN_FRAME = -1;
+const MOST_WAIT_MS = 20_000; // for the picture of a frame; a video that lacks it never shows it
 
 /**
  * Return a function that takes stills, one after the other, from a video of its own.
@@ -28,15 +32,15 @@ export function stillsOf(review) {
   let opened;
   /** @type {Promise<unknown>} */
   let before = Promise.resolve();
+  let shown = UNKNOWN_FRAME;
   return (canvas, frame, cut, signal) => {
     const taken = before.then(async () => {
       if (signal.aborted) return false;
       opened ??= openUnseen(addressOf(review.clip));
       const video = await opened;
-      await seekTo(video, timeWithin(review, frame));
-      if (signal.aborted) return false;
-      drawCut(canvas, video, cut);
-      return true;
+      if (shown !== frame) shown = await showFrame(video, review, frame, signal);
+      if (shown === frame) drawCut(canvas, video, cut);
+      return shown === frame;
     });
     before = taken.catch(() => false);
     return taken;
@@ -62,13 +66,27 @@ function openUnseen(address) {
 }
 
 /**
+ * Let a video show a frame; resolves to this frame once it is shown. On a busy computer a browser
+ * says that it has sought the frame while it still shows another one.
+ *
  * @param {HTMLVideoElement} video
- * @param {number} time in s
+ * @param {import("./data.js").Review} review
+ * @param {number} frame
+ * @param {AbortSignal} signal
+ * @returns {Promise<number>} the frame; -1 if it does not come to be shown
  */
-function seekTo(video, time) {
+function showFrame(video, review, frame, signal) {
   return new Promise((resolve) => {
-    video.addEventListener("seeked", resolve, { once: true });
-    video.currentTime = time;
+    /** @param {number} shown */
+    const end = (shown) => {
+      stop();
+      clearTimeout(timer);
+      resolve(shown);
+    };
+    const stop = onFrames(video, review, (shown) => shown === frame && end(frame));
+    const timer = setTimeout(end, MOST_WAIT_MS, UNKNOWN_FRAME);
+    signal.addEventListener("abort", () => end(UNKNOWN_FRAME), { once: true });
+    video.currentTime = timeWithin(review, frame);
   });
 }
 
