@@ -160,20 +160,15 @@ def _bare_back(bare: FloatArray, time_s: FloatArray, running: BoolArray) -> Floa
         begins_s,
         max(ends_s - 2.0 * settings.strides_s, begins_s),
     )
-    near = [
-        running & (time_s >= from_s) & (time_s <= from_s + 2.0 * settings.strides_s)
-        for from_s in first_s
-    ]
-    return np.array(
-        [
-            np.where(
-                _span_s(time_s[frames], bare[frames]) >= settings.bare_for_s,
-                _inner(bare[frames], settings.inner_share, fewest),
-                np.nan,
-            )
-            for frames in near
-        ]
-    )
+    firsts = np.searchsorted(time_s, first_s)
+    stops = np.searchsorted(time_s, first_s + 2.0 * settings.strides_s, side="right")
+    rows = []
+    for first, stop in zip(firsts.tolist(), stops.tolist(), strict=True):
+        frames = running[first:stop]
+        profile = bare[first:stop][frames]
+        long_enough = _span_s(time_s[first:stop][frames], profile) >= settings.bare_for_s
+        rows.append(np.where(long_enough, _inner(profile, settings.inner_share, fewest), np.nan))
+    return np.array(rows)
 
 
 def _arm_hangs_behind(neutral: FloatArray, reach_tl: FloatArray, turned_tl: FloatArray) -> bool:

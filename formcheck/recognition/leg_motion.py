@@ -128,7 +128,7 @@ class LegMotion:
         turned_deg = max(spread(self.thigh_deg[0]), spread(self.thigh_deg[1]))
         return moved_ll > WINDOWS.moving_ll or turned_deg > WINDOWS.moving_deg
 
-    def within(self, frames: BoolArray) -> "LegMotion":
+    def within(self, frames: BoolArray | slice) -> "LegMotion":
         """Return the same of some of the n frames only."""
         return LegMotion(
             self.view,
@@ -185,12 +185,17 @@ def leg_motion(track: PoseTrack) -> LegMotion:
     )
 
 
-def windows(time_s: FloatArray) -> list[BoolArray]:
-    """Return which of the frames at (n,) times each window holds, one (n,) mask for each."""
+def windows(time_s: FloatArray) -> list[slice]:
+    """Return which of the frames at (n,) times each window holds."""
     last_s = max(float(time_s[0]), float(time_s[-1]) - WINDOWS.length_s)
     starts_s = np.arange(float(time_s[0]), last_s + 1e-6, WINDOWS.step_s)
-    masks = [(time_s >= start_s) & (time_s < start_s + WINDOWS.length_s) for start_s in starts_s]
-    return [frames for frames in masks if int(frames.sum()) >= WINDOWS.min_frames]
+    firsts = np.searchsorted(time_s, starts_s).tolist()
+    stops = np.searchsorted(time_s, starts_s + WINDOWS.length_s).tolist()
+    return [
+        slice(first, stop)
+        for first, stop in zip(firsts, stops, strict=True)
+        if stop - first >= WINDOWS.min_frames
+    ]
 
 
 def _facing_over_time(track: PoseTrack) -> FloatArray:

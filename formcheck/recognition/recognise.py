@@ -58,12 +58,12 @@ class ShownWindow:
     Attributes:
         exercise: id of the exercise; empty for none.
         moves: whether the person moves.
-        frames: (n,) which of the frames that show a person belong to it.
+        frames: which of the frames that show a person belong to it.
     """
 
     exercise: str
     moves: bool
-    frames: BoolArray
+    frames: slice
 
 
 @cache
@@ -100,12 +100,20 @@ def recognise(track: PoseTrack, exercises: Sequence[Exercise] | None = None) -> 
     if not best or not best.signature or share < CONFIDENCE.min_share / factor:
         return Recognition("", factor * counts[""] / moving)
     if best.signature.heel_kicks:
-        kicks = np.any([window.frames for window in shown if window.exercise == best.id], axis=0)
-        return _style(best.id, share, clip.within(kicks), exercises)
+        kicks = [window.frames for window in shown if window.exercise == best.id]
+        return _style(best.id, share, clip.within(_any_of(kicks, clip)), exercises)
     drawn_back = best.signature.leg_drawn_back
     if drawn_back and clip.view != "rear":
         share *= _swing_clearness(slow_swing_deg(clip, drawn_back), drawn_back)
     return Recognition(best.id, factor * share)
+
+
+def _any_of(some: Sequence[slice], clip: LegMotion) -> BoolArray:
+    """Return (n,) which frames of a clip belong to at least one of some windows."""
+    frames = np.zeros(len(clip.time_s), dtype=np.bool_)
+    for window in some:
+        frames[window] = True
+    return frames
 
 
 def _swing_clearness(swung_deg: float, limits: LegDrawnBack) -> float:
