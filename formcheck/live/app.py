@@ -250,16 +250,19 @@ class App:
             self._display.show_news("Not all is kept: the terminal says why", time.monotonic())
 
     def _gave_up(self) -> bool:
-        """Return whether a camera never came; one that is lost later leaves the summary shown.
+        """Return whether the source that the command line names never came.
 
-        On the first page, where another camera can be chosen or plugged in, it is tried again.
+        Without one, a camera is looked for again and again: the user may plug it in. On the first
+        page a source that was lost is tried again, too, and a played file begins again.
         """
-        if self._source.status().health is not Health.GONE:
-            return False
-        if self._controller.flow.stage in (Stage.ASK, Stage.PICKER):
+        health = self._source.status().health
+        picking = self._controller.flow.stage in (Stage.ASK, Stage.PICKER)
+        never_came = self._source.delivered == 0
+        looked_for = picking or (never_came and not self._options.source)
+        if (health is Health.GONE and looked_for) or (health is Health.ENDED and picking):
             self._source.reopen()
             return False
-        return self._source.delivered == 0
+        return health is Health.GONE and never_came
 
     def _use_camera(self, name: str) -> None:
         """Take the pictures of another camera from now on; an empty name is the first one."""

@@ -118,7 +118,7 @@ class Choices:
             self.answer(keep=not self.keep)
 
     def page(
-        self, exercises: Sequence[Exercise], cursor: int, status: Status, voice: str
+        self, exercises: Sequence[Exercise], cursor: int, status: Status, heard: Setting
     ) -> Picker:
         """Return the first page.
 
@@ -126,9 +126,9 @@ class Choices:
             exercises: to choose from.
             cursor: index of the one that Enter chooses.
             status: of the camera.
-            voice: what is heard, in words.
+            heard: voice and sounds.
         """
-        settings = (*self.settings(exercises[cursor], status), Setting("v", "Voice", voice))
+        settings = (*self.settings(exercises[cursor], status), heard)
         return Picker(tuple(map(Offer.of, exercises)), cursor, settings)
 
     def settings(self, exercise: Exercise, status: Status) -> tuple[Setting, ...]:

@@ -22,7 +22,7 @@ from formcheck.live.set.sets import Sets
 from formcheck.live.stage import Effect, Flow, Key, Seen, Stage, Why
 from formcheck.live.window.heard import Beat
 from formcheck.live.window.page import Page
-from formcheck.live.window.picker import Picker
+from formcheck.live.window.picker import Picker, Setting
 from formcheck.live.window.scenes import JUDGING, Scene, keep_page, safety_page
 from formcheck.live.window.screen import nobody
 from formcheck.live.window.sound import Sound
@@ -269,7 +269,8 @@ class Controller:
             return keep_page(self._choices.sets_folder)
         if self.flow.stage is Stage.PICKER:
             exercises, at = self._options.exercises, self._exercises.cursor
-            return self._choices.page(exercises, at, status, self._sound.words)
+            heard = Setting("v", "Sound", self._sound.words, self._sound.trouble)
+            return self._choices.page(exercises, at, status, heard)
         if self.flow.stage is Stage.SAFETY and self._exercises.chosen:
             return safety_page(self._exercises.chosen)
         return self._summary if self.flow.stage is Stage.SUMMARY else ()

@@ -8,17 +8,22 @@ import pytest
 import formcheck.live.app
 import formcheck.live.window.window
 from formcheck.cli.main import main
+from formcheck.errors import SourceError
 from formcheck.exercises.file import built_in
 from formcheck.exercises.new_file import write_copy
 from formcheck.exercises.spec import Exercise
 from formcheck.live.app import App
+from formcheck.live.camera.grabber import Grabber
+from formcheck.live.camera.health import Health
 from formcheck.live.camera.opener import opener
-from formcheck.live.camera.source import LiveSource
+from formcheck.live.camera.source import LiveSource, Patience
 from formcheck.live.options import LiveOptions
 from formcheck.live.set.record import SetRecorder
+from formcheck.live.stage import Stage
 from formcheck.system.preferences import Preferences, save_preferences
 from tests.live.camera.network_cameras import SAMPLE
 from tests.system.test_settings import FOLDERS
+from tests.waiting import wait_until
 
 
 def quiet_app(exercise: Exercise, told: list[str]) -> App:
@@ -75,6 +80,24 @@ def test_everything_is_closed_even_if_a_set_cannot_be_kept(
     assert closed == ["window", "sound", "person"]
     (problem,) = [line for line in told if line.startswith("Error: ")]
     assert "file is not a folder" in problem
+
+
+@pytest.mark.parametrize(("named", "ends"), [("", False), ("http://127.0.0.1:9/video", True)])
+def test_only_a_source_that_was_named_and_never_came_ends_the_run(
+    butt_kicks: Exercise, named: str, ends: bool
+) -> None:
+    def no_camera() -> Grabber:
+        raise SourceError("no camera was found")
+
+    source = LiveSource(no_camera, patience=Patience(reconnect_s=0.02, retry_s=0.01))
+    options = LiveOptions((butt_kicks,), source=named)
+    app = App(options, source, tell=lambda _: None, finished=lambda _: None)
+    app._controller.flow.stage = Stage.SETUP
+    source.start()
+    wait_until(lambda: source.status().health is Health.GONE)
+    assert app._gave_up() is ends
+    source.stop()
+    app._sound.close()
 
 
 def test_your_own_exercise_replaces_the_built_in_one_of_the_same_id(

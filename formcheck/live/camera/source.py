@@ -112,9 +112,11 @@ class LiveSource:
         The thread of the camera before ends by itself, even if that camera hangs.
 
         Args:
-            open_grabber: opens the camera; None to try the same one again.
+            open_grabber: opens the camera; None to try the same one again, or to play a file
+                again.
         """
         self._stopping.set()
+        self._playing.clear()
         with self._changed:
             self._stopping = threading.Event()
             self._lost_since_s = self._arrived_s = time.monotonic()
@@ -125,7 +127,8 @@ class LiveSource:
                 self._open, self._fitter, self._slow = open_grabber, Fitter(), False
                 self._health, self._problem = Health.STARTING, ""
             else:
-                self._health = Health.LOST
+                ended = self._health is Health.ENDED
+                self._health = Health.STARTING if ended else Health.LOST
             self._thread = self._new_thread()
         self._thread.start()
 

@@ -1,6 +1,6 @@
 """What a person before the camera is advised to change."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -40,6 +40,14 @@ class Advice:
         """Whether the set may begin. It may with too few pictures: some rules are judged."""
         return self.trouble in (Trouble.NONE, Trouble.SLOW)
 
+    def like(self, other: "Advice") -> bool:
+        """Return whether both ask for the same; a number in the small print may differ."""
+        return replace(self, why="") == replace(other, why="")
 
+
+#: Where nobody is seen.
+NOBODY: Final = Advice(Trouble.NOBODY, "Step into the picture", "About two metres away")
+#: As long as it is not known how somebody stands.
+UNKNOWN: Final = Advice(Trouble.VIEW, "Stand still for a moment")
 #: To somebody who is too small in the picture.
 TOO_FAR: Final = Advice(Trouble.FAR, "Come closer", "You are too far away to be judged")

@@ -61,20 +61,28 @@ class FrameRateMeter:
 
     Args:
         window_s: how long it measures, in seconds.
-        known_after_s: nothing is said before so many seconds.
+        settle_s: the first frames do not count, for so many seconds: models are still being loaded.
+        known_after_s: nothing is said before so many seconds have been measured.
         break_s: after a break this long it measures anew, in seconds.
     """
 
     window_s: float = 2.0
+    settle_s: float = 1.0
     known_after_s: float = 1.5
     break_s: float = 3.0
+    _began_s: float = float("-inf")
+    _last_s: float = float("-inf")
     _times_s: deque[float] = field(default_factory=deque)
 
     def add(self, time_s: float) -> None:
         """Take the time of the next frame that was judged."""
         times_s = self._times_s
-        if times_s and time_s - times_s[-1] > self.break_s:
+        if time_s - self._last_s > self.break_s:
             times_s.clear()
+            self._began_s = time_s
+        self._last_s = time_s
+        if time_s - self._began_s < self.settle_s:
+            return
         times_s.append(time_s)
         while len(times_s) > 1 and time_s - times_s[1] >= self.window_s:
             times_s.popleft()

@@ -7,7 +7,7 @@ from formcheck.body.joints import trunk_lean_deg
 from formcheck.body.stillness import STANDING_STILL, StandingStill
 from formcheck.body.subject import Subject, observe
 from formcheck.exercises.spec import Exercise
-from formcheck.live.person.advice import TOO_FAR, Advice, Trouble
+from formcheck.live.person.advice import NOBODY, TOO_FAR, UNKNOWN, Advice, Trouble
 from formcheck.live.person.frame_rate import FrameRate
 from formcheck.live.person.framing import Framing
 from formcheck.poses.pose import Pose, PoseTrack
@@ -100,9 +100,9 @@ class Guide:
 
     def _settled(self, time_s: float, advice: Advice) -> Advice:
         """Return the advice to show: advice that changes from frame to frame cannot be read."""
-        if self._shown is None or advice == self._shown or self._shown.trouble is Trouble.NOBODY:
+        if self._shown is None or advice.like(self._shown) or self._shown in (NOBODY, UNKNOWN):
             self._shown, self._due = advice, None
-        elif self._due is None or self._due[0] != advice:
+        elif self._due is None or not advice.like(self._due[0]):
             self._due = advice, time_s
         elif time_s - self._due[1] >= self._limits.settle_s:
             self._shown, self._due = advice, None
@@ -127,7 +127,7 @@ class Guide:
         if light < self._limits.dark:
             return Advice(Trouble.DARK, "Switch on a light", "It is too dark")
         if pose is None or not pose.found:
-            return Advice(Trouble.NOBODY, "Step into the picture", "About two metres away")
+            return NOBODY
         if people > 1:
             return Advice(Trouble.CROWD, "One person only", "Ask the others to step aside")
         return (
@@ -175,7 +175,7 @@ class Guide:
         """Return how to turn where the camera cannot see what the main rule needs."""
         wanted = self._exercise.main_rule.views
         if self.subject is None:
-            return Advice(Trouble.VIEW, "Stand still for a moment")
+            return UNKNOWN
         view = self.subject.view
         if view.shows(wanted):
             return None

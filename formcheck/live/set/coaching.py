@@ -19,6 +19,7 @@ class CuePolicy:
 
     Attributes:
         hold_s: a cue is shown this long: long enough to be read twice from two metres.
+        minor_s: a borderline cue is shown this long at least before a fault takes its place.
         praise_hold_s: praise is shown this long.
         silent_s: after a cue or praise nothing new is shown for this long.
         same_again_s: least time until the same cue is shown again.
@@ -30,6 +31,7 @@ class CuePolicy:
     """
 
     hold_s: float = 4.0
+    minor_s: float = 2.0
     praise_hold_s: float = 2.0
     silent_s: float = 5.0
     same_again_s: float = 16.0
@@ -74,7 +76,8 @@ class LiveCoach:
 
     A cue is due when a rule was broken at least twice in the last reps. Faults go before borderline
     verdicts, and the rules that the exercise names first go before the others. After a cue there is
-    silence, and the same cue comes again only much later. Three good reps in a row after a cue are
+    silence, unless it was a borderline one and a fault is due; the same cue comes again only much
+    later. Three good reps in a row after a cue are
     praised. If both legs work and one alone is at fault, the cue names it and does not appear while
     the other leg is up.
 
@@ -145,18 +148,21 @@ class LiveCoach:
     def _chosen(self, now_s: float) -> Sentence | None:
         """Return praise or a cue, if one is due."""
         sentence = self._praise(now_s)
-        silent_until_s = self._latest.end_s + self._policy.silent_s if self._latest else now_s
-        if sentence is None and now_s >= silent_until_s:
-            sentence = self._cue(now_s)
-        return sentence
+        return sentence or self._cue(now_s)
 
     def _cue(self, now_s: float) -> Sentence | None:
         """Return the most important cue that is due."""
+        policy, latest = self._policy, self._latest
         due = [
             (verdict is not Verdict.FAULT, self._order.get(rule, 99), rule, text, verdict, side)
             for rule, (text, verdict, side) in self._due().items()
-            if now_s - self._last_cue_s.get(rule, float("-inf")) >= self._policy.same_again_s
+            if now_s - self._last_cue_s.get(rule, float("-inf")) >= policy.same_again_s
         ]
+        if latest and now_s < latest.end_s + policy.silent_s:
+            minor = (
+                latest.verdict is Verdict.BORDERLINE and now_s >= latest.start_s + policy.minor_s
+            )
+            due = [one for one in due if minor and one[4] is Verdict.FAULT]
         if not due:
             return None
         *_, rule, text, verdict, side = min(due, key=lambda one: one[:3])

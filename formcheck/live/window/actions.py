@@ -54,7 +54,7 @@ ACTIONS: Final[dict[Stage, tuple[Action, ...]]] = {
     Stage.COUNTDOWN: (Action("space", "stop"), _PICK, *_PICTURE, _QUIT),
     Stage.SET: (Action("space", "pause"), _END, _PICK, _AGAIN, _NEXT, *_PICTURE, _QUIT),
     Stage.PAUSED: (Action("space", "go on"), _END, _PICK, _AGAIN, _NEXT, *_PICTURE, _QUIT),
-    Stage.SUMMARY: (Action("space", "again"), _NEXT, _PICK, *_PICTURE, _QUIT),
+    Stage.SUMMARY: (Action("space", "again"), _PICK, _NEXT, *_PICTURE, _QUIT),
     Stage.CLOSED: (),
 }
 

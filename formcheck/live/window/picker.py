@@ -226,8 +226,7 @@ class _Page:
         room -= (2 * STYLE.pad + 1.0) * self.size
         name = f"{setting.key}  {setting.name}" if setting.key else setting.name
         lines = [_Text(name, STYLE.small, Weight.SEMIBOLD, PALETTE.muted)]
-        value = self._cut(setting.value, room)
-        lines.append(_Text(value, STYLE.name, Weight.BOLD, PALETTE.white))
+        lines.append(self._value(setting.value, room))
         if setting.trouble:
             amber = VERDICT_COLOURS[Verdict.BORDERLINE]
             lines += self._lines(setting.trouble, room, amber)
@@ -254,12 +253,20 @@ class _Page:
         )
         return [_Text(line, size / self.size, Weight.REGULAR, colour) for line in found]
 
-    def _cut(self, text: str, room: float) -> str:
-        """Return a text, cut off where it is wider than ``room`` pixels."""
-        size, kept = round(STYLE.name * self.size), text
-        while kept and self._overlay.text_width(f"{kept}…", size, Weight.BOLD) > room:
-            kept = kept[:-1]
-        return text if kept == text else f"{kept.rstrip()}…"
+    def _value(self, text: str, room: float) -> _Text:
+        """Return a value in type that is small enough for ``room`` pixels, or else cut off."""
+
+        def fits(text: str) -> bool:
+            px = round(max(SMALLEST_TEXT_PX, size * self.size))
+            return self._overlay.text_width(text, px, Weight.BOLD) <= room
+
+        size, kept = STYLE.name, text
+        while not fits(text) and size > STYLE.small:
+            size = max(STYLE.small, STYLE.shrink * size)
+        while kept and not fits(kept if kept == text else f"{kept}…"):
+            kept = kept[:-1].rstrip()
+        shown = text if kept == text else f"{kept}…"
+        return _Text(shown, size, Weight.BOLD, PALETTE.white)
 
 
 def _draw_tile(plate: Plate, tile: _Tile, box: Box, size: float, *, pointed: str) -> None:

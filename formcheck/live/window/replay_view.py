@@ -157,7 +157,10 @@ class ReplayView:
         weight = Weight.SEMIBOLD
         lines = wrapped(words, lambda line: self._width(line, self._large, weight) <= fits)
         small = _Text(speed_of(moment), self._small, Weight.REGULAR, PALETTE.muted)
-        return [*(_Text(line, self._large, weight) for line in lines), small]
+        return [
+            *(_Text(line, self._large, weight) for line in lines),
+            self._fitted(small, self._size[0]),
+        ]
 
     def _fitted(self, line: _Text, across: int) -> _Text:
         """Return a line in a type that is small enough for a width, in pixels."""

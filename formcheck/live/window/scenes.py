@@ -94,6 +94,8 @@ def _setup(scene: Scene) -> Show:
     asked = "Hold still" if scene.flow.on_the_floor else "Raise a hand to start"
     if hand.xy_px is not None:
         asked = "Keep your hand up to start"
+    elif scene.hand.xy_px is not None:
+        asked = "Hand down first, then raise it to start"
     return replace(show, message=asked, verdict=Verdict.GOOD, hand=hand)
 
 
@@ -177,11 +179,13 @@ def _timer(current: LiveSet, target: Target) -> tuple[str, str]:
 
 
 def _paused(scene: Scene, current: LiveSet) -> Show:
-    message, note = "Raise your right hand to go on", "Keep it up for three seconds to end the set"
+    message, notes = "Raise your right hand to go on", ["Keep it up for 3 seconds to end the set"]
+    if scene.replay_keys:
+        notes.append("Left hand: see the last 10 seconds")
     if scene.flow.why is Why.CAMERA:
-        message, note = "One moment, please", "Your counts are kept"
+        message, notes = "One moment, please", ["Your counts are kept"]
     elif scene.flow.why is Why.PERSON:
-        message, note = "Come back into the picture", "Your counts are kept"
+        message, notes = "Come back into the picture", ["Your counts are kept"]
         if scene.skeleton.xy_px is not None and scene.advice:
             message = "Welcome back" if scene.advice.ready else scene.advice.text
     show = Show(
@@ -191,7 +195,7 @@ def _paused(scene: Scene, current: LiveSet) -> Show:
         small=f"at {clock(current.lasted_s)}",
         message=message,
         verdict=Verdict.NOT_ASSESSED,
-        notes=(note,),
+        notes=tuple(notes),
         dim=0.55,
     )
     if scene.hand.xy_px is None:
@@ -213,14 +217,14 @@ def with_camera_trouble(show: Show, status: Status) -> Show:
             show,
             message="The video is over",
             verdict=Verdict.NOT_ASSESSED,
-            notes=("Press q to quit",),
+            notes=("Press Esc to play it again, or q to quit",),
         )
     text = status.problem[:1].upper() + status.problem[1:] or "Looking for the camera"
     notes: tuple[str, ...] = ()
     if status.health is Health.LOST:
         notes = (f"Trying again for {status.left_s:.0f} s",)
     elif status.health is Health.GONE:
-        notes = ("It was not found again: press q to quit",)
+        notes = ("Press Esc to look for it again, or q to quit",)
     verdict = Verdict.NOT_ASSESSED if status.health is Health.STARTING else Verdict.FAULT
     return replace(show, message=text, verdict=verdict, notes=notes, arrow=0, hand=Hand())
 

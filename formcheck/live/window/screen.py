@@ -163,6 +163,8 @@ class Screen:
             show: what to draw.
         """
         image, self.buttons = self._image, ()
+        if isinstance(show.page, Picker):  # it fills the window: edges of a picture would disturb
+            picture = None
         dim = self._style.page_dim if show.page else show.dim
         self._picture.put(picture, image, mirror=show.mirror, dim=dim)
         top = self.rooms.bar[1]

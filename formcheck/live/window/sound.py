@@ -18,6 +18,7 @@ from formcheck.live.window.voices import voices
 
 _PLAYERS: Final = (("pw-play",), ("paplay",), ("aplay", "-q"))
 _NO_VOICE: Final = "no voice: install speech-dispatcher or espeak-ng to have cues spoken"
+_NO_PLAYER: Final = "no sounds: install alsa-utils, pulseaudio-utils or pipewire-bin"
 _NO_DEVICE: Final = "no sound device was found"
 
 #: Plays or speaks something; returns whether it could.
@@ -57,7 +58,8 @@ class Sound:
         self.notes: list[str] = []
         self.voice, self.tones = voice, tones
         self._kept = ExitStack()
-        self._player = _Worker(self._make_player, self._note, LATE.tone_s)
+        self._no_tones = self._no_voice = ""  # why there are none
+        self._player = _Worker(self._make_player, self._note_no_tones, LATE.tone_s)
         self._speaker: _Worker | None = None
         if voice:
             self._start_voice()
@@ -84,7 +86,13 @@ class Sound:
         """What is heard."""
         if self.voice:
             return "Voice and sounds"
-        return "Sounds, no voice" if self.tones else "No sounds, no voice"
+        return "Sounds only" if self.tones else "Silent"
+
+    @property
+    def trouble(self) -> str:
+        """What is missing of what shall be heard, and what to install; empty if nothing is."""
+        wanted = {self._no_voice: self.voice, self._no_tones: self.tones}
+        return next((missing for missing, on in wanted.items() if missing and on), "")
 
     def close(self) -> None:
         """Play and speak nothing more."""
@@ -97,10 +105,15 @@ class Sound:
     def _start_voice(self) -> None:
         """Look for the best voice, so that it is known at the first cue."""
         if self._speaker is None:
-            self._speaker = _Worker(_make_speaker, self._note, LATE.speech_s)
+            self._speaker = _Worker(_make_speaker, self._note_no_voice, LATE.speech_s)
 
-    def _note(self, note: str) -> None:
-        self.notes.append(note)
+    def _note_no_tones(self, why: str) -> None:
+        self._no_tones = why
+        self.notes.append(why)
+
+    def _note_no_voice(self, why: str) -> None:
+        self._no_voice = why
+        self.notes.append(why)
 
     def _make_player(self) -> Do:
         """Write the tones; return what plays one.
@@ -140,7 +153,7 @@ def _player(files: Mapping[str, Path]) -> Do:
     players = (("afplay",),) if sys.platform == "darwin" else _PLAYERS
     installed = [command for command in players if shutil.which(command[0])]
     if not installed:
-        raise _SilentError("no sounds: none of the players pw-play, paplay and aplay is installed")
+        raise _SilentError(_NO_PLAYER)
     return _first_that_works([_runs(command, files) for command in installed], "no sounds")
 
 

@@ -163,7 +163,7 @@ def _let_qt_read_events() -> None:
 
     OpenCV brings a copy of libX11-xcb that tells the X library to leave the events to Qt, but it
     writes this to the wrong place of a newer X library. Then both read, and where Qt misses that
-    its window was mapped (one start of seven), the window stays black. The system has a right copy.
+    its window was mapped (13 % of the starts), the window stays black. The system has a right copy.
     """
     with suppress(OSError):
         ctypes.CDLL("libX11-xcb.so.1", mode=ctypes.RTLD_GLOBAL)

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from formcheck.errors import SourceError
+from formcheck.errors import SourceEndedError, SourceError
 from formcheck.live.camera.grabber import Grabber
 from formcheck.live.camera.health import Health, PictureCheck
 from formcheck.live.camera.opener import opener
@@ -103,6 +103,28 @@ def test_a_file_may_show_the_same_picture_and_have_gaps() -> None:
             seen.add(source.status().health)
             time.sleep(0.05)
     assert seen == {Health.GOOD}
+
+
+class Short(Played):
+    """A file of five pictures."""
+
+    def grab(self) -> tuple[Image, float | None]:
+        if self._index == 5:
+            raise SourceEndedError
+        self._index += 1
+        return noise(), self._index / 30
+
+
+def test_a_file_that_is_over_can_be_played_again() -> None:
+    with taking(LiveSource(lambda: Short(lambda _: None))) as source:
+        assert wait_for(lambda: source.status().health is Health.ENDED)
+        source.reopen()
+        assert wait_for(lambda: source.delivered == 6)  # it stands at its first picture
+        assert source.status().health is Health.GOOD
+        source.play()
+        assert wait_for(lambda: source.status().health is Health.ENDED)
+    assert source.delivered == 10
+    assert source.notes == []
 
 
 def test_a_slow_reader_gets_the_newest_picture() -> None:

@@ -46,3 +46,8 @@ def test_only_rules_that_need_more_frames_are_named(butt_kicks: Exercise) -> Non
     names = {rule.id for rule in FrameRate(9.0, 30.0).unjudged(butt_kicks)}
     assert "heel-not-to-glutes" in names
     assert "forward-lean" not in names
+
+
+def test_frames_that_come_while_models_are_loaded_do_not_count() -> None:
+    slow = [0.0, 0.4, 0.9]
+    assert measured([*slow, *np.arange(1.0, 3.0, 1 / 30).tolist()]) == pytest.approx(30.0, rel=0.05)

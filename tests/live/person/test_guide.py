@@ -193,3 +193,15 @@ def test_standing_is_still_and_kicking_is_not() -> None:
     assert at[1.5]
     kicking = [s for pose, s in zip(track.poses(), still, strict=True) if 3.0 < pose.time_s < 8.0]
     assert np.mean(kicking) < 0.3
+
+
+def test_the_number_of_frames_that_is_told_is_the_present_one() -> None:
+    guide = Guide(load_exercise("butt-kicks"), STANDING.width, STANDING.height)
+    told = []
+    for pose, fps in zip(STANDING.poses(), np.linspace(3.0, 12.0, len(STANDING)), strict=True):
+        rate = FrameRate(fps, 30.0)
+        advice = guide.step(pose.time_s, pose, light=120.0, people=1, rate=rate)
+        told.append((advice, str(rate)))
+    slow = [(advice, rate) for advice, rate in told if advice.trouble is Trouble.SLOW]
+    assert len(slow) > len(told) / 2
+    assert all(advice.why == rate for advice, rate in slow)

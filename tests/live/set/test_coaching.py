@@ -198,3 +198,9 @@ def test_a_cue_for_both_legs_waits_for_none(coach: LiveCoach, working: Side | No
         done = rep(index, [fault(LEAN)])
         coach.add_frame(done.end_s, [done], working=working)
     assert coach.sentence(done.end_s) is not None
+
+
+def test_a_fault_does_not_wait_until_a_borderline_cue_is_over(coach: LiveCoach) -> None:
+    minor, serious = said(coach, [[hint(LEAN)], [hint(LEAN)], *[[fault(HEEL)]] * 12])
+    assert (minor.rule, serious.rule) == (LEAN, HEEL)
+    assert 2.0 <= serious.start_s - minor.start_s <= 2.0 + STEP_S  # it could be read once

@@ -17,7 +17,7 @@ SETTINGS = (
     Setting("c", "Camera", "A camera whose maker was proud of it, and said so in its name"),
     Setting("l", "Level", "warm-up"),
     Setting("t", "Target", "60 seconds"),
-    Setting("v", "Voice", "voice and sounds"),
+    Setting("v", "Sound", "Voice and sounds"),
 )
 SIZES = [(640, 480), (1280, 720), (1920, 1080), (720, 1280)]
 
@@ -88,3 +88,11 @@ def test_what_cannot_be_changed_is_no_button_and_trouble_is_told() -> None:
     trouble = (Setting("", "Camera", "none", "no camera was found: plug one in"), fixed[1])
     told, _ = drawn((1280, 720), Picker(OFFERS, 0, trouble))
     assert (image != told).any()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_value_stands_in_smaller_type_before_it_is_cut(size: tuple[int, int]) -> None:
+    cut = replace(SETTINGS[3], value="Voice and sound…")
+    whole, _ = drawn(size, Picker(OFFERS, 0, SETTINGS))
+    longer, _ = drawn(size, Picker(OFFERS, 0, (*SETTINGS[:3], cut)))
+    assert (whole != longer).any()

@@ -123,9 +123,9 @@ def test_the_ring_of_a_hand_is_shown_only_where_the_hand_does_something(
         (
             Status(Health.GONE, "it is gone"),
             "It is gone",
-            "It was not found again: press q to quit",
+            "Press Esc to look for it again, or q to quit",
         ),
-        (Status(Health.ENDED), "The video is over", "Press q to quit"),
+        (Status(Health.ENDED), "The video is over", "Press Esc to play it again, or q to quit"),
     ],
 )
 def test_trouble_with_the_camera_comes_first(

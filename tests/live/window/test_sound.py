@@ -49,6 +49,11 @@ def test_a_missing_player_and_a_missing_voice_are_noted() -> None:
     wait_until(lambda: len(sound.notes) == 2)
     sound.close()
     assert sorted(note.partition(":")[0] for note in sound.notes) == ["no sounds", "no voice"]
+    assert sound.trouble.startswith("no voice: install")
+    sound.voice = False
+    assert sound.trouble.startswith("no sounds: install")
+    sound.tones = False
+    assert sound.trouble == ""  # nothing is wanted
 
 
 @posix
@@ -110,11 +115,11 @@ def test_a_slow_voice_speaks_one_cue_at_a_time_and_never_one_that_is_late(
 
 def test_one_key_leads_from_voice_over_sounds_to_silence_and_back() -> None:
     sound = Sound(voice=False)
-    assert sound.switch() == "No sounds, no voice"
+    assert sound.switch() == "Silent"
     assert (sound.voice, sound.tones) == (False, False)
     assert sound.switch() == "Voice and sounds"
     assert (sound.voice, sound.tones) == (True, True)
-    assert sound.switch() == "Sounds, no voice"
+    assert sound.switch() == "Sounds only"
     assert (sound.voice, sound.tones) == (False, True)
     sound.close()
 
