@@ -5,7 +5,7 @@ from functools import lru_cache
 import cv2
 
 from formcheck.overlay.colours import PALETTE
-from formcheck.overlay.layout import Layout
+from formcheck.overlay.layout import SMALLEST_TEXT_PX, Layout
 from formcheck.overlay.plates import Placed, Plate, Sprite, Weight, cap_height, text_width
 from formcheck.poses.landmarks import SIDES, Side
 from formcheck.results import VERDICT_COLOURS, Count, FrameResult, Verdict
@@ -48,6 +48,32 @@ class CounterPlates:
             placed.append((sprite, left if on_left else right - sprite.size[0], top))
         return placed
 
+    def _columns(self, count: Count, pad: int) -> tuple[int, int, int]:
+        """Return type size of the captions, left of the second column, and width of the counter.
+
+        The captions are small enough for two counters beside each other.
+
+        Args:
+            count: what is counted.
+            pad: around the text, in pixels.
+        """
+        lay, font = self._layout, self._font
+        # Two digits have room from the start, so that the plate does not grow with the tenth rep.
+        digits = "0" * max(2, len(str(count.attempts)))
+        digits_px = text_width(font, digits, lay.count_size, Weight.BOLD)
+        room = (
+            lay.width - 2 * lay.margin if self._together else lay.width / 2 - lay.margin - lay.gap
+        )
+        small = lay.label_size
+        while True:
+            word = text_width(font, self._rep_word, small, Weight.REGULAR)
+            good_word = text_width(font, "good", small, Weight.REGULAR)
+            second = pad + max(digits_px, word) + round(1.6 * pad)
+            across = second + max(digits_px, round(_indent(small)) + good_word) + pad
+            if across <= room or small <= SMALLEST_TEXT_PX:
+                return small, second, across
+            small -= 1
+
     def _make_counter(self, legs: str, count: Count, verdict: Verdict | None) -> Sprite:
         """Return the counter of a leg: its name, all attempts, and the good ones.
 
@@ -58,16 +84,11 @@ class CounterPlates:
                 its colour. None otherwise.
         """
         lay, font = self._layout, self._font
-        big, small, pad = lay.count_size, lay.label_size, round(0.3 * lay.count_size)
+        big, pad = lay.count_size, round(0.3 * lay.count_size)
+        small, second, across = self._columns(count, pad)
         small_cap = round(cap_height(small))
         tick = small_cap / 2
-        indent = round(2 * tick + 0.3 * small)
-        # Two digits have room from the start, so that the plate does not grow with the tenth rep.
-        digits = text_width(font, "0" * max(2, len(str(count.attempts))), big, Weight.BOLD)
-        word = text_width(font, self._rep_word, small, Weight.REGULAR)
-        second = pad + max(digits, word) + round(1.6 * pad)
-        good_word = text_width(font, "good", small, Weight.REGULAR)
-        across = second + max(digits, indent + good_word) + pad
+        indent = round(_indent(small))
         label = pad + small_cap
         number = label + round(0.6 * small) + round(cap_height(big))
         caption = number + round(0.6 * small) + small_cap
@@ -83,6 +104,11 @@ class CounterPlates:
             plate.border(lay.arc_line, VERDICT_COLOURS[verdict])
             plate.mark((across - pad - tick, label - tick), 1.3 * tick, verdict)
         return plate.sprite()
+
+
+def _indent(small: int) -> float:
+    """Return how far a caption stands from the left of its mark, for its type size."""
+    return float(round(cap_height(small)) + 0.3 * small)
 
 
 def _good(count: Count) -> str:

@@ -55,7 +55,7 @@ class Layout:
         )
         self.gap = max(4, round(8 * unit))
         self.count_size = max(20, round(36 * unit), round(readable_px))
-        self.label_size = max(SMALLEST_TEXT_PX, round(15 * unit), round(0.7 * readable_px))
+        self.label_size = max(SMALLEST_TEXT_PX, round(15 * unit), round(readable_px))
         self.note_size = max(SMALLEST_TEXT_PX, round(15 * unit))
         self.angle_size = max(14, round(22 * unit))
         self.held_size = max(14, round(25 * unit))

@@ -45,8 +45,8 @@ def _caption(overlay: Overlay, text: str, room: int) -> tuple[int, list[str]]:
     def fits() -> bool:
         return all(overlay.text_width(line, size, Weight.SEMIBOLD) <= room for line in lines)
 
-    while not fits() and size > 0.5 * lay.label_size:
+    while not fits() and size > 0.3 * lay.label_size:
         size -= 1
-        if size < lay.label_size and len(lines) == 1 and " · " in text:
+        if size < 0.7 * lay.label_size and len(lines) == 1 and " · " in text:
             size, lines = round(0.75 * lay.count_size), text.split(" · ")
     return size, lines

@@ -84,14 +84,14 @@ class ScreenStyle:
         readable: type size that is read two metres away, as a share of the window's height.
         readable_narrow: that size at most, as a share of the window's width.
         head: width of timer and caption, at most, beside the person, as a share of the window's.
-        head_alone: the same where no counters are shown.
+        head_alone: the same where no counters are shown, and in an upright window.
     """
 
     page_dim: float = 0.4
     readable: float = 1 / 18
-    readable_narrow: float = 1 / 13
+    readable_narrow: float = 1 / 10
     head: float = 0.27
-    head_alone: float = 0.36
+    head_alone: float = 0.4
 
 
 class Screen:
@@ -241,7 +241,8 @@ class Screen:
             high = max(head.size[1], timer_px)
             if head.size[0] <= widest and y + high <= self.rooms.picture[1]:
                 return head, (lay.width - head.size[0]) // 2, y
-        share = style.head if counters else style.head_alone
+        narrow = lay.width < lay.height
+        share = style.head if counters and not narrow else style.head_alone
         return self._head(*said, round(share * lay.width)), lay.safe[0], below
 
     def _draw_hand(self, image: Image, hand: Hand, *, mirror: bool) -> None:

@@ -119,6 +119,18 @@ def test_the_timer_stays_at_its_height_when_the_pace_comes(
     assert tops[0] == tops[1]
 
 
+@pytest.mark.parametrize("size", [(640, 480), (1280, 720), (1920, 1080), (720, 1280)])
+@pytest.mark.parametrize("name", ["butt-kicks", "quadruped-kickback"])
+def test_the_counters_are_read_from_afar_and_stand_beside_each_other(
+    size: tuple[int, int], name: str
+) -> None:
+    screen = Screen(size, (640, 480), load_exercise(name))
+    assert screen.overlay.layout.count_size >= size[1] / 18 - 1
+    plates = screen._plates(Show(nobody(), counters=True))
+    (one, left, _), (_, other_left, _) = plates[:2]
+    assert left + one.size[0] < other_left
+
+
 def test_a_mirror_flips_the_picture_and_not_the_text(butt_kicks: Exercise) -> None:
     screen = Screen((640, 480), (640, 480), butt_kicks)
     picture = grey((640, 480))
