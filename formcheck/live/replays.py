@@ -4,7 +4,9 @@ It knows neither the window nor a clock: its caller says what is seen, and when.
 meanwhile: a replay is only what the window shows.
 """
 
+from collections import deque
 from dataclasses import dataclass
+from statistics import median
 
 from formcheck.exercises.spec import Exercise
 from formcheck.live.person.gesture import Hand, Sign
@@ -26,13 +28,22 @@ class ReplayTimes:
 
     Attributes:
         rest_s: between slow reps legs that rest for so long are in a pause. Between two reps of a
-            series they rest for 2.2 s at most, on clips with known truth.
+            series they rest for 2.0 s at most, on clips with known truth, while a replay takes
+            eight: one that began earlier would be cut off by the next rep before its number comes.
+        sure_s: legs that rest for so long are down: then it begins at once where the last rests
+            were long.
+        long_s: the median of the last rests from which they are long: the number is seen.
         quiet_s: legs that have rested for so long, and then move, end a replay. After a set they
             may still come down when it begins.
+        hand_down_s: for so long after a hand was up its arm comes down: that is no movement, though
+            the model may misread the legs behind it for some frames.
     """
 
-    rest_s: float = 3.0
+    rest_s: float = 2.5
+    sure_s: float = 0.7
+    long_s: float = 6.0
     quiet_s: float = 0.5
+    hand_down_s: float = 1.0
 
 
 class Replays:
@@ -53,7 +64,10 @@ class Replays:
         self._stage = Stage.PICKER  # in which the replay began
         self._began_s: float | None = None
         self._quiet = False  # whether the legs have rested since
+        self._hand_up, self._hand_s = False, float("-inf")  # whether one is up, and was last
         self._working_s = 0.0  # when a leg was up last
+        self._rested_s = 0.0
+        self._rests_s: deque[float] = deque(maxlen=5)  # the last ones
         self._told_s = 0.0  # on the clock of the set: later reps were not shown in a rest
         self._after_set: Replay | None = None
         self._set: tuple[SetPictures, Drawn] | None = None  # the last one
@@ -79,7 +93,9 @@ class Replays:
         """
         self._rest.step(pose.time_s, pose.xy_px if pose.found else None)
         quiet = self._rest.rested_s >= self._times.quiet_s
-        if self._quiet and not quiet:
+        if self._hand_up:
+            self._hand_s = now_s
+        if self._quiet and not quiet and now_s - self._hand_s >= self._times.hand_down_s:
             self._end()
         self._quiet = quiet
         if stage is Stage.SET and current and exercise:
@@ -102,13 +118,20 @@ class Replays:
         if current.moment and current.moment.working:
             self._working_s = now_s
             self._end()
-        rested_s = min(self._rest.rested_s, now_s - self._working_s)
+        before_s, self._rested_s = self._rested_s, min(self._rest.rested_s, now_s - self._working_s)
+        if self._rested_s < before_s and before_s >= self._times.quiet_s:
+            self._rests_s.append(before_s)
         reps = current.recent
-        if self._replay or exercise.reps.tempo == "fast" or rested_s < self._times.rest_s:
+        if self._replay or exercise.reps.tempo == "fast" or self._rested_s < self._wait_s():
             return
         if reps and reps[-1].peak_s > self._told_s:
             self._told_s = reps[-1].peak_s
             self._begin(in_rest(reps, exercise, current.pictures), Stage.SET)
+
+    def _wait_s(self) -> float:
+        """Return how long the legs must rest now before a replay begins, in seconds."""
+        rests_long = len(self._rests_s) >= 3 and median(self._rests_s) >= self._times.long_s
+        return self._times.sure_s if rests_long else self._times.rest_s
 
     # --- sets ---
 
@@ -117,6 +140,7 @@ class Replays:
         self._set = current.pictures, as_seen
         self._end()
         self._after_set, self._told_s = None, 0.0
+        self._rests_s.clear()
 
     def end_set(
         self, session: Session | None, exercise: Exercise, pictures: SetPictures, stage: Stage
@@ -158,6 +182,7 @@ class Replays:
         In a pause and after a set, a raised left hand begins the replay of the last seconds, and
         any raised hand ends a replay.
         """
+        self._hand_up = hand.xy_px is not None
         if stage not in (Stage.PAUSED, Stage.SUMMARY) or hand.sign is None:
             return hand.sign
         if self._replay is not None:

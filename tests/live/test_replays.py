@@ -120,6 +120,17 @@ def test_in_a_rest_the_worst_swing_is_seen_beside_the_best_once(frames: list[Pos
     assert np.count_nonzero(np.diff(run.shown)) == 1  # it has ended, and does not begin again
 
 
+def test_who_rests_for_long_after_each_swing_sees_it_at_once(frames: list[Pose]) -> None:
+    run = Run(new_set()).see(iter(frames[: round(LOW.plan[0].start_s * FPS)]))
+    for swing in (0, 2, 0, 2):
+        begin = LOW.plan[swing].start_s
+        run.see(iter(frames[round(begin * FPS) : round((begin + 3.0) * FPS)]))
+        run.rest(7.0)
+    assert run.shown.index(True) < 1.0 * FPS
+    others = Run(new_set()).see(iter(frames)).rest(3.5)
+    assert others.shown.index(True) > 0.6 * FPS  # after 1.6 s of rest: the next swing may come
+
+
 def test_the_next_swing_ends_it_at_once_and_is_judged(frames: list[Pose]) -> None:
     run = Run(new_set()).see(iter(frames)).rest(3.5)
     reps = run.current.reps
@@ -193,6 +204,22 @@ def test_a_left_hand_shows_the_last_seconds_and_a_right_one_goes_on(paused: Run)
     assert replays.sign(right, paused.stage) is None
     assert not any(paused.rest(0.2).shown)
     assert replays.sign(replace(right, sign="kept"), paused.stage) == "kept"
+
+
+def test_an_arm_that_comes_down_in_front_of_the_legs_is_no_movement(
+    paused: Run, frames: list[Pose]
+) -> None:
+    """The model misreads the legs behind a moving arm for some frames."""
+    left, pose = Hand(WRIST, 0.0, "kept", "raised", "left"), frames[-1]
+    assert paused.replays.sign(left, paused.stage) is None
+    paused.rest(1.0)
+    paused.replays.sign(Hand(), paused.stage)
+    misread = pose.xy_px.copy()
+    misread[[joint(side, "ankle") for side in SIDES]] += (60.0, 0.0)
+    paused.see(replace(pose, xy_px=misread) for _ in range(4))
+    assert all(paused.rest(1.5).shown)
+    paused.see(replace(pose, xy_px=misread) for _ in range(4))
+    assert not paused.shown[-1]
 
 
 def test_in_a_set_either_hand_pauses(paused: Run) -> None:
