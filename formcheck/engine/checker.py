@@ -16,7 +16,7 @@ from formcheck.poses.pose import PoseTrack
 from formcheck.poses.recording import FrameLimit
 from formcheck.reps.attempts import Attempt
 from formcheck.results import Check, Rep, Session
-from formcheck.rules.context import Context
+from formcheck.rules.context import SAMPLING, Context
 from formcheck.system.arrays import FloatArray
 
 
@@ -78,6 +78,8 @@ class FormChecker:
         self._finder = AttemptFinder(exercise.reps, self._motion, values_of(exercise))
         self._found: list[tuple[Attempt, Rep]] = []
         self._feet_lost = 0  # in frames that are forgotten
+        self._seen_s = inf  # time of the last frame; none yet
+        self._stalls: list[tuple[float, float]] = []
 
     @property
     def reps(self) -> tuple[Rep, ...]:
@@ -123,6 +125,10 @@ class FormChecker:
 
     def extend(self, track: PoseTrack) -> None:
         """Take the next frames."""
+        for time_s in track.time_s.tolist():
+            if time_s - self._seen_s >= SAMPLING.stall_s:
+                self._stalls.append((self._seen_s, time_s))
+            self._seen_s = time_s
         forgotten = self._motion.extend(track, self.subject)
         if forgotten is not None:
             self._forget(forgotten)
@@ -160,6 +166,7 @@ class FormChecker:
             all_fours=self.exercise.posture == "all-fours",
             fast=self.exercise.reps.tempo == "fast",
             frame_limit=self._frame_limit,
+            stalls=tuple(self._stalls),
         )
 
     def _judge(self, settled: Iterable[Attempt]) -> None:

@@ -27,12 +27,14 @@ class Sampling:
             at 7 frames a second two kicks are read as one that takes a second.
         least_frames: an attempt with fewer frames has no peak that could be measured.
         good_fps: the frame rate that users are asked for.
+        stall_s: a time without frames in which the top of a quick rep may be missed, in seconds.
     """
 
     least_fps: float = 14.0
     quick_s: float = 1.0
     least_frames: int = 6
     good_fps: float = 24.0
+    stall_s: float = 0.2
 
 
 SAMPLING = Sampling()
@@ -72,6 +74,7 @@ class Context:
         count_doubt: why reps may be missing from the count, and what to do; empty if the count is
             believed. Only a whole clip tells.
         frame_limit: what keeps the frame rate from being higher.
+        stalls: from when to when no frame came, in seconds: those of `Sampling.stall_s` or more.
     """
 
     view: View
@@ -83,6 +86,7 @@ class Context:
     fast: bool = False
     count_doubt: str = ""
     frame_limit: FrameLimit = "clip"
+    stalls: tuple[tuple[float, float], ...] = ()
 
     def uncertainty(self, value: Value, read: float, side: Side | None = None) -> Uncertainty:
         """Return what the view adds to the error of a value.

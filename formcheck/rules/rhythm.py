@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
-from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -20,6 +19,7 @@ from formcheck.rules.rule import SetRule
 from formcheck.rules.steps import (
     frames_too_coarse,
     known_peaks,
+    seen_steps,
     steps_s,
     top_seen,
     variation_pct,
@@ -107,7 +107,7 @@ class RhythmRule(SetRule):
             return self.not_assessed(_UNTIMED, at_s)
         measured = [(self._step_time, varies_pct)]
         if {a.side for a in attempts} == set(SIDES):
-            measured.append((self._same_leg_twice, _same_leg_twice_pct(attempts)))
+            measured.append((self._same_leg_twice, _same_leg_twice_pct(attempts, context)))
         if context.view.near_side:
             # The far leg is often hidden, which makes its peaks vary as much as uneven kicks do.
             peaks = known_peaks(self.peak, attempts, context.view.near_side, context)
@@ -120,18 +120,18 @@ class RhythmRule(SetRule):
 
         NaN if too little was seen of them.
         """
-        steps = steps_s(attempts)
-        sure = steps_s(attempts, top_seen)
+        steps = steps_s(attempts, context=context)
+        sure = steps_s(attempts, top_seen, context)
         if len(sure) < max(self.min_reps, len(steps)) / 2 and context.view.near_side:
             # The far leg is hidden most of the time: time the near leg alone.
             near = [a for a in attempts if a.side == context.view.near_side]
-            steps = steps_s(near, top_seen)
+            steps = steps_s(near, top_seen, context)
         if len(steps) >= self.min_reps / 2:
             return variation_pct(steps)
         by_lead_pct = _variation_of_lead_pct(attempts, context)
         if np.isfinite(by_lead_pct):
             return by_lead_pct
-        steps = steps_s(attempts, _seen_at_all)
+        steps = steps_s(attempts, _seen_at_all, context)
         varies_pct = variation_pct(steps) if len(steps) >= self.min_reps / 2 else float("nan")
         # Misread peaks make even steps look uneven, but never uneven steps look even.
         even = verdict_of(self.step_time, varies_pct)[0] is Verdict.GOOD
@@ -142,9 +142,9 @@ def _seen_at_all(attempt: Attempt) -> bool:
     return attempt.frames > 0
 
 
-def _same_leg_twice_pct(attempts: Sequence[Attempt]) -> float:
-    pairs = list(pairwise(attempts))
-    return 100.0 * sum(a.side == b.side for a, b in pairs) / len(pairs)
+def _same_leg_twice_pct(attempts: Sequence[Attempt], context: Context) -> float:
+    pairs = seen_steps(attempts, context)
+    return 100.0 * sum(a.side == b.side for a, b in pairs) / max(1, len(pairs))
 
 
 def _variation_of_lead_pct(attempts: Sequence[Attempt], context: Context) -> float:

@@ -45,16 +45,29 @@ class HasPeak(Protocol):
 Step = TypeVar("Step", bound=HasPeak)
 
 
+def seen_steps(attempts: Sequence[Step], context: Context) -> list[tuple[Step, Step]]:
+    """Return each attempt with the next one, where frames came all the time between their peaks."""
+    return [
+        (a, b)
+        for a, b in pairwise(attempts)
+        if not any(begin < b.peak_s and end > a.peak_s for begin, end in context.stalls)
+    ]
+
+
 def steps_s(
-    attempts: Sequence[Step], timed: Callable[[Step], bool] = lambda attempt: True
+    attempts: Sequence[Step],
+    timed: Callable[[Step], bool] = lambda attempt: True,
+    context: Context | None = None,
 ) -> FloatArray:
     """Return the times in seconds from each peak to the next one, pauses left out.
 
     Args:
         attempts: in order of time.
         timed: a step counts if this is True for the attempts at both of its ends.
+        context: steps in which it knows no frames are left out, too: they may be two.
     """
-    steps = np.array([b.peak_s - a.peak_s for a, b in pairwise(attempts) if timed(a) and timed(b)])
+    pairs = seen_steps(attempts, context) if context else pairwise(attempts)
+    steps = np.array([b.peak_s - a.peak_s for a, b in pairs if timed(a) and timed(b)])
     return steps[steps < TIMING.pause_ratio * np.median(steps)] if len(steps) else steps
 
 

@@ -90,3 +90,15 @@ def test_a_few_uneven_steps_are_as_uneven_as_many(judged: Judge) -> None:
     shuffled = tuple(np.random.default_rng(2).permutation(steps))
     session = judged(ButtKicks(kicks=14, step_factors=shuffled, fps=60.0).track())
     assert of_set(session, "uneven-rhythm").verdict is Verdict.FAULT
+
+
+@pytest.mark.parametrize("hidden", [7, 10])
+def test_a_kick_in_a_time_without_frames_is_no_uneven_step(judged: Judge, hidden: int) -> None:
+    """A busy computer takes no picture for a moment."""
+    kicks = ButtKicks(kicks=12, cadence=150.0)
+    track = kicks.track()
+    top_s = kicks.plan[hidden].peak_s
+    taken = [pose for pose in track.poses() if abs(pose.time_s - top_s) > 0.19]
+    session = judged(PoseTrack.from_poses(taken, track.width, track.height))
+    assert sum(session.counts.values()) < 12
+    assert of_set(session, UNEVEN).verdict is Verdict.GOOD
