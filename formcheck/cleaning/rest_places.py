@@ -47,8 +47,8 @@ REST = RestPlaces()
 def place_costs(track: PoseTrack, subject: Subject) -> FloatArray:
     """Return (n, 2) the cost of each assignment, by where the legs were while the person rested.
 
-    From the side the two legs stand at different places of the picture. The stance leg stays at its
-    own while the other leg is lifted, whatever the model calls it.
+    From the side and at an angle the two legs stand at different places of the picture. The stance
+    leg stays at its own while the other leg is lifted, whatever the model calls it.
 
     Args:
         track: n frames.
@@ -56,10 +56,10 @@ def place_costs(track: PoseTrack, subject: Subject) -> FloatArray:
 
     Returns:
         The cost of the legs as the model says, and that of exchanged legs. 0 where there is no rest
-        near a frame, and throughout if the clip is not a side view.
+        near a frame, and throughout if the person is seen from the front or the rear.
     """
     costs = np.zeros((len(track), 2))
-    if subject.view.kind != "side":
+    if not subject.view.shows_sagittal_plane:
         return costs
     motion = Motion(track, subject)
     left_deg, right_deg = (leg_inclination_deg(motion, side) for side in SIDES)

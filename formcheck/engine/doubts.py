@@ -68,8 +68,8 @@ _OFF_PACE = (
 )
 _COUNT_DOUBT = "{word} may be missing from the count: more light or a higher frame rate helps"
 _COVERED = (
-    "something is in front of a leg in {some} of the {reps} {word}, so they may be the other"
-    " leg's: move it away, or film from the other side"
+    "a leg was not found in the picture in {some} of the {reps} {word}, so they may be the other"
+    " leg's: move away what is in front of it, or film from the exact side"
 )
 _EXCHANGED = (
     "one leg was mistaken for the other in {some} of the {reps} {word}, so they may be the other"

@@ -26,7 +26,12 @@ from formcheck.engine.other_movements import (
 )
 from formcheck.exercises.spec import Exercise
 from formcheck.kinematics.measures import all_measures
-from formcheck.reps.alternation import missed_kicks, torn_parts
+from formcheck.reps.alternation import (
+    misnamed_kicks,
+    missed_kicks,
+    of_other_leg,
+    torn_parts,
+)
 from formcheck.reps.attempts import Attempt
 from formcheck.reps.phases import MeasureTable
 from formcheck.results import Rep, RepSet, Session, Verdict
@@ -174,7 +179,8 @@ def _counted_by_alternation(
     """Correct the count of alternating legs, as far as their alternation shows what is wrong.
 
     Of a kick that was counted in two parts, the part on which fewer rules could be judged is
-    dropped. Missed kicks are added; the reason why they are not judged calls them ``one_rep``.
+    dropped. A kick that was counted for the wrong leg is given to the other one. Missed kicks are
+    added; the reason why they are not judged calls them ``one_rep``.
 
     Args:
         found: the attempts, in order of time.
@@ -182,18 +188,25 @@ def _counted_by_alternation(
         one_rep: what a rep is called.
 
     Returns:
-        The attempts in order of time. Those that were added have no frames.
+        The attempts in order of time. Those that were added or given to the other leg have no
+        frames.
     """
     if lead is None:
         return list(found)
+    glimpsed, assumed = (reason.format(rep=one_rep) for reason in (_GLIMPSED, _ASSUMED))
     torn = torn_parts([attempt for attempt, _ in found], [_rules_judged(rep) for _, rep in found])
     seen = [one for place, one in enumerate(found) if place not in torn]
+    misnamed = misnamed_kicks(
+        [attempt for attempt, _ in seen], [_main_rule_judged(rep) for _, rep in seen]
+    )
+    for place in misnamed:
+        attempt = of_other_leg(seen[place][0])
+        seen[place] = attempt, _unjudged(attempt, seen[place][1], glimpsed)
     missed = missed_kicks(
         [attempt for attempt, _ in seen],
         *lead,
         seen_well=sum(_main_rule_judged(rep) for _, rep in seen),
     )
-    glimpsed, assumed = (reason.format(rep=one_rep) for reason in (_GLIMPSED, _ASSUMED))
     added = [(attempt, _unjudged(attempt, seen[0][1], glimpsed)) for attempt in missed.glimpsed]
     added += [(attempt, _unjudged(attempt, seen[0][1], assumed)) for attempt in missed.assumed]
     return in_order([*seen, *added])

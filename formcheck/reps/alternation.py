@@ -1,4 +1,4 @@
-"""Alternating legs: find missed and torn kicks by the alternation, once the whole clip is known.
+"""Alternating legs: find missed, torn and misnamed kicks by the alternation of the whole clip.
 
 A missed kick: a blurred foot is often seen for only a frame or two, at the top of its kick, where
 it stands still. Cleaning takes such frames out, because alone they prove nothing. If the other leg
@@ -6,10 +6,13 @@ kicks before and after them, in the rhythm of the other kicks, they prove that t
 
 A torn kick: if the top of a kick was lost, it is counted as two kicks of the same leg, much closer
 together than a leg can kick.
+
+A misnamed kick: if the pose model takes the raised leg for the other one, a kick that is hardly
+seen is counted for the wrong leg. The kicks one step before and after it are of that leg, too.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -110,6 +113,26 @@ def torn_parts(attempts: Sequence[Attempt], judged: Sequence[int]) -> set[int]:
         else:
             torn.add(place)
     return torn
+
+
+def misnamed_kicks(attempts: Sequence[Attempt], seen_well: Sequence[bool]) -> set[int]:
+    """Return the indices of attempts that are the other leg's: it was that leg's turn.
+
+    Args:
+        attempts: in order of time.
+        seen_well: which of them were seen well enough to say how high they went. Their leg is sure.
+    """
+    step_s, sides = _step_s(attempts), [attempt.side for attempt in attempts]
+    misnamed = set[int]()
+    for place in range(1, len(attempts) - 1):
+        before, one, after = attempts[place - 1 : place + 2]
+        on_beat = _one_step(before, one, step_s) and _one_step(one, after, step_s)
+        same_leg = sides[place - 1] == sides[place] == sides[place + 1]
+        if on_beat and same_leg and not seen_well[place]:
+            sides[place] = other(sides[place])
+            misnamed.add(place)
+    renamed = [replace(one, side=side) for one, side in zip(attempts, sides, strict=True)]
+    return misnamed if misnamed and _alternate(renamed, step_s) else set()
 
 
 def missed_kicks(
@@ -240,16 +263,29 @@ class _Search:
     def unseen(self, side: Side, peak_s: float) -> Attempt:
         """Return an attempt of which only the leg and the time are known."""
         half_s = float(np.median([one.end_s - one.start_s for one in self.attempts])) / 2.0
-        return Attempt(
-            side=side,
-            start_s=peak_s - half_s,
-            peak_s=peak_s,
-            end_s=peak_s + half_s,
-            frames=0,
-            cut=False,
-            values=dict.fromkeys(self.attempts[0].values, float("nan")),
-            sight=dict.fromkeys(SIDES, "lost"),
+        timed = replace(
+            self.attempts[0], start_s=peak_s - half_s, peak_s=peak_s, end_s=peak_s + half_s
         )
+        return _unseen(timed, side)
+
+
+def of_other_leg(attempt: Attempt) -> Attempt:
+    """Return the attempt as one of the other leg, of which only the time is known."""
+    return _unseen(attempt, other(attempt.side))
+
+
+def _unseen(attempt: Attempt, side: Side) -> Attempt:
+    """Return an attempt of a leg of which nothing but the times of another one is known."""
+    return replace(
+        attempt,
+        side=side,
+        frames=0,
+        cut=False,
+        values=dict.fromkeys(attempt.values, float("nan")),
+        sight=dict.fromkeys(SIDES, "lost"),
+        arm=None,
+        height=float("nan"),
+    )
 
 
 def _step_s(attempts: Sequence[Attempt]) -> float:
@@ -263,6 +299,12 @@ def _alternate(attempts: Sequence[Attempt], step_s: float) -> bool:
     next_s = ALTERNATION.next_steps * step_s
     same_leg = [a.side == b.side for a, b in pairwise(attempts) if b.peak_s - a.peak_s < next_s]
     return float(np.mean(same_leg)) <= ALTERNATION.max_same_leg_share
+
+
+def _one_step(before: Attempt, after: Attempt, step_s: float) -> bool:
+    """Tell whether two kicks are one step apart, whichever legs did them."""
+    apart_s = after.peak_s - before.peak_s
+    return abs(apart_s - step_s) <= ALTERNATION.off_beat * step_s
 
 
 def _steps_between(before: Attempt, after: Attempt, step_s: float) -> int:

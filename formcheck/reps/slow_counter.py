@@ -46,7 +46,7 @@ class SlowLimits(CounterLimits):
     rest_share: float = 0.04
     up_too_share: float = 0.5
     mostly_up_share: float = 0.5
-    second_up_share: float = float(__import__("os").environ.get("SU", "0.5"))
+    second_up_share: float = 0.5
     beside_share: float = 0.35
     swayed_share: float = 0.65
     settles_s: float = 0.3

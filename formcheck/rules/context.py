@@ -50,7 +50,10 @@ _MORE_FRAMES = {
 }
 SIGHT = {
     "hidden": "the {side} leg is hidden: film from the other side as well",
-    "covered": "something is in front of a leg: move it away, or film from the other side",
+    "covered": (
+        "a leg was not found in the picture: move away what is in front of it, or film from the"
+        " exact side"
+    ),
     "exchanged": "one leg was mistaken for the other: film from the other side as well",
     "lost": "the {side} foot was lost during the rep: more light or a higher frame rate helps",
     "outside": "the {side} foot leaves the picture: step back or tilt the camera",

@@ -106,8 +106,9 @@ class RhythmRule(SetRule):
         if np.isnan(varies_pct):
             return self.not_assessed(_UNTIMED, at_s)
         measured = [(self._step_time, varies_pct)]
-        if {a.side for a in attempts} == set(SIDES):
-            measured.append((self._same_leg_twice, _same_leg_twice_pct(attempts, context)))
+        same_leg_pct = _same_leg_twice_pct(attempts, context)
+        if {a.side for a in attempts} == set(SIDES) and np.isfinite(same_leg_pct):
+            measured.append((self._same_leg_twice, same_leg_pct))
         if context.view.near_side:
             # The far leg is often hidden, which makes its peaks vary as much as uneven kicks do.
             peaks = known_peaks(self.peak, attempts, context.view.near_side, context)
@@ -143,8 +144,16 @@ def _seen_at_all(attempt: Attempt) -> bool:
 
 
 def _same_leg_twice_pct(attempts: Sequence[Attempt], context: Context) -> float:
+    """Return the share of steps in which the same leg kicks again, in percent.
+
+    Only steps between two kicks whose tops were seen count: which leg kicked is not sure of others.
+    NaN if these are fewer than half of the steps.
+    """
     pairs = seen_steps(attempts, context)
-    return 100.0 * sum(a.side == b.side for a, b in pairs) / max(1, len(pairs))
+    sure = [(a, b) for a, b in pairs if top_seen(a) and top_seen(b)]
+    if not sure or 2 * len(sure) < len(pairs):
+        return float("nan")
+    return 100.0 * sum(a.side == b.side for a, b in sure) / len(sure)
 
 
 def _variation_of_lead_pct(attempts: Sequence[Attempt], context: Context) -> float:

@@ -1,5 +1,6 @@
 """Legs that the model swapped are exchanged back; the others stay as they are."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -193,17 +194,19 @@ SIDE_ON = ButtKicks(yaw_deg=20.0, noise_px=1.0)  # the legs stand clearly apart
 @BOTH
 @pytest.mark.parametrize("fps", [25.0, 60.0])
 @pytest.mark.parametrize("lifted", ["left", "right"])
+@pytest.mark.parametrize(("yaw_deg", "most_wrong"), [(20.0, 0.01), (40.0, 0.05), (-40.0, 0.05)])
 def test_a_slow_leg_shown_as_the_other_while_it_is_up(
-    lifted: Side, fps: float, standing: bool
+    yaw_deg: float, most_wrong: float, lifted: Side, fps: float, standing: bool
 ) -> None:
+    camera = replace(SIDE_ON, yaw_deg=yaw_deg)
     kickbacks = Kickbacks(
-        standing=standing, sides=(lifted, lifted, other(lifted)), fps=fps, camera=SIDE_ON
+        standing=standing, sides=(lifted, lifted, other(lifted)), fps=fps, camera=camera
     )
     truth = kickbacks.track()
     broken = with_swapped_legs(truth, kickbacks.raised(lifted)[0] > 0.6)
     assert wrong_frames(broken, truth) > 0.2
     found = repair_swaps(broken, observe(broken), UNILATERAL).track
-    assert wrong_frames(found, truth) <= 0.01
+    assert wrong_frames(found, truth) <= most_wrong
 
 
 @BOTH

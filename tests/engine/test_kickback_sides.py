@@ -82,7 +82,7 @@ def test_sides_are_not_compared_when_a_rep_may_be_of_the_other_leg() -> None:
     covered = [attempt("left", start_s, "covered") for start_s in (0.0, 3.0, 6.0)]
     check = rule.judge_reps([*covered, attempt("right", 9.0)], context)
     assert check.verdict is Verdict.NOT_ASSESSED
-    assert "something is in front of a leg" in check.reason
+    assert "move away what is in front of it" in check.reason
 
 
 @BOTH

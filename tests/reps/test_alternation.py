@@ -8,7 +8,7 @@ import pytest
 
 from formcheck.poses.landmarks import LEG_JOINTS, SIDES, Side, joint
 from formcheck.poses.pose import PoseTrack
-from formcheck.reps.alternation import MissedKicks, missed_kicks, torn_parts
+from formcheck.reps.alternation import MissedKicks, misnamed_kicks, missed_kicks, torn_parts
 from formcheck.reps.attempts import Attempt
 from formcheck.results import Verdict
 from formcheck.system.arrays import FloatArray
@@ -144,6 +144,24 @@ def test_a_kick_whose_top_was_lost_is_one_kick() -> None:
     assert torn_parts(torn, [1, 1, 1, 0, 1, 1, 1, 1, 1]) == {3}  # less was judged on the first part
     assert torn_parts(whole, [1] * 8) == set()
     assert torn_parts(attempts("LRLRLLRL"), [1] * 8) == set()
+
+
+@pytest.mark.parametrize(
+    ("order", "hardly_seen", "misnamed"),
+    [
+        ("RLLLRLRLRL", {2}, {2}),
+        ("RLLLRLRLRL", set[int](), set[int]()),  # its leg was seen
+        ("LRLLLLLRLRLR", {3, 5}, {3, 5}),
+        ("LLLLLLLL", {2, 4}, set[int]()),  # one leg kicks alone, so no step is known
+        ("LLRRLLRRLLRR", {1, 5}, set[int]()),  # each leg kicks twice
+        ("RL.L.LRLRLRL", {3}, set[int]()),  # the other leg's turn passed in between
+    ],
+)
+def test_a_kick_that_is_hardly_seen_is_of_the_leg_whose_turn_it_was(
+    order: str, hardly_seen: set[int], misnamed: set[int]
+) -> None:
+    kicks = attempts(order)
+    assert misnamed_kicks(kicks, [i not in hardly_seen for i in range(len(kicks))]) == misnamed
 
 
 def with_lost_foot(track: PoseTrack, side: Side, top_s: float, half_s: float) -> PoseTrack:
