@@ -27,7 +27,7 @@ class RoomStyle:
     button_wide: float = 0.75
     button_least_px: int = 40
     band: float = 0.17
-    band_most: float = 0.27
+    band_most: float = 0.3
     wide: float = 1.5
 
     def bar_px(self, width: int, height: int) -> tuple[int, int]:

@@ -179,13 +179,13 @@ def _timer(current: LiveSet, target: Target) -> tuple[str, str]:
 
 
 def _paused(scene: Scene, current: LiveSet) -> Show:
-    message, notes = "Raise your right hand to go on", ["Keep it up for 3 seconds to end the set"]
+    message, note = "Raise your right hand to go on", "Keep it up for three seconds to end the set"
     if scene.replay_keys:
-        notes.append("Left hand: see the last 10 seconds")
+        note = "Keep it up to end. Left hand: last 10 s"
     if scene.flow.why is Why.CAMERA:
-        message, notes = "One moment, please", ["Your counts are kept"]
+        message, note = "One moment, please", "Your counts are kept"
     elif scene.flow.why is Why.PERSON:
-        message, notes = "Come back into the picture", ["Your counts are kept"]
+        message, note = "Come back into the picture", "Your counts are kept"
         if scene.skeleton.xy_px is not None and scene.advice:
             message = "Welcome back" if scene.advice.ready else scene.advice.text
     show = Show(
@@ -195,7 +195,7 @@ def _paused(scene: Scene, current: LiveSet) -> Show:
         small=f"at {clock(current.lasted_s)}",
         message=message,
         verdict=Verdict.NOT_ASSESSED,
-        notes=tuple(notes),
+        notes=(note,),
         dim=0.55,
     )
     if scene.hand.xy_px is None:
@@ -219,12 +219,13 @@ def with_camera_trouble(show: Show, status: Status) -> Show:
             verdict=Verdict.NOT_ASSESSED,
             notes=("Press Esc to play it again, or q to quit",),
         )
-    text = status.problem[:1].upper() + status.problem[1:] or "Looking for the camera"
-    notes: tuple[str, ...] = ()
-    if status.health is Health.LOST:
-        notes = (f"Trying again for {status.left_s:.0f} s",)
-    elif status.health is Health.GONE:
-        notes = ("Press Esc to look for it again, or q to quit",)
+    problem, _, note = (status.problem or "looking for the camera").partition(": ")
+    if status.health is Health.GONE:
+        note = "Press Esc to look for it again, or q to quit"
+    elif status.health is Health.LOST:
+        note = note or f"Trying again for {status.left_s:.0f} s"
+    text, note = (said[:1].upper() + said[1:] for said in (problem, note))
+    notes = (note,) if note else ()
     verdict = Verdict.NOT_ASSESSED if status.health is Health.STARTING else Verdict.FAULT
     return replace(show, message=text, verdict=verdict, notes=notes, arrow=0, hand=Hand())
 

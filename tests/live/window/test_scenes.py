@@ -119,6 +119,7 @@ def test_the_ring_of_a_hand_is_shown_only_where_the_hand_does_something(
     [
         (Status(Health.STARTING), "Looking for the camera", ""),
         (Status(Health.BLACK, "the picture is black"), "The picture is black", ""),
+        (Status(Health.LOST, "it is gone: plug it in", 9.0), "It is gone", "Plug it in"),
         (Status(Health.LOST, "it is gone", 12.4), "It is gone", "Trying again for 12 s"),
         (
             Status(Health.GONE, "it is gone"),
