@@ -19,6 +19,7 @@ from formcheck.errors import WindowError
 from formcheck.system.arrays import Image
 
 TITLE = "formcheck"
+HUGE = (1 << 15, 1 << 15)  # larger than any screen
 NO_DISPLAY = (
     "there is no display here to open a window on: record a clip and judge it with"
     " formcheck analyze CLIP"
@@ -53,7 +54,7 @@ class Window:
 
     Args:
         full: whether it fills the screen.
-        normal: width and height where it does not, at first, in pixels.
+        normal: width and height where it does not, at first, in pixels; less on a smaller screen.
         least: a window of less width or height is not drawn for, in pixels.
         measured_s: the window is measured this often, in seconds: it takes half a millisecond.
 
@@ -83,7 +84,8 @@ class Window:
             # Each picture has the window's own size: there is no ratio to keep.
             cv2.namedWindow(TITLE, cv2.WINDOW_NORMAL | cv2.WINDOW_FREERATIO | cv2.WINDOW_GUI_NORMAL)
             cv2.setMouseCallback(TITLE, self._mouse)
-            cv2.resizeWindow(TITLE, *self.normal)
+            across, down = map(min, self.normal, screen_size())
+            cv2.resizeWindow(TITLE, across, down)
             if self.full:
                 self._fill_screen()
         except cv2.error:
@@ -167,6 +169,23 @@ def _let_qt_read_events() -> None:
     """
     with suppress(OSError):
         ctypes.CDLL("libX11-xcb.so.1", mode=ctypes.RTLD_GLOBAL)
+
+
+def screen_size() -> tuple[int, int]:
+    """Return width and height of the X screen, in pixels; those of ``HUGE`` if nobody says.
+
+    Without a window manager nothing else makes the window fit.
+    """
+    if sys.platform == "linux":
+        with suppress(OSError):
+            x11 = ctypes.CDLL("libX11.so.6")
+            x11.XOpenDisplay.restype = ctypes.c_void_p
+            if display := x11.XOpenDisplay(None):
+                opened = ctypes.c_void_p(display)
+                size = x11.XDisplayWidth(opened, 0), x11.XDisplayHeight(opened, 0)
+                x11.XCloseDisplay(opened)
+                return size
+    return HUGE
 
 
 def _name(code: int) -> str:

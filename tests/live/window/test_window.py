@@ -17,6 +17,7 @@ import numpy as np
 import pytest
 
 from benchmarks.clips.truth import Truth
+from benchmarks.speed.display import SIZE
 from formcheck.errors import ClipError
 from formcheck.exercises.file import load_exercise
 from formcheck.live.stage import Flow, Stage
@@ -24,6 +25,7 @@ from formcheck.live.window.actions import REPLAY_ACTIONS, Action, actions_of
 from formcheck.live.window.button import Button
 from formcheck.live.window.key_bar import key_bar
 from formcheck.live.window.rooms import ROOMS, rooms
+from formcheck.live.window.window import screen_size
 from formcheck.overlay import Overlay
 from formcheck.overlay.colours import BUTTON
 from formcheck.system.arrays import Image
@@ -437,6 +439,11 @@ def test_the_window_is_drawn_at_every_start(screen: str) -> None:
         check=False,
     )
     assert (done.stdout.strip(), done.stderr) == ("True", "")
+
+
+def test_the_window_knows_how_large_it_may_be(screen: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISPLAY", screen)
+    assert "x".join(map(str, screen_size())) in SIZE
 
 
 @pytest.mark.parametrize("name", ["", ":9876"])
