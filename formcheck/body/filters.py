@@ -53,6 +53,9 @@ def low_pass(
         return smooth
     known = np.isfinite(values)
     gaps = np.diff(time_s) > MAX_FRAME_GAP_S
+    if known.all() and not gaps.any():
+        smooth[:] = _low_pass_stretch(time_s, values, cutoff_hz, lag_s)
+        return smooth
     # Channels that are known in the same frames, nearly always all of them, are filtered together.
     # They are grouped in a dictionary, because np.unique would take longer than the filter itself.
     alike: dict[bytes, list[int]] = {}
@@ -107,15 +110,15 @@ def bell_smooth(time_s: FloatArray, values: FloatArray, sigma_s: float) -> Float
     """
     if sigma_s <= 0.0 or len(time_s) < 2:
         return values
-    known = np.isfinite(values)
-    filled = np.where(known, values, 0.0)
-    total, weight = filled.copy(), known.astype(np.float64)
+    known, channels = np.isfinite(values), values.shape[1]
+    # What is summed and the weights of it stand side by side: half as many steps for short tracks.
+    each = np.concatenate([np.where(known, values, 0.0), known], axis=1)
+    sums = each.copy()
     frame_s = float(np.median(np.diff(time_s)))
     for shift in range(1, min(int(3.0 * sigma_s / frame_s) + 1, len(time_s) - 1) + 1):
         gap_s = time_s[shift:] - time_s[:-shift]
         share = np.exp(-0.5 * (gap_s / sigma_s) ** 2)[:, None]
-        total[shift:] += share * filled[:-shift]
-        weight[shift:] += share * known[:-shift]
-        total[:-shift] += share * filled[shift:]
-        weight[:-shift] += share * known[shift:]
+        sums[shift:] += share * each[:-shift]
+        sums[:-shift] += share * each[shift:]
+    total, weight = sums[:, :channels], sums[:, channels:]
     return np.where(known, total / np.maximum(weight, 1e-12), np.nan)

@@ -58,33 +58,31 @@ class LiveSwaps:
             sure: indices of the frames in which the feet may be where they are said to be.
             ended: whether nothing follows.
         """
-        emissions = self._decoder.emissions(shanks_deg)
         done = self._past[-1][0] if self._past else -1
+        new = sure[sure > done]
+        emissions = self._decoder.emissions(shanks_deg[new])
+        recent = [*self._recent, *zip(window.time_s[new].tolist(), legs[new], strict=True)]
+        motion = _motion_costs(recent)[len(self._recent) :]
         decoder, past = self._decoder, self._past
-        for frame in sure[sure > done].tolist():
-            recent = [*self._recent[-2:], (float(window.time_s[frame]), legs[frame])]
-            on_trial = frame == len(window) - 1 and not ended
-            if on_trial:
-                decoder, past = copy(decoder), past.copy()
+        for i, frame in enumerate(new.tolist()):
+            if frame == len(window) - 1 and not ended:  # on trial
+                decoder, past, recent = copy(decoder), past.copy(), recent[:-1]
+            way = None
+            if self._recent or i:
+                way = decoder.step(motion[i], emissions[i])
             else:
-                self._recent = recent
-            past.append((frame, _take(decoder, recent, emissions[frame])))
+                decoder.start(emissions[i])
+            past.append((frame, way))
+        self._recent = recent[-2:]
         if not past:
             return np.zeros(len(window), dtype=np.bool_)
         path = decoder.cheapest([way for _, way in past[1:] if way is not None])
         return swapped_frames(window, np.array([frame for frame, _ in past]), path)
 
 
-def _take(
-    decoder: SwapDecoder, recent: list[tuple[float, FloatArray]], emission: FloatArray
-) -> Way | None:
-    """Take the last of the recent frames.
-
-    Returns:
-        The way back from it; None for the first frame.
-    """
-    if len(recent) == 1:
-        decoder.start(emission)
-        return None
+def _motion_costs(recent: list[tuple[float, FloatArray]]) -> FloatArray:
+    """Return what `motion_costs` says of some frames; zeros for a single one."""
+    if len(recent) < 2:
+        return np.zeros((len(recent), 2, 2, 2))
     times_s = np.array([time_s for time_s, _ in recent])
-    return decoder.step(motion_costs(np.stack([legs for _, legs in recent]), times_s)[-1], emission)
+    return motion_costs(np.stack([legs for _, legs in recent]), times_s)

@@ -47,15 +47,19 @@ def motion_costs(legs: FloatArray, time_s: FloatArray) -> FloatArray:
     both = np.stack([legs, legs[:, ::-1]], axis=1)  # (m, 2 assignments, 2 sides, 2, 2)
     costs = np.zeros((len(legs), 2, 2, 2))
     step = np.diff(time_s)
-    ratio = (step[1:] / step[:-1])[:, None, None, None]
     spread = MOTION.noise_ll + 0.5 * MOTION.acceleration_ll_s2 * step[1:] * (step[1:] + step[:-1])
-    for a in range(2):
-        for b in range(2):
-            expected = both[1:-1, b] + (both[1:-1, b] - both[:-2, a]) * ratio
-            miss = length(both[2:] - expected[:, None]) / spread[:, None, None, None]
-            costs[2:, a, b] = np.nansum(np.minimum(miss * miss, MOTION.jump_cap), axis=(2, 3))
-    for b in range(2):
-        miss = length(both[1] - both[0, b]) / (MOTION.noise_ll + MOTION.max_speed_ll_s * step[0])
-        costs[1, :, b] = np.nansum(np.minimum(miss * miss, MOTION.jump_cap), axis=(1, 2))
+    ratio, spread = (each[(...,) + (None,) * 5] for each in (step[1:] / step[:-1], spread))
+    before, now = both[:-2, :, None], both[1:-1, None]
+    expected = now + (now - before) * ratio  # (m - 2, 2 before, 2 now, 2 sides, 2, 2)
+    costs[2:] = _capped(both[2:, None, None] - expected[:, :, :, None], spread)
+    first_spread = MOTION.noise_ll + MOTION.max_speed_ll_s * step[0]
+    costs[1] = _capped(both[1] - both[0, :, None], first_spread)
     costs[1:, :, [0, 1], [1, 0]] += MOTION.change
+    return costs
+
+
+def _capped(miss: FloatArray, spread: FloatArray | float) -> FloatArray:
+    """Return the costs, (...), of joints that are (..., 2 sides, 2 joints, 2) off their way."""
+    off = length(miss) / spread
+    costs: FloatArray = np.nansum(np.minimum(off * off, MOTION.jump_cap), axis=(-2, -1))
     return costs

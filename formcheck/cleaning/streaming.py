@@ -2,6 +2,7 @@
 
 from collections import deque
 from dataclasses import dataclass, replace
+from statistics import median
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from formcheck.cleaning.live_swaps import LiveSwaps
 from formcheck.cleaning.smoothing import smooth
 from formcheck.cleaning.strategies import strategy_for
 from formcheck.cleaning.swap import placed_feet, repair
-from formcheck.cleaning.trust import FOOT_TRUST, misplaced
+from formcheck.cleaning.trust import FOOT_TRUST, misplaced, steady_hips_px
 from formcheck.poses.landmarks import SIDES, Legs, joint
 from formcheck.poses.pose import Pose, PoseTrack, join
 from formcheck.system.arrays import FloatArray
@@ -153,8 +154,8 @@ class LiveCleaner:
         """Take the frame rates from the times between frames: one long stall changes neither."""
         self._times_s.append(time_s)
         if len(self._times_s) >= 2:
-            steps_s = np.diff(self._times_s)
-            usual_s = float(np.median(steps_s))
+            steps_s = np.diff(list(self._times_s))
+            usual_s = median(steps_s.tolist())
             self.fps = 1.0 / usual_s
             self.mean_fps = 1.0 / float(np.minimum(steps_s, LIVE.stall * usual_s).mean())
 
@@ -205,17 +206,18 @@ class LiveCleaner:
         subject, feet = self.subject, self._strategy.feet
         if max(self.fps, self._swaps.fps) > LIVE.same_rate * min(self.fps, self._swaps.fps):
             self._swaps = self._new_swaps()
-        nowhere = misplaced(window, subject, FOOT_TRUST.stunted_shank, feet)
+        hips_px = steady_hips_px(window)
+        nowhere = misplaced(window, subject, FOOT_TRUST.stunted_shank, feet, hips_px)
         swapped = np.zeros(len(window), dtype=np.bool_)
         if ended or self._settled or window.time_s[-1] - window.time_s[0] >= self._settle_s:
             swapped = self._swaps.swapped(
                 window,
-                legs_px(placed_feet(window, subject)) / subject.leg_px,
+                legs_px(placed_feet(window, subject, hips_px)) / subject.leg_px,
                 self._strategy.live_shanks_deg(window, subject),
                 np.flatnonzero(window.found & ~nowhere.any(axis=1)),
                 ended=ended,
             )
-        return repair(window, subject, nowhere, swapped, feet)
+        return repair(window, subject, nowhere, swapped, feet, hips_px)
 
     def _settle(self, repaired: PoseTrack, until_s: float) -> PoseTrack:
         """Return the frames up to a time that were not returned before."""

@@ -23,11 +23,12 @@ from formcheck.cleaning.trust import (
     KICKING_FOOT,
     FootSpeeds,
     misplaced,
+    steady_hips_px,
     without_feet,
     without_trust,
 )
 from formcheck.poses.pose import PoseTrack
-from formcheck.system.arrays import BoolArray, IntArray
+from formcheck.system.arrays import BoolArray, FloatArray, IntArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +53,21 @@ def repair_swaps(track: PoseTrack, subject: Subject, strategy: LegStrategy) -> R
         strategy: how the exercise uses the legs.
     """
     swapped = np.zeros(len(track), dtype=np.bool_)
-    nowhere = misplaced(track, subject, FOOT_TRUST.stunted_shank, strategy.feet)
+    hips_px = steady_hips_px(track)
+    nowhere = misplaced(track, subject, FOOT_TRUST.stunted_shank, strategy.feet, hips_px)
     sure = np.flatnonzero(strategy.tells_legs_apart(track, nowhere))
     if len(sure) >= 3:
-        placed = placed_feet(track, subject)
+        placed = placed_feet(track, subject, hips_px)
         motion = motion_costs(legs_px(placed)[sure] / subject.leg_px, track.time_s[sure])
         exchanged = strategy.find_exchanged(track, placed, subject, sure, motion)
         swapped = swapped_frames(track, sure, exchanged)
-    repaired = repair(track, subject, nowhere, swapped, strategy.feet)
+    repaired = repair(track, subject, nowhere, swapped, strategy.feet, hips_px)
     return Repaired(strategy.bridge_blends(repaired, subject), swapped)
 
 
-def placed_feet(track: PoseTrack, subject: Subject) -> PoseTrack:
-    """Return the track without the feet whose place is in doubt."""
-    doubtful = misplaced(track, subject, FOOT_TRUST.short_shank, KICKING_FOOT)
+def placed_feet(track: PoseTrack, subject: Subject, hips_px: FloatArray) -> PoseTrack:
+    """Return the track without the feet whose place is in doubt; for the hips see `misplaced`."""
+    doubtful = misplaced(track, subject, FOOT_TRUST.short_shank, KICKING_FOOT, hips_px)
     return without_feet(track, doubtful)
 
 
@@ -87,6 +89,7 @@ def repair(
     nowhere: BoolArray,
     swapped: BoolArray,
     speeds: FootSpeeds,
+    hips_px: FloatArray,
 ) -> PoseTrack:
     """Return the track with legs exchanged, misplaced feet dropped and impossible ones doubted.
 
@@ -96,6 +99,7 @@ def repair(
         nowhere: (n, 2) the feet that are not where they are said to be.
         swapped: (n,) the frames whose legs are to be exchanged.
         speeds: how the feet can move at most.
+        hips_px: (n, 2) see `steady_hips_px`.
     """
     in_order = exchange_legs(without_feet(track, nowhere), swapped)
-    return without_trust(in_order, subject, speeds)
+    return without_trust(in_order, subject, speeds, hips_px)

@@ -60,10 +60,23 @@ class FootTrust:
 
 
 FOOT_TRUST = FootTrust()
+_ANKLES = [joint(side, "ankle") for side in SIDES]
+
+
+def steady_hips_px(track: PoseTrack) -> FloatArray:
+    """Return (n, 2) the middle of the hips without its tremble.
+
+    It is the same for a track whose legs are exchanged, or whose feet are taken out.
+    """
+    return bell_smooth(track.time_s, middle(track.xy_px, "hip"), FOOT_TRUST.steady_hips_s)
 
 
 def misplaced(
-    track: PoseTrack, subject: Subject, short_shank: float, speeds: FootSpeeds
+    track: PoseTrack,
+    subject: Subject,
+    short_shank: float,
+    speeds: FootSpeeds,
+    hips_px: FloatArray,
 ) -> BoolArray:
     """Return (n, 2) which left and right feet are between the legs, or far from their shank's end.
 
@@ -74,40 +87,37 @@ def misplaced(
         subject: the person.
         short_shank: share of its usual length, below which a shank is too short.
         speeds: how the feet can move at most.
+        hips_px: (n, 2) see `steady_hips_px`.
     """
     if subject.view.kind != "side":
         return np.zeros((len(track), 2), dtype=np.bool_)
-    return np.stack(
-        [
-            _is_in_transit(track, subject, side, speeds.max_transit_ll_s)
-            | has_wrong_length(track, subject, side, short_shank)
-            for side in SIDES
-        ],
-        axis=1,
-    )
+    lengths = [has_wrong_length(track, subject, side, short_shank) for side in SIDES]
+    in_transit = _is_in_transit(track, subject, speeds.max_transit_ll_s, hips_px)
+    return in_transit | np.stack(lengths, axis=1)
 
 
-def _is_in_transit(track: PoseTrack, subject: Subject, side: Side, max_ll_s: float) -> BoolArray:
-    """Return (n,) the frames that an ankle both reaches and leaves faster than any ankle moves.
+def _is_in_transit(
+    track: PoseTrack, subject: Subject, max_ll_s: float, hips_px: FloatArray
+) -> BoolArray:
+    """Return (n, 2) the frames that an ankle both reaches and leaves faster than any ankle moves.
 
     The model smooths its own landmarks over time. So at high frame rates a swap is no clean jump:
     for some frames both feet are in the air between the legs.
     """
-    transit = np.zeros(len(track), dtype=np.bool_)
-    ankle = _from_hips(track, subject, side)
-    speed = length(np.diff(ankle, axis=0)) / np.diff(track.time_s)
+    transit = np.zeros((len(track), len(SIDES)), dtype=np.bool_)
+    ankles = _from_hips(track, subject, hips_px)
+    speed = length(np.diff(ankles, axis=0)) / np.diff(track.time_s)[:, None]
     fast = np.nan_to_num(speed) > max_ll_s
     transit[1:-1] = fast[:-1] & fast[1:]
     return transit
 
 
-def _from_hips(track: PoseTrack, subject: Subject, side: Side) -> FloatArray:
-    """Return (n, 2) the way from the hips to an ankle, in leg lengths.
+def _from_hips(track: PoseTrack, subject: Subject, hips_px: FloatArray) -> FloatArray:
+    """Return (n, 2 sides, 2) the ways from the hips to the ankles, in leg lengths.
 
     The foot of a person who runs across the picture is faster in the picture than any leg moves it.
     """
-    hips = bell_smooth(track.time_s, middle(track.xy_px, "hip"), FOOT_TRUST.steady_hips_s)
-    return np.asarray((track.xy_px[:, joint(side, "ankle")] - hips) / subject.leg_px)
+    return np.asarray((track.xy_px[:, _ANKLES] - hips_px[:, None]) / subject.leg_px)
 
 
 def has_wrong_length(
@@ -148,7 +158,9 @@ def without_feet(track: PoseTrack, misplaced: BoolArray) -> PoseTrack:
     return replace(track, xy_px=xy_px, visibility=visibility)
 
 
-def without_trust(track: PoseTrack, subject: Subject, speeds: FootSpeeds) -> PoseTrack:
+def without_trust(
+    track: PoseTrack, subject: Subject, speeds: FootSpeeds, hips_px: FloatArray
+) -> PoseTrack:
     """Return the track with the visibility of ankles set to 0 where a foot is not believed.
 
     A foot that jumps or jerks as no foot does was lost: what the model shows before or after it may
@@ -159,15 +171,17 @@ def without_trust(track: PoseTrack, subject: Subject, speeds: FootSpeeds) -> Pos
         track: n frames.
         subject: the person.
         speeds: how the feet can move at most.
+        hips_px: (n, 2) see `steady_hips_px`.
     """
     if subject.view.kind != "side":
         return track
     visibility = track.visibility.copy()
-    for side in SIDES:
+    ways = _from_hips(track, subject, hips_px)
+    for leg, side in enumerate(SIDES):
         column = joint(side, "ankle")
         known = np.flatnonzero(np.isfinite(track.xy_px[:, column, 0]))
         ankle, time_s = track.xy_px[known, column] / subject.leg_px, track.time_s[known]
-        way = np.diff(_from_hips(track, subject, side)[known], axis=0)
+        way = np.diff(ways[known, leg], axis=0)
         jumps = length(way) / np.diff(time_s) > speeds.max_jump_ll_s
         lost = np.zeros(len(known), dtype=np.bool_)
         lost[:-1] |= jumps

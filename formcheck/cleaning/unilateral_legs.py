@@ -10,7 +10,13 @@ from formcheck.cleaning.legs import lifted_deg
 from formcheck.cleaning.rest_places import place_costs
 from formcheck.cleaning.swap import repair_swaps
 from formcheck.cleaning.swap_decoder import KickOrder, SwapDecoder
-from formcheck.cleaning.trust import FLUNG_FOOT, KICKING_FOOT, FootSpeeds, without_trust
+from formcheck.cleaning.trust import (
+    FLUNG_FOOT,
+    KICKING_FOOT,
+    FootSpeeds,
+    steady_hips_px,
+    without_trust,
+)
 from formcheck.poses.landmarks import LEG_JOINTS, SIDES, joint
 from formcheck.poses.pose import PoseTrack
 from formcheck.system.arrays import BoolArray, FloatArray, IntArray
@@ -97,5 +103,6 @@ class UnilateralLegs:
         """Return the share of the frames in which a foot is lost, or moves as no foot can."""
         ankles = [joint(side, "ankle") for side in SIDES]
         repaired = repair_swaps(track, subject, self).track
-        visibility = without_trust(repaired, subject, KICKING_FOOT).visibility[:, ankles]
-        return float((visibility <= 0.0).any(axis=1).mean())
+        hips_px = steady_hips_px(repaired)
+        trusted = without_trust(repaired, subject, KICKING_FOOT, hips_px)
+        return float((trusted.visibility[:, ankles] <= 0.0).any(axis=1).mean())

@@ -1,13 +1,17 @@
 """The lines and marks of each part of the body, and where its number belongs."""
 
 from collections.abc import Sequence
-from typing import Final
+from functools import lru_cache
+from typing import Final, TypeAlias
 
 import numpy as np
 
 from formcheck.body.parts import BodyPart
 from formcheck.poses.landmarks import SIDES, Landmark, Side, joint
-from formcheck.system.arrays import FloatArray
+from formcheck.system.arrays import FloatArray, IntArray
+
+#: The landmarks at the two ends of each of some lines.
+Ends: TypeAlias = tuple[tuple[Landmark, Landmark], ...]
 
 _THIGH, _SHANK = ("hip", "knee"), ("knee", "ankle")
 _FOOT = (("ankle", "heel"), ("heel", "foot_index"))
@@ -53,19 +57,25 @@ def sides_of(part: BodyPart, side: Side | None, near_side: Side | None) -> tuple
     return (side,) if side else SIDES
 
 
-def ends_of(part: BodyPart, sides: Sequence[Side]) -> list[tuple[Landmark, Landmark]]:
+def ends_of(part: BodyPart, sides: Sequence[Side]) -> Ends:
     """Return the ends of the lines of a part on some sides; nothing for a part without lines."""
     if part in _ACROSS:
         left, right = (joint(side, _ACROSS[part]) for side in SIDES)
-        return [(left, right)]
+        return ((left, right),)
     pairs = _OF_A_SIDE.get(part, ())
-    return [(joint(side, start), joint(side, end)) for side in sides for start, end in pairs]
+    return tuple((joint(side, start), joint(side, end)) for side in sides for start, end in pairs)
 
 
-def lines_of(points: FloatArray, ends: Sequence[tuple[Landmark, Landmark]]) -> FloatArray:
+def lines_of(points: FloatArray, ends: Ends) -> FloatArray:
     """Return the lines between some landmarks, (n, 2, 2), in pixels; NaN where unknown."""
-    lines: FloatArray = points[np.array(ends, int).reshape(-1, 2)]
+    lines: FloatArray = points[_indices(ends)]
     return lines
+
+
+@lru_cache(maxsize=200)
+def _indices(ends: Ends) -> IntArray:
+    """Return the numbers of the landmarks, (n, 2)."""
+    return np.array(ends, np.int64).reshape(-1, 2)
 
 
 def marks_of(points: FloatArray, part: BodyPart, sides: Sequence[Side]) -> FloatArray:

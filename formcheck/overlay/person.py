@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import cv2
@@ -10,7 +11,14 @@ import numpy as np
 from formcheck.overlay.colours import PALETTE, Colour
 from formcheck.overlay.flexion_arc import FlexionArc, arc_of, place_beside
 from formcheck.overlay.layout import Layout
-from formcheck.overlay.part_lines import ends_of, lines_of, marks_of, reference_line, sides_of
+from formcheck.overlay.part_lines import (
+    Ends,
+    ends_of,
+    lines_of,
+    marks_of,
+    reference_line,
+    sides_of,
+)
 from formcheck.overlay.placing import bare_boxes, boxes_of, head_ring, place_near
 from formcheck.overlay.plates import Placed, Sprite
 from formcheck.overlay.strokes import (
@@ -23,7 +31,7 @@ from formcheck.overlay.strokes import (
     lighten,
 )
 from formcheck.overlay.value_plates import ValuePlates
-from formcheck.poses.landmarks import SKELETON, Landmark, Side
+from formcheck.poses.landmarks import SKELETON, Side
 from formcheck.results import VERDICT_COLOURS, BackEdge, FrameResult, HeldValue, Verdict
 from formcheck.system.arrays import FloatArray, Image
 
@@ -42,7 +50,7 @@ class _Coloured:
         verdict: its verdict.
     """
 
-    ends: list[tuple[Landmark, Landmark]]
+    ends: Ends
     marks_px: FloatArray
     verdict: Verdict
 
@@ -84,7 +92,7 @@ class PersonDrawer:
     ) -> None:
         lay = self._layout
         coloured = _coloured(points, frame)
-        far, near = _plain(coloured, frame.near_side)
+        far, near = _plain(tuple(part.ends for part in coloured), frame.near_side)
         self._draw_lines(image, known_lines(lines_of(points, far)), PALETTE.far, lay.far_line)
         near_lines = known_lines(lines_of(points, near))
         self._draw_lines(image, near_lines, PALETTE.white, lay.near_line)
@@ -256,11 +264,10 @@ def _coloured(points: FloatArray, frame: FrameResult) -> list[_Coloured]:
     return found
 
 
-def _plain(
-    coloured: Sequence[_Coloured], near_side: Side | None
-) -> tuple[list[tuple[Landmark, Landmark]], list[tuple[Landmark, Landmark]]]:
+@lru_cache(maxsize=200)
+def _plain(coloured: tuple[Ends, ...], near_side: Side | None) -> tuple[Ends, Ends]:
     """Return the ends of the other lines of the skeleton: of the far side, and of the rest."""
-    taken = {frozenset(ends) for part in coloured for ends in part.ends}
+    taken = {frozenset(ends) for part in coloured for ends in part}
     far, near = [], []
     for ends in SKELETON:
         sides = {"left" if "LEFT" in end.name else "right" for end in ends}
@@ -270,4 +277,4 @@ def _plain(
             far.append(ends)
         else:
             near.append(ends)
-    return far, near
+    return tuple(far), tuple(near)

@@ -1,6 +1,7 @@
 """The 33 landmarks of a pose, in the names and the order of MediaPipe Pose (BlazePose)."""
 
 from enum import IntEnum
+from functools import cache
 from typing import Literal, TypeAlias
 
 Side: TypeAlias = Literal["left", "right"]
@@ -91,6 +92,7 @@ PAIRED_JOINTS = tuple(
 )
 
 
+@cache
 def joint(side: Side, name: str) -> Landmark:
     """Return the landmark of a paired joint, such as ``joint("left", "knee")``.
 

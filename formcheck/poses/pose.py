@@ -143,14 +143,15 @@ class PoseTrack:
 
     def part(self, start: int, stop: int) -> "PoseTrack":
         """Return frames ``start`` up to, not including, ``stop``."""
-        return replace(
-            self,
-            time_s=self.time_s[start:stop],
-            xy_px=self.xy_px[start:stop],
-            world_m=self.world_m[start:stop],
-            visibility=self.visibility[start:stop],
-            people=self.people[start:stop],
-            outline=self.outline.part(start, stop),
+        return PoseTrack(  # not by `replace`, which takes half as long again: this is called often
+            self.time_s[start:stop],
+            self.xy_px[start:stop],
+            self.world_m[start:stop],
+            self.visibility[start:stop],
+            self.people[start:stop],
+            self.width,
+            self.height,
+            self.outline.part(start, stop),
         )
 
 

@@ -5,11 +5,19 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.body.subject import observe
+from formcheck.body.subject import Subject, observe
 from formcheck.cleaning.strategies import UNILATERAL
 from formcheck.cleaning.swap import repair_swaps
-from formcheck.cleaning.trust import FOOT_TRUST, KICKING_FOOT, misplaced, without_trust
+from formcheck.cleaning.trust import (
+    FOOT_TRUST,
+    KICKING_FOOT,
+    misplaced,
+    steady_hips_px,
+    without_trust,
+)
 from formcheck.poses.landmarks import SIDES, joint
+from formcheck.poses.pose import PoseTrack
+from formcheck.system.arrays import FloatArray
 from tests.synthetic import ButtKicks, Kickbacks, with_landmarks, with_swapped_legs
 
 SIDE_ON = ButtKicks(yaw_deg=20.0, noise_px=1.0)  # the legs stand clearly apart
@@ -34,13 +42,18 @@ def test_two_legs_in_the_air_are_not_believed() -> None:
         assert off_ll[top].max() / observe(truth).leg_px < 0.1
 
 
+def trusted(track: PoseTrack, subject: Subject) -> FloatArray:
+    """Return the visibility of the landmarks once feet that move as none moves are doubted."""
+    return without_trust(track, subject, KICKING_FOOT, steady_hips_px(track)).visibility
+
+
 def test_a_foot_that_jumps_away_and_back_is_not_believed() -> None:
     truth = ButtKicks().track()
     subject = observe(truth)
     away_px = np.zeros((len(truth), 1, 2))
     away_px[50:52] = 0.5 * subject.leg_px
     broken = with_landmarks(truth, [joint("left", name) for name in FOOT], shift_px=away_px)
-    seen = without_trust(broken, subject, KICKING_FOOT).visibility[:, joint("left", "ankle")] > 0.0
+    seen = trusted(broken, subject)[:, joint("left", "ankle")] > 0.0
     assert not seen[49:53].any()
     assert seen[:45].all()
     assert seen[57:].all()
@@ -52,9 +65,9 @@ def test_a_foot_is_as_fast_as_it_moves_against_the_hips(speed_ll_s: float) -> No
     subject = observe(in_place)
     way_px = in_place.time_s * speed_ll_s * subject.leg_px
     across = replace(in_place, xy_px=in_place.xy_px + way_px[:, None, None] * [1.0, 0.0])
-    assert not misplaced(across, subject, FOOT_TRUST.stunted_shank, KICKING_FOOT).any()
-    seen = without_trust(across, subject, KICKING_FOOT).visibility
-    np.testing.assert_array_equal(seen, without_trust(in_place, subject, KICKING_FOOT).visibility)
+    hips_px = steady_hips_px(across)
+    assert not misplaced(across, subject, FOOT_TRUST.stunted_shank, KICKING_FOOT, hips_px).any()
+    np.testing.assert_array_equal(trusted(across, subject), trusted(in_place, subject))
 
 
 def test_a_foot_on_a_short_shank_is_not_believed() -> None:
@@ -63,7 +76,7 @@ def test_a_foot_on_a_short_shank_is_not_believed() -> None:
     xy_px = truth.xy_px.copy()
     xy_px[50:60, ankle] = (xy_px[50:60, ankle] + xy_px[50:60, knee]) / 2.0
     short = replace(truth, xy_px=xy_px)
-    seen = without_trust(short, observe(truth), KICKING_FOOT).visibility[:, ankle] > 0.0
+    seen = trusted(short, observe(truth))[:, ankle] > 0.0
     assert not seen[50:60].any()
     assert seen[:45].all()
 
@@ -74,6 +87,6 @@ def test_a_leg_flung_back_is_believed_with_unilateral_legs() -> None:
     lifting = np.flatnonzero(np.diff(kickbacks.raised("left")[0]) > 0.1)
     ankle = joint("left", "ankle")
     slow = repair_swaps(truth, observe(truth), UNILATERAL).track.visibility[lifting, ankle]
-    at_a_run = without_trust(truth, observe(truth), KICKING_FOOT).visibility[lifting, ankle]
+    at_a_run = trusted(truth, observe(truth))[lifting, ankle]
     assert (slow > 0.0).all()
     assert (at_a_run == 0.0).any()

@@ -1,6 +1,5 @@
 """One set: its clock, the engine, the coach, the counters, the recording."""
 
-from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -106,7 +105,8 @@ class LiveSet:
         self._coach = LiveCoach(exercise)
         self._consultation = Consultation(second_opinions)
         self._counters = counters or Counters()
-        self._last: deque[Rep] = deque(maxlen=limits.pace_reps)
+        self._last: tuple[Rep, ...] = ()
+        self._pace: Pace | None = None
         self._frames = self._found = 0
         self._flash: tuple[Side, Verdict, float] | None = None
         self._note: tuple[str, float] | None = None
@@ -130,7 +130,7 @@ class LiveSet:
     @property
     def recent(self) -> Sequence[Rep]:
         """The last reps of both legs, as second opinions have corrected them."""
-        return tuple(self._last)
+        return self._last
 
     def go(self) -> None:
         """Give the start signal: the time of the set runs from here."""
@@ -181,7 +181,7 @@ class LiveSet:
             self._counters.correct(opinion)
             self.counts = self._counters.counts
             newer = [rep for rep in self._last if rep.peak_s > opinion.until_s]
-            self._last = deque([*opinion.reps, *newer], maxlen=self._limits.pace_reps)
+            self._remember([*opinion.reps, *newer])
             self._coach.correct(self._last)
         if self._clock.started and self._consultation.due(self.time_s, paused=paused):
             self._consultation.ask(self.time_s, self._counters.settle(self.time_s))
@@ -198,7 +198,7 @@ class LiveSet:
 
     def pace(self) -> Pace | None:
         """Return the cadence of the last reps, or how long each slow rep takes, if it is known."""
-        return pace_of_reps(self._last, self._exercise)
+        return self._pace
 
     def frame(self) -> FrameResult:
         """Return what to draw over the last frame."""
@@ -267,7 +267,12 @@ class LiveSet:
         self.counts = self._counters.counts
         side = rep.side or (self.moment and self.moment.view.near_side) or "left"
         self._flash = side, rep.verdict, self.time_s + self._limits.flash_s
-        self._last.append(rep)
+        self._remember([*self._last, rep])
+
+    def _remember(self, reps: Sequence[Rep]) -> None:
+        """Keep the last ones of some reps, and their pace."""
+        self._last = tuple(reps[-self._limits.pace_reps :])
+        self._pace = pace_of_reps(self._last, self._exercise)
 
     def _keep_pictures(self, image: Image, reps: Sequence[Rep]) -> None:
         """Keep the picture for a while, and those of reps that may be seen again."""
