@@ -198,8 +198,9 @@ class Replays:
         return last_seconds(*self._set) if self._set else None
 
     def _begin(self, replay: Replay | None, stage: Stage) -> bool:
-        """Begin a replay with the next moment; return whether there is one."""
-        self._replay, self._stage, self._began_s, self.moment = replay, stage, None, None
+        """Begin a replay, if there is one; return whether there is."""
+        self._replay, self._stage, self._began_s = replay, stage, None
+        self.moment = replay.at(0.0) if replay else None
         self._quiet = self._rest.rested_s >= self._times.quiet_s
         return replay is not None
 
