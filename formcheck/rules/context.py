@@ -34,7 +34,7 @@ class Sampling:
     quick_s: float = 1.0
     least_frames: int = 6
     good_fps: float = 24.0
-    stall_s: float = 0.2
+    stall_s: float = 0.15
 
 
 SAMPLING = Sampling()
@@ -90,6 +90,10 @@ class Context:
     count_doubt: str = ""
     frame_limit: FrameLimit = "clip"
     stalls: tuple[tuple[float, float], ...] = ()
+
+    def stalled(self, begin_s: float, end_s: float) -> bool:
+        """Return whether no frames came for a while within a time, in seconds."""
+        return any(since < end_s and until > begin_s for since, until in self.stalls)
 
     def uncertainty(self, value: Value, read: float, side: Side | None = None) -> Uncertainty:
         """Return what the view adds to the error of a value.

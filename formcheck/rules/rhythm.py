@@ -40,12 +40,14 @@ class LeadChanges:
         cutoff_steps: the lead of the legs is low-passed at this share of the step rate. The lead
             goes to and fro once in two steps; what is faster is noise.
         least: with fewer changes of the lead the steps are not timed by them.
+        least_strides: the same for the strides in which all frames came.
         long_stride: a stride this many times longer or shorter than the usual one has a change
             of the lead that was missed, or one that is none.
     """
 
     cutoff_steps: float = 0.8
     least: int = 8
+    least_strides: int = 3
     long_stride: float = 1.5
 
 
@@ -173,20 +175,29 @@ def _variation_of_lead_pct(attempts: Sequence[Attempt], context: Context) -> flo
     changes = np.flatnonzero(np.sign(lead[1:]) != np.sign(lead[:-1]))
     if abs(len(changes) - (len(attempts) - 1)) > 1 or len(changes) < LEAD_CHANGES.least:
         return float("nan")
-    return float(np.sqrt(2.0)) * variation_pct(_usual_strides_s(time_s, lead, changes))
+    strides = _usual_strides_s(time_s, lead, changes, context)
+    return (
+        float(np.sqrt(2.0)) * variation_pct(strides)
+        if len(strides) >= LEAD_CHANGES.least_strides
+        else float("nan")
+    )
 
 
-def _usual_strides_s(time_s: FloatArray, lead: FloatArray, changes: IntArray) -> FloatArray:
+def _usual_strides_s(
+    time_s: FloatArray, lead: FloatArray, changes: IntArray, context: Context
+) -> FloatArray:
     """Return the times between every second change of the lead, in seconds, strays left out.
 
     Args:
         time_s: (n,) times of the frames.
         lead: (n,) how far one leg leads the other.
         changes: (k,) frames after which the lead changes its sign.
+        context: strides in which it knows no frames are left out, too.
     """
     share = lead[changes] / (lead[changes] - lead[changes + 1])
     changes_s = time_s[changes] + share * (time_s[changes + 1] - time_s[changes])
     strides = changes_s[2:] - changes_s[:-2]
     off = np.abs(np.log(strides / np.median(strides)))
-    usual: FloatArray = strides[off < np.log(LEAD_CHANGES.long_stride)]
+    seen = [not context.stalled(*ends) for ends in zip(changes_s, changes_s[2:], strict=False)]
+    usual: FloatArray = strides[(off < np.log(LEAD_CHANGES.long_stride)) & np.array(seen)]
     return usual

@@ -25,11 +25,13 @@ class StepTiming:
             drowns the variation of the steps.
         middle_quantile: spreads are measured between this quantile and one minus it, so that a
             missed kick, which makes two long steps, does not count.
+        top_half_width_s: the top of an attempt reaches so many seconds to both sides of its peak.
     """
 
     pause_ratio: float = 2.5
     half_frame_share: float = 0.1
     middle_quantile: float = 0.87
+    top_half_width_s: float = 0.075
 
 
 TIMING = StepTiming()
@@ -46,11 +48,12 @@ Step = TypeVar("Step", bound=HasPeak)
 
 
 def seen_steps(attempts: Sequence[Step], context: Context) -> list[tuple[Step, Step]]:
-    """Return each attempt with the next one, where frames came all the time between their peaks."""
+    """Return each attempt with the next one, where frames came all the time from top to top."""
+    top_s = TIMING.top_half_width_s
     return [
         (a, b)
         for a, b in pairwise(attempts)
-        if not any(begin < b.peak_s and end > a.peak_s for begin, end in context.stalls)
+        if not context.stalled(a.peak_s - top_s, b.peak_s + top_s)
     ]
 
 
