@@ -51,8 +51,8 @@ def track_of(xy: FloatArray, fps: float = 20.0) -> PoseTrack:
     return PoseTrack(
         time_s=np.arange(n) / fps,
         xy_px=xy,
-        world_m=np.zeros((n, COUNT, 3)),
-        visibility=np.ones((n, COUNT)),
+        world_m=np.zeros((n, COUNT, 3), np.float32),
+        visibility=np.ones((n, COUNT), np.float32),
         people=np.ones(n, dtype=np.int64),
         width=400,
         height=300,

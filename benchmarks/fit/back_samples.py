@@ -16,7 +16,7 @@ from formcheck.exercises.file import load_exercise
 from formcheck.judging import cleaned_for
 from formcheck.kinematics.running_back import RUNNING_BACK, running_shape
 from formcheck.kinematics.slow_back import back_features
-from formcheck.system.arrays import BoolArray, FloatArray
+from formcheck.system.arrays import BoolArray, Float32Array, FloatArray
 
 #: Fields of a body that make it another person; clothes do not.
 PERSON = ("gender", "ethnicity", "muscle", "weight", "height_m")
@@ -64,7 +64,7 @@ class _Watched:
     spec: ClipSpec
     truth: Truth
     motion: Motion
-    edges: FloatArray
+    edges: Float32Array
     still: BoolArray
 
     def sample(

@@ -133,7 +133,7 @@ def angle_findings(
     exercise = load_exercise(clip.measured_as)
     track = recording.track
     session = joined(exercise, check_stretches(recording, exercise, ""))
-    in_picture, in_space = angles_of(track.xy_px), angles_of(track.world_m)
+    in_picture, in_space = angles_of(track.xy_px), angles_of(track.world_m.astype(np.float64))
     for angle in reference.angles_deg:
         true = reference.at(angle, track.time_s)
         read = {

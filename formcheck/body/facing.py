@@ -129,7 +129,7 @@ def heading(track: PoseTrack) -> FloatArray:
     x is right in the picture, y away from the camera. It is what the model's own three dimensions
     say, as a mean over a moment; NaN where nobody was seen for a while.
     """
-    unit = across_body(track.world_m)
+    unit = across_body(track.world_m.astype(np.float64))
     known = np.isfinite(unit[:, 0])
     if not known.any():
         return unit

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.system.arrays import BoolArray, FloatArray, IntArray
+from formcheck.system.arrays import AnyFloatArray, BoolArray, FloatArray, IntArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Rest:
     width_px: float
 
 
-def at_rest(silhouette_px: FloatArray, height_px: int) -> Rest | None:
+def at_rest(silhouette_px: AnyFloatArray, height_px: int) -> Rest | None:
     """Return the silhouette at rest, or None where too little is seen of it.
 
     The legs look about half as wide if one is lifted. If one is aside, their width varies; at rest
@@ -62,7 +62,7 @@ def at_rest(silhouette_px: FloatArray, height_px: int) -> Rest | None:
         silhouette_px: (n, 2, rows) left and right edge of the person in each frame.
         height_px: of the picture.
     """
-    seen = silhouette_px[np.isfinite(silhouette_px).any(axis=(1, 2))]
+    seen = silhouette_px[np.isfinite(silhouette_px).any(axis=(1, 2))].astype(np.float64)
     legs = _leg_rows(seen)
     if not len(legs):
         return None

@@ -7,7 +7,7 @@ import numpy as np
 from formcheck.body.filters import fill_gaps, low_pass
 from formcheck.body.geometry import length
 from formcheck.poses.pose import PoseTrack
-from formcheck.system.arrays import FloatArray
+from formcheck.system.arrays import AnyFloatArray, Float32Array, FloatArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def _without_outliers(xy_px: FloatArray, leg_px: float) -> FloatArray:
     return np.where(off[:, :, None], np.nan, xy_px)
 
 
-def _without_flicker(silhouette_px: FloatArray) -> FloatArray:
+def _without_flicker(silhouette_px: Float32Array) -> Float32Array:
     """Return medians of five frames: for a moment a mask may show what was there before."""
     if len(silhouette_px) < 5:
         return silhouette_px
@@ -75,9 +75,9 @@ def _without_flicker(silhouette_px: FloatArray) -> FloatArray:
     return steady
 
 
-def _median_of_five(values: FloatArray) -> FloatArray:
+def _median_of_five(values: AnyFloatArray) -> AnyFloatArray:
     """Return the median of each frame and its two neighbours to either side, (n, ...)."""
     padded = np.concatenate([values[:1], values[:1], values, values[-1:], values[-1:]])
     windows = np.stack([padded[i : i + len(values)] for i in range(5)])
-    median: FloatArray = np.partition(windows, 2, axis=0)[2]
+    median: AnyFloatArray = np.partition(windows, 2, axis=0)[2]
     return median

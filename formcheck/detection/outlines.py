@@ -46,7 +46,9 @@ def trace_outline(mask: npt.NDArray[np.floating], xy_px: FloatArray) -> Outline:
         mask: (height, width) probability that a pixel is the person, 0..1.
         xy_px: (33, 2) landmarks in the mask's pixels, pixel centres at half integers.
     """
-    return Outline(trace_edges(mask, xy_px), trace_silhouette(mask), trace_legs(mask, xy_px))
+    edges_tl, silhouette_px = trace_edges(mask, xy_px), trace_silhouette(mask)
+    legs_shown = trace_legs(mask, xy_px)
+    return Outline(*(a.astype(np.float32) for a in (edges_tl, silhouette_px, legs_shown)))
 
 
 def trace_edges(

@@ -10,20 +10,20 @@ from formcheck.kinematics.arm_overlap import ARMS, arm_gaps_tl, is_arm, profile_
 from formcheck.kinematics.back_shape import SHAPE_FIT
 from formcheck.poses.outline import EDGE_SIDES
 from formcheck.poses.pose import PoseTrack
-from formcheck.system.arrays import FloatArray
+from formcheck.system.arrays import AnyFloatArray, FloatArray
 
 
-def dorsal_edge(edges: FloatArray, facing: int) -> FloatArray:
+def dorsal_edge(edges: AnyFloatArray, facing: int) -> FloatArray:
     """Return (n, stations) the edge of the trunk that is the back.
 
     Args:
         edges: (n, 2, stations) offsets in trunk lengths, of `EDGE_SIDES`; NaN where unknown.
         facing: 1 where the person faces right in the picture, -1 left.
     """
-    return edges[:, EDGE_SIDES.index(1 if facing >= 0 else -1)]
+    return edges[:, EDGE_SIDES.index(1 if facing >= 0 else -1)].astype(np.float64)
 
 
-def dorsal_profile(edges: FloatArray, track: PoseTrack, facing: int) -> FloatArray:
+def dorsal_profile(edges: AnyFloatArray, track: PoseTrack, facing: int) -> FloatArray:
     """Return the edge of the back, NaN where an arm hides it.
 
     Args:

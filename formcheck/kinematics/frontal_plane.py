@@ -7,7 +7,7 @@ from formcheck.body.motion import Motion
 from formcheck.body.segments import DOWN
 from formcheck.body.stillness import standing_frames
 from formcheck.kinematics.measure import measure_as
-from formcheck.poses.landmarks import Side, joint, other
+from formcheck.poses.landmarks import SIDES, Side, joint, other
 from formcheck.system.arrays import FloatArray
 
 # Share of the shoulders' tilt that MediaPipe reads into the hips. On rendered people with level
@@ -127,11 +127,11 @@ def shoulder_turn(motion: Motion, side: Side) -> FloatArray:
 
     The width of the shoulders in the picture hardly tells them.
     """
-    line = (
-        motion.track.world_m[:, joint("left", "shoulder")]
-        - motion.track.world_m[:, joint("right", "shoulder")]
+    left_m, right_m = (
+        motion.track.world_m[:, joint(side, "shoulder")].astype(np.float64) for side in SIDES
     )
-    turn_deg = np.degrees(np.arctan2(line[:, 2], np.abs(line[:, 0])))
+    line = left_m - right_m
+    turn_deg: FloatArray = np.degrees(np.arctan2(line[:, 2], np.abs(line[:, 0])))
     return -turn_deg if motion.subject.view.kind == "front" else turn_deg
 
 

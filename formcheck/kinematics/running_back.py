@@ -19,7 +19,7 @@ from formcheck.kinematics.dorsal_profile import dorsal_edge
 from formcheck.poses.landmarks import SIDES, joint
 from formcheck.poses.outline import STATIONS
 from formcheck.poses.pose import PoseTrack
-from formcheck.system.arrays import BoolArray, FloatArray, IntArray
+from formcheck.system.arrays import AnyFloatArray, BoolArray, FloatArray, IntArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class RunningShape:
 
 
 def running_lumbar_extension(
-    edges: FloatArray, track: PoseTrack, *, facing: int, still: BoolArray, running: BoolArray
+    edges: AnyFloatArray, track: PoseTrack, *, facing: int, still: BoolArray, running: BoolArray
 ) -> FloatArray:
     """Estimate how far the lower back is extended over strides, from the side.
 
@@ -111,7 +111,7 @@ def running_lumbar_extension(
 
 
 def running_shape(
-    edges: FloatArray, track: PoseTrack, *, facing: int, still: BoolArray, running: BoolArray
+    edges: AnyFloatArray, track: PoseTrack, *, facing: int, still: BoolArray, running: BoolArray
 ) -> RunningShape | None:
     """Return what the estimate is a weighted sum of, or None if nothing can be read.
 

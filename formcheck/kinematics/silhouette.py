@@ -80,7 +80,7 @@ def _of_silhouette(
     silhouette_px, rest = motion.track.outline.silhouette_px, motion.subject.rest
     if silhouette_px is None or rest is None:
         return np.full(len(motion.track), np.nan)
-    return read(silhouette_px, rest, motion.outward(side))
+    return read(silhouette_px.astype(np.float64), rest, motion.outward(side))
 
 
 def place_empty(silhouette_px: FloatArray, rest: Rest, outward: int) -> FloatArray:

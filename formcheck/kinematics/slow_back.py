@@ -29,7 +29,7 @@ from formcheck.kinematics.back_weights import back_weights
 from formcheck.kinematics.dorsal_profile import dorsal_profile
 from formcheck.poses.landmarks import Side, joint, other
 from formcheck.poses.pose import PoseTrack
-from formcheck.system.arrays import BoolArray, FloatArray
+from formcheck.system.arrays import AnyFloatArray, BoolArray, FloatArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class BackFeatures:
 
 
 def lumbar_extension(
-    edges: FloatArray,
+    edges: AnyFloatArray,
     track: PoseTrack,
     *,
     facing: int,
@@ -126,7 +126,7 @@ def lumbar_extension(
 
 
 def back_features(
-    edges: FloatArray,
+    edges: AnyFloatArray,
     track: PoseTrack,
     *,
     facing: int,

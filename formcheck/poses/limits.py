@@ -9,7 +9,7 @@ import numpy as np
 
 from formcheck.poses.landmarks import COUNT
 from formcheck.poses.outline import TRACED_SHAPES
-from formcheck.system.arrays import FloatArray
+from formcheck.system.arrays import AnyFloatArray
 
 if TYPE_CHECKING:
     from formcheck.poses.pose import PoseTrack
@@ -127,9 +127,13 @@ def _has_shapes(track: "PoseTrack") -> bool:
 
 def _largest_of(track: "PoseTrack") -> float:
     """Return the largest number of a track, infinite ones included; 0 if none is known."""
-    arrays = (track.xy_px, track.world_m, track.visibility, *track.outline.arrays().values())
+    outline = track.outline.arrays().values()
+    arrays: tuple[AnyFloatArray, ...] = (track.xy_px, track.world_m, track.visibility, *outline)
     return max(_largest(array) for array in arrays)
 
 
-def _largest(array: FloatArray) -> float:
-    return float(np.abs(array[~np.isnan(array)]).max(initial=0.0))
+def _largest(array: AnyFloatArray) -> float:
+    # These two leave NaN out and make no copy of the array.
+    high = np.fmax.reduce(array, axis=None, initial=0.0)
+    low = np.fmin.reduce(array, axis=None, initial=0.0)
+    return float(max(high, -low))

@@ -7,7 +7,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.system.arrays import FloatArray, make_read_only, rounded_to_float32
+from formcheck.system.arrays import Float32Array, FloatArray, make_read_only
 
 # The trunk is traced at these places along the line from mid-hip (0) to mid-shoulder (1).
 # They begin below the hips, over the sacrum.
@@ -31,7 +31,8 @@ class Outline:
     """What was traced in the mask, in one frame or over a clip of n frames.
 
     Each array is None if it was never traced: the mask was not asked for, or the pose file is
-    older than the array. Over a clip each array has a first axis of length n.
+    older than the array. Over a clip each array has a first axis of length n. Compute with them
+    as float64: they are float32 to take little memory.
 
     Attributes:
         edges_tl: (2, `STATIONS`) distance from the hip-shoulder line to each edge of the trunk
@@ -42,9 +43,9 @@ class Outline:
             that lies inside the mask, 0..1. It is lower where something hides the leg.
     """
 
-    edges_tl: FloatArray | None = None
-    silhouette_px: FloatArray | None = None
-    legs_shown: FloatArray | None = None
+    edges_tl: Float32Array | None = None
+    silhouette_px: Float32Array | None = None
+    legs_shown: Float32Array | None = None
 
     def __post_init__(self) -> None:
         make_read_only(self.edges_tl, self.silhouette_px, self.legs_shown)
@@ -53,10 +54,10 @@ class Outline:
     def stack(cls, frames: Sequence[Self]) -> Self:
         """Return the outline of a clip from the outlines of its frames.
 
-        An array that is missing in some frames is NaN there. Values are rounded to float32.
+        An array that is missing in some frames is NaN there.
         """
         filled = _fill_missing(frames, [()] * len(frames))
-        return cls(**{name: rounded_to_float32(arrays) for name, arrays in filled.items()})
+        return cls(**{name: np.array(arrays) for name, arrays in filled.items()})
 
     @classmethod
     def join(cls, clips: Sequence[Self], lengths: Sequence[int]) -> Self:
@@ -72,9 +73,9 @@ class Outline:
     @classmethod
     def load(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> Self:
         """Return the outline kept in named arrays; other names are ignored."""
-        return cls(**{n: arrays[n].astype(np.float64) for n in TRACED_SHAPES if n in arrays})
+        return cls(**{n: arrays[n].astype(np.float32) for n in TRACED_SHAPES if n in arrays})
 
-    def arrays(self) -> dict[str, FloatArray]:
+    def arrays(self) -> dict[str, Float32Array]:
         """Return the arrays that were traced, by name."""
         all_arrays = {name: getattr(self, name) for name in TRACED_SHAPES}
         return {name: array for name, array in all_arrays.items() if array is not None}
@@ -105,7 +106,7 @@ NOT_TRACED = Outline()
 
 def _fill_missing(
     outlines: Sequence[Outline], leading: Sequence[tuple[int, ...]]
-) -> dict[str, list[FloatArray]]:
+) -> dict[str, list[Float32Array]]:
     """Return each traced array by name: its values in every outline, NaN where it was not traced.
 
     Args:
@@ -117,7 +118,7 @@ def _fill_missing(
         arrays = [getattr(outline, name) for outline in outlines]
         if any(array is not None for array in arrays):
             filled[name] = [
-                np.full((*axes, *shape), np.nan) if array is None else array
+                np.full((*axes, *shape), np.nan, dtype=np.float32) if array is None else array
                 for array, axes in zip(arrays, leading, strict=True)
             ]
     return filled

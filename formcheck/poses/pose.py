@@ -10,6 +10,7 @@ from formcheck.poses.landmarks import COUNT, IN_MIRROR
 from formcheck.poses.outline import NOT_TRACED, Outline
 from formcheck.system.arrays import (
     BoolArray,
+    Float32Array,
     FloatArray,
     IntArray,
     make_read_only,
@@ -53,6 +54,9 @@ class Pose:
 class PoseTrack:
     """The poses of a clip, or of a part of it: n frames in the order of time.
 
+    What cleaning does not compute is kept as the pose model gives it, in float32: an hour has a
+    hundred thousand frames. Compute with it as float64.
+
     Attributes:
         time_s: (n,) strictly increasing.
         xy_px: (n, 33, 2), NaN where unknown. See `Pose` for the axes.
@@ -66,8 +70,8 @@ class PoseTrack:
 
     time_s: FloatArray
     xy_px: FloatArray
-    world_m: FloatArray
-    visibility: FloatArray
+    world_m: Float32Array
+    visibility: Float32Array
     people: IntArray
     width: int
     height: int
@@ -92,8 +96,8 @@ class PoseTrack:
         return cls(
             time_s=np.array([pose.time_s for pose in poses], dtype=np.float64),
             xy_px=rounded_to_float32([pose.xy_px for pose in poses]).reshape(n, COUNT, 2),
-            world_m=rounded_to_float32([pose.world_m for pose in poses]).reshape(n, COUNT, 3),
-            visibility=rounded_to_float32([pose.visibility for pose in poses]).reshape(n, COUNT),
+            world_m=_as_float32([pose.world_m for pose in poses]).reshape(n, COUNT, 3),
+            visibility=_as_float32([pose.visibility for pose in poses]).reshape(n, COUNT),
             people=np.array([pose.people for pose in poses], dtype=np.int64),
             width=width,
             height=height,
@@ -118,8 +122,8 @@ class PoseTrack:
             yield Pose(
                 time_s,
                 self.xy_px[i],
-                self.world_m[i],
-                self.visibility[i],
+                self.world_m[i].astype(np.float64),
+                self.visibility[i].astype(np.float64),
                 int(self.people[i]),
                 self.outline.frame(i),
             )
@@ -169,3 +173,7 @@ def join(tracks: Sequence[PoseTrack]) -> PoseTrack:
     }
     outline = Outline.join([t.outline for t in tracks], [len(t) for t in tracks])
     return replace(tracks[0], **arrays, outline=outline)
+
+
+def _as_float32(arrays: Sequence[FloatArray]) -> Float32Array:
+    return np.array(arrays, dtype=np.float32)

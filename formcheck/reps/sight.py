@@ -122,7 +122,7 @@ class _LegSeen:
         legs_shown = self.table.motion.track.outline.legs_shown
         if legs_shown is None:
             return False
-        shown = np.fmin.reduce(legs_shown[self.frames, :, 1], axis=1)
+        shown = np.fmin.reduce(legs_shown[self.frames, :, 1].astype(np.float64), axis=1)
         return bool((shown < SEEN_LEG.shown_share).mean() > SEEN_LEG.covered_share)
 
     def other_foot_jumps(self) -> bool:
@@ -152,7 +152,7 @@ class _LegSeen:
         shank = length(ankle - knee)
         known = np.isfinite(shank)
         joints = [joint(self.side, "knee"), joint(self.side, "ankle")]
-        visibility = motion.track.visibility[top][:, joints]
+        visibility = motion.track.visibility[top][:, joints].astype(np.float64)
         if (known & (visibility[:, 1] > 0.0)).mean() < SEEN_LEG.top_share:
             return "lost"
         shank = shank[known] / motion.subject.shanks_px[self.side]

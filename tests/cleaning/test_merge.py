@@ -116,7 +116,7 @@ def test_slow_legs_come_from_the_look_that_does_not_mix_them_up() -> None:
 
 
 def with_legs_shown(track: PoseTrack, shown: FloatArray) -> PoseTrack:
-    return replace(track, outline=Outline(legs_shown=shown))
+    return replace(track, outline=Outline(legs_shown=shown.astype(np.float32)))
 
 
 def assert_legs_shown(track: PoseTrack, shown: FloatArray) -> None:

@@ -36,7 +36,7 @@ def behind(kickbacks: Kickbacks, share: float, shown: float) -> PoseTrack:
         share: share of the frames in which the shank is hidden.
         shown: share of the shank that still shows.
     """
-    track, legs_shown = kickbacks.track(), np.ones((len(kickbacks.track()), 2, 2))
+    track, legs_shown = kickbacks.track(), np.ones((len(kickbacks.track()), 2, 2), np.float32)
     second_s, third_s = (lift.start_s for lift in kickbacks.plan[1:3])
     hidden = np.flatnonzero((track.time_s > second_s) & (track.time_s < third_s))
     legs_shown[hidden[np.arange(len(hidden)) % 10 < 10 * share], 0, 1] = shown

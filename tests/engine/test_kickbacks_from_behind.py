@@ -34,7 +34,9 @@ def film(kickbacks: Kickbacks, aside: float = 0.0) -> PoseTrack:
     xy_px = track.xy_px.copy()
     for side, share in up.items():
         xy_px[:, joint(side, "ankle"), 0] -= WIDTH * share
-    return replace(track, xy_px=xy_px, outline=Outline(silhouette_px=traced(*masks)))
+    return replace(
+        track, xy_px=xy_px, outline=Outline(silhouette_px=traced(*masks).astype(np.float32))
+    )
 
 
 def judged(track: PoseTrack, live: bool) -> Session:

@@ -68,8 +68,8 @@ class Figure:
         track = PoseTrack(
             time_s=np.asarray(0.1 * np.arange(frames), dtype=np.float64),
             xy_px=moved,
-            world_m=np.broadcast_to(world_m, (frames, COUNT, 3)).copy(),
-            visibility=np.ones((frames, COUNT)),
+            world_m=np.broadcast_to(world_m, (frames, COUNT, 3)).astype(np.float32),
+            visibility=np.ones((frames, COUNT), np.float32),
             people=np.ones(frames, dtype=np.int64),
             width=self.width,
             height=self.height,
@@ -104,8 +104,8 @@ def front_view(kind: Literal["front", "rear"] = "front") -> Motion:
     track = PoseTrack(
         time_s=np.array([0.0, 0.1]),
         xy_px=np.stack([xy_px, xy_px]),
-        world_m=np.stack([world_m, world_m]),
-        visibility=np.ones((2, COUNT)),
+        world_m=np.stack([world_m, world_m]).astype(np.float32),
+        visibility=np.ones((2, COUNT), np.float32),
         people=np.ones(2, dtype=np.int64),
         width=640,
         height=800,

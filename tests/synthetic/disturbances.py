@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from formcheck.cleaning.legs import exchange_legs
 from formcheck.poses.landmarks import IN_MIRROR, LEG_JOINTS, SIDES, Landmark, Side, joint, other
@@ -12,17 +14,19 @@ from formcheck.system.arrays import BoolArray, FloatArray
 from tests.synthetic.body import LEG_M
 from tests.synthetic.camera import Camera
 
+_Number = TypeVar("_Number", np.float32, np.float64)
 
-def exchange_sides(arrays: FloatArray) -> FloatArray:
+
+def exchange_sides(arrays: npt.NDArray[_Number]) -> npt.NDArray[_Number]:
     """Exchange the landmarks of the two sides, in (n, 33, …) arrays."""
-    return np.asarray(arrays[:, IN_MIRROR])
+    return arrays[:, IN_MIRROR]
 
 
 def mirrored(track: PoseTrack) -> PoseTrack:
     """Return the picture in a mirror: left is right."""
     xy_px = exchange_sides(track.xy_px)
     xy_px[..., 0] = track.width - xy_px[..., 0]
-    world_m = exchange_sides(track.world_m) * [-1.0, 1.0, 1.0]
+    world_m = exchange_sides(track.world_m) * np.array([-1.0, 1.0, 1.0], np.float32)
     return replace(track, xy_px=xy_px, world_m=world_m, visibility=exchange_sides(track.visibility))
 
 

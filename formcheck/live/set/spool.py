@@ -10,7 +10,7 @@ import numpy as np
 from formcheck.poses.landmarks import COUNT
 from formcheck.poses.outline import TRACED_SHAPES, Outline
 from formcheck.poses.pose import Pose, PoseTrack
-from formcheck.system.arrays import FloatArray
+from formcheck.system.arrays import Float32Array
 
 _POSE = np.dtype(
     [
@@ -59,12 +59,12 @@ class PoseSpool:
         """
         kept = np.frombuffer(self._read(), _POSE)
 
-        def numbers(name: str) -> FloatArray:
-            return np.asarray(kept[name].astype(np.float64))
+        def numbers(name: str) -> Float32Array:
+            return np.array(kept[name])
 
         return PoseTrack(
-            time_s=numbers("time_s"),
-            xy_px=numbers("xy_px"),
+            time_s=kept["time_s"].copy(),
+            xy_px=kept["xy_px"].astype(np.float64),
             world_m=numbers("world_m"),
             visibility=numbers("visibility"),
             people=kept["people"].astype(np.int64),
