@@ -8,6 +8,7 @@ from formcheck.system.arrays import FloatArray
 
 MAX_FRAME_GAP_S = 0.5  # after a longer pause between frames something else may be going on
 FILTER_ORDER = 4
+FILTERED_AT_ONCE = 1_000_000  # numbers; the filter needs six times their memory meanwhile
 
 
 def fill_gaps(time_s: FloatArray, values: FloatArray, max_gap_s: float) -> FloatArray:
@@ -58,9 +59,10 @@ def low_pass(
         return smooth
     # Channels that are known in the same frames, nearly always all of them, are filtered together.
     # They are grouped in a dictionary, because np.unique would take longer than the filter itself.
-    alike: dict[bytes, list[int]] = {}
+    at_once = max(1, FILTERED_AT_ONCE // len(values))
+    alike: dict[tuple[int, bytes], list[int]] = {}
     for channel, packed in enumerate(np.packbits(known, axis=0).T):
-        alike.setdefault(packed.tobytes(), []).append(channel)
+        alike.setdefault((channel // at_once, packed.tobytes()), []).append(channel)
     for channels in alike.values():
         pattern = known[:, channels[0]]
         for stretch in np.split(np.arange(len(values)), np.flatnonzero(gaps) + 1):

@@ -76,7 +76,7 @@ class LiveSwaps:
         self._recent = recent[-2:]
         if not past:
             return np.zeros(len(window), dtype=np.bool_)
-        path = decoder.cheapest([way for _, way in past[1:] if way is not None])
+        path = decoder.cheapest(way for _, way in past[:0:-1] if way is not None)
         return swapped_frames(window, np.array([frame for frame, _ in past]), path)
 
 

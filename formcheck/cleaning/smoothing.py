@@ -1,13 +1,17 @@
 """The last step of cleaning: drop outliers, bridge short gaps, and filter without delay."""
 
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from formcheck.body.filters import fill_gaps, low_pass
 from formcheck.body.geometry import length
 from formcheck.poses.pose import PoseTrack
-from formcheck.system.arrays import AnyFloatArray, Float32Array, FloatArray
+from formcheck.system.arrays import Float32Array, FloatArray
+
+_Number = TypeVar("_Number", np.float32, np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +67,15 @@ def _without_outliers(xy_px: FloatArray, leg_px: float) -> FloatArray:
 
 def _without_flicker(silhouette_px: Float32Array) -> Float32Array:
     """Return medians of five frames: for a moment a mask may show what was there before."""
-    if len(silhouette_px) < 5:
-        return silhouette_px
-    steady = np.empty_like(silhouette_px)
-    for start in range(0, len(steady), SMOOTHING.median_frames):
-        stop = min(start + SMOOTHING.median_frames, len(steady))
-        before, after = max(start - 2, 0), stop + 2
-        steady[start:stop] = _median_of_five(silhouette_px[before:after])[start - before :][
-            : stop - start
-        ]
-    return steady
+    return silhouette_px if len(silhouette_px) < 5 else _median_of_five(silhouette_px)
 
 
-def _median_of_five(values: AnyFloatArray) -> AnyFloatArray:
+def _median_of_five(values: npt.NDArray[_Number]) -> npt.NDArray[_Number]:
     """Return the median of each frame and its two neighbours to either side, (n, ...)."""
-    padded = np.concatenate([values[:1], values[:1], values, values[-1:], values[-1:]])
-    windows = np.stack([padded[i : i + len(values)] for i in range(5)])
-    median: AnyFloatArray = np.partition(windows, 2, axis=0)[2]
+    median, n = np.empty_like(values), len(values)
+    for start in range(0, n, SMOOTHING.median_frames):
+        stop = min(start + SMOOTHING.median_frames, n)
+        near = values[np.clip(np.arange(start - 2, stop + 2), 0, n - 1)]
+        windows = np.stack([near[i : i + stop - start] for i in range(5)])
+        median[start:stop] = np.partition(windows, 2, axis=0)[2]
     return median

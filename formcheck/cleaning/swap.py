@@ -52,17 +52,28 @@ def repair_swaps(track: PoseTrack, subject: Subject, strategy: LegStrategy) -> R
         subject: the person.
         strategy: how the exercise uses the legs.
     """
-    swapped = np.zeros(len(track), dtype=np.bool_)
     hips_px = steady_hips_px(track)
     nowhere = misplaced(track, subject, FOOT_TRUST.stunted_shank, strategy.feet, hips_px)
-    sure = np.flatnonzero(strategy.tells_legs_apart(track, nowhere))
-    if len(sure) >= 3:
-        placed = placed_feet(track, subject, hips_px)
-        motion = motion_costs(legs_px(placed)[sure] / subject.leg_px, track.time_s[sure])
-        exchanged = strategy.find_exchanged(track, placed, subject, sure, motion)
-        swapped = swapped_frames(track, sure, exchanged)
+    swapped = _find_swapped(track, subject, nowhere, strategy, hips_px)
     repaired = repair(track, subject, nowhere, swapped, strategy.feet, hips_px)
     return Repaired(strategy.bridge_blends(repaired, subject), swapped)
+
+
+def _find_swapped(
+    track: PoseTrack,
+    subject: Subject,
+    nowhere: BoolArray,
+    strategy: LegStrategy,
+    hips_px: FloatArray,
+) -> BoolArray:
+    """Return (n,) the frames whose legs the model has the wrong way round, see `repair_swaps`."""
+    sure = np.flatnonzero(strategy.tells_legs_apart(track, nowhere))
+    if len(sure) < 3:
+        return np.zeros(len(track), dtype=np.bool_)
+    placed = placed_feet(track, subject, hips_px)
+    motion = motion_costs(legs_px(placed)[sure] / subject.leg_px, track.time_s[sure])
+    exchanged = strategy.find_exchanged(track, placed, subject, sure, motion)
+    return swapped_frames(track, sure, exchanged)
 
 
 def placed_feet(track: PoseTrack, subject: Subject, hips_px: FloatArray) -> PoseTrack:

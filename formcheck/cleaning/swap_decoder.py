@@ -3,15 +3,19 @@
 An assignment says for one frame whether the legs are as the model says, or exchanged.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
-from formcheck.system.arrays import BoolArray, FloatArray, IntArray
+from formcheck.system.arrays import BoolArray, FloatArray
 
-Way: TypeAlias = tuple[IntArray, IntArray]  # how to go back from one frame, see `SwapDecoder.step`
+_Integers: TypeAlias = npt.NDArray[np.integer]
+Way: TypeAlias = tuple[
+    _Integers, _Integers
+]  # how to go back from one frame, see `SwapDecoder.step`
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,17 +184,17 @@ class SwapDecoder:
         self.cost = candidates.min(axis=0) + self._keep + emission[None]
         return before, phase_from
 
-    def cheapest(self, ways: Sequence[Way]) -> BoolArray:
+    def cheapest(self, ways_back: Iterable[Way]) -> BoolArray:
         """Return the assignments of the last frames along the cheapest way, (ways + 1,).
 
         Args:
-            ways: what `step` returned for all of these frames but the first.
+            ways_back: what `step` returned for these frames, from the last to the second.
         """
         previous, current, phase = (
             int(v) for v in np.unravel_index(int(self.cost.argmin()), self.cost.shape)
         )
         path = [current]
-        for before, phase_from in reversed(ways):
+        for before, phase_from in ways_back:
             earlier = int(before[previous, current, phase])
             phase = int(phase_from[earlier, previous, phase])
             previous, current = earlier, previous
@@ -206,7 +210,8 @@ class SwapDecoder:
             emissions: (m, 2, phases) see `emissions`.
             motion: (m, 2, 2, 2) see `motion_costs`.
         """
-        exchanged = self.cheapest(self._ways(emissions, motion))
+        before, phase_from = self._ways(emissions, motion)
+        exchanged = self.cheapest(zip(before[::-1], phase_from[::-1], strict=True))
         edges = np.flatnonzero(np.diff(exchanged, prepend=False, append=False))
         for start, stop in edges.reshape(-1, 2).tolist():
             if self._gain(exchanged, start, stop, emissions, motion) < SWAP_COSTS.least_gain:
@@ -243,7 +248,11 @@ class SwapDecoder:
         self._ways(np.where(possible[..., None], emissions, np.inf), motion)
         return float(self.cost.min())
 
-    def _ways(self, emissions: FloatArray, motion: FloatArray) -> list[Way]:
-        """Take all frames; return what `step` returned for all of them but the first."""
+    def _ways(self, emissions: FloatArray, motion: FloatArray) -> Way:
+        """Take all frames; return what `step` returned for all of them but the first, stacked."""
         self.start(emissions[0])
-        return [self.step(motion[i], emissions[i]) for i in range(1, len(emissions))]
+        shape = (len(emissions) - 1, *self.cost.shape)
+        before, phase_from = np.empty(shape, np.int8), np.empty(shape, np.int16)
+        for i in range(1, len(emissions)):
+            before[i - 1], phase_from[i - 1] = self.step(motion[i], emissions[i])
+        return before, phase_from

@@ -1,8 +1,9 @@
 """Clean the poses of a whole clip, which can be seen both ways in time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from formcheck.body.subject import Subject, observe
+from formcheck.body.view import View
 from formcheck.cleaning.legs import exchange_legs, raised_deg
 from formcheck.cleaning.merge import merge
 from formcheck.cleaning.smoothing import smooth
@@ -57,8 +58,26 @@ def clean(
         track = merge(track, mirrored, strategy)
     repaired = repair_swaps(track, observe(track.part(steady.start, steady.stop)), strategy)
     subject = observe(repaired.track.part(steady.start, steady.stop))
-    cleaned = smooth(
-        repaired.track, subject.leg_px, cutoff_hz=cutoff_hz, max_gap_s=max_gap_s, lag_s=lag_s
-    )
     shanks_deg = raised_deg(exchange_legs(track, repaired.swapped), subject)
-    return Cleaned(cleaned, subject, repaired.swapped, shanks_deg)
+    return Cleaned(
+        smooth(
+            _without_silhouette(repaired.track, subject.view),
+            subject.leg_px,
+            cutoff_hz=cutoff_hz,
+            max_gap_s=max_gap_s,
+            lag_s=lag_s,
+        ),
+        subject,
+        repaired.swapped,
+        shanks_deg,
+    )
+
+
+def _without_silhouette(track: PoseTrack, view: View) -> PoseTrack:
+    """Return the track without the silhouette, unless it is read in this view.
+
+    It takes more memory than all landmarks.
+    """
+    if view.kind == "rear":
+        return track
+    return replace(track, outline=replace(track.outline, silhouette_px=None))
