@@ -27,6 +27,8 @@ class ClipLimits:
         formats: FFmpeg's names of the containers that are read. FFmpeg recognises them by what the
             file holds. None of them is a playlist or a description of other files.
         most_pixels: of a picture; one of 8K has 33 million.
+        longest_side_px: of a picture that is read; larger ones are scaled down to it. The pose
+            model sees a person in 256 x 256 pixels, and one picture of 8K takes 100 MB.
         longest_s: frames that come later than this after the first one are left out, in seconds.
         most_frames: what comes after so many frames is left out: 4 hours at 30 frames a second.
         slowest_fps: a lower frame rate is taken for an error of the container.
@@ -39,6 +41,7 @@ class ClipLimits:
         "jpeg_pipe", "webp_pipe", "bmp_pipe",
     )  # fmt: skip
     most_pixels: int = 36_000_000
+    longest_side_px: int = 4096
     longest_s: float = 43_200.0
     most_frames: int = 432_000
     slowest_fps: float = 0.01

@@ -78,7 +78,7 @@ class ClipReader:
                     "copy or export it again"
                 )
             self._pictures = UprightPictures(self._stream, first)
-            require_size(*self._pictures.size, self._path)
+            require_size(*self._pictures.full_size, self._path)
             image = self._first_image(first)
             self.info = self._describe(first)
         except BaseException:
@@ -193,6 +193,7 @@ class ClipReader:
         index = 0
         self._end_s = self._end_of(first, 0.0)
         yield Frame(index, 0.0, image)
+        del first, image  # large in a clip of 8K
         for frame, time_s in self._in_order(rest):
             try:
                 image = self._pictures.convert(frame)

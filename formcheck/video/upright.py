@@ -13,6 +13,7 @@ from av.video.reformatter import ColorRange, Colorspace, VideoReformatter
 from av.video.stream import VideoStream
 
 from formcheck.system.arrays import Image
+from formcheck.video.container import LIMITS
 
 _UNSPECIFIED: Final = 2  # FFmpeg's number for an unknown colour matrix (AVColorSpace)
 
@@ -74,14 +75,18 @@ class UprightPictures:
         first: its first frame, which tells size and turn for all of them.
 
     Attributes:
-        size: width and height of the upright pictures, in pixels.
+        full_size: width and height of the upright pictures, in pixels.
+        size: the same, scaled down if that is larger than `ClipLimits.longest_side_px`.
         turn: how stored pictures become upright.
     """
 
     def __init__(self, stream: VideoStream, first: VideoFrame) -> None:
         self.turn = Turn.of(first)
-        self._stored_size = width, height = _square_pixel_size(stream, first)
-        self.size = (height, width) if self.turn.transpose else (width, height)
+        full = _square_pixel_size(stream, first)
+        shrink = min(1.0, LIMITS.longest_side_px / max(full))
+        self._stored_size = max(1, round(full[0] * shrink)), max(1, round(full[1] * shrink))
+        self.full_size = full[::-1] if self.turn.transpose else full
+        self.size = self._stored_size[::-1] if self.turn.transpose else self._stored_size
         self._reformatter = VideoReformatter()
 
     def convert(self, frame: VideoFrame) -> Image:

@@ -17,7 +17,7 @@ from formcheck.cleaning.trust import (
 )
 from formcheck.poses.landmarks import SIDES, joint
 from formcheck.poses.pose import PoseTrack
-from formcheck.system.arrays import FloatArray
+from formcheck.system.arrays import Float32Array
 from tests.synthetic import ButtKicks, Kickbacks, with_landmarks, with_swapped_legs
 
 SIDE_ON = ButtKicks(yaw_deg=20.0, noise_px=1.0)  # the legs stand clearly apart
@@ -42,7 +42,7 @@ def test_two_legs_in_the_air_are_not_believed() -> None:
         assert off_ll[top].max() / observe(truth).leg_px < 0.1
 
 
-def trusted(track: PoseTrack, subject: Subject) -> FloatArray:
+def trusted(track: PoseTrack, subject: Subject) -> Float32Array:
     """Return the visibility of the landmarks once feet that move as none moves are doubted."""
     return without_trust(track, subject, KICKING_FOOT, steady_hips_px(track)).visibility
 

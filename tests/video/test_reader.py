@@ -109,6 +109,12 @@ def test_pixels_become_square(
     assert frames[0].image.shape == (size[1], size[0], 3)
 
 
+def test_pictures_larger_than_4k_are_scaled_down(tmp_path: Path) -> None:
+    frames, clip = read(make_clip(tmp_path / "a.mp4", size=(8192, 64), frames=2, turn=(90, False)))
+    assert (clip.info.width, clip.info.height) == (32, 4096)
+    assert corners(frames[0].image) == corners(np.rot90(picture()))
+
+
 def test_uneven_times_are_kept(tmp_path: Path) -> None:
     path = make_clip(tmp_path / "a.mp4", frames=10, times_s=UNEVEN_S)
     frames, clip = read(path)
