@@ -134,8 +134,7 @@ def _judged_part(
     """Judge as `judge` does, without the warnings that are about the whole clip."""
     require_level(level, [exercise])
     require_person(recording)
-    checkers = check_stretches(recording, exercise, level, late_neutral=True)
-    session = joined(exercise, checkers)
+    session = joined(exercise, check_stretches(recording, exercise, level, late_neutral=True))
     if recording.source.slow_motion is None and seems_slowed(session, exercise):
         session = without_speed(session, exercise)
     recognised = recognised or recognise(recording.track)

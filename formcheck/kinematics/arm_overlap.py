@@ -8,7 +8,7 @@ from formcheck.body.geometry import length
 from formcheck.body.joints import middle, trunk_vector
 from formcheck.poses.landmarks import SIDES, joint
 from formcheck.poses.outline import STATIONS
-from formcheck.system.arrays import BoolArray, FloatArray
+from formcheck.system.arrays import BoolArray, FloatArray, pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +109,11 @@ def is_arm(profile: FloatArray, xy_px: FloatArray, facing: int) -> BoolArray:
         xy_px: (n, 33, 2) landmarks.
         facing: 1 where the person faces right in the picture, -1 left.
     """
-    upper, lower = arm_gaps_tl(profile, xy_px, facing)
-    return np.asarray((upper < ARMS.upper_arm_tl) | (lower < ARMS.forearm_tl))
+    hidden = np.zeros(profile.shape, dtype=np.bool_)
+    for some in pieces(len(profile)):
+        upper, lower = arm_gaps_tl(profile[some], xy_px[some], facing)
+        hidden[some] = (upper < ARMS.upper_arm_tl) | (lower < ARMS.forearm_tl)
+    return hidden
 
 
 def arm_reach_tl(xy_px: FloatArray, facing: int) -> FloatArray:
@@ -126,6 +129,11 @@ def arm_reach_tl(xy_px: FloatArray, facing: int) -> FloatArray:
     Returns:
         Trunk lengths; -inf where no arm is.
     """
+    return np.concatenate([_reach_tl(xy_px[some], facing) for some in pieces(len(xy_px))])
+
+
+def _reach_tl(xy_px: FloatArray, facing: int) -> FloatArray:
+    """Return what `arm_reach_tl` does, of all frames at once."""
     up_tl, out_tl = in_trunk_lengths(xy_px, facing)
     reach = np.full((len(xy_px), len(STATIONS)), -np.inf)
     for upper, lower, first in ARMS.parts:

@@ -1,6 +1,6 @@
 """The array types that the whole package uses."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -12,6 +12,18 @@ AnyFloatArray: TypeAlias = npt.NDArray[np.floating]
 BoolArray: TypeAlias = npt.NDArray[np.bool_]
 IntArray: TypeAlias = npt.NDArray[np.int64]
 Image: TypeAlias = npt.NDArray[np.uint8]  # (height, width, 3), RGB
+
+FRAMES_AT_ONCE = 4096
+
+
+def pieces(frames: int) -> Iterator[slice]:
+    """Yield slices that make up some frames: what is computed one by one takes less memory.
+
+    Args:
+        frames: how many there are; without any, an empty slice is yielded.
+    """
+    for start in range(0, max(frames, 1), FRAMES_AT_ONCE):
+        yield slice(start, min(start + FRAMES_AT_ONCE, frames))
 
 
 def rounded_to_float32(values: Sequence[FloatArray] | FloatArray) -> FloatArray:
