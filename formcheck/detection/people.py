@@ -28,6 +28,8 @@ class PeopleLimits:
         max_growth: somebody who is suddenly seen at another place, because the clip was cut or the
             camera was moved, is the same person if they are no more than this times as large or as
             small, and are not seen at the first place again.
+        strays: share of the frames at either end of a stay that do not count for this: where a clip
+            starts anew, the person may be seen at the first place for a moment.
     """
 
     max_step: float = 0.6
@@ -35,6 +37,7 @@ class PeopleLimits:
     min_height: float = 0.4
     min_distance: float = 0.25
     max_growth: float = 2.0
+    strays: float = 0.05
 
 
 LIMITS = PeopleLimits()
@@ -61,12 +64,18 @@ class _Person:
     def may_be(self, other: "_Person", limits: PeopleLimits) -> bool:
         """Return whether another may be this person, seen at another place before or after."""
         growth = (self.filled / len(self.poses)) / max(other.filled / len(other.poses), 1.0)
-        apart = max(self.poses) < min(other.poses) or max(other.poses) < min(self.poses)
+        (first, last), (other_first, other_last) = self.stay(limits), other.stay(limits)
+        apart = last < other_first or other_last < first
         return apart and 1.0 / limits.max_growth <= growth <= limits.max_growth
+
+    def stay(self, limits: PeopleLimits) -> tuple[int, int]:
+        """Return the first and the last frame of the stay, strays at either end left out."""
+        frames, strays = sorted(self.poses), round(limits.strays * len(self.poses))
+        return frames[strays], frames[-1 - strays]
 
     def join(self, other: "_Person") -> None:
         """Take over the poses of another who is this person, too."""
-        self.poses |= other.poses
+        self.poses = other.poses | self.poses
         self.filled += other.filled
 
 

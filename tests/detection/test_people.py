@@ -108,9 +108,9 @@ def test_nobody_takes_the_place_of_the_chosen_one() -> None:
 
 def test_a_person_who_jumps_to_another_place_where_the_film_was_cut_stays_one_person() -> None:
     elsewhere = walk(TRACK, 1.3, STILL + 900.0, 650.0)
-    frames = [[pose] for pose in BIG[:50] + elsewhere[50:]]
-    chosen, stayed = choose_person(frames, TIMES_S)
-    assert is_person(chosen, BIG[:50] + elsewhere[50:])
+    seen = [*BIG[:50], *elsewhere[50:-1], BIG[-1]]
+    chosen, stayed = choose_person([[pose] for pose in seen], TIMES_S)
+    assert is_person(chosen, seen)
     assert stayed == 1
 
 
