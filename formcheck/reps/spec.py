@@ -76,6 +76,12 @@ class Value(FileTable):
         return MEASURES[self.measure].paired
 
     @property
+    def is_of_one_moment(self) -> bool:
+        """Whether it is the measure itself, and not how the measure changes or how fast."""
+        changes = self.reduce in ("range", "change", *_OWN_UNITS)
+        return self.against is None and not changes
+
+    @property
     def unit(self) -> str:
         """The unit of the number."""
         return _OWN_UNITS.get(self.reduce, MEASURES[self.measure].unit)

@@ -168,13 +168,14 @@ class Rule(FileTable):
             side: the leg that the number was measured on, if it is of one leg.
             error: what an oblique view adds to the error of the number.
         """
-        verdict, threshold = verdict_of(criterion.limits, value, error.sigma)
-        unclear = abs(value - threshold) < error.sigma
+        looks_faulty = verdict_of(criterion.limits, value)[0] is Verdict.FAULT
+        sigma = error.sigma_of_fault if looks_faulty else error.sigma
+        verdict, threshold = verdict_of(criterion.limits, value, sigma)
         if self.advisory and verdict is Verdict.FAULT:
             verdict = Verdict.BORDERLINE
         part, part_side = self._part_of(criterion, side)
         good_ends = criterion.limits.good_ends
-        within_error = any(abs(value - end) < error.sigma for end in good_ends)
+        within_error = any(abs(value - end) < sigma for end in good_ends)
         silent = verdict is Verdict.GOOD or within_error
         said = "" if silent else self.cue if cue is None else cue
         return Check(
@@ -184,13 +185,13 @@ class Rule(FileTable):
             threshold=threshold,
             unit=criterion.unit,
             at_s=at_s,
-            reason=error.caution(criterion.unit, unclear=unclear),
+            reason=error.caution(sigma, criterion.unit, unclear=abs(value - threshold) < sigma),
             cue=said,
             side=side,
             label=criterion.label,
             measure=criterion.measure,
             main=self.main,
-            sigma=error.sigma,
+            sigma=sigma,
             part=part,
             part_side=part_side,
         )

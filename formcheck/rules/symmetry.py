@@ -16,7 +16,7 @@ from formcheck.rules.context import SAMPLING, Context
 from formcheck.rules.limits import Criterion, Limits
 from formcheck.rules.rule import SetRule, SideCue
 from formcheck.rules.steps import frames_too_coarse, known_peaks, spread, top_seen
-from formcheck.rules.uncertainty import EXACT, Uncertainty
+from formcheck.rules.uncertainty import EXACT, Uncertainty, uncertainty_of_step_times
 from formcheck.rules.verdicts import worse
 from formcheck.system.arrays import FloatArray
 
@@ -88,7 +88,7 @@ class SymmetryRule(SetRule):
             )
         heights = self._judge_heights(attempts, context)
         too_coarse = frames_too_coarse(attempts, context)
-        timing = None if too_coarse else self._judge_timing(attempts)
+        timing = None if too_coarse else self._judge_timing(attempts, context)
         if heights is None and timing is None:
             return self.not_assessed(too_coarse or _FAR_LEG_UNSEEN, at_s)
         if heights is None:
@@ -123,17 +123,21 @@ class SymmetryRule(SetRule):
     def _error_pct(self, heights: Mapping[Side, float], context: Context) -> Uncertainty:
         """Return what an oblique view adds to the error of the difference, in percent."""
         errors = [context.uncertainty(self.peak, heights[side], side) for side in SIDES]
-        sigma_deg = hypot(*(error.sigma for error in errors))
-        mean_deg = sum(heights.values()) / len(heights)
-        return Uncertainty(100.0 * sigma_deg / mean_deg, errors[0].off_deg)
+        pct = 100.0 * len(heights) / sum(heights.values())  # for each degree
+        return Uncertainty(
+            pct * hypot(*(error.sigma for error in errors)),
+            pct * hypot(*(error.sigma_of_fault for error in errors)),
+            errors[0].off_deg,
+        )
 
-    def _judge_timing(self, attempts: Sequence[Attempt]) -> Check | None:
+    def _judge_timing(self, attempts: Sequence[Attempt], context: Context) -> Check | None:
         """Compare the step times of the legs; None if too few of them are known."""
         steps = {side: _steps_onto(side, attempts) for side in SIDES}
         if any(len(known) < self.min_reps for known in steps.values()):
             return None
         medians = {side: float(np.median(steps[side])) for side in SIDES}
-        return self._compare(medians["left"], medians["right"], attempts[-1].end_s, None)
+        error = uncertainty_of_step_times(context.view)
+        return self._compare(medians["left"], medians["right"], attempts[-1].end_s, None, error)
 
     def _compare(
         self,

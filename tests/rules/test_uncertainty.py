@@ -7,7 +7,12 @@ from formcheck.exercises.file import load_exercise
 from formcheck.reps.spec import Value
 from formcheck.results import Verdict
 from formcheck.rules.limits import Limits, verdict_of
-from formcheck.rules.uncertainty import EXACT, Uncertainty, uncertainty_of
+from formcheck.rules.uncertainty import (
+    EXACT,
+    Uncertainty,
+    uncertainty_of,
+    uncertainty_of_step_times,
+)
 from tests.conftest import Judge
 from tests.rules.found import in_summary
 from tests.synthetic import ButtKicks
@@ -82,3 +87,18 @@ def test_kicks_are_judged_at_an_angle_where_they_are_clear_of_the_limit(
     assert row.verdict is verdict
     assert ("off the side" in row.reason) == (yaw_deg != 0.0)
     assert (row.sigma > 0.0) == (yaw_deg != 0.0)
+
+
+def test_a_fault_of_the_far_leg_needs_more_than_its_usual_error() -> None:
+    near, far = (uncertainty_of(KNEE, 90.0, seen(25.0), far=far) for far in (False, True))
+    assert near.sigma_of_fault == near.sigma
+    assert far.sigma_of_fault > far.sigma + 3.0
+    change = Value(measure="leg_inclination_deg", reduce="peak", against="start")
+    of_change = uncertainty_of(change, 6.0, seen(25.0), far=True)
+    assert of_change.sigma_of_fault == of_change.sigma
+
+
+def test_step_times_at_an_angle_are_not_called_unlike_so_soon() -> None:
+    assert uncertainty_of_step_times(seen(10.0)).sigma_of_fault == 0.0
+    assert uncertainty_of_step_times(seen(45.0)).sigma_of_fault > 5.0
+    assert uncertainty_of_step_times(seen(45.0)).sigma == 0.0
