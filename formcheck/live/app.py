@@ -46,7 +46,7 @@ class LoopTimes:
         give_back_s: unused memory is given back to the system this often.
     """
 
-    wait_s: float = 0.015
+    wait_s: float = 0.03
     shown_s: float = 0.03
     draw_share: float = 0.2
     redraw_s: float = 0.1
