@@ -8,7 +8,7 @@ import numpy as np
 
 from formcheck.body.subject import Subject, observe
 from formcheck.cleaning.landmark_filter import LandmarkFilter
-from formcheck.cleaning.legs import legs_px, raised_deg
+from formcheck.cleaning.legs import legs_px
 from formcheck.cleaning.live_swaps import LiveSwaps
 from formcheck.cleaning.smoothing import smooth
 from formcheck.cleaning.strategies import strategy_for
@@ -117,6 +117,7 @@ class LiveCleaner:
         self.fps = self.mean_fps = LIVE.first_fps
         self._window = PoseTrack.from_poses([], width, height)  # as the backend gave them
         self._nobody = self._window
+        self._shanks_window_deg = np.empty((0, 2))  # how far they are raised in the window
         self._settled = 0  # frames of the window
         self._forget()
 
@@ -199,6 +200,7 @@ class LiveCleaner:
     def _repaired(self, *, ended: bool) -> PoseTrack:
         """Return the window with its legs in order, as far as that is known by now."""
         window = self._window
+        self._shanks_window_deg = np.zeros((len(window), 2))
         if not window.found.any():
             return window
         if window.time_s[-1] - self._since_s < LIVE.provisional_s:
@@ -208,12 +210,13 @@ class LiveCleaner:
             self._swaps = self._new_swaps()
         hips_px = steady_hips_px(window)
         nowhere = misplaced(window, subject, FOOT_TRUST.stunted_shank, feet, hips_px)
+        self._shanks_window_deg = self._strategy.live_shanks_deg(window, subject)
         swapped = np.zeros(len(window), dtype=np.bool_)
         if ended or self._settled or window.time_s[-1] - window.time_s[0] >= self._settle_s:
             swapped = self._swaps.swapped(
                 window,
                 legs_px(placed_feet(window, subject, hips_px)) / subject.leg_px,
-                self._strategy.live_shanks_deg(window, subject),
+                self._shanks_window_deg,
                 np.flatnonzero(window.found & ~nowhere.any(axis=1)),
                 ended=ended,
             )
@@ -233,7 +236,7 @@ class LiveCleaner:
         )
         self._settled = new.stop
         self._fresh.append(repaired.part(new.start, new.stop))
-        self._fresh_deg.append(raised_deg(self._window.part(new.start, new.stop), self.subject))
+        self._fresh_deg.append(self._shanks_window_deg[new])
         if repaired.time_s[-1] - self._observed_s >= LIVE.refresh_s:
             self._observed_s = float(repaired.time_s[-1])
             self._remember()
