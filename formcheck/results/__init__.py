@@ -10,11 +10,19 @@ from formcheck.results.ranking import badness, by_badness, check_of
 from formcheck.results.reps import Rep, RepNumber, RepSet
 from formcheck.results.session import Recognition, SecondPass, Session, ShownCue, Stretch
 from formcheck.results.summaries import CLIP, RuleSummary, SideSummary, shown_reps
-from formcheck.results.verdicts import VERDICT_COLOURS, Check, Verdict, hex_colour, worst
+from formcheck.results.verdicts import (
+    SEVERITY,
+    VERDICT_COLOURS,
+    Check,
+    Verdict,
+    hex_colour,
+    worst,
+)
 
 __all__ = [
     "CLIP",
     "NO_COUNTS",
+    "SEVERITY",
     "VERDICT_COLOURS",
     "BackEdge",
     "Check",

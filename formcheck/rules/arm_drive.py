@@ -89,6 +89,16 @@ class ArmDriveRule(SetRule):
     def _elbow(self) -> Criterion:
         return Criterion("elbow bend", self.elbow, "deg", "elbow_flexion_deg")
 
+    def averaged(self, attempt: Attempt, context: Context) -> dict[str, float]:
+        """Return swing, timing and elbow of the stride that an attempt ends, by their labels."""
+        if attempt.arm is None:
+            return {}
+        return {
+            self._swing.label: attempt.arm.range_deg,
+            self._timing.label: _phase_error_deg([attempt.arm]),
+            self._elbow.label: attempt.arm.elbow_deg,
+        }
+
     def judge_reps(self, attempts: Sequence[Attempt], context: Context) -> Check:
         """Judge the arm drive over the strides in which the near arm was seen."""
         at_s = attempts[-1].end_s

@@ -71,7 +71,7 @@ def _over_reps(rule: Rule, reps: Sequence[Rep], rep_word: str) -> RuleSummary:
         part=rule.usual_part(),
         reps_borderline=sum(check.verdict is Verdict.BORDERLINE for check in judged),
     )
-    row = replace(row, sides=_sides(row, reps))
+    row = replace(row, sides=sides_of(row, reps))
     told = told_check(checks_of(rule.id, reps, row.faulty_side), verdict, row.cue)
     if told is None:
         return row
@@ -159,7 +159,7 @@ def _enough(wrong: int, judged: int) -> bool:
     return enough and wrong >= CLIP.faulty_share * judged
 
 
-def _sides(row: RuleSummary, reps: Sequence[Rep]) -> Mapping[Side, SideSummary]:
+def sides_of(row: RuleSummary, reps: Sequence[Rep]) -> Mapping[Side, SideSummary]:
     """Return each leg in a row; nothing where both legs move together."""
     if any(rep.side is None for rep in reps):
         return {}

@@ -61,6 +61,11 @@ class Review:
         """Click on the row of a rule among the verdicts."""
         self.page.locator(f'[data-rule="{rule}"]').click()
 
+    def go_to_first_fault(self) -> None:
+        """Go to the first fault in time; from frame 0 the key leads to the worst one."""
+        for key in ("Home", "ArrowRight", "f"):
+            self.page.keyboard.press(key)
+
     def frame(self) -> int:
         """Return the frame that the clock shows."""
         return int(self.page.evaluate(_FRAMES)[0])

@@ -54,7 +54,7 @@ def test_the_values_at_the_cursor_are_those_of_the_file(review: Review) -> None:
 def test_plot_plate_and_caption_have_one_number_where_a_rep_was_judged(review: Review) -> None:
     rep = min(review.reps, key=lambda one: float(one["peak_s"]))
     check = check_of(rep, "heel-not-to-glutes")
-    review.page.keyboard.press("f")
+    review.go_to_first_fault()
     frame = review.frame_at(check["at_s"])
     review.wait_for_frame(frame, frame)
     number = f"{check['value']:.0f}°"

@@ -88,8 +88,8 @@ def colour_of(image: Image, start: npt.NDArray[Any], end: npt.NDArray[Any]) -> t
 def test_the_part_at_fault_is_coloured(review: Review, folder: Path) -> None:
     page = review.page
     only(page, "Skeleton")
-    page.keyboard.press("f")
-    review.wait_for_frame(1, review.last_frame)
+    review.go_to_first_fault()
+    review.wait_for_frame(5, review.last_frame)
     rep = next(rep for rep in review.reps if rep["verdict"] == "fault")
     shank = [joint(rep["side"], "knee"), joint(rep["side"], "ankle")]
     arm = [Landmark.LEFT_SHOULDER, Landmark.LEFT_ELBOW]

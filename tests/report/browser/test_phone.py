@@ -34,8 +34,7 @@ def test_a_link_leads_to_each_section_and_the_pinned_block_leaves_room(on_phone:
 
 def test_the_limit_under_the_video_is_not_cut(on_phone: Review) -> None:
     on_phone.choose_rule(MAIN_RULE)
-    on_phone.page.keyboard.press("Home")
-    on_phone.page.keyboard.press("f")
+    on_phone.go_to_first_fault()
     strip = on_phone.page.locator("#now")
     finding = strip.locator(".finding")
     check = min((check_of(rep, MAIN_RULE) for rep in on_phone.reps), key=lambda one: one["at_s"])

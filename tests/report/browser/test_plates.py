@@ -47,8 +47,7 @@ def texts_at(review: Review, frame: int) -> list[str]:
 def test_only_the_frame_of_the_peak_shows_the_judged_number_as_its_own(review: Review) -> None:
     review.choose_rule(MAIN_RULE)
     record_texts(review)
-    review.page.keyboard.press("Home")
-    review.page.keyboard.press("f")
+    review.go_to_first_fault()
     check = min(
         (check_of(rep, MAIN_RULE) for rep in review.reps), key=lambda check: float(check["at_s"])
     )
@@ -115,7 +114,8 @@ def test_the_cue_is_about_a_rule_that_the_caption_tells(review: Review) -> None:
         if rep["verdict"] == "fault" and cue["start_s"] < rep["peak_s"] < cue["end_s"]
     )
     faults = sorted(one["peak_s"] for one in review.reps if one["verdict"] == "fault")
-    for _ in range(faults.index(rep["peak_s"]) + 1):
+    review.go_to_first_fault()
+    for _ in range(faults.index(rep["peak_s"])):
         review.page.keyboard.press("f")
     expect(strip).to_contain_text("Heel to glutes")
     expect(strip).not_to_contain_text(cue["text"])

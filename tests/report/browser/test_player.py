@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -15,7 +16,7 @@ from formcheck.report.folder import CLIP, MEASURES, REPORT, TRACK, ResultsFolder
 from formcheck.report.pages.review.page import write_review
 from tests.conftest import Judge
 from tests.report.browser.conftest import OpenPage
-from tests.report.browser.review import Review, starts_on_the_page
+from tests.report.browser.review import Review, check_of, starts_on_the_page
 from tests.sample import write_clip
 from tests.synthetic import ButtKicks, recording
 
@@ -119,11 +120,32 @@ def test_next_fault_goes_to_the_moment_of_each_fault(review: Review) -> None:
     checks += [check for some in review.report["sets"] for check in some["checks"]]
     moments = sorted({review.frame_at(c["at_s"]) for c in checks if c["verdict"] == "fault"})
     assert len(moments) > 10
-    for moment in moments[:4]:
+    review.go_to_first_fault()
+    review.wait_for_frame(moments[0] - 1, moments[0] + 1)
+    expect(review.page.get_by_role("status").first).to_contain_text("Fault 1 of 17, worst: Right")
+    for moment in moments[1:4]:
         review.page.get_by_role("button", name="Next fault").click()
         review.wait_for_frame(moment - 1, moment + 1)
     review.page.get_by_role("button", name="Previous fault").click()
     review.wait_for_frame(moments[2] - 1, moments[2] + 1)
+
+
+def test_the_first_fault_from_the_start_is_the_worst_and_w_leads_back_to_it(review: Review) -> None:
+    worst = min((check_of(rep, "heel-not-to-glutes") for rep in review.reps), key=value_of)
+    frame = review.frame_at(worst["at_s"])
+    status = review.page.get_by_role("status").first
+    review.page.keyboard.press("f")
+    review.wait_for_frame(frame - 1, frame + 1)
+    expect(status).to_contain_text("the worst")
+    review.page.keyboard.press("f")
+    expect(status).not_to_contain_text("the worst")
+    review.page.get_by_role("button", name="Worst fault").first.click()
+    review.wait_for_frame(frame - 1, frame + 1)
+    expect(status).to_contain_text("the worst")
+
+
+def value_of(check: dict[str, Any]) -> float:
+    return float(check["value"])
 
 
 def test_next_fault_of_a_chosen_rule(review: Review) -> None:

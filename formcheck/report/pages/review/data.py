@@ -25,8 +25,9 @@ The data is one object:
     `measures.csv` that is known in some frame ``label``, ``short``, ``unit``, ``side`` and
     ``data``, f32, one number for each frame of the part, NaN where unknown: in the numbers of the
     rules, with their gain and offset. ``at_s`` of a fault of a whole set is where it shows most.
-    Each check of a rep has its ``badness``, and each row of the summary ``legs``: what it says of
-    each leg, see `formcheck.report.rows.LegRow`.
+    Each check of a rep has its ``badness``; ``of_set`` of a rep are its numbers that rules of the
+    set average, as checks. Each row of the summary has ``legs``: what it says of each leg, see
+    `formcheck.report.rows.LegRow`.
 ``units``
     How numbers are written: for each unit ``factor`` by which a number is multiplied, ``digits``,
     ``short`` for a limit beside a number and ``long`` for a number that stands alone.
@@ -63,6 +64,7 @@ from formcheck.report.folder import clip_name
 from formcheck.report.json_report import SessionReport
 from formcheck.report.notes import Note
 from formcheck.report.pages.review.judged_curves import FROM_START
+from formcheck.report.pages.review.set_numbers import legs_of_set, set_numbers
 from formcheck.report.pages.review.told import as_told
 from formcheck.report.pages.review.worst import worst_moments
 from formcheck.report.rows import leg_rows
@@ -182,9 +184,13 @@ def _part(part: SavedPart, result: SavedResult) -> dict[str, Any]:
         for check, one in zip(rep["checks"], shown.checks, strict=True):
             check["verdict"] = one.verdict.value
             check["badness"] = badness(one)
+    numbers = set_numbers(part.report, columns, result.track.time_s[first : last + 1])
+    for rep, of_set in zip(keys["reps"], numbers, strict=True):
+        rep["of_set"] = [asdict(one) | {"badness": badness(one)} for one in of_set]
     for row, told in zip(keys["summary"], part.report.summary, strict=True):
         several = len({limit.label for limit in told.limits}) > 1
         legs = leg_rows(told, part.report.reps, part.report.rep_word, several=several)
+        legs = legs or legs_of_set(told, part.report, numbers)
         row["legs"] = {side: asdict(leg) for side, leg in legs.items()}
     return keys | {
         "seen": view_phrase(part.report.view),

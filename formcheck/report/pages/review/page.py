@@ -13,8 +13,8 @@ from formcheck.system.files import exists, write_text
 
 _VIDEOS: Final = (CLIP, RAW)  # of those that lie beside the page it plays the first
 _STYLES: Final = (
-    "review", "controls", "timeline", "marks", "verdicts", "plots", "reps", "notes", "phone",
-    "print",
+    "review", "controls", "timeline", "marks", "verdicts", "sides", "plots", "reps", "notes",
+    "phone", "print",
 )  # fmt: skip
 _CODE: Final = PageCode(
     styles=("vendor/uPlot.min.css", *(f"review/{name}.css" for name in _STYLES)),

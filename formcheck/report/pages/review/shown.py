@@ -1,4 +1,4 @@
-"""Where a fault of a whole set shows most: the frame that the page goes to and prints."""
+"""Where what a rule of the set judged shows most: the frame that the page goes to and prints."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ import numpy as np
 
 from formcheck.poses.landmarks import SIDES, Side, other
 from formcheck.report.json_report import SessionReport
-from formcheck.report.rule_report import LimitReport
-from formcheck.results import Check, Rep, Verdict
+from formcheck.report.rule_report import LimitReport, RuleReport
+from formcheck.results import Check, Rep, RuleSummary, Verdict
 from formcheck.system.arrays import FloatArray
 
 
@@ -48,23 +48,96 @@ def shows_most_s(
     reps = [rep for rep in report.reps if span.start_s <= rep.peak_s <= span.end_s]
     if not reps or check.verdict not in (Verdict.FAULT, Verdict.BORDERLINE):
         return check.at_s
+    curves = FaultCurves.of(check, report.summary, columns, time_s)
     worst = _worst_averaged(check, reps)
     if worst:
-        return worst.peak_s
-    limit = _limit_of(check, report)
-    names = [check.measure, *(f"{side}_{check.measure}" for side in SIDES)]
-    badness = {name: _badness(check, limit, columns[name]) for name in names if name in columns}
-    extremes = [
-        found
-        for rep in reps
-        for name in _names(check, limit, rep)
-        if name in badness
-        for found in _worst(badness[name], rep, time_s)
-    ]
+        return curves.shows_s(worst, worst.averaged_by(check.rule, check.label))
+    extremes = [found for rep in reps for found in curves.extremes(rep)]
     if not extremes:
         return reps[len(reps) // 2].peak_s
-    _, frame = max(extremes, key=lambda pair: pair[0])
-    return float(time_s[frame])
+    return float(time_s[max(extremes)[1]])
+
+
+@dataclass(frozen=True, slots=True)
+class FaultCurves:
+    """How bad each frame is by a rule of the set.
+
+    Attributes:
+        measure: that the rule reads, without its side.
+        limit: of the rule's number; None if it has none.
+        columns: the measure by the name of its column, (n,) each; NaN where it was not seen.
+        badness: the same as numbers that are larger where it is worse.
+        time_s: (n,) times.
+    """
+
+    measure: str
+    limit: LimitReport | None
+    columns: Mapping[str, FloatArray]
+    badness: Mapping[str, FloatArray]
+    time_s: FloatArray
+
+    @classmethod
+    def of(
+        cls,
+        found: Check | RuleSummary,
+        summary: Sequence[RuleReport],
+        columns: Mapping[str, FloatArray],
+        time_s: FloatArray,
+    ) -> "FaultCurves":
+        """Return the curves of what a check or a row of the summary judged.
+
+        Args:
+            found: the number of the set.
+            summary: the rules.
+            columns: the measures as the rules tell them, (n,) each.
+            time_s: (n,) times.
+        """
+        limits = (limit for row in summary if row.rule == found.rule for limit in row.limits)
+        limit = next((one for one in limits if one.label == found.label), None)
+        names = [found.measure, *(f"{side}_{found.measure}" for side in SIDES)]
+        known = {name: columns[name] for name in names if name in columns}
+        known = {name: values for name, values in known.items() if np.isfinite(values).any()}
+        badness = {name: _badness(found, limit, values) for name, values in known.items()}
+        return cls(found.measure, limit, known, badness, time_s)
+
+    def shows_s(self, rep: Rep, number: float | None) -> float:
+        """Return the time at which the curve has the number of a rep, or else is worst.
+
+        It is that of the peak if the measure is unknown in the rep.
+
+        Args:
+            rep: the rep.
+            number: that the rule took from it; None if it took none.
+        """
+        on_curve = self.limit is not None and self.limit.on_curve
+        found = max(self.extremes(rep, number if on_curve else None), default=None)
+        return float(self.time_s[found[1]]) if found else rep.peak_s
+
+    def extremes(self, rep: Rep, number: float | None = None) -> Iterator[tuple[float, int]]:
+        """Yield how bad a rep is at its worst frame, with the frame, for each of its columns.
+
+        Args:
+            rep: the rep.
+            number: if given, the frame is that in which the measure is nearest to it.
+        """
+        first = int(np.searchsorted(self.time_s, rep.start_s))
+        last = int(np.searchsorted(self.time_s, rep.end_s, side="right"))
+        for name in self._names(rep):
+            if name not in self.columns:
+                continue
+            within = self.badness[name][first:last]
+            if number is not None:
+                within = -np.abs(self.columns[name][first:last] - number)
+            if np.isfinite(within).any():
+                frame = int(np.nanargmax(within))
+                yield float(within[frame]), first + frame
+
+    def _names(self, rep: Rep) -> list[str]:
+        """Return the columns of a rep: of the leg that the rule reads, or of both sides."""
+        sides: tuple[Side, ...] = SIDES
+        if rep.side and self.limit and self.limit.leg:
+            sides = (rep.side if self.limit.leg == "working" else other(rep.side),)
+        return [self.measure, *(f"{side}_{self.measure}" for side in sides)]
 
 
 def _worst_averaged(check: Check, reps: Sequence[Rep]) -> Rep | None:
@@ -77,31 +150,10 @@ def _worst_averaged(check: Check, reps: Sequence[Rep]) -> Rep | None:
     return furthest(known, key=lambda pair: pair[0])[1]
 
 
-def _limit_of(check: Check, report: SessionReport) -> LimitReport | None:
-    limits = [limit for row in report.summary if row.rule == check.rule for limit in row.limits]
-    return next((limit for limit in limits if limit.label == check.label), None)
-
-
-def _names(check: Check, limit: LimitReport | None, rep: Rep) -> list[str]:
-    """Return the columns of a rep: of the leg that the rule reads, or of both sides."""
-    sides: tuple[Side, ...] = SIDES
-    if rep.side and limit and limit.leg:
-        sides = (rep.side if limit.leg == "working" else other(rep.side),)
-    return [check.measure, *(f"{side}_{check.measure}" for side in sides)]
-
-
-def _badness(check: Check, limit: LimitReport | None, values: FloatArray) -> FloatArray:
+def _badness(
+    found: Check | RuleSummary, limit: LimitReport | None, values: FloatArray
+) -> FloatArray:
     """Return how bad each frame is, (n,); NaN where it was not seen."""
-    if limit and limit.on_curve and check.value is not None and check.threshold is not None:
-        return values if check.value > check.threshold else -values
+    if limit and limit.on_curve and found.value is not None and found.threshold is not None:
+        return values if found.value > found.threshold else -values
     return np.abs(values - np.nanmedian(values))
-
-
-def _worst(badness: FloatArray, rep: Rep, time_s: FloatArray) -> Iterator[tuple[float, int]]:
-    """Yield how bad a rep is at its worst frame, with the frame; nothing if it was not seen."""
-    first = int(np.searchsorted(time_s, rep.start_s))
-    last = int(np.searchsorted(time_s, rep.end_s, side="right"))
-    within = badness[first:last]
-    if np.isfinite(within).any():
-        frame = int(np.nanargmax(within))
-        yield float(within[frame]), first + frame

@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from formcheck.report.pages.review.set_numbers import set_numbers, worst_in
 from formcheck.report.saved import SavedPart
 from formcheck.results import Check, Verdict, badness
 from formcheck.system.arrays import FloatArray
@@ -21,7 +22,7 @@ class WorstMoment:
     Attributes:
         part: number of the part of the clip.
         rule: id of the rule.
-        rep: index of the rep in its part; None if it is a fault of the set.
+        rep: index of the rep in its part; None if it is a fault of the set without numbers of reps.
         frame: of the clip.
     """
 
@@ -51,6 +52,7 @@ def _moments(
     number: int, part: SavedPart, time_s: FloatArray
 ) -> Iterator[tuple[Verdict, WorstMoment]]:
     """Yield the worst moment of each rule of a part that is not good."""
+    numbers = set_numbers(part.report, {}, time_s)
     for row in part.report.summary:
         if row.verdict not in _SHOWN:
             continue
@@ -64,7 +66,8 @@ def _moments(
         if checks:
             _, index, at_s = max(checks)  # of equal ones the first rep
             frame = int(np.argmin(np.abs(time_s - at_s)))
-            yield row.verdict, WorstMoment(number, row.rule, None if index > 0 else -index, frame)
+            rep = worst_in(numbers, row.rule) if index > 0 else -index
+            yield row.verdict, WorstMoment(number, row.rule, rep, frame)
 
 
 def _checks(part: SavedPart) -> Iterator[tuple[int, Sequence[Check]]]:

@@ -2,6 +2,7 @@
 // list of keys are made of these.
 
 import { frameAt, repAt } from "./data.js";
+import { worstOfRule } from "./ranking.js";
 
 /**
  * @typedef {object} Command
@@ -61,9 +62,14 @@ export function commandsOf(review, store) {
     const frame = Math.min(last, Math.max(0, store.state.frame + by));
     store.set({ playing: false, frame });
   };
+  const worst = () => {
+    const found = worstOfRule(review, store.state.rule);
+    if (found) store.set({ playing: false, frame: found.frame, rep: found.rep });
+  };
   /** @param {1 | -1} way */
   const fault = (way) => {
     const { frame, rule } = store.state;
+    if (way === 1 && frame === 0) return worst();
     const found = nextOf(faultsShown(review, rule), frame, way);
     if (found) store.set({ playing: false, frame: found.frame, rep: found.rep });
   };
@@ -84,6 +90,7 @@ export function commandsOf(review, store) {
     nextRep: command("Next rep", "↓", ["ArrowDown"], () => rep(1)),
     nextFault: command("Next fault", "F", ["f"], () => fault(1)),
     previousFault: command("Previous fault", "Shift F", ["Shift+f"], () => fault(-1)),
+    worstFault: command("Worst fault", "W", ["w"], worst),
     loop: command("Loop the rep", "L", ["l"], () => toggleLoop(review, store)),
     overlay: command("Overlay on and off", "O", ["o"], () => toggleOverlay(store)),
     start: command("To the start", "Home", ["Home"], () => step(-last)),

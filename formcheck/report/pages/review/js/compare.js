@@ -8,7 +8,7 @@ import { comparisonsOf } from "./pairs.js";
 import { phaseControl } from "./phase_control.js";
 import { phaseAt } from "./phases.js";
 import { keepSize, placeCursor } from "./plot_options.js";
-import { checkOf } from "./ranking.js";
+import { checkOf, worstOfRule } from "./ranking.js";
 import { drawRepCurves, measureToShow } from "./rep_curves.js";
 import { drawnWhenSeen } from "./seen.js";
 import { boxAround, ofOneSize } from "./stills.js";
@@ -97,7 +97,8 @@ export function mountCompare(root, review, store, takeStill) {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAgain);
   keepSize(field, () => plot, phase.again);
   store.on(["rule"], ({ rule }) => {
-    const found = comparisons.findIndex(({ row }) => row.rule === rule);
+    const wanted = rule || worstOfRule(review, "")?.rule;
+    const found = comparisons.findIndex(({ row }) => row.rule === wanted);
     other.textContent = rule && found < 0 ? notComparedText(review, rule) : "";
     choose(Math.max(0, found));
   });

@@ -1,9 +1,9 @@
 // The buttons under the video: frame, rep and fault, speed, and what is drawn.
 
-import { faultsShown, SPEEDS } from "./commands.js";
-import { h, icon } from "./dom.js";
+import { SPEEDS } from "./commands.js";
+import { h, icon, keyHint } from "./dom.js";
+import { faultButton, toWorst } from "./fault_buttons.js";
 import { ICONS } from "./icons.js";
-import { mark } from "./marks.js";
 import { timeText } from "./words.js";
 
 /** What can be drawn over the video: the name of each switch, and its key in the state. */
@@ -35,6 +35,7 @@ export function mountTransport(root, review, store, commands) {
       faultButton(review, store, commands.nextFault, "next"),
     ),
     clock(review, store),
+    toWorst(review, store, commands.worstFault),
     h("div", { class: "row" }, loopButton(store, commands.loop), fullScreenButton(root)),
   );
 }
@@ -43,9 +44,14 @@ export function mountTransport(root, review, store, commands) {
  * @param {HTMLElement} root
  * @param {import("./data.js").Review} review
  * @param {import("./store.js").Store} store
+ * @param {Record<string, import("./commands.js").Command>} commands
  */
-export function mountSettings(root, review, store) {
-  root.append(speedButtons(store), overlaySwitches(review, store));
+export function mountSettings(root, review, store, commands) {
+  root.append(
+    toWorst(review, store, commands.worstFault),
+    speedButtons(store),
+    overlaySwitches(review, store),
+  );
 }
 
 /**
@@ -55,14 +61,9 @@ export function mountSettings(root, review, store) {
 function iconButton({ name, keys, run }, path) {
   return h(
     "button",
-    { class: "square", "aria-label": name, title: hint(name, keys), click: run },
+    { class: "square", "aria-label": name, title: keyHint(name, keys), click: run },
     icon(path),
   );
-}
-
-/** @param {string} name @param {string} keys */
-function hint(name, keys) {
-  return `${name}  (${keys})`;
 }
 
 /**
@@ -74,31 +75,8 @@ function playButton(store, { keys, run }) {
   store.on(["playing"], ({ playing }) => {
     const name = playing ? "Pause" : "Play";
     button.setAttribute("aria-label", name);
-    button.title = hint(name, keys);
+    button.title = keyHint(name, keys);
     button.replaceChildren(icon(playing ? ICONS.pause : ICONS.play));
-  });
-  return button;
-}
-
-/**
- * @param {import("./data.js").Review} review
- * @param {import("./store.js").Store} store
- * @param {import("./commands.js").Command} command
- * @param {"previous" | "next"} way
- */
-function faultButton(review, store, { name, keys, run }, way) {
-  const button = h("button", {
-    class: "fault-step",
-    "aria-label": name,
-    title: hint(name, keys),
-    click: run,
-  });
-  store.on(["rule"], ({ rule }) => {
-    const faults = faultsShown(review, rule);
-    button.disabled = faults.length === 0;
-    const badge = mark(faults[0]?.check.verdict ?? "fault");
-    const arrow = icon(way === "next" ? ICONS.forward : ICONS.back);
-    button.replaceChildren(...(way === "next" ? [badge, arrow] : [arrow, badge]));
   });
   return button;
 }
@@ -141,7 +119,7 @@ function speedButtons(store) {
 function loopButton(store, { name, keys, run }) {
   const button = h(
     "button",
-    { class: "square", "aria-label": name, title: hint(name, keys), click: run },
+    { class: "square", "aria-label": name, title: keyHint(name, keys), click: run },
     icon(ICONS.loop),
   );
   store.on(["loop"], ({ loop }) => button.setAttribute("aria-pressed", String(loop)));

@@ -37,8 +37,8 @@
  * @property {Verdict} verdict
  * @property {Record<string, number | null>} measures
  * @property {Check[]} checks
- * @property {{rule: string, label: string, value: number}[]} averaged numbers that rules of the set
- *     average
+ * @property {Check[]} of_set its numbers that rules of the set average; their verdicts are never worse
+ *     than that of the set
  * @property {Part} part the part of the clip that it belongs to
  * @property {number} number its number among the reps of its leg, from 1
  */
@@ -168,7 +168,8 @@
  * @typedef {object} WorstMoment
  * @property {number} part number of the part
  * @property {string} rule
- * @property {number | null} rep index of the rep in its part; null if it is a fault of the set
+ * @property {number | null} rep index of the rep in its part; null if it is a fault of a set without
+ *     numbers of reps
  * @property {number} frame
  */
 
@@ -293,7 +294,8 @@ export function valueAt(part, column, frame) {
 
 /** @param {Part} part */
 function checksOf({ reps, sets, set_checks }) {
-  return [...reps, ...sets].flatMap(({ checks }) => checks).concat(set_checks);
+  const ofReps = reps.flatMap(({ checks, of_set }) => [...checks, ...of_set]);
+  return [...ofReps, ...sets.flatMap(({ checks }) => checks), ...set_checks];
 }
 
 /**

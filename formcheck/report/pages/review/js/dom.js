@@ -92,3 +92,13 @@ export function icon(path) {
   const shape = svg("path", { d: path });
   return svg("svg", { viewBox: "0 0 24 24", class: "icon", "aria-hidden": "true" }, shape);
 }
+
+/**
+ * Return what is said of a button that has keys: "Next fault  (F)".
+ *
+ * @param {string} name
+ * @param {string} keys
+ */
+export function keyHint(name, keys) {
+  return `${name}  (${keys})`;
+}

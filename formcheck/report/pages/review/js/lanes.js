@@ -2,6 +2,7 @@
 
 import { isWrong, worstOf } from "./blame.js";
 import { drawMark } from "./marks.js";
+import { verdictOf } from "./ranking.js";
 import { capital, timeText } from "./words.js";
 
 /** @typedef {import("./data.js").Review} Review */
@@ -70,7 +71,8 @@ export function lanesOf({ parts, reps }) {
 
 /** @param {import("./data.js").Rep} rep @returns {Block} */
 function repBlock(rep) {
-  return { start: rep.start_s, end: rep.end_s, checks: rep.checks, text: "", rep };
+  const checks = [...rep.checks, ...rep.of_set];
+  return { start: rep.start_s, end: rep.end_s, checks, text: "", rep };
 }
 
 /**
@@ -165,7 +167,7 @@ const HEIGHTS = { fault: 1, borderline: 0.72, good: 0.44, not_assessed: 0.44 };
 function drawJudged(context, block, lane, { rule, rep }, colours) {
   const checks = block.checks.filter((check) => !rule || check.rule === rule);
   if (rule && checks.length === 0) return drawUnjudged(context, block, lane, rep);
-  const own = rule ? null : block.rep?.verdict;
+  const own = rule || !block.rep ? null : verdictOf(block.rep);
   const verdict = own ?? worstOf(checks.map((check) => check.verdict));
   const height = lane.height * HEIGHTS[verdict];
   const gap = lane.width > 6 ? 1 : 0;

@@ -15,6 +15,7 @@ import { mountNow } from "./now.js";
 import { mountOverlay } from "./overlay.js";
 import { mountPlayer } from "./player.js";
 import { mountPrint } from "./print.js";
+import { worstOfRule } from "./ranking.js";
 import { mountRepTable } from "./rep_table.js";
 import { stillsOf } from "./stills.js";
 import { createStore } from "./store.js";
@@ -30,7 +31,7 @@ const store = createStore({
   playing: false,
   speed: 1,
   loop: false,
-  rep: null,
+  rep: worstOfRule(review, "")?.rep ?? null,
   rule: "",
   span: [review.times[0], Math.min(last, review.times[0] + LONG_S)],
   switches: {
@@ -53,7 +54,7 @@ mountPlayer(region("stage"), review, store);
 mountOverlay(region("stage"), review, store);
 mountNow(region("now"), review, store);
 mountTransport(region("transport"), review, store, commands);
-mountSettings(region("settings"), review, store);
+mountSettings(region("settings"), review, store, commands);
 mountTimeline(region("timeline"), review, store);
 mountAngles(region("angles"), review, store);
 mountVerdicts(region("verdicts"), review, store);

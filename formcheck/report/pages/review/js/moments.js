@@ -7,7 +7,7 @@ import { h } from "./dom.js";
 import { toldValueAt } from "./judged_number.js";
 import { mark, VERDICT_WORDS } from "./marks.js";
 import { columnOf, momentsOf } from "./phases.js";
-import { badnessOfRep } from "./ranking.js";
+import { worstRep } from "./ranking.js";
 import { nameOfRep } from "./rep_columns.js";
 import { boxAround, drawOverStill } from "./stills.js";
 import { capital, figure, measuredText, timeText, wantedText } from "./words.js";
@@ -28,7 +28,6 @@ const STILL_WIDTH_PX = 330; // of a still, sharp on a screen of twice the usual 
 export function mountMoments(root, review, store, takeStill) {
   root.hidden = review.reps.length === 0;
   if (root.hidden) return;
-  const worst = review.reps.reduce((a, b) => (badnessOfRep(b) > badnessOfRep(a) ? b : a));
   const menu = h(
     "select",
     { "aria-label": "Rep" },
@@ -58,7 +57,7 @@ export function mountMoments(root, review, store, takeStill) {
   const fillWhenSeen = drawnWhenSeen(root, fill);
   // The places of the stills are there at once: nothing below them moves when the pictures come.
   const draw = () => {
-    const rep = store.state.rep ?? worst;
+    const rep = store.state.rep ?? worstRep(review, store.state.rule);
     menu.value = String(review.reps.indexOf(rep));
     giveUp.abort();
     giveUp = new AbortController();

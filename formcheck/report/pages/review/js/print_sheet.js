@@ -4,6 +4,7 @@ import { frameAt } from "./data.js";
 import { h } from "./dom.js";
 import { FROM_WORST, VERDICT_WORDS, mark } from "./marks.js";
 import { printPlot } from "./print_plot.js";
+import { checkOf } from "./ranking.js";
 import { capital, measuredText, notAssessedTexts, timeText, wantedText } from "./words.js";
 
 /**
@@ -127,10 +128,12 @@ function worstStill(review, { part: number, rule, rep: index, frame }, stills) {
   const part = review.parts[number];
   const row = part.summary.find((some) => some.rule === rule);
   const rep = index === null ? null : part.reps[index];
-  const check = (rep?.checks ?? part.set_checks).find((some) => some.rule === rule);
+  const ofSet = part.set_checks.find((some) => some.rule === rule);
+  const check = ofSet ?? (rep && checkOf(rep, rule));
   if (!row || !check) return null;
   const numbers = [measuredText(review.units, check), wantedText(review.units, check)];
-  const where = rep ? `${rep.side === "both" ? "" : `${rep.side} `}rep ${rep.number}` : "whole set";
+  const name = rep && `${rep.side === "both" ? "" : `${rep.side} `}rep ${rep.number}`;
+  const where = [ofSet && "whole set", ofSet && name ? `worst in ${name}` : name].filter(Boolean);
   return h(
     "figure",
     {},
@@ -143,7 +146,7 @@ function worstStill(review, { part: number, rule, rep: index, frame }, stills) {
       h("br"),
       [`${check.label ?? ""} ${numbers[0]}`.trim(), numbers[1]].filter(Boolean).join(", "),
       h("br"),
-      `${where}, ${timeText(review.times[frame])}`,
+      [...where, timeText(review.times[frame])].join(", "),
     ),
   );
 }

@@ -1,5 +1,7 @@
 // Which rep is worst, and which is best.
 
+import { isWrong, worstOf } from "./blame.js";
+
 /** @typedef {import("./data.js").Rep} Rep */
 /** @typedef {import("./data.js").Check} Check */
 
@@ -7,13 +9,24 @@
 const SEVERITY = { fault: 3, borderline: 2, good: 1, not_assessed: 0 };
 
 /**
- * Return the check of a rule in a rep.
+ * Return the check of a rule in a rep, or the number that a rule of the set averages.
  *
  * @param {Rep} rep
  * @param {string} rule
  */
-export function checkOf(rep, rule) {
-  return rep.checks.find((check) => check.rule === rule);
+export function checkOf({ checks, of_set }, rule) {
+  return [...checks, ...of_set].find((check) => check.rule === rule);
+}
+
+/**
+ * Return the verdict that stands for a rep: its own, or if that is not assessed what a rule of the set
+ * finds wrong in its number.
+ *
+ * @param {Rep} rep
+ */
+export function verdictOf({ verdict, of_set }) {
+  const ofSet = worstOf(of_set.map((check) => check.verdict));
+  return verdict === "not_assessed" && isWrong(ofSet) ? ofSet : verdict;
 }
 
 /**
@@ -32,8 +45,8 @@ export function badness(check) {
  */
 export function badnessOfRep(rep) {
   const faults = rep.checks.filter((check) => check.verdict === "fault");
-  const worst = Math.max(0, ...rep.checks.map(badness));
-  return SEVERITY[rep.verdict] * 1000 + faults.length * 10 + worst;
+  const worst = Math.max(0, ...[...rep.checks, ...rep.of_set].map(badness));
+  return SEVERITY[verdictOf(rep)] * 1000 + faults.length * 10 + worst;
 }
 
 /**
@@ -51,4 +64,41 @@ export function extremes(reps, rule) {
   if (measured.length === 0) return null;
   const sorted = measured.sort((a, b) => badness(checkOf(b, rule)) - badness(checkOf(a, rule)));
   return { worst: sorted[0], best: sorted[sorted.length - 1] };
+}
+
+/**
+ * Where a fault is worst.
+ *
+ * @typedef {{rule: string, rep: Rep | null, frame: number}} Worst
+ */
+
+/**
+ * Return where a rule is broken worst; without a rule the worst fault of the clip, on which the page
+ * opens. Null where nothing is wrong.
+ *
+ * @param {import("./data.js").Review} review
+ * @param {string} rule empty for all rules
+ * @returns {Worst | null}
+ */
+export function worstOfRule({ worst, parts, faults }, rule) {
+  const moment = worst.find((one) => !rule || one.rule === rule);
+  if (moment) {
+    const rep = moment.rep === null ? null : parts[moment.part].reps[moment.rep];
+    return { rule: moment.rule, rep, frame: moment.frame };
+  }
+  const ours = faults.filter(({ check }) => check.rule === rule); // of rules that are good over all
+  if (ours.length === 0) return null;
+  const { rep, frame } = ours.reduce((a, b) => (badness(b.check) > badness(a.check) ? b : a));
+  return { rule, rep, frame };
+}
+
+/**
+ * Return the rep that the page shows where none is chosen: the worst one.
+ *
+ * @param {import("./data.js").Review} review
+ * @param {string} rule empty for all rules
+ */
+export function worstRep(review, rule) {
+  const found = worstOfRule(review, rule)?.rep ?? extremes([...review.reps], rule)?.worst;
+  return found ?? review.reps.reduce((a, b) => (badnessOfRep(b) > badnessOfRep(a) ? b : a));
 }

@@ -3,7 +3,7 @@
 import { isWrong } from "./blame.js";
 import { h } from "./dom.js";
 import { FROM_WORST, mark, VERDICT_WORDS } from "./marks.js";
-import { badness, badnessOfRep, checkOf } from "./ranking.js";
+import { badness, badnessOfRep, checkOf, verdictOf } from "./ranking.js";
 import { capital, measuredText, shortText, timeText, wantedText } from "./words.js";
 
 /** @typedef {import("./data.js").Rep} Rep */
@@ -69,9 +69,11 @@ function textColumn(name, text, order) {
  *
  * @param {Rep} rep
  */
-function verdictWords({ verdict, checks }) {
-  const some = checks.some((check) => check.verdict !== "not_assessed");
-  return verdict === "not_assessed" && some ? "Partly assessed" : capital(VERDICT_WORDS[verdict]);
+function verdictWords(rep) {
+  const shown = verdictOf(rep);
+  if (shown !== rep.verdict) return `${capital(VERDICT_WORDS[shown])} of the set`;
+  const some = rep.checks.some((check) => check.verdict !== "not_assessed");
+  return shown === "not_assessed" && some ? "Partly assessed" : capital(VERDICT_WORDS[shown]);
 }
 
 /** @returns {Column} */
@@ -79,97 +81,69 @@ function verdictColumn() {
   return {
     name: "Verdict",
     rule: "",
-    cell: (rep) => [mark(rep.verdict), verdictWords(rep)],
-    order: (rep) => (rep.verdict === "not_assessed" ? null : badnessOfRep(rep)),
+    cell: (rep) => [mark(verdictOf(rep)), verdictWords(rep)],
+    order: (rep) => (verdictOf(rep) === "not_assessed" ? null : badnessOfRep(rep)),
     downFirst: true,
   };
 }
 
 /**
- * Return a column for each rule that judges single reps, the worst one first: those with something
- * wrong, and the others.
+ * Return a column for each rule that has a check or a number of single reps, the worst one first: those
+ * with something wrong, and the others.
  *
  * @param {import("./data.js").Review} review
  * @returns {[Column[], Column[]]}
  */
 function ruleColumns(review) {
-  const judged = new Set(review.reps.flatMap((rep) => rep.checks.map((check) => check.rule)));
-  /** @type {Map<string, string>} */
-  const titles = new Map();
+  const told = review.reps.flatMap(({ checks, of_set }) => [...checks, ...of_set]);
+  const judged = new Set(told.map(({ rule }) => rule));
+  const wrong = new Set(told.filter(({ verdict }) => isWrong(verdict)).map(({ rule }) => rule));
+  /** @type {Map<string, import("./data.js").Row>} */
+  const rules = new Map();
   const rows = review.parts.flatMap((part) => part.summary);
   rows.sort((a, b) => FROM_WORST.indexOf(a.verdict) - FROM_WORST.indexOf(b.verdict));
   for (const row of rows) {
-    if (judged.has(row.rule) && !titles.has(row.rule)) titles.set(row.rule, row.title);
+    if (judged.has(row.rule) && !rules.has(row.rule)) rules.set(row.rule, row);
   }
   /** @type {Column[]} */
-  const columns = [...titles].map(([rule, title]) => ({
-    name: title,
-    rule,
-    cell: (rep) => checkCell(review, checkOf(rep, rule)),
+  const columns = [...rules.values()].map((row) => ({
+    name: row.title,
+    rule: row.rule,
+    cell: (rep) => checkCell(review, row, checkOf(rep, row.rule)),
     order: (rep) => {
-      const check = checkOf(rep, rule);
+      const check = checkOf(rep, row.rule);
       return check && check.verdict !== "not_assessed" ? badness(check) : null;
     },
     downFirst: true,
   }));
-  /** @param {Column} column */
-  const isFaulty = ({ rule }) =>
-    review.reps.some((rep) => isWrong(checkOf(rep, rule)?.verdict ?? "good"));
-  const [wrong, good] = setColumns(review);
   return [
-    [...columns.filter(isFaulty), ...wrong],
-    [...columns.filter((column) => !isFaulty(column)), ...good],
+    columns.filter(({ rule }) => wrong.has(rule)),
+    columns.filter(({ rule }) => !wrong.has(rule)),
   ];
 }
 
 /**
- * Return a column for each rule that averages numbers of the reps: they have no verdict of their own.
- * Those of rules with something wrong come first.
+ * Return the number of a check with the mark of its verdict; why, if it was not assessed. A number of a
+ * set in which nothing is wrong has no mark: it was not judged by itself.
  *
  * @param {import("./data.js").Review} review
- * @returns {[Column[], Column[]]}
- */
-function setColumns({ parts, reps, units }) {
-  /** @type {[Column[], Column[]]} */
-  const found = [[], []];
-  for (const row of parts.flatMap((part) => part.summary)) {
-    /** @param {Rep} rep */
-    const number = ({ averaged }) =>
-      averaged.find(({ rule, label }) => rule === row.rule && label === row.label)?.value ?? null;
-    if (row.verdict === "not_assessed" || reps.every((rep) => number(rep) === null)) continue;
-    const title = `Judged over the whole set: ${measuredText(units, row)}`;
-    const isTooLow = (row.value ?? 0) < (row.threshold ?? 0);
-    found[isWrong(row.verdict) ? 0 : 1].push({
-      name: row.title,
-      rule: row.rule,
-      cell: (rep) => {
-        const value = number(rep);
-        const text = shortText(units, { ...row, value, verdict: "good" });
-        return value === null ? [] : [h("span", { class: "check", title }, text)];
-      },
-      order: number,
-      downFirst: !isTooLow,
-    });
-  }
-  return found;
-}
-
-/**
- * Return the number of a check with the mark of its verdict; why, if it was not assessed.
- *
- * @param {import("./data.js").Review} review
+ * @param {import("./data.js").Row} row
  * @param {import("./data.js").Check | undefined} check
  */
-function checkCell({ units }, check) {
+function checkCell({ units }, row, check) {
   if (!check) return [];
+  const isOfSet = row.reps_judged === 0 && check.verdict !== "not_assessed";
+  const ofSet = isOfSet && `the whole set is judged: ${measuredText(units, row)}`;
   const word = VERDICT_WORDS[check.verdict];
   const value = shortText(units, check);
   const wanted = wantedText(units, check);
+  const hasMark = !isOfSet || isWrong(row.verdict);
+  const title = [hasMark && word, wanted, check.reason, ofSet].filter(Boolean).join(": ");
   return [
     h(
       "span",
-      { class: "check", title: [word, wanted, check.reason].filter(Boolean).join(": ") },
-      mark(check.verdict, word),
+      { class: "check", title },
+      hasMark && mark(check.verdict, word),
       value && ` ${value}`,
     ),
   ];

@@ -2,6 +2,7 @@
 
 import { frameAt } from "./data.js";
 import { h } from "./dom.js";
+import { worstOfRule } from "./ranking.js";
 import { repColumns } from "./rep_columns.js";
 
 /** @typedef {import("./data.js").Rep} Rep */
@@ -18,6 +19,7 @@ export function mountRepTable(root, review, store) {
   root.hidden = review.reps.length === 0;
   const columns = repColumns(review);
   const byVerdict = columns.findIndex((column) => column.name === "Verdict");
+  const opensOn = worstOfRule(review, "")?.rule;
   const body = h("tbody");
   const heads = columns.map((column, i) => headOf(column, () => sortBy(i)));
   const table = h("table", { "aria-label": "Reps" }, h("thead", {}, h("tr", {}, heads)), body);
@@ -67,7 +69,8 @@ export function mountRepTable(root, review, store) {
     showColumns(table.tHead?.rows[0], columns, ofRule);
     filter.replaceChildren(...ruleFilter(columns[ofRule], () => store.set({ rule: "" })));
     sorted = -1;
-    sortBy(ofRule < 0 ? byVerdict : ofRule);
+    const worst = columns.findIndex((column) => column.rule === (rule || opensOn));
+    sortBy(worst < 0 ? byVerdict : worst);
   });
   store.on(["rep"], ({ rep }) => {
     for (const row of body.querySelectorAll("[aria-current]")) row.removeAttribute("aria-current");

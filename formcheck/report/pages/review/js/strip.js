@@ -1,43 +1,84 @@
-// A strip with a dot for each rep: where the numbers of a rule lie, and where its limits are.
+// A strip with a dot for each rep of a leg, in order of time: its height is the number, and the line
+// is the limit. A dot is a button that leads to its rep; the arrow keys go from dot to dot.
 
-import { svg } from "./dom.js";
-import { FROM_WORST } from "./marks.js";
+import { frameAt } from "./data.js";
+import { h } from "./dom.js";
+import { VERDICT_WORDS } from "./marks.js";
+import { badness, checkOf } from "./ranking.js";
+import { nameOfRep } from "./rep_columns.js";
+import { shortText } from "./words.js";
 
-const WIDTH = 120;
-const HEIGHT = 20;
+/** @typedef {import("./data.js").Rep} Rep */
+/** @typedef {{rep: Rep, check: import("./data.js").Check, value: number}} Dot */
 
 /**
  * Return the strip of one leg; null if there is nothing to show.
  *
+ * @param {import("./data.js").Review} review
+ * @param {import("./store.js").Store} store
  * @param {import("./data.js").Part} part
  * @param {import("./data.js").Row} row
  * @param {string} side
  */
-export function dotStrip(part, row, side) {
-  const all = part.reps.flatMap((rep) =>
-    rep.checks
-      .filter((check) => check.rule === row.rule && check.unit === row.unit && check.value !== null)
-      .map((check) => ({ side: rep.side, verdict: check.verdict, value: Number(check.value) })),
-  );
-  const ours = all.filter((one) => one.side === side);
+export function dotStrip(review, store, part, row, side) {
+  const all = part.reps.flatMap((rep) => dotOf(rep, row));
+  const ours = all.filter(({ rep }) => rep.side === side);
   if (ours.length < 2 || row.threshold === null) return null;
   const values = [...all.map(({ value }) => value), row.threshold];
   const low = Math.min(...values);
   const length = Math.max(...values) - low || 1;
   /** @param {number} value */
-  const x = (value) => 6 + ((value - low) / length) * (WIDTH - 12);
-  const middle = HEIGHT / 2;
-  const limit = x(row.threshold);
-  const worstLast = [...ours].sort(
-    (a, b) => FROM_WORST.indexOf(b.verdict) - FROM_WORST.indexOf(a.verdict),
-  );
-  return svg(
-    "svg",
-    { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "strip", "aria-hidden": "true" },
-    svg("line", { x1: 2, x2: WIDTH - 2, y1: middle, y2: middle, class: "axis" }),
-    svg("line", { x1: limit, x2: limit, y1: 1, y2: HEIGHT - 1, class: "limit" }),
-    ...worstLast.map(({ value, verdict }) =>
-      svg("circle", { cx: x(value), cy: middle, r: 4, class: verdict }),
-    ),
-  );
+  const height = (value) => `${(100 * (value - low)) / length}%`;
+  const dots = ours.map((dot) => {
+    const name = `${nameOfRep(dot.rep)}, ${shortText(review.units, dot.check)}`;
+    const go = () => {
+      const frame = frameAt(review.times, dot.check.at_s ?? dot.rep.peak_s);
+      store.set({ rep: dot.rep, frame, playing: false });
+    };
+    const label = `${name}, ${VERDICT_WORDS[dot.check.verdict]}`;
+    const point = h("span", { class: dot.check.verdict });
+    point.style.bottom = height(dot.value);
+    return h("button", { class: "dot", "aria-label": label, title: name, click: go }, point);
+  });
+  const worst = ours.reduce((a, b) => (badness(b.check) > badness(a.check) ? b : a));
+  walksByArrows(dots, ours.indexOf(worst));
+  store.on(["rep"], ({ rep }) => {
+    for (const [i, dot] of dots.entries()) {
+      if (ours[i].rep === rep) dot.setAttribute("aria-current", "true");
+      else dot.removeAttribute("aria-current");
+    }
+  });
+  const limit = h("div", { class: "limit" });
+  limit.style.bottom = height(row.threshold);
+  const field = h("div", { class: "dots" }, limit, dots);
+  return h("div", { class: "strip", role: "group", "aria-label": `${row.title}, ${side}` }, field);
+}
+
+/** @param {Rep} rep @param {import("./data.js").Row} row @returns {Dot[]} */
+function dotOf(rep, row) {
+  const check = checkOf(rep, row.rule);
+  if (!check || check.value === null || check.unit !== row.unit) return [];
+  return [{ rep, check, value: check.value }];
+}
+
+/**
+ * Make one of some buttons a stop of the tab key; the arrow keys go to the others.
+ *
+ * @param {HTMLButtonElement[]} buttons
+ * @param {number} first
+ */
+function walksByArrows(buttons, first) {
+  buttons.forEach((button, i) => {
+    button.tabIndex = i === first ? 0 : -1;
+    button.addEventListener("keydown", (event) => {
+      const way = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+      const next = way && buttons[i + way];
+      if (!way) return;
+      event.preventDefault();
+      if (!next) return;
+      button.tabIndex = -1;
+      next.tabIndex = 0;
+      next.focus();
+    });
+  });
 }

@@ -3,6 +3,7 @@
 import { isWrong } from "./blame.js";
 import { h } from "./dom.js";
 import { FROM_WORST, mark, VERDICT_WORDS } from "./marks.js";
+import { worstOfRule } from "./ranking.js";
 import { dotStrip } from "./strip.js";
 import { summaryOf } from "./summary.js";
 import {
@@ -84,7 +85,7 @@ function warningsOf({ warnings }) {
  * @param {Store} store
  */
 function ruleRow(review, part, row, store) {
-  const sides = h("table", { class: "sides" }, h("tbody", {}, sidesOf(review, part, row)));
+  const sides = h("table", { class: "sides" }, h("tbody", {}, sidesOf(review, part, row, store)));
   const wrong = isWrong(row.verdict);
   const why = h("div", { hidden: true }, !wrong && sides, whyOf(review, row));
   return h(
@@ -120,19 +121,18 @@ function cautionsOf({ rep_word }, { verdict, reps_faulty, reps_judged, reason, s
  * @param {string} rule
  * @param {Store} store
  */
-export function chooseRule({ worst, parts }, rule, store) {
+export function chooseRule(review, rule, store) {
   if (store.state.rule === rule) return store.set({ rule: "" });
-  const moment = worst.find((one) => one.rule === rule);
-  if (!moment) return store.set({ rule });
-  const rep = moment.rep === null ? null : parts[moment.part].reps[moment.rep];
-  store.set({ rule, rep, frame: moment.frame, playing: false });
+  const worst = worstOfRule(review, rule);
+  if (!worst) return store.set({ rule });
+  store.set({ ...worst, rule, playing: false });
 }
 
 /** @param {Review} review @param {Row} row @param {Store} store */
 function filterButton(review, row, store) {
   const { units } = review;
   const choose = () => chooseRule(review, row.rule, store);
-  const onSides = isWrong(row.verdict) && Object.keys(row.legs).length > 0;
+  const onSides = isWrong(row.verdict) && row.reps_judged > 0 && Object.keys(row.legs).length > 0;
   const own = onSides ? limitOfLegs(row) : wantedText(units, row);
   const limits = [own, goodText(units, row)].filter(Boolean).join(", ");
   const ofWhat = onSides && !measuresSeveral(row) ? `${row.label} ` : ""; // the numbers stand below
@@ -201,8 +201,10 @@ function whyButton({ title }, why) {
  * @param {Review} review
  * @param {Part} part
  * @param {Row} row
+ * @param {Store} store
  */
-function sidesOf({ units }, part, row) {
+function sidesOf(review, part, row, store) {
+  const { units } = review;
   return Object.entries(row.legs).map(([side, { verdict, count, number, rep, limit }]) =>
     h(
       "tr",
@@ -217,8 +219,8 @@ function sidesOf({ units }, part, row) {
       ),
       h(
         "td",
-        { title: `A dot for each of the ${part.rep_word}; the line is the limit` },
-        dotStrip(part, row, side),
+        { title: `A dot for each of the ${part.rep_word}, in order; the line is the limit` },
+        dotStrip(review, store, part, row, side),
       ),
     ),
   );

@@ -1,0 +1,105 @@
+"""The numbers of single reps that a rule of the set averages, told like checks of the reps."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from formcheck.poses.landmarks import Side
+from formcheck.report.json_report import SessionReport
+from formcheck.report.pages.review.shown import FaultCurves
+from formcheck.report.rows import LegRow, leg_rows
+from formcheck.report.rule_report import RuleReport
+from formcheck.results import SEVERITY, Check, Rep, Verdict, badness
+from formcheck.rules.limits import Limits, verdict_of
+from formcheck.rules.summary import sides_of
+from formcheck.system.arrays import FloatArray
+
+
+def set_numbers(
+    report: SessionReport, columns: Mapping[str, FloatArray], time_s: FloatArray
+) -> list[tuple[Check, ...]]:
+    """Return for each rep its numbers that rules of the set average, as checks of these rules.
+
+    The verdict of such a check says on which side of the limit the number lies, but is never worse
+    than that of the set. Rules of the set that were not assessed have none.
+
+    Args:
+        report: the verdicts.
+        columns: the measures as the rules tell them, (n,) each.
+        time_s: (n,) times.
+    """
+    rows = [
+        (row, limits, FaultCurves.of(row, report.summary, columns, time_s))
+        for row in report.summary
+        if row.verdict is not Verdict.NOT_ASSESSED and not row.reps_judged
+        for limits in [_limits(row)]
+        if limits
+    ]
+    return [
+        tuple(
+            replace(check, at_s=curves.shows_s(rep, check.value))
+            for row, limits, curves in rows
+            for check in _number_of(rep, row, limits)
+        )
+        for rep in report.reps
+    ]
+
+
+def worst_in(numbers: Sequence[tuple[Check, ...]], rule: str) -> int | None:
+    """Return the index of the rep with the worst number of a rule of the set; None if none has one.
+
+    Args:
+        numbers: of the reps, from `set_numbers`.
+        rule: the id of the rule.
+    """
+    found = [
+        (badness(check), -index)
+        for index, checks in enumerate(numbers)
+        for check in checks
+        if check.rule == rule
+    ]
+    return -max(found)[1] if found else None
+
+
+def legs_of_set(
+    row: RuleReport, report: SessionReport, numbers: Sequence[tuple[Check, ...]]
+) -> dict[Side, LegRow]:
+    """Return what the numbers of single reps say of each leg; nothing if the set is good.
+
+    Args:
+        row: a rule of the set.
+        report: the verdicts that it is of.
+        numbers: of the reps, from `set_numbers`.
+    """
+    has_numbers = any(check.rule == row.rule for checks in numbers for check in checks)
+    if row.verdict not in (Verdict.FAULT, Verdict.BORDERLINE) or not has_numbers:
+        return {}
+    reps = [replace(rep, checks=checks) for rep, checks in zip(report.reps, numbers, strict=True)]
+    sides = {side: some for side, some in sides_of(row, reps).items() if some.reps}
+    return leg_rows(replace(row, sides=sides), reps, report.rep_word, several=False)
+
+
+def _number_of(rep: Rep, row: RuleReport, limits: Limits) -> Iterator[Check]:
+    """Yield the number of a rep that stands for a rule of the set, as a check."""
+    number = rep.averaged_by(row.rule, row.label)
+    if number is None:
+        return
+    verdict, threshold = verdict_of(limits, number, row.sigma)
+    yield Check(
+        rule=row.rule,
+        verdict=min(verdict, row.verdict, key=SEVERITY.__getitem__),
+        value=number,
+        threshold=threshold,
+        unit=row.unit,
+        side=rep.side,
+        label=row.label,
+        measure=row.measure,
+        sigma=row.sigma,
+        part=row.part,
+    )
+
+
+def _limits(row: RuleReport) -> Limits | None:
+    """Return the limits of the number that stands for a rule; None if it has none."""
+    limit = next((one for one in row.limits if one.label == row.label), None)
+    ends = {name: getattr(limit, name, None) for name in Limits.model_fields}
+    return Limits(**ends) if any(end is not None for end in ends.values()) else None
