@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Final, Self
 
@@ -91,7 +92,8 @@ def load_report(folder: Path) -> Report:
 def _load_measures(path: Path) -> dict[str, FloatArray]:
     """Read the columns of `measures.csv` but for the times."""
     try:
-        measures = read_measures(_read(path).decode("utf-8"))
+        lines = TextIOWrapper(BytesIO(_read(path)), "utf-8", newline="")
+        measures = read_measures(lines)
         del measures["time_s"]
     except (ValueError, KeyError):
         raise _damaged(path) from None

@@ -6,6 +6,7 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
 
@@ -14,7 +15,7 @@ import numpy as np
 from formcheck.report.json_report import Report
 from formcheck.results import Session
 from formcheck.system.arrays import FloatArray
-from formcheck.system.files import write_text
+from formcheck.system.files import write_lines, write_text
 from formcheck.system.printable import printable
 
 #: A row of a table by its columns; None is an empty cell.
@@ -46,21 +47,24 @@ def write_measures(path: Path, session: Session, clip: str) -> None:
     columns = np.concatenate(
         [np.column_stack([part.track.time_s, *part.measures.values()]) for part in session.parts]
     )
-    lines = [",".join(["clip", "time_s", *names])]
+    head = ",".join(["clip", "time_s", *names])
     first = _csv([[text_cell(clip)]]).removesuffix("\n")
     form = ",".join(["%.4f"] * columns.shape[1])
-    rows = ((form % tuple(row)).replace("nan", "") for row in columns.tolist())
-    lines.extend(f"{first},{row}" for row in rows)
-    write_text(path, "\n".join(lines) + "\n")
+    # Line by line: all numbers of an hour as Python's would take 200 MB.
+    rows = ((form % tuple(row.tolist())).replace("nan", "") for row in columns)
+    write_lines(path, chain([head], (f"{first},{row}" for row in rows)))
 
 
-def read_measures(text: str) -> dict[str, FloatArray]:
+def read_measures(text: Iterable[str]) -> dict[str, FloatArray]:
     """Return the columns of numbers in `measures.csv` by their names, NaN where a cell is empty.
+
+    Args:
+        text: its lines.
 
     Raises:
         ValueError: a cell is no number, or a row has too few or too many.
     """
-    rows = csv.reader(io.StringIO(text), strict=True)
+    rows = csv.reader(text, strict=True)
     try:
         header = next(rows, [""])
         begin = int(header[0] == "clip")  # older versions did not name the clip

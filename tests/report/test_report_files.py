@@ -274,7 +274,7 @@ def test_the_name_of_a_clip_is_a_cell_of_text(
     write_measures(tmp_path / "measures.csv", session, name)
     for file, count in (("reps.csv", len(session.reps)), ("measures.csv", session.frames)):
         assert [row["clip"] for row in rows_of(tmp_path / file)] == [cell] * count
-    measures = read_measures((tmp_path / "measures.csv").read_text("utf-8"))
+    measures = read_measures((tmp_path / "measures.csv").read_text("utf-8").splitlines())
     assert measures.keys() == {"time_s", *session.measures}
     assert measures["time_s"] == pytest.approx(session.time_s, abs=1e-4)
 
