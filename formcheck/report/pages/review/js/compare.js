@@ -209,6 +209,10 @@ function keyOf({ two, all }) {
   return [
     h("span", { class: "line one" }, two[0].name),
     h("span", { class: "line second" }, two[1].name),
-    h("span", { class: "line mean" }, `average of all ${all.length}, and how much they differ`),
+    h(
+      "span",
+      { class: "line mean" },
+      `average of the ${all.length} judged, and how much they differ`,
+    ),
   ];
 }

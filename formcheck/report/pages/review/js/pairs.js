@@ -15,7 +15,7 @@ import { nameOfRep } from "./rep_columns.js";
  * @typedef {object} Pair
  * @property {string} name what it compares: "Left leg: worst and best"
  * @property {{rep: Rep, name: string}[]} two
- * @property {Rep[]} all the reps that they are two of
+ * @property {Rep[]} all the judged reps that they are two of
  */
 
 /**
@@ -43,7 +43,7 @@ function pairsOf(part, rule) {
   /** @type {Side[]} */
   const sides = ["left", "right", "both"];
   const found = sides.flatMap((side) => {
-    const all = part.reps.filter((rep) => rep.side === side);
+    const all = part.reps.filter((rep) => rep.side === side && isJudged(rep, rule));
     const ends = extremes(all, rule);
     return ends ? [{ side, all, ...ends }] : [];
   });
@@ -77,6 +77,11 @@ function named(word, rep) {
 /** @param {Rep} rep @param {string} rule */
 function verdictBy(rep, rule) {
   return checkOf(rep, rule)?.verdict ?? "not_assessed";
+}
+
+/** Return whether a rule has a number of a rep. @param {Rep} rep @param {string} rule */
+function isJudged(rep, rule) {
+  return verdictBy(rep, rule) !== "not_assessed" && checkOf(rep, rule)?.value !== null;
 }
 
 /** @param {Rep} rep @param {string} rule */
