@@ -34,6 +34,8 @@ class SlowLimits(CounterLimits):
         beside_share: a leg is beside the other one again when it is behind it by less than this
             share of the most. Between reps of rendered people it is behind by 0 to 0.17.
         swayed_share: then it is down if its signal is below this share of its height as well.
+        shortest_s: no leg rises and comes down again in less, in seconds; a leg that the pose model
+            misreads for some frames does. Kickbacks that are flung take 0.28 or more.
         settles_s: the pose model settles for so many seconds after it has found a person. Until
             then the resting level follows the signal: it rises by up to 2.7 degrees.
     """
@@ -49,6 +51,7 @@ class SlowLimits(CounterLimits):
     second_up_share: float = 0.5
     beside_share: float = 0.35
     swayed_share: float = 0.65
+    shortest_s: float = 0.2
     settles_s: float = 0.3
 
 
@@ -144,7 +147,13 @@ class SlowCounter(RepCounter):
 
     def _close(self, frame: int) -> RepWindow | None:
         window = RepCounter._close(self, frame)
-        return window and replace(window, apart=self._apart(window))
+        if window is None or self._takes_s(window) < self.limits.shortest_s:
+            return None
+        return replace(window, apart=self._apart(window))
+
+    def _takes_s(self, window: RepWindow) -> float:
+        """Return how long an attempt took; unknown, so infinite, if the clip cuts it off."""
+        return inf if window.cut else window.end_s - self._times[window.start - self._forgotten]
 
     def _apart(self, window: RepWindow) -> int:
         """Return the last frame before the peak in which the leg was beside the other one."""

@@ -60,6 +60,14 @@ def test_a_pose_model_that_settles_lifts_no_leg() -> None:
     assert not any(windows)
 
 
+@pytest.mark.parametrize(("frames", "reps"), [(3, 0), (12, 1)])
+def test_a_leg_that_is_up_for_a_few_frames_is_misread(frames: int, reps: int) -> None:
+    counter = SlowCounter("left", min_height=10.0, low_forgets_s=5.0)
+    values = [*[0.0] * 20, *[50.0] * frames, *[0.0] * 20]
+    windows = [counter.update(i / 30.0, value) for i, value in enumerate(values)]
+    assert sum(window is not None for window in windows) == reps
+
+
 def test_a_leg_that_only_comes_back_to_its_place_when_the_clip_ends_is_no_rep() -> None:
     assert len(count(0, 0, 90, 0, 0, 90, 0, -40, -80, -80, 0)) == 2
     assert len(count(0, 0, 90, 0, 0, 90, 0, 0, 80)) == 3
