@@ -131,15 +131,22 @@ def doubts_about_count(
         warnings.append(_MISSED.format(missed=missed, **words))
     if ambiguous:
         warnings.append(_AMBIGUOUS.format(ambiguous=ambiguous, **words))
-    twice = sum(
-        a.side == b.side and b.start_s - a.end_s <= SET_BOUNDS.pause_s for a, b in pairwise(reps)
-    )
+    twice = same_leg_twice(reps, exercise)
     if lost and reps:
         warnings.append(_REPS_LOST.format(lost=lost, **words))
-    elif twice and exercise.reps.legs == "alternating" and _both_kick(reps):
+    elif twice:
         times = "" if twice == 1 else f" {twice} times"
         warnings.append(_TWICE.format(times=times, rep=exercise.one_rep))
     return tuple(warnings)
+
+
+def same_leg_twice(reps: Sequence[Rep], exercise: Exercise) -> int:
+    """Return how often the same leg was counted twice in a row by somebody who alternates."""
+    if exercise.reps.legs != "alternating" or not _both_kick(reps):
+        return 0
+    return sum(
+        a.side == b.side and b.start_s - a.end_s <= SET_BOUNDS.pause_s for a, b in pairwise(reps)
+    )
 
 
 def off_pace(

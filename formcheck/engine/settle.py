@@ -17,6 +17,7 @@ from formcheck.engine.doubts import (
     more_than_usual,
     need_of_second_pass,
     off_pace,
+    same_leg_twice,
     without_verdicts,
 )
 from formcheck.engine.other_movements import (
@@ -109,7 +110,9 @@ def settle(found: Found) -> Settled:
     context = replace(found.context, lead=lead if view.kind == "side" else None)
     seen = _counted_by_alternation(found.attempts, lead, exercise.one_rep)
     off = off_pace([attempt for attempt, _ in seen], context.lead, exercise)
-    if lost or off:
+    # At an angle the far leg is often hidden, and no pace of the legs tells whether it kicked.
+    skipped = view.kind == "oblique" and same_leg_twice([rep for _, rep in seen], exercise)
+    if lost or off or skipped:
         context = replace(context, count_doubt=count_doubt(exercise))
     counted = without_other_movements(exercise.reps, seen)
     doubted = {rule.id for rule in exercise.rules if lost and rule.judges_one_leg()}
