@@ -19,7 +19,7 @@ from formcheck.reps.counter import RepCounter
 from formcheck.reps.echoes import EchoFilter
 from formcheck.reps.fast_counter import FastCounter
 from formcheck.reps.overlaps import OverlapFilter
-from formcheck.reps.phases import MeasureTable, value_of
+from formcheck.reps.phases import MeasureTable, spans_of, value_of
 from formcheck.reps.sight import leg_sight
 from formcheck.reps.slow_counter import SlowCounter
 from formcheck.reps.spec import RepSpec, Value
@@ -250,6 +250,7 @@ class AttemptFinder:
             sight={side: leg_sight(table, window, side, one_leg_at_a_time=slow) for side in SIDES},
             arm=self._arm(table, window.side, peak_s),
             height=window.height,
+            spans_s=spans_of(table, window, self.values),
         )
 
     def _arm(self, table: MeasureTable, side: Side, peak_s: float) -> ArmSwing | None:

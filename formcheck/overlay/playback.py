@@ -108,7 +108,8 @@ class Playback:
     def _back(self, index: int, rep: Rep) -> BackEdge | None:
         session = self._session
         checks = [check for check in rep.checks if check.rule == self._back_rule]
-        view = session.view_at(float(session.track.time_s[index]))
+        time_s = float(session.track.time_s[index])
+        view = session.view_at(time_s)
         if session.track.outline.edges_tl is None or view.kind != "side" or not checks:
             return None
         (edge_px,) = back_edge_px(
@@ -117,9 +118,9 @@ class Playback:
             running=self._exercise.reps.tempo == "fast",
         )
         value_deg = float(session.measures[self._back_measure][index])
-        judged_deg = checks[0].value
-        if isnan(value_deg) and judged_deg is not None and self._exercise.reps.tempo == "fast":
-            value_deg = judged_deg  # at a fast tempo the back is read over whole strides
+        judged_deg, span_s = checks[0].value, checks[0].span_s
+        if judged_deg is not None and span_s and span_s[0] <= time_s <= span_s[1]:
+            value_deg = judged_deg  # the average of these frames
         return BackEdge(edge_px, value_deg, checks[0].verdict)
 
 

@@ -7,10 +7,10 @@ from formcheck.exercises.named_leg import cue_text
 from formcheck.exercises.spec import Exercise
 from formcheck.kinematics.measures import MEASURES
 from formcheck.report.rows import measured_text
-from formcheck.reps.spec import Leg
+from formcheck.reps.spec import AVERAGES, Leg
 from formcheck.results import RuleSummary, Session
 from formcheck.rules.limits import Criterion, Limits
-from formcheck.rules.words import conditions, value_phrase
+from formcheck.rules.words import conditions, span_phrase, value_phrase
 
 # Reductions of a measure to one number that is compared with the measure's own curve.
 _ON_CURVE: Final = ("max", "min", "held-min", "mean", "median", "peak")
@@ -41,6 +41,9 @@ class LimitReport:
         offset: see ``gain``.
         from_start: true if the measure less its median just before the rep is compared with the
             limits.
+        average: ``median`` or ``mean`` if that of several frames is compared with the limits; empty
+            for the number of one moment, or a time.
+        during: over which frames, in words: "over the top".
         only_in_rep: true if the numbers hold only while the leg does a rep: ``offset`` was measured
             there.
     """
@@ -63,6 +66,8 @@ class LimitReport:
     offset: float = 0.0
     from_start: bool = False
     only_in_rep: bool = False
+    average: str = ""
+    during: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +140,8 @@ def _limit_report(criterion: Criterion, rep: str, *, advisory: bool) -> LimitRep
         gain=value.gain,
         offset=value.offset,
         from_start=is_reading and value.against == "start",
+        average=value.reduce if value.reduce in AVERAGES else "",
+        during=span_phrase(value),
         only_in_rep=value.offset != 0.0 and value.phase != "start" and value.is_paired,
     )
 

@@ -6,7 +6,7 @@ from math import nan
 from formcheck.poses.landmarks import Side
 from formcheck.reps.arm_swing import ArmSwing
 from formcheck.reps.sight import Sight
-from formcheck.reps.spec import Value
+from formcheck.reps.spec import Phase, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Attempt:
         arm: the swing of the near arm over the stride; None where it was not seen.
         height: how far the signal rose by which attempts are counted, in its unit; NaN for an
             attempt that no frame shows.
+        spans_s: from when to when the phases last over which values are averaged, in seconds.
     """
 
     side: Side
@@ -37,6 +38,7 @@ class Attempt:
     sight: dict[Side, Sight]
     arm: ArmSwing | None = field(default=None)
     height: float = nan
+    spans_s: dict[Phase, tuple[float, float]] = field(default_factory=dict)
 
     def within(self, time_s: tuple[float, float]) -> bool:
         """Tell whether the attempt lies within a time, from when to when in seconds."""

@@ -1,6 +1,6 @@
 """One number of one attempt: a measure, over a phase of the attempt, reduced to one value."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,7 +10,7 @@ from formcheck.body.motion import Motion
 from formcheck.kinematics.measures import MEASURES, believed, measure
 from formcheck.poses.landmarks import Side, other
 from formcheck.reps.curve import OF_A_CURVE, Curve
-from formcheck.reps.spec import Phase, Value
+from formcheck.reps.spec import AVERAGES, Phase, Value
 from formcheck.reps.window import RepWindow
 from formcheck.system.arrays import FloatArray
 
@@ -155,6 +155,18 @@ def _contact_frame(table: MeasureTable, window: RepWindow, joint: str) -> int:
     floor = np.nanmax(low_y) - PHASES.contact_height_ll * table.motion.subject.leg_px
     down = np.flatnonzero(np.nan_to_num(low_y, nan=-np.inf) >= floor)
     return int(down[0]) + peak + table.first if len(down) else window.end
+
+
+def spans_of(
+    table: MeasureTable, window: RepWindow, values: Iterable[Value]
+) -> dict[Phase, tuple[float, float]]:
+    """Return from when to when the phases last over which some values are averaged, in seconds."""
+    spans: dict[Phase, tuple[float, float]] = {}
+    for phase in {value.phase for value in values if value.reduce in AVERAGES}:
+        time_s = table.time_s[table.phase(window, phase)]
+        if len(time_s):
+            spans[phase] = float(time_s[0]), float(time_s[-1])
+    return spans
 
 
 def value_of(table: MeasureTable, window: RepWindow, value: Value) -> float:

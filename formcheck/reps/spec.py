@@ -22,6 +22,8 @@ Reduce: TypeAlias = Literal[
 Leg: TypeAlias = Literal["working", "stance"]
 ViewName: TypeAlias = Literal["side", "front", "rear", "oblique"]
 
+#: Reductions whose number stands for all frames of a phase, and is not that of one frame.
+AVERAGES: frozenset[Reduce] = frozenset({"mean", "median"})
 
 _OWN_UNITS = {
     "lifting-time": "s", "lifting-speed": "deg/s", "lowering-speed": "deg/s", "dwell": "s",

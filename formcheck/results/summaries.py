@@ -78,6 +78,8 @@ class RuleSummary:
         sides: the reps of each leg; empty for rules of the set, and where both legs move together.
         reps_borderline: how many of the judged reps are borderline.
         rep: index of the rep that has ``value``; None for a rule of the set.
+        lower_limit: True if ``threshold`` is a lower limit: smaller numbers are worse; None where
+            nothing was measured.
     """
 
     rule: str
@@ -97,6 +99,7 @@ class RuleSummary:
     sides: Mapping[Side, SideSummary] = field(default_factory=dict)
     reps_borderline: int = 0
     rep: int | None = None
+    lower_limit: bool | None = None
 
     def wrong(self, side: Side | None = None) -> int:
         """Return how many reps count towards the verdict: if it is borderline, faults do too.

@@ -70,6 +70,10 @@ class Check:
         part: the part of the body that was measured.
         part_side: the side of ``part``, which may be that of the supporting leg; None where both
             sides are meant, or the part has no side.
+        span_s: from when to when, in seconds, if ``value`` is the mean or the median of these
+            frames; None if it is the number of one moment, or a time.
+        lower_limit: True if ``threshold`` is a lower limit: smaller numbers are worse; None where
+            nothing was measured.
     """
 
     rule: str
@@ -87,3 +91,5 @@ class Check:
     sigma: float = 0.0
     part: BodyPart = "body"
     part_side: Side | None = None
+    span_s: tuple[float, float] | None = None
+    lower_limit: bool | None = None

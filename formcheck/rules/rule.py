@@ -194,6 +194,8 @@ class Rule(FileTable):
             sigma=sigma,
             part=part,
             part_side=part_side,
+            lower_limit=threshold
+            in (criterion.limits.borderline_below, criterion.limits.fault_below),
         )
 
     def _part_of(self, criterion: Criterion, side: Side | None) -> tuple[BodyPart, Side | None]:

@@ -90,6 +90,7 @@ def _with_number(row: RuleSummary, check: Check) -> RuleSummary:
         label=check.label,
         measure=check.measure,
         sigma=check.sigma,
+        lower_limit=check.lower_limit,
     )
 
 

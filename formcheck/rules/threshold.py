@@ -13,7 +13,7 @@ from formcheck.poses.landmarks import Side
 from formcheck.reps.attempts import Attempt
 from formcheck.reps.curve import OF_A_CURVE
 from formcheck.reps.file_table import not_default
-from formcheck.reps.spec import Value
+from formcheck.reps.spec import AVERAGES, Value
 from formcheck.results import Check, Verdict
 from formcheck.rules.context import (
     SAMPLING,
@@ -138,7 +138,7 @@ class ThresholdRule(Rule):
         if len(seen) < len(limits) and check.verdict in (Verdict.GOOD, Verdict.NOT_ASSESSED):
             # A fault of one leg is a fault, but a rep is good only if both legs were seen.
             return self.not_assessed(unseen(limits, attempt), attempt.peak_s, attempt.side)
-        return check
+        return replace(check, span_s=_span_s(check, seen, attempt))
 
     def averaged(self, attempt: Attempt, context: Context) -> dict[str, float]:
         """Return the numbers of an attempt that are averaged, by their labels."""
@@ -245,6 +245,16 @@ class ThresholdRule(Rule):
 
     def _average(self, known: Sequence[float]) -> float:
         return float(np.mean(known) if self.average == "mean" else np.median(known))
+
+
+def _span_s(
+    check: Check, limits: Sequence[RepLimits], attempt: Attempt
+) -> tuple[float, float] | None:
+    """Return from when to when the frames last whose average a check is; None if it is none."""
+    for value in (limit.value for limit in limits):
+        if value.reduce in AVERAGES and attempt.values[value] == check.value:
+            return attempt.spans_s.get(value.phase)
+    return None
 
 
 def _known(value: Value, attempts: Sequence[Attempt]) -> list[float]:

@@ -9,7 +9,7 @@ from formcheck.body.view import VIEW_LIMITS, View
 from formcheck.kinematics.measures import MEASURES
 from formcheck.reps.curve import OF_A_CURVE
 from formcheck.reps.spec import Value
-from formcheck.rules.words import short_number, shows
+from formcheck.rules.words import shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,9 @@ class Uncertainty:
         """
         if not shows(sigma, unit):
             return ""
-        number = short_number(sigma, unit)
-        seen = f"seen {self.off_deg:.0f}° off the side, so measured to ±{number}"
-        too_near = ", too near to the limit to be sure: film from the exact side"
-        return seen + too_near if unclear else seen
+        seen = f"seen {self.off_deg:.0f}° off the side"
+        too_near = " and too near to the limit to be sure: film from the exact side"
+        return seen + (too_near if unclear else ", so measured less exactly")
 
 
 EXACT = Uncertainty()

@@ -3,7 +3,8 @@
 from typing import Final, NamedTuple, Protocol
 
 from formcheck.kinematics.measures import MEASURES
-from formcheck.reps.spec import Condition, Value
+from formcheck.reps.curve import CURVES
+from formcheck.reps.spec import AVERAGES, Condition, Value
 from formcheck.results import Verdict
 from formcheck.rules.labels import REACH, WHOLE_CURVE, label_of
 from formcheck.rules.limits import Limits, RepLimits
@@ -28,6 +29,26 @@ _PHASES = {
     "before-contact": "just before the foot lands",
     "before-touch": "just before the toes land",
     "touch": "as the toes land",
+}
+# Over which frames a mean or a median is taken.
+_SPANS = {
+    "rep": "over the rep",
+    "start": "before the rep",
+    "top": "over the top",
+    "peak": "around the top",
+    "stride": "over the stride",
+    "lowering": "while the foot comes down",
+    "before-contact": "before the foot lands",
+    "before-touch": "before the toes land",
+    "touch": "as the toes land",
+}
+# What exactly a number of the whole curve is.
+_CURVES = {
+    "lifting-time": f"time to lift, from {100 * CURVES.lifting_from:g} to"
+    f" {100 * CURVES.lifting_to:g} % of the way up",
+    "lowering-over-lifting": "time to lower the leg against the time to lift it, each between"
+    f" {100 * CURVES.compared_from:g} and {100 * CURVES.compared_to:g} % of the way (less is too"
+    " fast)",
 }
 #: Labels of measures whose sign is spoken as a direction: positive, negative.
 DIRECTIONS = {each.label: each.directions for each in MEASURES.values() if each.directions}
@@ -82,11 +103,6 @@ def figure(value: float, unit: str, past: float | None = None) -> str:
     return f"{shown:z.{digits}f}{known.long}"
 
 
-def short_number(value: float, unit: str) -> str:
-    """Return a measured number with the short form of its unit: "16 %" of leg length."""
-    return figure(value, unit).removesuffix(_rest_of(unit))
-
-
 def limit(value: float, unit: str) -> str:
     """Return a limit with the short form of its unit, with as many digits as its file has."""
     known = _unit(unit)
@@ -121,14 +137,17 @@ def value_phrase(value: Value, rep: str) -> str:
         rep: what a rep is called, in the singular.
     """
     name = label_of(value)
-    if value.reduce == "lowering-over-lifting":
-        return "time to lower the leg again"
     if value.reduce in WHOLE_CURVE:
-        return name
+        return _CURVES.get(value.reduce, name)
     if value.reduce != "range" and not value.against:
         name = _REDUCED[value.reduce].format(name)
     from_start = ", from where it stands before" if name in REACH.values() else ""
     return f"{name} {_PHASES[value.phase].format(rep)}{from_start}"
+
+
+def span_phrase(value: Value) -> str:
+    """Return over which frames a mean or a median is taken: "over the top"; else nothing."""
+    return _SPANS[value.phase] if value.reduce in AVERAGES else ""
 
 
 def condition_phrase(value: Value) -> str:
@@ -196,17 +215,32 @@ class Measured(Protocol):
     def measure(self) -> str: ...  # noqa: D102
     @property
     def sigma(self) -> float: ...  # noqa: D102
+    @property
+    def lower_limit(self) -> bool | None: ...  # noqa: D102
 
 
 def measured_figure(found: Measured) -> str:
-    """Return the measured number: "97°", and "rounded 8°" for -8° of arching; empty if none."""
+    """Return the measured number: "97°", and "rounded 8°" for -8° of arching; empty if none.
+
+    A number that has passed its limit has its error beside it where the view adds one: "97 ±4°".
+    """
     if found.value is None:
         return ""
     arched_or_rounded = DIRECTIONS.get(found.label)
     if arched_or_rounded is None:
-        return figure(found.value, found.unit, _passed(found))
+        return _with_error(figure(found.value, found.unit, _passed(found)), found)
     direction = arched_or_rounded[found.value < 0.0]
-    return f"{direction} {figure(abs(found.value), found.unit, _passed(found))}"
+    number = figure(abs(found.value), found.unit, _passed(found))
+    return f"{direction} {_with_error(number, found)}"
+
+
+def _with_error(number: str, found: Measured) -> str:
+    """Return a number with its error before its unit, if it has passed a limit and has one."""
+    if _passed(found) is None or not shows(found.sigma, found.unit):
+        return number
+    unit = _unit(found.unit).long
+    error = figure(found.sigma, found.unit).removesuffix(unit)
+    return f"{number.removesuffix(unit)} ±{error}{unit}"
 
 
 def short_name(found: Measured) -> str:
@@ -223,19 +257,12 @@ def short_figure(found: Measured) -> str:
 
 
 def passed_limit(found: Measured) -> str:
-    """Return what the number should be: "needs 105°" or "at most 20°"; empty if it is good.
-
-    From an oblique view it adds how far the number may be off: "needs 105°, ±4°". "limit 105°, ±4°"
-    is a number that may lie on either side.
-    """
+    """Return what the number should be: "needs 105°" or "at most 20°"; empty if it is good."""
     passed = _passed(found)
     if passed is None or found.value is None:
         return ""
-    side = "needs" if found.value < passed else "at most"
-    if abs(found.value - passed) < found.sigma:
-        side = "limit"
-    error = f", ±{short_number(found.sigma, found.unit)}" if shows(found.sigma, found.unit) else ""
-    return f"{side} {limit(passed, found.unit)}{error}"
+    is_least = found.value < passed if found.lower_limit is None else found.lower_limit
+    return f"{'needs' if is_least else 'at most'} {limit(passed, found.unit)}"
 
 
 def _passed(found: Measured) -> float | None:

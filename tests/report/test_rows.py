@@ -203,10 +203,16 @@ def test_a_fault_is_said_with_the_limit_it_passed() -> None:
 
 def test_a_fault_seen_at_an_angle_is_said_with_its_error() -> None:
     clear = Check("r", Verdict.FAULT, 89.0, 105.0, "deg", label="knee bend", sigma=4.2)
-    assert passed_limit(clear) == "needs 105°, ±4°"
-    assert (
-        passed_limit(replace(clear, verdict=Verdict.BORDERLINE, value=107.0)) == "limit 105°, ±4°"
-    )
+    assert measured_figure(clear) == "89 ±4°"
+    assert passed_limit(clear) == "needs 105°"
+    unclear = replace(clear, verdict=Verdict.BORDERLINE, value=107.0, lower_limit=True)
+    assert measured_figure(unclear) == "107 ±4°"
+    assert passed_limit(unclear) == "needs 105°"
+    ratio = replace(unclear, value=0.869, threshold=0.9, unit="×", sigma=0.046)
+    assert measured_figure(ratio) == "87 ±5 % of the lifting time"
+    assert passed_limit(ratio) == "needs 90 %"
+    assert measured_figure(replace(clear, sigma=0.3)) == "89°"
+    assert measured_figure(replace(clear, verdict=Verdict.GOOD)) == "89°"
 
 
 @pytest.mark.parametrize(("value", "said"), [(9.6, "arched 10°"), (-9.6, "rounded 10°")])

@@ -82,3 +82,18 @@ def test_for_tempo_the_heel_only_has_to_reach_the_knee(
     session = checked(track, "tempo")
     assert in_summary(session, "heel-not-to-glutes").verdict is verdict
     assert {check.unit for check in of_reps(session, "heel-not-to-glutes")} == {"TH"}
+
+
+def test_an_average_says_of_which_frames_it_is(checked: Judge) -> None:
+    session = checked(ButtKicks(ankle_lean_deg=24.0).track())
+    lean = session.measures["trunk_inclination_deg"]
+    for check, rep in zip(of_reps(session, LEAN), session.reps, strict=True):
+        assert check.span_s is not None
+        first_s, last_s = check.span_s
+        assert first_s <= rep.start_s
+        assert last_s == rep.end_s
+        averaged = lean[(first_s <= session.time_s) & (session.time_s <= last_s)]
+        assert averaged.mean() == pytest.approx(check.value)
+        assert check.lower_limit is False
+    heels = of_reps(session, "heel-not-to-glutes")
+    assert {(check.span_s, check.lower_limit) for check in heels} == {(None, True)}

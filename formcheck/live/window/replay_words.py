@@ -37,9 +37,9 @@ def heading_of(caption: Caption | None, one_rep: str) -> Heading:
     rep, check = caption.chosen.rep, caption.chosen.check
     leg = f"{rep.side} leg" if rep.side else one_rep
     name = short_name(check) if check.part_side == rep.side else part_name(check)
-    number = f"{name} {short_figure(check)}" if check.value is not None else ""
-    limit = passed_limit(replace(check, sigma=0.0))  # the plate beside the body has the error
-    return Heading(f"{_kind(caption)}: {leg}", number, limit, check.verdict)
+    number = short_figure(replace(check, sigma=0.0))  # the plate beside the body has the error
+    number = f"{name} {number}" if number else ""
+    return Heading(f"{_kind(caption)}: {leg}", number, passed_limit(check), check.verdict)
 
 
 def _kind(caption: Caption) -> str:

@@ -14,6 +14,7 @@ from tests.report.browser.conftest import OpenPage
 from tests.report.browser.review import Review, check_of, starts_on_the_page
 
 MAIN_RULE = "heel-not-to-glutes"
+LEAN = "excessive-forward-lean"
 
 
 def record_texts(review: Review) -> None:
@@ -95,6 +96,45 @@ def test_an_angle_is_not_shown_with_the_limit_of_a_time(
     limit = texts.index("needs 90 %")
     assert texts[limit - 2 : limit] == ["lowering time", "42 %"]
     assert any(text.endswith("°") for text in texts)
+
+
+@pytest.fixture
+def leaning(folder: Path, tmp_path: Path) -> Path:
+    """Return results in which the first rep leans on average, and the limits hold in some reps."""
+    copy = tmp_path / "clip"
+    shutil.copytree(folder, copy)
+    report: dict[str, Any] = json.loads((copy / REPORT).read_text("utf-8"))
+    rep = report["reps"][0]
+    check_of(rep, LEAN).update(
+        verdict="fault", value=23.0, threshold=20.0, lower_limit=False, part="trunk",
+        measure="trunk_inclination_deg", label="forward lean", span_s=[rep["start_s"], rep["end_s"]],
+    )  # fmt: skip
+    row = next(row for row in report["summary"] if row["rule"] == LEAN)
+    for limit in row["limits"]:
+        limit["conditions"] = ["if the hips are seen"]
+    (copy / REPORT).write_text(json.dumps(report), "utf-8")
+    write_review(copy)
+    return copy
+
+
+def test_an_average_is_the_number_of_all_its_frames(open_page: OpenPage, leaning: Path) -> None:
+    review = Review(open_page(leaning / "review.html"), leaning)
+    review.wait_for_frame(0, 0)
+    record_texts(review)
+    review.choose_rule(LEAN)
+    review.page.keyboard.press("Home")
+    review.page.keyboard.press("f")
+    check = check_of(review.reps[0], LEAN)
+    peak = review.frame_at(check["at_s"])
+    for frame in (peak, peak + 1, peak + 2):
+        texts = texts_at(review, frame)
+        lean = texts.index("lean over the stride")
+        assert texts[lean : lean + 3] == ["lean over the stride", "23°", "at most 20°"]
+        review.page.keyboard.press("ArrowRight")
+    expect(review.page.locator("#now")).to_contain_text("23° over the stride, at most 20°")
+    judged = review.page.locator(".plot-judged")
+    expect(judged).to_contain_text("the mean of the frames with a bar")
+    expect(judged).not_to_contain_text("No limit")
 
 
 def test_the_frame_at_the_start_of_a_rep_is_of_the_rep(review: Review, folder: Path) -> None:

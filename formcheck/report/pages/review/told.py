@@ -58,6 +58,15 @@ def as_told(result: SavedResult) -> SavedResult:
     return replace(result, report=report, measures=measures)
 
 
+def _at_its_frames(check: Check) -> Check:
+    """Return a check of an average at a moment of the frames that it is the average of."""
+    if check.span_s is None or check.at_s is None:
+        return check
+    first_s, last_s = check.span_s
+    inside = first_s <= check.at_s <= last_s
+    return check if inside else replace(check, at_s=(first_s + last_s) / 2)
+
+
 def _scales(rules: Sequence[RuleReport]) -> dict[str, _Scale]:
     """Return the scale of each measure that all its rules tell alike."""
     scales: dict[str, set[_Scale]] = {}
@@ -90,14 +99,18 @@ def _placed(
             for check in checks
         )
 
-    reps = report.reps
+    reps = [
+        replace(rep, checks=tuple(_at_its_frames(check) for check in rep.checks))
+        for rep in report.reps
+    ]
     whole = Span(reps[0].start_s, reps[-1].end_s) if reps else Span(0.0, 0.0)
     sets = [
         replace(some, checks=placed(some.checks, Span(some.start_s, some.end_s)))
         for some in report.sets
     ]
     set_checks = list(placed(report.set_checks, whole))
-    return report.model_copy(update={"summary": summary, "sets": sets, "set_checks": set_checks})
+    told = {"summary": summary, "sets": sets, "set_checks": set_checks, "reps": reps}
+    return report.model_copy(update=told)
 
 
 def _on_told_curve(limit: LimitReport, scales: Mapping[str, _Scale]) -> LimitReport:

@@ -5,7 +5,8 @@ import { LINE_STYLES, linesOf, measureOfRule, measuresOf } from "./angle_lines.j
 import { frameAt, partAt } from "./data.js";
 import { h } from "./dom.js";
 import { judgedNumberText, ruleToShow, toldValueAt } from "./judged_number.js";
-import { bandsOf, limitsOn } from "./limits.js";
+import { judgedSpans } from "./judged_spans.js";
+import { bandsOf, limitsInReps, limitsOn } from "./limits.js";
 import { keepSize, placeCursor, plotOptions } from "./plot_options.js";
 import { capital, figure, limitText } from "./words.js";
 
@@ -87,16 +88,20 @@ export function mountAngles(root, review, store) {
 function drawAngles(field, review, plotted, frame, rule) {
   const { series, bands, values } = linesOf(field, review, plotted);
   const part = partAt(review.parts, frame);
-  const limits = bandsOf(limitsOn(part, plotted.name, rule));
   /** @type {[number, number][]} */
   const sets = part.sets.map(({ start_s, end_s }) => [start_s, end_s]); // not while one only stands
+  const some = limitsInReps(part, plotted.name, rule, part.reps).map(({ limit, reps }) => ({
+    bands: bandsOf([limit]),
+    spans: reps.map(({ from_s, to_s }) => /** @type {[number, number]} */ ([from_s, to_s])),
+  }));
+  const always = { bands: bandsOf(limitsOn(part, plotted.name, rule)), spans: sets };
   return new uPlot(
     {
       ...plotOptions(
         field,
-        limits,
+        [always, ...some],
         { x: null, y: (value) => limitText(review.units, value, plotted.unit) },
-        sets,
+        judgedSpans(review.units, review.reps, plotted.name, rule),
       ),
       series,
       bands,

@@ -3,6 +3,7 @@
 import { frameAt } from "./data.js";
 import { h } from "./dom.js";
 import { framesOf, showPhase, takeFilms } from "./film.js";
+import { judgedText } from "./judged_spans.js";
 import { mark, VERDICT_WORDS } from "./marks.js";
 import { comparisonsOf } from "./pairs.js";
 import { phaseControl } from "./phase_control.js";
@@ -12,7 +13,7 @@ import { checkOf, worstOfRule } from "./ranking.js";
 import { drawRepCurves, measureToShow } from "./rep_curves.js";
 import { drawnWhenSeen } from "./seen.js";
 import { boxAround, ofOneSize } from "./stills.js";
-import { capital, measuredText, wantedText } from "./words.js";
+import { capital, wantedText } from "./words.js";
 
 /** @typedef {import("./data.js").Review} Review */
 /** @typedef {import("./store.js").Store} Store */
@@ -157,7 +158,10 @@ function figureOf(review, store, row, { rep, canvas }, name) {
     store.set({ rep, loop: true, frame, playing: true });
   };
   const check = checkOf(rep, row.rule);
-  const words = check && [labelledText(review, row, check), wantedText(review.units, check)];
+  const words = check && [
+    labelledText(review, rep.part, row, check),
+    wantedText(review.units, check),
+  ];
   return h(
     "figure",
     {},
@@ -177,12 +181,13 @@ function figureOf(review, store, row, { rep, canvas }, name) {
  * Return the number of a check, with what it is of where the rule measures several things.
  *
  * @param {Review} review
+ * @param {import("./data.js").Part} part
  * @param {Row} row
  * @param {import("./data.js").Check} check
  */
-function labelledText({ units }, { limits }, check) {
+function labelledText({ units }, part, { limits }, check) {
   const several = new Set(limits.map(({ label }) => label)).size > 1;
-  const text = measuredText(units, check);
+  const text = judgedText(units, part, check);
   return several && check.label ? `${check.label} ${text}` : text;
 }
 

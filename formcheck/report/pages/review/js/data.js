@@ -20,6 +20,9 @@
  * @property {string} measure the measure that it was read from; empty if none
  * @property {boolean} main whether it is of the exercise's main rule
  * @property {string[]} [directions] words for its sign: "arched" and "rounded"
+ * @property {[number, number] | null} [span_s] from when to when, if the value is the average of these
+ *     frames
+ * @property {boolean | null} [lower_limit] whether smaller numbers than the threshold are worse
  * @property {string} part the part of the body that was measured
  * @property {Side | null} part_side its side; null for both, or where it has none
  * @property {number} [badness] of a check of a rep: larger is worse
@@ -77,6 +80,8 @@
  * @property {number | null} fault_above
  * @property {string[]} conditions when it applies, in words; empty if always
  * @property {string} over how the numbers of several reps become one; empty if each rep is judged
+ * @property {"median" | "mean" | ""} average what of several frames is compared; empty if one moment is
+ * @property {string} during over which frames, in words
  * @property {boolean} on_curve whether the curve of the measure can be compared with it
  * @property {number} gain the number is the measure times `gain`, plus `offset`
  * @property {number} offset
@@ -95,6 +100,7 @@
  * @property {number | null} threshold
  * @property {string} unit
  * @property {number} sigma
+ * @property {boolean | null} [lower_limit]
  * @property {string} reason
  * @property {string} cue
  * @property {string} explanation

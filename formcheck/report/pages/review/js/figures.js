@@ -4,6 +4,8 @@ import { isWrong, worstOf } from "./blame.js";
 import { frameAt, repAt, valueAt } from "./data.js";
 import { heldNote, isHeld, isMoment } from "./held.js";
 import { isOnCurve } from "./limits.js";
+import { toldValueAt } from "./judged_number.js";
+import { duringText } from "./judged_spans.js";
 import { drawLine, middleAt } from "./picture.js";
 import { drawPlate } from "./plates.js";
 import { figure, shortText, wantedText } from "./words.js";
@@ -26,7 +28,7 @@ export function drawAngle(picture, judged) {
   if (!rep) return;
   const side = rep.side === "both" ? (part.view.near_side ?? "left") : rep.side;
   const { measure } = part.angle;
-  const value = valueAt(part, `${side}_${measure}`, frame);
+  const value = toldValueAt(review, part, measure, side, frame);
   const angle = angleOf(picture, side);
   if (!angle || Number.isNaN(value)) return;
   const { vertex, start, end, shorter, reference } = angle;
@@ -98,7 +100,8 @@ export function drawTrunk(picture, judged) {
   const sweep = turnTo(up, angle);
   const radius = 0.8 * length;
   drawArc(picture, hips, radius, up, sweep, colour);
-  const value = valueAt(picture.part, "trunk_inclination_deg", picture.frame);
+  const { review, part, frame } = picture;
+  const value = toldValueAt(review, part, "trunk_inclination_deg", null, frame);
   if (Number.isNaN(value) || !(isWrong(verdict) || (picture.rule && ours.length > 0))) return;
   const about = aboutMeasure(picture, ours, "trunk_inclination_deg");
   const plate = valuePlate(picture, "lean", value, about);
@@ -202,7 +205,7 @@ function aboutMeasure({ part }, judged, measure) {
 
 /**
  * Return a plate with the angle in this frame. Around the moment of a fault it says what was judged,
- * and the limit; in the frame of that moment the number is the judged one.
+ * and the limit; in the frames that this was taken from the number is the judged one.
  *
  * @param {Picture} picture
  * @param {string} caption
@@ -215,7 +218,7 @@ function valuePlate(picture, caption, value, about) {
   const held = about && isHeld(picture, about.check);
   const isNow = held && isMoment(picture, about.check);
   return {
-    caption,
+    caption: isNow ? caption + duringText(picture.part, about.check) : caption,
     text: isNow ? shortText(units, about.check) : figure(units, value, "deg"),
     note: held ? heldNote(picture, about.check) : "",
     verdict: verdict === "not_assessed" ? null : verdict,

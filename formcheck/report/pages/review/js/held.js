@@ -1,7 +1,8 @@
 // The numbers of what is wrong, held for a moment where no line or arc of the overlay has them.
 
 import { anatomyOf, isWrong } from "./blame.js";
-import { frameAt, valueAt } from "./data.js";
+import { valueAt } from "./data.js";
+import { duringText, isJudgedFrame } from "./judged_spans.js";
 import { isOnCurve } from "./limits.js";
 import { middleAt } from "./picture.js";
 import { drawPlate } from "./plates.js";
@@ -13,36 +14,38 @@ import { shortText, wantedText } from "./words.js";
 export const HELD_S = 0.25; // so long around its moment what is wrong is shown with its limit
 
 /**
- * Return whether a frame is so near to the moment of something wrong that its number is held.
+ * Return whether a frame is of the moment of something wrong, or so near that its number is held.
  *
  * @param {Picture} picture
  * @param {import("./data.js").Check} check
  */
 export function isHeld({ review, frame }, check) {
   if (!isWrong(check.verdict) || check.value === null || check.at_s === null) return false;
-  return Math.abs(review.times[frame] - check.at_s) <= HELD_S;
+  const isNear = Math.abs(review.times[frame] - check.at_s) <= HELD_S;
+  return isNear || isJudgedFrame(review, check, frame);
 }
 
 /**
- * Return whether a frame is that of the moment at which something was judged.
+ * Return whether a frame is one of those that a number was taken from.
  *
  * @param {Picture} picture
  * @param {import("./data.js").Check} check
  */
-export function isMoment({ review, frame }, { at_s }) {
-  return at_s !== null && frame === frameAt(review.times, at_s);
+export function isMoment({ review, frame }, check) {
+  return isJudgedFrame(review, check, frame);
 }
 
 /**
- * Return what stands under a number around its moment: "judged 80°, needs 105°". In the frame of the
- * moment the number itself is the judged one.
+ * Return what stands under a number around its moment: "judged 80°, needs 105°". In the frames that it
+ * was taken from the number itself is the judged one.
  *
  * @param {Picture} picture
  * @param {import("./data.js").Check} check
  */
 export function heldNote(picture, check) {
   const { units } = picture.review;
-  const judged = isMoment(picture, check) ? "" : `judged ${shortText(units, check)}`;
+  const number = shortText(units, check) + duringText(picture.part, check);
+  const judged = isMoment(picture, check) ? "" : `judged ${number}`;
   return [judged, wantedText(units, check)].filter(Boolean).join(", ");
 }
 
@@ -74,7 +77,9 @@ export function drawHeld(picture, judged) {
 function heldPlate(picture, { check, ofSet }) {
   const { units } = picture.review;
   const isInFrame = isOnCurve(picture.part, check);
-  const caption = (isInFrame && shortName(picture, check.measure)) || check.label;
+  const during = duringText(picture.part, check);
+  const name = (isInFrame && shortName(picture, check.measure)) || check.label;
+  const caption = name + during;
   const number = shortText(units, check);
   const wanted = wantedText(units, check);
   const { verdict } = check;

@@ -1,8 +1,9 @@
 // Which number a rule judges, in words: beside a curve that may not show it.
 
 import { isWrong, worstOf } from "./blame.js";
-import { frameAt, valueAt } from "./data.js";
-import { isOnCurve, limitsOn } from "./limits.js";
+import { valueAt } from "./data.js";
+import { isJudgedFrame } from "./judged_spans.js";
+import { isOnCurve, limitsInReps, limitsOn } from "./limits.js";
 
 /**
  * Return what the chosen rule judges, and why there is no limit in the plot if there is none.
@@ -11,15 +12,21 @@ import { isOnCurve, limitsOn } from "./limits.js";
  * @param {string} rule empty if none is chosen
  * @param {string} measure of the plot, without its side
  */
-export function judgedNumberText({ summary }, rule, measure) {
-  const row = summary.find((one) => one.rule === rule);
+export function judgedNumberText(part, rule, measure) {
+  const row = part.summary.find((one) => one.rule === rule);
   const limit = row?.limits.find(({ label }) => label === row.label) ?? row?.limits[0];
   if (!row || !limit) return "";
-  const judged = `Judged: ${[limit.what, limit.over].filter(Boolean).join(", ")}.`;
-  if (limitsOn({ summary }, measure, rule).length > 0) return judged;
-  const when = limit.measure === measure && limit.on_curve ? limit.conditions.join(", ") : "";
-  const why = when ? `it does not always apply, ${when}` : "the curve does not show this number";
-  return `${judged} No limit is drawn: ${why}.`;
+  const average = limit.average && `the ${limit.average} of the frames with a bar`;
+  const judged = `Judged: ${[limit.what, average, limit.over].filter(Boolean).join(", ")}.`;
+  if (limitsOn(part, measure, rule).length > 0) return judged;
+  if (limitsInReps(part, measure, rule, part.reps).length > 0) return judged;
+  return `${judged} No limit is drawn: ${whyNoLimit(limit, measure)}.`;
+}
+
+/** @param {import("./data.js").Limit} limit @param {string} measure */
+function whyNoLimit(limit, measure) {
+  const drawn = limit.measure === measure && limit.on_curve;
+  return drawn ? "no rep was compared with it" : "the curve does not show this number";
 }
 
 /**
@@ -35,7 +42,8 @@ export function ruleToShow(parts, rep) {
 
 /**
  * Return a number in a frame as it is told: in the frame in which a rep was judged by it, the judged
- * number, which is smoothed; elsewhere the value of the measure. NaN where unknown.
+ * number, which is smoothed; elsewhere, and where an average is judged, the value of the measure. NaN
+ * where unknown.
  *
  * @param {import("./data.js").Review} review
  * @param {import("./data.js").Part} part
@@ -43,8 +51,8 @@ export function ruleToShow(parts, rep) {
  * @param {import("./data.js").Side | null} side of the leg
  * @param {number} frame
  */
-export function toldValueAt({ times }, part, name, side, frame) {
-  const time = times[frame];
+export function toldValueAt(review, part, name, side, frame) {
+  const time = review.times[frame];
   const now = part.reps.filter(
     (rep) =>
       rep.from_s <= time && time <= rep.to_s && [side ?? rep.side, "both"].includes(rep.side),
@@ -54,8 +62,8 @@ export function toldValueAt({ times }, part, name, side, frame) {
     .find(
       (check) =>
         check.measure === name &&
-        check.at_s !== null &&
-        frameAt(times, check.at_s) === frame &&
+        !check.span_s &&
+        isJudgedFrame(review, check, frame) &&
         isOnCurve(part, check),
     );
   return judged?.value ?? valueAt(part, side ? `${side}_${name}` : name, frame);

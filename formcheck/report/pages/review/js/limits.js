@@ -27,15 +27,58 @@ export function limitsOn(part, measure, rule = "") {
 }
 
 /**
+ * Return the limits that hold for a curve in some reps only, each with these reps: where its
+ * conditions were met, the number of the rep was compared with it.
+ *
+ * @param {Pick<import("./data.js").Part, "summary">} part
+ * @param {string} measure name without the side
+ * @param {string} rule by this rule only; empty for all
+ * @param {import("./data.js").Rep[]} reps
+ * @returns {{limit: Limit, reps: import("./data.js").Rep[]}[]}
+ */
+export function limitsInReps(part, measure, rule, reps) {
+  /** @type {Map<Limit, import("./data.js").Rep[]>} */
+  const found = new Map();
+  for (const row of part.summary.filter((one) => !rule || one.rule === rule)) {
+    const some = row.limits.filter(
+      (one) => one.measure === measure && one.on_curve && one.conditions.length > 0,
+    );
+    for (const rep of reps) {
+      const check = rep.checks.find((one) => one.rule === row.rule && one.measure === measure);
+      const limit = check && some.find((one) => hasEnd(one, check));
+      if (limit) found.set(limit, [...(found.get(limit) ?? []), rep]);
+    }
+  }
+  return [...found].map(([limit, held]) => ({ limit, reps: held }));
+}
+
+/** @param {Limit} limit @param {import("./data.js").Check} check */
+function hasEnd(limit, { label, threshold }) {
+  const { borderline_below, fault_below, borderline_above, fault_above } = limit;
+  const ends = [borderline_below, fault_below, borderline_above, fault_above];
+  return limit.label === label && threshold !== null && ends.includes(threshold);
+}
+
+/**
+ * Return the limit of what a check measured; undefined if its rule has none.
+ *
+ * @param {Pick<import("./data.js").Part, "summary">} part
+ * @param {Pick<import("./data.js").Check, "rule" | "label" | "measure">} check
+ */
+export function limitOf({ summary }, { rule, label, measure }) {
+  const limits = summary.find((row) => row.rule === rule)?.limits ?? [];
+  return limits.find((one) => one.measure === measure && one.label === label);
+}
+
+/**
  * Return whether the number of a check can be compared with the curve of its measure: an angle can,
  * the time that its lowering took cannot.
  *
  * @param {Pick<import("./data.js").Part, "summary">} part
  * @param {Pick<import("./data.js").Check, "rule" | "label" | "measure">} check
  */
-export function isOnCurve({ summary }, { rule, label, measure }) {
-  const limits = summary.find((row) => row.rule === rule)?.limits ?? [];
-  return limits.some((one) => one.measure === measure && one.label === label && one.on_curve);
+export function isOnCurve(part, check) {
+  return limitOf(part, check)?.on_curve ?? false;
 }
 
 /**
@@ -80,14 +123,19 @@ export function rangeWith(low, high, bands) {
 const LETTER_PX = 11; // of the word in a band
 
 /**
+ * Bands, and the spans of x in which they hold; all of it if left out.
+ *
+ * @typedef {{bands: Band[], spans?: [number, number][]}} BandsInSpans
+ */
+
+/**
  * Draw bands across a plot, behind its curves.
  *
  * @param {uPlot} plot
- * @param {Band[]} bands
+ * @param {BandsInSpans} where
  * @param {Record<string, {fill: string, text: string}>} colours by verdict
- * @param {[number, number][]} [spans] of x in which the limits hold; all of it if left out
  */
-export function drawBands(plot, bands, colours, spans) {
+export function drawBands(plot, { bands, spans }, colours) {
   const { ctx, bbox } = plot;
   ctx.save();
   ctx.beginPath();

@@ -5,12 +5,13 @@ import { isWrong } from "./blame.js";
 import { frameAt } from "./data.js";
 import { h } from "./dom.js";
 import { toldValueAt } from "./judged_number.js";
+import { judgedText } from "./judged_spans.js";
 import { mark, VERDICT_WORDS } from "./marks.js";
 import { columnOf, momentsOf } from "./phases.js";
 import { worstRep } from "./ranking.js";
 import { nameOfRep } from "./rep_columns.js";
 import { boxAround, drawOverStill } from "./stills.js";
-import { capital, figure, measuredText, timeText, wantedText } from "./words.js";
+import { capital, figure, timeText, wantedText } from "./words.js";
 import { drawnWhenSeen } from "./seen.js";
 
 /** @typedef {import("./data.js").Review} Review */
@@ -136,7 +137,7 @@ function judgedNear(review, rep, name, rule) {
     .filter((check) => nearest(check.at_s ?? rep.peak_s) === name)
     .map((check) => {
       const row = rep.part.summary.find((one) => one.rule === check.rule);
-      const words = [measuredText(review.units, check), wantedText(review.units, check)];
+      const words = [judgedText(review.units, rep.part, check), wantedText(review.units, check)];
       return h(
         "p",
         { class: "judged" },

@@ -4,8 +4,9 @@ import { isWrong, judgedAt } from "./blame.js";
 import { partAt, repAt } from "./data.js";
 import { h } from "./dom.js";
 import { HELD_S } from "./held.js";
+import { judgedText } from "./judged_spans.js";
 import { mark, VERDICT_WORDS } from "./marks.js";
-import { capital, measuredText, wantedText } from "./words.js";
+import { capital, wantedText } from "./words.js";
 
 /**
  * @param {HTMLElement} root
@@ -28,7 +29,7 @@ export function mountNow(root, review, store) {
       ...(rep ? repName(part, rep) : [h("span", { class: "muted" }, "Between reps")]),
       ...(rep && told.length === 0 && !rule
         ? [mark(rep.verdict), h("span", { dir: "auto" }, verdictText(rep))]
-        : told.map((one) => finding(review, one))),
+        : told.map((one) => finding(review, part, one))),
       ...(cue ? [h("span", { class: "cue", dir: "auto" }, cue.text)] : []),
     );
   });
@@ -79,9 +80,13 @@ function toldAt(part, time, rule) {
   );
 }
 
-/** @param {import("./data.js").Review} review @param {import("./blame.js").Judged} found */
-function finding({ units }, { check, row, ofSet }) {
-  const words = [measuredText(units, check), wantedText(units, check)].filter(Boolean);
+/**
+ * @param {import("./data.js").Review} review
+ * @param {import("./data.js").Part} part
+ * @param {import("./blame.js").Judged} found
+ */
+function finding({ units }, part, { check, row, ofSet }) {
+  const words = [judgedText(units, part, check), wantedText(units, check)].filter(Boolean);
   const title = h("bdi", {}, ofSet ? `Whole set: ${row.title}` : row.title);
   return h("span", { class: "finding" }, mark(check.verdict), title, ` ${words.join(", ")}`);
 }

@@ -1,20 +1,21 @@
 // What all plots have in common: their size, axes and limits, in the colours of the page.
 
 import { colourIn } from "./dom.js";
+import { drawSpans } from "./judged_spans.js";
 import { drawBands, rangeWith } from "./limits.js";
 
 /**
  * Return the options of a plot but for its series.
  *
  * @param {HTMLElement} field the element that it fills
- * @param {import("./limits.js").Band[]} limits
+ * @param {import("./limits.js").BandsInSpans[]} limits
  * @param {{x: ((value: number) => string) | null, splits?: number[],
  *     y: (value: number) => string}} texts of the axes; that of x has none where the timeline is
  *     above it; its splits are the places that have one
- * @param {[number, number][]} [spans] of x in which the limits hold; all of it if left out
+ * @param {Omit<import("./judged_spans.js").JudgedSpan, "rep">[]} judged averages
  * @returns {Omit<uPlot.Options, "series">}
  */
-export function plotOptions(field, limits, texts, spans) {
+export function plotOptions(field, limits, texts, judged) {
   const axis = {
     stroke: colourIn(field, "--muted"),
     grid: { stroke: colourIn(field, "--line"), width: 1 },
@@ -30,6 +31,9 @@ export function plotOptions(field, limits, texts, spans) {
       },
     ]),
   );
+  const marks = judged.map((one) => ({ ...one, colour: colourIn(field, `--${one.verdict}`) }));
+  const inks = { ink: colourIn(field, "--ink"), ground: colourIn(field, "--paper") };
+  const bands = limits.flatMap((some) => some.bands);
   return {
     width: field.clientWidth,
     height: field.clientHeight,
@@ -38,7 +42,7 @@ export function plotOptions(field, limits, texts, spans) {
     cursor: { show: false },
     scales: {
       x: { time: false },
-      y: { range: (_plot, low, high) => rangeWith(low, high, limits) },
+      y: { range: (_plot, low, high) => rangeWith(low, high, bands) },
     },
     axes: [
       {
@@ -49,7 +53,10 @@ export function plotOptions(field, limits, texts, spans) {
       },
       { ...axis, size: 52, values: (_plot, values) => values.map(texts.y) },
     ],
-    hooks: { drawClear: [(plot) => drawBands(plot, limits, colours, spans)] },
+    hooks: {
+      drawClear: [(plot) => limits.forEach((some) => drawBands(plot, some, colours))],
+      draw: [(plot) => drawSpans(plot, marks, inks)],
+    },
   };
 }
 

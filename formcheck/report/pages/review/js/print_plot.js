@@ -2,7 +2,8 @@
 
 import { isWrong } from "./blame.js";
 import { svgElement } from "./drawings.js";
-import { isOnCurve, limitsOn } from "./limits.js";
+import { judgedSpans } from "./judged_spans.js";
+import { isOnCurve, limitOf, limitsInReps, limitsOn } from "./limits.js";
 import { FROM_WORST } from "./marks.js";
 import { timeText } from "./words.js";
 
@@ -36,6 +37,7 @@ export function printPlot(review, part) {
   const y = (/** @type {number} */ value) =>
     top + ((range[1] - value) / (range[1] - range[0])) * (height - top - bottom);
   const marks = faultMarks(part, x);
+  const averages = row ? judgedSpans(review.units, part.reps, row.measure, row.rule) : [];
   const element = svgElement(
     "svg",
     { class: "print-plot", viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" },
@@ -45,13 +47,23 @@ export function printPlot(review, part) {
     ...curves.map(({ side, points }) =>
       svgElement("path", { class: `curve ${side}`, d: curvePath(points, x, y) }),
     ),
+    ...averages.map(({ from, to, value }) =>
+      svgElement("path", { class: "judged", d: `M${x(from)} ${y(value)}H${x(to)}` }),
+    ),
     ...marks,
   );
   const key = [
     ...(curves.length > 1 ? ["left solid, right dashed"] : []),
+    ...(row && averages.length > 0 ? [`▬ judged: ${averageText(part, row)}`] : []),
     ...(marks.length > 0 ? ["✕ a rep with a fault"] : []),
   ];
   return { element, label: curves[0].label, key };
+}
+
+/** @param {Part} part @param {import("./data.js").Row} row */
+function averageText(part, row) {
+  const { average = "", during = "" } = limitOf(part, row) ?? {};
+  return `${average} ${during}`;
 }
 
 /**
@@ -145,15 +157,17 @@ function printTimeAxis(first, last, x) {
 }
 
 /**
- * Return the limits that always apply to the curve: that which was passed, and where good ends.
+ * Return the limits of the curve: that which was passed, and where good ends.
  * @param {Part} part
  * @param {import("./data.js").Row} row
  */
-function limitsToPrint(part, { rule, title, measure, threshold, verdict }) {
-  const [limit] = limitsOn(part, measure, rule);
+function limitsToPrint(part, { rule, title, measure, threshold, verdict, lower_limit }) {
+  const some = limitsInReps(part, measure, rule, part.reps).map((found) => found.limit);
+  const [limit] = [...limitsOn(part, measure, rule), ...some];
   if (!limit || threshold === null) return [];
   const good = [limit.good_from, limit.good_to].filter((end) => end !== null && end !== threshold);
-  const passed = { at: threshold, text: `${title}: limit ${Number(threshold.toFixed(1))}°` };
+  const side = lower_limit ? "needs" : "at most";
+  const passed = { at: threshold, text: `${title}: ${side} ${Number(threshold.toFixed(1))}°` };
   if (verdict !== "fault") return [passed];
   return [
     passed,

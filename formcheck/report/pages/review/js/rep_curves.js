@@ -2,8 +2,9 @@
 
 import { unseenSeries } from "./angle_lines.js";
 import { colourIn, faint } from "./dom.js";
-import { bandsOf, limitsOn } from "./limits.js";
-import { columnOf, curveOf, meanAndSd, PERCENTS } from "./phases.js";
+import { judgedSpans } from "./judged_spans.js";
+import { bandsOf, limitsInReps, limitsOn } from "./limits.js";
+import { columnOf, curveOf, meanAndSd, PERCENTS, phaseAt } from "./phases.js";
 import { plotOptions } from "./plot_options.js";
 import { checkOf } from "./ranking.js";
 import { limitText } from "./words.js";
@@ -26,15 +27,29 @@ export function drawRepCurves(field, review, row, { two, all }) {
   const curve = (rep) =>
     curveOf(review, rep, columnOf(part, measure, measuredSide(row, measure, rep)));
   const { mean, sd } = meanAndSd(all.map(curve));
-  const limits = bandsOf(limitsOn(part, measure, row.rule));
+  const reps = two.map(({ rep }) => rep);
+  const held = limitsInReps(part, measure, row.rule, reps).map(({ limit }) => limit);
+  const limits = [limitsOn(part, measure, row.rule), held].map((some) => ({
+    bands: bandsOf(some),
+  }));
+  const judged = judgedSpans(review.units, reps, measure, row.rule).map((span) => ({
+    ...span,
+    from: phaseAt(span.rep, span.from),
+    to: phaseAt(span.rep, span.to),
+  }));
   const unit = shown?.unit ?? "";
   return new uPlot(
     {
-      ...plotOptions(field, limits, {
-        x: (percent) => PHASE_NAMES[percent] ?? `${percent} %`,
-        splits: [0, 25, 50, 75, 100],
-        y: (value) => limitText(review.units, value, unit),
-      }),
+      ...plotOptions(
+        field,
+        limits,
+        {
+          x: (percent) => PHASE_NAMES[percent] ?? `${percent} %`,
+          splits: [0, 25, 50, 75, 100],
+          y: (value) => limitText(review.units, value, unit),
+        },
+        judged,
+      ),
       series: [
         {},
         unseenSeries(),

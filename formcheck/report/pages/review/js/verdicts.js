@@ -11,7 +11,7 @@ import {
   figure,
   goodText,
   inShort,
-  limitsText,
+  limitsTexts,
   measuredText,
   notAssessedTexts,
   restOfUnit,
@@ -228,16 +228,21 @@ function sidesOf(review, part, row, store) {
 
 /** @param {Review} review @param {Row} row */
 function whyOf({ units }, row) {
-  const error = row.sigma > 0 && figure(units, row.sigma, row.unit);
   const small = [
-    ...new Set(row.limits.map((limit) => `${capital(limitsText(units, limit))}.`)),
-    error && `The view makes this number uncertain by ±${error}.`,
+    ...limitsTexts(units, row.limits).map((text) => `${capital(text)}.`),
+    row.sigma > 0 && uncertainText(units, row),
     row.source && `Source: ${row.source}.`,
   ].filter(Boolean);
   return [
     row.explanation && h("p", { dir: "auto" }, row.explanation),
     h("p", { class: "muted", dir: "auto" }, small.join(" ")),
   ];
+}
+
+/** @param {Review["units"]} units @param {Row} row */
+function uncertainText(units, { verdict, sigma, unit }) {
+  if (isWrong(verdict)) return "± is how uncertain the view makes the number of a rep.";
+  return `The view makes this number uncertain by ±${figure(units, sigma, unit)}.`;
 }
 
 /** @param {[string, string][]} texts reason and titles */

@@ -1,7 +1,8 @@
 // Numbers, limits and times in the words of a coach.
 
 /** @typedef {{value: number | null, threshold: number | null, unit: string, sigma: number,
- *     verdict: import("./data.js").Verdict, label?: string, directions?: string[]}} Measured */
+ *     verdict: import("./data.js").Verdict, label?: string, directions?: string[],
+ *     lower_limit?: boolean | null}} Measured */
 /** @typedef {import("./data.js").Review["units"]} Units */
 
 /**
@@ -38,10 +39,27 @@ export function limitText(units, value, unit) {
  * @param {Measured} found
  */
 export function measuredText(units, found) {
-  if (found.value === null) return "";
-  if (!found.directions) return figure(units, found.value, found.unit, passedLimit(found));
-  const direction = found.directions[found.value < 0 ? 1 : 0];
-  return `${direction} ${figure(units, Math.abs(found.value), found.unit, passedLimit(found))}`;
+  const { value, unit, directions } = found;
+  if (value === null) return "";
+  const past = passedLimit(found);
+  if (!directions) return withError(units, figure(units, value, unit, past), found);
+  const number = figure(units, Math.abs(value), unit, past);
+  return `${directions[value < 0 ? 1 : 0]} ${withError(units, number, found)}`;
+}
+
+/**
+ * Return a number with its error before its unit, if it has passed a limit and has one: "97 ±4°".
+ *
+ * @param {Units} units
+ * @param {string} number
+ * @param {Measured} found
+ */
+function withError(units, number, found) {
+  const { long } = unitOf(units, found.unit);
+  const error = figure(units, found.sigma, found.unit);
+  if (passedLimit(found) === null || !Number.parseFloat(error)) return number;
+  const [bare, off] = [number, error].map((text) => text.slice(0, text.length - long.length));
+  return `${bare} ±${off}${long}`;
 }
 
 /**
@@ -86,11 +104,8 @@ export function inShort(units, text, unit) {
 export function wantedText(units, found) {
   const past = passedLimit(found);
   if (past === null || found.value === null) return "";
-  const unclear = Math.abs(found.value - past) < found.sigma;
-  const side = found.value < past ? "needs" : "at most";
-  const off = inShort(units, figure(units, found.sigma, found.unit), found.unit);
-  const error = found.sigma ? `, ±${off}` : "";
-  return `${unclear ? "limit" : side} ${limitText(units, past, found.unit)}${error}`;
+  const isLeast = found.lower_limit ?? found.value < past;
+  return `${isLeast ? "needs" : "at most"} ${limitText(units, past, found.unit)}`;
 }
 
 /**
@@ -105,17 +120,38 @@ export function goodText(units, row) {
   const limit = row.limits.find(({ label }) => label === row.label);
   if (past === null || row.value === null || !limit) return "";
   const [word, good] =
-    row.value < past ? ["good from", limit.good_from] : ["good up to", limit.good_to];
+    (row.lower_limit ?? row.value < past)
+      ? ["good from", limit.good_from]
+      : ["good up to", limit.good_to];
   return good === null || good === past ? "" : `${word} ${limitText(units, good, row.unit)}`;
 }
 
 /**
- * Return where good ends: "knee bend: borderline under 120°, a fault under 105°".
+ * Return where good ends, each number once: "knee bend: borderline under 120°, a fault under 105°".
  *
+ * @param {Units} units
+ * @param {import("./data.js").Limit[]} limits
+ */
+export function limitsTexts(units, limits) {
+  /** @type {Map<string, Set<string>>} */
+  const said = new Map();
+  for (const limit of limits) {
+    const ends = said.get(limit.what) ?? new Set();
+    for (const end of endsOf(units, limit)) ends.add(end);
+    said.set(limit.what, ends);
+  }
+  return [...said].map(([what, ends]) => {
+    const { average = "", unit = "" } = limits.find((limit) => limit.what === what) ?? {};
+    const of = average && ` (${average})`;
+    return `${what}${of}: ${[...ends].join(", ")}${restOfUnit(units, unit)}`;
+  });
+}
+
+/**
  * @param {Units} units
  * @param {import("./data.js").Limit} limit
  */
-export function limitsText(units, limit) {
+function endsOf(units, limit) {
   /** @param {string} word @param {number | null} below @param {number | null} above */
   const outside = (word, below, above) => {
     const ends = [];
@@ -123,11 +159,10 @@ export function limitsText(units, limit) {
     if (above !== null) ends.push(`over ${limitText(units, above, limit.unit)}`);
     return ends.length > 0 ? [`${word} ${ends.join(" or ")}`] : [];
   };
-  const said = [
+  return [
     ...outside("borderline", limit.borderline_below, limit.borderline_above),
     ...outside("a fault", limit.fault_below, limit.fault_above),
   ];
-  return `${limit.what}: ${said.join(", ")}`;
 }
 
 /**
