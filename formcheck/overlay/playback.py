@@ -35,9 +35,10 @@ class Playback:
         self._session = session
         self._exercise = exercise
         reps = session.shown_reps
-        by_end = sorted(reps, key=lambda rep: rep.end_s)
-        self._ends_s = [rep.end_s for rep in by_end]
-        self._counts_after = list(accumulate(by_end, counted, initial=NO_COUNTS))
+        by_peak = sorted(reps, key=lambda rep: rep.peak_s)
+        self._half_s = 0.5 / session.track.fps  # a rep counts from the frame nearest to its peak
+        self._counted_s = [rep.peak_s - self._half_s for rep in by_peak]
+        self._counts_after = list(accumulate(by_peak, counted, initial=NO_COUNTS))
         self._by_start = sorted(reps, key=lambda rep: rep.start_s)
         self._starts_s = [rep.start_s for rep in self._by_start]
         self._notes = _notes(session, exercise, most_notes)
@@ -61,6 +62,8 @@ class Playback:
         view = session.view_at(time_s)
         working = (rep.side or view.near_side or "left") if rep else None
         cue = self._cue(time_s)
+        # The counter has the verdict of a rep once it counts it, so that no "0" is a fault.
+        is_counted = rep is not None and rep.peak_s - self._half_s <= time_s
         leg_verdict, faulty = self._parts.at(rep, cue, working)
         return FrameResult(
             index=index,
@@ -68,9 +71,9 @@ class Playback:
             xy_px=session.track.xy_px[index] if found else None,
             near_side=view.near_side,
             working=working,
-            working_verdict=rep.verdict if rep else Verdict.NOT_ASSESSED,
+            working_verdict=rep.verdict if rep and is_counted else Verdict.NOT_ASSESSED,
             angle=self._angle(index, working) if working and found else None,
-            counts=self._counts_after[bisect_right(self._ends_s, time_s)],
+            counts=self._counts_after[bisect_right(self._counted_s, time_s)],
             cue=cue.text if cue else "",
             cue_verdict=cue.verdict if cue else Verdict.GOOD,
             # A cue is more urgent, and with the notes it would cover the legs.

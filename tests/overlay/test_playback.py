@@ -24,11 +24,17 @@ def frames_of(session: Session, exercise: Exercise) -> list[FrameResult]:
     return [playback.frame(i) for i in range(session.frames)]
 
 
-def test_counts_rise_at_the_end_of_each_kick(checked: Judge, butt_kicks: Exercise) -> None:
+def test_a_kick_counts_from_its_top_and_has_its_verdict_from_then_on(
+    checked: Judge, butt_kicks: Exercise
+) -> None:
     session = checked(ButtKicks(kicks=8, left_deg=95.0).track())
+    half_s = 0.5 / session.track.fps
     for frame in frames_of(session, butt_kicks):
         for side in SIDES:
-            done = [rep for rep in session.reps if rep.side == side and rep.end_s <= frame.time_s]
+            tops = [rep.peak_s for rep in session.reps if rep.side == side]
+            done = [top_s for top_s in tops if top_s - half_s <= frame.time_s]
+            if side == frame.working and not done:
+                assert frame.working_verdict is Verdict.NOT_ASSESSED
             assert frame.counts[side].attempts == len(done)
             assert frame.counts[side].good == (0 if side == "left" else len(done))
     assert session.counts == {"left": 4, "right": 4}

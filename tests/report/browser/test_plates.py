@@ -107,7 +107,8 @@ def leaning(folder: Path, tmp_path: Path) -> Path:
     rep = report["reps"][0]
     check_of(rep, LEAN).update(
         verdict="fault", value=23.0, threshold=20.0, lower_limit=False, part="trunk",
-        measure="trunk_inclination_deg", label="forward lean", span_s=[rep["start_s"], rep["end_s"]],
+        measure="trunk_inclination_deg", label="forward lean",
+        span_s=[rep["start_s"], rep["end_s"]],
     )  # fmt: skip
     row = next(row for row in report["summary"] if row["rule"] == LEAN)
     for limit in row["limits"]:
