@@ -106,7 +106,7 @@ def leaning(folder: Path, tmp_path: Path) -> Path:
     report: dict[str, Any] = json.loads((copy / REPORT).read_text("utf-8"))
     rep = report["reps"][0]
     check_of(rep, LEAN).update(
-        verdict="fault", value=23.0, threshold=20.0, lower_limit=False, part="trunk",
+        verdict="fault", value=23.0, threshold=20.0, unit="deg", lower_limit=False, part="trunk",
         measure="trunk_inclination_deg", label="forward lean",
         span_s=[rep["start_s"], rep["end_s"]],
     )  # fmt: skip
