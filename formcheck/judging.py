@@ -19,6 +19,7 @@ from formcheck.errors import ClipError
 from formcheck.exercises.file import built_in, load_exercise
 from formcheck.exercises.levels import require_level
 from formcheck.exercises.spec import Exercise
+from formcheck.poses.frame_rate import effective_fps
 from formcheck.poses.recording import PoseRecording, require_person
 from formcheck.recognition.parts import Part, recognised_parts
 from formcheck.recognition.recognise import recognise
@@ -141,8 +142,9 @@ def _judged_part(
     if not session.reps and is_shown(recognised, exercise):
         recognised = replace(recognised, confidence=0.0)
     warnings = session.warnings
-    warnings += remarks(session, exercise, recording.track.fps, recording.source.frame_limit)
-    warnings += looks_like_another(recognised, exercise, session, recording.track.fps)
+    fps = effective_fps(recording.track.time_s)
+    warnings += remarks(session, exercise, fps, recording.source.frame_limit)
+    warnings += looks_like_another(recognised, exercise, session, fps)
     return replace(session, warnings=warnings, recognised=recognised)
 
 
@@ -197,7 +199,7 @@ def check_stretches(
     return [
         run(
             cleaned_for(recording.part(some.start, some.stop), exercise, some.steady),
-            track.fps,
+            effective_fps(track.time_s),
             exercise,
             level,
             steady_s=some.steady_s(track),

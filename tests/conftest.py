@@ -12,6 +12,7 @@ from formcheck.engine.live_judge import LiveJudge
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.spec import Exercise
 from formcheck.judging import calibration_for, judge
+from formcheck.poses.frame_rate import effective_fps
 from formcheck.poses.pose import PoseTrack
 from formcheck.poses.recording import PoseRecording
 from formcheck.results import Session
@@ -71,7 +72,7 @@ def checked(butt_kicks: Exercise) -> Judge:
     """Judge a track as it is, without cleaning, some frames at a time."""
 
     def run(track: PoseTrack, level: str = "", frames_at_a_time: int = 0) -> Session:
-        checker = FormChecker(butt_kicks, observe(track), track.fps, level)
+        checker = FormChecker(butt_kicks, observe(track), effective_fps(track.time_s), level)
         step = frames_at_a_time or len(track)
         for start in range(0, len(track), step):
             checker.extend(track.part(start, start + step))

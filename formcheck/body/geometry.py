@@ -26,26 +26,29 @@ def length(vectors: FloatArray) -> FloatArray:
     return lengths
 
 
-def parabola_peak(values: FloatArray) -> tuple[float, float]:
-    """Return place (in samples) and height of a curve's maximum, between the samples.
+def parabola_peak(time_s: FloatArray, values: FloatArray) -> tuple[float, float]:
+    """Return time and height of a curve's maximum, between the samples.
 
     A parabola is laid through the top three samples, so a fast kick filmed at 24 frames a second
     peaks where the same kick peaks at 60. NaN when all values are NaN.
 
     Args:
-        values: (n,) evenly spaced samples.
+        time_s: (n,) times of the samples, even or not, in seconds.
+        values: (n,) the samples.
     """
     if not np.isfinite(values).any():
         return float("nan"), float("nan")
     top = int(np.nanargmax(values))
     highest = float(values[top])
     if 0 < top < len(values) - 1:
-        before, after = float(values[top - 1]), float(values[top + 1])
-        curvature = before - 2.0 * highest + after
+        before_s, after_s = np.diff(time_s[top - 1 : top + 2]).tolist()
+        rise, fall = (np.diff(values[top - 1 : top + 2]) / [before_s, after_s]).tolist()
+        slope = (rise * after_s + fall * before_s) / (before_s + after_s)
+        curvature = 2.0 * (fall - rise) / (before_s + after_s)
         if np.isfinite(curvature) and curvature < 0.0:
-            slope = (after - before) / 2.0
-            return top - slope / curvature, highest - slope * slope / (2.0 * curvature)
-    return float(top), highest
+            shift_s = -slope / curvature
+            return float(time_s[top]) + shift_s, highest + slope * shift_s / 2.0
+    return float(time_s[top]), highest
 
 
 def quantile(values: FloatArray, q: float) -> float:

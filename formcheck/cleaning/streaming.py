@@ -14,6 +14,7 @@ from formcheck.cleaning.smoothing import smooth
 from formcheck.cleaning.strategies import strategy_for
 from formcheck.cleaning.swap import placed_feet, repair
 from formcheck.cleaning.trust import FOOT_TRUST, misplaced, steady_hips_px
+from formcheck.poses.frame_rate import effective_fps
 from formcheck.poses.landmarks import SIDES, Legs, joint
 from formcheck.poses.pose import Pose, PoseTrack, join
 from formcheck.system.arrays import FloatArray
@@ -38,7 +39,6 @@ class LiveTimes:
         provisional_s: until the person was seen for this long, they are observed at every frame.
         forget_s: after nobody was seen for longer, the next person may be somebody else.
         clock_frames: the frame rates are those of this many frames.
-        stall: a time between two frames counts at most as this many usual ones in their mean.
         first_fps: the frame rate that is assumed until there are two frames.
         same_rate: two frame rates that differ by less than this factor count as the same.
     """
@@ -54,7 +54,6 @@ class LiveTimes:
     provisional_s: float = 1.0
     forget_s: float = 3.0
     clock_frames: int = 60
-    stall: float = 5.0
     first_fps: float = 30.0
     same_rate: float = 1.2
 
@@ -97,7 +96,7 @@ class LiveCleaner:
         subject: the person, observed on the last seconds; in the first second it may change at
             every frame.
         fps: frames a second that usually come, by now.
-        mean_fps: frames a second that came lately, hold-ups included: fewer on a busy computer.
+        effective_fps: the rate that uneven frames were worth lately, see `effective_fps`.
     """
 
     def __init__(
@@ -114,7 +113,7 @@ class LiveCleaner:
         self._strategy = strategy_for(legs)
         self._filter = LandmarkFilter(max_gap_s)
         self._times_s: deque[float] = deque(maxlen=LIVE.clock_frames)
-        self.fps = self.mean_fps = LIVE.first_fps
+        self.fps = self.effective_fps = LIVE.first_fps
         self._window = PoseTrack.from_poses([], width, height)  # as the backend gave them
         self._nobody = self._window
         self._shanks_window_deg = np.empty((0, 2))  # how far they are raised in the window
@@ -155,10 +154,9 @@ class LiveCleaner:
         """Take the frame rates from the times between frames: one long stall changes neither."""
         self._times_s.append(time_s)
         if len(self._times_s) >= 2:
-            steps_s = np.diff(list(self._times_s))
-            usual_s = median(steps_s.tolist())
-            self.fps = 1.0 / usual_s
-            self.mean_fps = 1.0 / float(np.minimum(steps_s, LIVE.stall * usual_s).mean())
+            times_s = list(self._times_s)
+            self.fps = 1.0 / median(np.diff(times_s).tolist())
+            self.effective_fps = effective_fps(times_s)
 
     @property
     def _settle_s(self) -> float:

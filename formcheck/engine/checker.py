@@ -29,7 +29,7 @@ class FormChecker:
     Args:
         exercise: what is done.
         subject: who does it, and how the camera sees them.
-        fps: frames a second.
+        fps: frames a second, see `effective_fps`.
         level: one of the exercise's levels; its default one when empty.
         neutral_s: from when to when the person's neutral pose is taken, in seconds. When None, it
             is the first time the person keeps still, before the first attempt or in a pause.

@@ -249,6 +249,7 @@ class AttemptFinder:
             values={value: value_of(table, window, value) for value in self.values},
             sight={side: leg_sight(table, window, side, one_leg_at_a_time=slow) for side in SIDES},
             arm=self._arm(table, window.side, peak_s),
+            fps=table.fps(window),
             height=window.height,
             spans_s=spans_of(table, window, self.values),
         )

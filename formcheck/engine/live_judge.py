@@ -102,7 +102,7 @@ class LiveJudge:
         return FormChecker(
             self._exercise,
             self.subject,
-            self.cleaner.mean_fps,
+            self.cleaner.effective_fps,
             self._level,
             memory_s=self._memory_s,
             steady_s=steady_s,
@@ -113,5 +113,5 @@ class LiveJudge:
         if not len(settled):
             return
         self.checker.subject = self.subject
-        self.checker.fps = self.cleaner.mean_fps
+        self.checker.fps = self.cleaner.effective_fps
         self.checker.extend(settled)

@@ -41,7 +41,7 @@ def remarks(
     Args:
         session: what came out of it.
         exercise: what it was judged as.
-        fps: frames a second.
+        fps: frames a second, see `effective_fps`.
         frame_limit: what keeps the frame rate from being higher.
     """
     return (*_about_frames(session, fps, frame_limit), *_about_view(session, exercise))
@@ -106,7 +106,7 @@ def looks_like_another(
         recognised: what the clip looks like.
         exercise: what it was judged as.
         session: what came out of it, with doubts about the count as its only warnings.
-        fps: frames a second.
+        fps: frames a second, see `effective_fps`.
     """
     same = is_shown(recognised, exercise)
     if same or recognised.confidence < REMARKS.sure or exercise.id not in built_in():

@@ -25,7 +25,7 @@ def run_engine(
 
     Args:
         cleaned: the poses and the person.
-        fps: frames per second of the clip.
+        fps: frames a second of the clip, see `effective_fps`.
         exercise: the exercise that they show.
         level: one of its levels; its default one if empty.
         neutral_s: start and end of the neutral pose, if they are known already, in seconds.

@@ -23,6 +23,8 @@ class Attempt:
         values: the numbers that the exercise asks for; NaN where unknown.
         sight: how well each leg was seen.
         arm: the swing of the near arm over the stride; None where it was not seen.
+        fps: frames a second while it lasted, see `effective_fps`; NaN for an attempt that no
+            frame shows.
         height: how far the signal rose by which attempts are counted, in its unit; NaN for an
             attempt that no frame shows.
         spans_s: from when to when the phases last over which values are averaged, in seconds.
@@ -37,6 +39,7 @@ class Attempt:
     values: dict[Value, float]
     sight: dict[Side, Sight]
     arm: ArmSwing | None = field(default=None)
+    fps: float = nan
     height: float = nan
     spans_s: dict[Phase, tuple[float, float]] = field(default_factory=dict)
 

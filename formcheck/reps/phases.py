@@ -8,6 +8,7 @@ import numpy as np
 from formcheck.body.geometry import parabola_peak, quantile
 from formcheck.body.motion import Motion
 from formcheck.kinematics.measures import MEASURES, believed, measure
+from formcheck.poses.frame_rate import effective_fps
 from formcheck.poses.landmarks import Side, other
 from formcheck.reps.curve import OF_A_CURVE, Curve
 from formcheck.reps.spec import AVERAGES, Phase, Value
@@ -103,14 +104,21 @@ class MeasureTable:
     def peak_s(self, name: str, window: RepWindow) -> float:
         """Return the time of an attempt's peak.
 
-        That is the centre of gravity of the frames near the maximum of the measure ``name``. The
-        maximum itself depends on a single frame.
+        That is the centre of gravity of the curve near the maximum of the measure ``name``. The
+        maximum itself depends on a single frame. Where frames are far apart, each stands for more
+        of the curve.
         """
         frames = self.whole(window)
         values = np.nan_to_num(self(name, window.side)[frames])
         level = values.max() - PHASES.near_peak_share * window.height
         weight = np.clip(values - level, 0.0, None)
+        if len(values) > 1:
+            weight *= np.gradient(self.time_s[frames])
         return float((weight * self.time_s[frames]).sum() / weight.sum())
+
+    def fps(self, window: RepWindow) -> float:
+        """Return how many frames a second an attempt has, see `effective_fps`."""
+        return effective_fps(self.time_s[self.whole(window)])
 
     def _places(self, first: int, last: int) -> slice:
         return slice(max(first - self.first, 0), max(last - self.first, 0) + 1)
@@ -196,7 +204,7 @@ def _as_read(table: MeasureTable, window: RepWindow, value: Value) -> float:
     frames = table.phase(window, value.phase)
     values = table(value.measure, side)[frames]
     if value.reduce == "peak":
-        return parabola_peak(values)[1]
+        return parabola_peak(table.time_s[frames], values)[1]
     if value.reduce == "held-min":
         return _held_min(table.time_s[frames], values)
     known = values[np.isfinite(values)]

@@ -19,7 +19,8 @@ class Sampling:
     """How many frames a movement needs before its numbers are believed.
 
     Attributes:
-        least_fps: frames a second below which quick movements are misread. On rendered people at
+        least_fps: frames a second, see `effective_fps`, below which quick movements are misread:
+            those of a rep for its own numbers, those of all reps for a set. On rendered people at
             10 to 12 frames a second a lift of 0.14 s is read as 0.22 s, and one clean set of butt
             kicks in five is read as too low; at 15 it is one in sixteen, at 24 to 30 one in 25.
         quick_s: a rep that lasts less than this, in seconds, is a quick one. Where reps follow each
@@ -66,7 +67,7 @@ class Context:
 
     Attributes:
         view: how the camera sees the person.
-        fps: frames a second.
+        fps: frames a second, see `effective_fps`.
         level: the level of the exercise.
         neutral_seen: True if the person's neutral pose was seen.
         lead: how far one leg leads the other: (n,) times in seconds, and (n,) how much further

@@ -22,6 +22,7 @@ from formcheck.rules.steps import (
     seen_steps,
     steps_s,
     top_seen,
+    top_timed,
     variation_pct,
 )
 from formcheck.rules.verdicts import worse
@@ -124,11 +125,11 @@ class RhythmRule(SetRule):
         NaN if too little was seen of them.
         """
         steps = steps_s(attempts, context=context)
-        sure = steps_s(attempts, top_seen, context)
+        sure = steps_s(attempts, top_timed, context)
         if len(sure) < max(self.min_reps, len(steps)) / 2 and context.view.near_side:
             # The far leg is hidden most of the time: time the near leg alone.
             near = [a for a in attempts if a.side == context.view.near_side]
-            steps = steps_s(near, top_seen, context)
+            steps = steps_s(near, top_timed, context)
         if len(steps) >= self.min_reps / 2:
             return variation_pct(steps)
         by_lead_pct = _variation_of_lead_pct(attempts, context)

@@ -21,6 +21,8 @@ class StepTiming:
 
     Attributes:
         pause_ratio: a step longer than this many usual ones is a pause, not bad rhythm.
+        missed_ratio: if legs take turns, a step from a leg to itself longer than this many usual
+            ones is two steps: the kick of the other leg was missed.
         half_frame_share: half a frame may be this share of a step; if it is more, the frame rate
             drowns the variation of the steps.
         middle_quantile: spreads are measured between this quantile and one minus it, so that a
@@ -29,6 +31,7 @@ class StepTiming:
     """
 
     pause_ratio: float = 2.5
+    missed_ratio: float = 1.5
     half_frame_share: float = 0.1
     middle_quantile: float = 0.87
     top_half_width_s: float = 0.075
@@ -41,19 +44,32 @@ class HasPeak(Protocol):
     """An attempt, or the rep that was judged from it."""
 
     @property
+    def side(self) -> Side | None: ...  # noqa: D102
+
+    @property
     def peak_s(self) -> float: ...  # noqa: D102
 
 
 Step = TypeVar("Step", bound=HasPeak)
 
 
-def seen_steps(attempts: Sequence[Step], context: Context) -> list[tuple[Step, Step]]:
-    """Return each attempt with the next one, where frames came all the time from top to top."""
-    top_s = TIMING.top_half_width_s
+def seen_steps(attempts: Sequence[Step], context: Context | None = None) -> list[tuple[Step, Step]]:
+    """Return each attempt with the next one, where no attempt between them can have been missed.
+
+    Args:
+        attempts: in order of time.
+        context: it knows when no frames came; None if that does not matter.
+    """
+    pairs = list(pairwise(attempts))
+    if not pairs:
+        return []
+    take_turns, top_s = any(a.side != b.side for a, b in pairs), TIMING.top_half_width_s
+    longest_s = TIMING.missed_ratio * float(np.median([b.peak_s - a.peak_s for a, b in pairs]))
     return [
         (a, b)
-        for a, b in pairwise(attempts)
-        if not context.stalled(a.peak_s - top_s, b.peak_s + top_s)
+        for a, b in pairs
+        if not (context and context.stalled(a.peak_s - top_s, b.peak_s + top_s))
+        and not (take_turns and a.side == b.side and b.peak_s - a.peak_s > longest_s)
     ]
 
 
@@ -67,9 +83,9 @@ def steps_s(
     Args:
         attempts: in order of time.
         timed: a step counts if this is True for the attempts at both of its ends.
-        context: steps in which it knows no frames are left out, too: they may be two.
+        context: see `seen_steps`.
     """
-    pairs = seen_steps(attempts, context) if context else pairwise(attempts)
+    pairs = seen_steps(attempts, context)
     steps = np.array([b.peak_s - a.peak_s for a, b in pairs if timed(a) and timed(b)])
     return steps[steps < TIMING.pause_ratio * np.median(steps)] if len(steps) else steps
 
@@ -84,6 +100,11 @@ def cadence_per_min(attempts: Sequence[HasPeak]) -> float:
 def top_seen(attempt: Attempt) -> bool:
     """Return True if the top of an attempt was seen, so that its time is known exactly."""
     return attempt.sight[attempt.side] == "seen" and not attempt.cut
+
+
+def top_timed(attempt: Attempt) -> bool:
+    """Return True if the top of an attempt was seen, by frames close enough to time it."""
+    return top_seen(attempt) and attempt.fps >= SAMPLING.least_fps
 
 
 def frames_too_coarse(attempts: Sequence[Attempt], context: Context) -> str:
@@ -113,12 +134,15 @@ def spread(values: FloatArray) -> float:
 def known_peaks(
     value: Value, attempts: Sequence[Attempt], side: Side, context: Context
 ) -> FloatArray:
-    """Return a value of the reps in which this leg was seen whole; none unless from the side."""
+    """Return a value of the reps in which this leg was seen whole; none unless from the side.
+
+    A rep with a long gap between two frames is left out: its top may lie in the gap.
+    """
     if not context.view.shows_sagittal_plane:
         return np.array([])
     peaks = [
         a.values[value]
         for a in attempts
-        if a.side == side and top_seen(a) and a.frames >= SAMPLING.least_frames
+        if a.side == side and top_timed(a) and a.frames >= SAMPLING.least_frames
     ]
     return np.array([peak for peak in peaks if np.isfinite(peak)])

@@ -15,7 +15,7 @@ from formcheck.results import Check, Verdict
 from formcheck.rules.context import SAMPLING, Context
 from formcheck.rules.limits import Criterion, Limits
 from formcheck.rules.rule import SetRule, SideCue
-from formcheck.rules.steps import frames_too_coarse, known_peaks, spread, top_seen
+from formcheck.rules.steps import frames_too_coarse, known_peaks, spread, top_timed
 from formcheck.rules.uncertainty import EXACT, Uncertainty, uncertainty_of_step_times
 from formcheck.rules.verdicts import worse
 from formcheck.system.arrays import FloatArray
@@ -160,7 +160,7 @@ def _steps_onto(side: Side, attempts: Sequence[Attempt]) -> FloatArray:
         [
             b.peak_s - a.peak_s
             for a, b in pairwise(attempts)
-            if b.side == side and a.side != side and top_seen(a) and top_seen(b)
+            if b.side == side and a.side != side and top_timed(a) and top_timed(b)
         ]
     )
 

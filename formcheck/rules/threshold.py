@@ -279,11 +279,11 @@ def _too_slow(limits: Sequence[RepLimits], attempt: Attempt, context: Context) -
     """Return why an attempt has too few frames; empty if it has enough."""
     reduced = {limit.value.reduce for limit in limits}
     lasts_s = attempt.end_s - attempt.start_s
-    few_frames = lasts_s * context.fps < SAMPLING.quick_s * SAMPLING.least_fps
+    few_frames = lasts_s * attempt.fps < SAMPLING.quick_s * SAMPLING.least_fps
     quick = lasts_s < SAMPLING.quick_s or (context.fast and few_frames)
-    too_slow = context.fps < SAMPLING.least_fps and _depends_on_timing(limits, quick=quick)
+    too_slow = attempt.fps < SAMPLING.least_fps and _depends_on_timing(limits, quick=quick)
     no_peak = not reduced.isdisjoint(_NEED_A_PEAK) and attempt.frames < SAMPLING.least_frames
-    return film_faster(context) if too_slow or no_peak else ""
+    return film_faster(replace(context, fps=attempt.fps)) if too_slow or no_peak else ""
 
 
 def _no_neutral(limits: Sequence[RepLimits], context: Context) -> str:

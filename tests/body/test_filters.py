@@ -32,9 +32,9 @@ def kick_of_3_hz(time_s: FloatArray, peak_s: float) -> FloatArray:
 def test_kick_of_3_hz_keeps_its_height_and_its_time(fps: float, peak_s: float) -> None:
     time_s = seconds(fps, 3.0)
     smooth = filtered(time_s, kick_of_3_hz(time_s, peak_s))
-    place, height = parabola_peak(smooth)
+    at_s, height = parabola_peak(time_s, smooth)
     assert height == pytest.approx(1.0, abs=0.02)
-    assert place / fps == pytest.approx(peak_s, abs=0.004)
+    assert at_s == pytest.approx(peak_s, abs=0.004)
 
 
 @pytest.mark.parametrize("unevenness", [0.3, 0.8])

@@ -65,13 +65,20 @@ def test_length() -> None:
     assert length(np.array([1.0, 2.0, 2.0])) == 3.0
 
 
-@given(peak=st.floats(1.0, 9.0), height=st.floats(-50.0, 200.0), curvature=st.floats(0.1, 100.0))
+@given(
+    peak_s=st.floats(1.0, 9.0),
+    height=st.floats(-50.0, 200.0),
+    curvature=st.floats(0.1, 100.0),
+    uneven_s=st.floats(0.0, 0.4),
+)
 def test_peak_of_a_parabola_is_exact_between_samples(
-    peak: float, height: float, curvature: float
+    peak_s: float, height: float, curvature: float, uneven_s: float
 ) -> None:
-    samples = height - curvature * (np.arange(11.0) - peak) ** 2
-    place, top = parabola_peak(samples)
-    assert place == pytest.approx(peak, abs=1e-6)
+    time_s = np.arange(11.0)
+    time_s[1::2] += uneven_s
+    samples = height - curvature * (time_s - peak_s) ** 2
+    at_s, top = parabola_peak(time_s, samples)
+    assert at_s == pytest.approx(peak_s, abs=1e-6)
     assert top == pytest.approx(height, abs=1e-6 * (1.0 + abs(height) + curvature))
 
 
@@ -89,12 +96,12 @@ def test_peak_of_a_parabola_is_exact_between_samples(
 def test_peak_without_two_neighbours_is_the_highest_sample(
     samples: list[float], expected: tuple[float, float]
 ) -> None:
-    assert parabola_peak(np.array(samples)) == expected
+    assert parabola_peak(np.arange(float(len(samples))), np.array(samples)) == expected
 
 
 @pytest.mark.parametrize("samples", [[], [np.nan], [np.nan, np.nan, np.nan]])
 def test_peak_of_nothing_is_unknown(samples: list[float]) -> None:
-    assert np.isnan(parabola_peak(np.array(samples))).all()
+    assert np.isnan(parabola_peak(np.arange(float(len(samples))), np.array(samples))).all()
 
 
 def test_quantile_of_known_values() -> None:

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from formcheck.poses.landmarks import Side, other
+from formcheck.poses.pose import join
 from formcheck.results import Verdict
 from tests.conftest import Judge
 from tests.rules.found import LEAN, PER_REP, UNEVEN, in_summary, of_reps, of_set
@@ -12,6 +14,7 @@ from tests.synthetic import ButtKicks, leg_landmarks, with_landmarks
 
 pytestmark = pytest.mark.filterwarnings("error")
 
+HEEL = "heel-not-to-glutes"
 FROM_THE_SIDE = (*PER_REP[:2], "thigh-swing", "missing-arm-drive", "hard-descent")
 
 
@@ -66,6 +69,20 @@ def test_below_14_frames_a_second_even_a_slow_kick_is_too_quick(
     assert row.verdict is (Verdict.GOOD if judged_there else Verdict.NOT_ASSESSED)
     assert ("12 frames a second are too few" in row.reason) != judged_there
     assert in_summary(session, "bouncing").verdict is Verdict.GOOD
+
+
+def test_a_kick_that_was_seen_often_enough_is_judged_although_others_were_not(
+    checked: Judge,
+) -> None:
+    track = ButtKicks(fps=30.0, cadence=100.0).track()
+    busy_s = float(np.median(track.time_s))
+    seen = [i for i, at_s in enumerate(track.time_s) if at_s < busy_s or i % 4 == 0]
+    session = checked(join([track.part(i, i + 1) for i in seen]))
+    few = [check for check in of_reps(session, HEEL) if "too few" in check.reason]
+    assert few
+    assert all(check.at_s and check.at_s > busy_s for check in few)
+    assert in_summary(session, HEEL).verdict is Verdict.GOOD
+    assert in_summary(session, UNEVEN).verdict is Verdict.NOT_ASSESSED
 
 
 @pytest.mark.parametrize(("fps", "judged_there"), [(7.0, False), (13.0, True)])

@@ -4,6 +4,7 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from formcheck.exercises.spec import Exercise
+from formcheck.poses.frame_rate import effective_fps
 from formcheck.poses.recording import FrameLimit, frame_limit
 from formcheck.rules.context import SAMPLING
 from formcheck.rules.rule import Rule
@@ -16,15 +17,27 @@ class FrameRate:
     Attributes:
         judged_fps: frames a second that the pose model looks at; 0 before that is known.
         camera_fps: pictures a second that the camera gives; 0 before that is known.
+        evenness: how much of ``judged_fps`` uneven frames are worth, see `effective_fps`.
     """
 
     judged_fps: float = 0.0
     camera_fps: float = 0.0
+    evenness: float = 1.0
+
+    @property
+    def effective_fps(self) -> float:
+        """Frames a second as the rules count them, and as users are told; 0 before it is known."""
+        return self.judged_fps * self.evenness
 
     @property
     def too_low(self) -> bool:
         """Whether quick movements are misread at so few frames a second."""
-        return 0.0 < self.judged_fps < SAMPLING.least_fps
+        return 0.0 < self.effective_fps < SAMPLING.least_fps
+
+    @property
+    def enough_between_gaps(self) -> bool:
+        """Whether long gaps alone make the rate too low: reps between them are judged."""
+        return self.too_low and self.judged_fps >= SAMPLING.least_fps
 
     @property
     def limited_by(self) -> FrameLimit:
@@ -39,7 +52,7 @@ class FrameRate:
         return [
             rule
             for rule in exercise.rules
-            if rule.measured and rule.least_fps(quick=quick) > self.judged_fps
+            if rule.measured and rule.least_fps(quick=quick) > self.effective_fps
         ]
 
     def what_helps(self) -> str:
@@ -49,7 +62,7 @@ class FrameRate:
         return "Switch on more light"
 
     def __str__(self) -> str:
-        fps = f"{self.judged_fps:.0f} frames a second"
+        fps = f"{self.effective_fps:.0f} frames a second"
         if self.limited_by == "computer":
             return f"This computer manages {fps}"
         return f"The camera gives {fps}"
@@ -92,3 +105,8 @@ class FrameRateMeter:
         """Frames a second; 0 before that is known."""
         span_s = self._times_s[-1] - self._times_s[0] if self._times_s else 0.0
         return (len(self._times_s) - 1) / span_s if span_s >= self.known_after_s else 0.0
+
+    @property
+    def evenness(self) -> float:
+        """How much of `fps` the frames are worth, 0..1; 1 before that is known."""
+        return min(1.0, effective_fps(self._times_s) / self.fps) if self.fps else 1.0

@@ -155,8 +155,9 @@ class Guide:
         if unjudged and self._slow_for_s() < self._limits.slow_s:
             return Advice(Trouble.SLOW, rate.what_helps(), str(rate))
         if unjudged:
-            fps, named = f"{rate.judged_fps:.0f}", titles_in_brief(unjudged, most=1)
-            why = f"Not judged at {fps} frames a second: {named}"
+            fps, named = f"{rate.effective_fps:.0f}", titles_in_brief(unjudged, most=1)
+            how = "Not always judged" if rate.enough_between_gaps else "Not judged"
+            why = f"{how} at {fps} frames a second: {named}"
             return Advice(Trouble.NONE, "Good enough", why)
         view = self.subject.view if self.subject else None
         if view is None or view.kind != "oblique" or view.kind in self._exercise.main_rule.views:

@@ -68,7 +68,7 @@ class PersonInView:
 
     def frame_rate(self, camera_fps: float) -> FrameRate:
         """Return how many frames a second are judged of those that the camera gives."""
-        return FrameRate(self._meter.fps, camera_fps)
+        return FrameRate(self._meter.fps, camera_fps, self._meter.evenness)
 
     def follow(self) -> None:
         """Ignore everybody but the person whose set it is."""

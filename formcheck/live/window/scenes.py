@@ -85,7 +85,7 @@ def _setup(scene: Scene) -> Show:
     advice = scene.advice
     if advice is None:
         return Show(nobody(), small=name, message="One moment", verdict=Verdict.NOT_ASSESSED)
-    fps = scene.rate.judged_fps
+    fps = scene.rate.effective_fps
     small = f"{name} · {fps:.0f} frames a second" if fps else name
     show = replace(_advising(scene, advice), small=small)
     if advice.trouble is not Trouble.NONE:

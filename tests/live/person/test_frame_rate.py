@@ -14,9 +14,14 @@ def measured(times_s: list[float]) -> float:
     return meter.fps
 
 
-def test_irregular_frames_are_counted_as_the_rules_count_them() -> None:
-    steps_s = np.tile([0.05, 0.05, 0.2], 10)
-    assert measured(np.cumsum(steps_s).tolist()) == pytest.approx(10.0, rel=0.1)
+def test_uneven_frames_are_told_as_the_rules_count_them() -> None:
+    meter = FrameRateMeter()
+    for time_s in np.cumsum(np.tile([0.05, 0.05, 0.2], 10)).tolist():
+        meter.add(time_s)
+    assert meter.fps == pytest.approx(10.0, rel=0.1)
+    rate = FrameRate(meter.fps, 10.0, meter.evenness)
+    assert rate.effective_fps == pytest.approx(6.7, abs=0.3)
+    assert str(rate) == "The camera gives 7 frames a second"
 
 
 def test_nothing_is_known_before_there_were_enough_frames() -> None:
@@ -42,6 +47,7 @@ def test_the_camera_is_blamed_only_if_nearly_all_its_frames_are_judged() -> None
 
 def test_only_rules_that_need_more_frames_are_named(butt_kicks: Exercise) -> None:
     assert not FrameRate(15.0, 30.0).unjudged(butt_kicks)
+    assert FrameRate(15.0, 30.0, 0.8).unjudged(butt_kicks)
     assert not FrameRate().unjudged(butt_kicks)
     names = {rule.id for rule in FrameRate(9.0, 30.0).unjudged(butt_kicks)}
     assert "heel-not-to-glutes" in names
