@@ -49,6 +49,8 @@ benchmark: $(SETUP) ## Measure accuracy on rendered clips (BODY_DATA=DIR renders
 		--json benchmarks/accuracy-oblique.json
 	@$(BIN)/python -m benchmarks --split turn $(if $(BODY_DATA),--body-data "$(BODY_DATA)") \
 		--json benchmarks/accuracy-turn.json
+	@$(BIN)/python -m benchmarks --split fresh $(if $(BODY_DATA),--body-data "$(BODY_DATA)") \
+		--json benchmarks/accuracy-fresh.json
 
 speed: $(SETUP) ## Compare the speed with the bare loop of OpenCV and MediaPipe
 	@$(BIN)/python -m benchmarks.speed

@@ -108,6 +108,7 @@ def test_the_splits_share_no_body_no_camera_and_no_seed() -> None:
         ("check", "accuracy-check.json"),
         ("oblique", "accuracy-oblique.json"),
         ("turn", "accuracy-turn.json"),
+        ("fresh", "accuracy-fresh.json"),
     ],
 )
 def test_the_saved_figures_are_of_all_clips_of_their_split(split: Split, name: str) -> None:
