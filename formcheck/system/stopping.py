@@ -58,7 +58,7 @@ def stop_quietly(number: int, _: FrameType | None) -> None:
     os._exit(128 + number)
 
 
-def _end_children(patience_s: float = 1.0) -> None:
+def _end_children(patience_s: float = 3.0) -> None:
     """End the processes that this one has started, and wait until they have ended.
 
     Args:
