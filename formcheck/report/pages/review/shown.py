@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -10,6 +11,9 @@ from formcheck.report.json_report import SessionReport
 from formcheck.report.rule_report import LimitReport, RuleReport
 from formcheck.results import Check, Rep, RuleSummary, Verdict
 from formcheck.system.arrays import FloatArray
+
+#: A measure is about as much as a number if it differs by at most this share of it.
+_ABOUT: Final = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,8 @@ class FaultCurves:
 
         Args:
             rep: the rep.
-            number: if given, the frame is that in which the measure is nearest to it.
+            number: if given, the frame is the one next to the peak in which the measure is about
+                as much; if it never is, the one in which it is nearest to it.
         """
         first = int(np.searchsorted(self.time_s, rep.start_s))
         last = int(np.searchsorted(self.time_s, rep.end_s, side="right"))
@@ -127,7 +132,9 @@ class FaultCurves:
                 continue
             within = self.badness[name][first:last]
             if number is not None:
-                within = -np.abs(self.columns[name][first:last] - number)
+                off = np.abs(self.columns[name][first:last] - number)
+                from_peak_s = np.abs(self.time_s[first:last] - rep.peak_s)
+                within = np.where(off <= _ABOUT * abs(number), 1.0 / (1.0 + from_peak_s), -off)
             if np.isfinite(within).any():
                 frame = int(np.nanargmax(within))
                 yield float(within[frame]), first + frame

@@ -86,7 +86,10 @@ function toldAt(part, time, rule) {
  * @param {import("./blame.js").Judged} found
  */
 function finding({ units }, part, { check, row, ofSet }) {
-  const words = [judgedText(units, part, check), wantedText(units, check)].filter(Boolean);
+  const words =
+    check.verdict === "not_assessed"
+      ? [`not judged: ${check.reason}`]
+      : [judgedText(units, part, check), wantedText(units, check)].filter(Boolean);
   const title = h("bdi", {}, ofSet ? `Whole set: ${row.title}` : row.title);
   return h("span", { class: "finding" }, mark(check.verdict), title, ` ${words.join(", ")}`);
 }

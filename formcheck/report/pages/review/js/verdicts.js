@@ -100,18 +100,36 @@ function ruleRow(review, part, row, store) {
 }
 
 /** @param {Part} part @param {Row} row */
-function cautionsOf({ rep_word }, { verdict, reps_faulty, reps_judged, reason, sides, sigma }) {
+function cautionsOf(part, row) {
+  const { rep_word } = part;
+  const { verdict, reps_faulty, reps_judged, reason, sides, sigma } = row;
   const some = verdict === "good" && reps_faulty > 0;
   const faulty = `Yet a fault in ${reps_faulty} of ${reps_judged} ${rep_word}`;
   const few = Object.entries(sides)
     .filter(([, { judged, reps }]) => judged < MOSTLY_JUDGED * reps)
     .map(([side, { judged, reps }]) => `${judged} of ${reps} on the ${side}`);
-  const seen = `Only some ${rep_word} could be judged: ${few.join(", ")}`;
+  const unseen = usualReason(part, row.rule);
+  const seen = `Only some ${rep_word} could be judged: ${few.join(", ")}${unseen && ` – ${unseen}`}`;
   return [
     ...(some ? [faulty] : []),
     ...(few.length > 0 && verdict !== "not_assessed" ? [seen] : []),
     ...(reason && !(verdict === "good" && sigma > 0) ? [capital(reason)] : []), // "Why" has it
   ];
+}
+
+/**
+ * Return why a rule most often did not judge a rep; empty if it judged all.
+ *
+ * @param {Part} part
+ * @param {string} rule
+ */
+function usualReason({ reps }, rule) {
+  const reasons = reps
+    .flatMap(({ checks }) => checks)
+    .filter((check) => check.rule === rule && check.verdict === "not_assessed")
+    .map(({ reason }) => reason);
+  const times = (/** @type {string} */ one) => reasons.filter((other) => other === one).length;
+  return reasons.reduce((most, one) => (times(one) > times(most) ? one : most), reasons[0] ?? "");
 }
 
 /**
