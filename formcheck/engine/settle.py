@@ -27,13 +27,9 @@ from formcheck.engine.other_movements import (
 )
 from formcheck.exercises.spec import Exercise
 from formcheck.kinematics.measures import all_measures
-from formcheck.reps.alternation import (
-    misnamed_kicks,
-    missed_kicks,
-    of_other_leg,
-    torn_parts,
-)
+from formcheck.reps.alternation import misnamed_kicks, of_other_leg, torn_parts
 from formcheck.reps.attempts import Attempt
+from formcheck.reps.missed_kicks import missed_kicks
 from formcheck.reps.phases import MeasureTable
 from formcheck.results import Rep, RepSet, Session, Verdict
 from formcheck.rules.context import Context

@@ -8,11 +8,13 @@ import pytest
 
 from formcheck.poses.landmarks import LEG_JOINTS, SIDES, Side, joint
 from formcheck.poses.pose import PoseTrack
-from formcheck.reps.alternation import MissedKicks, misnamed_kicks, missed_kicks, torn_parts
+from formcheck.reps.alternation import misnamed_kicks, torn_parts
 from formcheck.reps.attempts import Attempt
+from formcheck.reps.missed_kicks import MissedKicks, missed_kicks
 from formcheck.results import Verdict
 from formcheck.system.arrays import FloatArray
 from tests.conftest import Judge
+from tests.kicks import seen_kick
 from tests.synthetic import ButtKicks
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -24,20 +26,7 @@ FPS = 25.0
 def attempts(order: str, step_s: float = STEP_S) -> list[Attempt]:
     """Return a kick for every L or R, a step apart; none for a point."""
     words: dict[str, Side] = {"L": "left", "R": "right"}
-    return [attempt(words[leg], 1.0 + i * step_s) for i, leg in enumerate(order) if leg in words]
-
-
-def attempt(side: Side, peak_s: float) -> Attempt:
-    return Attempt(
-        side=side,
-        start_s=peak_s - 0.2,
-        peak_s=peak_s,
-        end_s=peak_s + 0.2,
-        frames=10,
-        cut=False,
-        values={},
-        sight=dict.fromkeys(SIDES, "seen"),
-    )
+    return [seen_kick(words[leg], 1.0 + i * step_s) for i, leg in enumerate(order) if leg in words]
 
 
 def lead_of(*glimpses: tuple[Side, float, float]) -> tuple[FloatArray, FloatArray]:

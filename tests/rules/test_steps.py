@@ -7,26 +7,13 @@ import pytest
 from formcheck.poses.landmarks import Side
 from formcheck.reps.attempts import Attempt
 from formcheck.rules.steps import steps_s, top_timed
-
-
-def attempt(side: Side, peak_s: float, fps: float = 30.0) -> Attempt:
-    return Attempt(
-        side=side,
-        start_s=peak_s - 0.2,
-        peak_s=peak_s,
-        end_s=peak_s + 0.2,
-        frames=12,
-        cut=False,
-        values={},
-        sight={"left": "seen", "right": "seen"},
-        fps=fps,
-    )
+from tests.kicks import seen_kick
 
 
 def attempts(legs: str, *steps: float) -> list[Attempt]:
     sides: dict[str, Side] = {"l": "left", "r": "right"}
     times_s = accumulate(steps, initial=1.0)
-    return [attempt(sides[leg], time_s) for leg, time_s in zip(legs, times_s, strict=True)]
+    return [seen_kick(sides[leg], time_s) for leg, time_s in zip(legs, times_s, strict=True)]
 
 
 @pytest.mark.parametrize(
@@ -46,5 +33,5 @@ def test_pauses_and_missed_kicks_are_no_steps(
 
 
 def test_a_top_between_frames_that_are_far_apart_is_not_timed() -> None:
-    assert top_timed(attempt("left", 1.0, fps=15.0))
-    assert not top_timed(attempt("left", 1.0, fps=11.0))
+    assert top_timed(seen_kick("left", 1.0, fps=15.0))
+    assert not top_timed(seen_kick("left", 1.0, fps=11.0))
