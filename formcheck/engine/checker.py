@@ -184,4 +184,8 @@ class FormChecker:
         before_s = float(track.time_s[-1])
         gone = sum(rep.end_s < before_s for _, rep in self._found[: -self._recent])
         del self._found[:gone]
+        # A little longer than the attempts that are kept: their tops may begin before they do.
+        starts_s = [attempt.start_s for attempt, _ in self._found]
+        since_s = min([before_s, *starts_s]) - SAMPLING.stall_s
+        self._stalls = [stall for stall in self._stalls if stall[1] >= since_s]
         self._finder.forget(self._motion.timeline.first_recent)

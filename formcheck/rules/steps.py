@@ -10,6 +10,7 @@ import numpy as np
 
 from formcheck.poses.landmarks import Side
 from formcheck.reps.attempts import Attempt
+from formcheck.reps.sight import SEEN_LEG
 from formcheck.reps.spec import Value
 from formcheck.rules.context import SAMPLING, Context, film_faster
 from formcheck.system.arrays import FloatArray
@@ -27,14 +28,12 @@ class StepTiming:
             drowns the variation of the steps.
         middle_quantile: spreads are measured between this quantile and one minus it, so that a
             missed kick, which makes two long steps, does not count.
-        top_half_width_s: the top of an attempt reaches so many seconds to both sides of its peak.
     """
 
     pause_ratio: float = 2.5
     missed_ratio: float = 1.5
     half_frame_share: float = 0.1
     middle_quantile: float = 0.87
-    top_half_width_s: float = 0.075
 
 
 TIMING = StepTiming()
@@ -63,7 +62,7 @@ def seen_steps(attempts: Sequence[Step], context: Context | None = None) -> list
     pairs = list(pairwise(attempts))
     if not pairs:
         return []
-    take_turns, top_s = any(a.side != b.side for a, b in pairs), TIMING.top_half_width_s
+    take_turns, top_s = any(a.side != b.side for a, b in pairs), SEEN_LEG.top_half_width_s
     longest_s = TIMING.missed_ratio * float(np.median([b.peak_s - a.peak_s for a, b in pairs]))
     return [
         (a, b)
