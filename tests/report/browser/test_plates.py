@@ -2,6 +2,8 @@
 
 import json
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -66,21 +68,27 @@ def test_only_the_frame_of_the_peak_shows_the_judged_number_as_its_own(review: R
     assert f"{live:.0f}°" in texts
 
 
+@contextmanager
+def changed_report(folder: Path, copy: Path) -> Iterator[dict[str, Any]]:
+    """Copy results and yield their report; then write it as it was changed, and the page anew."""
+    shutil.copytree(folder, copy)
+    report: dict[str, Any] = json.loads((copy / REPORT).read_text("utf-8"))
+    yield report
+    (copy / REPORT).write_text(json.dumps(report), "utf-8")
+    write_review(copy)
+
+
 @pytest.fixture
 def slow_lowering(folder: Path, tmp_path: Path) -> Path:
     """Return results in which the first rep is judged by the time that its knee took."""
     copy = tmp_path / "clip"
-    shutil.copytree(folder, copy)
-    report: dict[str, Any] = json.loads((copy / REPORT).read_text("utf-8"))
-    rep = report["reps"][0]
-    row = next(row for row in report["summary"] if row["rule"] == "hard-descent")
-    rep["checks"] = [
-        check_of(rep, MAIN_RULE)
-        | {"rule": row["rule"], "verdict": "fault", "value": 0.42, "threshold": 0.9, "unit": "×"}
-        | {"measure": "knee_flexion_deg", "label": "lowering time", "sigma": 0.0, "directions": []}
-    ]
-    (copy / REPORT).write_text(json.dumps(report), "utf-8")
-    write_review(copy)
+    with changed_report(folder, copy) as report:
+        rep = report["reps"][0]
+        row = next(row for row in report["summary"] if row["rule"] == "hard-descent")
+        check = check_of(rep, MAIN_RULE)
+        check |= {"rule": row["rule"], "verdict": "fault", "sigma": 0.0, "directions": []}
+        check |= {"measure": "knee_flexion_deg", "label": "lowering time"}
+        rep["checks"] = [check | {"value": 0.42, "threshold": 0.9, "unit": "×"}]
     return copy
 
 
@@ -102,19 +110,16 @@ def test_an_angle_is_not_shown_with_the_limit_of_a_time(
 def leaning(folder: Path, tmp_path: Path) -> Path:
     """Return results in which the first rep leans on average, and the limits hold in some reps."""
     copy = tmp_path / "clip"
-    shutil.copytree(folder, copy)
-    report: dict[str, Any] = json.loads((copy / REPORT).read_text("utf-8"))
-    rep = report["reps"][0]
-    check_of(rep, LEAN).update(
-        verdict="fault", value=23.0, threshold=20.0, unit="deg", lower_limit=False, part="trunk",
-        measure="trunk_inclination_deg", label="forward lean",
-        span_s=[rep["start_s"], rep["end_s"]],
-    )  # fmt: skip
-    row = next(row for row in report["summary"] if row["rule"] == LEAN)
-    for limit in row["limits"]:
-        limit["conditions"] = ["if the hips are seen"]
-    (copy / REPORT).write_text(json.dumps(report), "utf-8")
-    write_review(copy)
+    with changed_report(folder, copy) as report:
+        rep = report["reps"][0]
+        check_of(rep, LEAN).update(
+            verdict="fault", value=23.0, threshold=20.0, unit="deg", lower_limit=False,
+            measure="trunk_inclination_deg", part="trunk", label="forward lean",
+            span_s=[rep["start_s"], rep["end_s"]],
+        )  # fmt: skip
+        row = next(row for row in report["summary"] if row["rule"] == LEAN)
+        for limit in row["limits"]:
+            limit["conditions"] = ["if the hips are seen"]
     return copy
 
 

@@ -38,12 +38,17 @@ def test_a_good_row_says_if_many_reps_could_not_be_judged(
     report = json.loads((copied / "report.json").read_text("utf-8"))
     good = next(row for row in report["summary"] if row["verdict"] == "good" and row["sides"])
     good["sides"]["left"]["judged"] = 3
+    reasons = iter(["the foot was lost", "the leg is hidden", "the leg is hidden"])
+    for rep in [rep for rep in report["reps"] if rep["side"] == "left"][:3]:
+        check = next(check for check in rep["checks"] if check["rule"] == good["rule"])
+        check |= {"verdict": "not_assessed", "value": None, "reason": next(reasons)}
     (copied / "report.json").write_text(json.dumps(report), "utf-8")
     write_review(copied)
     page = open_page(copied / "review.html")
     row = page.locator(f'.rule:has([data-rule="{good["rule"]}"])')
     reps = good["sides"]["left"]["reps"]
     expect(row).to_contain_text(f"Only some kicks could be judged: 3 of {reps} on the left")
+    expect(row).to_contain_text("on the left – the leg is hidden")
 
 
 def test_why_says_explanation_limits_and_source(review: Review) -> None:

@@ -113,38 +113,45 @@ class FaultCurves:
             rep: the rep.
             number: that the rule took from it; None if it took none.
         """
-        on_curve = self.limit is not None and self.limit.on_curve
-        found = max(self.extremes(rep, number if on_curve else None), default=None)
-        return float(self.time_s[found[1]]) if found else rep.peak_s
+        if number is None or self.limit is None or not self.limit.on_curve:
+            found = max(self.extremes(rep), default=None)
+            return float(self.time_s[found[1]]) if found else rep.peak_s
+        return self._about_s(rep, number)
 
-    def extremes(self, rep: Rep, number: float | None = None) -> Iterator[tuple[float, int]]:
-        """Yield how bad a rep is at its worst frame, with the frame, for each of its columns.
-
-        Args:
-            rep: the rep.
-            number: if given, the frame is the one next to the peak in which the measure is about
-                as much; if it never is, the one in which it is nearest to it.
-        """
-        first = int(np.searchsorted(self.time_s, rep.start_s))
-        last = int(np.searchsorted(self.time_s, rep.end_s, side="right"))
+    def extremes(self, rep: Rep) -> Iterator[tuple[float, int]]:
+        """Yield how bad a rep is at its worst frame, with the frame, for each of its columns."""
+        frames = self._frames(rep)
         for name in self._names(rep):
-            if name not in self.columns:
-                continue
-            within = self.badness[name][first:last]
-            if number is not None:
-                off = np.abs(self.columns[name][first:last] - number)
-                from_peak_s = np.abs(self.time_s[first:last] - rep.peak_s)
-                within = np.where(off <= _ABOUT * abs(number), 1.0 / (1.0 + from_peak_s), -off)
+            within = self.badness[name][frames]
             if np.isfinite(within).any():
-                frame = int(np.nanargmax(within))
-                yield float(within[frame]), first + frame
+                worst = int(np.nanargmax(within))
+                yield float(within[worst]), frames.start + worst
+
+    def _about_s(self, rep: Rep, number: float) -> float:
+        """Return the time next to the peak of a rep at which a column is about as much as a number.
+
+        If none ever is, it is the time at which one is nearest to the number.
+        """
+        frames = self._frames(rep)
+        off = [np.abs(self.columns[name][frames] - number) for name in self._names(rep)]
+        if not off or not np.isfinite(off).any():
+            return rep.peak_s
+        nearest = np.fmin.reduce(off)
+        about = nearest <= max(_ABOUT * abs(number), np.nanmin(nearest))
+        times_s = self.time_s[frames][about]
+        return float(times_s[np.abs(times_s - rep.peak_s).argmin()])
+
+    def _frames(self, rep: Rep) -> slice:
+        first = int(np.searchsorted(self.time_s, rep.start_s))
+        return slice(first, int(np.searchsorted(self.time_s, rep.end_s, side="right")))
 
     def _names(self, rep: Rep) -> list[str]:
-        """Return the columns of a rep: of the leg that the rule reads, or of both sides."""
+        """Return the known columns of a rep: of the leg that the rule reads, or of both sides."""
         sides: tuple[Side, ...] = SIDES
         if rep.side and self.limit and self.limit.leg:
             sides = (rep.side if self.limit.leg == "working" else other(rep.side),)
-        return [self.measure, *(f"{side}_{self.measure}" for side in sides)]
+        names = [self.measure, *(f"{side}_{self.measure}" for side in sides)]
+        return [name for name in names if name in self.columns]
 
 
 def _worst_averaged(check: Check, reps: Sequence[Rep]) -> Rep | None:

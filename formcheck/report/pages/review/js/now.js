@@ -88,7 +88,7 @@ function toldAt(part, time, rule) {
 function finding({ units }, part, { check, row, ofSet }) {
   const words =
     check.verdict === "not_assessed"
-      ? [`not judged: ${check.reason}`]
+      ? [`${VERDICT_WORDS.not_assessed}: ${check.reason}`]
       : [judgedText(units, part, check), wantedText(units, check)].filter(Boolean);
   const title = h("bdi", {}, ofSet ? `Whole set: ${row.title}` : row.title);
   return h("span", { class: "finding" }, mark(check.verdict), title, ` ${words.join(", ")}`);

@@ -3,7 +3,7 @@
 import { isWrong } from "./blame.js";
 import { h } from "./dom.js";
 import { FROM_WORST, mark, VERDICT_WORDS } from "./marks.js";
-import { worstOfRule } from "./ranking.js";
+import { checkOf, worstOfRule } from "./ranking.js";
 import { dotStrip } from "./strip.js";
 import { summaryOf } from "./summary.js";
 import {
@@ -108,28 +108,30 @@ function cautionsOf(part, row) {
   const few = Object.entries(sides)
     .filter(([, { judged, reps }]) => judged < MOSTLY_JUDGED * reps)
     .map(([side, { judged, reps }]) => `${judged} of ${reps} on the ${side}`);
-  const unseen = usualReason(part, row.rule);
-  const seen = `Only some ${rep_word} could be judged: ${few.join(", ")}${unseen && ` – ${unseen}`}`;
+  const seen = () =>
+    `Only some ${rep_word} could be judged: ${few.join(", ")}${usualReason(part, row.rule)}`;
   return [
     ...(some ? [faulty] : []),
-    ...(few.length > 0 && verdict !== "not_assessed" ? [seen] : []),
+    ...(few.length > 0 && verdict !== "not_assessed" ? [seen()] : []),
     ...(reason && !(verdict === "good" && sigma > 0) ? [capital(reason)] : []), // "Why" has it
   ];
 }
 
 /**
- * Return why a rule most often did not judge a rep; empty if it judged all.
+ * Return why a rule most often did not judge a rep: " – the foot was lost"; empty if it judged all.
  *
  * @param {Part} part
  * @param {string} rule
  */
 function usualReason({ reps }, rule) {
-  const reasons = reps
-    .flatMap(({ checks }) => checks)
-    .filter((check) => check.rule === rule && check.verdict === "not_assessed")
-    .map(({ reason }) => reason);
-  const times = (/** @type {string} */ one) => reasons.filter((other) => other === one).length;
-  return reasons.reduce((most, one) => (times(one) > times(most) ? one : most), reasons[0] ?? "");
+  /** @type {Map<string, number>} */
+  const times = new Map();
+  for (const check of reps.map((rep) => checkOf(rep, rule))) {
+    if (check?.verdict !== "not_assessed") continue;
+    times.set(check.reason, (times.get(check.reason) ?? 0) + 1);
+  }
+  const [usual] = [...times].sort(([, a], [, b]) => b - a);
+  return usual ? ` – ${usual[0]}` : "";
 }
 
 /**
