@@ -98,8 +98,8 @@ class FrameResult:
         xy_px: (33, 2) cleaned landmarks in pixels, NaN where unknown; None when nobody is there.
         near_side: the side nearer to the camera, which is drawn stronger.
         working: the leg that is up now; None if none is.
-        working_verdict: the verdict of its rep by all rules; in a clip it is known from the first
-            frame of the rep.
+        working_verdict: the verdict of its rep by all rules, from the frame on in which the counter
+            counts the rep.
         angle: the angle that is judged.
         counts: the counters of both legs so far.
         cue: what to do about the latest fault, while it is shown; empty otherwise.
