@@ -8,7 +8,7 @@ import numpy as np
 from formcheck.exercises.spec import Exercise
 from formcheck.reps.attempts import Attempt
 from formcheck.reps.spec import Value
-from formcheck.results import Check, Rep, RepNumber
+from formcheck.results import Check, Rep
 from formcheck.rules.context import Context
 from formcheck.rules.rule import values_needed
 from formcheck.rules.sets import set_starts
@@ -46,9 +46,7 @@ def judge_attempt(exercise: Exercise, attempt: Attempt, context: Context, index:
         },
         checks=tuple(check for check in checks if check is not None),
         averaged=tuple(
-            RepNumber(rule.id, label, number)
-            for rule in exercise.rules
-            for label, number in rule.averaged(attempt, context).items()
+            number for rule in exercise.rules for number in rule.averaged(attempt, context)
         ),
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -34,6 +34,10 @@ class CurveLimits:
 CURVES = CurveLimits()
 
 
+#: From when to when something lasts, in seconds.
+Span: TypeAlias = tuple[float, float]
+
+
 class Curve(NamedTuple):
     """A rise to a peak and the fall from it.
 
@@ -49,13 +53,24 @@ class Curve(NamedTuple):
 
     def lifting_s(self) -> float:
         """Return the time of going up, between 10 and 90 % of the way."""
+        start_s, end_s = self.lifting()
+        return end_s - start_s
+
+    def lifting(self) -> Span:
+        """Return from when to when the leg goes up, between 10 and 90 % of the way."""
         low, high = self.values[: self.peak + 1].min(), self.values[self.peak]
         shares = CURVES.lifting_from, CURVES.lifting_to
         lower, upper = (float(low + share * (high - low)) for share in shares)
-        return self._rise_s(lower, upper)
+        return self._crossing_s(lower, -1), self._crossing_s(upper, -1)
 
     def lowering_over_lifting(self) -> float:
-        """Return the time of coming down divided by that of going up.
+        """Return the time of coming down divided by that of going up."""
+        up, down = self.compared()
+        rise_s = up[1] - up[0]
+        return (down[1] - down[0]) / rise_s if rise_s > 0.0 else float("nan")
+
+    def compared(self) -> tuple[Span, Span]:
+        """Return from when to when the leg goes up and down, where these times are compared.
 
         Both are taken between a quarter and 90 % of the way.
         """
@@ -63,8 +78,8 @@ class Curve(NamedTuple):
         low = max(float(rising.min()), float(falling.min()))
         shares = CURVES.compared_from, CURVES.compared_to
         lower, upper = (low + share * (self.values[self.peak] - low) for share in shares)
-        rise_s = self._rise_s(lower, upper)
-        return self._fall_s(lower, upper) / rise_s if rise_s > 0.0 else float("nan")
+        up = self._crossing_s(lower, -1), self._crossing_s(upper, -1)
+        return up, (self._crossing_s(upper, 1), self._crossing_s(lower, 1))
 
     def lifting_speed(self) -> float:
         """Return the speed of the fastest part of the rise, per second."""
@@ -82,16 +97,13 @@ class Curve(NamedTuple):
 
     def dwell_s(self) -> float:
         """Return the time for which an angle stays near its maximum."""
+        start_s, end_s = self.dwell()
+        return end_s - start_s
+
+    def dwell(self) -> Span:
+        """Return from when to when an angle stays near its maximum."""
         level = float(self.values[self.peak]) - CURVES.dwell_deg
-        return self._crossing_s(level, 1) - self._crossing_s(level, -1)
-
-    def _rise_s(self, lower: float, upper: float) -> float:
-        """Return the time from one level up to another."""
-        return self._crossing_s(upper, -1) - self._crossing_s(lower, -1)
-
-    def _fall_s(self, lower: float, upper: float) -> float:
-        """Return the time from one level down to another."""
-        return self._crossing_s(lower, 1) - self._crossing_s(upper, 1)
+        return self._crossing_s(level, -1), self._crossing_s(level, 1)
 
     def _crossing_s(self, level: float, direction: int) -> float:
         """Return when the curve first falls to a level, going from its peak.

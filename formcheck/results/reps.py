@@ -15,11 +15,13 @@ class RepNumber:
         rule: the id of the rule in the exercise file.
         label: what was measured, as spoken.
         value: the number, in the unit of the rule's own number.
+        span_s: from when to when, in seconds, if it is itself the average of these frames.
     """
 
     rule: str
     label: str
     value: float
+    span_s: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,15 @@ class Rep:
     checks: tuple[Check, ...]
     averaged: tuple[RepNumber, ...] = ()
 
+    def number_of(self, rule: str, label: str) -> RepNumber | None:
+        """Return what a rule averages over the set; None if there is none."""
+        numbers = (one for one in self.averaged if (one.rule, one.label) == (rule, label))
+        return next(numbers, None)
+
     def averaged_by(self, rule: str, label: str) -> float | None:
         """Return the number that a rule averages over the set; None if there is none."""
-        numbers = (one.value for one in self.averaged if (one.rule, one.label) == (rule, label))
-        return next(numbers, None)
+        number = self.number_of(rule, label)
+        return number.value if number else None
 
     @property
     def main_check(self) -> Check | None:

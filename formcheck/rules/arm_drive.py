@@ -9,7 +9,7 @@ from pydantic import Field
 
 from formcheck.reps.arm_swing import ArmSwing
 from formcheck.reps.attempts import Attempt
-from formcheck.results import Check, Verdict
+from formcheck.results import Check, RepNumber, Verdict
 from formcheck.rules.context import SAMPLING, Context
 from formcheck.rules.limits import Criterion, Limits
 from formcheck.rules.rule import SetRule
@@ -89,15 +89,15 @@ class ArmDriveRule(SetRule):
     def _elbow(self) -> Criterion:
         return Criterion("elbow bend", self.elbow, "deg", "elbow_flexion_deg")
 
-    def averaged(self, attempt: Attempt, context: Context) -> dict[str, float]:
-        """Return swing, timing and elbow of the stride that an attempt ends, by their labels."""
+    def averaged(self, attempt: Attempt, context: Context) -> tuple[RepNumber, ...]:
+        """Return swing, timing and elbow of the stride that an attempt ends."""
         if attempt.arm is None:
-            return {}
-        return {
-            self._swing.label: attempt.arm.range_deg,
-            self._timing.label: _phase_error_deg([attempt.arm]),
-            self._elbow.label: attempt.arm.elbow_deg,
-        }
+            return ()
+        return (
+            RepNumber(self.id, self._swing.label, attempt.arm.range_deg),
+            RepNumber(self.id, self._timing.label, _phase_error_deg([attempt.arm])),
+            RepNumber(self.id, self._elbow.label, attempt.arm.elbow_deg),
+        )
 
     def judge_reps(self, attempts: Sequence[Attempt], context: Context) -> Check:
         """Judge the arm drive over the strides in which the near arm was seen."""

@@ -13,7 +13,7 @@ from formcheck.poses.landmarks import Side, other
 from formcheck.reps.attempts import Attempt
 from formcheck.reps.file_table import FileTable
 from formcheck.reps.spec import Value, ViewName
-from formcheck.results import Check, Verdict
+from formcheck.results import Check, RepNumber, Verdict
 from formcheck.rules.context import Context, film_faster, wrong_view
 from formcheck.rules.limits import ANY_VIEW, Criterion, verdict_of
 from formcheck.rules.uncertainty import EXACT, Uncertainty
@@ -101,9 +101,9 @@ class Rule(FileTable):
         """Judge one attempt; None if the rule judges whole sets."""
         return None
 
-    def averaged(self, attempt: Attempt, context: Context) -> dict[str, float]:
-        """Return the numbers of an attempt that `judge_set` averages, by their labels."""
-        return {}
+    def averaged(self, attempt: Attempt, context: Context) -> tuple[RepNumber, ...]:
+        """Return the numbers of an attempt that `judge_set` averages."""
+        return ()
 
     def judge_set(self, attempts: Sequence[Attempt], context: Context) -> Check | None:
         """Judge some attempts together; None if the rule judges single reps.

@@ -14,7 +14,7 @@ from formcheck.reps.attempts import Attempt
 from formcheck.reps.curve import OF_A_CURVE
 from formcheck.reps.file_table import not_default
 from formcheck.reps.spec import AVERAGES, Value
-from formcheck.results import Check, Verdict
+from formcheck.results import Check, RepNumber, Verdict
 from formcheck.rules.context import (
     SAMPLING,
     Context,
@@ -140,14 +140,18 @@ class ThresholdRule(Rule):
             return self.not_assessed(unseen(limits, attempt), attempt.peak_s, attempt.side)
         return replace(check, span_s=_span_s(check, seen, attempt))
 
-    def averaged(self, attempt: Attempt, context: Context) -> dict[str, float]:
-        """Return the numbers of an attempt that are averaged, by their labels."""
+    def averaged(self, attempt: Attempt, context: Context) -> tuple[RepNumber, ...]:
+        """Return the numbers of an attempt that are averaged."""
         limits = self._limits_in(context)
         wrong = wrong_view(self.views, context) or cut_short(attempt) or unseen(limits, attempt)
         if self.over == "rep" or wrong:
-            return {}
-        numbers = {Criterion.of(limit).label: attempt.values[limit.value] for limit in limits}
-        return {label: number for label, number in numbers.items() if np.isfinite(number)}
+            return ()
+        values = {Criterion.of(limit).label: limit.value for limit in limits}
+        return tuple(
+            RepNumber(self.id, label, attempt.values[value], _frames_of(value, attempt))
+            for label, value in values.items()
+            if np.isfinite(attempt.values[value])
+        )
 
     def judge_set(self, attempts: Sequence[Attempt], context: Context) -> Check | None:
         """Judge the average of a set; None if the rule judges single reps."""
@@ -251,10 +255,17 @@ def _span_s(
     check: Check, limits: Sequence[RepLimits], attempt: Attempt
 ) -> tuple[float, float] | None:
     """Return from when to when the frames last whose average a check is; None if it is none."""
-    for value in (limit.value for limit in limits):
-        if value.reduce in AVERAGES and attempt.values[value] == check.value:
-            return attempt.spans_s.get(value.phase)
-    return None
+    spans_s = (
+        _frames_of(limit.value, attempt)
+        for limit in limits
+        if limit.value.reduce in AVERAGES and attempt.values[limit.value] == check.value
+    )
+    return next(spans_s, None)
+
+
+def _frames_of(value: Value, attempt: Attempt) -> tuple[float, float] | None:
+    """Return from when to when the frames last that a value averages; None if it is no average."""
+    return attempt.spans_s.get(value.phase) if value.reduce in AVERAGES else None
 
 
 def _known(value: Value, attempts: Sequence[Attempt]) -> list[float]:

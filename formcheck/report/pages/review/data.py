@@ -25,8 +25,9 @@ The data is one object:
     `measures.csv` that is known in some frame ``label``, ``short``, ``unit``, ``side`` and
     ``data``, f32, one number for each frame of the part, NaN where unknown: in the numbers of the
     rules, with their gain and offset. ``at_s`` of a fault of a whole set is where it shows most.
-    Each check of a rep has its ``badness``; ``of_set`` of a rep are its numbers that rules of the
-    set average, as checks. Each row of the summary has ``legs``: what it says of each leg, see
+    Each check of a rep has its ``badness``, and ``phases``: the parts of the rep whose times it is
+    about, see `formcheck.report.pages.review.timings`; ``of_set`` of a rep are its numbers that
+    rules of the set average, as checks. Each row of the summary has ``legs``: what it says of each leg, see
     `formcheck.report.rows.LegRow`.
 ``units``
     How numbers are written: for each unit ``factor`` by which a number is multiplied, ``digits``,
@@ -65,6 +66,7 @@ from formcheck.report.json_report import SessionReport
 from formcheck.report.notes import Note
 from formcheck.report.pages.review.judged_curves import FROM_START
 from formcheck.report.pages.review.set_numbers import legs_of_set, set_numbers
+from formcheck.report.pages.review.timings import timed_phases
 from formcheck.report.pages.review.told import as_told
 from formcheck.report.pages.review.worst import worst_moments
 from formcheck.report.rows import leg_rows
@@ -177,6 +179,7 @@ def _part(part: SavedPart, result: SavedResult) -> dict[str, Any]:
     first, last = part.drawn.first_frame, part.drawn.last_frame
     columns = {name: values[first : last + 1] for name, values in result.measures.items()}
     keys = part.report.model_dump(mode="json", include=set(SessionReport.model_fields))
+    time_s = result.track.time_s[first : last + 1]
     for rep, shown in zip(
         keys["reps"], shown_reps(part.report.reps, part.report.summary), strict=True
     ):
@@ -184,7 +187,9 @@ def _part(part: SavedPart, result: SavedResult) -> dict[str, Any]:
         for check, one in zip(rep["checks"], shown.checks, strict=True):
             check["verdict"] = one.verdict.value
             check["badness"] = badness(one)
-    numbers = set_numbers(part.report, columns, result.track.time_s[first : last + 1])
+            phases = timed_phases(one, shown, columns, time_s)
+            check["phases"] = [asdict(phase) for phase in phases]
+    numbers = set_numbers(part.report, columns, time_s)
     for rep, of_set in zip(keys["reps"], numbers, strict=True):
         rep["of_set"] = [asdict(one) | {"badness": badness(one)} for one in of_set]
     for row, told in zip(keys["summary"], part.report.summary, strict=True):

@@ -80,9 +80,10 @@ def legs_of_set(
 
 def _number_of(rep: Rep, row: RuleReport, limits: Limits) -> Iterator[Check]:
     """Yield the number of a rep that stands for a rule of the set, as a check."""
-    number = rep.averaged_by(row.rule, row.label)
-    if number is None:
+    found = rep.number_of(row.rule, row.label)
+    if found is None:
         return
+    number = found.value
     verdict, threshold = verdict_of(limits, number, row.sigma)
     yield Check(
         rule=row.rule,
@@ -95,6 +96,7 @@ def _number_of(rep: Rep, row: RuleReport, limits: Limits) -> Iterator[Check]:
         measure=row.measure,
         sigma=row.sigma,
         part=row.part,
+        span_s=found.span_s,
     )
 
 

@@ -14,6 +14,7 @@ from formcheck.report.pages.review.judged_curves import (
     only_within_reps,
 )
 from formcheck.report.pages.review.shown import Span, shows_most_s
+from formcheck.report.pages.review.timings import at_its_phase, timed_phases
 from formcheck.report.rule_report import LimitReport, RuleReport
 from formcheck.report.saved import SavedResult
 from formcheck.results import Check
@@ -31,7 +32,8 @@ class _Scale:
 def as_told(result: SavedResult) -> SavedResult:
     """Return the results with each measure in the numbers of the rules that judge it.
 
-    A fault of a whole set gets the moment at which it shows most. A measure stays as it is if its
+    A fault of a whole set gets the moment at which it shows most, and that of a time the part of
+    the rep that took it. A measure stays as it is if its
     rules tell it in different numbers. What counts from the start of the rep has a measure of its
     own.
     """
@@ -51,11 +53,29 @@ def as_told(result: SavedResult) -> SavedResult:
         if part.report.angle:
             reps = from_the_rise(report.reps, part.report.angle.measure, read, time_s)
             report = report.model_copy(update={"reps": list(reps)})
+        report = _timed(report, read, time_s)
         told.append(_placed(report, columns, time_s, scales))
     main = next(i for i, part in enumerate(result.parts) if part.drawn.main)
     others = told[:main] + told[main + 1 :]
     report = result.report.model_copy(update=dict(told[main]) | {"others": others})
     return replace(result, report=report, measures=measures)
+
+
+def _timed(
+    report: SessionReport, columns: Mapping[str, FloatArray], time_s: FloatArray
+) -> SessionReport:
+    """Return a report whose checks of times lie at the part of the rep that they are about."""
+    reps = [
+        replace(
+            rep,
+            checks=tuple(
+                at_its_phase(check, timed_phases(check, rep, columns, time_s))
+                for check in rep.checks
+            ),
+        )
+        for rep in report.reps
+    ]
+    return report.model_copy(update={"reps": reps})
 
 
 def _at_its_frames(check: Check) -> Check:

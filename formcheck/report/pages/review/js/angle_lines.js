@@ -33,8 +33,10 @@ export const LINE_STYLES = {
 export function measuresOf(parts) {
   /** @type {Map<string, Plotted>} */
   const found = new Map();
-  for (const { measures, summary, angle } of parts) {
-    const read = new Set(summary.flatMap(measuresRead).concat(angle.measure));
+  for (const part of parts) {
+    const { measures, summary, angle } = part;
+    const names = summary.flatMap(measuresRead).map((name) => curveName(part, name));
+    const read = new Set(names.concat(angle.measure));
     for (const [column, { label, unit, side }] of Object.entries(measures)) {
       const name = side ? column.slice(side.length + 1) : column;
       if (!read.has(name)) continue;
@@ -65,8 +67,24 @@ function measuresRead({ measure, verdict, limits }) {
  * @param {string} rule
  */
 export function measureOfRule(parts, rule) {
-  const row = parts.flatMap((part) => part.summary).find((one) => one.rule === rule);
-  return row?.measure || row?.limits[0]?.measure || "";
+  const part = parts.find(({ summary }) => summary.some((one) => one.rule === rule));
+  const row = part?.summary.find((one) => one.rule === rule);
+  return part && row ? curveName(part, row.measure || row.limits[0]?.measure || "") : "";
+}
+
+/**
+ * Return under which name a measure is plotted: what rules count from the start of the rep only so, and
+ * not a second time as the bare measure.
+ *
+ * @param {import("./data.js").Part} part
+ * @param {string} measure without the side
+ */
+export function curveName({ measures, summary }, measure) {
+  const counted = `${measure}_from_start`;
+  const isKnown = ["", "left_", "right_"].some((side) => side + counted in measures);
+  const limits = summary.flatMap((row) => row.limits);
+  const isJudged = limits.some((limit) => limit.measure === measure && limit.on_curve);
+  return isKnown && !isJudged ? counted : measure;
 }
 
 /**

@@ -8,6 +8,7 @@ import { judgedNumberText, ruleToShow, toldValueAt } from "./judged_number.js";
 import { judgedSpans } from "./judged_spans.js";
 import { bandsOf, limitsInReps, limitsOn } from "./limits.js";
 import { keepSize, placeCursor, plotOptions } from "./plot_options.js";
+import { timedPhases } from "./timed_phases.js";
 import { capital, figure, limitText } from "./words.js";
 
 /**
@@ -102,6 +103,7 @@ function drawAngles(field, review, plotted, frame, rule) {
         [always, ...some],
         { x: null, y: (value) => limitText(review.units, value, plotted.unit) },
         judgedSpans(review.units, review.reps, plotted.name, rule),
+        timedPhases(review.reps, plotted.name, rule),
       ),
       series,
       bands,

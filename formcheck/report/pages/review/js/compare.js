@@ -12,7 +12,7 @@ import { keepSize, placeCursor } from "./plot_options.js";
 import { checkOf, worstOfRule } from "./ranking.js";
 import { drawRepCurves, measureToShow } from "./rep_curves.js";
 import { drawnWhenSeen } from "./seen.js";
-import { boxAround, ofOneSize } from "./stills.js";
+import { aspectOf, boxAround, ofOneSize } from "./stills.js";
 import { capital, wantedText } from "./words.js";
 
 /** @typedef {import("./data.js").Review} Review */
@@ -21,7 +21,6 @@ import { capital, wantedText } from "./words.js";
 /** @typedef {import("./film.js").Film} Film */
 /** @typedef {import("./data.js").Row} Row */
 
-const PAIR_ASPECT = 3 / 4;
 const PAIR_WIDTH_PX = 420; // sharp on a screen of twice the usual density, where the pair is on a phone
 
 /**
@@ -45,7 +44,7 @@ export function mountCompare(root, review, store, takeStill) {
   /** @type {uPlot | undefined} */
   let plot;
   const phase = phaseControl(store, (percent) => {
-    for (const film of films) showPhase(film, review, store.state, percent);
+    for (const film of films) showPhase(film, review, store.state, chosen().row.rule, percent);
     if (plot) placeCursor(plot, cursor, percent);
   });
   let giveUp = new AbortController();
@@ -135,9 +134,13 @@ function fillMenu(menu, names) {
  * @returns {Film[]}
  */
 function filmsOf(review, { two }) {
-  const cuts = two.map(({ rep }) => boxAround(review, framesOf(review, rep), PAIR_ASPECT));
+  const aspect = aspectOf(
+    review,
+    two.flatMap(({ rep }) => framesOf(review, rep)),
+  );
+  const cuts = two.map(({ rep }) => boxAround(review, framesOf(review, rep), aspect));
   return ofOneSize(review, cuts).map((cut, i) => {
-    const height = Math.round(PAIR_WIDTH_PX / PAIR_ASPECT);
+    const height = Math.round(PAIR_WIDTH_PX / aspect);
     const canvas = h("canvas", { width: PAIR_WIDTH_PX, height });
     return { rep: two[i].rep, cut, canvas, taken: [] };
   });

@@ -3,10 +3,11 @@
 import { isWrong, worstOf } from "./blame.js";
 import { frameAt, repAt, valueAt } from "./data.js";
 import { heldNote, isHeld, isMoment } from "./held.js";
+import { angleOf } from "./judged_angle.js";
 import { isOnCurve } from "./limits.js";
 import { toldValueAt } from "./judged_number.js";
 import { duringText } from "./judged_spans.js";
-import { drawLine, middleAt } from "./picture.js";
+import { away, distance, drawLine, middleAt, turnTo } from "./picture.js";
 import { drawPlate } from "./plates.js";
 import { figure, shortText, wantedText } from "./words.js";
 
@@ -29,55 +30,17 @@ export function drawAngle(picture, judged) {
   const side = rep.side === "both" ? (part.view.near_side ?? "left") : rep.side;
   const { measure } = part.angle;
   const value = toldValueAt(review, part, measure, side, frame);
-  const angle = angleOf(picture, side);
+  const about = aboutMeasure(picture, judged, measure);
+  const angle = angleOf(picture, side, shownValue(picture, value, about));
   if (!angle || Number.isNaN(value)) return;
-  const { vertex, start, end, shorter, reference } = angle;
-  const sweep = turnTo(start, end);
+  const { vertex, start, sweep, shorter, reference } = angle;
   const radius = Math.min(34 * picture.unit, 0.45 * shorter) * (Math.abs(sweep) < 0.7 ? 1.5 : 1);
   if (reference) drawLine(picture, [vertex, away(vertex, start, shorter)], LINE, 1.5, [6, 6]);
   drawArc(picture, vertex, radius, start, sweep);
-  const about = aboutMeasure(picture, judged, measure);
   const caption = part.angle.label || part.measures[`${side}_${measure}`].short;
   const plate = valuePlate(picture, caption, value, about);
   drawPlate(picture, plate, vertex, start + sweep / 2 + Math.PI, radius + 8);
 }
-
-/**
- * Return between which directions the judged angle lies: from the first segment carried on to the
- * second one, or from the horizontal or vertical, the reference, to the thigh or leg.
- *
- * @param {Picture} picture
- * @param {string} side
- */
-function angleOf(picture, side) {
-  const { measure: counted, joints } = picture.part.angle;
-  const measure = counted.replace(/_from_start$/, ""); // drawn from the vertical all the same
-  /** @param {string} name */
-  const at = (name) => picture.at(`${side}_${name}`);
-  const to = AGAINST[measure];
-  const [first, vertex, second] = to ? [null, at("hip"), at(to)] : joints.map(at);
-  if (!vertex || !second) return null;
-  const end = Math.atan2(second.y - vertex.y, second.x - vertex.x);
-  const length = distance(vertex, second);
-  if (to) {
-    const across = second.x < vertex.x ? Math.PI : 0;
-    const start = measure === "thigh_elevation_deg" ? across : Math.PI / 2;
-    return { vertex, start, end, shorter: length, reference: true };
-  }
-  if (!first) return null;
-  const start = Math.atan2(vertex.y - first.y, vertex.x - first.x);
-  return {
-    vertex,
-    start,
-    end,
-    shorter: Math.min(length, distance(first, vertex)),
-    reference: false,
-  };
-}
-
-// Measures against the horizontal or vertical: where the line from the hip ends.
-/** @type {Record<string, string>} */
-const AGAINST = { thigh_elevation_deg: "knee", leg_inclination_deg: "ankle" };
 
 /**
  * Draw the line of the trunk against the vertical.
@@ -93,17 +56,18 @@ export function drawTrunk(picture, judged) {
   const verdict = worstOf(ours.map(({ check }) => check.verdict));
   const colour = isWrong(verdict) ? picture.colours[verdict] : LINE;
   const length = 1.2 * distance(hips, neck);
-  const angle = Math.atan2(neck.y - hips.y, neck.x - hips.x);
   const up = -Math.PI / 2;
-  drawLine(picture, [hips, away(hips, up, length)], LINE, 1.5, [6, 6]);
-  drawLine(picture, [hips, away(hips, angle, length)], colour, 2.5);
-  const sweep = turnTo(up, angle);
-  const radius = 0.8 * length;
-  drawArc(picture, hips, radius, up, sweep, colour);
   const { review, part, frame } = picture;
   const value = toldValueAt(review, part, "trunk_inclination_deg", null, frame);
-  if (Number.isNaN(value) || !(isWrong(verdict) || (picture.rule && ours.length > 0))) return;
   const about = aboutMeasure(picture, ours, "trunk_inclination_deg");
+  const seen = turnTo(up, Math.atan2(neck.y - hips.y, neck.x - hips.x));
+  const told = Math.abs((shownValue(picture, value, about) * Math.PI) / 180);
+  const sweep = Number.isNaN(told) ? seen : Math.sign(seen) * told;
+  drawLine(picture, [hips, away(hips, up, length)], LINE, 1.5, [6, 6]);
+  drawLine(picture, [hips, away(hips, up + sweep, length)], colour, 2.5);
+  const radius = 0.8 * length;
+  drawArc(picture, hips, radius, up, sweep, colour);
+  if (Number.isNaN(value) || !(isWrong(verdict) || (picture.rule && ours.length > 0))) return;
   const plate = valuePlate(picture, "lean", value, about);
   drawPlate(
     picture,
@@ -204,6 +168,19 @@ function aboutMeasure({ part }, judged, measure) {
 }
 
 /**
+ * Return the number of a measure that a plate shows: in the frames that a judged number was taken from
+ * this one, else that of the frame.
+ *
+ * @param {Picture} picture
+ * @param {number} value of the frame
+ * @param {Judged | undefined} about
+ */
+function shownValue(picture, value, about) {
+  const isNow = about && isHeld(picture, about.check) && isMoment(picture, about.check);
+  return (isNow && about.check.value) || value;
+}
+
+/**
  * Return a plate with the angle in this frame. Around the moment of a fault it says what was judged,
  * and the limit; in the frames that this was taken from the number is the judged one.
  *
@@ -246,19 +223,4 @@ function drawArc(picture, centre, radius, start, sweep, colour = LINE) {
   context.fillStyle = "rgb(255 255 255 / 22%)";
   context.fill();
   drawLine(picture, rim, colour, 2.5);
-}
-
-/** @param {Point} from @param {number} angle @param {number} length */
-function away({ x, y }, angle, length) {
-  return { x: x + Math.cos(angle) * length, y: y + Math.sin(angle) * length };
-}
-
-/** @param {Point} a @param {Point} b */
-function distance(a, b) {
-  return Math.hypot(a.x - b.x, a.y - b.y);
-}
-
-/** Return the turn from one direction to another, -pi..pi. @param {number} from @param {number} to */
-function turnTo(from, to) {
-  return Math.atan2(Math.sin(to - from), Math.cos(to - from));
 }

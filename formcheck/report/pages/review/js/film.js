@@ -51,16 +51,19 @@ export async function takeFilms(films, review, takeStill, signal, onPicture) {
  * @param {Film} film
  * @param {import("./data.js").Review} review
  * @param {import("./store.js").State} state
+ * @param {string} rule by which it is compared: only what this one judged is drawn
  * @param {number} percent
  */
-export function showPhase({ taken, canvas, cut }, review, state, percent) {
+export function showPhase({ taken, canvas, cut }, review, state, rule, percent) {
   if (taken.length === 0) return;
   const { frame, picture } = taken.reduce((a, b) =>
     Math.abs(b.percent - percent) < Math.abs(a.percent - percent) ? b : a,
   );
   canvas.getContext("2d")?.drawImage(picture, 0, 0);
   canvas.dataset.frame = String(frame);
-  if (state.switches.all) drawOverStill(canvas, review, frame, cut, state);
+  if (!state.switches.all) return;
+  const how = { plateStyle: /** @type {const} */ ("brief"), marks: true };
+  drawOverStill(canvas, review, frame, cut, { ...state, rule }, how);
 }
 
 /**

@@ -1,11 +1,14 @@
 // The numbers of what is wrong, held for a moment where no line or arc of the overlay has them.
 
 import { anatomyOf, isWrong } from "./blame.js";
-import { valueAt } from "./data.js";
+import { repAt } from "./data.js";
 import { duringText, isJudgedFrame } from "./judged_spans.js";
 import { isOnCurve } from "./limits.js";
 import { middleAt } from "./picture.js";
+import { pelvisBar } from "./pelvis.js";
 import { drawPlate } from "./plates.js";
+import { shownNumber } from "./shown_number.js";
+import { timesText } from "./timed_phases.js";
 import { shortText, wantedText } from "./words.js";
 
 /** @typedef {import("./picture.js").Picture} Picture */
@@ -56,15 +59,34 @@ export function heldNote(picture, check) {
  * @param {Judged[]} judged
  */
 export function drawHeld(picture, judged) {
-  const told = judged.filter(
-    ({ check, ofSet }) =>
-      isHeld(picture, check) && (check.measure || ofSet) && !hasOwnPlace(picture, check),
-  );
+  const told = judged
+    .map((one) => ofRepNow(picture, one))
+    .filter(
+      ({ check, ofSet }) =>
+        isHeld(picture, check) && (check.measure || ofSet) && !hasOwnPlace(picture, check),
+    );
   for (const one of told) {
     const { marks } = anatomyOf(one.part, one.side);
     const anchor = middleAt(picture, marks[0] ?? ["left_hip", "right_hip"]);
-    if (anchor) drawPlate(picture, heldPlate(picture, one), anchor, 0, 16 * picture.unit);
+    if (!anchor) continue;
+    const bar = one.part === "pelvis" ? pelvisBar(picture, judged) : null;
+    const clear = (bar ? Math.abs(bar.level.x) : 0) + 16 * picture.unit;
+    drawPlate(picture, heldPlate(picture, one), anchor, 0, clear, true);
   }
+}
+
+/**
+ * Return what is judged; of a set with numbers of its reps that of the rep under way, if the rule is
+ * chosen. Without a chosen rule the number is held only where it shows most.
+ *
+ * @param {Picture} picture
+ * @param {Judged} judged
+ * @returns {Judged}
+ */
+function ofRepNow({ part, review, frame, rule }, judged) {
+  const rep = judged.ofSet && rule ? repAt(part.reps, review.times[frame]) : null;
+  const own = rep?.of_set.find((check) => check.rule === judged.check.rule);
+  return own ? { ...judged, check: own, ofSet: false } : judged;
 }
 
 /**
@@ -81,38 +103,22 @@ function heldPlate(picture, { check, ofSet }) {
   const name = (isInFrame && shortName(picture, check.measure)) || check.label;
   const caption = name + during;
   const number = shortText(units, check);
-  const wanted = wantedText(units, check);
+  const wanted = [timesText(check), wantedText(units, check)].filter(Boolean).join("; ");
   const { verdict } = check;
   if (!ofSet) {
     const isOther = isInFrame && !isMoment(picture, check);
     return { caption, text: isOther ? `judged ${number}` : number, note: wanted, verdict };
   }
-  const now = isInFrame && numberNow(picture, check);
+  const now = isInFrame && shownNumber(picture, { check, ofSet });
   if (!now) return { caption: `${caption}, whole set`, text: number, note: wanted, verdict };
-  return { caption, text: now, note: `whole set ${number}, ${wanted}`, verdict };
+  const { unit } = check;
+  const bare = { value: now.value, unit, threshold: null, sigma: 0, verdict: GOOD };
+  const text = shortText(units, bare);
+  return { caption, text, note: `whole set ${number}, ${wanted}`, verdict };
 }
 
-/**
- * Return what a frame shows of a number that was judged over a set: that of the leg which is further
- * off; empty where it is unknown.
- *
- * @param {Picture} picture
- * @param {import("./data.js").Check} check
- */
-function numberNow({ part, frame, review }, { measure, unit, value, threshold }) {
-  const columns = [measure, `left_${measure}`, `right_${measure}`];
-  const numbers = columns.map((name) => valueAt(part, name, frame)).filter(Number.isFinite);
-  if (numbers.length === 0) return "";
-  const isTooLow = (value ?? 0) < (threshold ?? 0);
-  const furthest = isTooLow ? Math.min(...numbers) : Math.max(...numbers);
-  return shortText(review.units, {
-    value: furthest,
-    unit,
-    threshold: null,
-    sigma: 0,
-    verdict: "good",
-  });
-}
+/** @type {import("./data.js").Verdict} */
+const GOOD = "good"; // of a number without a limit
 
 /**
  * Return whether a number stands beside an angle, line or edge that is drawn.

@@ -16,8 +16,13 @@ export function judgedNumberText(part, rule, measure) {
   const row = part.summary.find((one) => one.rule === rule);
   const limit = row?.limits.find(({ label }) => label === row.label) ?? row?.limits[0];
   if (!row || !limit) return "";
-  const average = limit.average && `the ${limit.average} of the frames with a bar`;
-  const judged = `Judged: ${[limit.what, average, limit.over].filter(Boolean).join(", ")}.`;
+  const hasBars = part.reps.some(({ checks, of_set }) =>
+    [...checks, ...of_set].some(
+      (check) => check.rule === rule && check.span_s && !check.phases?.length,
+    ),
+  );
+  const bars = limit.average && hasBars ? " (the bars)" : "";
+  const judged = `Judged: ${[limit.what + bars, limit.over].filter(Boolean).join(", ")}.`;
   if (limitsOn(part, measure, rule).length > 0) return judged;
   if (limitsInReps(part, measure, rule, part.reps).length > 0) return judged;
   return `${judged} No limit is drawn: ${whyNoLimit(limit, measure)}.`;

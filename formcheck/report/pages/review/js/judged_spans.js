@@ -2,6 +2,7 @@
 
 import { frameAt } from "./data.js";
 import { isOnCurve, limitOf } from "./limits.js";
+import { timesText } from "./timed_phases.js";
 import { measuredText } from "./words.js";
 
 /** @typedef {import("./data.js").Check} Check */
@@ -30,7 +31,7 @@ import { measuredText } from "./words.js";
  */
 export function judgedSpans(units, reps, measure, rule) {
   return reps.flatMap((rep) =>
-    rep.checks.flatMap((check) => {
+    [...rep.checks, ...rep.of_set].flatMap((check) => {
       const limit = limitOf(rep.part, check);
       const ours = check.measure === measure && (!rule || check.rule === rule);
       if (!ours || !limit || !check.span_s || check.value === null) return [];
@@ -68,14 +69,16 @@ export function duringText(part, check) {
 }
 
 /**
- * Return the measured number of a check with its frames: "arched 16° over the top".
+ * Return the measured number of a check with its frames, "arched 16° over the top", or with its times:
+ * "87 % of the lifting time (up 0.39 s, down 0.34 s)".
  *
  * @param {import("./data.js").Review["units"]} units
  * @param {Part} part
  * @param {Check} check
  */
 export function judgedText(units, part, check) {
-  return measuredText(units, check) + duringText(part, check);
+  const times = timesText(check);
+  return measuredText(units, check) + duringText(part, check) + (times && ` (${times})`);
 }
 
 const BAR_PX = 3;
@@ -99,6 +102,7 @@ export function drawSpans(plot, spans, { ink, ground }) {
   ctx.textBaseline = "top";
   ctx.lineJoin = "round";
   ctx.setLineDash([]);
+  let free = -Infinity;
   for (const { from, to, value, text, colour } of spans) {
     const [left, right] = [from, to].map((x) => plot.valToPos(x, "x", true));
     const y = plot.valToPos(value, "y", true);
@@ -113,11 +117,15 @@ export function drawSpans(plot, spans, { ink, ground }) {
       ctx.lineTo(right, y);
       ctx.stroke();
     }
-    if (ctx.measureText(text).width > 1.6 * (right - left)) continue;
+    const half = ctx.measureText(text).width / 2 + 2 * devicePixelRatio;
+    const [first, last] = [bbox.left + half, bbox.left + bbox.width - half];
+    const middle = Math.max(first, Math.min(last, (left + right) / 2));
+    if (right < bbox.left || left > bbox.left + bbox.width || middle - half < free) continue;
+    free = middle + half;
     ctx.strokeStyle = ground;
-    ctx.strokeText(text, (left + right) / 2, y + 4 * devicePixelRatio);
+    ctx.strokeText(text, middle, y + 4 * devicePixelRatio);
     ctx.fillStyle = ink;
-    ctx.fillText(text, (left + right) / 2, y + 4 * devicePixelRatio);
+    ctx.fillText(text, middle, y + 4 * devicePixelRatio);
   }
   ctx.restore();
 }

@@ -1,23 +1,44 @@
-// Key moments: a strip of stills of one rep, with the judged numbers.
+// Key moments: a strip of stills of one rep, each with the number of the measure that is judged. The
+// moment at which it was judged has its verdict.
 
 import { measureOfRule } from "./angle_lines.js";
 import { isWrong } from "./blame.js";
 import { frameAt } from "./data.js";
 import { h } from "./dom.js";
-import { toldValueAt } from "./judged_number.js";
-import { judgedText } from "./judged_spans.js";
+import { ruleToShow, toldValueAt } from "./judged_number.js";
+import { duringText, judgedText } from "./judged_spans.js";
+import { isOnCurve } from "./limits.js";
 import { mark, VERDICT_WORDS } from "./marks.js";
 import { columnOf, momentsOf } from "./phases.js";
-import { worstRep } from "./ranking.js";
+import { checkOf, worstRep } from "./ranking.js";
 import { nameOfRep } from "./rep_columns.js";
-import { boxAround, drawOverStill } from "./stills.js";
-import { capital, figure, timeText, wantedText } from "./words.js";
 import { drawnWhenSeen } from "./seen.js";
+import { aspectOf, boxAround, drawOverStill } from "./stills.js";
+import { timesText } from "./timed_phases.js";
+import { capital, measuredText, restOfUnit, shortText, timeText, wantedText } from "./words.js";
 
 /** @typedef {import("./data.js").Review} Review */
 /** @typedef {import("./data.js").Rep} Rep */
+/** @typedef {import("./data.js").Check} Check */
 
-const STILL_ASPECT = 3 / 4;
+/**
+ * What the strip is about.
+ *
+ * @typedef {object} Shown
+ * @property {Rep} rep
+ * @property {string} rule
+ * @property {Check | undefined} check of the rule in the rep
+ * @property {string} measure that each moment has a number of; empty if there is none
+ * @property {import("./data.js").Side | null} side of this measure
+ */
+
+/**
+ * @typedef {object} Moment
+ * @property {string} name
+ * @property {number} time in s
+ * @property {boolean} isJudged whether the number was taken here
+ */
+
 const STILL_WIDTH_PX = 330; // of a still, sharp on a screen of twice the usual density
 
 /**
@@ -36,34 +57,56 @@ export function mountMoments(root, review, store, takeStill) {
       h("option", { value: i }, `${nameOfRep(rep)}, ${timeText(rep.start_s)}`),
     ),
   );
+  const what = h("p", { class: "muted", dir: "auto" });
   const strip = h("ol", { class: "moments" });
-  root.append(h("div", { class: "plot-head" }, h("h2", {}, "Key moments"), menu), strip);
+  root.append(h("div", { class: "plot-head" }, h("h2", {}, "Key moments"), menu, what), strip);
 
   let giveUp = new AbortController();
   /** @type {ReturnType<typeof stillOf>[]} */
   let stills = [];
+  let rule = "";
+  let aspect = 1;
   const fill = () => {
     const cut = boxAround(
       review,
       stills.map(({ frame }) => frame),
-      STILL_ASPECT,
+      aspect,
     );
-    for (const { canvas, frame } of stills) {
+    for (const { canvas, frame, isJudged } of stills) {
+      const how = { plateStyle: /** @type {const} */ ("none"), marks: isJudged };
+      const state = { ...store.state, rule };
       takeStill(canvas, frame, cut, giveUp.signal).then(
-        (taken) => taken && drawOverStill(canvas, review, frame, cut, store.state),
+        (taken) => taken && drawOverStill(canvas, review, frame, cut, state, how),
         () => strip.classList.add("without-pictures"),
       );
     }
   };
   const fillWhenSeen = drawnWhenSeen(root, fill);
+  const follow = () => {
+    for (const { button, frame } of stills) {
+      const isHere = frame === store.state.frame;
+      button.toggleAttribute("aria-current", isHere);
+      if (isHere) button.setAttribute("aria-current", "true");
+    }
+  };
   // The places of the stills are there at once: nothing below them moves when the pictures come.
   const draw = () => {
     const rep = store.state.rep ?? worstRep(review, store.state.rule);
     menu.value = String(review.reps.indexOf(rep));
     giveUp.abort();
     giveUp = new AbortController();
-    stills = momentsOf(review, rep).map((moment) => stillOf(review, store, rep, moment));
+    const shown = shownOf(rep, store.state.rule);
+    rule = shown.rule;
+    what.textContent = whatText(shown);
+    const moments = momentsWith(review, shown);
+    aspect = aspectOf(
+      review,
+      moments.map(({ time }) => frameAt(review.times, time)),
+    );
+    stills = moments.map((moment) => stillOf(review, store, shown, moment, moments));
+    for (const { canvas } of stills) canvas.height = Math.round(STILL_WIDTH_PX / aspect);
     strip.replaceChildren(...stills.map(({ item }) => item));
+    follow();
     fillWhenSeen();
   };
   menu.addEventListener("change", () => {
@@ -71,6 +114,53 @@ export function mountMoments(root, review, store, takeStill) {
     store.set({ rep, frame: frameAt(review.times, rep.start_s) });
   });
   store.on(["rep", "rule"], draw);
+  store.on(["frame"], follow);
+}
+
+/**
+ * Return what the strip shows of a rep: the chosen rule, or what is worst in it.
+ *
+ * @param {Rep} rep
+ * @param {string} chosen rule; empty if none is
+ * @returns {Shown}
+ */
+function shownOf(rep, chosen) {
+  const { part, side } = rep;
+  const rule = chosen || ruleToShow([part], rep);
+  const check = checkOf(rep, rule);
+  const ofRule = check?.measure || measureOfRule([part], rule);
+  const isOfCurve = check ? isOnCurve(part, check) : false;
+  const name = isOfCurve && columnOf(part, ofRule, side) ? ofRule : part.angle.measure;
+  const measure = part.measures[columnOf(part, name, side)];
+  return { rep, rule, check, measure: measure ? name : "", side: measure?.side ?? null };
+}
+
+/** Return what is measured at each moment. @param {Shown} shown */
+function whatText({ rep: { part }, measure, side }) {
+  const column = side ? `${side}_${measure}` : measure;
+  return capital(part.measures[column]?.label ?? "");
+}
+
+/**
+ * Return the key moments; that which is nearest to when the number was judged is moved there.
+ *
+ * @param {Review} review
+ * @param {Shown} shown
+ * @returns {Moment[]}
+ */
+function momentsWith(review, { rep, check }) {
+  const moments = momentsOf(review, rep);
+  const at = check && check.verdict !== "not_assessed" ? check.at_s : null;
+  if (at === null || at === undefined) return moments.map((one) => ({ ...one, isJudged: false }));
+  const name = nearestOf(moments, at);
+  return moments.map((one) =>
+    one.name === name ? { name, time: at, isJudged: true } : { ...one, isJudged: false },
+  );
+}
+
+/** @param {{name: string, time: number}[]} moments @param {number} time */
+function nearestOf(moments, time) {
+  return moments.reduce((a, b) => (Math.abs(b.time - time) < Math.abs(a.time - time) ? b : a)).name;
 }
 
 /**
@@ -78,71 +168,97 @@ export function mountMoments(root, review, store, takeStill) {
  *
  * @param {Review} review
  * @param {import("./store.js").Store} store
- * @param {Rep} rep
- * @param {{name: string, time: number}} moment
+ * @param {Shown} shown
+ * @param {Moment} moment
+ * @param {Moment[]} moments
  */
-function stillOf(review, store, rep, { name, time }) {
+function stillOf(review, store, shown, { name, time, isJudged }, moments) {
   const frame = frameAt(review.times, time);
   const canvas = h("canvas", {
     width: STILL_WIDTH_PX,
-    height: Math.round(STILL_WIDTH_PX / STILL_ASPECT),
   });
-  const go = () => store.set({ playing: false, frame });
-  const title = `Go to ${timeText(time)}`;
+  const { check } = shown;
+  const judged = isJudged && check;
+  const button = h(
+    "button",
+    {
+      class: judged && isWrong(check.verdict) ? `judged ${check.verdict}` : "",
+      click: () => store.set({ playing: false, frame, rep: shown.rep }),
+      title: `Go to ${timeText(time)}`,
+    },
+    canvas,
+    h("span", { class: "name" }, h("b", {}, name), " ", h("small", {}, timeText(time))),
+    judged
+      ? judgedNumber(review, shown, check)
+      : h("span", { class: "number" }, numberAt(review, shown, frame)),
+  );
+  const others = shown.rep.checks.filter(
+    (one) => one !== check && isWrong(one.verdict) && !store.state.rule,
+  );
+  const here = others.filter((one) => nearestOf(moments, one.at_s ?? shown.rep.peak_s) === name);
   const item = h(
     "li",
     {},
-    h("button", { click: go, title, "aria-label": `${name}, ${timeText(time)}` }, canvas),
-    h("p", {}, h("b", {}, name), " ", h("span", { class: "muted" }, timeText(time))),
-    h("p", {}, angleText(review, store.state.rule, rep, frame)),
-    judgedNear(review, rep, name, store.state.rule),
+    button,
+    here.map((one) => otherFault(review, shown.rep, one)),
   );
-  return { item, canvas, frame };
+  return { item, button, canvas, frame, isJudged };
 }
 
 /**
- * Return the value of the judged angle in a frame, or of what the chosen rule measures.
+ * Return the number of the measure in a frame; empty where it is unknown.
  *
  * @param {Review} review
- * @param {string} rule
- * @param {Rep} rep
+ * @param {Shown} shown
  * @param {number} frame
  */
-function angleText(review, rule, rep, frame) {
-  const { part, side } = rep;
-  const ofRule = measureOfRule([part], rule);
-  const name = columnOf(part, ofRule, side) ? ofRule : part.angle.measure;
-  const measure = part.measures[columnOf(part, name, side)];
-  if (!measure) return "";
-  const value = toldValueAt(review, part, name, measure.side, frame);
+function numberAt(review, { rep: { part }, measure, side, check }, frame) {
+  const value = toldValueAt(review, part, measure, side, frame);
   if (!Number.isFinite(value)) return "";
-  return `${capital(measure.label)} ${figure(review.units, value, measure.unit)}`;
+  const { unit } = part.measures[side ? `${side}_${measure}` : measure];
+  const directions = check?.measure === measure ? check.directions : undefined;
+  return measuredText(review.units, {
+    value,
+    unit,
+    directions,
+    threshold: null,
+    sigma: 0,
+    verdict: "good",
+  });
 }
 
 /**
- * Return what is wrong in a rep, at the moment that it is nearest to.
+ * Return the judged number with its verdict and limit.
+ *
+ * @param {Review} review
+ * @param {Shown} shown
+ * @param {Check} check
+ */
+function judgedNumber({ units }, { rep: { part } }, check) {
+  const rest = (restOfUnit(units, check.unit) + duringText(part, check)).trim();
+  return h(
+    "span",
+    { class: "number" },
+    mark(check.verdict, VERDICT_WORDS[check.verdict]),
+    ` ${shortText(units, check)} `,
+    h("small", {}, [rest, timesText(check), wantedText(units, check)].filter(Boolean).join(", ")),
+  );
+}
+
+/**
+ * Return what else is wrong at a moment.
  *
  * @param {Review} review
  * @param {Rep} rep
- * @param {string} name of the moment
- * @param {string} rule
+ * @param {Check} check
  */
-function judgedNear(review, rep, name, rule) {
-  const moments = momentsOf(review, rep);
-  /** @param {number} time */
-  const nearest = (time) =>
-    moments.reduce((a, b) => (Math.abs(b.time - time) < Math.abs(a.time - time) ? b : a)).name;
-  return rep.checks
-    .filter((check) => isWrong(check.verdict) && (!rule || check.rule === rule))
-    .filter((check) => nearest(check.at_s ?? rep.peak_s) === name)
-    .map((check) => {
-      const row = rep.part.summary.find((one) => one.rule === check.rule);
-      const words = [judgedText(review.units, rep.part, check), wantedText(review.units, check)];
-      return h(
-        "p",
-        { class: "judged" },
-        mark(check.verdict, VERDICT_WORDS[check.verdict]),
-        ` ${row?.title ?? check.rule}: ${words.filter(Boolean).join(", ")}`,
-      );
-    });
+function otherFault({ units }, { part }, check) {
+  const title = part.summary.find(({ rule }) => rule === check.rule)?.title ?? check.rule;
+  const words = [judgedText(units, part, check), wantedText(units, check)];
+  return h(
+    "p",
+    { class: "other" },
+    mark(check.verdict, VERDICT_WORDS[check.verdict]),
+    ` ${title}: ${words.filter(Boolean).join(", ")}`,
+  );
 }

@@ -45,11 +45,12 @@ export function mountOverlay(root, review, store) {
  * @param {Record<import("./data.js").Verdict, string>} colours
  * @param {number} width of the canvas in CSS pixels
  * @param {number} height
- * @param {import("./picture.js").Box} [seen] the part of the canvas in which plates may stand
+ * @param {Partial<Pick<import("./picture.js").Picture, "canvas" | "plateStyle" | "marks">>} [how] the part
+ *     of the canvas in which plates may stand, and what they say
  */
-export function drawOverlay(context, review, state, colours, width, height, seen) {
+export function drawOverlay(context, review, state, colours, width, height, how = {}) {
   const picture = pictureOf(context, review, state, colours, width, height);
-  if (seen) picture.canvas = seen;
+  Object.assign(picture, how);
   const judged = judgedAt(picture.part, review.times[state.shown], state.rule);
   const { switches } = state;
   if (switches.path) drawHeelPath(picture);

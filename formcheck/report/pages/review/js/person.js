@@ -2,6 +2,7 @@
 
 import { anatomyOf, isWrong, worstOf } from "./blame.js";
 import { drawMark, INK } from "./marks.js";
+import { drawPelvis, pelvisBar } from "./pelvis.js";
 import { drawLine, middleAt } from "./picture.js";
 
 /** @typedef {import("./picture.js").Picture} Picture */
@@ -10,6 +11,7 @@ import { drawLine, middleAt } from "./picture.js";
 
 const NEAR = "#ffffff";
 const FAR = "#969ea8";
+const HIP_LINE = "left_hip-right_hip";
 
 /**
  * @param {Picture} picture
@@ -17,10 +19,13 @@ const FAR = "#969ea8";
  */
 export function drawPerson(picture, judged) {
   const { review, part } = picture;
-  const verdicts = verdictsOfLines(judged);
+  const bar = pelvisBar(picture, judged);
+  const verdicts = verdictsOfLines(judged.filter((one) => one.part !== "pelvis"));
   const near = part.view.near_side;
   /** @type {[string, string][]} */
-  const ends = review.lines.map(([a, b]) => [review.names[a], review.names[b]]);
+  const ends = review.lines
+    .map(([a, b]) => /** @type {[string, string]} */ ([review.names[a], review.names[b]]))
+    .filter((line) => !bar || line.join("-") !== HIP_LINE);
   /** @param {[string, string]} line */
   const isFar = ([a, b]) =>
     near !== null && [a, b].every((name) => !name.startsWith(`${near}_`) && name.includes("_"));
@@ -34,7 +39,11 @@ export function drawPerson(picture, judged) {
     const dashes = verdict === "not_assessed" ? [8, 12] : [];
     drawBone(picture, line, picture.colours[verdict], 6, dashes);
   }
-  drawMarks(picture, judged);
+  if (bar) drawPelvis(picture, bar);
+  drawMarks(
+    picture,
+    judged.filter((one) => one.part !== "pelvis" || bar?.isPast),
+  );
 }
 
 /**
@@ -105,6 +114,7 @@ function drawHead(picture, judged) {
  * @param {Judged[]} judged
  */
 function drawMarks(picture, judged) {
+  if (!picture.marks) return;
   /** @type {Map<string, Verdict>} */
   const found = new Map();
   for (const { part, check, side } of withoutDoubtful(judged)) {

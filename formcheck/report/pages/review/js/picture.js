@@ -6,6 +6,12 @@ import { partAt } from "./data.js";
 /** @typedef {{left: number, top: number, width: number, height: number}} Box */
 
 /**
+ * What the plates say: all; the number alone, where words stand below; nothing.
+ *
+ * @typedef {"full" | "brief" | "none"} PlateStyle
+ */
+
+/**
  * One frame being drawn. All sizes are CSS pixels of the canvas.
  *
  * @typedef {object} Picture
@@ -18,6 +24,8 @@ import { partAt } from "./data.js";
  * @property {Box} canvas the whole canvas
  * @property {Box} box the picture on it
  * @property {Box[]} plates that are drawn already
+ * @property {PlateStyle} plateStyle
+ * @property {boolean} marks whether the marks of verdicts are drawn
  * @property {Record<import("./data.js").Verdict, string>} colours
  * @property {(x: number, y: number) => Point} place returns where a place of the clip is
  * @property {(name: string, frame?: number) => Point | null} at returns where a landmark is
@@ -70,6 +78,8 @@ export function pictureOf(context, review, { shown: frame, rule }, colours, widt
     unit: Math.min(1.5, Math.max(0.6, unit)),
     canvas: { left: 0, top: 0, width, height },
     plates: [],
+    plateStyle: "full",
+    marks: true,
     place,
     at(name, at = frame) {
       const index = review.names.indexOf(name);
@@ -125,3 +135,18 @@ export function drawLine({ context, unit }, points, colour, width, dashes = []) 
 }
 
 const OUTLINE = "rgb(14 17 22 / 85%)";
+
+/** @param {Point} from @param {number} angle @param {number} length */
+export function away({ x, y }, angle, length) {
+  return { x: x + Math.cos(angle) * length, y: y + Math.sin(angle) * length };
+}
+
+/** @param {Point} a @param {Point} b */
+export function distance(a, b) {
+  return Math.hypot(a.x - b.x, a.y - b.y);
+}
+
+/** Return the turn from one direction to another, -pi..pi. @param {number} from @param {number} to */
+export function turnTo(from, to) {
+  return Math.atan2(Math.sin(to - from), Math.cos(to - from));
+}

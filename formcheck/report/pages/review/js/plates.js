@@ -1,6 +1,7 @@
 // Plates over the video: dark, translucent boxes with a number, framed in the colour of its verdict.
 
 import { drawMark, INK } from "./marks.js";
+import { drawLine, middleAt } from "./picture.js";
 
 /** @typedef {import("./picture.js").Picture} Picture */
 /** @typedef {import("./picture.js").Point} Point */
@@ -17,21 +18,39 @@ import { drawMark, INK } from "./marks.js";
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 
 /**
- * Draw a plate beside a point, where it covers no other plate and little of the person.
+ * Draw a plate beside a point, where it covers no other plate and little of the person. Where it has to
+ * stand further off, a thin line leads to it.
  *
  * @param {Picture} picture
  * @param {Plate} plate
  * @param {Point} anchor
  * @param {number} towards the direction in which it stands if there is room, in radians
  * @param {number} clear least distance of its edge from the anchor, in px
+ * @param {boolean} [far] whether it may stand further off, beside the person
  */
-export function drawPlate(picture, plate, anchor, towards, clear) {
+export function drawPlate(picture, plate, anchor, towards, clear, far = false) {
+  if (picture.plateStyle === "none") return;
   const size = sizesOf(picture);
-  const { width, height } = measured(picture, plate, size);
-  const box = freeBox(picture, width, height, anchor, towards, clear);
-  if (!box) return;
+  const told = picture.plateStyle === "brief" ? { ...plate, caption: "", note: "" } : plate;
+  const { width, height } = measured(picture, told, size);
+  const found = freeBox(picture, width, height, anchor, towards, clear, far ? REACHES : [0]);
+  if (!found) return;
+  const { box, further } = found;
   picture.plates.push(box);
-  paint(picture, plate, box, size);
+  if (further > 0) drawLeader(picture, anchor, box);
+  paint(picture, told, box, size);
+}
+
+const REACHES = [0, 30, 70, 120]; // in units, further off than the least distance
+const LIMB_SHARE = 0.13; // half of the thickness of a limb, in lengths of the trunk
+
+/** @param {Picture} picture @param {Point} from @param {Box} box */
+function drawLeader(picture, from, { left, top, width, height }) {
+  const to = {
+    x: Math.min(left + width, Math.max(left, from.x)),
+    y: Math.min(top + height, Math.max(top, from.y)),
+  };
+  drawLine(picture, [from, to], "#fff", 1.2);
 }
 
 /** @param {Picture} picture */
@@ -97,7 +116,8 @@ function paint({ context, colours }, plate, box, { big, small, pad }) {
 }
 
 /**
- * Return a free box of a size beside a point; null if there is none.
+ * Return a free box of a size beside a point, and how much further off than need be; null if there is
+ * none.
  *
  * @param {Picture} picture
  * @param {number} width
@@ -105,16 +125,20 @@ function paint({ context, colours }, plate, box, { big, small, pad }) {
  * @param {Point} anchor
  * @param {number} towards
  * @param {number} clear
- * @returns {Box | null}
+ * @param {number[]} reaches how much further off it may stand, in units
+ * @returns {{box: Box, further: number} | null}
  */
-function freeBox(picture, width, height, anchor, towards, clear) {
+function freeBox(picture, width, height, anchor, towards, clear, reaches) {
   const body = [...bodyPoints(picture), ...headPoints(picture), ...backPoints(picture)];
+  const limb = reaches.length > 1 ? LIMB_SHARE * trunkLength(picture) : 0;
   let best = null;
   let least = Infinity;
-  for (let i = 0; i < 24; i += 1) {
-    const turn = ((i % 2 ? -1 : 1) * Math.ceil(i / 2) * Math.PI) / 12;
+  for (let i = 0; i < 24 * reaches.length; i += 1) {
+    const further = reaches[Math.floor(i / 24)];
+    const turn = ((i % 2 ? -1 : 1) * Math.ceil((i % 24) / 2) * Math.PI) / 12;
     const [x, y] = [Math.cos(towards + turn), Math.sin(towards + turn)];
-    const reach = clear + (Math.abs(x) * width + Math.abs(y) * height) / 2;
+    const edge = clear + further * picture.unit;
+    const reach = edge + (Math.abs(x) * width + Math.abs(y) * height) / 2;
     const box = {
       left: anchor.x + x * reach - width / 2,
       top: anchor.y + y * reach - height / 2,
@@ -123,10 +147,20 @@ function freeBox(picture, width, height, anchor, towards, clear) {
     };
     if (!isInside(box, picture.canvas) || picture.plates.some((other) => overlap(box, other)))
       continue;
-    const cost = 3 * Math.abs(turn) + body.filter((point) => contains(box, point)).length;
-    if (cost < least) [best, least] = [box, cost];
+    const hidden = body.filter((point) => contains(box, point, limb)).length;
+    const cost = 3 * Math.abs(turn) + hidden + FURTHER_COST * further;
+    if (cost < least) [best, least] = [{ box, further }, cost];
   }
   return best;
+}
+
+const FURTHER_COST = 0.05; // for each unit: to stand 60 further off is as bad as to hide 3 points
+
+/** Return the length of the trunk in the picture; 0 where it is unknown. @param {Picture} picture */
+function trunkLength(picture) {
+  const hips = middleAt(picture, ["left_hip", "right_hip"]);
+  const neck = middleAt(picture, ["left_shoulder", "right_shoulder"]);
+  return hips && neck ? Math.hypot(hips.x - neck.x, hips.y - neck.y) : 0;
 }
 
 /** Return points along the lines of the skeleton. @param {Picture} picture */
@@ -185,7 +219,9 @@ function overlap(a, b) {
   );
 }
 
-/** @param {Box} box @param {Point} point */
-function contains(box, { x, y }) {
-  return x > box.left && x < box.left + box.width && y > box.top && y < box.top + box.height;
+/** @param {Box} box @param {Point} point @param {number} around how far outside counts as inside */
+function contains({ left, top, width, height }, { x, y }, around) {
+  return (
+    x > left - around && x < left + width + around && y > top - around && y < top + height + around
+  );
 }

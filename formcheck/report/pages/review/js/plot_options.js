@@ -3,6 +3,7 @@
 import { colourIn } from "./dom.js";
 import { drawSpans } from "./judged_spans.js";
 import { drawBands, rangeWith } from "./limits.js";
+import { drawTimed } from "./timed_phases.js";
 
 /**
  * Return the options of a plot but for its series.
@@ -13,9 +14,10 @@ import { drawBands, rangeWith } from "./limits.js";
  *     y: (value: number) => string}} texts of the axes; that of x has none where the timeline is
  *     above it; its splits are the places that have one
  * @param {Omit<import("./judged_spans.js").JudgedSpan, "rep">[]} judged averages
+ * @param {Omit<import("./timed_phases.js").Timed, "rep">[]} timed
  * @returns {Omit<uPlot.Options, "series">}
  */
-export function plotOptions(field, limits, texts, judged) {
+export function plotOptions(field, limits, texts, judged, timed) {
   const axis = {
     stroke: colourIn(field, "--muted"),
     grid: { stroke: colourIn(field, "--line"), width: 1 },
@@ -32,6 +34,10 @@ export function plotOptions(field, limits, texts, judged) {
     ]),
   );
   const marks = judged.map((one) => ({ ...one, colour: colourIn(field, `--${one.verdict}`) }));
+  const times = timed.map((one) => ({
+    ...one,
+    colour: colourIn(field, one.verdict ? `--${one.verdict}` : "--muted"),
+  }));
   const inks = { ink: colourIn(field, "--ink"), ground: colourIn(field, "--paper") };
   const bands = limits.flatMap((some) => some.bands);
   return {
@@ -55,7 +61,7 @@ export function plotOptions(field, limits, texts, judged) {
     ],
     hooks: {
       drawClear: [(plot) => limits.forEach((some) => drawBands(plot, some, colours))],
-      draw: [(plot) => drawSpans(plot, marks, inks)],
+      draw: [(plot) => drawTimed(plot, times, inks.ink), (plot) => drawSpans(plot, marks, inks)],
     },
   };
 }

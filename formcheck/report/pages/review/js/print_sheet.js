@@ -5,6 +5,8 @@ import { h } from "./dom.js";
 import { FROM_WORST, VERDICT_WORDS, mark } from "./marks.js";
 import { printPlot } from "./print_plot.js";
 import { checkOf } from "./ranking.js";
+import { nameOfRep } from "./rep_columns.js";
+import { timesText } from "./timed_phases.js";
 import { capital, measuredText, notAssessedTexts, timeText, wantedText } from "./words.js";
 
 /**
@@ -131,9 +133,14 @@ function worstStill(review, { part: number, rule, rep: index, frame }, stills) {
   const ofSet = part.set_checks.find((some) => some.rule === rule);
   const check = ofSet ?? (rep && checkOf(rep, rule));
   if (!row || !check) return null;
-  const numbers = [measuredText(review.units, check), wantedText(review.units, check)];
-  const name = rep && `${rep.side === "both" ? "" : `${rep.side} `}rep ${rep.number}`;
-  const where = [ofSet && "whole set", ofSet && name ? `worst in ${name}` : name].filter(Boolean);
+  const ofRep = rep && checkOf(rep, rule);
+  const numbers = [
+    measuredText(review.units, check),
+    timesText(check),
+    wantedText(review.units, check),
+  ];
+  const here = ofSet && ofRep ? `${measuredText(review.units, ofRep)} in ` : "";
+  const where = [ofSet && "whole set", rep && here + nameOfRep(rep)].filter(Boolean);
   return h(
     "figure",
     {},
@@ -144,7 +151,7 @@ function worstStill(review, { part: number, rule, rep: index, frame }, stills) {
       mark(check.verdict, VERDICT_WORDS[check.verdict]),
       h("strong", {}, row.title),
       h("br"),
-      [`${check.label ?? ""} ${numbers[0]}`.trim(), numbers[1]].filter(Boolean).join(", "),
+      [`${check.label ?? ""} ${numbers[0]}`.trim(), ...numbers.slice(1)].filter(Boolean).join(", "),
       h("br"),
       [...where, timeText(review.times[frame])].join(", "),
     ),

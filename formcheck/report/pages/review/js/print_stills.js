@@ -4,7 +4,7 @@ import { h } from "./dom.js";
 import { paintDrawing, penWidth } from "./drawings.js";
 import { verdictColours } from "./marks.js";
 import { drawOverlay } from "./overlay.js";
-import { boxAround, extentOf } from "./stills.js";
+import { aspectOf, boxAround } from "./stills.js";
 
 /**
  * @typedef {import("./data.js").Review} Review
@@ -36,9 +36,8 @@ export class PrintStills {
     this.takeStill = takeStill;
     this.state = state;
     const frames = review.worst.map(({ frame }) => frame);
-    const person = extentOf(review, frames);
     /** Width over height of the stills that are cut to the person. */
-    this.aspect = person && person.width > person.height ? 4 / 3 : 3 / 4;
+    this.aspect = aspectOf(review, frames);
     for (const [frame, src] of Object.entries(review.stills)) {
       this.#inside.set(Number(frame), Object.assign(new Image(), { src }));
     }
@@ -74,8 +73,11 @@ export class PrintStills {
     const switches = { skeleton: true, back: true, angle, trunk: ofBody === "trunk" };
     const state = { ...this.state, shown: frame, rule, switches };
     const [left, top, across, down] = [cut.x, cut.y, cut.width, cut.height].map((v) => v * scale);
-    const seen = { left, top, width: across, height: down };
-    drawOverlay(context, review, state, verdictColours(), width * scale, height * scale, seen);
+    const how = {
+      canvas: { left, top, width: across, height: down },
+      plateStyle: /** @type {const} */ ("brief"),
+    };
+    drawOverlay(context, review, state, verdictColours(), width * scale, height * scale, how);
     return canvas;
   }
 

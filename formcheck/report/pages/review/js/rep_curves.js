@@ -1,12 +1,13 @@
 // The curves of two reps over each other, from 0 to 100 %, with the mean of all and the good range.
 
-import { unseenSeries } from "./angle_lines.js";
+import { curveName, unseenSeries } from "./angle_lines.js";
 import { colourIn, faint } from "./dom.js";
 import { judgedSpans } from "./judged_spans.js";
 import { bandsOf, limitsInReps, limitsOn } from "./limits.js";
 import { columnOf, curveOf, meanAndSd, PERCENTS, phaseAt } from "./phases.js";
 import { plotOptions } from "./plot_options.js";
 import { checkOf } from "./ranking.js";
+import { timedPhases } from "./timed_phases.js";
 import { limitText } from "./words.js";
 
 /** @type {Record<number, string>} */
@@ -37,6 +38,11 @@ export function drawRepCurves(field, review, row, { two, all }) {
     from: phaseAt(span.rep, span.from),
     to: phaseAt(span.rep, span.to),
   }));
+  const timed = timedPhases(reps.slice(0, 1), measure, row.rule).map((phase) => ({
+    ...phase,
+    from: phaseAt(phase.rep, phase.from),
+    to: phaseAt(phase.rep, phase.to),
+  }));
   const unit = shown?.unit ?? "";
   return new uPlot(
     {
@@ -49,6 +55,7 @@ export function drawRepCurves(field, review, row, { two, all }) {
           y: (value) => limitText(review.units, value, unit),
         },
         judged,
+        timed,
       ),
       series: [
         {},
@@ -74,7 +81,7 @@ export function drawRepCurves(field, review, row, { two, all }) {
  */
 export function measureToShow(row, rep) {
   const { part, side } = rep;
-  const judged = checkOf(rep, row.rule)?.measure || row.measure || "";
+  const judged = curveName(part, checkOf(rep, row.rule)?.measure || row.measure || "");
   const name = columnOf(part, judged, side) ? judged : part.angle.measure;
   return { name, measure: part.measures[columnOf(part, name, side)] };
 }

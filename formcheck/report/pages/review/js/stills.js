@@ -101,20 +101,23 @@ function drawCut(canvas, picture, { x, y, width, height }) {
 }
 
 /**
- * Draw over a still what is drawn over the video, but for its plates and paths.
+ * Draw over a still what is drawn over the video, but for its angle and paths.
  *
  * @param {HTMLCanvasElement} canvas
  * @param {import("./data.js").Review} review
  * @param {number} frame
  * @param {Box} cut
  * @param {import("./store.js").State} state
+ * @param {Pick<import("./picture.js").Picture, "plateStyle" | "marks">} how
  */
-export function drawOverStill(canvas, review, frame, cut, state) {
+export function drawOverStill(canvas, review, frame, cut, state, how) {
   const context = canvas.getContext("2d");
   if (!context) return;
   const scale = canvas.width / cut.width;
   const [width, height] = [review.clip.width * scale, review.clip.height * scale];
   const switches = { ...state.switches, angle: false, path: false };
+  const [left, top] = [cut.x * scale, cut.y * scale];
+  const seen = { left, top, width: canvas.width, height: canvas.height };
   context.save();
   context.translate(-cut.x * scale, -cut.y * scale);
   drawOverlay(
@@ -124,7 +127,7 @@ export function drawOverStill(canvas, review, frame, cut, state) {
     verdictColours(),
     width,
     height,
-    { left: cut.x * scale, top: cut.y * scale, width: canvas.width, height: canvas.height },
+    { ...how, canvas: seen },
   );
   context.restore();
 }
@@ -144,6 +147,17 @@ export function boxAround(review, frames, aspect) {
   const high = Math.max(person.height + 2 * margin, (person.width + 2 * margin) / aspect);
   const size = Math.min(high, height, width / aspect);
   return around(review, person, { width: size * aspect, height: size });
+}
+
+/**
+ * Return the shape of the stills of some frames, width over height: wide if the person is.
+ *
+ * @param {import("./data.js").Review} review
+ * @param {number[]} frames
+ */
+export function aspectOf(review, frames) {
+  const person = extentOf(review, frames);
+  return person && person.width > person.height ? 4 / 3 : 3 / 4;
 }
 
 /**

@@ -1,0 +1,95 @@
+// How long a leg goes up and down, where a rule judges these times.
+
+import { isWrong } from "./blame.js";
+
+/** @typedef {import("./data.js").Check} Check */
+
+/**
+ * A part of a rep and how long it takes.
+ *
+ * @typedef {object} Timed
+ * @property {import("./data.js").Rep} rep
+ * @property {number} from on the axis of the plot
+ * @property {number} to
+ * @property {string} text "down 0.34 s"
+ * @property {import("./data.js").Verdict | null} verdict null for a part that is only compared
+ */
+
+/**
+ * Return the times that a check is about: "up 0.39 s, down 0.34 s"; empty if it is about none.
+ *
+ * @param {Check} check
+ */
+export function timesText({ phases = [] }) {
+  return phases.map(textOf).join(", ");
+}
+
+/** @param {{name: string, start_s: number, end_s: number}} phase */
+function textOf({ name, start_s, end_s }) {
+  return `${name} ${(end_s - start_s).toFixed(2)} s`;
+}
+
+/**
+ * Return the parts of reps whose times are judged of a measure: by the chosen rule, or by any rule that
+ * finds something wrong with them.
+ *
+ * @param {import("./data.js").Rep[]} reps
+ * @param {string} measure name without the side
+ * @param {string} rule empty for all
+ * @returns {Timed[]}
+ */
+export function timedPhases(reps, measure, rule) {
+  return reps.flatMap((rep) =>
+    rep.checks
+      .filter((check) => (rule ? check.rule === rule : isWrong(check.verdict)))
+      .filter((check) => check.measure === measure.replace(/_from_start$/, ""))
+      .flatMap((check) =>
+        (check.phases ?? []).map((phase) => ({
+          rep,
+          from: phase.start_s,
+          to: phase.end_s,
+          text: textOf(phase),
+          verdict: phase.judged ? check.verdict : null,
+        })),
+      ),
+  );
+}
+
+const TIME_TEXT_PX = 11;
+const TIME_BAR_PX = 4;
+
+/**
+ * Draw the parts of reps into a plot: a bar along its bottom for each one, with its time.
+ *
+ * @param {uPlot} plot
+ * @param {{from: number, to: number, text: string, colour: string}[]} timed
+ * @param {string} ink
+ */
+export function drawTimed(plot, timed, ink) {
+  const { ctx, bbox } = plot;
+  const ratio = devicePixelRatio;
+  const bottom = bbox.top + bbox.height;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+  ctx.clip();
+  ctx.font = `600 ${TIME_TEXT_PX * ratio}px system-ui, sans-serif`;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "bottom";
+  let free = -Infinity;
+  for (const { from, to, text, colour } of timed) {
+    const [left, right] = [from, to].map((x) => plot.valToPos(x, "x", true));
+    ctx.fillStyle = colour;
+    ctx.globalAlpha = 0.18;
+    ctx.fillRect(left, bbox.top, right - left, bbox.height);
+    ctx.globalAlpha = 1;
+    ctx.fillRect(left, bottom - TIME_BAR_PX * ratio, right - left, TIME_BAR_PX * ratio);
+    const half = ctx.measureText(text).width / 2;
+    const middle = (left + right) / 2;
+    if (middle - half < free) continue;
+    free = middle + half + 4 * ratio;
+    ctx.fillStyle = ink;
+    ctx.fillText(text, middle, bottom - (TIME_BAR_PX + 2) * ratio);
+  }
+  ctx.restore();
+}
