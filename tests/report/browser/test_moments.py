@@ -15,13 +15,26 @@ def moments(review: Review) -> Locator:
 def test_the_stills_of_the_worst_rep_come_first(review: Review) -> None:
     region = moments(review)
     worst = min(review.reps, key=lambda rep: check_of(rep, "heel-not-to-glutes")["value"])
-    times = region.locator(".muted").all_inner_texts()
+    times = region.locator(".name small").all_inner_texts()
     seconds = [float(text.removesuffix(" s")) for text in times]
     assert seconds == sorted(seconds)
     assert seconds[0] == round(worst["start_s"], 2)
     assert seconds[-1] == round(worst["end_s"], 2)
     value = check_of(worst, "heel-not-to-glutes")["value"]
-    expect(region.get_by_role("listitem").nth(2)).to_contain_text(f"{value:.0f}°, needs 105°")
+    top = region.get_by_role("listitem").nth(2)
+    expect(top).to_contain_text(f"{value:.0f}°")
+    expect(top).to_contain_text("needs 105°")
+    marks = region.get_by_role("img", name="fault")
+    expect(marks).to_have_count(1)  # only the moment that was judged has a verdict
+    expect(top.get_by_role("img", name="fault")).to_be_visible()
+
+
+def test_the_still_of_the_frame_that_is_shown_is_marked(review: Review) -> None:
+    region = moments(review)
+    fall = region.get_by_role("button", name="Fall")
+    fall.click()
+    expect(fall).to_have_attribute("aria-current", "true")
+    expect(region.locator("[aria-current]")).to_have_count(1)
 
 
 def test_any_rep_can_be_chosen_and_a_still_is_a_way_to_its_frame(review: Review) -> None:

@@ -139,7 +139,7 @@ def test_an_average_is_the_number_of_all_its_frames(open_page: OpenPage, leaning
         review.page.keyboard.press("ArrowRight")
     expect(review.page.locator("#now")).to_contain_text("23° over the stride, at most 20°")
     judged = review.page.locator(".plot-judged")
-    expect(judged).to_contain_text("the mean of the frames with a bar")
+    expect(judged).to_contain_text("(the bars)")
     expect(judged).not_to_contain_text("No limit")
 
 

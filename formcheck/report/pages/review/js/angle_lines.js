@@ -2,6 +2,7 @@
 
 import { colourIn, faint } from "./dom.js";
 import { sigmaAlong } from "./limits.js";
+import { dotsOf } from "./rep_numbers.js";
 
 /**
  * A measure of the clip: a line for each leg, or one.
@@ -11,6 +12,7 @@ import { sigmaAlong } from "./limits.js";
  * @property {string} label as spoken
  * @property {string} unit
  * @property {{side: import("./data.js").Side | null, column: string}[]} lines
+ * @property {import("./data.js").Row} [row] the rule whose numbers of single reps are shown, as dots
  */
 
 /**
@@ -105,6 +107,12 @@ export function linesOf(field, review, plotted) {
   for (const { side, column } of plotted.lines) {
     const { name, colour, dash } = LINE_STYLES[side ?? "one"];
     const stroke = colourIn(field, colour);
+    if (plotted.row) {
+      const dots = dotsOf(field, review, plotted.row, side, { label: name, stroke });
+      series.push(dots.series);
+      values.push(dots.values);
+      continue;
+    }
     const line = alongClip(review, column);
     const sigma = sigmaAlong(review, plotted.name, side);
     if (sigma) {

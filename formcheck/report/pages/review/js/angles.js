@@ -8,6 +8,7 @@ import { judgedNumberText, ruleToShow, toldValueAt } from "./judged_number.js";
 import { judgedSpans } from "./judged_spans.js";
 import { bandsOf, limitsInReps, limitsOn } from "./limits.js";
 import { keepSize, placeCursor, plotOptions } from "./plot_options.js";
+import { limitOfNumbers, numberNow, numbersOf } from "./rep_numbers.js";
 import { timedPhases } from "./timed_phases.js";
 import { capital, figure, limitText } from "./words.js";
 
@@ -17,7 +18,7 @@ import { capital, figure, limitText } from "./words.js";
  * @param {import("./store.js").Store} store
  */
 export function mountAngles(root, review, store) {
-  const choices = measuresOf(review.parts);
+  const choices = [...measuresOf(review.parts), ...numbersOf(review)];
   root.hidden = choices.length === 0;
   if (choices.length === 0) return;
   const menu = h(
@@ -34,6 +35,22 @@ export function mountAngles(root, review, store) {
 
   let chosen = choices[0];
   let drawnRule = "";
+  /** @param {import("./data.js").Part} part */
+  const ruleOf = (part) => {
+    const found = ruleToShow([part], store.state.rep);
+    return choices[choiceOf(found)] === chosen ? found : "";
+  };
+  /** Return the place of what shows a rule: its numbers, or its measure. @param {string} rule */
+  const choiceOf = (rule) => {
+    const name = measureOfRule(review.parts, rule);
+    const numbers = choices.findIndex(({ row }) => row?.rule === rule);
+    return numbers >= 0
+      ? numbers
+      : Math.max(
+          0,
+          choices.findIndex((choice) => choice.name === name),
+        );
+  };
   /** @type {uPlot | undefined} */
   let plot;
   const follow = () => {
@@ -49,7 +66,9 @@ export function mountAngles(root, review, store) {
   const draw = () => {
     plot?.destroy();
     const { frame, rule } = store.state;
-    judged.textContent = judgedNumberText(partAt(review.parts, frame), rule, chosen.name);
+    const part = partAt(review.parts, frame);
+    judged.textContent = judgedNumberText(part, rule || ruleOf(part), chosen);
+    judged.title = judged.textContent;
     plot = drawAngles(field, review, chosen, frame, rule);
     drawnRule = rule;
     field.setAttribute("aria-label", `${capital(chosen.label)} over time`);
@@ -69,11 +88,7 @@ export function mountAngles(root, review, store) {
   store.on(["frame"], follow);
   store.on(["span"], span);
   store.on(["rule", "rep"], ({ rule, rep }) => {
-    const name = measureOfRule(review.parts, rule || ruleToShow(review.parts, rep));
-    const found = Math.max(
-      0,
-      choices.findIndex((choice) => choice.name === name),
-    );
+    const found = choiceOf(rule || ruleToShow(review.parts, rep));
     if (plot && choices[found] === chosen && rule === drawnRule) return;
     choose(found);
   });
@@ -95,7 +110,9 @@ function drawAngles(field, review, plotted, frame, rule) {
     bands: bandsOf([limit]),
     spans: reps.map(({ from_s, to_s }) => /** @type {[number, number]} */ ([from_s, to_s])),
   }));
-  const always = { bands: bandsOf(limitsOn(part, plotted.name, rule)), spans: sets };
+  const ofNumbers = plotted.row && limitOfNumbers(plotted.row);
+  const held = ofNumbers ? [ofNumbers] : limitsOn(part, plotted.name, rule);
+  const always = { bands: bandsOf(held), spans: sets };
   return new uPlot(
     {
       ...plotOptions(
@@ -147,7 +164,9 @@ function valuesOf(review, plotted, frame) {
   const part = partAt(review.parts, frame);
   return plotted.lines.map(({ side }) => {
     const { name } = LINE_STYLES[side ?? "one"];
-    const value = toldValueAt(review, part, plotted.name, side, frame);
+    const value = plotted.row
+      ? numberNow(review, plotted.row, side, frame)
+      : toldValueAt(review, part, plotted.name, side, frame);
     const text = Number.isFinite(value) ? figure(review.units, value, plotted.unit) : "–";
     return h("span", { class: `line ${side ?? "one"}` }, name && `${name} `, h("b", {}, text));
   });

@@ -2,7 +2,7 @@
 // list of keys are made of these.
 
 import { frameAt, repAt } from "./data.js";
-import { worstOfRule } from "./ranking.js";
+import { judgedAtTime, worstOfRule } from "./ranking.js";
 
 /**
  * @typedef {object} Command
@@ -23,6 +23,18 @@ export const SPEEDS = [0.1, 0.25, 0.5, 1];
  */
 function goToRep(review, store, rep) {
   store.set({ rep, frame: frameAt(review.times, rep.start_s) });
+}
+
+/**
+ * Choose a rep, and go to where it was judged by the chosen rule, or by what is worst in it.
+ *
+ * @param {import("./data.js").Review} review
+ * @param {import("./store.js").Store} store
+ * @param {import("./data.js").Rep} rep
+ */
+export function goToJudged(review, store, rep) {
+  const frame = frameAt(review.times, judgedAtTime(rep, store.state.rule));
+  store.set({ rep, frame, playing: false });
 }
 
 /**

@@ -9,7 +9,7 @@ import { comparisonsOf } from "./pairs.js";
 import { phaseControl } from "./phase_control.js";
 import { phaseAt } from "./phases.js";
 import { keepSize, placeCursor } from "./plot_options.js";
-import { checkOf, worstOfRule } from "./ranking.js";
+import { checkOf, judgedAtTime, worstOfRule } from "./ranking.js";
 import { drawRepCurves, measureToShow } from "./rep_curves.js";
 import { drawnWhenSeen } from "./seen.js";
 import { aspectOf, boxAround, ofOneSize } from "./stills.js";
@@ -147,7 +147,7 @@ function filmsOf(review, { two }) {
 }
 
 /**
- * Return a rep's picture with its number; a click goes to the rep and loops it.
+ * Return a rep's picture with its number; a click goes to where it was judged.
  *
  * @param {Review} review
  * @param {Store} store
@@ -157,8 +157,8 @@ function filmsOf(review, { two }) {
  */
 function figureOf(review, store, row, { rep, canvas }, name) {
   const go = () => {
-    const frame = frameAt(review.times, rep.start_s);
-    store.set({ rep, loop: true, frame, playing: true });
+    const frame = frameAt(review.times, judgedAtTime(rep, row.rule));
+    store.set({ rep, frame, playing: false });
   };
   const check = checkOf(rep, row.rule);
   const words = check && [

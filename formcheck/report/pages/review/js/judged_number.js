@@ -10,9 +10,9 @@ import { isOnCurve, limitsInReps, limitsOn } from "./limits.js";
  *
  * @param {import("./data.js").Part} part
  * @param {string} rule empty if none is chosen
- * @param {string} measure of the plot, without its side
+ * @param {import("./angle_lines.js").Plotted} plotted
  */
-export function judgedNumberText(part, rule, measure) {
+export function judgedNumberText(part, rule, { name: measure, row: ofReps }) {
   const row = part.summary.find((one) => one.rule === rule);
   const limit = row?.limits.find(({ label }) => label === row.label) ?? row?.limits[0];
   if (!row || !limit) return "";
@@ -23,8 +23,11 @@ export function judgedNumberText(part, rule, measure) {
   );
   const bars = limit.average && hasBars ? " (the bars)" : "";
   const judged = `Judged: ${[limit.what + bars, limit.over].filter(Boolean).join(", ")}.`;
+  if (ofReps && ofReps.rule === rule) return `${judged} A dot for each rep.`;
   if (limitsOn(part, measure, rule).length > 0) return judged;
   if (limitsInReps(part, measure, rule, part.reps).length > 0) return judged;
+  if (part.reps.some(({ checks }) => checks.some((one) => one.rule === rule && one.phases?.length)))
+    return judged;
   return `${judged} No limit is drawn: ${whyNoLimit(limit, measure)}.`;
 }
 

@@ -102,7 +102,8 @@ export function drawSpans(plot, spans, { ink, ground }) {
   ctx.textBaseline = "top";
   ctx.lineJoin = "round";
   ctx.setLineDash([]);
-  let free = -Infinity;
+  /** @type {{x: number, y: number, half: number}[]} */
+  const written = [];
   for (const { from, to, value, text, colour } of spans) {
     const [left, right] = [from, to].map((x) => plot.valToPos(x, "x", true));
     const y = plot.valToPos(value, "y", true);
@@ -120,8 +121,14 @@ export function drawSpans(plot, spans, { ink, ground }) {
     const half = ctx.measureText(text).width / 2 + 2 * devicePixelRatio;
     const [first, last] = [bbox.left + half, bbox.left + bbox.width - half];
     const middle = Math.max(first, Math.min(last, (left + right) / 2));
-    if (right < bbox.left || left > bbox.left + bbox.width || middle - half < free) continue;
-    free = middle + half;
+    if (right < bbox.left || left > bbox.left + bbox.width) continue;
+    const hidden = written.some(
+      (one) =>
+        Math.abs(one.x - middle) < one.half + half &&
+        Math.abs(one.y - y) < BAR_TEXT_PX * devicePixelRatio,
+    );
+    if (hidden) continue;
+    written.push({ x: middle, y, half });
     ctx.strokeStyle = ground;
     ctx.strokeText(text, middle, y + 4 * devicePixelRatio);
     ctx.fillStyle = ink;

@@ -116,16 +116,12 @@ export function drawLanes(context, lanes, state, colours, width) {
       context.fillStyle = LANE;
       context.fillRect(0, top + 2, width, lane.height - 4);
     }
-    for (const block of lane.blocks) {
-      if (block.end < start || block.start > end) continue;
-      const box = {
-        left: x(block.start),
-        top: top + 2,
-        width: x(block.end) - x(block.start),
-        height: lane.height - 4,
-      };
-      if (lane.kind === "cues" || isPlainSet(lane, block, state.rule))
-        drawCue(context, block, box, state.rule);
+    const seen = lane.blocks.filter((block) => block.end >= start && block.start <= end);
+    for (const [i, block] of seen.entries()) {
+      const left = x(block.start);
+      const box = { left, top: top + 2, width: x(block.end) - left, height: lane.height - 4 };
+      const room = (seen[i + 1] ? x(seen[i + 1].start) : width) - left;
+      if (isPlain(lane, block, state.rule)) drawCue(context, block, box, state.rule, room);
       else drawJudged(context, block, box, state, colours);
     }
     top += lane.height;
@@ -133,15 +129,16 @@ export function drawLanes(context, lanes, state, colours, width) {
 }
 
 /**
- * Return whether nothing is wrong with a set as a whole. It has no colour then: green under faulty reps
- * would read as a good set.
+ * Return whether a block has no colour: a cue, or a set with which nothing is wrong as a whole. Green under
+ * faulty reps would read as a good set.
  *
  * @param {Lane} lane
  * @param {Block} block
  * @param {string} rule the chosen one
  */
-function isPlainSet(lane, { checks }, rule) {
-  return lane.kind === "sets" && !rule && checks.every(({ verdict }) => !isWrong(verdict));
+function isPlain({ kind }, { checks }, rule) {
+  if (kind !== "sets") return kind === "cues";
+  return !rule && checks.every(({ verdict }) => !isWrong(verdict));
 }
 
 const LANE = "rgb(255 255 255 / 6%)";
@@ -240,19 +237,28 @@ function outline(context, colour, width, dashes) {
   context.setLineDash([]);
 }
 
-/** @param {CanvasRenderingContext2D} context @param {Block} block @param {Box} lane @param {string} rule */
-function drawCue(context, block, lane, rule) {
+/**
+ * Draw a cue, or a set; its text may go on beyond it.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {Block} block
+ * @param {Box} lane
+ * @param {string} rule
+ * @param {number} room from its left end to the next one
+ */
+function drawCue(context, block, lane, rule, room) {
   if (rule && block.rule !== rule) return;
   context.fillStyle = "rgb(255 255 255 / 16%)";
   context.beginPath();
   context.roundRect(lane.left + 1, lane.top, Math.max(2, lane.width - 2), lane.height, 4);
   context.fill();
-  if (lane.width > 40)
-    drawText(context, block.text, { ...lane, left: lane.left + 6, width: lane.width - 10 }, "#fff");
+  if (room > 40) {
+    drawText(context, block.text, { ...lane, left: lane.left + 6, width: room - 10 }, "#fff");
+  }
 }
 
 /**
- * Write a text into a box; what does not fit is cut.
+ * Write a text into a box; of one that does not fit the last words are left out.
  *
  * @param {CanvasRenderingContext2D} context
  * @param {string} text
@@ -268,8 +274,26 @@ function drawText(context, text, box, colour) {
   context.textAlign = "left";
   context.textBaseline = "middle";
   context.fillStyle = colour;
-  context.fillText(text.slice(0, 200), box.left, box.top + box.height / 2);
+  context.fillText(
+    shortened(context, text.slice(0, 200), box.width),
+    box.left,
+    box.top + box.height / 2,
+  );
   context.restore();
+}
+
+/**
+ * Return a text that is no wider than a room: without its last words, if need be.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {string} text
+ * @param {number} room
+ */
+function shortened(context, text, room) {
+  if (context.measureText(text).width <= room) return text;
+  const words = text.split(" ");
+  while (words.length > 1 && context.measureText(`${words.join(" ")} …`).width > room) words.pop();
+  return `${words.join(" ")} …`;
 }
 
 /**

@@ -67,6 +67,19 @@ export function extremes(reps, rule) {
 }
 
 /**
+ * Return when a rep was judged by a rule, or by what is worst in it; its peak if it was not.
+ *
+ * @param {Rep} rep
+ * @param {string} rule empty for what is worst
+ */
+export function judgedAtTime({ checks, of_set, peak_s }, rule) {
+  const ours = [...checks, ...of_set].filter((check) => !rule || check.rule === rule);
+  const known = ours.filter(({ at_s, verdict }) => at_s !== null && verdict !== "not_assessed");
+  if (known.length === 0) return peak_s;
+  return known.reduce((a, b) => (badness(b) > badness(a) ? b : a)).at_s ?? peak_s;
+}
+
+/**
  * Where a fault is worst.
  *
  * @typedef {{rule: string, rep: Rep | null, frame: number}} Worst

@@ -1,6 +1,6 @@
-// The table of reps. The worst come first; a click goes to a rep and loops it.
+// The table of reps. The worst come first; a click goes to where a rep was judged.
 
-import { frameAt } from "./data.js";
+import { goToJudged } from "./commands.js";
 import { h } from "./dom.js";
 import { worstOfRule } from "./ranking.js";
 import { repColumns } from "./rep_columns.js";
@@ -40,9 +40,7 @@ export function mountRepTable(root, review, store) {
       const row = rowOf(rep, columns);
       showColumns(row, columns, ofRule);
       if (rep === store.state.rep) row.setAttribute("aria-current", "true");
-      row.addEventListener("click", () => {
-        store.set({ rep, loop: true, frame: frameAt(review.times, rep.start_s), playing: true });
-      });
+      row.addEventListener("click", () => goToJudged(review, store, rep));
       return row;
     });
     body.append(...added);
@@ -96,11 +94,32 @@ function moreColumns(frame, scroller) {
     const left = scroller.scrollWidth - scroller.scrollLeft - scroller.clientWidth;
     button.hidden = left < 2;
     frame.classList.toggle("goes-on", left >= 2);
+    hideCut(scroller);
   };
   scroller.addEventListener("scroll", look);
   const observer = new ResizeObserver(look);
   for (const element of [scroller, ...scroller.children]) observer.observe(element);
   return button;
+}
+
+/**
+ * Hide the cells of the column that the right edge of a table would cut.
+ *
+ * @param {HTMLElement} scroller
+ */
+function hideCut(scroller) {
+  const rows = scroller.querySelector("table")?.rows ?? [];
+  const edge = scroller.scrollLeft + scroller.clientWidth + 1;
+  const cells = [...(rows[0]?.cells ?? [])];
+  const cut = cells.findIndex((cell) => cell.offsetLeft + cell.offsetWidth > edge);
+  const before = Number(scroller.dataset.cut ?? -1);
+  if (cut === before && rows.length === Number(scroller.dataset.rows)) return;
+  scroller.dataset.cut = String(cut);
+  scroller.dataset.rows = String(rows.length);
+  for (const row of rows) {
+    row.cells[before]?.classList.remove("cut");
+    row.cells[cut]?.classList.add("cut");
+  }
 }
 
 /**
@@ -139,7 +158,7 @@ function headOf({ name }, sort) {
  * @param {Column[]} columns
  */
 function rowOf(rep, [first, ...others]) {
-  const name = h("button", { title: "Go to this rep and loop it" }, ...first.cell(rep));
+  const name = h("button", { title: "Go to where this rep was judged" }, ...first.cell(rep));
   return h(
     "tr",
     {},
