@@ -27,8 +27,8 @@ The data is one object:
     rules, with their gain and offset. ``at_s`` of a fault of a whole set is where it shows most.
     Each check of a rep has its ``badness``, and ``phases``: the parts of the rep whose times it is
     about, see `formcheck.report.pages.review.timings`; ``of_set`` of a rep are its numbers that
-    rules of the set average, as checks. Each row of the summary has ``legs``: what it says of each leg, see
-    `formcheck.report.rows.LegRow`.
+    rules of the set average, as checks. Each row of the summary has ``legs``: what it says of each
+    leg, see `formcheck.report.rows.LegRow`.
 ``units``
     How numbers are written: for each unit ``factor`` by which a number is multiplied, ``digits``,
     ``short`` for a limit beside a number and ``long`` for a number that stands alone.
