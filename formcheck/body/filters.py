@@ -117,9 +117,12 @@ def bell_smooth(time_s: FloatArray, values: FloatArray, sigma_s: float) -> Float
     each = np.concatenate([np.where(known, values, 0.0), known], axis=1)
     sums = each.copy()
     frame_s = float(np.median(np.diff(time_s)))
-    for shift in range(1, min(int(3.0 * sigma_s / frame_s) + 1, len(time_s) - 1) + 1):
-        gap_s = time_s[shift:] - time_s[:-shift]
-        share = np.exp(-0.5 * (gap_s / sigma_s) ** 2)[:, None]
+    reach = min(int(3.0 * sigma_s / frame_s) + 1, len(time_s) - 1)
+    frames, shifts = np.arange(len(time_s))[:, None], np.arange(1, reach + 1)
+    later_s = np.concatenate([time_s, np.full(reach, np.inf)])[frames + shifts]
+    shares = np.exp(-0.5 * ((later_s - time_s[:, None]) / sigma_s) ** 2)
+    for shift in shifts.tolist():
+        share = shares[:-shift, shift - 1, None]
         sums[shift:] += share * each[:-shift]
         sums[:-shift] += share * each[shift:]
     total, weight = sums[:, :channels], sums[:, channels:]

@@ -22,7 +22,7 @@ def signed_angle_deg(first: FloatArray, second: FloatArray) -> FloatArray:
 
 def length(vectors: FloatArray) -> FloatArray:
     """Return the Euclidean lengths, (...), of (..., d) vectors."""
-    lengths: FloatArray = np.sqrt((vectors * vectors).sum(axis=-1))
+    lengths: FloatArray = np.sqrt(np.add.reduce(vectors * vectors, axis=-1))
     return lengths
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Container
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 import numpy as np
 
 from formcheck.poses.landmarks import Side
-from formcheck.system.arrays import FloatArray
+from formcheck.system.arrays import FloatArray, make_read_only
 
 ViewKind: TypeAlias = Literal["side", "front", "rear", "oblique", "unknown"]
 
@@ -74,8 +75,22 @@ class View:
         not seen.
         """
         if not self.shows_sagittal_plane or self.yaw_deg is None:
-            return np.eye(2)
-        yaw, elevation = np.radians(self.yaw_deg), np.radians(self.elevation_deg)
-        towards = -np.sin(yaw) if self.from_behind else np.sin(yaw)
-        down = self.facing * towards * np.sin(elevation)
-        return np.array([[1.0 / np.cos(yaw), 0.0], [-down / np.cos(yaw), 1.0]])
+            return _AS_SEEN
+        return _to_exact_side(self.yaw_deg, self.elevation_deg, self.facing, self.from_behind)
+
+
+_AS_SEEN: FloatArray = np.eye(2)
+make_read_only(_AS_SEEN)
+
+
+@lru_cache(maxsize=64)
+def _to_exact_side(
+    yaw_deg: float, elevation_deg: float, facing: int, from_behind: bool
+) -> FloatArray:
+    """Return the matrix of `View.sagittal`."""
+    yaw, elevation = np.radians(yaw_deg), np.radians(elevation_deg)
+    towards = -np.sin(yaw) if from_behind else np.sin(yaw)
+    down = facing * towards * np.sin(elevation)
+    matrix = np.array([[1.0 / np.cos(yaw), 0.0], [-down / np.cos(yaw), 1.0]])
+    make_read_only(matrix)
+    return matrix

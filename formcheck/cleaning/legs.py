@@ -19,6 +19,8 @@ def exchange_legs(track: PoseTrack, where: BoolArray) -> PoseTrack:
         track: n frames.
         where: (n,) the frames to change.
     """
+    if not where.any():
+        return track
     order = np.arange(track.xy_px.shape[1])
     for name in LEG_JOINTS:
         left, right = joint("left", name), joint("right", name)

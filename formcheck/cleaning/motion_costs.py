@@ -61,5 +61,6 @@ def motion_costs(legs: FloatArray, time_s: FloatArray) -> FloatArray:
 def _capped(miss: FloatArray, spread: FloatArray | float) -> FloatArray:
     """Return the costs, (...), of joints that are (..., 2 sides, 2 joints, 2) off their way."""
     off = length(miss) / spread
-    costs: FloatArray = np.nansum(np.minimum(off * off, MOTION.jump_cap), axis=(-2, -1))
-    return costs
+    costs: FloatArray = np.minimum(off * off, MOTION.jump_cap)
+    costs[np.isnan(costs)] = 0.0
+    return np.asarray(costs.sum(axis=(-2, -1)))

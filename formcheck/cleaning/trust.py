@@ -107,7 +107,7 @@ def _is_in_transit(
     transit = np.zeros((len(track), len(SIDES)), dtype=np.bool_)
     ankles = _from_hips(track, subject, hips_px)
     speed = length(np.diff(ankles, axis=0)) / np.diff(track.time_s)[:, None]
-    fast = np.nan_to_num(speed) > max_ll_s
+    fast = speed > max_ll_s  # NaN is not
     transit[1:-1] = fast[:-1] & fast[1:]
     return transit
 
@@ -150,6 +150,8 @@ def without_feet(track: PoseTrack, misplaced: BoolArray) -> PoseTrack:
         track: n frames.
         misplaced: (n, 2) the left and right feet to take out.
     """
+    if not misplaced.any():
+        return track
     xy_px, visibility = track.xy_px.copy(), track.visibility.copy()
     for column, side in enumerate(SIDES):
         for name in ("ankle", "heel", "foot_index"):

@@ -11,6 +11,8 @@ from formcheck.poses.landmarks import Landmark
 from formcheck.poses.pose import Pose
 from formcheck.system.arrays import FloatArray
 
+_KNEES = [Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE]
+
 
 @dataclass(frozen=True, slots=True)
 class PeopleLimits:
@@ -155,5 +157,5 @@ def mid_hip_px(pose: Pose) -> FloatArray:
 def size_px(pose: Pose) -> float:
     """Return the length of trunk and thigh in pixels: a body size that no movement changes."""
     hips = mid_hip_px(pose)
-    knees = pose.xy_px[[Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE]]
+    knees = pose.xy_px[_KNEES]
     return float(length(middle(pose.xy_px, "shoulder") - hips) + length(knees - hips).max())

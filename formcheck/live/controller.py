@@ -250,7 +250,7 @@ class Controller:
             flow=self.flow,
             exercise=self._exercises.chosen,
             advice=person.advice if person.pose_finder.ready else None,
-            skeleton=self._skeleton(),
+            skeleton=nobody() if self.flow.stage is Stage.SET else self._skeleton(),
             hand=person.hand,
             current=self._sets.current,
             target=self._choices.target,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from typing import TypeAlias
 
 import cv2
@@ -11,7 +12,7 @@ from formcheck.overlay.colours import PALETTE, Colour
 from formcheck.overlay.layout import Box
 from formcheck.overlay.strokes import Point, draw_lines, draw_mark, draw_ring, fill_mark
 from formcheck.results import Verdict
-from formcheck.system.arrays import FloatArray, Image
+from formcheck.system.arrays import FloatArray, Image, make_read_only
 
 
 class Weight(IntEnum):
@@ -141,11 +142,13 @@ class Plate:
         return Sprite(colour, 255 - cover)
 
 
+@lru_cache(maxsize=64)
 def _rounded(width: int, height: int, radius: int) -> FloatArray:
     """Return which share of each pixel a rounded rectangle covers, (height, width), 0..1."""
     x = np.maximum(np.abs(np.arange(width) - (width - 1) / 2) - (width / 2 - radius), 0)
     y = np.maximum(np.abs(np.arange(height) - (height - 1) / 2) - (height / 2 - radius), 0)
     cover: FloatArray = np.clip(radius + 0.5 - np.hypot(x[None, :], y[:, None]), 0, 1)
+    make_read_only(cover)
     return cover
 
 

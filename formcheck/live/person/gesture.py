@@ -103,11 +103,13 @@ class HandSign:
     def _raised(self, pose: Pose) -> Side | None:
         """Return the hand whose wrist is above the head, the higher one of two."""
         xy = pose.xy_px
+        face_px = float(np.min(xy[: Landmark.MOUTH_RIGHT + 1, 1]))  # its highest point
+        if not any(xy[joint(side, "wrist"), 1] < face_px for side in SIDES):
+            return None
         shoulders = xy[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]].mean(axis=0)
         hips = xy[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(axis=0)
         trunk_px = float(length(shoulders - hips))
-        face = xy[: Landmark.MOUTH_RIGHT + 1]
-        highest_px = float(np.min(face[:, 1])) - self.above_tl * trunk_px
+        highest_px = face_px - self.above_tl * trunk_px
         up = [
             side
             for side in SIDES

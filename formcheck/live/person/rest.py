@@ -5,8 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.body.geometry import length
-from formcheck.body.joints import middle
+from formcheck.poses.landmarks import SIDES, joint
 from formcheck.system.arrays import FloatArray
+
+_LEFT, _RIGHT = ([joint(side, name) for name in ("hip", "knee", "ankle")] for side in SIDES)
 
 
 @dataclass(slots=True)
@@ -59,4 +61,5 @@ class LegsAtRest:
 
 def _legs(xy_px: FloatArray) -> FloatArray:
     """Return the middles of hips, knees and ankles, (3, 2)."""
-    return np.stack([middle(xy_px, name) for name in ("hip", "knee", "ankle")])
+    legs: FloatArray = (xy_px[_LEFT] + xy_px[_RIGHT]) / 2.0
+    return legs

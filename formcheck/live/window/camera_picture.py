@@ -40,8 +40,6 @@ class CameraPicture:
         shrinks = rooms.scale < scaling.area_below
         self._how = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
         self._ground = blank(*rooms.window)
-        left, top, right, bottom = self._box
-        self._scaled = blank(right - left, bottom - top)  # kept: new memory takes as long as a flip
 
     def put(self, picture: Image | None, image: Image, *, mirror: bool, dim: float) -> None:
         """Draw a picture, and the ground around it, over the whole image.
@@ -61,7 +59,7 @@ class CameraPicture:
             image[part] = self._ground[part]  # a copy is forty times as fast as a colour
         size, place = (right - left, bottom - top), image[top:bottom, left:right]
         if mirror and self._scale < 1.0:  # the smaller of both pictures is mirrored
-            cv2.flip(cv2.resize(picture, size, self._scaled, interpolation=self._how), 1, place)
+            cv2.flip(cv2.resize(picture, size, place, interpolation=self._how), 1, place)
         else:
             turned = cv2.flip(picture, 1) if mirror else picture
             cv2.resize(turned, size, place, interpolation=self._how)

@@ -18,7 +18,7 @@ from formcheck.live.window.picker import Picker, picker_plate
 from formcheck.live.window.rooms import ROOMS, rooms
 from formcheck.overlay import Overlay
 from formcheck.overlay.colours import PALETTE
-from formcheck.overlay.plates import Placed
+from formcheck.overlay.plates import Placed, Sprite
 from formcheck.overlay.strokes import draw_clockwise, draw_lines, draw_ring, fill
 from formcheck.poses.landmarks import SIDES, Side
 from formcheck.results import VERDICT_COLOURS, Count, FrameResult, Verdict
@@ -136,9 +136,7 @@ class Screen:
         self._on_picture = Overlay(right - left, bottom - top)
         self._picture = CameraPicture(self.rooms)
         self._image = blank(*window)
-        self._bar = lru_cache(maxsize=32)(
-            lambda actions, pointed: key_bar(self.overlay, actions, *ROOMS.bar_px(*window), pointed)
-        )
+        self._bar = lru_cache(maxsize=32)(self._make_bar)
         self._head = lru_cache(maxsize=32)(
             lambda big, small, big_size, widest: head_plate(
                 self.overlay, big, small, big_size, widest
@@ -170,7 +168,6 @@ class Screen:
         top = self.rooms.bar[1]
         if top < len(image):
             bar, self.buttons = self._bar(show.actions, show.pointed)
-            self.buttons = tuple(button.moved(0, top) for button in self.buttons)
             image[top:] = bar.colour
         if show.page:
             plate, buttons = self._page(show.page, show.pointed)
@@ -185,6 +182,14 @@ class Screen:
             self._draw_hand(image, show.hand, mirror=show.mirror)
         _blend(image, plates)
         return image
+
+    def _make_bar(
+        self, actions: tuple[Action, ...], pointed: str
+    ) -> tuple[Sprite, tuple[Button, ...]]:
+        """Return the bar, and its buttons as they stand in the window."""
+        line_px, lines = ROOMS.bar_px(*self.rooms.window)
+        bar, buttons = key_bar(self.overlay, actions, line_px, lines, pointed)
+        return bar, tuple(button.moved(0, self.rooms.bar[1]) for button in buttons)
 
     def _draw_person(self, image: Image, show: Show, plates: list[Placed]) -> None:
         """Draw the skeleton over the picture, with its numbers beside the plates."""
