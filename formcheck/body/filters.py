@@ -1,6 +1,7 @@
 """Filters of signals over time: bridging gaps, a zero-phase low-pass, a bell-shaped mean."""
 
 from itertools import pairwise
+from statistics import median
 
 import numpy as np
 
@@ -116,7 +117,7 @@ def bell_smooth(time_s: FloatArray, values: FloatArray, sigma_s: float) -> Float
     # What is summed and the weights of it stand side by side: half as many steps for short tracks.
     each = np.concatenate([np.where(known, values, 0.0), known], axis=1)
     sums = each.copy()
-    frame_s = float(np.median(np.diff(time_s)))
+    frame_s = median(np.diff(time_s).tolist())
     reach = min(int(3.0 * sigma_s / frame_s) + 1, len(time_s) - 1)
     frames, shifts = np.arange(len(time_s))[:, None], np.arange(1, reach + 1)
     later_s = np.concatenate([time_s, np.full(reach, np.inf)])[frames + shifts]

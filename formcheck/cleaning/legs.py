@@ -36,7 +36,9 @@ def exchange_legs(track: PoseTrack, where: BoolArray) -> PoseTrack:
 def raised_deg(track: PoseTrack, subject: Subject) -> FloatArray:
     """Return (n, 2) how far the left and the right shank are raised; 0 where unknown."""
     motion = Motion(track, subject)
-    return np.nan_to_num(np.stack([shank_inclination_deg(motion, side) for side in SIDES], axis=1))
+    raised = np.stack([shank_inclination_deg(motion, side) for side in SIDES], axis=1)
+    raised[np.isnan(raised)] = 0.0
+    return raised
 
 
 def lifted_deg(track: PoseTrack, subject: Subject) -> FloatArray:

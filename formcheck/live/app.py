@@ -128,7 +128,7 @@ class App:
             left_s = max(self._due_s() - time.monotonic(), 0.001)
             looks = finder.looks(min(left_s, self._times.wait_s))
         status = self._source.status()
-        if finder.watching and finder.ready:
+        if self._controller.playing and finder.ready:
             self._source.play()
         for look in looks:
             self._see(look, status, timing)

@@ -23,7 +23,7 @@ from formcheck.live.stage import Effect, Flow, Key, Seen, Stage, Why
 from formcheck.live.window.heard import Beat
 from formcheck.live.window.page import Page
 from formcheck.live.window.picker import Picker, Setting
-from formcheck.live.window.scenes import JUDGING, Scene, keep_page, safety_page
+from formcheck.live.window.scenes import JUDGING, Scene, keep_page, safety_page, seconds_to_read
 from formcheck.live.window.screen import nobody
 from formcheck.live.window.sound import Sound
 from formcheck.live.window.summary import summary_page
@@ -84,8 +84,13 @@ class Controller:
 
     @property
     def watching(self) -> bool:
-        """Whether the pose model runs: not while the pages before a set wait for a key."""
-        return self.flow.stage not in (Stage.ASK, Stage.PICKER, Stage.SAFETY)
+        """Whether the pose model runs: not while the first pages wait for a key."""
+        return self.flow.stage not in (Stage.ASK, Stage.PICKER)
+
+    @property
+    def playing(self) -> bool:
+        """Whether a file that is played goes on: not while notes are read, which takes time."""
+        return self.watching and self.flow.stage is not Stage.SAFETY
 
     # --- pictures ---
 
@@ -104,7 +109,8 @@ class Controller:
         if flow.stage in (Stage.SETUP, Stage.COUNTDOWN, Stage.PAUSED):
             person.advise(picture, status.fps, now_s)
         ready = bool(person.advice and person.advice.ready)
-        person.read_hand(counts=ready or flow.stage is not Stage.SETUP)
+        counts = {Stage.SETUP: ready, Stage.SAFETY: not flow.reading_s}
+        person.read_hand(counts=counts.get(flow.stage, True))
         current, outcome = self._sets.current, FrameOutcome()
         if flow.frames_count and current:
             outcome = add_frame(current, picture, person.pose, self._sound)
@@ -187,7 +193,7 @@ class Controller:
         self._person.pose_finder.load(outline=needs_outline(exercise))
         unread = not set(exercise.safety) <= notes_seen("read")
         self.flow.on_the_floor = exercise.posture == "all-fours"
-        self.flow.choose(now_s, safety_first=unread)
+        self.flow.choose(now_s, notes_s=seconds_to_read(exercise.safety) if unread else 0.0)
 
     # --- what follows ---
 
@@ -272,7 +278,7 @@ class Controller:
             heard = Setting("v", "Sound", self._sound.words, self._sound.trouble)
             return self._choices.page(exercises, at, status, heard)
         if self.flow.stage is Stage.SAFETY and self._exercises.chosen:
-            return safety_page(self._exercises.chosen)
+            return safety_page(self._exercises.chosen, self._person.hand, self.flow.reading_s)
         return self._summary if self.flow.stage is Stage.SUMMARY else ()
 
     def _view(self) -> ViewKind:

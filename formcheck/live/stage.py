@@ -85,10 +85,8 @@ class FlowTimes:
     """How long the stages take, in seconds.
 
     Attributes:
-        neutral_s: the countdown before a set, in which the person stands still and shows their
-            neutral pose.
-        sure_s: after this much of that countdown, moving no longer restarts it: the person has
-            started to exercise.
+        neutral_s: the countdown before a set, in which the person shows their neutral pose.
+        sure_s: after this much of that countdown, moving no longer restarts it: they have begun.
         away_s: a person who is out of sight for this long has left.
         back_s: a person who stands right for this long has come back, or is ready.
         resume_s: the countdown after a pause that was asked for, to get ready again.
@@ -107,38 +105,38 @@ class Flow:
 
     Args:
         stage: where to begin.
-        safety_first: whether the safety notes of the exercise must still be read.
         times: how long the stages take.
 
     Attributes:
-        on_the_floor: whether the exercise needs both hands: then standing right and still
-            starts a set without a raised hand.
+        on_the_floor: whether the exercise needs both hands: keeping still then starts a set.
+        reading_s: how much longer its safety notes are shown before a raised hand may answer.
         since_s: when the stage began.
         why: why the set is paused.
         count_s: what is left of a countdown, in seconds; None while it waits.
     """
 
     stage: Stage = Stage.SETUP
-    safety_first: bool = False
     on_the_floor: bool = False
+    reading_s: float = 0.0
     since_s: float = 0.0
     why: Why = Why.ASKED
     count_s: float | None = None
     times: FlowTimes = FlowTimes()
+    _notes_s: float = 0.0
     _resuming: bool = False
     _forced: bool = False  # a key starts, however the person stands
     _count_from_s: float | None = None
     _held_from_s: float | None = None  # since when the condition that a stage waits for has held
 
-    def choose(self, now_s: float, *, safety_first: bool) -> None:
+    def choose(self, now_s: float, *, notes_s: float) -> None:
         """Begin with a chosen exercise.
 
         Args:
             now_s: on the clock of `Seen.now_s`.
-            safety_first: whether its safety notes must still be read.
+            notes_s: how long its safety notes take to read, in seconds; 0 where they were read.
         """
-        self.safety_first = safety_first
-        self._go(Stage.SAFETY if safety_first else Stage.SETUP, now_s)
+        self._notes_s = self.reading_s = notes_s
+        self._go(Stage.SAFETY if notes_s else Stage.SETUP, now_s)
 
     def answered(self, now_s: float) -> None:
         """Go on to the choice of an exercise: the user has said whether sets are kept."""
@@ -158,14 +156,15 @@ class Flow:
         if key is Key.RESTART and self.stage not in _BEFORE:
             self._go(Stage.SETUP, now_s)
             return ending
-        if key is not Key.PAUSE:
-            return []
-        if self.stage is Stage.SAFETY:
-            self.safety_first = False
-            self._go(Stage.SETUP, now_s)
-            return [Effect.SAFETY_READ]
-        self._start_or_pause(now_s, forced=True)
+        if key is Key.PAUSE and self.stage is Stage.SAFETY:
+            return self._notes_read(now_s)
+        if key is Key.PAUSE:
+            self._start_or_pause(now_s, forced=True)
         return []
+
+    def _notes_read(self, now_s: float) -> list[Effect]:
+        self._go(Stage.SETUP, now_s)
+        return [Effect.SAFETY_READ]
 
     @property
     def in_set(self) -> bool:
@@ -186,6 +185,10 @@ class Flow:
             return self._without_camera(seen.now_s)
         if seen.sign == "kept" and self.in_set:
             return self._end(seen.now_s)
+        if self.stage is Stage.SAFETY:
+            self.reading_s = max(0.0, self.since_s + self._notes_s - seen.now_s)
+            raised = seen.sign == "raised" and not self.reading_s
+            return self._notes_read(seen.now_s) if raised else []
         if seen.sign == "raised" and (self.stage is not Stage.SETUP or seen.ready):
             self._start_or_pause(seen.now_s, forced=False)
             return []

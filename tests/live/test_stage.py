@@ -43,12 +43,20 @@ def in_a_set() -> Run:
 
 def test_safety_comes_first_and_once() -> None:
     run = Run(Flow(Stage.PICKER))
-    run.flow.choose(0.0, safety_first=True)
-    assert run.see(1.0, sign="raised").at() is Stage.SAFETY  # it takes a key
-    assert run.press(Key.PAUSE).at() is Stage.SETUP
+    run.flow.choose(0.0, notes_s=5.0)
+    assert run.see(1.0).press(Key.PAUSE).at() is Stage.SETUP
     assert run.effects == [Effect.SAFETY_READ]
-    run.flow.choose(5.0, safety_first=False)
+    run.flow.choose(5.0, notes_s=0.0)
     assert run.at() is Stage.SETUP
+
+
+def test_a_hand_says_that_the_safety_notes_were_read_after_the_time_it_takes_to_read_them() -> None:
+    run = Run(Flow(Stage.PICKER))
+    run.flow.choose(0.0, notes_s=5.0)
+    assert run.see(4.9, sign="raised").at() is Stage.SAFETY
+    assert run.see(0.2).at() is Stage.SAFETY
+    assert run.see(sign="raised").at() is Stage.SETUP
+    assert run.effects == [Effect.SAFETY_READ]
 
 
 def test_esc_leads_back_to_the_choice_and_ends_a_set() -> None:

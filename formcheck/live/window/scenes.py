@@ -1,8 +1,10 @@
 """What each stage of a run shows, in words; `Screen` turns it into pixels."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Final
 
 from formcheck.body.view import ViewKind
 from formcheck.exercises.spec import Exercise
@@ -23,6 +25,7 @@ from formcheck.poses.landmarks import Side
 from formcheck.results import FrameResult, Verdict
 from formcheck.system.printable import printable
 
+NO_HAND: Final = Hand()
 JUDGING: Page = (Line("One moment: judging the set", 1.2, Weight.BOLD),)
 
 
@@ -67,7 +70,8 @@ def show_of(scene: Scene) -> Show:
         return Show(nobody())
     current, stage = scene.current, scene.flow.stage
     if scene.page or stage in (Stage.PICKER, Stage.SAFETY, Stage.SUMMARY):
-        return Show(nobody(), page=scene.page)
+        hand = scene.hand if stage is Stage.SAFETY and not scene.flow.reading_s else Hand()
+        return Show(nobody(), page=scene.page, hand=hand)
     match stage:
         case Stage.COUNTDOWN if scene.flow.in_set and current:
             return _resuming(scene, current)
@@ -258,9 +262,29 @@ def keep_page(folder: Path | None) -> Page:
     )
 
 
-def safety_page(exercise: Exercise) -> Page:
-    """Return the page of safety notes, read before the first set."""
+def safety_page(exercise: Exercise, hand: Hand = NO_HAND, reading_s: float = 0.0) -> Page:
+    """Return the page of safety notes, read before the first set.
+
+    Args:
+        exercise: whose notes they are.
+        hand: a raised hand.
+        reading_s: how much longer the notes must be shown before a hand counts, in seconds.
+    """
+    asked = "Space, or a raised hand: I have read this"
+    if hand.xy_px is not None:
+        wait = f"Read this first: {math.ceil(reading_s)} s"
+        asked = wait if reading_s else "Keep your hand up: I have read this"
     lines = [title(f"Before you start: {exercise.name.lower()}")]
     lines += [Line(note, mark=Verdict.BORDERLINE) for note in exercise.safety]
-    lines.append(Line("Space: I have read this", 1.0, Weight.SEMIBOLD, key="space"))
+    lines.append(Line(asked, 1.0, Weight.SEMIBOLD, key="space"))
     return tuple(lines)
+
+
+def seconds_to_read(notes: Iterable[str], *, words_a_second: float = 3.0) -> float:
+    """Return how long notes take to read, in seconds.
+
+    Args:
+        notes: the sentences.
+        words_a_second: adults read four words of a plain text a second; from afar it takes longer.
+    """
+    return sum(len(note.split()) for note in notes) / words_a_second

@@ -173,6 +173,8 @@ class Screen:
             plate, buttons = self._page(show.page, show.pointed)
             _blend(image, [plate])
             self.buttons += buttons
+            if show.hand.xy_px is not None:
+                self._draw_hand(image, show.hand, mirror=show.mirror)
             return image
         plates = self._plates(show)
         self._draw_person(image, show, plates)
