@@ -20,6 +20,7 @@ from formcheck.report.notes import NOTES, set_notes_aside
 from formcheck.results import Session
 from formcheck.system.files import exists, is_folder
 from formcheck.system.locks import folder_locked
+from formcheck.system.memory import give_back
 
 #: Called with the name of a stage of the work and the share of it that is done, 0..1.
 Progress = Callable[[str, float], None]
@@ -97,8 +98,11 @@ def analyze_clip(
         exercises = [exercise for _, exercise in parts]
         files.write_session(recording, session, exercises, options.settings)
         notes = _notes(named, recording, parts, options)
-        del recording  # half a gigabyte in an hour
+        del recording  # a quarter of a gigabyte in an hour
         _write_videos(clip, files, parts, options, stage)
+        parts = [(part.without_frames(), exercise) for part, exercise in parts]
+        del session  # the same again
+        give_back()
         if options.review:
             files.write_review()
         resume.finish(files)

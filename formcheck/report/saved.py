@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from io import BytesIO, TextIOWrapper
+from io import BufferedReader, TextIOWrapper
 from pathlib import Path
 from typing import Final, Self
 
@@ -12,7 +12,7 @@ from formcheck.report.json_report import Report, SessionReport
 from formcheck.report.tables import read_measures
 from formcheck.report.track import DrawnPart, DrawnTrack
 from formcheck.system.arrays import FloatArray
-from formcheck.system.reading import read_regular
+from formcheck.system.reading import open_regular, read_regular
 
 _MOST_BYTES: Final = 1_000_000_000  # a file of 4 hours has less
 
@@ -84,7 +84,9 @@ def load_report(folder: Path) -> Report:
     """
     path = folder / REPORT
     try:
-        return Report.model_validate_json(_read(path))
+        return Report.model_validate_json(read_regular(path, _MOST_BYTES))
+    except OSError as error:
+        raise _unreadable(path, error) from None
     except ValueError:
         raise _damaged(path) from None
 
@@ -92,21 +94,21 @@ def load_report(folder: Path) -> Report:
 def _load_measures(path: Path) -> dict[str, FloatArray]:
     """Read the columns of `measures.csv` but for the times."""
     try:
-        lines = TextIOWrapper(BytesIO(_read(path)), "utf-8", newline="")
-        measures = read_measures(lines)
+        stream = BufferedReader(open_regular(path, _MOST_BYTES))
+        with TextIOWrapper(stream, "utf-8", newline="") as lines:
+            measures = read_measures(lines)
         del measures["time_s"]
+    except OSError as error:
+        raise _unreadable(path, error) from None
     except (ValueError, KeyError):
         raise _damaged(path) from None
     return measures
 
 
-def _read(path: Path) -> bytes:
-    try:
-        return read_regular(path, _MOST_BYTES)
-    except FileNotFoundError:
-        raise ResultError(f"{path}: no such file: judge the clip first") from None
-    except OSError as error:
-        raise ResultError(f"{path} cannot be read: {error.strerror}") from None
+def _unreadable(path: Path, error: OSError) -> ResultError:
+    if isinstance(error, FileNotFoundError):
+        return ResultError(f"{path}: no such file: judge the clip first")
+    return ResultError(f"{path} cannot be read: {error.strerror}")
 
 
 def _damaged(path: Path) -> ResultError:

@@ -5,6 +5,7 @@
 
 import csv
 import io
+from array import array
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
@@ -68,13 +69,18 @@ def read_measures(text: Iterable[str]) -> dict[str, FloatArray]:
     try:
         header = next(rows, [""])
         begin = int(header[0] == "clip")  # older versions did not name the clip
+        names = header[begin:]
         # A list of lists of an hour's numbers would take a gigabyte.
-        lines = [np.array([cell or "nan" for cell in row[begin:]], np.float64) for row in rows]
+        columns = [array("d") for _ in names]
+        for row in rows:
+            for column, cell in zip(columns, row[begin:], strict=True):
+                column.append(float(cell or "nan"))
     except csv.Error as error:
         raise ValueError(str(error)) from None
-    names = header[begin:]
-    columns = np.array(lines).reshape(len(lines), len(names)).T
-    return dict(zip(names, columns, strict=True))
+    return {
+        name: np.frombuffer(column) if column else np.empty(0)
+        for name, column in zip(names, columns, strict=True)
+    }
 
 
 def write_reps(path: Path, report: Report, clip: str) -> None:

@@ -18,7 +18,7 @@ from formcheck.kinematics.dorsal_profile import back_edge_px
 from formcheck.poses.landmarks import COUNT
 from formcheck.poses.limits import require_small
 from formcheck.results import Session
-from formcheck.system.arrays import FloatArray
+from formcheck.system.arrays import Float32Array, FloatArray
 from formcheck.system.files import replacing
 from formcheck.system.reading import open_regular
 
@@ -48,14 +48,15 @@ class DrawnTrack:
     Attributes:
         time_s: (n,) times of the frames, in seconds.
         xy_px: (n, 33, 2) cleaned landmarks in pixels, NaN where unknown or nobody is there.
+            Compute with them as float64: they are float32 to take little memory.
         back_px: (n, k, 2) the edge of the back from the sacrum up, in pixels; NaN where it is
             hidden or not judged.
         parts: the exercises that follow each other.
     """
 
     time_s: FloatArray
-    xy_px: FloatArray
-    back_px: FloatArray
+    xy_px: Float32Array
+    back_px: Float32Array
     parts: tuple[DrawnPart, ...]
 
     @classmethod
@@ -87,8 +88,8 @@ class DrawnTrack:
                 stream,
                 format_version=np.array(FORMAT_VERSION),
                 time_s=self.time_s,
-                xy_px=self.xy_px.astype(np.float32),
-                back_px=self.back_px.astype(np.float32),
+                xy_px=self.xy_px,
+                back_px=self.back_px,
                 frames=np.array([[part.first_frame, part.last_frame] for part in self.parts]),
                 main=np.array([part.main for part in self.parts]),
             )
@@ -126,8 +127,8 @@ class DrawnTrack:
         """Return what an open file holds."""
         return cls(
             time_s=arrays["time_s"].astype(np.float64),
-            xy_px=arrays["xy_px"].astype(np.float64),
-            back_px=arrays["back_px"].astype(np.float64),
+            xy_px=arrays["xy_px"].astype(np.float32, copy=False),
+            back_px=arrays["back_px"].astype(np.float32, copy=False),
             parts=tuple(
                 DrawnPart(int(first), int(last), bool(main))
                 for (first, last), main in zip(arrays["frames"], arrays["main"], strict=True)
@@ -162,15 +163,17 @@ def _drawn_parts(session: Session) -> Iterator[DrawnPart]:
         start += len(part.track)
 
 
-def _seen(session: Session) -> FloatArray:
+def _seen(session: Session) -> Float32Array:
     """Return the landmarks of a session, NaN in frames in which nobody is found."""
-    return np.where(session.track.found[:, None, None], session.track.xy_px, np.nan)
+    xy_px = session.track.xy_px.astype(np.float32)
+    xy_px[~session.track.found] = np.nan
+    return xy_px
 
 
-def _back_px(session: Session, exercise: Exercise) -> FloatArray:
+def _back_px(session: Session, exercise: Exercise) -> Float32Array:
     """Return (n, k, 2) the traced edge of the back; NaN where the exercise does not judge it."""
     track = session.track
-    edge_px = np.full((len(track), BACK_POINTS, 2), np.nan)
+    edge_px = np.full((len(track), BACK_POINTS, 2), np.nan, dtype=np.float32)
     rule, _ = exercise.back_rule
     if not rule or track.outline.edges_tl is None:
         return edge_px

@@ -1,12 +1,12 @@
 """A judged clip: everything that was found in it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from dataclasses import dataclass, replace
+from typing import Literal, Self, TypeAlias
 
 from formcheck.body.view import View
 from formcheck.poses.landmarks import Side
-from formcheck.poses.pose import PoseTrack
+from formcheck.poses.pose import PoseTrack, join
 from formcheck.results.counts import counts_of
 from formcheck.results.notebook import html_table
 from formcheck.results.records import Record, records_of
@@ -136,6 +136,12 @@ class Session:
         """Return where the camera stands at a time, in seconds."""
         seen = [stretch.view for stretch in self.stretches if stretch.start_s <= time_s]
         return seen[-1] if seen else self.view
+
+    def without_frames(self) -> Self:
+        """Return the session with its first and its last frame only: those of an hour are large."""
+        ends = [self.track.part(0, 1), self.track.part(len(self.track) - 1, len(self.track))]
+        others = tuple(other.without_frames() for other in self.others)
+        return replace(self, track=join(ends), measures={}, others=others)
 
     def to_records(self) -> list[Record]:
         """Return one flat dict for each rep and rule, for example for ``pandas.DataFrame``.

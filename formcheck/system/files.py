@@ -81,14 +81,23 @@ def write_text(path: Path, text: str) -> None:
         temporary.write_text(text, encoding="utf-8", newline="")
 
 
+def write_pieces(path: Path, pieces: Iterable[str]) -> None:
+    """Write the pieces of UTF-8 text as they come, whole or not at all.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    with replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as stream:
+        stream.writelines(pieces)
+
+
 def write_lines(path: Path, lines: Iterable[str]) -> None:
     """Write lines of UTF-8 text as they come, whole or not at all; each ends with a newline.
 
     Raises:
         OSError: the folder cannot be written.
     """
-    with replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as stream:
-        stream.writelines(f"{line}\n" for line in lines)
+    write_pieces(path, (f"{line}\n" for line in lines))
 
 
 def make_folder(folder: Path, option: str) -> list[Path]:

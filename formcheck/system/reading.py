@@ -14,20 +14,27 @@ from typing import Final
 _FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
-def open_regular(path: Path) -> FileIO:
+def open_regular(path: Path, most_bytes: int | None = None) -> FileIO:
     """Open a regular file for reading. The file object does not know its name.
+
+    Args:
+        path: of the file.
+        most_bytes: a larger file is refused; none is if None.
 
     Raises:
         IsADirectoryError: it is a folder.
-        OSError: it is a pipe or a device, or the system refuses it.
+        OSError: it is larger, a pipe or a device, or the system refuses it.
     """
     descriptor = os.open(path, _FLAGS)
-    kind = os.fstat(descriptor).st_mode
-    if stat.S_ISREG(kind):
+    status = os.fstat(descriptor)
+    too_large = most_bytes is not None and status.st_size > most_bytes
+    if stat.S_ISREG(status.st_mode) and not too_large:
         return FileIO(descriptor, "rb")
     os.close(descriptor)
-    if stat.S_ISDIR(kind):
+    if stat.S_ISDIR(status.st_mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if most_bytes is not None and too_large:
+        raise OSError(errno.EFBIG, f"it is larger than {_size(most_bytes)}", str(path))
     raise OSError(errno.EINVAL, "it is a pipe or a device, not a file", str(path))
 
 
@@ -41,9 +48,7 @@ def read_regular(path: Path, most_bytes: int) -> bytes:
     Raises:
         OSError: it is larger, a folder, a pipe or a device, or the system refuses it.
     """
-    with open_regular(path) as file:
-        if os.fstat(file.fileno()).st_size > most_bytes:
-            raise OSError(errno.EFBIG, f"it is larger than {_size(most_bytes)}", str(path))
+    with open_regular(path, most_bytes) as file:
         return file.read(most_bytes)
 
 

@@ -66,3 +66,12 @@ def test_legs_that_move_together_are_both_sides(session: Session) -> None:
 def test_the_times_of_the_frames(session: Session) -> None:
     assert len(session.time_s) == session.frames
     assert (np.diff(session.time_s) > 0.0).all()
+
+
+def test_without_its_frames_a_session_says_the_same(session: Session) -> None:
+    clip = replace(session, others=(session,))
+    short = clip.without_frames()
+    assert repr(short) == repr(clip)
+    assert short.counts == clip.counts
+    assert short.time_s.tolist() == clip.time_s[[0, -1]].tolist()
+    assert len(short.others[0].track) == 2

@@ -76,7 +76,7 @@ class Markers:
 
         The y of all points within the picture is negative.
         """
-        xy_px = _markers_px(result.track.xy_px)
+        xy_px = _markers_px(result.track.xy_px.astype(np.float64))
         return cls(tuple(_MARKERS), xy_px * np.array([0.001, -0.001]))
 
     @classmethod
@@ -92,7 +92,7 @@ class Markers:
         Raises:
             ResultError: no leg is seen, so the size of the person is not known.
         """
-        xy_px = result.track.xy_px
+        xy_px = result.track.xy_px.astype(np.float64)
         scale = PROPORTIONS.leg * height_m / _leg_px(xy_px, result.report.view)
         if not np.isfinite(scale):
             raise ResultError(

@@ -4,14 +4,14 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
 from formcheck.errors import BrowserError
-from formcheck.system.files import replacing
+from formcheck.system.files import replacing, write_pieces
 
 TIME_LIMIT_S: Final = 90.0  # it takes 2 s; a machine under load takes longer
 _COMMANDS: Final = (
@@ -65,13 +65,13 @@ def find_browser(platform: str = sys.platform, environment: Mapping[str, str] = 
     )
 
 
-def print_to_pdf(html: str, path: Path, program: Path) -> None:
+def print_to_pdf(html: Iterable[str], path: Path, program: Path) -> None:
     """Print a page that has everything inside it.
 
     The browser has an empty profile of its own and no network.
 
     Args:
-        html: the page.
+        html: the pieces of the page.
         path: of the PDF.
         program: of the browser, see `find_browser`.
 
@@ -83,7 +83,7 @@ def print_to_pdf(html: str, path: Path, program: Path) -> None:
     with TemporaryDirectory(prefix="formcheck-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         page, printed = folder / "review.html", folder / "review.pdf"
-        page.write_text(html, encoding="utf-8", newline="")
+        write_pieces(page, html)
         _run([*_command(program, folder), f"--print-to-pdf={printed}", page.as_uri()], program)
         if not printed.is_file():
             raise BrowserError(f"{program} made no PDF: open the page and print it there")

@@ -9,12 +9,13 @@ import hashlib
 import json
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 
+import numpy.typing as npt
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -42,14 +43,35 @@ class PageCode:
     libraries: tuple[str, ...] = ()
 
 
-def render_page(template: str, code: PageCode, title: str, data: object, **values: object) -> str:
-    """Return the text of a page.
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Numbers in the data of a page: base64 there, and made only when the page is written.
+
+    Attributes:
+        values: the numbers.
+        dtype: how each is written, such as "<f4".
+    """
+
+    values: npt.NDArray[Any]
+    dtype: str
+
+    @property
+    def text(self) -> str:
+        """The numbers as base64."""
+        written = self.values.astype(self.dtype) + 0  # -0.0 is 0.0
+        return base64.b64encode(written.tobytes()).decode("ascii")
+
+
+def render_page(
+    template: str, code: PageCode, title: str, data: object, **values: object
+) -> Iterator[str]:
+    """Yield the pieces of the text of a page: that of an hour is large.
 
     Args:
         template: path of a Jinja2 template below ``report/pages`` that extends `page.html.j2`.
         code: its styles and scripts.
         title: of the page.
-        data: what its scripts read from the element with the id "data", as JSON.
+        data: what its scripts read from the element with the id "data", see `json_pieces`.
         values: what else the template uses.
     """
     styles = [verdict_colours_css(), *map(_read, ("look.css", *code.styles))]
@@ -59,14 +81,14 @@ def render_page(template: str, code: PageCode, title: str, data: object, **value
     return (
         _environment()
         .get_template(template)
-        .render(
+        .generate(
             title=title,
             policy=content_policy(styles, [*libraries, module], nonce),
             nonce=nonce,
             styles=[inline(text) for text in styles],
             libraries=[inline(text) for text in libraries],
             module=inline(module),
-            data=embedded_json(data),
+            data=json_pieces(data),
             **values,
         )
     )
@@ -83,14 +105,39 @@ def inline(code: str) -> Markup:
     return Markup(code)
 
 
-def embedded_json(data: object) -> Markup:
-    """Return JSON that can stand inside a script element: no character of it ends the element.
+def json_pieces(data: object) -> Iterator[Markup]:
+    """Yield JSON in pieces. It can stand inside a script element: no character of it ends that.
+
+    Args:
+        data: what JSON can hold, `Numbers`, and iterators, which become lists. What an iterator
+            yields is made and written one by one.
 
     Raises:
         ValueError: a number is not finite; JSON has no such number.
     """
-    # In ASCII a character takes one byte in memory, which matters in the page of an hour.
-    text = json.dumps(data, allow_nan=False, separators=(",", ":"))
+    if isinstance(data, Mapping):
+        yield Markup("{")
+        for place, (key, value) in enumerate(data.items()):
+            yield Markup("," * (place > 0)) + _json(key) + Markup(":")
+            yield from json_pieces(value)
+        yield Markup("}")
+    elif isinstance(data, list | Iterator):
+        pieces = json_pieces if isinstance(data, list) else _in_one_piece
+        yield Markup("[")
+        for place, value in enumerate(data):
+            yield Markup("," * (place > 0))
+            yield from pieces(value)
+        yield Markup("]")
+    else:
+        yield _json(data.text if isinstance(data, Numbers) else data)
+
+
+def _in_one_piece(data: object) -> Iterator[Markup]:
+    yield _json(data)
+
+
+def _json(value: object) -> Markup:
+    text = json.dumps(value, allow_nan=False, separators=(",", ":"))
     for character, escaped in _ESCAPED.items():
         text = text.replace(character, escaped)  # quicker than `translate` in a long text
     return Markup(text)

@@ -38,7 +38,7 @@ def test_a_page_runs_from_disk_and_shows_hostile_texts_as_they_are(
     tmp_path: Path, open_page: OpenPage, code: PageCode
 ) -> None:
     path = tmp_path / "page.html"
-    text = render_page("test.html.j2", code, HOSTILE, {"name": HOSTILE}, name=HOSTILE)
+    text = "".join(render_page("test.html.j2", code, HOSTILE, {"name": HOSTILE}, name=HOSTILE))
     path.write_text(text, "utf-8", newline="")
     page = open_page(path)
     assert page.text_content("h1") == HOSTILE

@@ -8,20 +8,20 @@ from html import unescape
 
 import pytest
 
-from formcheck.report.pages.html import content_policy, embedded_json, inline, verdict_colours_css
+from formcheck.report.pages.html import content_policy, inline, json_pieces, verdict_colours_css
 
 HOSTILE = "</script><script>alert(1)</script><!-- \u2028\u2029 \u202e \" ' & \n"
 
 
 def test_json_comes_back_and_ends_no_element() -> None:
-    text = embedded_json({"name": HOSTILE, HOSTILE: [1.5, None]})
+    text = "".join(json_pieces({"name": HOSTILE, HOSTILE: [1.5, None], "more": iter([[1], {}])}))
     assert not re.search("[<>&\u2028\u2029]", text)
-    assert json.loads(text) == {"name": HOSTILE, HOSTILE: [1.5, None]}
+    assert json.loads(text) == {"name": HOSTILE, HOSTILE: [1.5, None], "more": [[1], {}]}
 
 
 def test_a_number_that_json_does_not_have_is_refused() -> None:
     with pytest.raises(ValueError, match="not JSON compliant"):
-        embedded_json([float("nan")])
+        list(json_pieces([float("nan")]))
 
 
 @pytest.mark.parametrize("code", ["'</SCRIPT>'", "a </style>", "x <!-- y", "'<script'"])

@@ -26,7 +26,7 @@ def write_page(path: Path, overview: Overview) -> None:
 def page_of(overview: Overview) -> str:
     """Return the text of the page."""
     alike = Counter(PurePath(row.clip).name for row in overview.clips)
-    return render_page(
+    pieces = render_page(
         "overview/overview.html.j2",
         _CODE,
         "formcheck: overview",
@@ -37,6 +37,7 @@ def page_of(overview: Overview) -> str:
         shown=printable,
         count_words=count_words,
     )
+    return "".join(pieces)
 
 
 def _address(row: ClipRow, rule: str = "") -> str:

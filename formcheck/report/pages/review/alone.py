@@ -18,7 +18,7 @@ from formcheck.report.pages.review.told import as_told
 from formcheck.report.pages.review.worst import worst_moments
 from formcheck.report.saved import SavedResult
 from formcheck.system.arrays import Image
-from formcheck.system.files import exists, write_text
+from formcheck.system.files import exists, write_pieces
 from formcheck.video.reader import ClipReader
 from formcheck.video.small import is_small, write_small_video
 
@@ -47,7 +47,7 @@ def write_single_file(folder: Path, path: Path) -> None:
             small = Path(name) / CLIP
             write_small_video(folder / video, small)
         inside = _data_url("video/mp4", small.read_bytes())
-    write_text(path, render_review(review_data(result, inside, _notes(folder))))
+    write_pieces(path, render_review(review_data(result, inside, _notes(folder))))
 
 
 def write_pdf(folder: Path) -> None:
@@ -65,7 +65,8 @@ def write_pdf(folder: Path) -> None:
     notes = _notes(folder)
     video = video_beside(folder)
     stills = {} if video is None else _stills(folder / video, result, notes)
-    print_to_pdf(render_review(review_data(result, None, notes, stills)), folder / PDF, browser)
+    page = render_review(review_data(result, None, notes, stills))
+    print_to_pdf(page, folder / PDF, browser)
 
 
 def _required_video(folder: Path) -> str:

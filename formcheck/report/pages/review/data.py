@@ -47,11 +47,10 @@ The data is one object:
 ``stills``
     Pictures of frames inside the page: data: URLs by the number of the frame.
 
-Arrays are base64 of little-endian numbers.
+Arrays are `Numbers`, base64 of little-endian numbers. Reps are an iterator.
 """
 
-import base64
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
@@ -64,6 +63,7 @@ from formcheck.report.figures import figures_text
 from formcheck.report.folder import clip_name
 from formcheck.report.json_report import SessionReport
 from formcheck.report.notes import Note
+from formcheck.report.pages.html import Numbers
 from formcheck.report.pages.review.judged_curves import FROM_START
 from formcheck.report.pages.review.set_numbers import legs_of_set, set_numbers
 from formcheck.report.pages.review.timings import timed_phases
@@ -73,10 +73,10 @@ from formcheck.report.rows import leg_rows
 from formcheck.report.saved import SavedPart, SavedResult
 from formcheck.report.terminal import view_phrase
 from formcheck.reps.spec import Value
-from formcheck.results import Verdict, badness, hex_colour, shown_reps
+from formcheck.results import Check, Verdict, badness, hex_colour, shown_reps
 from formcheck.rules.labels import label_of
 from formcheck.rules.words import DIRECTIONS, UNITS
-from formcheck.system.arrays import FloatArray
+from formcheck.system.arrays import AnyFloatArray, FloatArray, pieces
 
 _UNKNOWN: Final = 65535
 # The face is drawn as a ring; fingers are not drawn.
@@ -105,20 +105,23 @@ class _Places:
         """Pixels that the number 1 stands for."""
         return 3.0 * self.size_px / (_UNKNOWN - 1)
 
-    def of(self, xy_px: FloatArray) -> str:
-        """Return places as base64; those that are unknown or too far outside are 65535."""
-        return _base64(self._rounded((xy_px + self.size_px) / self.scale), "<u2")
+    def of(self, xy_px: AnyFloatArray) -> Numbers:
+        """Return places, (n, k, 2); those that are unknown or too far outside are 65535."""
+        at_once = (xy_px[some].astype(np.float64) + self.size_px for some in pieces(len(xy_px)))
+        return self._numbers(at_once)
 
-    def rings(self, rings_px: FloatArray) -> str:
-        """Return centres and radii, (n, 3), as base64."""
-        shifted = rings_px + np.array([self.size_px, self.size_px, 0.0])
-        return _base64(self._rounded(shifted / self.scale), "<u2")
+    def rings(self, rings_px: FloatArray) -> Numbers:
+        """Return centres and radii, (n, 3)."""
+        return self._numbers([rings_px + np.array([self.size_px, self.size_px, 0.0])])
+
+    def _numbers(self, shifted_px: Iterable[FloatArray]) -> Numbers:
+        return Numbers(np.concatenate([self._rounded(px / self.scale) for px in shifted_px]), "<u2")
 
     @staticmethod
-    def _rounded(numbers: FloatArray) -> FloatArray:
+    def _rounded(numbers: FloatArray) -> npt.NDArray[np.uint16]:
         rounded = np.rint(numbers)
         known = ((rounded >= 0) & (rounded < _UNKNOWN)).all(axis=-1, keepdims=True)
-        return np.where(known, rounded, _UNKNOWN)
+        return np.where(known, rounded, _UNKNOWN).astype(np.uint16)
 
 
 def review_data(
@@ -149,7 +152,7 @@ def review_data(
             "duration_s": source.duration_s,
             "slow_motion": source.slow_motion or 1.0,
         },
-        "time_s": _base64(track.time_s, "<f8"),
+        "time_s": Numbers(track.time_s, "<f8"),
         "places": {"origin": -places.size_px, "scale": places.scale},
         "landmarks": {
             "names": [mark.name.lower() for mark in _DRAWN],
@@ -178,20 +181,11 @@ def _part(part: SavedPart, result: SavedResult) -> dict[str, Any]:
     """Return an exercise with the measures of its frames."""
     first, last = part.drawn.first_frame, part.drawn.last_frame
     columns = {name: values[first : last + 1] for name, values in result.measures.items()}
-    keys = part.report.model_dump(mode="json", include=set(SessionReport.model_fields))
     time_s = result.track.time_s[first : last + 1]
-    for rep, shown in zip(
-        keys["reps"], shown_reps(part.report.reps, part.report.summary), strict=True
-    ):
-        rep["verdict"] = shown.verdict.value
-        for check, one in zip(rep["checks"], shown.checks, strict=True):
-            check["verdict"] = one.verdict.value
-            check["badness"] = badness(one)
-            phases = timed_phases(one, shown, columns, time_s)
-            check["phases"] = [asdict(phase) for phase in phases]
+    without_reps = part.report.model_copy(update={"reps": []})
+    keys = without_reps.model_dump(mode="json", include=set(SessionReport.model_fields))
     numbers = set_numbers(part.report, columns, time_s)
-    for rep, of_set in zip(keys["reps"], numbers, strict=True):
-        rep["of_set"] = [asdict(one) | {"badness": badness(one)} for one in of_set]
+    keys["reps"] = _reps(part.report, numbers, columns, time_s)
     for row, told in zip(keys["summary"], part.report.summary, strict=True):
         several = len({limit.label for limit in told.limits}) > 1
         legs = leg_rows(told, part.report.reps, part.report.rep_word, several=several)
@@ -204,6 +198,33 @@ def _part(part: SavedPart, result: SavedResult) -> dict[str, Any]:
         "figures": figures_text(part.report.verdict_counts, part.report.pace, part.report.rep_word),
         "measures": dict(_measures(columns)),
     }
+
+
+def _reps(
+    report: SessionReport,
+    numbers: Sequence[tuple[Check, ...]],
+    columns: Mapping[str, FloatArray],
+    time_s: FloatArray,
+) -> Iterator[dict[str, Any]]:
+    """Yield the reps of a part.
+
+    Args:
+        report: the verdicts.
+        numbers: of each rep those that rules of the set average, see `set_numbers`.
+        columns: the measures as the rules tell them, (n,) each.
+        time_s: (n,) times.
+    """
+    shown_in_video = shown_reps(report.reps, report.summary)
+    for rep, shown, of_set in zip(report.reps, shown_in_video, numbers, strict=True):
+        alone = report.model_copy(update={"reps": [rep]})
+        (keys,) = alone.model_dump(mode="json", include={"reps"})["reps"]
+        keys["verdict"] = shown.verdict.value
+        for check, one in zip(keys["checks"], shown.checks, strict=True):
+            check["verdict"] = one.verdict.value
+            check["badness"] = badness(one)
+            phases = timed_phases(one, shown, columns, time_s)
+            check["phases"] = [asdict(phase) for phase in phases]
+        yield keys | {"of_set": [asdict(one) | {"badness": badness(one)} for one in of_set]}
 
 
 def _measures(columns: Mapping[str, FloatArray]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -223,25 +244,21 @@ def _measures(columns: Mapping[str, FloatArray]) -> Iterator[tuple[str, dict[str
                 "short": measure.short_name if base == column else counted,
                 "unit": measure.unit,
                 "side": side if paired else None,
-                "data": _base64(values, "<f4"),
+                "data": Numbers(values, "<f4"),
             },
         )
 
 
-def _head_px(xy_px: FloatArray) -> FloatArray:
+def _head_px(xy_px: AnyFloatArray) -> FloatArray:
     """Return (n, 3) centre and radius of a ring around the face."""
-    face = xy_px[:, _FACE]
+    face = xy_px[:, _FACE].astype(np.float64)
     ears = (face[:, Landmark.LEFT_EAR] + face[:, Landmark.RIGHT_EAR]) / 2
     centre = (ears + face[:, Landmark.NOSE]) / 2
     radius = 1.5 * np.hypot(*np.moveaxis(face - centre[:, None], -1, 0)).max(axis=1)
     return np.column_stack([centre, radius])
 
 
-def _back(back_px: FloatArray, places: _Places) -> dict[str, Any] | None:
+def _back(back_px: AnyFloatArray, places: _Places) -> dict[str, Any] | None:
     if np.isnan(back_px).all():
         return None
     return {"points": back_px.shape[1], "xy": places.of(back_px)}
-
-
-def _base64(values: npt.NDArray[Any], dtype: str) -> str:
-    return base64.b64encode(values.astype(dtype).tobytes()).decode("ascii")

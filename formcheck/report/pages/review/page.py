@@ -1,6 +1,6 @@
 """The review page of a clip, made from the files in its folder."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -9,7 +9,7 @@ from formcheck.report.notes import keep_notes
 from formcheck.report.pages.html import PageCode, render_page
 from formcheck.report.pages.review.data import review_data
 from formcheck.report.saved import SavedResult
-from formcheck.system.files import exists, write_text
+from formcheck.system.files import exists, write_pieces
 
 _VIDEOS: Final = (CLIP, RAW)  # of those that lie beside the page it plays the first
 _STYLES: Final = (
@@ -28,13 +28,8 @@ def video_beside(folder: Path) -> str | None:
     return next((name for name in _VIDEOS if exists(folder / name)), None)
 
 
-def review_page(result: SavedResult) -> str:
-    """Return the page of a result, which plays the video beside it and shows the notes there."""
-    return render_review(review_data(result, video_beside(result.folder)))
-
-
-def render_review(data: Mapping[str, Any]) -> str:
-    """Return the page that shows some data."""
+def render_review(data: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the pieces of the page that shows some data."""
     title = f"{data['clip']['name']} – formcheck"
     return render_page("review/review.html.j2", _CODE, title, data, clip=data["clip"])
 
@@ -42,9 +37,12 @@ def render_review(data: Mapping[str, Any]) -> str:
 def write_review(folder: Path) -> None:
     """Write `review.html` into a folder of results, and `notes.css` if it is not there yet.
 
+    The page plays the video beside it and shows the notes there.
+
     Raises:
         ResultError: the results cannot be read.
         OSError: the page cannot be written.
     """
-    write_text(folder / REVIEW, review_page(SavedResult.load(folder)))
+    data = review_data(SavedResult.load(folder), video_beside(folder))
+    write_pieces(folder / REVIEW, render_review(data))
     keep_notes(folder)

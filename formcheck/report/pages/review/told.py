@@ -37,8 +37,8 @@ def as_told(result: SavedResult) -> SavedResult:
     rules tell it in different numbers. What counts from the start of the rep has a measure of its
     own.
     """
-    measures = {name: values.copy() for name, values in result.measures.items()}
     told: list[SessionReport] = []
+    of_parts: list[Mapping[str, FloatArray]] = []
     for part in result.parts:
         frames = slice(part.drawn.first_frame, part.drawn.last_frame + 1)
         time_s = result.track.time_s[frames]
@@ -48,8 +48,7 @@ def as_told(result: SavedResult) -> SavedResult:
         scaled = {name: _scaled(name, values, scales) for name, values in read.items()}
         columns = only_within_reps(report, scaled, time_s, scales)
         columns |= curves_from_start(part.report, read, time_s)
-        for name, values in columns.items():
-            measures.setdefault(name, np.full(len(result.track.time_s), np.nan))[frames] = values
+        of_parts.append(columns)
         if part.report.angle:
             reps = from_the_rise(report.reps, part.report.angle.measure, read, time_s)
             report = report.model_copy(update={"reps": list(reps)})
@@ -58,7 +57,21 @@ def as_told(result: SavedResult) -> SavedResult:
     main = next(i for i, part in enumerate(result.parts) if part.drawn.main)
     others = told[:main] + told[main + 1 :]
     report = result.report.model_copy(update=dict(told[main]) | {"others": others})
-    return replace(result, report=report, measures=measures)
+    return replace(result, report=report, measures=_joined(of_parts))
+
+
+def _joined(parts: Sequence[Mapping[str, FloatArray]]) -> dict[str, FloatArray]:
+    """Return the columns of parts that follow each other; NaN in parts that do not have one."""
+    if len(parts) == 1:
+        return dict(parts[0])
+    unknown = [np.full(len(next(iter(part.values()))), np.nan) for part in parts]
+    names = dict.fromkeys(name for part in parts for name in part)
+    return {
+        name: np.concatenate(
+            [part.get(name, none) for part, none in zip(parts, unknown, strict=True)]
+        )
+        for name in names
+    }
 
 
 def _timed(
@@ -98,7 +111,7 @@ def _scales(rules: Sequence[RuleReport]) -> dict[str, _Scale]:
 def _scaled(column: str, values: FloatArray, scales: Mapping[str, _Scale]) -> FloatArray:
     side, _, name = column.partition("_")
     scale = scales.get(name if side in SIDES else column, _Scale())
-    return values * scale.gain + scale.offset
+    return values if scale == _Scale() else values * scale.gain + scale.offset
 
 
 def _placed(
