@@ -59,8 +59,7 @@ def yaw_deg(track: PoseTrack) -> float:
     """
     trunk = np.abs(trunk_vector(track.xy_px))
     level_px, upright_px = quantile(trunk[:, 0], 0.5), quantile(trunk[:, 1], 0.5)
-    world_m = track.world_m.astype(np.float64)
-    shoulders_m, hips_m = (across(world_m, name) for name in ("shoulder", "hip"))
+    shoulders_m, hips_m = (across(track.world_m, name) for name in ("shoulder", "hip"))
     readings = [_yaw_by_depth(shoulders_m)] + [
         _yaw_by_width(_width_px(track, name), usual_tl, level_px, upright_px)
         for name, usual_tl in (("shoulder", READING.shoulders_tl), ("hip", READING.hips_tl))

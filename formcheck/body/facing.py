@@ -10,7 +10,7 @@ import numpy as np
 from formcheck.body.geometry import length, quantile
 from formcheck.body.joints import across, trunk_lean_deg
 from formcheck.poses.pose import PoseTrack
-from formcheck.system.arrays import BoolArray, FloatArray
+from formcheck.system.arrays import AnyFloatArray, BoolArray, FloatArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def heading(track: PoseTrack) -> FloatArray:
     x is right in the picture, y away from the camera. It is what the model's own three dimensions
     say, as a mean over a moment; NaN where nobody was seen for a while.
     """
-    unit = across_body(track.world_m.astype(np.float64))
+    unit = across_body(track.world_m)
     known = np.isfinite(unit[:, 0])
     if not known.any():
         return unit
@@ -143,7 +143,7 @@ def heading(track: PoseTrack) -> FloatArray:
     return np.asarray(mean / np.maximum(length(mean), 1e-6)[:, None])
 
 
-def across_body(world_m: FloatArray) -> FloatArray:
+def across_body(world_m: AnyFloatArray) -> FloatArray:
     """Return unit vectors (..., 2) from the right to the left side of the body, seen from above.
 
     Args:

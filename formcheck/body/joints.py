@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from formcheck.poses.landmarks import joint
-from formcheck.system.arrays import FloatArray
+from formcheck.poses.landmarks import SIDES, joint
+from formcheck.system.arrays import AnyFloatArray, FloatArray
 
 
 def middle(xy: FloatArray, name: str) -> FloatArray:
@@ -16,15 +16,15 @@ def middle(xy: FloatArray, name: str) -> FloatArray:
     return (xy[..., joint("left", name), :] + xy[..., joint("right", name), :]) / 2.0
 
 
-def across(xy: FloatArray, name: str) -> FloatArray:
-    """Return the vector from the right to the left joint, (..., d).
+def across(xy: AnyFloatArray, name: str) -> FloatArray:
+    """Return the vector from the right to the left joint, (..., d), computed as float64.
 
     Args:
         xy: (..., 33, d) places of the landmarks.
         name: of the joint, such as "hip".
     """
-    vector: FloatArray = xy[..., joint("left", name), :] - xy[..., joint("right", name), :]
-    return vector
+    left, right = (xy[..., joint(side, name), :].astype(np.float64, copy=False) for side in SIDES)
+    return left - right
 
 
 def trunk_vector(xy: FloatArray) -> FloatArray:

@@ -6,7 +6,7 @@ import numpy as np
 
 from formcheck.body.geometry import length
 from formcheck.cleaning.trust import KICKING_FOOT
-from formcheck.system.arrays import FloatArray
+from formcheck.system.arrays import FloatArray, pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,12 @@ def motion_costs(legs: FloatArray, time_s: FloatArray) -> FloatArray:
     step = np.diff(time_s)
     spread = MOTION.noise_ll + 0.5 * MOTION.acceleration_ll_s2 * step[1:] * (step[1:] + step[:-1])
     ratio, spread = (each[(...,) + (None,) * 5] for each in (step[1:] / step[:-1], spread))
-    before, now = both[:-2, :, None], both[1:-1, None]
-    expected = now + (now - before) * ratio  # (m - 2, 2 before, 2 now, 2 sides, 2, 2)
-    costs[2:] = _capped(both[2:, None, None] - expected[:, :, :, None], spread)
+    for some in pieces(len(legs) - 2):
+        before, now, then = (both[some.start + i : some.stop + i] for i in range(3))
+        move = now[:, None] - before[:, :, None]
+        expected = now[:, None] + move * ratio[some]  # (…, 2 before, 2 now, 2 sides, 2, 2)
+        off = then[:, None, None] - expected[:, :, :, None]
+        costs[some.start + 2 : some.stop + 2] = _capped(off, spread[some])
     first_spread = MOTION.noise_ll + MOTION.max_speed_ll_s * step[0]
     costs[1] = _capped(both[1] - both[0, :, None], first_spread)
     costs[1:, :, [0, 1], [1, 0]] += MOTION.change

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from formcheck.body.filters import fill_gaps, low_pass
 from formcheck.body.geometry import length
+from formcheck.poses.landmarks import COUNT
 from formcheck.poses.pose import PoseTrack
 from formcheck.system.arrays import Float32Array, FloatArray
 
@@ -24,11 +25,14 @@ class Smoothing:
         min_fps_for_outliers: at a lower frame rate no outliers are dropped, because a fast foot is
             as far from its neighbours as an outlier.
         median_frames: number of frames whose medians are taken at once; more take much memory.
+        numbers_at_once: number of coordinates, over all frames, that are smoothed at once;
+            meanwhile they take eight times their memory.
     """
 
     outlier_ll: float = 0.15
     min_fps_for_outliers: float = 20.0
     median_frames: int = 1000
+    numbers_at_once: int = 250_000
 
 
 SMOOTHING = Smoothing()
@@ -46,15 +50,19 @@ def smooth(
         max_gap_s: longer gaps stay empty.
         lag_s: how late the landmarks are; they are moved back in time.
     """
-    xy = track.xy_px.reshape(len(track), -1)
-    if track.fps >= SMOOTHING.min_fps_for_outliers:
-        xy = _without_outliers(track.xy_px, leg_px).reshape(xy.shape)
-    xy = fill_gaps(track.time_s, xy, max_gap_s)
-    xy = low_pass(track.time_s, xy, cutoff_hz, lag_s)
+    smooth_px = np.empty_like(track.xy_px)
+    at_once = max(1, SMOOTHING.numbers_at_once // max(1, 2 * len(track)))
+    for first in range(0, COUNT, at_once):
+        some_px = track.xy_px[:, first : first + at_once]
+        if track.fps >= SMOOTHING.min_fps_for_outliers:
+            some_px = _without_outliers(some_px, leg_px)
+        xy = fill_gaps(track.time_s, some_px.reshape(len(track), -1), max_gap_s)
+        xy = low_pass(track.time_s, xy, cutoff_hz, lag_s)
+        smooth_px[:, first : first + at_once] = xy.reshape(some_px.shape)
     outline = track.outline
     if outline.silhouette_px is not None:
         outline = replace(outline, silhouette_px=_without_flicker(outline.silhouette_px))
-    return replace(track, xy_px=xy.reshape(track.xy_px.shape), outline=outline)
+    return replace(track, xy_px=smooth_px, outline=outline)
 
 
 def _without_outliers(xy_px: FloatArray, leg_px: float) -> FloatArray:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from formcheck.body.subject import Subject, observe
 from formcheck.body.view import View
-from formcheck.cleaning.legs import exchange_legs, raised_deg
+from formcheck.cleaning.legs import raised_deg
 from formcheck.cleaning.merge import merge
 from formcheck.cleaning.smoothing import smooth
 from formcheck.cleaning.strategies import strategy_for
@@ -58,7 +58,8 @@ def clean(
         track = merge(track, mirrored, strategy)
     repaired = repair_swaps(track, observe(track.part(steady.start, steady.stop)), strategy)
     subject = observe(repaired.track.part(steady.start, steady.stop))
-    shanks_deg = raised_deg(exchange_legs(track, repaired.swapped), subject)
+    shanks_deg = raised_deg(track, subject)
+    shanks_deg[repaired.swapped] = shanks_deg[repaired.swapped][:, ::-1]
     return Cleaned(
         smooth(
             _without_silhouette(repaired.track, subject.view),

@@ -63,19 +63,17 @@ class BackShape:
     misfit: FloatArray
 
 
-def neutral_profile(profile: FloatArray, still: BoolArray) -> FloatArray:
+def neutral_profile(seen: FloatArray) -> FloatArray:
     """Return the profile of the back in the neutral pose.
 
     Args:
-        profile: (n, stations).
-        still: (n,) the frames that show the neutral pose.
+        seen: (still frames, stations) profiles in the frames that show it.
 
     Returns:
         (stations,) medians, NaN where fewer than three still frames show the edge.
     """
-    seen = profile[still]
     known = np.isfinite(seen).sum(axis=0) >= SHAPE_FIT.min_still_frames
-    neutral = np.full(profile.shape[1], np.nan)
+    neutral = np.full(seen.shape[1], np.nan)
     if known.any():
         neutral[known] = np.nanmedian(seen[:, known], axis=0)
     return neutral

@@ -23,19 +23,19 @@ def dorsal_edge(edges: AnyFloatArray, facing: int) -> FloatArray:
     return edges[:, EDGE_SIDES.index(1 if facing >= 0 else -1)].astype(np.float64)
 
 
-def dorsal_profile(edges: AnyFloatArray, track: PoseTrack, facing: int) -> FloatArray:
+def dorsal_profile(edges: AnyFloatArray, xy_px: FloatArray, facing: int) -> FloatArray:
     """Return the edge of the back, NaN where an arm hides it.
 
     Args:
         edges: (n, 2, stations) offsets in trunk lengths, of `EDGE_SIDES`; NaN where unknown.
-        track: the n frames that the edges were traced in.
+        xy_px: (n, 33, 2) landmarks.
         facing: 1 where the person faces right in the picture, -1 left.
 
     Returns:
         (n, stations) offsets in trunk lengths.
     """
     profile = dorsal_edge(edges, facing)
-    return np.where(is_arm(profile, track.xy_px, facing), np.nan, profile)
+    return np.where(is_arm(profile, xy_px, facing), np.nan, profile)
 
 
 def back_edge_px(track: PoseTrack, facing: int, *, running: bool = False) -> FloatArray:
@@ -60,7 +60,7 @@ def back_edge_px(track: PoseTrack, facing: int, *, running: bool = False) -> Flo
 def _edge_px(track: PoseTrack, facing: int, *, running: bool) -> FloatArray:
     """Return what `back_edge_px` does, of all frames at once."""
     assert track.outline.edges_tl is not None
-    profile = dorsal_profile(track.outline.edges_tl, track, facing)
+    profile = dorsal_profile(track.outline.edges_tl, track.xy_px, facing)
     if running:
         gap_tl = np.fmin(*arm_gaps_tl(profile, track.xy_px, facing))
         profile = np.where(gap_tl < ARMS.hanging_tl, np.nan, profile)

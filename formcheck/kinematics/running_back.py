@@ -19,7 +19,7 @@ from formcheck.kinematics.dorsal_profile import dorsal_edge
 from formcheck.poses.landmarks import SIDES, joint
 from formcheck.poses.outline import STATIONS
 from formcheck.poses.pose import PoseTrack
-from formcheck.system.arrays import AnyFloatArray, BoolArray, FloatArray, IntArray
+from formcheck.system.arrays import AnyFloatArray, BoolArray, FloatArray, IntArray, pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +118,15 @@ def running_shape(
     The arguments are those of `running_lumbar_extension`. `benchmarks.fit.back` fits the weights.
     """
     settings = RUNNING_BACK
-    profile = dorsal_edge(edges, facing)
     if still.sum() < SHAPE_FIT.min_still_frames or running.sum() < settings.min_running_frames:
         return None
-    neutral = _inner(profile[still], settings.inner_share_still, still.sum() // 2 + 1)
-    reach = arm_reach_tl(track.xy_px, facing)
-    if _arm_hangs_behind(neutral, reach[still], _turned_tl(track.xy_px[still], facing)):
+    at_rest, rest_px = dorsal_edge(edges[still], facing), track.xy_px[still]
+    neutral = _inner(at_rest, settings.inner_share_still, still.sum() // 2 + 1)
+    if _arm_hangs_behind(neutral, arm_reach_tl(rest_px, facing), _turned_tl(rest_px, facing)):
         return None
-    bare = np.where(reach > profile - ARMS.passing_tl, np.nan, profile)
+    bare = np.concatenate(
+        [_without_arms(edges[some], track.xy_px[some], facing) for some in pieces(len(track))]
+    )
     lean_deg = trunk_lean_deg(track.xy_px)
     leaning_deg = np.abs(lean_deg - quantile(lean_deg[still], 0.5))
     running = running & (leaning_deg <= settings.max_lean_deg)
@@ -137,6 +138,13 @@ def running_shape(
         nearest=np.rint(since_s / settings.every_s).astype(np.int64),
         running=running,
     )
+
+
+def _without_arms(edges: AnyFloatArray, xy_px: FloatArray, facing: int) -> FloatArray:
+    """Return (n, stations) the edge that is the back, NaN where an arm is near."""
+    profile = dorsal_edge(edges, facing)
+    near = arm_reach_tl(xy_px, facing) > profile - ARMS.passing_tl
+    return np.where(near, np.nan, profile)
 
 
 def _bare_back(bare: FloatArray, time_s: FloatArray, running: BoolArray) -> FloatArray:

@@ -29,7 +29,7 @@ from formcheck.kinematics.back_weights import back_weights
 from formcheck.kinematics.dorsal_profile import dorsal_profile
 from formcheck.poses.landmarks import Side, joint, other
 from formcheck.poses.pose import PoseTrack
-from formcheck.system.arrays import AnyFloatArray, BoolArray, FloatArray
+from formcheck.system.arrays import AnyFloatArray, BoolArray, FloatArray, pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +138,20 @@ def back_features(
 
     `benchmarks.fit.back` fits the weights to them.
     """
-    profile = dorsal_profile(edges, track, facing)
-    shape = back_shape(profile, neutral_profile(profile, still))
+    neutral = neutral_profile(dorsal_profile(edges[still], track.xy_px[still], facing))
+    shapes = [
+        back_shape(dorsal_profile(edges[some], track.xy_px[some], facing), neutral)
+        for some in pieces(len(track))
+    ]
     thighs = [
         _thigh_back_deg(track, side, facing, still, settings)
         for side in (near_side, other(near_side))
     ]
-    features = np.column_stack([shape.components, *thighs, shape.misfit])
+    components, misfit = (
+        np.concatenate([getattr(shape, name) for shape in shapes])
+        for name in ("components", "misfit")
+    )
+    features = np.column_stack([components, *thighs, misfit])
     features = bell_smooth(track.time_s, features, settings.smooth_s)
     misfit = features[:, -1]
     is_back = (misfit <= settings.max_misfit_tl)[:, None]

@@ -16,7 +16,7 @@ class TestProfile:
         edges = np.stack([np.full((3, len(STATIONS)), v) for v in (0.2, 0.3)], axis=1)
         for facing, offset in ((1, 0.2), (-1, 0.3)):
             track = track_of(np.tile(landmarks(facing=facing), (3, 1, 1)))
-            assert dorsal_profile(edges, track, facing) == pytest.approx(offset)
+            assert dorsal_profile(edges, track.xy_px, facing) == pytest.approx(offset)
 
     def test_an_elbow_behind_the_back_hides_it(self) -> None:
         xy = landmarks()
@@ -24,7 +24,7 @@ class TestProfile:
         xy[Landmark.LEFT_ELBOW] = hip + 0.5 * (shoulder - hip) + np.array([-30.0, 0.0])
         xy[Landmark.LEFT_WRIST] = hip - np.array([0.0, 12.0])
         edges = np.full((1, 2, len(STATIONS)), 0.2)
-        profile = dorsal_profile(edges, track_of(xy[None]), 1)[0]
+        profile = dorsal_profile(edges, xy[None], 1)[0]
         assert np.isnan(profile[np.abs(STATIONS - 0.45) < 0.08]).all()
         assert np.isfinite(profile[(STATIONS < 0.1) | (STATIONS > 0.8)]).all()
 
@@ -33,10 +33,10 @@ class TestProfile:
         profile[4] += 1.0
         profile[:3, 7] = np.nan
         still = np.array([True, True, True, False, False])
-        neutral = neutral_profile(profile, still)
+        neutral = neutral_profile(profile[still])
         assert np.isnan(neutral[7])
         assert np.delete(neutral, 7) == pytest.approx(np.delete(NEUTRAL, 7))
-        assert np.isnan(neutral_profile(profile, np.zeros(5, dtype=np.bool_))).all()
+        assert np.isnan(neutral_profile(profile[:0])).all()
 
 
 class TestShape:

@@ -118,7 +118,7 @@ def json_pieces(data: object) -> Iterator[Markup]:
     if isinstance(data, Mapping):
         yield Markup("{")
         for place, (key, value) in enumerate(data.items()):
-            yield Markup("," * (place > 0)) + _json(key) + Markup(":")
+            yield Markup("," * (place > 0)) + _json(str(key)) + Markup(":")
             yield from json_pieces(value)
         yield Markup("}")
     elif isinstance(data, list | Iterator):
