@@ -48,6 +48,21 @@ class CounterPlates:
             placed.append((sprite, left if on_left else right - sprite.size[0], top))
         return placed
 
+    @property
+    def _room(self) -> float:
+        """How wide a counter may be, in pixels."""
+        lay = self._layout
+        half = lay.width / 2 - lay.margin
+        return 2 * half if self._together else half - lay.gap
+
+    def _digits_px(self, count: Count) -> int:
+        """Return how wide a number of a counter is, in pixels.
+
+        Two digits have room from the start, so that the plate does not grow with the tenth rep.
+        """
+        digits = "0" * max(2, len(str(count.attempts)))
+        return text_width(self._font, digits, self._layout.count_size, Weight.BOLD)
+
     def _columns(self, count: Count, pad: int) -> tuple[int, int, int]:
         """Return type size of the captions, left of the second column, and width of the counter.
 
@@ -58,12 +73,7 @@ class CounterPlates:
             pad: around the text, in pixels.
         """
         lay, font = self._layout, self._font
-        # Two digits have room from the start, so that the plate does not grow with the tenth rep.
-        digits = "0" * max(2, len(str(count.attempts)))
-        digits_px = text_width(font, digits, lay.count_size, Weight.BOLD)
-        room = (
-            lay.width - 2 * lay.margin if self._together else lay.width / 2 - lay.margin - lay.gap
-        )
+        digits_px, room = self._digits_px(count), self._room
         small = lay.label_size
         while True:
             word = text_width(font, self._rep_word, small, Weight.REGULAR)
@@ -86,6 +96,8 @@ class CounterPlates:
         lay, font = self._layout, self._font
         big, pad = lay.count_size, round(0.3 * lay.count_size)
         small, second, across = self._columns(count, pad)
+        if small < lay.readable:
+            return self._stacked(legs, count, verdict)
         small_cap = round(cap_height(small))
         tick = small_cap / 2
         indent = round(_indent(small))
@@ -104,6 +116,50 @@ class CounterPlates:
             plate.border(lay.arc_line, VERDICT_COLOURS[verdict])
             plate.mark((across - pad - tick, label - tick), 1.3 * tick, verdict)
         return plate.sprite()
+
+    def _stacked(self, legs: str, count: Count, verdict: Verdict | None) -> Sprite:
+        """Return the counter of a leg for a narrow window: each number before its word.
+
+        Args:
+            legs: as for `_make_counter`, and likewise the others.
+            count: its attempts.
+            verdict: of the rep under way.
+        """
+        lay, font = self._layout, self._font
+        big, pad = lay.count_size, round(0.16 * lay.count_size)
+        second = pad + self._digits_px(count) + pad
+        small, word = self._caption(self._room - second - pad)
+        name_size = round(0.9 * small)
+        cap, big_cap = round(cap_height(name_size)), round(cap_height(big))
+        across, step = int(self._room), big_cap + round(0.13 * big)
+        below = round(0.28 * small)  # room for the g of "good"
+        plate = Plate(font, across, pad + cap + 2 * step + below, lay.gap)
+        name_colour = PALETTE.white if verdict else PALETTE.muted
+        plate.text(legs.upper(), (pad, pad + cap), name_size, Weight.BOLD, name_colour)
+        all_line, good_line = pad + cap + step, pad + cap + 2 * step
+        plate.text(str(count.attempts), (pad, all_line), big, Weight.BOLD)
+        plate.text(word, (second, all_line), small, Weight.REGULAR, PALETTE.muted)
+        plate.text(_good(count), (pad, good_line), big, Weight.BOLD)
+        plate.text("good", (second, good_line), small, Weight.REGULAR, PALETTE.muted)
+        if verdict:
+            plate.border(lay.arc_line, VERDICT_COLOURS[verdict])
+            plate.mark((across - pad - cap / 2, pad + cap / 2), 0.65 * cap, verdict)
+        return plate.sprite()
+
+    def _caption(self, room: float) -> tuple[int, str]:
+        """Return type size and word of a caption: a long word becomes "reps" where it is small."""
+        lay, font = self._layout, self._font
+
+        def largest(word: str) -> int:
+            small = lay.label_size
+            while small > SMALLEST_TEXT_PX and any(
+                text_width(font, one, small, Weight.REGULAR) > room for one in ("good", word)
+            ):
+                small -= 1
+            return small
+
+        word = self._rep_word if largest(self._rep_word) >= 0.9 * largest("reps") else "reps"
+        return largest(word), word
 
 
 def _indent(small: int) -> float:

@@ -21,6 +21,7 @@ class Layout:
         width: of the picture.
         height: of the picture.
         below: height of the strip under it.
+        readable: least type of numbers and captions that are read from afar; 0 where none are.
         margin: between plates and the edge of the picture.
         safe: the picture and the strip inside the margin.
         gap: between plates, and radius of their corners.
@@ -46,6 +47,7 @@ class Layout:
         self.width = width
         self.height = height
         self.below = below
+        self.readable = round(readable_px)
         self.margin = max(6, round(14 * unit))
         self.safe: Box = (
             self.margin,

@@ -1,6 +1,7 @@
 """What stands where in the window: pages, messages, the mirror."""
 
 from dataclasses import replace
+from itertools import groupby
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from formcheck.live.window.page import Line, title
 from formcheck.live.window.rooms import rooms
 from formcheck.live.window.screen import Screen, Show, nobody
 from formcheck.poses.landmarks import SIDES, Landmark
-from formcheck.results import Verdict
+from formcheck.results import Count, Verdict
 from formcheck.system.arrays import Image
 from tests.synthetic import standing
 
@@ -185,3 +186,18 @@ def test_every_exercise_says_what_it_counts() -> None:
         exercise = load_exercise(name)
         screen = Screen((640, 480), (640, 480), exercise)
         assert screen.draw(grey((640, 480)), Show(nobody(), counters=True)).any()
+
+
+@pytest.mark.parametrize("name", ["butt-kicks", "standing-kickback"])
+def test_in_an_upright_window_counters_and_timer_stand_above_the_picture(name: str) -> None:
+    size = 720, 1280
+    screen = Screen(size, (1280, 720), load_exercise(name))
+    counts = {side: Count(attempts=12, good=8) for side in SIDES}
+    frame = replace(nobody(), counts=counts)
+    show = Show(frame, counters=True, big="0:42", small="161 steps/min", actions=ACTIONS[Stage.SET])
+    image = screen.draw(grey((1280, 720)), show)
+    left, top, right, bottom = screen.rooms.picture
+    assert (image[top:bottom, left:right] == 120).all()
+    lines = [row > 0 for row in (image[:top] > 160).all(axis=2).sum(axis=1)]
+    heights = [len(list(run)) for bright, run in groupby(lines) if bright]
+    assert min(heights) >= 0.65 * size[1] / 18  # capitals are 0.75 of the type
