@@ -129,3 +129,29 @@ def test_each_part_is_a_switch_and_o_switches_all(review: Review) -> None:
     expect(page.get_by_role("switch", name="Skeleton")).to_have_attribute("aria-checked", "false")
     page.keyboard.press("o")
     assert overlay(review)[:, :, 3].any()
+
+
+def test_the_arc_is_as_large_as_its_number(review: Review, folder: Path) -> None:
+    only(review.page, "Angle")
+    review.go_to_first_fault()
+    rep = min(review.reps, key=lambda some: float(some["peak_s"]))
+    peak = review.frame_at(check_of(rep, "heel-not-to-glutes")["at_s"])
+    review.wait_for_frame(peak, peak)
+    image = overlay(review)
+    at = places(folder, peak, image)
+    hip, knee, ankle = (at[joint(rep["side"], name)] for name in ("hip", "knee", "ankle"))
+    (thigh_x, thigh_y), (shank_x, shank_y) = knee - hip, ankle - knee
+    turn = np.sign(thigh_x * shank_y - thigh_y * shank_x)
+    end = np.arctan2(shank_y, shank_x)
+    radii = np.arange(4, 0.5 * np.hypot(shank_x, shank_y))
+
+    def is_drawn(degrees: int) -> bool:
+        """Return whether the arc reaches so far back from the shank."""
+        direction = end - turn * np.radians(degrees)
+        along = knee + radii[:, None] * [np.cos(direction), np.sin(direction)]
+        x, y = along.astype(int).T
+        return bool((image[y, x, 3] > 127).any())
+
+    reach = next(degrees for degrees in range(5, 180) if not is_drawn(degrees))
+    told = check_of(rep, "heel-not-to-glutes")["value"]
+    assert told <= reach < told + 9  # the line ends some degrees past its middle

@@ -1,5 +1,6 @@
 """The page about many clips, in a real browser."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,24 @@ def test_on_a_phone_nothing_is_cut_off(open_page: OpenPage, path: Path, scheme: 
     page.get_by_text("1 not assessed").first.click()
     assert page.get_by_text("turn to face the camera").first.is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_page_leads_to_the_next_clip_of_the_overview(
+    open_page: OpenPage, folder: Path, tmp_path: Path
+) -> None:
+    for name in ("anna", "ben & co"):
+        shutil.copytree(folder, tmp_path / name)
+    rows = [row("in/anna.mp4"), row("in/ben & co.mp4")]
+    write_page(tmp_path / "overview.html", Overview.of(rows, []))
+    page = open_page(tmp_path / "overview.html")
+    page.get_by_role("button", name="Clip").click()
+    page.get_by_role("link", name="anna.mp4").click()
+    expect(page.get_by_role("link", name="Previous clip")).to_have_count(0)
+    page.get_by_role("link", name="Next clip").click()
+    page.wait_for_url("**/ben%20%26%20co/review.html?**")
+    expect(page.get_by_role("link", name="Next clip")).to_have_count(0)
+    page.get_by_role("link", name="Previous clip").click()
+    page.wait_for_url("**/anna/review.html?**")
 
 
 def test_a_page_leads_back_to_the_overview(open_page: OpenPage, folder: Path) -> None:

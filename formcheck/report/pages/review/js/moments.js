@@ -106,6 +106,8 @@ export function mountMoments(root, review, store, takeStill) {
     stills = moments.map((moment) => stillOf(review, store, shown, moment, moments));
     for (const { canvas } of stills) canvas.height = Math.round(STILL_WIDTH_PX / aspect);
     strip.replaceChildren(...stills.map(({ item }) => item));
+    const judged = stills.find(({ isJudged }) => isJudged)?.item;
+    if (judged) strip.scrollLeft = judged.offsetLeft + (judged.offsetWidth - strip.clientWidth) / 2;
     follow();
     fillWhenSeen();
   };

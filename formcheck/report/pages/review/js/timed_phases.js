@@ -85,8 +85,10 @@ export function drawTimed(plot, timed, ink) {
     ctx.globalAlpha = 1;
     ctx.fillRect(left, bottom - TIME_BAR_PX * ratio, right - left, TIME_BAR_PX * ratio);
     const half = ctx.measureText(text).width / 2;
-    const middle = (left + right) / 2;
-    if (middle - half < free) continue;
+    const [first, last] = [bbox.left + half, bbox.left + bbox.width - half];
+    const middle = Math.max(first, Math.min(last, (left + right) / 2));
+    const isOutside = right < bbox.left || left > bbox.left + bbox.width;
+    if (isOutside || middle - half < free) continue;
     free = middle + half + 4 * ratio;
     ctx.fillStyle = ink;
     ctx.fillText(text, middle, bottom - (TIME_BAR_PX + 2) * ratio);
