@@ -48,6 +48,11 @@ class JudgedAngleSpec(FileTable):
     label: str = ""
 
     @property
+    def is_flexion(self) -> bool:
+        """Whether it lies between two segments, and not against the horizontal or vertical."""
+        return self.measure.endswith("_flexion_deg")
+
+    @property
     def word(self) -> str:
         """What is written before the value."""
         return self.label or MEASURES[self.measure].short_name

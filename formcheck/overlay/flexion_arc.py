@@ -28,6 +28,7 @@ class FlexionArc:
 def arc_of(points: FloatArray, angle: JudgedAngle, layout: Layout) -> FlexionArc | None:
     """Return the arc of a flexion: from the line of the first segment, carried on, to the second.
 
+    That of a flexion is as large as its number, which is corrected; the landmarks are not.
     A straight limb has none, and its value is 0. A small arc is drawn further out.
 
     Args:
@@ -45,7 +46,9 @@ def arc_of(points: FloatArray, angle: JudgedAngle, layout: Layout) -> FlexionArc
     if not (in_picture and shorter > 1 and np.isfinite(angle.value_deg)):
         return None
     start, end = np.arctan2(arms[:, 1], arms[:, 0])
-    sweep = (end - start + np.pi) % (2 * np.pi) - np.pi
+    seen = (end - start + np.pi) % (2 * np.pi) - np.pi
+    sweep = np.copysign(np.radians(angle.value_deg), seen) if angle.is_flexion else seen
+    start = end - sweep
     wider = 1 + 0.8 * max(0.0, 1 - abs(sweep) / 1.4)
     radius = wider * np.clip(0.45 * shorter, 0.55 * layout.arc_radius, layout.arc_radius)
     directions = start + sweep * np.linspace(0, 1, 2 + int(abs(sweep) * 8))

@@ -26,6 +26,8 @@ _OF_A_SIDE: Final[dict[BodyPart, Sequence[tuple[str, str]]]] = {
     "leg": (_THIGH, _SHANK, *_FOOT),
 }
 _ACROSS: Final[dict[BodyPart, str]] = {"pelvis": "hip", "shoulders": "shoulder"}
+_BAR_REACH: Final = 1.3  # of a bar through the hips to both sides, in widths of the hips
+_MOST_TILT_DEG: Final = 15.0  # of the bar
 # The joints between which the mark of a verdict stands; the number of the part stands beside it.
 _MARKED: Final[dict[BodyPart, tuple[str, ...]]] = {
     "arm": ("elbow",),
@@ -96,6 +98,32 @@ def reference_line(points: FloatArray, part: BodyPart) -> FloatArray | None:
         foot, length = hips.mean(axis=0), np.hypot(*(shoulders - hips).mean(axis=0))
         return np.array([foot, foot - (0.0, length)])
     if part == "pelvis":
-        (x, y), half = hips.mean(axis=0), 0.7 * abs(hips[1, 0] - hips[0, 0])
-        return np.array([(x - half, y), (x + half, y)])
+        return pelvis_bar(points, 0.0)
     return None
+
+
+def pelvis_bar(points: FloatArray, tilt_deg: float) -> FloatArray:
+    """Return a line through the hips, (2, 2), in pixels; it reaches beyond both of them.
+
+    Args:
+        points: (33, 2) landmarks in pixels.
+        tilt_deg: against the level, the left side lower positive.
+    """
+    left, right = points[[joint(side, "hip") for side in SIDES]]
+    tilt = np.radians(tilt_deg)
+    across = left[0] - right[0]
+    half = _BAR_REACH * np.array([across * np.cos(tilt), abs(across) * np.sin(tilt)])
+    middle: FloatArray = (left + right) / 2
+    return np.array([middle + half, middle - half])
+
+
+def thigh_box(points: FloatArray) -> FloatArray:
+    """Return the box of a bar through the hips and of the thighs, (n, 4), in pixels.
+
+    A number of the pelvis stands beside it. There is none where a hip or knee is unknown.
+    """
+    bars = [pelvis_bar(points, tilt_deg) for tilt_deg in (-_MOST_TILT_DEG, _MOST_TILT_DEG)]
+    knees = [points[[joint(side, "knee")]] for side in SIDES]
+    shown = np.concatenate([*bars, *knees])
+    box = np.concatenate([shown.min(axis=0), shown.max(axis=0)])
+    return box[None] if np.isfinite(box).all() else np.empty((0, 4))

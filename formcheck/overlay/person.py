@@ -16,8 +16,10 @@ from formcheck.overlay.part_lines import (
     ends_of,
     lines_of,
     marks_of,
+    pelvis_bar,
     reference_line,
     sides_of,
+    thigh_box,
 )
 from formcheck.overlay.placing import bare_boxes, boxes_of, head_ring, place_near
 from formcheck.overlay.plates import Placed, Sprite
@@ -48,11 +50,13 @@ class _Coloured:
         ends: of its lines.
         marks_px: (k, 2) where the mark of the verdict stands.
         verdict: its verdict.
+        bar_px: (1, 2, 2) a line that is drawn in place of those; None if they are drawn.
     """
 
     ends: Ends
     marks_px: FloatArray
     verdict: Verdict
+    bar_px: FloatArray | None = None
 
 
 class PersonDrawer:
@@ -134,7 +138,9 @@ class PersonDrawer:
 
     def _draw_part(self, image: Image, points: FloatArray, part: _Coloured) -> None:
         """Draw a part in its verdict's colour, with the verdict's mark."""
-        lay, lines = self._layout, known_lines(lines_of(points, part.ends))
+        lay = self._layout
+        own = lines_of(points, part.ends) if part.bar_px is None else part.bar_px
+        lines = known_lines(own)
         if part.verdict is Verdict.NOT_ASSESSED:
             lines = cut_into_dashes(lines, 4 * lay.working_line)
         self._draw_lines(image, lines, VERDICT_COLOURS[part.verdict], lay.working_line)
@@ -190,6 +196,11 @@ class PersonDrawer:
         if not len(marks):
             return None
         bare = [bare_boxes(points) for points in moments]
+        if held.part == "pelvis":
+            bare = [
+                np.concatenate([some, thigh_box(at)])
+                for some, at in zip(bare, moments, strict=True)
+            ]
         skeletons = [lines_of(points, SKELETON) for points in moments]
         body = known_lines(np.concatenate([*skeletons, edge]))
         anchor, sprites = marks.mean(axis=0), list(self._values.held(held))
@@ -260,7 +271,8 @@ def _coloured(points: FloatArray, frame: FrameResult) -> list[_Coloured]:
         sides = sides_of(some.part, some.side, frame.near_side)
         ends = ends_of(some.part, sides)
         if ends:
-            found.append(_Coloured(ends, marks_of(points, some.part, sides), some.verdict))
+            bar = None if some.tilt_deg is None else pelvis_bar(points, some.tilt_deg)[None]
+            found.append(_Coloured(ends, marks_of(points, some.part, sides), some.verdict, bar))
     return found
 
 

@@ -1,6 +1,7 @@
 """What to draw over each frame of a judged clip."""
 
 from bisect import bisect_right
+from dataclasses import replace
 from itertools import accumulate
 from math import isnan
 
@@ -8,6 +9,7 @@ from formcheck.exercises.spec import Exercise
 from formcheck.kinematics.dorsal_profile import back_edge_px
 from formcheck.overlay.faulty_parts import FaultyParts
 from formcheck.overlay.held_values import HeldValues
+from formcheck.overlay.pelvis_tilt import PelvisTilt
 from formcheck.poses.landmarks import Side, joint
 from formcheck.results import (
     NO_COUNTS,
@@ -44,6 +46,7 @@ class Playback:
         self._notes = _notes(session, exercise, most_notes)
         self._parts = FaultyParts(session, exercise)
         self._held = HeldValues(session)
+        self._tilt = PelvisTilt(session, exercise)
         self._back_rule, self._back_measure = exercise.back_rule
 
     def frame(self, index: int) -> FrameResult:
@@ -65,6 +68,10 @@ class Playback:
         # The counter has the verdict of a rep once it counts it, so that no "0" is a fault.
         is_counted = rep is not None and rep.peak_s - self._half_s <= time_s
         leg_verdict, faulty = self._parts.at(rep, cue, working)
+        tilt_deg = self._tilt.at(index, rep)
+        faulty = tuple(
+            replace(some, tilt_deg=tilt_deg) if some.part == "pelvis" else some for some in faulty
+        )
         return FrameResult(
             index=index,
             time_s=time_s,
@@ -106,7 +113,8 @@ class Playback:
         if values is None or isnan(values[index]):
             return None
         first, vertex, second = (joint(side, name) for name in spec.joints)
-        return JudgedAngle(first, vertex, second, float(values[index]), spec.word)
+        value_deg = float(values[index])
+        return JudgedAngle(first, vertex, second, value_deg, spec.word, is_flexion=spec.is_flexion)
 
     def _back(self, index: int, rep: Rep) -> BackEdge | None:
         session = self._session

@@ -23,6 +23,8 @@ class JudgedAngle:
         second: the landmark after the vertex.
         value_deg: the number beside the arc, in degrees.
         label: written before the number: "knee".
+        is_flexion: whether the number is the angle between the segments, so that the arc is as
+            large as it. It is corrected, and the landmarks are not.
     """
 
     first: Landmark
@@ -30,6 +32,7 @@ class JudgedAngle:
     second: Landmark
     value_deg: float
     label: str
+    is_flexion: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,14 @@ class FaultyPart:
         part: the part.
         side: its side; None where both sides are meant, or it has no side.
         verdict: fault or borderline.
+        tilt_deg: that a pelvis is told to have, the left side lower positive; None for that of the
+            landmarks.
     """
 
     part: BodyPart
     side: Side | None
     verdict: Verdict
+    tilt_deg: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,3 +136,18 @@ def test_pace_and_rhythm_colour_nothing() -> None:
     points = person(*SIZE)
     frame = replace(result(points), faulty=(FaultyPart("body", None, Verdict.FAULT),))
     assert (drawn(SIZE, frame) == drawn(SIZE, result(points))).all()
+
+
+def test_a_pelvis_is_drawn_at_the_tilt_that_is_told() -> None:
+    points = person(*SIZE)
+    points[[n for n in Landmark if "LEFT" in n.name]] += (60.0, 0.0)  # the hips apart and level
+    colour = np.array(VERDICT_COLOURS[Verdict.FAULT])
+
+    def slope_deg(tilt_deg: float | None) -> float:
+        faulty = (FaultyPart("pelvis", None, Verdict.FAULT, tilt_deg),)
+        picture = drawn(SIZE, replace(result(points, angle=False), faulty=faulty))
+        y, x = np.nonzero(np.abs(picture.astype(int) - colour).sum(axis=2) < 20)
+        return float(np.degrees(np.arctan(np.polyfit(x, y, 1)[0])))
+
+    assert slope_deg(None) == pytest.approx(0.0, abs=1.0)
+    assert slope_deg(12.0) == pytest.approx(12.0, abs=2.0)

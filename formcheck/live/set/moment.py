@@ -66,4 +66,4 @@ def _angle(live: LiveJudge, now: PoseTrack, exercise: Exercise) -> JudgedAngle |
     if isnan(value_deg):
         return None
     first, vertex, second = (joint(working, name) for name in spec.joints)
-    return JudgedAngle(first, vertex, second, value_deg, spec.word)
+    return JudgedAngle(first, vertex, second, value_deg, spec.word, is_flexion=spec.is_flexion)
