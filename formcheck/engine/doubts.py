@@ -14,10 +14,10 @@ from formcheck.poses.pose import PoseTrack
 from formcheck.reps.attempts import Attempt
 from formcheck.reps.sight import Sight
 from formcheck.results import Rep, SecondPass, Verdict
+from formcheck.rules.context import Context
 from formcheck.rules.sets import SET_BOUNDS
 from formcheck.rules.steps import steps_s
 from formcheck.rules.verdicts import not_assessed
-from formcheck.system.arrays import FloatArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +45,17 @@ class DoubtLimits:
 
 DOUBTS = DoubtLimits()
 
-TOO_BLURRED = "the feet were lost too often: more light or a higher frame rate helps"
 _TWICE = (
     "the same leg was counted twice in a row{times}: if you did alternate, a {rep} of the other leg"
-    " was not seen; film with more light or at a higher frame rate"
+    " was not seen; {helps}"
 )
 _REPS_LOST = (
     "a foot was lost {lost} times between the {reps} {word} that were counted, so there may be"
-    " more {word}: film with more light or at a higher frame rate"
+    " more {word}: {helps}"
 )
 _MISSED = (
     "{missed} of the {reps} {word} were seen for a moment at most, and counted because it was that"
-    " leg's turn: film with more light or at a higher frame rate"
+    " leg's turn: {helps}"
 )
 _AMBIGUOUS = (
     "in {ambiguous} of the {reps} {word} both legs moved alike in the picture, so either leg may"
@@ -64,9 +63,10 @@ _AMBIGUOUS = (
 )
 _OFF_PACE = (
     "the legs move at about {pace:.0f} steps a minute, but the {word} were counted at"
-    " {counted:.0f}: film with more light or at a higher frame rate"
+    " {counted:.0f}: {helps}"
 )
-_COUNT_DOUBT = "{word} may be missing from the count: more light or a higher frame rate helps"
+_TOO_BLURRED = "the feet were lost too often: {helps}"
+_COUNT_DOUBT = "{word} may be missing from the count: {helps}"
 _COVERED = (
     "a leg was not found in the picture in {some} of the {reps} {word}, so they may be the other"
     " leg's: move away what is in front of it, or film from the exact side"
@@ -114,19 +114,20 @@ def need_of_second_pass(attempts: Sequence[Attempt], view: View, *, in_doubt: bo
 
 
 def doubts_about_count(
-    reps: Sequence[Rep], exercise: Exercise, *, lost: int, missed: int, ambiguous: int
+    reps: Sequence[Rep], exercise: Exercise, helps: str, *, lost: int, missed: int, ambiguous: int
 ) -> tuple[str, ...]:
     """Return warnings of what may be wrong with a count.
 
     Args:
         reps: those that were counted.
         exercise: what is done.
+        helps: what to do so that fast feet are seen better.
         lost: how often a foot was lost between them, if more than usual, see `more_than_usual`.
         missed: how many of them were counted only because it was that leg's turn.
         ambiguous: how many of them may be the other leg's.
     """
     warnings = []
-    words = {"reps": len(reps), "word": exercise.rep_word}
+    words = {"reps": len(reps), "word": exercise.rep_word, "helps": helps}
     if missed:
         warnings.append(_MISSED.format(missed=missed, **words))
     if ambiguous:
@@ -136,7 +137,7 @@ def doubts_about_count(
         warnings.append(_REPS_LOST.format(lost=lost, **words))
     elif twice:
         times = "" if twice == 1 else f" {twice} times"
-        warnings.append(_TWICE.format(times=times, rep=exercise.one_rep))
+        warnings.append(_TWICE.format(times=times, rep=exercise.one_rep, helps=helps))
     return tuple(warnings)
 
 
@@ -149,31 +150,41 @@ def same_leg_twice(reps: Sequence[Rep], exercise: Exercise) -> int:
     )
 
 
-def off_pace(
-    attempts: Sequence[Attempt], lead: tuple[FloatArray, FloatArray] | None, exercise: Exercise
-) -> tuple[str, ...]:
+def off_pace(attempts: Sequence[Attempt], exercise: Exercise, context: Context) -> tuple[str, ...]:
     """Return a warning if the legs move at another pace than the kicks were counted at.
 
     Args:
         attempts: those that were counted, in order of time.
-        lead: how far one leg leads the other, see `Context`.
         exercise: what is done.
+        context: it knows how far one leg leads the other.
     """
     steps = steps_s(attempts)
-    if lead is None or len(steps) < 2:
+    if context.lead is None or len(steps) < 2:
         return ()
-    time_s, lead_deg = lead
+    time_s, lead_deg = context.lead
     moving = (time_s >= attempts[0].start_s) & (time_s <= attempts[-1].end_s)
     counted_s, pace_s = float(np.median(steps)), step_time_s(lead_deg[moving], time_s[moving])
     known = pace_s > 0.0 and counted_s < STEP.longest_s
     if not known or 1.0 / DOUBTS.pace_ratio < counted_s / pace_s < DOUBTS.pace_ratio:
         return ()
-    return (_OFF_PACE.format(pace=60 / pace_s, counted=60 / counted_s, word=exercise.rep_word),)
+    pace, counted = 60.0 / pace_s, 60.0 / counted_s
+    words = {"word": exercise.rep_word, "helps": context.helps}
+    return (_OFF_PACE.format(pace=pace, counted=counted, **words),)
 
 
-def count_doubt(exercise: Exercise) -> str:
-    """Return why rules that rest on the count are not judged while it is in doubt."""
-    return _COUNT_DOUBT.format(word=exercise.rep_word)
+def count_doubt(exercise: Exercise, helps: str) -> str:
+    """Return why rules that rest on the count are not judged while it is in doubt.
+
+    Args:
+        exercise: what is done.
+        helps: what to do so that fast feet are seen better.
+    """
+    return _COUNT_DOUBT.format(word=exercise.rep_word, helps=helps)
+
+
+def too_blurred(helps: str) -> str:
+    """Return why rules of one leg are not judged where feet are lost; ``helps`` says what to do."""
+    return _TOO_BLURRED.format(helps=helps)
 
 
 def _both_kick(reps: Sequence[Rep]) -> bool:
@@ -200,7 +211,7 @@ def _seen_as(
     return (warning.format(some=some, reps=len(attempts), word=exercise.rep_word),)
 
 
-def without_verdicts(rep: Rep, rules: set[str], reason: str = TOO_BLURRED) -> Rep:
+def without_verdicts(rep: Rep, rules: set[str], reason: str) -> Rep:
     """Return a rep without the verdicts of some rules, for a reason that holds for the clip."""
     checks = (
         not_assessed(check.rule, reason, check.at_s, check.side, main=check.main)

@@ -9,7 +9,7 @@ from formcheck.kinematics.measures import MEASURES, SILHOUETTE_MEASURES
 from formcheck.poses.recording import FrameLimit
 from formcheck.recognition.recognise import recognisable
 from formcheck.results import Recognition, Session, Verdict
-from formcheck.rules.context import SAMPLING, more_frames
+from formcheck.rules.context import SAMPLING, more_frames, whole_fps
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def _about_frames(session: Session, fps: float, frame_limit: FrameLimit) -> Iter
         )
     if fps < REMARKS.slow_fps:
         helps = more_frames(frame_limit)
-        yield f"{fps:.0f} frames a second are too few for fast movements{helps}"
+        yield f"{whole_fps(fps)} frames a second are too few for fast movements{helps}"
     if session.view.kind == "oblique" and session.view.yaw_deg is not None:
         yield (
             f"filmed {session.view.yaw_deg:.0f}° off the side: angles are less sure, and near a"

@@ -18,6 +18,7 @@ from formcheck.engine.doubts import (
     need_of_second_pass,
     off_pace,
     same_leg_twice,
+    too_blurred,
     without_verdicts,
 )
 from formcheck.engine.other_movements import (
@@ -38,11 +39,8 @@ from formcheck.rules.summary import summary_of
 from formcheck.rules.verdicts import not_assessed
 from formcheck.system.arrays import FloatArray
 
-_GLIMPSED = "this {rep} was seen for a moment only: more light or a higher frame rate helps"
-_ASSUMED = (
-    "this {rep} was not seen, and counted because it was this leg's turn:"
-    " more light or a higher frame rate helps"
-)
+_GLIMPSED = "this {rep} was seen for a moment only: {helps}"
+_ASSUMED = "this {rep} was not seen, and counted because it was this leg's turn: {helps}"
 
 #: Times of the frames, in seconds, and how much further the left shank is raised than the right one
 #: in them, in degrees.
@@ -104,19 +102,20 @@ def settle(found: Found) -> Settled:
     lead = _lead(found)
     # At an angle the far shank looks less raised, so that the lead changes off the beat.
     context = replace(found.context, lead=lead if view.kind == "side" else None)
-    seen = _counted_by_alternation(found.attempts, lead, exercise.one_rep)
-    off = off_pace([attempt for attempt, _ in seen], context.lead, exercise)
+    seen = _counted_by_alternation(found.attempts, lead, exercise.one_rep, context.helps)
+    off = off_pace([attempt for attempt, _ in seen], exercise, context)
     # At an angle the far leg is often hidden, and no pace of the legs tells whether it kicked.
     skipped = view.kind == "oblique" and same_leg_twice([rep for _, rep in seen], exercise)
     if lost or off or skipped:
-        context = replace(context, count_doubt=count_doubt(exercise))
+        context = replace(context, count_doubt=count_doubt(exercise, context.helps))
     counted = without_other_movements(exercise.reps, seen)
     doubted = {rule.id for rule in exercise.rules if lost and rule.judges_one_leg()}
-    counted = [(attempt, without_verdicts(rep, doubted)) for attempt, rep in counted]
+    blurred = too_blurred(context.helps)
+    counted = [(attempt, without_verdicts(rep, doubted, blurred)) for attempt, rep in counted]
     attempts, reps = [attempt for attempt, _ in counted], [rep for _, rep in counted]
     missed = sum(attempt.frames == 0 for attempt in attempts)
     warnings = doubts_about_count(
-        reps, exercise, lost=lost, missed=missed, ambiguous=found.ambiguous
+        reps, exercise, context.helps, lost=lost, missed=missed, ambiguous=found.ambiguous
     )
     warnings += off + exchanged_legs(attempts, exercise)
     judged = [attempt for attempt in attempts if attempt.within(found.steady_s)]
@@ -173,7 +172,7 @@ def _lead(found: Found) -> Lead | None:
 
 
 def _counted_by_alternation(
-    found: Sequence[tuple[Attempt, Rep]], lead: Lead | None, one_rep: str
+    found: Sequence[tuple[Attempt, Rep]], lead: Lead | None, one_rep: str, helps: str
 ) -> list[tuple[Attempt, Rep]]:
     """Correct the count of alternating legs, as far as their alternation shows what is wrong.
 
@@ -185,6 +184,7 @@ def _counted_by_alternation(
         found: the attempts, in order of time.
         lead: how far one leg leads the other; None where the legs do not alternate.
         one_rep: what a rep is called.
+        helps: what to do so that fast feet are seen better.
 
     Returns:
         The attempts in order of time. Those that were added or given to the other leg have no
@@ -192,7 +192,9 @@ def _counted_by_alternation(
     """
     if lead is None:
         return list(found)
-    glimpsed, assumed = (reason.format(rep=one_rep) for reason in (_GLIMPSED, _ASSUMED))
+    glimpsed, assumed = (
+        reason.format(rep=one_rep, helps=helps) for reason in (_GLIMPSED, _ASSUMED)
+    )
     torn = torn_parts([attempt for attempt, _ in found], [_rules_judged(rep) for _, rep in found])
     seen = [one for place, one in enumerate(found) if place not in torn]
     misnamed = misnamed_kicks(

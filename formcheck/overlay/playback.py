@@ -78,7 +78,7 @@ class Playback:
             xy_px=session.track.xy_px[index] if found else None,
             near_side=view.near_side,
             working=working,
-            working_verdict=rep.verdict if rep and is_counted else Verdict.NOT_ASSESSED,
+            working_verdict=rep.verdict if rep and is_counted else None,
             angle=self._angle(index, working) if working and found else None,
             counts=self._counts_after[bisect_right(self._counted_s, time_s)],
             cue=cue.text if cue else "",

@@ -105,7 +105,7 @@ class FrameResult:
         near_side: the side nearer to the camera, which is drawn stronger.
         working: the leg that is up now; None if none is.
         working_verdict: the verdict of its rep by all rules, from the frame on in which the counter
-            counts the rep.
+            counts the rep; None before, or if no leg is up.
         angle: the angle that is judged.
         counts: the counters of both legs so far.
         cue: what to do about the latest fault, while it is shown; empty otherwise.
@@ -122,7 +122,7 @@ class FrameResult:
     xy_px: FloatArray | None
     near_side: Side | None
     working: Side | None
-    working_verdict: Verdict
+    working_verdict: Verdict | None
     angle: JudgedAngle | None
     counts: Mapping[Side, Count]
     cue: str

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import floor
 
 from formcheck.body.view import View
 from formcheck.kinematics.measures import SILHOUETTE_MEASURES
@@ -49,6 +50,14 @@ _MORE_FRAMES = {
     "camera": ": switch on more light, or use another camera",
     "computer": ", and the computer managed no more: close other programs, or plug in the charger",
 }
+_SEEN_BETTER = {
+    "clip": "more light or a higher frame rate helps",
+    "camera": "more light or another camera helps",
+    "computer": (
+        "the computer managed too few frames: close other programs, or plug in the charger"
+    ),
+}
+#: Why a leg was not seen; "{side}" and "{helps}" stand for the leg, and for what to do.
 SIGHT = {
     "hidden": "the {side} leg is hidden: film from the other side as well",
     "covered": (
@@ -56,7 +65,7 @@ SIGHT = {
         " exact side"
     ),
     "exchanged": "one leg was mistaken for the other: film from the other side as well",
-    "lost": "the {side} foot was lost during the rep: more light or a higher frame rate helps",
+    "lost": "the {side} foot was lost during the rep: {helps}",
     "outside": "the {side} foot leaves the picture: step back or tilt the camera",
 }
 
@@ -91,6 +100,15 @@ class Context:
     count_doubt: str = ""
     frame_limit: FrameLimit = "clip"
     stalls: tuple[tuple[float, float], ...] = ()
+
+    @property
+    def helps(self) -> str:
+        """What to do so that fast feet are seen better; a reason ends with it.
+
+        A computer that looks at enough frames is not the cause, even if the camera gave more.
+        """
+        slow = self.fps < SAMPLING.good_fps
+        return _SEEN_BETTER[self.frame_limit if slow else "clip"]
 
     def stalled(self, begin_s: float, end_s: float) -> bool:
         """Return whether no frames came for a while within a time, in seconds."""
@@ -131,7 +149,12 @@ def cut_short(attempt: Attempt) -> str:
 def film_faster(context: Context, least_fps: float = SAMPLING.good_fps) -> str:
     """Return the reason for a verdict that too few frames a second prevent."""
     helps = more_frames(context.frame_limit, max(least_fps, SAMPLING.good_fps))
-    return f"{context.fps:.0f} frames a second are too few at this pace{helps}"
+    return f"{whole_fps(context.fps)} frames a second are too few at this pace{helps}"
+
+
+def whole_fps(fps: float) -> int:
+    """Return a frame rate as users are told it: rounded down, so that 13.6 is less than 14."""
+    return floor(fps + 1e-3)
 
 
 def more_frames(limit: FrameLimit, wanted_fps: float = SAMPLING.good_fps) -> str:
@@ -144,7 +167,7 @@ def more_frames(limit: FrameLimit, wanted_fps: float = SAMPLING.good_fps) -> str
     return _MORE_FRAMES[limit].format(wanted=wanted_fps)
 
 
-def unseen(limits: Sequence[RepLimits], attempt: Attempt) -> str:
+def unseen(limits: Sequence[RepLimits], attempt: Attempt, context: Context) -> str:
     """Return why a leg that the limits speak of was not seen; empty if all of them were."""
     legs = {
         attempt.side if limit.value.leg == "working" else other(attempt.side)
@@ -153,5 +176,5 @@ def unseen(limits: Sequence[RepLimits], attempt: Attempt) -> str:
     }
     for side in sorted(legs):
         if attempt.sight[side] != "seen":
-            return SIGHT[attempt.sight[side]].format(side=side)
+            return SIGHT[attempt.sight[side]].format(side=side, helps=context.helps)
     return ""

@@ -28,9 +28,7 @@ from formcheck.rules.steps import (
 from formcheck.rules.verdicts import worse
 from formcheck.system.arrays import FloatArray, IntArray
 
-_UNTIMED = (
-    "too few reps were seen whole to measure their timing: more light or a higher frame rate helps"
-)
+_UNTIMED = "too few reps were seen whole to measure their timing: {helps}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +105,7 @@ class RhythmRule(SetRule):
             return self.not_assessed(reason, at_s)
         varies_pct = self._step_variation_pct(attempts, context)
         if np.isnan(varies_pct):
-            return self.not_assessed(_UNTIMED, at_s)
+            return self.not_assessed(_UNTIMED.format(helps=context.helps), at_s)
         measured = [(self._step_time, varies_pct)]
         same_leg_pct = _same_leg_twice_pct(attempts, context)
         if {a.side for a in attempts} == set(SIDES) and np.isfinite(same_leg_pct):

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from math import hypot
 from typing import Literal
 
@@ -15,7 +14,7 @@ from formcheck.results import Check, Verdict
 from formcheck.rules.context import SAMPLING, Context
 from formcheck.rules.limits import Criterion, Limits
 from formcheck.rules.rule import SetRule, SideCue
-from formcheck.rules.steps import frames_too_coarse, known_peaks, spread, top_timed
+from formcheck.rules.steps import frames_too_coarse, known_peaks, seen_steps, spread, top_timed
 from formcheck.rules.uncertainty import EXACT, Uncertainty, uncertainty_of_step_times
 from formcheck.rules.verdicts import worse
 from formcheck.system.arrays import FloatArray
@@ -132,7 +131,7 @@ class SymmetryRule(SetRule):
 
     def _judge_timing(self, attempts: Sequence[Attempt], context: Context) -> Check | None:
         """Compare the step times of the legs; None if too few of them are known."""
-        steps = {side: _steps_onto(side, attempts) for side in SIDES}
+        steps = {side: _steps_onto(side, attempts, context) for side in SIDES}
         if any(len(known) < self.min_reps for known in steps.values()):
             return None
         medians = {side: float(np.median(steps[side])) for side in SIDES}
@@ -154,12 +153,15 @@ class SymmetryRule(SetRule):
         return self.judge_value(criterion, difference_pct, at_s, cue=cue, side=weaker, error=error)
 
 
-def _steps_onto(side: Side, attempts: Sequence[Attempt]) -> FloatArray:
-    """Return the times in seconds from a kick of the other leg to the next one of this leg."""
+def _steps_onto(side: Side, attempts: Sequence[Attempt], context: Context) -> FloatArray:
+    """Return the times in seconds from a kick of the other leg to the next one of this leg.
+
+    Steps in which no frames came for a while are left out.
+    """
     return np.array(
         [
             b.peak_s - a.peak_s
-            for a, b in pairwise(attempts)
+            for a, b in seen_steps(attempts, context)
             if b.side == side and a.side != side and top_timed(a) and top_timed(b)
         ]
     )

@@ -44,7 +44,8 @@ class ThresholdRule(Rule):
 
     Attributes:
         limits: the values and their limits.
-        otherwise: the reason given where the values are known, but no limit applies.
+        otherwise: the reason given where the values are known, but no limit applies; "{helps}" in
+            it stands for what to do so that fast feet are seen better.
         unknown: the reason given where no value is known.
         levels: limits that replace ``limits`` at a level of the exercise.
         over: whether single reps are judged, or the average of a set.
@@ -126,24 +127,28 @@ class ThresholdRule(Rule):
         reason = (
             wrong_view(self.views, context)
             or cut_short(attempt)
-            or ("" if limits else self.otherwise)
+            or ("" if limits else self._otherwise(context))
             or self._too_few_frames_a_second(context)
             or _too_slow(limits, attempt, context)
             or _no_neutral(limits, context)
         )
         if reason:
             return self.not_assessed(reason, attempt.peak_s, attempt.side)
-        seen = [limit for limit in limits if not unseen([limit], attempt)]
+        seen = [limit for limit in limits if not unseen([limit], attempt, context)]
         check = self._worst(seen, attempt.values, attempt.peak_s, attempt.side, context)
         if len(seen) < len(limits) and check.verdict in (Verdict.GOOD, Verdict.NOT_ASSESSED):
             # A fault of one leg is a fault, but a rep is good only if both legs were seen.
-            return self.not_assessed(unseen(limits, attempt), attempt.peak_s, attempt.side)
+            return self.not_assessed(unseen(limits, attempt, context), attempt.peak_s, attempt.side)
         return replace(check, span_s=_span_s(check, seen, attempt))
 
     def averaged(self, attempt: Attempt, context: Context) -> tuple[RepNumber, ...]:
         """Return the numbers of an attempt that are averaged."""
         limits = self._limits_in(context)
-        wrong = wrong_view(self.views, context) or cut_short(attempt) or unseen(limits, attempt)
+        wrong = (
+            wrong_view(self.views, context)
+            or cut_short(attempt)
+            or unseen(limits, attempt, context)
+        )
         if self.over == "rep" or wrong:
             return ()
         values = {Criterion.of(limit).label: limit.value for limit in limits}
@@ -162,14 +167,17 @@ class ThresholdRule(Rule):
         reason = reason or self._too_few_frames_a_second(context)
         limits = self._limits_in(context)
         if reason or not limits:
-            return self.not_assessed(reason or self.otherwise, at_s)
-        whole = [a for a in attempts if not (cut_short(a) or unseen(limits, a))]
+            return self.not_assessed(reason or self._otherwise(context), at_s)
+        whole = [a for a in attempts if not (cut_short(a) or unseen(limits, a, context))]
         averages = self._averages(whole, context)
         if not any(np.isfinite(averages[limit.value]) for limit in limits):
             few = f"needs {count_of_reps(self.min_reps)} seen whole: go on for longer"
             enough = len(whole) >= self.min_reps
-            return self.not_assessed((enough and self.otherwise) or few, at_s)
+            return self.not_assessed((enough and self._otherwise(context)) or few, at_s)
         return self._worst(limits, averages, attempts[-1].end_s, None, context)
+
+    def _otherwise(self, context: Context) -> str:
+        return self.otherwise.replace("{helps}", context.helps)
 
     def _all_limits(self) -> list[RepLimits]:
         return [*self.limits, *(limit for level in self.levels.values() for limit in level)]
@@ -195,7 +203,9 @@ class ThresholdRule(Rule):
                 decided = check if decided is None else worse(decided, check)
         if decided is None:
             known = any(np.isfinite(values[limit.value]) for limit in limits)
-            return self.not_assessed((known and self.otherwise) or self.unknown, at_s, side)
+            return self.not_assessed(
+                (known and self._otherwise(context)) or self.unknown, at_s, side
+            )
         return self._with_caution(decided, context)
 
     def _judge_limit(

@@ -1,14 +1,18 @@
 """While kicks may be missing from the count, nothing that rests on the count is judged."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from formcheck.body.view import View
 from formcheck.engine.doubts import off_pace
 from formcheck.exercises.file import load_exercise
 from formcheck.poses.landmarks import SIDES, joint
 from formcheck.poses.pose import PoseTrack
 from formcheck.reps.attempts import Attempt
 from formcheck.results import Verdict
+from formcheck.rules.context import Context
 from tests.conftest import Judge
 from tests.rules.found import in_summary
 from tests.synthetic import LEG_M, ButtKicks, with_landmarks
@@ -46,9 +50,10 @@ def attempts(step_s: float) -> list[Attempt]:
     ]
 
 
-def lead_of_legs() -> tuple[np.ndarray, np.ndarray]:
+def context() -> Context:
     time_s = np.arange(0.0, 8.0, 1.0 / 30.0)
-    return time_s, 80.0 * np.sin(np.pi * time_s / STEP_S)
+    lead = time_s, 80.0 * np.sin(np.pi * time_s / STEP_S)
+    return Context(View("side", 0.0, "left", 1), 30.0, "", lead=lead)
 
 
 @pytest.mark.parametrize("rule", REST_ON_COUNT)
@@ -67,13 +72,14 @@ def test_the_same_kicks_are_judged_if_their_feet_are_seen(judged: Judge, rule: s
 
 @pytest.mark.parametrize("factor", [0.5, 2.0])
 def test_kicks_counted_at_another_pace_than_the_legs_move_at_are_in_doubt(factor: float) -> None:
-    (warning,) = off_pace(attempts(factor * STEP_S), lead_of_legs(), load_exercise("butt-kicks"))
+    exercise = load_exercise("butt-kicks")
+    (warning,) = off_pace(attempts(factor * STEP_S), exercise, context())
     assert "about 1" in warning
     assert f"counted at {60 / STEP_S / factor:.0f}" in warning
 
 
 def test_kicks_counted_at_the_pace_of_the_legs_are_not() -> None:
     exercise = load_exercise("butt-kicks")
-    assert off_pace(attempts(STEP_S), lead_of_legs(), exercise) == ()
-    assert off_pace(attempts(2.0 * STEP_S), None, exercise) == ()
-    assert off_pace([], lead_of_legs(), exercise) == ()
+    assert off_pace(attempts(STEP_S), exercise, context()) == ()
+    assert off_pace(attempts(2.0 * STEP_S), exercise, replace(context(), lead=None)) == ()
+    assert off_pace([], exercise, context()) == ()

@@ -34,7 +34,7 @@ def test_a_kick_counts_from_its_top_and_has_its_verdict_from_then_on(
             tops = [rep.peak_s for rep in session.reps if rep.side == side]
             done = [top_s for top_s in tops if top_s - half_s <= frame.time_s]
             if side == frame.working and not done:
-                assert frame.working_verdict is Verdict.NOT_ASSESSED
+                assert frame.working_verdict is None  # no mark: it is not judged yet
             assert frame.counts[side].attempts == len(done)
             assert frame.counts[side].good == (0 if side == "left" else len(done))
     assert session.counts == {"left": 4, "right": 4}

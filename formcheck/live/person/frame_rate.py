@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from formcheck.exercises.spec import Exercise
 from formcheck.poses.frame_rate import effective_fps
 from formcheck.poses.recording import FrameLimit, frame_limit
-from formcheck.rules.context import SAMPLING
+from formcheck.rules.context import SAMPLING, whole_fps
 from formcheck.rules.rule import Rule
 
 
@@ -62,7 +62,7 @@ class FrameRate:
         return "Switch on more light"
 
     def __str__(self) -> str:
-        fps = f"{self.effective_fps:.0f} frames a second"
+        fps = f"{whole_fps(self.effective_fps)} frames a second"
         if self.limited_by == "computer":
             return f"This computer manages {fps}"
         return f"The camera gives {fps}"

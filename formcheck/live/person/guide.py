@@ -11,6 +11,7 @@ from formcheck.live.person.advice import NOBODY, TOO_FAR, UNKNOWN, Advice, Troub
 from formcheck.live.person.frame_rate import FrameRate
 from formcheck.live.person.framing import Framing
 from formcheck.poses.pose import Pose, PoseTrack
+from formcheck.rules.context import whole_fps
 from formcheck.rules.rule import titles_in_brief
 
 
@@ -155,7 +156,7 @@ class Guide:
         if unjudged and self._slow_for_s() < self._limits.slow_s:
             return Advice(Trouble.SLOW, rate.what_helps(), str(rate))
         if unjudged:
-            fps, named = f"{rate.effective_fps:.0f}", titles_in_brief(unjudged, most=1)
+            fps, named = whole_fps(rate.effective_fps), titles_in_brief(unjudged, most=1)
             how = "Not always judged" if rate.enough_between_gaps else "Not judged"
             why = f"{how} at {fps} frames a second: {named}"
             return Advice(Trouble.NONE, "Good enough", why)

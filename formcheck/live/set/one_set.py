@@ -210,7 +210,7 @@ class LiveSet:
             xy_px=moment.xy_px if moment else None,
             near_side=moment.view.near_side if moment else None,
             working=flash[0] if flash else None,
-            working_verdict=flash[1] if flash else Verdict.NOT_ASSESSED,
+            working_verdict=flash[1] if flash else None,
             angle=moment.angle if moment else None,
             counts=self.counts,
             cue="",
