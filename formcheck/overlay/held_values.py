@@ -9,7 +9,8 @@ import numpy as np
 
 from formcheck.body.parts import LEG_PARTS
 from formcheck.results import Check, HeldValue, Rep, Session, ShownCue, Verdict
-from formcheck.rules.words import passed_limit, short_figure, short_name
+from formcheck.rules.limit_words import wanted_if_wrong
+from formcheck.rules.words import short_figure, short_name
 from formcheck.system.arrays import FloatArray
 
 _WRONG = (Verdict.FAULT, Verdict.BORDERLINE)
@@ -97,7 +98,7 @@ def held_value(check: Check, xy_px: FloatArray) -> HeldValue:
     return HeldValue(
         name=part_name(check),
         number=short_figure(check),
-        limit=passed_limit(check),
+        limit=wanted_if_wrong(check),
         verdict=check.verdict,
         part=check.part,
         side=check.part_side,

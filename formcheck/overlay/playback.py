@@ -154,6 +154,6 @@ def _notes(session: Session, exercise: Exercise, most: int) -> tuple[str, ...]:
             reasons.setdefault(row.reason, []).append(rule.title)
     ordered = sorted(reasons.items(), key=lambda item: -len(item[1]))
     return tuple(
-        f"Not assessed: {titles[0] if len(titles) == 1 else f'{len(titles)} rules'} – {reason}"
+        f"Not judged: {titles[0] if len(titles) == 1 else f'{len(titles)} rules'} – {reason}"
         for reason, titles in ordered[:most]
     )

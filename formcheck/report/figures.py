@@ -52,7 +52,12 @@ def verdict_counts(session: Session, exercise: Exercise) -> dict[Legs, Count]:
 
 
 def count_words(count: Count) -> str:
-    """Return how many reps have which verdict: "1 good, 5 borderline, 2 not judged"."""
+    """Return how many reps have which verdict: "1 good, 5 borderline, 2 not judged".
+
+    Empty if none was judged by the main rule: they may be judged by others.
+    """
+    if count.not_judged == count.attempts:
+        return ""
     kinds = (
         (count.good, "good"),
         (count.borderline, "borderline"),
@@ -71,8 +76,8 @@ def count_phrases(counts: Mapping[Legs, Count], mark: str = "{}") -> Iterator[st
     """
     for leg, count in counts.items():
         name = "" if leg == "both" else f"{leg} "
-        words = f" ({count_words(count)})" if count.attempts else ""
-        yield f"{name}{mark.format(count.attempts)}{words}"
+        words = count_words(count)
+        yield f"{name}{mark.format(count.attempts)}{f' ({words})' if words else ''}"
 
 
 def figures_text(

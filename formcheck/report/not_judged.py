@@ -1,18 +1,48 @@
 """What of a clip was not judged, by reason: what to do about it."""
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from formcheck.exercises.spec import Exercise
-from formcheck.results import Session, Verdict
+from formcheck.results import Rep, RuleSummary, Session, Verdict
 
 
-def unjudged_reps(session: Session) -> Counter[str]:
-    """Return the reasons why reps were not judged, each with the number of reps."""
+def unjudged_reps(reps: Sequence[Rep], summary: Sequence[RuleSummary]) -> Counter[str]:
+    """Return the reasons why the main rule did not judge reps, each with the number of reps.
+
+    The reason why it does not judge the whole clip is left out: it is told with the rule.
+    """
+    told = {row.reason for row in summary if row.verdict is Verdict.NOT_ASSESSED}
     return Counter(
         rep.main_check.reason
-        for rep in session.shown_reps
+        for rep in reps
         if rep.verdict is Verdict.NOT_ASSESSED and rep.main_check
+        if rep.main_check.reason not in told
     )
+
+
+def unjudged_texts(
+    reps: Sequence[Rep], summary: Sequence[RuleSummary], rep_word: str, *, most: int = 3
+) -> Iterator[str]:
+    """Yield why reps were not judged: "Heel to glutes in 2 of 8 kicks – the foot was lost …".
+
+    Args:
+        reps: all reps.
+        summary: each rule over them.
+        rep_word: what the reps are called, in the plural.
+        most: number of reasons; the others are summed up.
+    """
+    reasons = unjudged_reps(reps, summary)
+    main = next((rep.main_check.rule for rep in reps if rep.main_check), "")
+    title = next((row.title for row in summary if row.rule == main), "")
+    # The line that sums up several reasons has room for one.
+    named = len(reasons) if len(reasons) == most + 1 else most
+    lines = reasons.most_common(named)
+    others = reasons.total() - sum(number for _, number in lines)
+    if others:
+        lines.append((f"{len(reasons) - named} other reasons", others))
+    for reason, number in lines:
+        yield f"{title} in {number} of {len(reps)} {rep_word} – {reason}"
 
 
 def unassessed_rules(session: Session, exercise: Exercise) -> dict[str, list[str]]:

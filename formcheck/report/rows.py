@@ -1,14 +1,24 @@
 """The text of a rule's row: what was measured, in how many reps, and of which leg."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from formcheck.exercises.named_leg import named_side, told_of_each_leg
 from formcheck.exercises.spec import Exercise
 from formcheck.poses.landmarks import Side, other
-from formcheck.results import Check, Rep, RuleSummary, Session, SideSummary, Verdict, check_of
+from formcheck.results import (
+    Check,
+    Rep,
+    RuleSummary,
+    Session,
+    SideSummary,
+    Verdict,
+    check_of,
+    worst_averaged,
+)
+from formcheck.rules.limit_words import limits_beside, wanted
 from formcheck.rules.rule import Rule
-from formcheck.rules.words import Measured, measured_figure, passed_limit
+from formcheck.rules.words import Measured, measured_figure
 
 _WRONG = (Verdict.FAULT, Verdict.BORDERLINE)
 
@@ -74,12 +84,14 @@ def measured_text(row: RuleSummary, session: Session, exercise: Exercise) -> str
     if row.value is None or row.verdict is Verdict.NOT_ASSESSED:
         return ""
     labels = {one.label for one in rule.criteria(session.level)}
+    if not row.reps_judged:
+        return _of_set(row, rule, session)
     if row.verdict is Verdict.GOOD:
         faulty = f", but a fault in {row.reps_faulty} of {row.reps_judged} {word}"
-        return _good_figure(rule, row, session.level) + (faulty if row.reps_faulty else "")
+        limit = wanted(row)
+        number = _good_figure(rule, row, session.level) + (f" ({limit})" if limit else "")
+        return number + (faulty if row.reps_faulty else "")
     several = len(labels) > 1
-    if not row.reps_judged:
-        return f"{_named(row, several=several)} ({passed_limit(row)})"
     legs = leg_rows(row, reps, word, several=several)
     side = named_side(row, exercise)
     if side:
@@ -92,7 +104,35 @@ def measured_text(row: RuleSummary, session: Session, exercise: Exercise) -> str
         return _both_legs(legs)
     number, name = _worst_figure(row, row.rep, reps, row.wrong(), several=several)
     where = f" in {name}" if name else ""
-    return f"{row.wrong()} of {row.reps_judged} {word}, {number}{where} ({passed_limit(row)})"
+    return f"{row.wrong()} of {row.reps_judged} {word}, {number}{where} ({limits_beside(row)})"
+
+
+def _of_set(row: RuleSummary, rule: Rule, session: Session) -> str:
+    """Return the number of a set: "10°, median of both sides, worst 12° in Left 3 (…)"."""
+    good = row.verdict is Verdict.GOOD
+    several = len({one.label for one in rule.criteria(session.level)}) > 1
+    number = _good_figure(rule, row, session.level) if good else _named(row, several=several)
+    number_of, name = worst_in_set(row, session.reps) if not good else ("", "")
+    worst = f"{number_of} in {name}" if name else ""
+    limit = wanted(row) if good else limits_beside(row)
+    said = ", ".join(filter(None, (number, row.detail, worst)))
+    return f"{said} ({limit})" if limit else said
+
+
+def worst_in_set(row: RuleSummary, reps: Sequence[Rep]) -> tuple[str, str]:
+    """Return the number of the worst rep of a set, and the rep: "worst 12°", "Left 3".
+
+    Empty if the rule has no numbers of reps, or if most of them read the same as the worst.
+    """
+    worst = worst_averaged(row, reps)
+    if worst is None:
+        return "", ""
+    numbers = [rep.averaged_by(row.rule, row.label) for rep in reps]
+    figures = [measured_figure(replace(row, value=one)) for one in numbers if one is not None]
+    figure = measured_figure(replace(row, value=worst.averaged_by(row.rule, row.label)))
+    if 2 * figures.count(figure) > len(figures):
+        return "", ""
+    return f"worst {figure}", _rep_names(reps)[worst.index]
 
 
 def _leg_row(
@@ -111,7 +151,7 @@ def _leg_row(
     if check is None:
         return LegRow(some.verdict, count)
     number, name = _worst_figure(check, some.rep, reps, wrong, several=several)
-    return LegRow(some.verdict, count, number, name, passed_limit(check))
+    return LegRow(some.verdict, count, number, name, limits_beside(check))
 
 
 def _worst_figure(
@@ -132,7 +172,7 @@ def _worst_figure(
 
 def _other_leg(some: SideSummary, wrong: int) -> str:
     if some.verdict is Verdict.NOT_ASSESSED:
-        return "not assessed"
+        return "not judged"
     return f"{wrong} of {some.judged}" if wrong else "fine"
 
 

@@ -1,5 +1,6 @@
 """A rule over a whole clip, with all that explains its verdict: words, limits, sources."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
@@ -9,8 +10,9 @@ from formcheck.kinematics.measures import MEASURES
 from formcheck.report.rows import measured_text
 from formcheck.reps.spec import AVERAGES, Leg
 from formcheck.results import RuleSummary, Session
+from formcheck.rules.limit_words import conditions, ranges
 from formcheck.rules.limits import Criterion, Limits
-from formcheck.rules.words import conditions, span_phrase, value_phrase
+from formcheck.rules.words import span_phrase, value_phrase
 
 # Reductions of a measure to one number that is compared with the measure's own curve.
 _ON_CURVE: Final = ("max", "min", "held-min", "mean", "median", "peak")
@@ -94,6 +96,31 @@ def rule_reports(session: Session, exercise: Exercise) -> list[RuleReport]:
     return [_rule_report(row, session, exercise) for row in session.summary]
 
 
+def limits_texts(limits: Sequence[LimitReport]) -> list[str]:
+    """Return the limits of each thing that a rule measures, in words.
+
+    "largest knee bend in a kick: fault below 105°, good from 120°". Conditions are told only where
+    one thing has several limits.
+    """
+    things = dict.fromkeys(limit.what for limit in limits)
+    return [_limits_text([limit for limit in limits if limit.what == what]) for what in things]
+
+
+def _limits_text(limits: Sequence[LimitReport]) -> str:
+    """Return the limits of one thing; what others say as well is left out."""
+    applies: dict[str, set[tuple[str, ...]]] = {}
+    for limit in limits:
+        applies.setdefault(ranges(limit, limit.unit, limit.label), set()).add(limit.conditions)
+    texts = [text for text in applies if not any(text in one for one in applies if one != text)]
+    said = []
+    for text in texts:
+        when = ", ".join(next(iter(applies[text]))) if len(applies[text]) == 1 < len(texts) else ""
+        said.append(f"{text} ({when})" if when else text)
+    what, average = limits[0].what, limits[0].average
+    of = "" if what.startswith(average) else f" ({average})"
+    return f"{what}{of}: {'; '.join(said)}"
+
+
 def _rule_report(row: RuleSummary, session: Session, exercise: Exercise) -> RuleReport:
     rule = exercise.rule(row.rule)
     criteria = rule.criteria(session.level)
@@ -148,12 +175,7 @@ def _limit_report(criterion: Criterion, rep: str, *, advisory: bool) -> LimitRep
 
 def _ends(limits: Limits, *, advisory: bool) -> dict[str, Any]:
     """Return the limits by name, and where good begins and ends."""
-    below = [x for x in (limits.borderline_below, limits.fault_below) if x is not None]
-    above = [x for x in (limits.borderline_above, limits.fault_above) if x is not None]
-    good = {
-        "good_from": max(below, default=None),
-        "good_to": min(above, default=None),
-    }
+    good = {"good_from": limits.good_from, "good_to": limits.good_to}
     if advisory:
         return good | {"borderline_below": good["good_from"], "borderline_above": good["good_to"]}
     return good | {name: getattr(limits, name) for name in Limits.model_fields}

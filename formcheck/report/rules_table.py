@@ -6,9 +6,10 @@ from rich.padding import Padding
 
 from formcheck.exercises.spec import Exercise
 from formcheck.report.terminal import REMINDERS
+from formcheck.rules.limit_words import conditions, ranges
 from formcheck.rules.limits import Criterion
 from formcheck.rules.rule import Rule
-from formcheck.rules.words import conditions, ranges, value_phrase
+from formcheck.rules.words import value_phrase
 
 INDENT = 2
 
@@ -74,7 +75,7 @@ def _looks_at(rule: Rule, exercise: Exercise) -> list[str]:
 
 def _criterion(criterion: Criterion, rep: str) -> str:
     """Return what a criterion measures, its limits and its conditions."""
-    said = ranges(criterion.limits, criterion.unit)
+    said = ranges(criterion.limits, criterion.unit, criterion.label)
     if criterion.rep_limits is None:
         return f"{criterion.label}: {said}"
     applies = conditions(criterion.rep_limits)

@@ -10,7 +10,7 @@ from formcheck.body.view import View
 from formcheck.exercises.named_leg import cue_text
 from formcheck.exercises.spec import Exercise
 from formcheck.report.figures import figures_text, pace_of, verdict_counts
-from formcheck.report.not_judged import listed, unassessed_rules, unjudged_reps
+from formcheck.report.not_judged import listed, unassessed_rules, unjudged_texts
 from formcheck.report.rows import measured_text, row_text
 from formcheck.results import RuleSummary, Session, Verdict, hex_colour
 
@@ -38,11 +38,9 @@ class TerminalLayout:
     """How much is printed.
 
     Attributes:
-        most_reasons: reasons why reps were not judged; the others are summed up.
         wide: from this many columns the four cells of a row stand side by side.
     """
 
-    most_reasons: int = 3
     wide: int = 130
 
 
@@ -108,15 +106,8 @@ def _what(session: Session, exercise: Exercise) -> list[str]:
 
 def _unjudged(session: Session, exercise: Exercise) -> list[str]:
     """Return a line for each of the most common reasons why reps were not judged."""
-    reasons = unjudged_reps(session)
-    # The line that sums up several reasons has room for one.
-    named = len(reasons) if len(reasons) == LAYOUT.most_reasons + 1 else LAYOUT.most_reasons
-    lines = [(number, f" – {reason}") for reason, number in reasons.most_common(named)]
-    others = reasons.total() - sum(number for number, _ in lines)
-    if others:
-        lines.append((others, f" – {len(reasons) - named} other reasons"))
-    of_all = f"of {len(session.reps)} {exercise.rep_word}"
-    return [f"[{_UNJUDGED}]Not judged:[/] {escape(f'{n} {of_all}{reason}')}" for n, reason in lines]
+    texts = unjudged_texts(session.shown_reps, session.summary, exercise.rep_word)
+    return [f"[{_UNJUDGED}]Not judged:[/] {escape(text)}" for text in texts]
 
 
 def _sets(session: Session, exercise: Exercise) -> str:
@@ -164,6 +155,6 @@ def _stacked(rows: list[RuleSummary], session: Session, exercise: Exercise) -> T
 def _not_assessed(session: Session, exercise: Exercise) -> list[str]:
     """Return a line for each reason, with its rules; rules that no clip shows come last."""
     return [
-        f"[{_UNJUDGED}]Not assessed:[/] {escape(listed(titles))} – {escape(reason)}"
+        f"[{_UNJUDGED}]Not judged:[/] {escape(listed(titles))} – {escape(reason)}"
         for reason, titles in unassessed_rules(session, exercise).items()
     ]

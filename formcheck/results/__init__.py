@@ -6,13 +6,14 @@ printed is not known here.
 
 from formcheck.results.counts import NO_COUNTS, Count, Legs, counted, counts_of, leg_counts
 from formcheck.results.frames import BackEdge, FaultyPart, FrameResult, HeldValue, JudgedAngle
-from formcheck.results.ranking import badness, by_badness, check_of
+from formcheck.results.ranking import badness, by_badness, check_of, worst_averaged
 from formcheck.results.reps import Rep, RepNumber, RepSet
 from formcheck.results.session import Recognition, SecondPass, Session, ShownCue, Stretch
 from formcheck.results.summaries import CLIP, RuleSummary, SideSummary, shown_reps
 from formcheck.results.verdicts import (
     SEVERITY,
     VERDICT_COLOURS,
+    VERDICT_WORDS,
     Check,
     Verdict,
     hex_colour,
@@ -24,6 +25,7 @@ __all__ = [
     "NO_COUNTS",
     "SEVERITY",
     "VERDICT_COLOURS",
+    "VERDICT_WORDS",
     "BackEdge",
     "Check",
     "Count",
@@ -52,4 +54,5 @@ __all__ = [
     "leg_counts",
     "shown_reps",
     "worst",
+    "worst_averaged",
 ]

@@ -77,7 +77,7 @@ class HeldValue:
     Attributes:
         name: what was measured: "right knee".
         number: "97°".
-        limit: what it should be: "needs 105°"; empty for a good one.
+        limit: what it should be: "good from 120°"; empty for a good one.
         verdict: of the number.
         part: what it was measured of.
         side: the side of the part; None where both sides are meant, or it has no side.

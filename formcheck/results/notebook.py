@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from formcheck.results.summaries import RuleSummary
-from formcheck.results.verdicts import Verdict, hex_colour
+from formcheck.results.verdicts import VERDICT_WORDS, Verdict, hex_colour
 
 _HEADS = ("Verdict", "Rule", "Measured", "Limit", "Reps", "What to do")
 
@@ -25,7 +25,7 @@ def html_table(caption: str, summary: Sequence[RuleSummary]) -> str:
 
 
 def _row(rule: RuleSummary) -> str:
-    word = rule.verdict.value.replace("_", " ")
+    word = VERDICT_WORDS[rule.verdict]
     verdict = f'<b style="color: {hex_colour(rule.verdict)}">{word}</b>'
     wrong = "borderline" if rule.verdict is Verdict.BORDERLINE else "faulty"
     reps = f"{rule.wrong()} of {rule.reps_judged} {wrong}" if rule.reps_judged else ""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from formcheck.results.reps import Rep
+from formcheck.results.summaries import RuleSummary
 from formcheck.results.verdicts import SEVERITY, Check, Verdict
 
 
@@ -28,6 +29,24 @@ def badness(check: Check | None) -> float:
 def check_of(rep: Rep, rule: str) -> Check | None:
     """Return the check of a rule in a rep; None if the rule did not judge it."""
     return next((check for check in rep.checks if check.rule == rule), None)
+
+
+def worst_averaged(found: Check | RuleSummary, reps: Iterable[Rep]) -> Rep | None:
+    """Return the rep whose number lies furthest past the limit of a rule that averages numbers.
+
+    None if the rule averages none.
+
+    Args:
+        found: the number of the set.
+        reps: of the set.
+    """
+    numbers = [(rep.averaged_by(found.rule, found.label), rep) for rep in reps]
+    known = [(number, rep) for number, rep in numbers if number is not None]
+    if not known or found.value is None or found.threshold is None:
+        return None
+    lower = found.value < found.threshold if found.lower_limit is None else found.lower_limit
+    furthest = min if lower else max
+    return furthest(known, key=lambda pair: pair[0])[1]
 
 
 def by_badness(reps: Iterable[Rep], rule: str) -> Sequence[Rep]:

@@ -80,6 +80,9 @@ class RuleSummary:
         rep: index of the rep that has ``value``; None for a rule of the set.
         lower_limit: True if ``threshold`` is a lower limit: smaller numbers are worse; None where
             nothing was measured.
+        good_limit: where good ends, on the side of ``threshold``; None where nothing was measured.
+        fault_limit: where a fault begins on this side; None if no number is one.
+        detail: what the number of a set is of: "median of both sides"; empty for that of a rep.
     """
 
     rule: str
@@ -100,6 +103,9 @@ class RuleSummary:
     reps_borderline: int = 0
     rep: int | None = None
     lower_limit: bool | None = None
+    good_limit: float | None = None
+    fault_limit: float | None = None
+    detail: str = ""
 
     def wrong(self, side: Side | None = None) -> int:
         """Return how many reps count towards the verdict: if it is borderline, faults do too.

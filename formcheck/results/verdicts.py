@@ -28,6 +28,14 @@ VERDICT_COLOURS: Final[dict[Verdict, tuple[int, int, int]]] = {
     Verdict.NOT_ASSESSED: (0x99, 0x99, 0x99),
 }
 
+#: The word for each verdict.
+VERDICT_WORDS: Final[dict[Verdict, str]] = {
+    Verdict.GOOD: "good",
+    Verdict.BORDERLINE: "borderline",
+    Verdict.FAULT: "fault",
+    Verdict.NOT_ASSESSED: "not judged",
+}
+
 #: The order of the verdicts: larger is more serious.
 SEVERITY: Final[dict[Verdict, int]] = {
     Verdict.NOT_ASSESSED: 0,
@@ -74,6 +82,9 @@ class Check:
             frames; None if it is the number of one moment, or a time.
         lower_limit: True if ``threshold`` is a lower limit: smaller numbers are worse; None where
             nothing was measured.
+        good_limit: where good ends, on the side of ``threshold``; None where nothing was measured.
+        fault_limit: where a fault begins on this side; None if no number is one.
+        detail: what the number of a set is of: "median of both sides"; empty for that of a rep.
     """
 
     rule: str
@@ -93,3 +104,6 @@ class Check:
     part_side: Side | None = None
     span_s: tuple[float, float] | None = None
     lower_limit: bool | None = None
+    good_limit: float | None = None
+    fault_limit: float | None = None
+    detail: str = ""

@@ -1,7 +1,7 @@
 """Rules of the kind "arm-drive": the near arm swings, bent, in time with the opposite leg."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -102,7 +102,8 @@ class ArmDriveRule(SetRule):
     def judge_reps(self, attempts: Sequence[Attempt], context: Context) -> Check:
         """Judge the arm drive over the strides in which the near arm was seen."""
         at_s = attempts[-1].end_s
-        swings = [a.arm for a in attempts if a.arm is not None]
+        swung = [attempt for attempt in attempts if attempt.arm is not None]
+        swings = [attempt.arm for attempt in swung if attempt.arm]
         if len(swings) < self.min_strides:
             return self.not_assessed(_UNSEEN, at_s)
         if np.median([swing.behind_share for swing in swings]) >= READING.hands_at_glutes_share:
@@ -118,7 +119,9 @@ class ArmDriveRule(SetRule):
             )
             decided = worse(decided, timing)
         elbow_deg = float(np.median([swing.elbow_deg for swing in swings]))
-        return worse(decided, self.judge_value(self._elbow, elbow_deg, at_s, cue=self.elbow_cue))
+        elbow = self.judge_value(self._elbow, elbow_deg, at_s, cue=self.elbow_cue)
+        of = f"{swung[0].side} arm over {len(swings)} strides"
+        return replace(worse(decided, elbow), detail=of)
 
 
 def _hand_moves(swings: Sequence[ArmSwing]) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import floor
 
 from formcheck.body.view import View
-from formcheck.kinematics.measures import SILHOUETTE_MEASURES
+from formcheck.kinematics.measures import NEUTRAL_MEASURES, SILHOUETTE_MEASURES
 from formcheck.poses.landmarks import Side, other
 from formcheck.poses.recording import FrameLimit
 from formcheck.reps.attempts import Attempt
@@ -57,6 +57,14 @@ _SEEN_BETTER = {
         "the computer managed too few frames: close other programs, or plug in the charger"
     ),
 }
+_NO_NEUTRAL = (
+    "you were not seen keeping still first: hold still for one second before the first rep, or"
+    " between two reps"
+)
+_BACK_AT_AN_ANGLE = (
+    "the outline of the back shows its shape from the exact side alone: turn your left or right"
+    " side to the camera"
+)
 #: Why a leg was not seen; "{side}" and "{helps}" stand for the leg, and for what to do.
 SIGHT = {
     "hidden": "the {side} leg is hidden: film from the other side as well",
@@ -178,3 +186,12 @@ def unseen(limits: Sequence[RepLimits], attempt: Attempt, context: Context) -> s
         if attempt.sight[side] != "seen":
             return SIGHT[attempt.sight[side]].format(side=side, helps=context.helps)
     return ""
+
+
+def no_neutral(limits: Sequence[RepLimits], context: Context) -> str:
+    """Return why values against the neutral pose are unknown; empty if they are not needed."""
+    if not any(limit.value.measure in NEUTRAL_MEASURES for limit in limits):
+        return ""
+    if context.view.kind == "oblique":
+        return _BACK_AT_AN_ANGLE
+    return "" if context.neutral_seen else _NO_NEUTRAL

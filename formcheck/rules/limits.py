@@ -1,6 +1,7 @@
 """Limits: where good ends, and the things that a rule compares with limits."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pydantic import model_validator
 
@@ -10,6 +11,20 @@ from formcheck.results import Verdict
 from formcheck.rules.labels import label_of
 
 ANY_VIEW: tuple[ViewName, ...] = ("side", "front", "rear", "oblique")
+
+
+class LimitEnds(NamedTuple):
+    """Where good ends and a fault begins, on one side.
+
+    Attributes:
+        lower: whether smaller numbers are worse.
+        good: the last good number.
+        fault: the last number that is no fault; None if no number is one.
+    """
+
+    lower: bool
+    good: float | None
+    fault: float | None
 
 
 class Limits(FileTable):
@@ -40,11 +55,27 @@ class Limits(FileTable):
         return self
 
     @property
-    def good_ends(self) -> tuple[float, ...]:
-        """The largest number at which good begins, and the smallest at which it ends."""
+    def good_from(self) -> float | None:
+        """The smallest good number; None if small numbers are good."""
         below = [x for x in (self.borderline_below, self.fault_below) if x is not None]
+        return max(below, default=None)
+
+    @property
+    def good_to(self) -> float | None:
+        """The largest good number; None if large numbers are good."""
         above = [x for x in (self.borderline_above, self.fault_above) if x is not None]
-        return (*([max(below)] if below else []), *([min(above)] if above else []))
+        return min(above, default=None)
+
+    @property
+    def good_ends(self) -> tuple[float, ...]:
+        """Where good begins and ends, as far as it does."""
+        return tuple(end for end in (self.good_from, self.good_to) if end is not None)
+
+    def ends_beside(self, threshold: float) -> LimitEnds:
+        """Return where good ends and a fault begins, on the side of one of these limits."""
+        if threshold in (self.borderline_below, self.fault_below):
+            return LimitEnds(True, self.good_from, self.fault_below)
+        return LimitEnds(False, self.good_to, self.fault_above)
 
     @property
     def has_fault(self) -> bool:

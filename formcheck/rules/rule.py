@@ -174,8 +174,8 @@ class Rule(FileTable):
         if self.advisory and verdict is Verdict.FAULT:
             verdict = Verdict.BORDERLINE
         part, part_side = self._part_of(criterion, side)
-        good_ends = criterion.limits.good_ends
-        within_error = any(abs(value - end) < sigma for end in good_ends)
+        ends = criterion.limits.ends_beside(threshold)
+        within_error = any(abs(value - end) < sigma for end in criterion.limits.good_ends)
         silent = verdict is Verdict.GOOD or within_error
         said = "" if silent else self.cue if cue is None else cue
         return Check(
@@ -194,8 +194,9 @@ class Rule(FileTable):
             sigma=sigma,
             part=part,
             part_side=part_side,
-            lower_limit=threshold
-            in (criterion.limits.borderline_below, criterion.limits.fault_below),
+            lower_limit=ends.lower,
+            good_limit=ends.good,
+            fault_limit=None if self.advisory else ends.fault,
         )
 
     def _part_of(self, criterion: Criterion, side: Side | None) -> tuple[BodyPart, Side | None]:

@@ -18,6 +18,7 @@ from formcheck.rules.limits import Criterion, Limits
 from formcheck.rules.rule import SetRule, SideCue
 from formcheck.rules.steps import top_seen
 from formcheck.rules.verdicts import worse
+from formcheck.rules.words import left_and_right
 
 _EITHER_LEGS: tuple[Sight, ...] = ("covered", "exchanged")  # the attempt may be of the other leg
 _UNSURE = "the {side} leg was not seen well enough to count: film from the other side as well"
@@ -76,6 +77,8 @@ class SidesRule(SetRule):
         if reason:
             return self.not_assessed(reason, at_s)
         number = self._judge_number(per_side, at_s)
+        counts = {side: float(len(some)) for side, some in per_side.items()}
+        number = replace(number, detail=left_and_right(counts, "reps"))
         if number.verdict is Verdict.NOT_ASSESSED:
             return number
         reached = self._reached(per_side)
@@ -111,7 +114,8 @@ class SidesRule(SetRule):
         lower = min(SIDES, key=reached.__getitem__)
         gap = reached[other(lower)] - reached[lower]
         cue = self.difference_cue.format(side=lower)
-        return self.judge_value(self._range, gap, at_s, cue=cue, side=lower)
+        check = self.judge_value(self._range, gap, at_s, cue=cue, side=lower)
+        return replace(check, detail=left_and_right(reached, self.value.unit))
 
 
 def _may_be_the_other_legs(attempts: Sequence[Attempt]) -> str:

@@ -91,6 +91,9 @@ def _with_number(row: RuleSummary, check: Check) -> RuleSummary:
         measure=check.measure,
         sigma=check.sigma,
         lower_limit=check.lower_limit,
+        good_limit=check.good_limit,
+        fault_limit=check.fault_limit,
+        detail=check.detail,
     )
 
 

@@ -12,11 +12,13 @@ from formcheck.reps.attempts import Attempt
 from formcheck.reps.spec import Value
 from formcheck.results import Check, Verdict
 from formcheck.rules.context import SAMPLING, Context
+from formcheck.rules.labels import label_of
 from formcheck.rules.limits import Criterion, Limits
 from formcheck.rules.rule import SetRule, SideCue
 from formcheck.rules.steps import frames_too_coarse, known_peaks, seen_steps, spread, top_timed
 from formcheck.rules.uncertainty import EXACT, Uncertainty, uncertainty_of_step_times
 from formcheck.rules.verdicts import worse
+from formcheck.rules.words import left_and_right
 from formcheck.system.arrays import FloatArray
 
 _TIMING_ALONE = "judged by the timing alone: the heights of the two legs could not be compared"
@@ -108,7 +110,8 @@ class SymmetryRule(SetRule):
             return None
         at_s = attempts[-1].end_s
         error = self._error_pct(heights, context)
-        check = self._compare(heights["left"], heights["right"], at_s, weaker, error)
+        what = f"{label_of(self.peak)} of the higher reps"
+        check = self._compare(what, self.peak.unit, heights, at_s, weaker, error)
         gap_deg = abs(heights["left"] - heights["right"])
         if check.verdict is Verdict.GOOD:
             return check
@@ -136,21 +139,34 @@ class SymmetryRule(SetRule):
             return None
         medians = {side: float(np.median(steps[side])) for side in SIDES}
         error = uncertainty_of_step_times(context.view)
-        return self._compare(medians["left"], medians["right"], attempts[-1].end_s, None, error)
+        at_s = attempts[-1].end_s
+        return self._compare("time of a step", "s", medians, at_s, None, error)
 
     def _compare(
         self,
-        left: float,
-        right: float,
+        what: str,
+        unit: str,
+        of: Mapping[Side, float],
         at_s: float,
         weaker: Side | None,
         error: Uncertainty = EXACT,
     ) -> Check:
-        """Judge the difference of two numbers in percent of their mean."""
+        """Judge the difference of the legs in percent of their mean.
+
+        Args:
+            what: is compared, as spoken.
+            unit: of it.
+            of: each leg.
+            at_s: the time of the verdict, in seconds.
+            weaker: the leg that goes less high; None if times are compared.
+            error: what the view adds to the error of the difference.
+        """
+        left, right = of["left"], of["right"]
         difference_pct = 100.0 * abs(left - right) / ((left + right) / 2.0)
         cue = self.peak_cue.format(side=weaker) if weaker else self.cue
         (criterion,) = self.criteria("")
-        return self.judge_value(criterion, difference_pct, at_s, cue=cue, side=weaker, error=error)
+        check = self.judge_value(criterion, difference_pct, at_s, cue=cue, side=weaker, error=error)
+        return replace(check, detail=f"{what}: {left_and_right(of, unit)}")
 
 
 def _steps_onto(side: Side, attempts: Sequence[Attempt], context: Context) -> FloatArray:

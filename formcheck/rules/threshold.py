@@ -8,7 +8,6 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from formcheck.body.view import VIEW_LIMITS
-from formcheck.kinematics.measures import NEUTRAL_MEASURES
 from formcheck.poses.landmarks import Side
 from formcheck.reps.attempts import Attempt
 from formcheck.reps.curve import OF_A_CURVE
@@ -20,21 +19,15 @@ from formcheck.rules.context import (
     Context,
     cut_short,
     film_faster,
+    no_neutral,
     unseen,
     wrong_view,
 )
+from formcheck.rules.labels import label_of
 from formcheck.rules.limits import Criterion, RepLimits
 from formcheck.rules.rule import Rule, count_of_reps
 from formcheck.rules.verdicts import worse
 
-NO_NEUTRAL = (
-    "you were not seen keeping still first: hold still for one second before the first rep, or"
-    " between two reps"
-)
-BACK_AT_AN_ANGLE = (
-    "the outline of the back shows its shape from the exact side alone: turn your left or right"
-    " side to the camera"
-)
 _EXTREMES = ("peak", "max")
 _NEED_A_PEAK = (*_EXTREMES, "min", "range")
 
@@ -130,7 +123,7 @@ class ThresholdRule(Rule):
             or ("" if limits else self._otherwise(context))
             or self._too_few_frames_a_second(context)
             or _too_slow(limits, attempt, context)
-            or _no_neutral(limits, context)
+            or no_neutral(limits, context)
         )
         if reason:
             return self.not_assessed(reason, attempt.peak_s, attempt.side)
@@ -174,7 +167,13 @@ class ThresholdRule(Rule):
             few = f"needs {count_of_reps(self.min_reps)} seen whole: go on for longer"
             enough = len(whole) >= self.min_reps
             return self.not_assessed((enough and self._otherwise(context)) or few, at_s)
-        return self._worst(limits, averages, attempts[-1].end_s, None, context)
+        check = self._worst(limits, averages, attempts[-1].end_s, None, context)
+        value = next((one.value for one in limits if label_of(one.value) == check.label), None)
+        if value is None:
+            return check
+        sides = {attempt.side for attempt in self._averaged(value, whole, context)}
+        of = "both sides" if len(sides) > 1 else f"the {sides.pop()} side"
+        return replace(check, detail=f"{self.average} of {of}")
 
     def _otherwise(self, context: Context) -> str:
         return self.otherwise.replace("{helps}", context.helps)
@@ -243,16 +242,21 @@ class ThresholdRule(Rule):
 
     def _averages(self, whole: Sequence[Attempt], context: Context) -> dict[Value, float]:
         """Average each value over attempts seen whole; NaN where too few of them are known."""
-        near = [attempt for attempt in whole if attempt.side == context.view.near_side]
         averages: dict[Value, float] = {}
         for value in self.values():
-            known, of_near = _known(value, whole), _known(value, near)
-            if self.near_reps and len(of_near) >= self.near_reps:
-                averages[value] = self._average(of_near)
-            else:
-                enough = len(known) >= self.min_reps
-                averages[value] = self._average(known) if enough else float("nan")
+            known = [attempt.values[value] for attempt in self._averaged(value, whole, context)]
+            averages[value] = self._average(known) if known else float("nan")
         return averages
+
+    def _averaged(
+        self, value: Value, whole: Sequence[Attempt], context: Context
+    ) -> Sequence[Attempt]:
+        """Return the attempts over which a value is averaged; none if too few of them are known."""
+        known = [attempt for attempt in whole if np.isfinite(attempt.values[value])]
+        near = [attempt for attempt in known if attempt.side == context.view.near_side]
+        if self.near_reps and len(near) >= self.near_reps:
+            return near
+        return known if len(known) >= self.min_reps else []
 
     def _too_few_frames_a_second(self, context: Context) -> str:
         return film_faster(context, self.min_fps) if context.fps < self.min_fps else ""
@@ -278,10 +282,6 @@ def _frames_of(value: Value, attempt: Attempt) -> tuple[float, float] | None:
     return attempt.spans_s.get(value.phase) if value.reduce in AVERAGES else None
 
 
-def _known(value: Value, attempts: Sequence[Attempt]) -> list[float]:
-    return [a.values[value] for a in attempts if np.isfinite(a.values[value])]
-
-
 def _applies(limit: RepLimits, values: Mapping[Value, float]) -> bool:
     """Return True if the conditions of a limit let it judge."""
     if limit.spares and not np.isfinite(values[limit.spares.value]):
@@ -305,12 +305,3 @@ def _too_slow(limits: Sequence[RepLimits], attempt: Attempt, context: Context) -
     too_slow = attempt.fps < SAMPLING.least_fps and _depends_on_timing(limits, quick=quick)
     no_peak = not reduced.isdisjoint(_NEED_A_PEAK) and attempt.frames < SAMPLING.least_frames
     return film_faster(replace(context, fps=attempt.fps)) if too_slow or no_peak else ""
-
-
-def _no_neutral(limits: Sequence[RepLimits], context: Context) -> str:
-    """Return why values against the neutral pose are unknown; empty if they are not needed."""
-    if not any(limit.value.measure in NEUTRAL_MEASURES for limit in limits):
-        return ""
-    if context.view.kind == "oblique":
-        return BACK_AT_AN_ANGLE
-    return "" if context.neutral_seen else NO_NEUTRAL

@@ -1,13 +1,14 @@
 """Numbers, limits and values of a rep in the words of a coach."""
 
+from collections.abc import Mapping
 from typing import Final, NamedTuple, Protocol
 
 from formcheck.kinematics.measures import MEASURES
+from formcheck.poses.landmarks import SIDES, Side
 from formcheck.reps.curve import CURVES
-from formcheck.reps.spec import AVERAGES, Condition, Value
+from formcheck.reps.spec import AVERAGES, Value
 from formcheck.results import Verdict
 from formcheck.rules.labels import REACH, WHOLE_CURVE, label_of
-from formcheck.rules.limits import Limits, RepLimits
 
 _REDUCED = {
     "max": "largest {}",
@@ -103,6 +104,11 @@ def figure(value: float, unit: str, past: float | None = None) -> str:
     return f"{shown:z.{digits}f}{known.long}"
 
 
+def left_and_right(of: Mapping[Side, float], unit: str) -> str:
+    """Return the numbers of both legs: "left 97°, right 89°"."""
+    return ", ".join(f"{side} {figure(of[side], unit)}" for side in SIDES)
+
+
 def limit(value: float, unit: str) -> str:
     """Return a limit with the short form of its unit, with as many digits as its file has."""
     known = _unit(unit)
@@ -111,7 +117,7 @@ def limit(value: float, unit: str) -> str:
 
 def full_limit(value: float, unit: str) -> str:
     """Return a limit that stands alone, with the long form of its unit."""
-    return limit(value, unit) + _rest_of(unit)
+    return limit(value, unit) + rest_of(unit)
 
 
 def shows(value: float, unit: str) -> bool:
@@ -120,7 +126,8 @@ def shows(value: float, unit: str) -> bool:
     return round(value * known.factor, known.digits) != 0.0
 
 
-def _rest_of(unit: str) -> str:
+def rest_of(unit: str) -> str:
+    """Return what the long form of a unit adds to the short one: " of leg length"."""
     known = _unit(unit)
     return known.long.removeprefix(known.short)
 
@@ -150,54 +157,6 @@ def span_phrase(value: Value) -> str:
     return _SPANS[value.phase] if value.reduce in AVERAGES else ""
 
 
-def condition_phrase(value: Value) -> str:
-    """Return in short what a condition looks at: "knee bend at the top"."""
-    phase = " at the top" if value.phase in ("top", "peak") else ""
-    return f"{label_of(value)}{phase}"
-
-
-def conditions(limit: RepLimits) -> list[str]:
-    """Return when limits apply, in words."""
-    said = []
-    if limit.when and limit.when.value == limit.value:
-        said.append("otherwise not judged")
-    elif limit.when:
-        said.append(f"if the {_condition(limit.when)}")
-    if limit.unless and limit.unless.value == limit.value:
-        said.append(f"not judged {' and '.join(_ends(limit.unless))}")
-    elif limit.unless:
-        said.append(f"unless the {_condition(limit.unless)}")
-    if limit.spares:
-        said.append(f"good if the {_condition(limit.spares)}")
-    return said
-
-
-def _condition(condition: Condition) -> str:
-    return f"{condition_phrase(condition.value)} is {' and '.join(_ends(condition))}"
-
-
-def _ends(condition: Condition) -> list[str]:
-    unit = condition.value.unit
-    ends = [f"over {full_limit(condition.above, unit)}"] if condition.above is not None else []
-    ends += [f"under {full_limit(condition.below, unit)}"] if condition.below is not None else []
-    return ends
-
-
-def ranges(limits: Limits, unit: str) -> str:
-    """Return where good ends: "borderline over 12 %, a fault over 15 % of leg length"."""
-    borderline = _outside(limits.borderline_below, limits.borderline_above, unit)
-    fault = _outside(limits.fault_below, limits.fault_above, unit)
-    said = [f"borderline {borderline}"] if borderline else []
-    said += [f"a fault {fault}"] if fault else []
-    return ", ".join(said) + _rest_of(unit)
-
-
-def _outside(low: float | None, high: float | None, unit: str) -> str:
-    ends = [f"under {limit(low, unit)}"] if low is not None else []
-    ends += [f"over {limit(high, unit)}"] if high is not None else []
-    return " or ".join(ends)
-
-
 class Measured(Protocol):
     """A number with its verdict: a `Check` or a `RuleSummary`."""
 
@@ -217,6 +176,10 @@ class Measured(Protocol):
     def sigma(self) -> float: ...  # noqa: D102
     @property
     def lower_limit(self) -> bool | None: ...  # noqa: D102
+    @property
+    def good_limit(self) -> float | None: ...  # noqa: D102
+    @property
+    def fault_limit(self) -> float | None: ...  # noqa: D102
 
 
 def measured_figure(found: Measured) -> str:
@@ -228,15 +191,15 @@ def measured_figure(found: Measured) -> str:
         return ""
     arched_or_rounded = DIRECTIONS.get(found.label)
     if arched_or_rounded is None:
-        return _with_error(figure(found.value, found.unit, _passed(found)), found)
+        return _with_error(figure(found.value, found.unit, passed(found)), found)
     direction = arched_or_rounded[found.value < 0.0]
-    number = figure(abs(found.value), found.unit, _passed(found))
+    number = figure(abs(found.value), found.unit, passed(found))
     return f"{direction} {_with_error(number, found)}"
 
 
 def _with_error(number: str, found: Measured) -> str:
     """Return a number with its error before its unit, if it has passed a limit and has one."""
-    if _passed(found) is None or not shows(found.sigma, found.unit):
+    if passed(found) is None or not shows(found.sigma, found.unit):
         return number
     unit = _unit(found.unit).long
     error = figure(found.sigma, found.unit).removesuffix(unit)
@@ -253,19 +216,10 @@ def short_name(found: Measured) -> str:
 
 def short_figure(found: Measured) -> str:
     """Return the measured number with the short form of its unit; empty if nothing was measured."""
-    return measured_figure(found).removesuffix(_rest_of(found.unit))
+    return measured_figure(found).removesuffix(rest_of(found.unit))
 
 
-def passed_limit(found: Measured) -> str:
-    """Return what the number should be: "needs 105°" or "at most 20°"; empty if it is good."""
-    passed = _passed(found)
-    if passed is None or found.value is None:
-        return ""
-    is_least = found.value < passed if found.lower_limit is None else found.lower_limit
-    return f"{'needs' if is_least else 'at most'} {limit(passed, found.unit)}"
-
-
-def _passed(found: Measured) -> float | None:
+def passed(found: Measured) -> float | None:
     """Return the limit that the number has passed; None if it has passed none."""
     wrong = found.verdict in (Verdict.FAULT, Verdict.BORDERLINE)
     return found.threshold if wrong else None

@@ -11,8 +11,8 @@ from formcheck.system.arrays import FloatArray, Image
 SIZES = [(320, 240), (300, 404), (640, 480), (1280, 720), (480, 848), (1080, 1920)]
 LONGEST_CUE = "Pull your heel all the way up to your glutes"
 NOTES = (
-    "Knee tracking not assessed: it needs a front view – turn to face the camera",
-    "Tempo not assessed: 10 frames a second is too few",
+    "Knee tracking not judged: it needs a front view – turn to face the camera",
+    "Tempo not judged: 10 frames a second is too few",
 )
 # A person seen from the right who kicks the right heel up, in heights of the picture.
 STANDING = {

@@ -81,7 +81,8 @@ def test_every_place_tells_the_same_figures(name: str, judged: Judge, tmp_path: 
     last = Playback(session, exercise).frame(len(session.time_s) - 1)
 
     expected = counts_of(saved.report.verdict_counts)
-    assert expected == counts_in(terminal) == counts_in(window) == counts_in(page)
+    told = {legs: some for legs, some in expected.items() if some[-1] < some[0]}  # some were judged
+    assert told == counts_in(terminal) == counts_in(window) == counts_in(page)
     assert expected == counts_of(overview.verdict_counts)
     assert terminal == page
     for legs, (attempts, good, borderline, faulty, not_judged) in expected.items():

@@ -43,7 +43,7 @@ def test_a_report_becomes_a_row() -> None:
     assert (heel.title, heel.leg, heel.unit) == ("Heel to glutes", "both", "deg")
     assert heel.measured == (
         "left 8 of 8 kicks, worst 94° in Left 8;"
-        " right 8 of 8 kicks, worst 80° in Right 7 (needs 105°)"
+        " right 8 of 8 kicks, worst 80° in Right 7 (fault below 105°, good from 120°)"
     )
     assert (arms.title, arms.leg) == ("Arm drive", "")
     assert all(found.reason for found in some.not_assessed)
@@ -59,7 +59,7 @@ def test_the_files_have_a_row_for_each_clip(tmp_path: Path) -> None:
     assert [some["clip"] for some in rows] == [
         *("in/worst.mp4", "in/bad.mp4", "in/good.mp4", "in/broken.mov")
     ]
-    assert rows[1]["faults"] == "Fault 0: left 8 of 8 kicks 97° (needs 105°)"
+    assert rows[1]["faults"] == "Fault 0: left 8 of 8 kicks 97° (fault below 105°, good from 120°)"
     assert rows[3]["error"] == "in/broken.mov is empty: record it again"
 
 

@@ -16,11 +16,13 @@ from formcheck.poses.landmarks import Side
 from formcheck.report.rows import LegRow, leg_rows, row_text
 from formcheck.report.terminal import print_session
 from formcheck.results import Check, RuleSummary, Session, Verdict
+from formcheck.rules.limit_words import limits_beside, wanted_if_wrong
 from formcheck.rules.summary import summary_of
-from formcheck.rules.words import measured_figure, passed_limit
+from formcheck.rules.words import measured_figure
 from tests.synthetic import ButtKicks, recording
 
 KICKS, STANDING = load_exercise("butt-kicks"), load_exercise("standing-kickback")
+HEEL, BACK = "fault below 105°, good from 120°", "fault above arched 15°, good up to arched 10°"
 SIDES: dict[str, Side] = {side[0]: side for side in get_args(Side)}
 
 
@@ -60,38 +62,36 @@ def only_row(session: Session) -> str:
 @pytest.mark.parametrize(
     ("peaks_deg", "said"),
     [
-        ("l131 r130 l132 r134", "Heel to glutes 131°"),
-        ("l90 r130 l132 r134", "Heel to glutes 132°, but a fault in 1 of 4 kicks"),
+        ("l131 r130 l132 r134", "Heel to glutes 131° (good from 120°)"),
+        ("l90 r130 l132 r134", "Heel to glutes 132° (good from 120°), but a fault in 1 of 4 kicks"),
         (
             "l90 r92 r94 r130",
             "Heel to glutes: left 1 of 1 kicks, 90° in Left 1;"
-            " right 2 of 3 kicks, worst 92° in Right 1 (needs 105°)",
+            f" right 2 of 3 kicks, worst 92° in Right 1 ({HEEL})",
         ),
-        ("r97 r96 r98", "Heel to glutes: 3 of 3 kicks, worst 96° in Right 2 (needs 105°)"),
+        ("r97 r96 r98", f"Heel to glutes: 3 of 3 kicks, worst 96° in Right 2 ({HEEL})"),
         (
             "l112 r114 l116 r116",
             "Heel to glutes: left 2 of 2 kicks, worst 112° in Left 1;"
-            " right 2 of 2 kicks, worst 114° in Right 1 (needs 120°)",
+            f" right 2 of 2 kicks, worst 114° in Right 1 ({HEEL})",
         ),
         (
             "r97 r98 r99 r100 l131 l90 l91 l92",
             "Heel to glutes: left 3 of 4 kicks, worst 90° in Left 2;"
-            " right 4 of 4 kicks, worst 97° in Right 1 (needs 105°)",
+            f" right 4 of 4 kicks, worst 97° in Right 1 ({HEEL})",
         ),
         (
             "r97 r96 r98 r97 l130 l131 l130 l131",
-            "Heel to glutes – RIGHT heel: 4 of 4 kicks, worst 96° in Right 2 (needs 105°);"
-            " left fine",
+            f"Heel to glutes – RIGHT heel: 4 of 4 kicks, worst 96° in Right 2 ({HEEL}); left fine",
         ),
         (
             "l97 l96 l98 l97 r90 r131 r130 r131",
-            "Heel to glutes – LEFT heel: 4 of 4 kicks, worst 96° in Left 2 (needs 105°);"
-            " right 1 of 4",
+            f"Heel to glutes – LEFT heel: 4 of 4 kicks, worst 96° in Left 2 ({HEEL}); right 1 of 4",
         ),
         (
             "r97 r96 r98 r97 l? l? l? l?",
-            "Heel to glutes – RIGHT heel: 4 of 4 kicks, worst 96° in Right 2 (needs 105°);"
-            " left not assessed",
+            f"Heel to glutes – RIGHT heel: 4 of 4 kicks, worst 96° in Right 2 ({HEEL});"
+            " left not judged",
         ),
     ],
 )
@@ -103,19 +103,20 @@ def test_a_row_says_how_many_kicks_of_which_leg_and_how_far(
     console = Console(file=io.StringIO(), width=129, highlight=False)
     print_session(console, "clip.mp4", judged, KICKS)
     assert isinstance(console.file, io.StringIO)
-    assert said in [
-        line.partition("  ")[2].strip() for line in console.file.getvalue().splitlines()
-    ]
+    lines = [line.partition("  ")[2].strip() for line in console.file.getvalue().splitlines()]
+    assert said in " ".join(lines)
 
 
 def test_what_both_legs_share_is_told_without_a_leg(session: Session) -> None:
     bounces = with_peaks(session, "l0.2 r0.2 l0.2 r0.2", "bouncing")
     assert only_row(bounces) == (
-        "Vertical bounce: 4 of 4 kicks, worst 20 % of leg length in Left 1 (at most 15 %)"
+        "Vertical bounce: 4 of 4 kicks, worst 20 % of leg length in Left 1"
+        " (fault above 15 %, good up to 12 %)"
     )
     one_sided = with_peaks(session, "l0.2 r0.1 l0.2 r0.1", "bouncing")
     assert only_row(one_sided) == (
-        "Vertical bounce: 2 of 4 kicks, worst 20 % of leg length in Left 1 (at most 15 %)"
+        "Vertical bounce: 2 of 4 kicks, worst 20 % of leg length in Left 1"
+        " (fault above 15 %, good up to 12 %)"
     )
 
 
@@ -144,8 +145,7 @@ def kickbacks(rule_id: str, values: str) -> tuple[RuleSummary, Session]:
 def test_slow_legs_are_told_apart_by_every_rule() -> None:
     row, session = kickbacks("lumbar-arching", "l18 l19 l18 r4 r-3 r5")
     assert row_text(row, session, STANDING) == (
-        "Lower back – LEFT side: 3 of 3 kickbacks, worst arched 19° in Left 2 (at most 15°);"
-        " right fine"
+        f"Lower back – LEFT side: 3 of 3 kickbacks, worst arched 19° in Left 2 ({BACK}); right fine"
     )
     assert cue_text(row, STANDING) == (
         "Left side: tighten your belly and keep your lower back still"
@@ -158,7 +158,7 @@ def test_the_row_and_the_summary_have_the_same_number_of_each_leg(session: Sessi
     assert (sides["left"].value, sides["right"].value) == (96.0, 85.0)
     assert only_row(judged) == (
         "Heel to glutes: left 3 of 4 kicks, worst 96° in Left 2;"
-        " right 4 of 4 kicks, worst 85° in Right 2 (needs 105°)"
+        f" right 4 of 4 kicks, worst 85° in Right 2 ({HEEL})"
     )
 
 
@@ -166,7 +166,7 @@ def test_both_slow_legs_have_their_number() -> None:
     row, session = kickbacks("lumbar-arching", "l24 l23 l24 r16 r4 r17")
     assert row_text(row, session, STANDING) == (
         "Lower back: left 3 of 3 kickbacks, worst arched 24° in Left 1;"
-        " right 2 of 3 kickbacks, worst arched 17° in Right 3 (at most 15°)"
+        f" right 2 of 3 kickbacks, worst arched 17° in Right 3 ({BACK})"
     )
     assert {side: some.value for side, some in row.sides.items()} == {"left": 24.0, "right": 17.0}
 
@@ -190,27 +190,26 @@ def test_what_was_not_assessed_has_no_numbers(session: Session) -> None:
 
 
 def test_a_fault_is_said_with_the_limit_it_passed() -> None:
-    fault = Check("r", Verdict.FAULT, 98.0, 105.0, "deg", label="knee bend")
+    fault = KICKS.main_rule.judge_value(KICKS.main_rule.criteria("")[0], 98.0, 1.0)
     assert measured_figure(fault) == "98°"
-    assert passed_limit(fault) == "needs 105°"
+    assert limits_beside(fault) == "fault below 105°, good from 120°"
     assert measured_figure(replace(fault, value=104.7)) == "104.7°"
-    assert passed_limit(replace(fault, verdict=Verdict.GOOD)) == ""
+    assert wanted_if_wrong(fault) == "good from 120°"
+    assert wanted_if_wrong(replace(fault, verdict=Verdict.GOOD)) == ""
+    assert limits_beside(replace(fault, good_limit=105.0)) == "fault below 105°"
     assert measured_figure(replace(fault, value=None)) == ""
-    too_much = Check("r", Verdict.BORDERLINE, 0.138, 0.12, "LL")
+    too_much = Check("r", Verdict.BORDERLINE, 0.138, 0.12, "LL", good_limit=0.12)
     assert measured_figure(too_much) == "14 % of leg length"
-    assert passed_limit(too_much) == "at most 12 %"
+    assert limits_beside(too_much) == "good up to 12 %"
 
 
 def test_a_fault_seen_at_an_angle_is_said_with_its_error() -> None:
     clear = Check("r", Verdict.FAULT, 89.0, 105.0, "deg", label="knee bend", sigma=4.2)
     assert measured_figure(clear) == "89 ±4°"
-    assert passed_limit(clear) == "needs 105°"
-    unclear = replace(clear, verdict=Verdict.BORDERLINE, value=107.0, lower_limit=True)
+    unclear = replace(clear, verdict=Verdict.BORDERLINE, value=107.0)
     assert measured_figure(unclear) == "107 ±4°"
-    assert passed_limit(unclear) == "needs 105°"
     ratio = replace(unclear, value=0.869, threshold=0.9, unit="×", sigma=0.046)
     assert measured_figure(ratio) == "87 ±5 % of the lifting time"
-    assert passed_limit(ratio) == "needs 90 %"
     assert measured_figure(replace(clear, sigma=0.3)) == "89°"
     assert measured_figure(replace(clear, verdict=Verdict.GOOD)) == "89°"
 
@@ -225,24 +224,27 @@ def test_a_back_is_arched_or_rounded(value: float, said: str) -> None:
 @pytest.mark.parametrize(
     ("exercise", "rule_id", "place", "value", "said"),
     [
-        (STANDING, "momentum", 0, 0.5, "Controlled lift: time to lift 0.50 s"),
-        (STANDING, "momentum", 0, 0.1, "Controlled lift: time to lift 0.10 s (needs 0.2 s)"),
+        (STANDING, "momentum", 0, 0.5, "Controlled lift: time to lift 0.50 s (good from 0.3 s)"),
+        (
+            STANDING, "momentum", 0, 0.1,
+            "Controlled lift: time to lift 0.10 s (fault below 0.2 s, good from 0.3 s)",
+        ),
         (
             STANDING, "dropped-return", 0, 0.5,
-            "Controlled lowering: 50 % of the lifting time (needs 60 %)",
+            "Controlled lowering: 50 % of the lifting time (fault below 60 %, good from 90 %)",
         ),
-        (KICKS, "excessive-forward-lean", 1, 5.0, "Upright posture 5°"),
+        (KICKS, "excessive-forward-lean", 1, 5.0, "Upright posture 5° (good up to 15°)"),
         (
             KICKS, "excessive-forward-lean", 1, 25.0,
-            "Upright posture: forward lean 25° (at most 20°)",
+            "Upright posture: forward lean 25° (fault above 20°, good up to 15°)",
         ),
-        (KICKS, "uneven-rhythm", 0, 2.2, "Rhythm variation 2 %"),
-        (KICKS, "lumbar-arching", 0, -8.2, "Lower back: rounded 8°"),
+        (KICKS, "uneven-rhythm", 0, 2.2, "Rhythm variation 2 % (good up to 10 %)"),
+        (KICKS, "lumbar-arching", 0, -8.2, "Lower back: rounded 8° (good up to arched 10°)"),
         (
             KICKS, "uneven-rhythm", 1, 30.0,
-            "Rhythm variation: same leg twice in a row in 30 % (at most 15 %)",
+            "Rhythm variation: same leg twice in a row in 30 % (fault above 15 %, good up to 10 %)",
         ),
-        (KICKS, "low-cadence", 0, 148.0, "Cadence 148 steps/min"),
+        (KICKS, "low-cadence", 0, 148.0, "Cadence 148 steps/min (good from 90)"),
     ],
 )  # fmt: skip
 def test_a_row_names_the_thing_judged_so_that_good_can_stand_beside_it(
@@ -260,7 +262,7 @@ def test_a_leg_with_half_of_its_reps_wrong_is_named_beside_the_other() -> None:
     assert row.verdict is Verdict.BORDERLINE
     assert row_text(row, session, STANDING) == (
         "Rib position: left 1 of 2 kickbacks, 10° in Left 1;"
-        " right 2 of 2 kickbacks, worst 9° in Right 2 (at most 8°)"
+        " right 2 of 2 kickbacks, worst 9° in Right 2 (good up to 8°)"
     )
     assert cue_text(row, STANDING).startswith("Draw your ribs in")
 
@@ -268,9 +270,7 @@ def test_a_leg_with_half_of_its_reps_wrong_is_named_beside_the_other() -> None:
 def test_a_leg_has_the_mark_and_the_number_of_its_worst_rep() -> None:
     row, session = kickbacks("lumbar-arching", "l22 l26 r16 r13.8")
     legs = leg_rows(row, session.reps, "kickbacks", several=False)
-    assert legs["right"] == LegRow(
-        Verdict.FAULT, "1 of 2 kickbacks", "arched 16°", "Right 1", "at most 15°"
-    )
+    assert legs["right"] == LegRow(Verdict.FAULT, "1 of 2 kickbacks", "arched 16°", "Right 1", BACK)
     row, session = kickbacks("lumbar-arching", "l22 l26 r12 r13.8")
     legs = leg_rows(row, session.reps, "kickbacks", several=False)
     assert legs["right"] == LegRow(
@@ -278,7 +278,7 @@ def test_a_leg_has_the_mark_and_the_number_of_its_worst_rep() -> None:
         "2 of 2 kickbacks borderline",
         "worst arched 14°",
         "Right 2",
-        "at most 10°",
+        BACK,
     )
 
 
@@ -292,4 +292,4 @@ def test_a_single_faulty_rep_of_a_good_row_is_told_by_its_leg(session: Session) 
     judged = with_peaks(session, "l90 r130 l132 r134 l131 r133 l135 r131")
     assert judged.summary[0].verdict is Verdict.GOOD
     legs = leg_rows(judged.summary[0], judged.reps, "kicks", several=False)
-    assert legs["left"] == LegRow(Verdict.FAULT, "1 of 4 kicks", "90°", "Left 1", "needs 105°")
+    assert legs["left"] == LegRow(Verdict.FAULT, "1 of 4 kicks", "90°", "Left 1", HEEL)

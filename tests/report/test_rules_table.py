@@ -33,7 +33,7 @@ def test_an_exercise_is_explained_in_plain_words() -> None:
     for rule in EXERCISE.rules:
         assert rule.title in text
         assert rule.explain in text
-    assert "Largest knee bend in a kick: borderline under 120°, a fault under 105°." in text
+    assert "Largest knee bend in a kick: fault below 105°, good from 120°." in text
     for cue in (
         "Lift your chest: lean from the ankles, not the waist",
         "Keep your elbows bent at a right angle",

@@ -72,7 +72,9 @@ def test_why_kicks_were_not_judged_is_printed_before_the_table(session: Session)
     reps = [replace(rep, checks=(unseen,)) for rep in session.reps[:2]]
     some = replace(session, reps=(*reps, *session.reps[2:]), warnings=("too dark",))
     lines = [line.strip() for line in table(some, 200).splitlines()]
-    told = lines.index(f"Not judged: 2 of {len(some.reps)} kicks – the foot was lost")
+    told = lines.index(
+        f"Not judged: Heel to glutes in 2 of {len(some.reps)} kicks – the foot was lost"
+    )
     header = next(i for i, line in enumerate(lines) if line.startswith("verdict"))
     assert told < lines.index("Warning: too dark") < header
 
@@ -88,11 +90,11 @@ def test_the_reasons_why_kicks_were_not_judged_add_up(session: Session) -> None:
     )
     assert len(reps) == len(reasons)
     lines = [line.strip() for line in table(replace(session, reps=reps), 200).splitlines()]
-    assert [line for line in lines if line.startswith("Not judged")] == [
-        "Not judged: 3 of 8 kicks – hidden",
-        "Not judged: 2 of 8 kicks – lost",
-        "Not judged: 1 of 8 kicks – dark",
-        "Not judged: 2 of 8 kicks – 2 other reasons",
+    assert [line for line in lines if line.startswith("Not judged: Heel")] == [
+        "Not judged: Heel to glutes in 3 of 8 kicks – hidden",
+        "Not judged: Heel to glutes in 2 of 8 kicks – lost",
+        "Not judged: Heel to glutes in 1 of 8 kicks – dark",
+        "Not judged: Heel to glutes in 2 of 8 kicks – 2 other reasons",
     ]
 
 
@@ -106,7 +108,7 @@ def test_the_only_other_reason_is_named(session: Session) -> None:
         for rep, reason in zip(session.reps, reasons, strict=False)
     )
     text = table(replace(session, reps=reps), 200)
-    assert "Not judged: 1 of 7 kicks – dark\n" in text
+    assert "Not judged: Heel to glutes in 1 of 7 kicks – dark\n" in text
     assert "other reasons" not in text
 
 

@@ -30,7 +30,7 @@ def test_a_session_is_one_short_line(session: Session) -> None:
 def test_a_notebook_shows_the_summary_as_a_table(session: Session) -> None:
     page = session._repr_html_()
     assert page.count("<tr>") == len(session.summary) + 1
-    assert "not assessed" in page
+    assert "not judged" in page
     for row in session.summary:
         assert row.title.replace("'", "&#x27;") in page
     risky = replace(session.summary[0], cue="<script>", title="a & b")

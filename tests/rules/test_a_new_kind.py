@@ -93,7 +93,7 @@ def test_it_is_explained() -> None:
     console = Console(file=io.StringIO(), width=200, highlight=False)
     print_exercise(console, exercise())
     assert isinstance(console.file, io.StringIO)
-    assert "Time: borderline under 20 s, a fault under 10 s." in console.file.getvalue()
+    assert "Time: fault below 10 s, good from 20 s." in console.file.getvalue()
 
 
 @pytest.mark.parametrize(

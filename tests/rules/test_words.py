@@ -8,6 +8,7 @@ from formcheck.kinematics.measures import MEASURES
 from formcheck.reps.curve import OF_A_CURVE
 from formcheck.reps.spec import Phase, Reduce, Value
 from formcheck.rules import words
+from formcheck.rules.limit_words import ranges
 from formcheck.rules.limits import Limits
 
 
@@ -45,7 +46,4 @@ def test_a_limit_of_zero_has_no_sign() -> None:
 
 def test_limits_read_as_words() -> None:
     limits = Limits(borderline_below=0.05, fault_below=0.02, borderline_above=0.125)
-    assert (
-        words.ranges(limits, "LL")
-        == "borderline under 5 % or over 12.5 %, a fault under 2 % of leg length"
-    )
+    assert ranges(limits, "LL") == "fault below 2 %, good from 5 % to 12.5 % of leg length"

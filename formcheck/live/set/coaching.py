@@ -250,7 +250,7 @@ def unseen_note(exercise: Exercise, view: View) -> str:
     if not unseen:
         return ""
     where = {"side": "from the side", "front": "from the front", "rear": "from behind"}
-    return f"Not assessed {where.get(view.kind, 'in this view')}: {titles_in_brief(unseen)}"
+    return f"Not judged {where.get(view.kind, 'in this view')}: {titles_in_brief(unseen)}"
 
 
 def _is_shown(rule: Rule, view: View) -> bool:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from formcheck.live.set.replay import Caption, ReplayMoment
 from formcheck.overlay.held_values import part_name
 from formcheck.results import Verdict
-from formcheck.rules.words import passed_limit, short_figure, short_name
+from formcheck.rules.limit_words import wanted_if_wrong
+from formcheck.rules.words import short_figure, short_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class Heading:
     Attributes:
         title: which rep it is: "Worst: left leg".
         number: what was measured: "knee 92°"; empty where nothing was.
-        limit: what it should be: "needs 105°"; empty if it is good.
+        limit: what it should be: "good from 120°"; empty if it is good.
         verdict: whose mark stands before the title; None for none.
     """
 
@@ -39,7 +40,7 @@ def heading_of(caption: Caption | None, one_rep: str) -> Heading:
     name = short_name(check) if check.part_side == rep.side else part_name(check)
     number = short_figure(replace(check, sigma=0.0))  # the plate beside the body has the error
     number = f"{name} {number}" if number else ""
-    return Heading(f"{_kind(caption)}: {leg}", number, passed_limit(check), check.verdict)
+    return Heading(f"{_kind(caption)}: {leg}", number, wanted_if_wrong(check), check.verdict)
 
 
 def _kind(caption: Caption) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Container
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from formcheck.exercises.named_leg import cue_text
@@ -9,7 +10,7 @@ from formcheck.exercises.spec import Exercise
 from formcheck.live.window.page import Line, Page
 from formcheck.overlay.plates import Weight
 from formcheck.report.figures import count_words, pace_of, verdict_counts
-from formcheck.report.not_judged import listed, unassessed_rules, unjudged_reps
+from formcheck.report.not_judged import listed, unassessed_rules, unjudged_texts
 from formcheck.report.rows import row_text
 from formcheck.results import Count, Legs, RuleSummary, Session, Verdict
 
@@ -81,8 +82,8 @@ def _counted(legs: Legs, count: Count, exercise: Exercise) -> str:
     """Return the count of a leg: "Left 8 kicks: 1 good, 5 borderline, 2 not judged"."""
     name = "" if legs == "both" else f"{legs.capitalize()} "
     word = exercise.one_rep if count.attempts == 1 else exercise.rep_word
-    words = f": {count_words(count)}" if count.attempts else ""
-    return f"{name}{count.attempts} {word}{words}"
+    words = count_words(count)
+    return f"{name}{count.attempts} {word}{f': {words}' if words else ''}"
 
 
 def _good(session: Session, exercise: Exercise) -> list[Line]:
@@ -151,10 +152,8 @@ def _not_judged(session: Session, exercise: Exercise, told: Container[str]) -> l
     def why(reason: str) -> str:
         return "" if reason.lower() in told else f" – {reason}"
 
-    said = [
-        f"{number} of {len(session.reps)} {exercise.rep_word} not judged{why(reason)}"
-        for reason, number in unjudged_reps(session).most_common(1)
-    ]
+    texts = unjudged_texts(session.shown_reps, session.summary, exercise.rep_word)
+    said = [f"Not judged: {text}" for text in islice(texts, 1)]
     shown = {
         row.reason
         for row in session.summary
@@ -168,7 +167,7 @@ def _not_judged(session: Session, exercise: Exercise, told: Container[str]) -> l
     }
     main = exercise.main_rule.title
     order = sorted(reasons, key=lambda reason: (main not in reasons[reason], reason not in shown))
-    said += [f"Not assessed: {listed(reasons[reason])}{why(reason)}" for reason in order]
+    said += [f"Not judged: {listed(reasons[reason])}{why(reason)}" for reason in order]
     return [
         Line(text, 0.85, mark=Verdict.NOT_ASSESSED, spare=_UNSEEN if number else _OTHERS)
         for number, text in enumerate(said[: STYLE.most_unjudged])

@@ -100,7 +100,7 @@ def test_a_rule_about_the_set_gives_a_cue_too(coach: LiveCoach) -> None:
 
 def test_the_note_names_what_a_view_cannot_show(butt_kicks: Exercise) -> None:
     note = unseen_note(butt_kicks, View("side", 0.0, "left", 1))
-    assert note.startswith("Not assessed from the side: trunk rotation")
+    assert note.startswith("Not judged from the side: trunk rotation")
     assert "heel" not in note
     assert "heel to glutes" in unseen_note(butt_kicks, View("front", 90.0, None))
     oblique = unseen_note(butt_kicks, View("oblique", 40.0, "left", 1))

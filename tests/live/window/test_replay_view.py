@@ -103,7 +103,11 @@ def test_the_bar_at_the_bottom_says_how_far_it_is() -> None:
 def test_rep_number_and_limit_are_named() -> None:
     worst, best = panel(heel(92.3)), panel(heel(131.0), side="right")
     head = heading_of(worst.caption, "kick")
-    assert (head.title, head.number, head.limit) == ("Worst: left leg", "knee 92°", "needs 105°")
+    assert (head.title, head.number, head.limit) == (
+        "Worst: left leg",
+        "knee 92°",
+        "good from 120°",
+    )
     assert head.verdict is Verdict.FAULT
     head = heading_of(best.caption, "kick")
     assert (head.title, head.number, head.limit) == ("Best: right leg", "knee 131°", "")

@@ -38,10 +38,11 @@ def test_good_comes_first_then_one_thing_then_the_rest(
     (one,) = (line for line in lines if line.mark and line.size >= STYLE.large)
     assert one.text == "Left leg: pull your heel all the way up to your glutes"
     after = lines[lines.index(one) + 1]
-    assert "LEFT heel: 8 of 8 kicks, worst 94° in Left 1 (needs 105°); right fine" in after.text
+    heel = "LEFT heel: 8 of 8 kicks, worst 94° in Left 1 (fault below 105°, good from 120°)"
+    assert f"{heel}; right fine" in after.text
     rest = lines[lines.index(after) + 1 :]
     assert [line.mark for line in rest if line.mark][:2] == [Verdict.FAULT] * 2
-    assert any("Not assessed: " in line.text and "camera" in line.text for line in rest)
+    assert any("Not judged: " in line.text and "camera" in line.text for line in rest)
 
 
 def test_it_says_how_long_and_how_fast_and_where_it_is_saved(
@@ -65,7 +66,7 @@ def test_what_could_not_be_judged_is_told_with_what_to_do(
     assert large.text.startswith("Needs a side view")
     assert "turn your left or right side to the camera" in large.text
     assert sum("turn your left or right side" in text for text in said) == 1
-    assert "16 of 16 kicks not judged" in said
+    assert {"Left 8 kicks", "Right 8 kicks"} <= set(said)
 
 
 def test_a_faultless_set_is_praised_and_an_empty_one_explained(

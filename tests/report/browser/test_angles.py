@@ -59,7 +59,7 @@ def test_plot_plate_and_caption_have_one_number_where_a_rep_was_judged(review: R
     review.wait_for_frame(frame, frame)
     number = f"{check['value']:.0f}°"
     expect(review.region("Angles")).to_contain_text(f"{rep['side'].capitalize()} {number}")
-    expect(review.page.locator("#now")).to_contain_text(f"{number}, needs")
+    expect(review.page.locator("#now")).to_contain_text(f"{number}, good from")
 
 
 def test_another_measure_is_chosen_by_the_menu_or_with_a_rule(review: Review) -> None:

@@ -23,7 +23,7 @@ def test_the_stills_of_the_worst_rep_come_first(review: Review) -> None:
     value = check_of(worst, "heel-not-to-glutes")["value"]
     top = region.get_by_role("listitem").nth(2)
     expect(top).to_contain_text(f"{value:.0f}°")
-    expect(top).to_contain_text("needs 105°")
+    expect(top).to_contain_text("good from 120°")
     marks = region.get_by_role("img", name="fault")
     expect(marks).to_have_count(1)  # only the moment that was judged has a verdict
     expect(top.get_by_role("img", name="fault")).to_be_visible()

@@ -38,7 +38,7 @@ def test_the_limit_under_the_video_is_not_cut(on_phone: Review) -> None:
     strip = on_phone.page.locator("#now")
     finding = strip.locator(".finding")
     check = min((check_of(rep, MAIN_RULE) for rep in on_phone.reps), key=lambda one: one["at_s"])
-    expect(finding).to_contain_text(f"{check['value']:.0f}°, needs ")
+    expect(finding).to_contain_text(f"{check['value']:.0f}°, good from ")
     outer, inner = strip.bounding_box(), finding.bounding_box()
     assert outer is not None
     assert inner is not None

@@ -62,7 +62,7 @@ def test_only_the_frame_of_the_peak_shows_the_judged_number_as_its_own(review: R
     for _ in range(3):
         review.page.keyboard.press("ArrowRight")
     texts = texts_at(review, peak + 3)
-    assert any(text.startswith(f"judged {judged}, needs ") for text in texts)
+    assert any(text.startswith(f"judged {judged}, good from ") for text in texts)
     side = min(review.reps, key=lambda rep: float(rep["peak_s"]))["side"]
     live = float(review.measures[peak + 3][f"{side}_knee_flexion_deg"])
     assert f"{live:.0f}°" in texts
@@ -88,7 +88,7 @@ def slow_lowering(folder: Path, tmp_path: Path) -> Path:
         check = check_of(rep, MAIN_RULE)
         check |= {"rule": row["rule"], "verdict": "fault", "sigma": 0.0, "directions": []}
         check |= {"measure": "knee_flexion_deg", "label": "lowering time"}
-        rep["checks"] = [check | {"value": 0.42, "threshold": 0.9, "unit": "×"}]
+        rep["checks"] = [check | {"value": 0.42, "good_limit": 0.9, "unit": "×"}]
     return copy
 
 
@@ -101,7 +101,7 @@ def test_an_angle_is_not_shown_with_the_limit_of_a_time(
     review.choose_rule("hard-descent")
     review.page.keyboard.press("f")
     texts = texts_at(review, review.frame_at(review.reps[0]["checks"][0]["at_s"]))
-    limit = texts.index("needs 90 %")
+    limit = texts.index("good from 90 %")
     assert texts[limit - 2 : limit] == ["lowering time", "42 %"]
     assert any(text.endswith("°") for text in texts)
 
@@ -113,7 +113,8 @@ def leaning(folder: Path, tmp_path: Path) -> Path:
     with changed_report(folder, copy) as report:
         rep = report["reps"][0]
         check_of(rep, LEAN).update(
-            verdict="fault", value=23.0, threshold=20.0, unit="deg", lower_limit=False,
+            verdict="fault", value=23.0, threshold=20.0, unit="deg",
+            lower_limit=False, good_limit=15.0,
             measure="trunk_inclination_deg", part="trunk", label="forward lean",
             span_s=[rep["start_s"], rep["end_s"]],
         )  # fmt: skip
@@ -135,9 +136,9 @@ def test_an_average_is_the_number_of_all_its_frames(open_page: OpenPage, leaning
     for frame in (peak, peak + 1, peak + 2):
         texts = texts_at(review, frame)
         lean = texts.index("lean over the stride")
-        assert texts[lean : lean + 3] == ["lean over the stride", "23°", "at most 20°"]
+        assert texts[lean : lean + 3] == ["lean over the stride", "23°", "good up to 15°"]
         review.page.keyboard.press("ArrowRight")
-    expect(review.page.locator("#now")).to_contain_text("23° over the stride, at most 20°")
+    expect(review.page.locator("#now")).to_contain_text("23° over the stride, good up to 15°")
     judged = review.page.locator(".plot-judged")
     expect(judged).to_contain_text("(the bars)")
     expect(judged).not_to_contain_text("No limit")

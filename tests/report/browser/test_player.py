@@ -158,7 +158,7 @@ def test_next_fault_of_a_chosen_rule(review: Review) -> None:
     assert review.frame() < review.frame_at(check["at_s"]) - 2
     words = review.page.locator("#now")
     expect(words).to_contain_text(" of 8")
-    expect(words).to_contain_text("Whole set: Arm drive 1°, needs 15°")
+    expect(words).to_contain_text("Whole set: Arm drive 1°, good from 25°")
 
 
 def test_space_plays_and_pauses_at_the_frame_that_is_shown(review: Review) -> None:

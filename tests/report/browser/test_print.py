@@ -51,7 +51,7 @@ def test_summary_worst_stills_plot_and_notes_are_printed(open_page: OpenPage, cl
     kicks = [rep for rep in review.reps if rep["checks"][0]["rule"] == "heel-not-to-glutes"]
     worst = min(rep["checks"][0]["value"] for rep in kicks)
     still = sheet.locator(".stills figure").filter(has_text="Heel to glutes")
-    expect(still).to_contain_text(f"knee bend {worst:.0f}°, needs 105°")
+    expect(still).to_contain_text(f"knee bend {worst:.0f}°, good from 120°")
     expect(sheet.locator(".print-plot .curve")).to_have_count(2)
     expect(sheet.locator(".notes")).to_contain_text("<b>Heel</b>")
 
@@ -104,7 +104,7 @@ def test_the_plot_has_the_limit_of_the_rule_whose_angle_it_shows(
     plot = page.locator(".print-sheet .plot")
     expect(plot).to_contain_text("Forward lean: ▬ judged: mean over the stride")
     expect(plot).to_contain_text("✕ a rep with a fault")
-    expect(plot).to_contain_text("Upright posture: at most 20°")
+    expect(plot).to_contain_text("Upright posture: fault above 20°")
     expect(plot.locator(".curve")).to_have_count(1)
 
 

@@ -81,7 +81,7 @@ def test_the_pointer_over_a_rep_says_what_is_wrong_with_it(review: Review) -> No
     hint = review.region("Timeline").locator(".hint")
     expect(hint).to_contain_text("Left 2")
     value = next(c["value"] for c in rep["checks"] if c["rule"] == "heel-not-to-glutes")
-    expect(hint).to_contain_text(f"Heel to glutes: {value:.0f}°, needs 105°")
+    expect(hint).to_contain_text(f"Heel to glutes: {value:.0f}°, good from 120°")
 
 
 def test_the_timeline_zooms_about_the_cursor(review: Review) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from formcheck.report.json_report import SessionReport
-from formcheck.report.pages.review.set_numbers import legs_of_set, set_numbers, worst_in
+from formcheck.report.pages.review.set_numbers import row_of_set, set_numbers, worst_in
 from formcheck.report.rule_report import LimitReport, RuleReport
 from formcheck.report.saved import SavedResult
 from formcheck.results import RepNumber, Verdict
@@ -55,15 +55,20 @@ def test_no_number_is_worse_than_its_set(report: SessionReport) -> None:
     assert not any(numbers)
 
 
-def test_the_legs_of_a_set_are_told_apart(report: SessionReport) -> None:
+def test_a_set_has_one_row_of_all_its_reps_with_the_worst_one(report: SessionReport) -> None:
     drops_deg = [9.0 + rep.index if rep.side == "left" else 5.0 for rep in report.reps]
     some = with_drops(report, drops_deg, Verdict.FAULT)
-    numbers = set_numbers(some, {}, NO_TIMES)
-    legs = legs_of_set(row_of(some), some, numbers)
     lefts = sum(rep.side == "left" for rep in report.reps)
-    assert legs["left"].count == f"{lefts} of {lefts} kicks"
-    assert legs["left"].rep == f"Left {lefts}"
-    assert legs["left"].limit == "at most 6.7°"
-    assert legs["right"].verdict is Verdict.GOOD
+    told = row_of_set(row_of(some), some)
+    assert told is not None
+    assert told.verdict is Verdict.FAULT
+    assert (told.number, told.rep) == (f"worst {max(drops_deg):.0f}°", f"Left {lefts}")
     good = with_drops(report, drops_deg, Verdict.GOOD)
-    assert legs_of_set(row_of(good), good, set_numbers(good, {}, NO_TIMES)) == {}
+    assert row_of_set(row_of(good), good) is None
+
+
+def test_no_rep_is_the_worst_if_most_read_the_same(report: SessionReport) -> None:
+    alike = with_drops(report, [9.0 + 0.01 * rep.index for rep in report.reps], Verdict.FAULT)
+    told = row_of_set(row_of(alike), alike)
+    assert told is not None
+    assert told.number == ""

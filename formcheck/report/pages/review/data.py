@@ -21,14 +21,17 @@ The data is one object:
     The exercises that follow each other in the clip, each with the keys of `report.json` from
     ``exercise`` on, its reps with the verdicts that the video shows, and ``first_frame``,
     ``last_frame``, ``seen``, where the camera stands, in words; ``figures``, how many reps have
-    which verdict and how fast they are, in words; ``measures``: for each column of
+    which verdict and how fast they are, in words; ``unjudged``, why the main rule did not judge
+    reps, a sentence each; ``measures``: for each column of
     `measures.csv` that is known in some frame ``label``, ``short``, ``unit``, ``side`` and
     ``data``, f32, one number for each frame of the part, NaN where unknown: in the numbers of the
     rules, with their gain and offset. ``at_s`` of a fault of a whole set is where it shows most.
-    Each check of a rep has its ``badness``, and ``phases``: the parts of the rep whose times it is
-    about, see `formcheck.report.pages.review.timings`; ``of_set`` of a rep are its numbers that
-    rules of the set average, as checks. Each row of the summary has ``legs``: what it says of each
-    leg, see `formcheck.report.rows.LegRow`.
+    Each check has ``wanted``, what its number should be, in words, empty if it is good; and its
+    ``badness``; one of a rep has ``phases``: the parts of the rep whose times it is about, see
+    `formcheck.report.pages.review.timings`. ``of_set`` of a rep are its numbers that rules of the
+    set average, as checks. Each row of the summary has ``wanted``, its limits in words;
+    ``limits_said``, those of all that the rule measures; ``legs``: what it says of each leg, see
+    `formcheck.report.rows.LegRow`; and ``of_set``: the same of all reps, for a rule of the set.
 ``units``
     How numbers are written: for each unit ``factor`` by which a number is multiplied, ``digits``,
     ``short`` for a limit beside a number and ``long`` for a number that stands alone.
@@ -62,19 +65,22 @@ from formcheck.poses.landmarks import SIDES, SKELETON, Landmark
 from formcheck.report.figures import figures_text
 from formcheck.report.folder import clip_name
 from formcheck.report.json_report import SessionReport
+from formcheck.report.not_judged import unjudged_texts
 from formcheck.report.notes import Note
 from formcheck.report.pages.html import Numbers
 from formcheck.report.pages.review.judged_curves import FROM_START
-from formcheck.report.pages.review.set_numbers import legs_of_set, set_numbers
+from formcheck.report.pages.review.set_numbers import row_of_set, set_numbers
 from formcheck.report.pages.review.timings import timed_phases
 from formcheck.report.pages.review.told import as_told
 from formcheck.report.pages.review.worst import worst_moments
 from formcheck.report.rows import leg_rows
+from formcheck.report.rule_report import limits_texts
 from formcheck.report.saved import SavedPart, SavedResult
 from formcheck.report.terminal import view_phrase
 from formcheck.reps.spec import Value
-from formcheck.results import Check, Verdict, badness, hex_colour, shown_reps
+from formcheck.results import VERDICT_WORDS, Check, Verdict, badness, hex_colour, shown_reps
 from formcheck.rules.labels import label_of
+from formcheck.rules.limit_words import limits_beside, wanted, wanted_if_wrong
 from formcheck.rules.words import DIRECTIONS, UNITS
 from formcheck.system.arrays import AnyFloatArray, FloatArray, pieces
 
@@ -87,7 +93,6 @@ _DRAWN: Final = tuple(
     or (mark >= Landmark.LEFT_SHOULDER and mark.name.split("_")[-1] not in ("PINKY", "THUMB"))
 )
 _FACE: Final = slice(0, Landmark.MOUTH_RIGHT + 1)
-_WORDS: Final = {verdict: verdict.value.replace("_", " ") for verdict in Verdict}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +171,7 @@ def review_data(
         "directions": DIRECTIONS,
         "verdicts": {
             verdict.value: {"colour": hex_colour(verdict), "word": word}
-            for verdict, word in _WORDS.items()
+            for verdict, word in VERDICT_WORDS.items()
         },
         "safety": result.report.safety,
         "reminders": result.report.reminders,
@@ -189,12 +194,21 @@ def _part(part: SavedPart, result: SavedResult) -> dict[str, Any]:
     for row, told in zip(keys["summary"], part.report.summary, strict=True):
         several = len({limit.label for limit in told.limits}) > 1
         legs = leg_rows(told, part.report.reps, part.report.rep_word, several=several)
-        legs = legs or legs_of_set(told, part.report, numbers)
         row["legs"] = {side: asdict(leg) for side, leg in legs.items()}
+        all_reps = row_of_set(told, part.report)
+        row["of_set"] = asdict(all_reps) if all_reps else None
+        row["wanted"] = wanted(told) if told.verdict is Verdict.GOOD else limits_beside(told)
+        row["limits_said"] = limits_texts(told.limits)
+    _tell(keys["set_checks"], part.report.set_checks)
+    for some, judged in zip(keys["sets"], part.report.sets, strict=True):
+        _tell(some["checks"], judged.checks)
     return keys | {
         "seen": view_phrase(part.report.view),
         "first_frame": first,
         "last_frame": last,
+        "unjudged": list(
+            unjudged_texts(part.report.reps, part.report.summary, part.report.rep_word)
+        ),
         "figures": figures_text(part.report.verdict_counts, part.report.pace, part.report.rep_word),
         "measures": dict(_measures(columns)),
     }
@@ -219,12 +233,21 @@ def _reps(
         alone = report.model_copy(update={"reps": [rep]})
         (keys,) = alone.model_dump(mode="json", include={"reps"})["reps"]
         keys["verdict"] = shown.verdict.value
+        _tell(keys["checks"], shown.checks)
         for check, one in zip(keys["checks"], shown.checks, strict=True):
             check["verdict"] = one.verdict.value
-            check["badness"] = badness(one)
             phases = timed_phases(one, shown, columns, time_s)
             check["phases"] = [asdict(phase) for phase in phases]
-        yield keys | {"of_set": [asdict(one) | {"badness": badness(one)} for one in of_set]}
+        keys["of_set"] = [asdict(one) for one in of_set]
+        _tell(keys["of_set"], of_set)
+        yield keys
+
+
+def _tell(written: Sequence[dict[str, Any]], checks: Sequence[Check]) -> None:
+    """Add to the keys of each check what the page says of it, and how bad it is."""
+    for keys, check in zip(written, checks, strict=True):
+        keys["wanted"] = wanted_if_wrong(check)
+        keys["badness"] = badness(check)
 
 
 def _measures(columns: Mapping[str, FloatArray]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -3,14 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from formcheck.poses.landmarks import Side
 from formcheck.report.json_report import SessionReport
 from formcheck.report.pages.review.shown import FaultCurves
-from formcheck.report.rows import LegRow, leg_rows
+from formcheck.report.rows import LegRow, worst_in_set
 from formcheck.report.rule_report import RuleReport
 from formcheck.results import SEVERITY, Check, Rep, Verdict, badness
 from formcheck.rules.limits import Limits, verdict_of
-from formcheck.rules.summary import sides_of
 from formcheck.system.arrays import FloatArray
 
 
@@ -60,22 +58,18 @@ def worst_in(numbers: Sequence[tuple[Check, ...]], rule: str) -> int | None:
     return -max(found)[1] if found else None
 
 
-def legs_of_set(
-    row: RuleReport, report: SessionReport, numbers: Sequence[tuple[Check, ...]]
-) -> dict[Side, LegRow]:
-    """Return what the numbers of single reps say of each leg; nothing if the set is good.
+def row_of_set(row: RuleReport, report: SessionReport) -> LegRow | None:
+    """Return what the numbers of single reps say of a set; None if it is good or has none.
 
     Args:
         row: a rule of the set.
         report: the verdicts that it is of.
-        numbers: of the reps, from `set_numbers`.
     """
-    has_numbers = any(check.rule == row.rule for checks in numbers for check in checks)
-    if row.verdict not in (Verdict.FAULT, Verdict.BORDERLINE) or not has_numbers:
-        return {}
-    reps = [replace(rep, checks=checks) for rep, checks in zip(report.reps, numbers, strict=True)]
-    sides = {side: some for side, some in sides_of(row, reps).items() if some.reps}
-    return leg_rows(replace(row, sides=sides), reps, report.rep_word, several=False)
+    known = [one for rep in report.reps for one in rep.averaged if one.rule == row.rule]
+    if row.verdict not in (Verdict.FAULT, Verdict.BORDERLINE) or not known:
+        return None
+    number, name = worst_in_set(row, report.reps)
+    return LegRow(row.verdict, row.detail, number, name)
 
 
 def _number_of(rep: Rep, row: RuleReport, limits: Limits) -> Iterator[Check]:
@@ -85,6 +79,7 @@ def _number_of(rep: Rep, row: RuleReport, limits: Limits) -> Iterator[Check]:
         return
     number = found.value
     verdict, threshold = verdict_of(limits, number, row.sigma)
+    ends = limits.ends_beside(threshold)
     yield Check(
         rule=row.rule,
         verdict=min(verdict, row.verdict, key=SEVERITY.__getitem__),
@@ -97,6 +92,9 @@ def _number_of(rep: Rep, row: RuleReport, limits: Limits) -> Iterator[Check]:
         sigma=row.sigma,
         part=row.part,
         span_s=found.span_s,
+        lower_limit=ends.lower,
+        good_limit=ends.good,
+        fault_limit=ends.fault,
     )
 
 

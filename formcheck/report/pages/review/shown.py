@@ -9,7 +9,7 @@ import numpy as np
 from formcheck.poses.landmarks import SIDES, Side, other
 from formcheck.report.json_report import SessionReport
 from formcheck.report.rule_report import LimitReport, RuleReport
-from formcheck.results import Check, Rep, RuleSummary, Verdict
+from formcheck.results import Check, Rep, RuleSummary, Verdict, worst_averaged
 from formcheck.system.arrays import FloatArray
 
 #: A measure is about as much as a number if it differs by at most this share of it.
@@ -53,7 +53,7 @@ def shows_most_s(
     if not reps or check.verdict not in (Verdict.FAULT, Verdict.BORDERLINE):
         return check.at_s
     curves = FaultCurves.of(check, report.summary, columns, time_s)
-    worst = _worst_averaged(check, reps)
+    worst = worst_averaged(check, reps)
     if worst:
         return curves.shows_s(worst, worst.averaged_by(check.rule, check.label))
     extremes = [found for rep in reps for found in curves.extremes(rep)]
@@ -152,16 +152,6 @@ class FaultCurves:
             sides = (rep.side if self.limit.leg == "working" else other(rep.side),)
         names = [self.measure, *(f"{side}_{self.measure}" for side in sides)]
         return [name for name in names if name in self.columns]
-
-
-def _worst_averaged(check: Check, reps: Sequence[Rep]) -> Rep | None:
-    """Return the rep whose number lies furthest past the limit; None if no numbers are averaged."""
-    numbers = [(rep.averaged_by(check.rule, check.label), rep) for rep in reps]
-    known = [(number, rep) for number, rep in numbers if number is not None]
-    if not known or check.value is None or check.threshold is None:
-        return None
-    furthest = max if check.value > check.threshold else min
-    return furthest(known, key=lambda pair: pair[0])[1]
 
 
 def _badness(

@@ -167,7 +167,7 @@ function valuesOf(review, plotted, frame) {
     const value = plotted.row
       ? numberNow(review, plotted.row, side, frame)
       : toldValueAt(review, part, plotted.name, side, frame);
-    const text = Number.isFinite(value) ? figure(review.units, value, plotted.unit) : "–";
+    const text = Number.isFinite(value) ? figure(review.units, value, plotted.unit) : "not seen";
     return h("span", { class: `line ${side ?? "one"}` }, name && `${name} `, h("b", {}, text));
   });
 }

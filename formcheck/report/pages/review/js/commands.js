@@ -49,7 +49,8 @@ export function goToTime(review, store, time) {
 }
 
 /**
- * Return the faults of the chosen rule, or of all; where there are none, what is borderline.
+ * Return the faults of the chosen rule, or of all; where there are none, what is borderline. Of
+ * several kinds, a fault of the whole set is told once, at its worst rep.
  *
  * @param {import("./data.js").Review} review
  * @param {string} rule
@@ -57,7 +58,12 @@ export function goToTime(review, store, time) {
 export function faultsShown(review, rule) {
   const ours = review.faults.filter((fault) => !rule || fault.check.rule === rule);
   const faults = ours.filter((fault) => fault.check.verdict === "fault");
-  return faults.length > 0 ? faults : ours;
+  const shown = faults.length > 0 ? faults : ours;
+  const kinds = new Set(shown.map(({ check }) => check.rule));
+  if (kinds.size < 2) return shown;
+  return shown.filter(
+    ({ ofSet, check, frame }) => !ofSet || worstOfRule(review, check.rule)?.frame === frame,
+  );
 }
 
 /**

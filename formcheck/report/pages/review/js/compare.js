@@ -13,7 +13,7 @@ import { checkOf, judgedAtTime, worstOfRule } from "./ranking.js";
 import { drawRepCurves, measureToShow } from "./rep_curves.js";
 import { drawnWhenSeen } from "./seen.js";
 import { aspectOf, boxAround, ofOneSize } from "./stills.js";
-import { capital, wantedText } from "./words.js";
+import { capital } from "./words.js";
 
 /** @typedef {import("./data.js").Review} Review */
 /** @typedef {import("./store.js").Store} Store */
@@ -161,10 +161,7 @@ function figureOf(review, store, row, { rep, canvas }, name) {
     store.set({ rep, frame, playing: false });
   };
   const check = checkOf(rep, row.rule);
-  const words = check && [
-    labelledText(review, rep.part, row, check),
-    wantedText(review.units, check),
-  ];
+  const words = check && [labelledText(review, rep.part, row, check), check.wanted];
   return h(
     "figure",
     {},

@@ -23,6 +23,7 @@
  * @property {[number, number] | null} [span_s] from when to when, if the value is the average of these
  *     frames
  * @property {boolean | null} [lower_limit] whether smaller numbers than the threshold are worse
+ * @property {string} wanted what the number should be: "good from 120°"; empty if it is good
  * @property {string} part the part of the body that was measured
  * @property {Side | null} part_side its side; null for both, or where it has none
  * @property {number} [badness] of a check of a rep: larger is worse
@@ -102,7 +103,12 @@
  * @property {number | null} threshold
  * @property {string} unit
  * @property {number} sigma
- * @property {boolean | null} [lower_limit]
+ * @property {boolean | null} lower_limit whether smaller numbers than its limits are worse
+ * @property {number | null} good_limit where good ends, on the side of `threshold`
+ * @property {number | null} fault_limit where a fault begins on this side
+ * @property {string} wanted both: "fault below 105°, good from 120°"
+ * @property {string} detail what the number of a set is of
+ * @property {string[]} limits_said where good ends of all that it measures, in words
  * @property {string} reason
  * @property {string} cue
  * @property {string} explanation
@@ -116,6 +122,7 @@
  * @property {string} measured what was measured of each leg, in words
  * @property {Partial<Record<Side, SideSummary>>} sides
  * @property {Partial<Record<Side, LegRow>>} legs
+ * @property {LegRow | null} of_set the reps of both legs, for a rule of the set with something wrong
  */
 
 /**
@@ -140,6 +147,7 @@
  * @property {string} seen where the camera stands, in words
  * @property {number} first_frame
  * @property {number} last_frame
+ * @property {string[]} unjudged why the main rule did not judge reps
  * @property {string} figures how many reps have which verdict, and how fast they are
  * @property {Rep[]} reps
  * @property {{index: number, start_s: number, end_s: number, checks: Check[]}[]} sets
@@ -165,7 +173,8 @@
  *
  * @typedef {object} Fault
  * @property {number} frame
- * @property {Rep | null} rep null if it is one of a whole set
+ * @property {Rep | null} rep null if it is one of a whole set without numbers of reps
+ * @property {boolean} ofSet whether it is the number of a rep that a rule of the set averages
  * @property {Check} check
  * @property {Part} part
  */
@@ -312,20 +321,33 @@ function checksOf({ reps, sets, set_checks }) {
  * @returns {Fault[]}
  */
 function faultsOf(parts, times) {
-  /** @type {Fault[]} */
-  const found = [];
-  for (const part of parts) {
-    /** @param {Check} check @param {Rep | null} rep */
-    const add = (check, rep) => {
+  const found = parts.flatMap((part) =>
+    toldOf(part).flatMap(({ check, rep, ofSet }) => {
       const wrong = check.verdict === "fault" || check.verdict === "borderline";
-      if (!wrong || check.at_s === null) return;
-      found.push({ frame: frameAt(times, check.at_s), rep, check, part });
-    };
-    for (const rep of part.reps) for (const check of rep.checks) add(check, rep);
-    const sets = part.sets.length > 0 ? part.sets.flatMap((some) => some.checks) : part.set_checks;
-    for (const check of sets) add(check, null);
-  }
+      if (!wrong || check.at_s === null) return [];
+      return [{ frame: frameAt(times, check.at_s), rep, check, part, ofSet }];
+    }),
+  );
   return found.sort((a, b) => a.frame - b.frame);
+}
+
+/**
+ * Return the checks of the reps, with the numbers that rules of the set average; and those of the sets
+ * whose rules average none.
+ *
+ * @param {Part} part
+ * @returns {{check: Check, rep: Rep | null, ofSet: boolean}[]}
+ */
+function toldOf({ reps, sets, set_checks }) {
+  const inReps = new Set(reps.flatMap(({ of_set }) => of_set.map(({ rule }) => rule)));
+  const ofSets = sets.length > 0 ? sets.flatMap(({ checks }) => checks) : set_checks;
+  return [
+    ...reps.flatMap((rep) => rep.checks.map((check) => ({ check, rep, ofSet: false }))),
+    ...reps.flatMap((rep) => rep.of_set.map((check) => ({ check, rep, ofSet: true }))),
+    ...ofSets
+      .filter(({ rule }) => !inReps.has(rule))
+      .map((check) => ({ check, rep: null, ofSet: false })),
+  ];
 }
 
 /** @param {string} text base64 */

@@ -76,7 +76,8 @@ function faultCount(review, store) {
 }
 
 /**
- * Return "Fault 2 of 5", "5 faults" between them, or nothing where nothing is wrong.
+ * Return "Fault 2 of 17", "2 kinds of fault in 17 places" between them, or nothing where nothing is
+ * wrong.
  *
  * @param {Review} review
  * @param {string} rule
@@ -89,7 +90,9 @@ function countText(review, rule, frame) {
   const word = faults[0].check.verdict;
   const at = stops.indexOf(frame) + 1;
   if (at) return `${capital(word)} ${at} of ${stops.length}`;
-  return `${stops.length} ${word === "fault" && stops.length > 1 ? "faults" : word}`;
+  const kinds = new Set(faults.map(({ check }) => check.rule)).size;
+  const places = stops.length > 1 ? ` in ${stops.length} places` : "";
+  return `${kinds > 1 ? `${kinds} kinds of ${word}` : capital(word)}${places}`;
 }
 
 /** @param {Review} review @param {string} rule @param {number} frame */

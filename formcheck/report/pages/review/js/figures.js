@@ -9,7 +9,7 @@ import { toldValueAt } from "./judged_number.js";
 import { duringText } from "./judged_spans.js";
 import { away, distance, drawLine, middleAt, turnTo } from "./picture.js";
 import { drawPlate } from "./plates.js";
-import { figure, shortText, wantedText } from "./words.js";
+import { figure, shortText } from "./words.js";
 
 /** @typedef {import("./picture.js").Picture} Picture */
 /** @typedef {import("./picture.js").Point} Point */
@@ -147,7 +147,7 @@ function bendPlate(picture, about) {
   const value = valueAt(picture.part, "lumbar_extension_deg", picture.frame);
   const plate = valuePlate(picture, "lower back", Math.abs(value), about);
   if (Number.isNaN(value)) {
-    const note = plate.note && wantedText(units, about.check);
+    const note = plate.note && about.check.wanted;
     return { ...plate, text: shortText(units, about.check), note };
   }
   if (isHeld(picture, about.check) && isMoment(picture, about.check)) return plate;

@@ -9,7 +9,7 @@ import { pelvisBar } from "./pelvis.js";
 import { drawPlate } from "./plates.js";
 import { shownNumber } from "./shown_number.js";
 import { timesText } from "./timed_phases.js";
-import { shortText, wantedText } from "./words.js";
+import { shortText } from "./words.js";
 
 /** @typedef {import("./picture.js").Picture} Picture */
 /** @typedef {import("./blame.js").Judged} Judged */
@@ -39,7 +39,7 @@ export function isMoment({ review, frame }, check) {
 }
 
 /**
- * Return what stands under a number around its moment: "judged 80°, needs 105°". In the frames that it
+ * Return what stands under a number around its moment: "judged 80°, good from 120°". In the frames that it
  * was taken from the number itself is the judged one.
  *
  * @param {Picture} picture
@@ -49,7 +49,7 @@ export function heldNote(picture, check) {
   const { units } = picture.review;
   const number = shortText(units, check) + duringText(picture.part, check);
   const judged = isMoment(picture, check) ? "" : `judged ${number}`;
-  return [judged, wantedText(units, check)].filter(Boolean).join(", ");
+  return [judged, check.wanted].filter(Boolean).join(", ");
 }
 
 /**
@@ -103,7 +103,7 @@ function heldPlate(picture, { check, ofSet }) {
   const name = (isInFrame && shortName(picture, check.measure)) || check.label;
   const caption = name + during;
   const number = shortText(units, check);
-  const wanted = [timesText(check), wantedText(units, check)].filter(Boolean).join("; ");
+  const wanted = [timesText(check), check.wanted].filter(Boolean).join("; ");
   const { verdict } = check;
   if (!ofSet) {
     const isOther = isInFrame && !isMoment(picture, check);

@@ -3,7 +3,7 @@
 import { isWrong } from "./blame.js";
 import { frameAt, partAt } from "./data.js";
 import { VERDICT_WORDS } from "./marks.js";
-import { capital, measuredText, timeText, wantedText } from "./words.js";
+import { capital, measuredText, timeText } from "./words.js";
 
 /**
  * @param {import("./data.js").Review} review
@@ -22,7 +22,7 @@ export function hintLines(review, block, rule) {
 }
 
 /**
- * Return "Heel to glutes: 97°, needs 105°".
+ * Return "Heel to glutes: 97°, good from 120°".
  *
  * @param {import("./data.js").Review} review
  * @param {import("./data.js").Part} part
@@ -30,6 +30,6 @@ export function hintLines(review, block, rule) {
  */
 function checkText({ units }, part, check) {
   const title = part.summary.find((row) => row.rule === check.rule)?.title ?? check.rule;
-  const words = [measuredText(units, check), wantedText(units, check), check.reason];
+  const words = [measuredText(units, check), check.wanted, check.reason];
   return `${title}: ${words.filter(Boolean).join(", ")}`;
 }

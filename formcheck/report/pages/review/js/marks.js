@@ -9,7 +9,7 @@ export const VERDICT_WORDS = {
   fault: "fault",
   borderline: "borderline",
   good: "good",
-  not_assessed: "not assessed",
+  not_assessed: "not judged",
 };
 
 /** @type {Verdict[]} */

@@ -15,7 +15,7 @@ import { nameOfRep } from "./rep_columns.js";
 import { drawnWhenSeen } from "./seen.js";
 import { aspectOf, boxAround, drawOverStill } from "./stills.js";
 import { timesText } from "./timed_phases.js";
-import { capital, measuredText, restOfUnit, shortText, timeText, wantedText } from "./words.js";
+import { capital, measuredText, restOfUnit, shortText, timeText } from "./words.js";
 
 /** @typedef {import("./data.js").Review} Review */
 /** @typedef {import("./data.js").Rep} Rep */
@@ -243,7 +243,7 @@ function judgedNumber({ units }, { rep: { part } }, check) {
     { class: "number" },
     mark(check.verdict, VERDICT_WORDS[check.verdict]),
     ` ${shortText(units, check)} `,
-    h("small", {}, [rest, timesText(check), wantedText(units, check)].filter(Boolean).join(", ")),
+    h("small", {}, [rest, timesText(check), check.wanted].filter(Boolean).join(", ")),
   );
 }
 
@@ -256,7 +256,7 @@ function judgedNumber({ units }, { rep: { part } }, check) {
  */
 function otherFault({ units }, { part }, check) {
   const title = part.summary.find(({ rule }) => rule === check.rule)?.title ?? check.rule;
-  const words = [judgedText(units, part, check), wantedText(units, check)];
+  const words = [judgedText(units, part, check), check.wanted];
   return h(
     "p",
     { class: "other" },

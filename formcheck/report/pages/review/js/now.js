@@ -6,7 +6,7 @@ import { h } from "./dom.js";
 import { HELD_S } from "./held.js";
 import { judgedText } from "./judged_spans.js";
 import { mark, VERDICT_WORDS } from "./marks.js";
-import { capital, wantedText } from "./words.js";
+import { capital } from "./words.js";
 
 /**
  * @param {HTMLElement} root
@@ -89,7 +89,7 @@ function finding({ units }, part, { check, row, ofSet }) {
   const words =
     check.verdict === "not_assessed"
       ? [`${VERDICT_WORDS.not_assessed}: ${check.reason}`]
-      : [judgedText(units, part, check), wantedText(units, check)].filter(Boolean);
+      : [judgedText(units, part, check), check.wanted].filter(Boolean);
   const title = h("bdi", {}, ofSet ? `Whole set: ${row.title}` : row.title);
   return h("span", { class: "finding" }, mark(check.verdict), title, ` ${words.join(", ")}`);
 }

@@ -157,25 +157,23 @@ function printTimeAxis(first, last, x) {
 }
 
 /**
- * Return the limits of the curve: that which was passed, and where good ends.
+ * Return the limits of the curve: where a fault begins, and where good ends.
  * @param {Part} part
  * @param {import("./data.js").Row} row
  */
-function limitsToPrint(part, { rule, title, measure, threshold, verdict, lower_limit }) {
-  const some = limitsInReps(part, measure, rule, part.reps).map((found) => found.limit);
-  const [limit] = [...limitsOn(part, measure, rule), ...some];
-  if (!limit || threshold === null) return [];
-  const good = [limit.good_from, limit.good_to].filter((end) => end !== null && end !== threshold);
-  const side = lower_limit ? "needs" : "at most";
-  const passed = { at: threshold, text: `${title}: ${side} ${Number(threshold.toFixed(1))}°` };
-  if (verdict !== "fault") return [passed];
-  return [
-    passed,
-    ...good.map((end) => ({
-      at: Number(end),
-      text: `good ${end === limit.good_from ? "from" : "up to"} ${end}°`,
-    })),
+function limitsToPrint(part, { rule, title, measure, lower_limit, good_limit, fault_limit }) {
+  const drawn = [...limitsOn(part, measure, rule), ...limitsInReps(part, measure, rule, part.reps)];
+  if (drawn.length === 0) return [];
+  const fault = lower_limit ? "fault below" : "fault above";
+  const good = lower_limit ? "good from" : "good up to";
+  /** @type {[number | null, string][]} */
+  const ends = [
+    [fault_limit, fault],
+    [good_limit === fault_limit ? null : good_limit, good],
   ];
+  return ends.flatMap(([end, words]) =>
+    end === null ? [] : [{ at: end, text: `${title}: ${words} ${Number(end.toFixed(1))}°` }],
+  );
 }
 
 /**

@@ -7,7 +7,7 @@ import { printPlot } from "./print_plot.js";
 import { checkOf } from "./ranking.js";
 import { nameOfRep } from "./rep_columns.js";
 import { timesText } from "./timed_phases.js";
-import { capital, measuredText, notAssessedTexts, timeText, wantedText } from "./words.js";
+import { capital, measuredText, notAssessedTexts, timeText } from "./words.js";
 
 /**
  * @typedef {import("./data.js").Review} Review
@@ -134,11 +134,7 @@ function worstStill(review, { part: number, rule, rep: index, frame }, stills) {
   const check = ofSet ?? (rep && checkOf(rep, rule));
   if (!row || !check) return null;
   const ofRep = rep && checkOf(rep, rule);
-  const numbers = [
-    measuredText(review.units, check),
-    timesText(check),
-    wantedText(review.units, check),
-  ];
+  const numbers = [measuredText(review.units, check), timesText(check), check.wanted];
   const here = ofSet && ofRep ? `${measuredText(review.units, ofRep)} in ` : "";
   const where = [ofSet && "whole set", rep && here + nameOfRep(rep)].filter(Boolean);
   return h(

@@ -4,7 +4,7 @@ import { isWrong } from "./blame.js";
 import { h } from "./dom.js";
 import { FROM_WORST, mark, VERDICT_WORDS } from "./marks.js";
 import { badness, badnessOfRep, checkOf, verdictOf } from "./ranking.js";
-import { capital, measuredText, shortText, timeText, wantedText } from "./words.js";
+import { capital, measuredText, shortText, timeText } from "./words.js";
 
 /** @typedef {import("./data.js").Rep} Rep */
 
@@ -65,15 +65,25 @@ function textColumn(name, text, order) {
 }
 
 /**
- * Return the verdict of a rep in words. Without that of the main rule it is only partly assessed.
+ * Return the verdict of a rep in words. If the main rule alone did not judge it, it says so.
  *
  * @param {Rep} rep
  */
 function verdictWords(rep) {
   const shown = verdictOf(rep);
-  if (shown !== rep.verdict) return `${capital(VERDICT_WORDS[shown])} of the set`;
-  const some = rep.checks.some((check) => check.verdict !== "not_assessed");
-  return shown === "not_assessed" && some ? "Partly assessed" : capital(VERDICT_WORDS[shown]);
+  if (shown !== rep.verdict) return wrongOfSet(rep).join(", ");
+  const word = VERDICT_WORDS[shown];
+  const isPart = rep.checks.some((check) => check.verdict !== "not_assessed");
+  const main = rep.checks.find((check) => check.main)?.rule;
+  const title = rep.part.summary.find(({ rule }) => rule === main)?.title;
+  return shown === "not_assessed" && isPart && title ? `${title} ${word}` : capital(word);
+}
+
+/** Return the titles of the rules of the set by which a rep is not good. @param {Rep} rep */
+function wrongOfSet({ part, of_set }) {
+  const wrong = of_set.filter(({ verdict }) => isWrong(verdict)).map(({ rule }) => rule);
+  const rules = part.summary.filter(({ rule }) => wrong.includes(rule));
+  return rules.map(({ title }) => `${title}, whole set`);
 }
 
 /** @returns {Column} */
@@ -136,7 +146,7 @@ function checkCell({ units }, row, check) {
   const ofSet = isOfSet && `the whole set is judged: ${measuredText(units, row)}`;
   const word = VERDICT_WORDS[check.verdict];
   const value = shortText(units, check);
-  const wanted = wantedText(units, check);
+  const wanted = check.wanted;
   const hasMark = !isOfSet || isWrong(row.verdict);
   const title = [hasMark && word, wanted, check.reason, ofSet].filter(Boolean).join(": ");
   return [
@@ -144,7 +154,7 @@ function checkCell({ units }, row, check) {
       "span",
       { class: "check", title },
       hasMark && mark(check.verdict, word),
-      value && ` ${value}`,
+      value ? ` ${value}` : ` ${VERDICT_WORDS.not_assessed}`,
     ),
   ];
 }

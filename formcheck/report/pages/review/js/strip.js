@@ -12,17 +12,17 @@ import { shortText } from "./words.js";
 /** @typedef {{rep: Rep, check: import("./data.js").Check, value: number}} Dot */
 
 /**
- * Return the strip of one leg; null if there is nothing to show.
+ * Return the strip of one leg, or of both; null if there is nothing to show.
  *
  * @param {import("./data.js").Review} review
  * @param {import("./store.js").Store} store
  * @param {import("./data.js").Part} part
  * @param {import("./data.js").Row} row
- * @param {string} side
+ * @param {string} side empty for the reps of both legs
  */
 export function dotStrip(review, store, part, row, side) {
   const all = part.reps.flatMap((rep) => dotOf(rep, row));
-  const ours = all.filter(({ rep }) => rep.side === side);
+  const ours = all.filter(({ rep }) => !side || rep.side === side);
   if (ours.length < 2 || row.threshold === null) return null;
   const values = [...all.map(({ value }) => value), row.threshold];
   const low = Math.min(...values);
@@ -51,7 +51,11 @@ export function dotStrip(review, store, part, row, side) {
   const limit = h("div", { class: "limit" });
   limit.style.bottom = height(row.threshold);
   const field = h("div", { class: "dots" }, limit, dots);
-  return h("div", { class: "strip", role: "group", "aria-label": `${row.title}, ${side}` }, field);
+  return h(
+    "div",
+    { class: "strip", role: "group", "aria-label": side ? `${row.title}, ${side}` : row.title },
+    field,
+  );
 }
 
 /** @param {Rep} rep @param {import("./data.js").Row} row @returns {Dot[]} */

@@ -17,7 +17,8 @@ export function summaryOf(part, rows) {
   const wrong = rows.filter(({ verdict }) => isWrong(verdict));
   const tally = FROM_WORST.map((verdict) => {
     const count = rows.filter((row) => row.verdict === verdict).length;
-    const word = verdict === "fault" && count !== 1 ? "faults" : VERDICT_WORDS[verdict];
+    const kinds = count === 1 ? "kind of" : "kinds of";
+    const word = `${verdict === "fault" ? `${kinds} ` : ""}${VERDICT_WORDS[verdict]}`;
     return count > 0 && h("li", {}, mark(verdict), h("b", {}, String(count)), ` ${word}`);
   });
   return h(
@@ -25,9 +26,10 @@ export function summaryOf(part, rows) {
     { class: "summary" },
     h("h2", {}, part.title),
     h("p", { class: "figures", dir: "auto" }, part.figures),
+    part.unjudged.map((text) => h("p", { class: "figures", dir: "auto" }, `Not judged: ${text}`)),
     h("ul", { class: "tally" }, tally),
     wrong.length === 0 &&
-      h("p", { class: "praise" }, "Nothing wrong was found in what was assessed."),
+      h("p", { class: "praise" }, "Nothing wrong was found in what was judged."),
     h("p", { class: "muted" }, howText(part)),
   );
 }

@@ -6,17 +6,7 @@ import { FROM_WORST, mark, VERDICT_WORDS } from "./marks.js";
 import { checkOf, worstOfRule } from "./ranking.js";
 import { dotStrip } from "./strip.js";
 import { summaryOf } from "./summary.js";
-import {
-  capital,
-  figure,
-  goodText,
-  inShort,
-  limitsTexts,
-  measuredText,
-  notAssessedTexts,
-  restOfUnit,
-  wantedText,
-} from "./words.js";
+import { capital, figure, inShort, measuredText, notAssessedTexts, restOfUnit } from "./words.js";
 
 /** @typedef {import("./data.js").Review} Review */
 /** @typedef {import("./data.js").Part} Part */
@@ -94,6 +84,7 @@ function ruleRow(review, part, row, store) {
     h("div", { class: "head" }, filterButton(review, row, store), whyButton(row, why)),
     wrong && sides,
     row.advice && h("p", { class: "todo", dir: "auto" }, row.advice),
+    row.detail && !row.of_set && h("p", { class: "caution", dir: "auto" }, capital(row.detail)),
     cautionsOf(part, row).map((text) => h("p", { class: "caution", dir: "auto" }, text)),
     why,
   );
@@ -153,10 +144,9 @@ function filterButton(review, row, store) {
   const { units } = review;
   const choose = () => chooseRule(review, row.rule, store);
   const onSides = isWrong(row.verdict) && row.reps_judged > 0 && Object.keys(row.legs).length > 0;
-  const own = onSides ? limitOfLegs(row) : wantedText(units, row);
-  const limits = [own, goodText(units, row)].filter(Boolean).join(", ");
-  const ofWhat = onSides && !measuresSeveral(row) ? `${row.label} ` : ""; // the numbers stand below
-  const wanted = limits && ofWhat + limits + restOfUnit(units, row.unit);
+  const limits = onSides ? limitOfLegs(row) : row.wanted;
+  const ofWhat = onSides && !measuresSeveral(row) ? `${row.label}: ` : ""; // the numbers stand below
+  const wanted = limits && ofWhat + limits + (onSides ? restOfUnit(units, row.unit) : "");
   return h(
     "button",
     { class: "filter", "data-rule": row.rule, click: choose, title: "Show only this rule" },
@@ -180,6 +170,11 @@ function limitOfLegs({ legs }) {
   const limits = new Set(Object.values(legs).map(({ limit }) => limit));
   limits.delete("");
   return limits.size === 1 ? [...limits][0] : "";
+}
+
+/** Return which of its limits a rule has passed. @param {Row} row */
+function lineText({ threshold, fault_limit }) {
+  return threshold === fault_limit ? "where a fault begins" : "where good ends";
 }
 
 /** Return whether the numbers of a rule need a name. @param {Row} row */
@@ -216,7 +211,7 @@ function whyButton({ title }, why) {
 }
 
 /**
- * Return a row for each leg: "Right  8 of 8 kicks  worst 80° in Right 7, needs 105°".
+ * Return a row for each leg: "Right  8 of 8 kicks  worst 80° in Right 7".
  *
  * @param {Review} review
  * @param {Part} part
@@ -225,7 +220,8 @@ function whyButton({ title }, why) {
  */
 function sidesOf(review, part, row, store) {
   const { units } = review;
-  return Object.entries(row.legs).map(([side, { verdict, count, number, rep, limit }]) =>
+  const legs = row.of_set ? [rowOfSet(row.of_set)] : Object.entries(row.legs);
+  return legs.map(([side, { verdict, count, number, rep, limit }]) =>
     h(
       "tr",
       {},
@@ -234,22 +230,27 @@ function sidesOf(review, part, row, store) {
       h(
         "td",
         { class: "number" },
-        limitOfLegs(row) ? inShort(units, number, row.unit) : number,
-        rep && h("small", {}, limitOfLegs(row) ? `in ${rep}` : `in ${rep}, ${limit}`),
+        row.of_set || limitOfLegs(row) ? inShort(units, number, row.unit) : number,
+        rep && h("small", {}, limit && !limitOfLegs(row) ? `in ${rep}, ${limit}` : `in ${rep}`),
       ),
       h(
         "td",
-        { title: `A dot for each of the ${part.rep_word}, in order; the line is the limit` },
-        dotStrip(review, store, part, row, side),
+        { title: `A dot for each of the ${part.rep_word}, in order; the line: ${lineText(row)}` },
+        dotStrip(review, store, part, row, row.of_set ? "" : side),
       ),
     ),
   );
 }
 
+/** @param {import("./data.js").LegRow} row @returns {[string, import("./data.js").LegRow]} */
+function rowOfSet(row) {
+  return [row.count, { ...row, count: "" }]; // what the number is of stands where a leg has its name
+}
+
 /** @param {Review} review @param {Row} row */
 function whyOf({ units }, row) {
   const small = [
-    ...limitsTexts(units, row.limits).map((text) => `${capital(text)}.`),
+    ...row.limits_said.map((text) => `${capital(text)}.`),
     row.sigma > 0 && uncertainText(units, row),
     row.source && `Source: ${row.source}.`,
   ].filter(Boolean);
@@ -271,14 +272,9 @@ function notAssessed(texts) {
   const items = texts.map(([reason, titles]) =>
     h("div", {}, h("dt", { dir: "auto" }, titles), h("dd", { dir: "auto" }, reason)),
   );
-  const title = h("h3", {}, mark("not_assessed"), "Not assessed");
+  const title = h("h3", {}, mark("not_assessed"), "Not judged");
   return [
-    h(
-      "section",
-      { class: "not-assessed", "aria-label": "Not assessed" },
-      title,
-      h("dl", {}, items),
-    ),
+    h("section", { class: "not-assessed", "aria-label": "Not judged" }, title, h("dl", {}, items)),
   ];
 }
 
