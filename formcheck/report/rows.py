@@ -30,8 +30,8 @@ class LegRow:
     Attributes:
         verdict: the worst one of these reps.
         count: how many reps it is about, in words.
-        number: what stands for the leg: the number of its worst rep, or the middle one if all are
-            good; empty if nothing was measured.
+        number: what stands for the leg: the number of its worst rep; if all are good the middle
+            one, and of two the one nearer to its limit; empty if nothing was measured.
         rep: the name of the rep that has this number; empty if the reps are good.
         limit: what the number should be; empty if the reps are good.
     """
@@ -142,9 +142,8 @@ def _leg_row(
         return LegRow(some.verdict, f"{some.judged} of {some.reps} judged: too few")
     check = _check_in(reps, some.rep, row.rule)
     if some.verdict not in _WRONG:
-        number = _named(check, several=several) if check else ""
-        middle = "middle " if some.judged > 1 and number else ""
-        return LegRow(some.verdict, f"{some.judged} of {some.judged} {word} good", middle + number)
+        number = _good_number(check, some.judged, several=several) if check else ""
+        return LegRow(some.verdict, f"{some.judged} of {some.judged} {word} good", number)
     wrong = some.faulty if some.verdict is Verdict.FAULT else some.faulty + some.borderline
     milder = " borderline" if some.verdict is Verdict.BORDERLINE is not row.verdict else ""
     count = f"{wrong} of {some.judged} {word}{milder}"
@@ -152,6 +151,16 @@ def _leg_row(
         return LegRow(some.verdict, count)
     number, name = _worst_figure(check, some.rep, reps, wrong, several=several)
     return LegRow(some.verdict, count, number, name, limits_beside(check))
+
+
+def _good_number(check: Check, judged: int, *, several: bool) -> str:
+    """Return the number of a leg whose reps are good: "middle 131°"; of two "15° or more"."""
+    number = _named(check, several=several)
+    if not number or judged == 1:
+        return number
+    if judged > 2 or check.lower_limit is None:  # two reps have no middle
+        return f"middle {number}"
+    return f"{number} or {'more' if check.lower_limit else 'less'}"
 
 
 def _worst_figure(

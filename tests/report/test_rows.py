@@ -288,6 +288,12 @@ def test_a_good_leg_has_the_number_of_its_middle_rep(session: Session) -> None:
     assert legs["left"] == LegRow(Verdict.GOOD, "3 of 3 kicks good", "middle 131°")
 
 
+def test_two_good_reps_have_no_middle(session: Session) -> None:
+    judged = with_peaks(session, "r97 r96 r98 r97 l130 l136")
+    legs = leg_rows(judged.summary[0], judged.reps, "kicks", several=False)
+    assert legs["left"] == LegRow(Verdict.GOOD, "2 of 2 kicks good", "130° or more")
+
+
 def test_a_single_faulty_rep_of_a_good_row_is_told_by_its_leg(session: Session) -> None:
     judged = with_peaks(session, "l90 r130 l132 r134 l131 r133 l135 r131")
     assert judged.summary[0].verdict is Verdict.GOOD

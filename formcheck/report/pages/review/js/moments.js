@@ -1,7 +1,7 @@
 // Key moments: a strip of stills of one rep, each with the number of the measure that is judged. The
 // moment at which it was judged has its verdict.
 
-import { measureOfRule } from "./angle_lines.js";
+import { curveName, measureOfRule } from "./angle_lines.js";
 import { isWrong } from "./blame.js";
 import { frameAt } from "./data.js";
 import { h } from "./dom.js";
@@ -130,9 +130,8 @@ function shownOf(rep, chosen) {
   const { part, side } = rep;
   const rule = chosen || ruleToShow([part], rep);
   const check = checkOf(rep, rule);
-  const ofRule = check?.measure || measureOfRule([part], rule);
-  const isOfCurve = check ? isOnCurve(part, check) : false;
-  const name = isOfCurve && columnOf(part, ofRule, side) ? ofRule : part.angle.measure;
+  const ofRule = check?.measure ? curveName(part, check.measure) : measureOfRule([part], rule);
+  const name = columnOf(part, ofRule, side) ? ofRule : part.angle.measure;
   const measure = part.measures[columnOf(part, name, side)];
   return { rep, rule, check, measure: measure ? name : "", side: measure?.side ?? null };
 }
@@ -238,12 +237,13 @@ function numberAt(review, { rep: { part }, measure, side, check }, frame) {
  */
 function judgedNumber({ units }, { rep: { part } }, check) {
   const rest = (restOfUnit(units, check.unit) + duringText(part, check)).trim();
+  const name = isOnCurve(part, check) ? "" : check.label; // it is not the measure of the other moments
   return h(
     "span",
     { class: "number" },
     mark(check.verdict, VERDICT_WORDS[check.verdict]),
     ` ${shortText(units, check)} `,
-    h("small", {}, [rest, timesText(check), check.wanted].filter(Boolean).join(", ")),
+    h("small", {}, [rest || name, timesText(check), check.wanted].filter(Boolean).join(", ")),
   );
 }
 

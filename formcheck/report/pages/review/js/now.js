@@ -28,7 +28,7 @@ export function mountNow(root, review, store) {
     root.replaceChildren(
       ...(rep ? repName(part, rep) : [h("span", { class: "muted" }, "Between reps")]),
       ...(rep && told.length === 0 && !rule
-        ? [mark(rep.verdict), h("span", { dir: "auto" }, verdictText(rep))]
+        ? [mark(rep.verdict), verdictOfRep(rep)]
         : told.map((one) => finding(review, part, one))),
       ...(cue ? [h("span", { class: "cue", dir: "auto" }, cue.text)] : []),
     );
@@ -51,6 +51,12 @@ function cueAt({ cues }, time, rules) {
 function repName({ reps }, { side, number }) {
   const all = reps.filter((other) => other.side === side).length;
   return [h("b", {}, `${capital(side)} ${number} of ${all}`)];
+}
+
+/** @param {import("./data.js").Rep} rep */
+function verdictOfRep(rep) {
+  const text = verdictText(rep);
+  return h("span", { class: "reason", dir: "auto", title: text }, text);
 }
 
 /** Return the verdict of a rep in words; why, if it was not assessed. @param {import("./data.js").Rep} rep */
