@@ -39,7 +39,7 @@ class Consultation:
     Args:
         opinions: gives the second opinions; None for none at all.
         every_s: least time between two questions.
-        core_share: opinions take no more of a processor core than this.
+        core_share: opinions are at work for no more than this share of the time.
         patience_s: an opinion that takes longer is not waited for, and no more are asked for.
         stale_s: an opinion on the rules of the set is used for this long.
     """

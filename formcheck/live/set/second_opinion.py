@@ -34,7 +34,8 @@ class Opinion:
         until_s: the opinion covers all reps whose peak is before this time.
         reps: those of them that are later than `Question.from_s`, in order of time.
         set_checks: the rules of the set, as judged so far.
-        took_s: processor time that the opinion took, in seconds.
+        took_s: how long the opinion took, in seconds. Where the computer is starved that is longer
+            than its processor time, so opinions, which rest in proportion to it, take less there.
     """
 
     until_s: float
@@ -58,6 +59,7 @@ class SetSoFar:
         neutral_s: the beginning of the set that is kept: there the person stands still and shows
             their neutral pose.
         gap_s: time between these frames and the rest, once those in between are dropped.
+        most_waiting: `Opinion.took_s` is at most so many times the processor time.
 
     Attributes:
         session: the last result.
@@ -75,29 +77,32 @@ class SetSoFar:
         run_in_s: float = 5.0,
         neutral_s: float = 4.0,
         gap_s: float = 1.0,
+        most_waiting: float = 3.0,
     ) -> None:
         self.session: Session | None = None
         self._exercise, self._level, self._model = exercise, level, model
         self._look_ahead_s, self._run_in_s = look_ahead_s, run_in_s
-        self._neutral_s, self._gap_s = neutral_s, gap_s
+        self._neutral_s, self._gap_s, self._most_waiting = neutral_s, gap_s, most_waiting
         self._track = PoseTrack.from_poses([], width, height)
         self._neutral: PoseTrack | None = None  # the beginning, once it is dropped from the track
 
     def judge(self, question: Question) -> Opinion:
         """Add the new poses and judge; an empty opinion where nobody was seen for long enough."""
-        begin_s = time.process_time()
+        began_s, begin_s = time.monotonic(), time.process_time()
         width, height = self._track.width, self._track.height
         came = PoseTrack.from_poses(list(question.poses), width, height)
         self._track = join([self._track, came])
         self._forget(question.from_s - self._run_in_s)
         session, set_checks = self._judged()
+        busy_s = time.process_time() - begin_s
+        took_s = min(time.monotonic() - began_s, self._most_waiting * busy_s)
         if session is None:
-            return Opinion(-inf, (), (), time.process_time() - begin_s)
+            return Opinion(-inf, (), (), took_s)
         self.session = session
         reps = sorted(session.reps, key=lambda rep: rep.peak_s)
         reps = [rep for rep in reps if rep.peak_s > question.from_s]
         until_s, known = self._covered(reps)
-        return Opinion(until_s, tuple(known), set_checks, time.process_time() - begin_s)
+        return Opinion(until_s, tuple(known), set_checks, took_s)
 
     def _covered(self, reps: list[Rep]) -> tuple[float, list[Rep]]:
         """Return until when reps are known for good, and those that are; reps in order of time."""
