@@ -116,9 +116,9 @@ def _limits_text(limits: Sequence[LimitReport]) -> str:
     for text in texts:
         when = ", ".join(next(iter(applies[text]))) if len(applies[text]) == 1 < len(texts) else ""
         said.append(f"{text} ({when})" if when else text)
-    what, average = limits[0].what, limits[0].average
+    what, average, over = limits[0].what, limits[0].average, limits[0].over
     of = "" if what.startswith(average) else f" ({average})"
-    return f"{what}{of}: {'; '.join(said)}"
+    return f"{what}{of}{f', {over}' if over else ''}: {'; '.join(said)}"
 
 
 def _rule_report(row: RuleSummary, session: Session, exercise: Exercise) -> RuleReport:

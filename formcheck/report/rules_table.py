@@ -9,7 +9,7 @@ from formcheck.report.terminal import REMINDERS
 from formcheck.rules.limit_words import conditions, ranges
 from formcheck.rules.limits import Criterion
 from formcheck.rules.rule import Rule
-from formcheck.rules.words import value_phrase
+from formcheck.rules.words import source_phrase, value_phrase
 
 INDENT = 2
 
@@ -48,7 +48,7 @@ def _print_rule(console: Console, rule: Rule, exercise: Exercise) -> None:
         lines.append(_sentence(rule.why_unmeasured()))
     lines += [f'Cue: "{cue.replace("{side}", "left")}"' for cue in dict.fromkeys(rule.cues())]
     if rule.source:
-        lines.append(f"Source: {rule.source}.")
+        lines.append(f"Source: {source_phrase(rule.source)}.")
     for line in dict.fromkeys(lines):
         _print_indented(console, escape(line))
 

@@ -1,6 +1,8 @@
 """Limits: where good ends, and the things that a rule compares with limits."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isnan
 from typing import NamedTuple
 
 from pydantic import model_validator
@@ -123,6 +125,13 @@ class RepLimits(Limits):
     def values(self) -> frozenset[Value]:
         """All values that these limits read: their own and those of their conditions."""
         return frozenset([self.value, *(condition.value for condition in self.conditions)])
+
+    def apply_to(self, values: Mapping[Value, float]) -> bool:
+        """Return whether their conditions let these limits judge the values of a rep."""
+        if self.spares and isnan(values[self.spares.value]):
+            return False
+        wanted = self.when is None or self.when.holds(values[self.when.value])
+        return wanted and not (self.unless and self.unless.holds(values[self.unless.value]))
 
 
 @dataclass(frozen=True, slots=True)

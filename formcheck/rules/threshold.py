@@ -197,7 +197,7 @@ class ThresholdRule(Rule):
         """Judge values by all limits that apply, and return the worst check."""
         decided: Check | None = None
         for limit in limits:
-            if np.isfinite(values[limit.value]) and _applies(limit, values):
+            if np.isfinite(values[limit.value]) and limit.apply_to(values):
                 check = self._judge_limit(limit, values, at_s, side, context)
                 decided = check if decided is None else worse(decided, check)
         if decided is None:
@@ -280,14 +280,6 @@ def _span_s(
 def _frames_of(value: Value, attempt: Attempt) -> tuple[float, float] | None:
     """Return from when to when the frames last that a value averages; None if it is no average."""
     return attempt.spans_s.get(value.phase) if value.reduce in AVERAGES else None
-
-
-def _applies(limit: RepLimits, values: Mapping[Value, float]) -> bool:
-    """Return True if the conditions of a limit let it judge."""
-    if limit.spares and not np.isfinite(values[limit.spares.value]):
-        return False
-    wanted = limit.when is None or limit.when.holds(values[limit.when.value])
-    return wanted and not (limit.unless and limit.unless.holds(values[limit.unless.value]))
 
 
 def _depends_on_timing(limits: Sequence[RepLimits], *, quick: bool) -> bool:

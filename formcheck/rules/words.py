@@ -1,5 +1,6 @@
 """Numbers, limits and values of a rep in the words of a coach."""
 
+import re
 from collections.abc import Mapping
 from typing import Final, NamedTuple, Protocol
 
@@ -155,6 +156,12 @@ def value_phrase(value: Value, rep: str) -> str:
 def span_phrase(value: Value) -> str:
     """Return over which frames a mean or a median is taken: "over the top"; else nothing."""
     return _SPANS[value.phase] if value.reduce in AVERAGES else ""
+
+
+def source_phrase(source: str) -> str:
+    """Return where a rule comes from, with what its coaching texts are."""
+    articles = r"\1 (of the five articles by coaches that the rules come from)"
+    return re.sub(r"(coaching texts? \d(?:, \d)*(?: and \d)?)", articles, source, count=1)
 
 
 class Measured(Protocol):

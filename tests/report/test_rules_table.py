@@ -9,6 +9,7 @@ from formcheck.exercises.file import load_exercise
 from formcheck.exercises.spec import Exercise
 from formcheck.kinematics.measures import MEASURES
 from formcheck.report.rules_table import print_exercise
+from formcheck.rules.words import source_phrase
 
 EXERCISE = load_exercise("butt-kicks")
 
@@ -60,7 +61,7 @@ def test_a_rule_that_no_clip_shows_is_explained_with_what_to_do_instead() -> Non
     told = explained(kickbacks)
     assert f"{rule.title}  {rule.id}\n" in told
     assert rule.why_unmeasured()[1:] in told
-    assert f"Source: {rule.source}." in told.split(rule.title)[1]
+    assert f"Source: {source_phrase(rule.source)}." in told.split(rule.title)[1]
 
 
 def test_an_explanation_fits_a_narrow_terminal() -> None:

@@ -44,6 +44,12 @@ def test_a_limit_of_zero_has_no_sign() -> None:
     assert words.limit(-1e-9, "LL") == "0 %"
 
 
+def test_a_source_says_what_the_coaching_texts_are() -> None:
+    said = words.source_phrase("coaching texts 1, 2 and 5; limits: formcheck's starting values")
+    articles = "(of the five articles by coaches that the rules come from)"
+    assert said == f"coaching texts 1, 2 and 5 {articles}; limits: formcheck's starting values"
+
+
 def test_limits_read_as_words() -> None:
     limits = Limits(borderline_below=0.05, fault_below=0.02, borderline_above=0.125)
     assert ranges(limits, "LL") == "fault below 2 %, good from 5 % to 12.5 % of leg length"

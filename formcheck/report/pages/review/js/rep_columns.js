@@ -12,6 +12,7 @@ import { capital, measuredText, shortText, timeText } from "./words.js";
  * @typedef {object} Column
  * @property {string} name
  * @property {string} rule id of the rule whose checks it shows; empty if none
+ * @property {string} note what stands below its name: the number of the whole set
  * @property {(rep: Rep) => (Node | string)[]} cell
  * @property {(rep: Rep) => number | string | null} order unknown ones are last, whatever the order
  * @property {boolean} downFirst whether the largest come first when it is chosen
@@ -61,7 +62,7 @@ function startOf(rep) {
  * @returns {Column}
  */
 function textColumn(name, text, order) {
-  return { name, rule: "", cell: (rep) => [text(rep)], order, downFirst: false };
+  return { name, rule: "", note: "", cell: (rep) => [text(rep)], order, downFirst: false };
 }
 
 /**
@@ -91,6 +92,7 @@ function verdictColumn() {
   return {
     name: "Verdict",
     rule: "",
+    note: "",
     cell: (rep) => [mark(verdictOf(rep)), verdictWords(rep)],
     order: (rep) => (verdictOf(rep) === "not_assessed" ? null : badnessOfRep(rep)),
     downFirst: true,
@@ -119,6 +121,7 @@ function ruleColumns(review) {
   const columns = [...rules.values()].map((row) => ({
     name: row.title,
     rule: row.rule,
+    note: isJudgedAsSet(row) ? `set ${shortText(review.units, row)}` : "",
     cell: (rep) => checkCell(review, row, checkOf(rep, row.rule)),
     order: (rep) => {
       const check = checkOf(rep, row.rule);
@@ -132,6 +135,11 @@ function ruleColumns(review) {
   ];
 }
 
+/** Return whether a rule judges the whole set, and has judged it. @param {import("./data.js").Row} row */
+function isJudgedAsSet({ reps_judged, value }) {
+  return reps_judged === 0 && value !== null;
+}
+
 /**
  * Return the number of a check with the mark of its verdict; why, if it was not assessed. A number of a
  * set in which nothing is wrong has no mark: it was not judged by itself.
@@ -142,8 +150,9 @@ function ruleColumns(review) {
  */
 function checkCell({ units }, row, check) {
   if (!check) return [];
-  const isOfSet = row.reps_judged === 0 && check.verdict !== "not_assessed";
-  const ofSet = isOfSet && `the whole set is judged: ${measuredText(units, row)}`;
+  const isOfSet = isJudgedAsSet(row) && check.verdict !== "not_assessed";
+  const set = [measuredText(units, row), row.detail, row.wanted].filter(Boolean).join(", ");
+  const ofSet = isOfSet && `the whole set is judged, not this rep: ${set}`;
   const word = VERDICT_WORDS[check.verdict];
   const value = shortText(units, check);
   const wanted = check.wanted;

@@ -143,11 +143,12 @@ function sortedReps(reps, { order }, down) {
  * @param {Column} column
  * @param {() => void} sort
  */
-function headOf({ name }, sort) {
+function headOf({ name, note }, sort) {
   return h(
     "th",
     { scope: "col" },
     h("button", { click: sort, title: `Sort by ${name}`, dir: "auto" }, name),
+    note && h("small", { class: "muted" }, note),
   );
 }
 
