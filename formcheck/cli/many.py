@@ -238,7 +238,7 @@ def _table(rows: "Sequence[ClipRow]", width: int) -> "Table":
     for column, most in (("clip", names), ("exercise", exercises), ("reps", 5), ("faults", room)):
         table.add_column(column, no_wrap=True, overflow="ellipsis", max_width=most)
     for row in rows:
-        faults = "; ".join(f"{found.title} ({found.measured})" for found in row.faults)
+        faults = "; ".join(f"{found.title}: {found.measured}" for found in row.faults)
         style = f"[bold {hex_colour(Verdict.FAULT)}]" if faults else "[dim]"
         table.add_row(
             escape(row.folder),

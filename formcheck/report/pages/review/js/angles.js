@@ -2,7 +2,7 @@
 // the frame of the video.
 
 import { LINE_STYLES, linesOf, measureOfRule, measuresOf } from "./angle_lines.js";
-import { frameAt, partAt } from "./data.js";
+import { frameAt, partAt, repAt } from "./data.js";
 import { h } from "./dom.js";
 import { judgedNumberText, ruleToShow, toldValueAt } from "./judged_number.js";
 import { judgedSpans } from "./judged_spans.js";
@@ -154,6 +154,18 @@ function scrubOn(plot, review, store) {
 }
 
 /**
+ * Return why a value is unknown: a leg that is up was not seen; some measures are of reps alone.
+ *
+ * @param {import("./data.js").Part} part
+ * @param {import("./data.js").Side | null} side
+ * @param {number} time in s
+ */
+function unknownText({ reps }, side, time) {
+  const ours = reps.filter((rep) => !side || rep.side === "both" || rep.side === side);
+  return repAt(ours, time) ? "not seen" : "–";
+}
+
+/**
  * Return the values of a measure in a frame, each with the look of its line.
  *
  * @param {import("./data.js").Review} review
@@ -162,12 +174,14 @@ function scrubOn(plot, review, store) {
  */
 function valuesOf(review, plotted, frame) {
   const part = partAt(review.parts, frame);
+  const time = review.times[frame];
   return plotted.lines.map(({ side }) => {
     const { name } = LINE_STYLES[side ?? "one"];
     const value = plotted.row
       ? numberNow(review, plotted.row, side, frame)
       : toldValueAt(review, part, plotted.name, side, frame);
-    const text = Number.isFinite(value) ? figure(review.units, value, plotted.unit) : "not seen";
+    const known = Number.isFinite(value);
+    const text = known ? figure(review.units, value, plotted.unit) : unknownText(part, side, time);
     return h("span", { class: `line ${side ?? "one"}` }, name && `${name} `, h("b", {}, text));
   });
 }
