@@ -13,7 +13,7 @@ from formcheck.batch.state import STATE, place_of
 from formcheck.errors import PoseFileError
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.spec import Exercise
-from formcheck.judging import judge_clip
+from formcheck.judging import judge_saved
 from formcheck.poses.recording import PoseRecording
 from formcheck.report.folder import CLIP, POSES, RAW, REVIEW, VIDEO, ResultsFolder, is_unjudged
 from formcheck.report.notes import NOTES, set_notes_aside
@@ -136,9 +136,7 @@ def _finished(clip: Path, files: ResultsFolder, options: BatchOptions, resume: R
     Raises:
         PoseFileError: its poses cannot be read any more.
     """
-    session = judge_clip(
-        PoseRecording.load(files.path / POSES), options.exercise, level=options.level
-    )
+    _, session = judge_saved(files.path / POSES, options.exercise, level=options.level)
     files.written += resume.finished_files
     note = f"{clip} was judged before with the same settings (--again judges it anew)"
     return Result(_parts(session, options), files, [note], unchanged=True)
@@ -189,10 +187,9 @@ def _judged(
 ) -> tuple[PoseRecording, Session]:
     """Return the poses of a clip, found now or saved before, and their session."""
     if options.from_poses:
-        recording = PoseRecording.load(clip)
-        if options.slow_motion is not None:
-            recording = recording.filmed(options.slow_motion)
-        return recording, judge_clip(recording, options.exercise, level=options.level)
+        return judge_saved(
+            clip, options.exercise, level=options.level, slow_motion=options.slow_motion
+        )
     return record_and_judge(
         clip,
         options.exercise,

@@ -10,7 +10,7 @@ from formcheck.kinematics.arm_overlap import ARMS, arm_gaps_tl, is_arm, profile_
 from formcheck.kinematics.back_shape import SHAPE_FIT
 from formcheck.poses.outline import EDGE_SIDES
 from formcheck.poses.pose import PoseTrack
-from formcheck.system.arrays import AnyFloatArray, FloatArray, pieces
+from formcheck.system.arrays import AnyFloatArray, FloatArray
 
 
 def dorsal_edge(edges: AnyFloatArray, facing: int) -> FloatArray:
@@ -49,16 +49,6 @@ def back_edge_px(track: PoseTrack, facing: int, *, running: bool = False) -> Flo
     Returns:
         Places in the picture, NaN where hidden.
     """
-    return np.concatenate(
-        [
-            _edge_px(track.part(some.start, some.stop), facing, running=running)
-            for some in pieces(len(track))
-        ]
-    )
-
-
-def _edge_px(track: PoseTrack, facing: int, *, running: bool) -> FloatArray:
-    """Return what `back_edge_px` does, of all frames at once."""
     assert track.outline.edges_tl is not None
     profile = dorsal_profile(track.outline.edges_tl, track.xy_px, facing)
     if running:

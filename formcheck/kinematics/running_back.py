@@ -124,9 +124,9 @@ def running_shape(
     neutral = _inner(at_rest, settings.inner_share_still, still.sum() // 2 + 1)
     if _arm_hangs_behind(neutral, arm_reach_tl(rest_px, facing), _turned_tl(rest_px, facing)):
         return None
-    bare = np.concatenate(
-        [_without_arms(edges[some], track.xy_px[some], facing) for some in pieces(len(track))]
-    )
+    bare = np.empty((len(track), len(STATIONS)))
+    for some in pieces(len(track)):
+        bare[some] = _without_arms(edges[some], track.xy_px[some], facing)
     lean_deg = trunk_lean_deg(track.xy_px)
     leaning_deg = np.abs(lean_deg - quantile(lean_deg[still], 0.5))
     running = running & (leaning_deg <= settings.max_lean_deg)

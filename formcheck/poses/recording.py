@@ -12,7 +12,7 @@ import numpy.typing as npt
 from formcheck.errors import ClipError, PoseFileError
 from formcheck.poses.limits import problem_of, require_small
 from formcheck.poses.outline import Outline
-from formcheck.poses.pose import PoseTrack
+from formcheck.poses.pose import PoseTrack, join
 from formcheck.system.files import replacing
 from formcheck.system.reading import open_regular
 
@@ -106,6 +106,12 @@ class PoseRecording:
             track=self.track.part(start, stop),
             mirrored=self.mirrored and self.mirrored.part(start, stop),
         )
+
+    def without_frames(self) -> Self:
+        """Return what is known of the clip, without its frames, which take much memory."""
+        none = self.track.part(0, 0)
+        track = join([none, none])  # a copy: a part keeps all frames in the memory
+        return replace(self, track=track, mirrored=self.mirrored and track)
 
     def filmed(self, slow_motion: float) -> Self:
         """Return the recording with the times of a clip that plays so many times slower.

@@ -15,7 +15,7 @@ import numpy as np
 
 from formcheck.report.json_report import Report
 from formcheck.results import Session
-from formcheck.system.arrays import FloatArray
+from formcheck.system.arrays import FloatArray, pieces
 from formcheck.system.files import write_lines, write_text
 from formcheck.system.printable import printable
 
@@ -45,15 +45,20 @@ def write_measures(path: Path, session: Session, clip: str) -> None:
         OSError: it cannot be written.
     """
     names = list(session.measures)
-    columns = np.concatenate(
-        [np.column_stack([part.track.time_s, *part.measures.values()]) for part in session.parts]
-    )
     head = ",".join(["clip", "time_s", *names])
     first = _csv([[text_cell(clip)]]).removesuffix("\n")
-    form = ",".join(["%.4f"] * columns.shape[1])
+    form = ",".join(["%.4f"] * (1 + len(names)))
     # Line by line: all numbers of an hour as Python's would take 200 MB.
-    rows = ((form % tuple(row.tolist())).replace("nan", "") for row in columns)
+    rows = ((form % tuple(row.tolist())).replace("nan", "") for row in _frames(session))
     write_lines(path, chain([head], (f"{first},{row}" for row in rows)))
+
+
+def _frames(session: Session) -> Iterator[FloatArray]:
+    """Yield the time and the measures of each frame."""
+    for part in session.parts:
+        columns = [part.track.time_s, *part.measures.values()]
+        for some in pieces(len(part.track)):
+            yield from np.column_stack([column[some] for column in columns])
 
 
 def read_measures(text: Iterable[str]) -> dict[str, FloatArray]:

@@ -18,7 +18,7 @@ from formcheck.kinematics.dorsal_profile import back_edge_px
 from formcheck.poses.landmarks import COUNT
 from formcheck.poses.limits import require_small
 from formcheck.results import Session
-from formcheck.system.arrays import Float32Array, FloatArray
+from formcheck.system.arrays import Float32Array, FloatArray, pieces
 from formcheck.system.files import replacing
 from formcheck.system.reading import open_regular
 
@@ -186,5 +186,8 @@ def _back_px(session: Session, exercise: Exercise) -> Float32Array:
     ):
         if view.kind == "side" and start < stop:
             part = track.part(start, stop)
-            edge_px[start:stop] = back_edge_px(part, view.facing or 1, running=running)
+            for some in pieces(len(part)):
+                edge_px[start:stop][some] = back_edge_px(
+                    part.part(some.start, some.stop), view.facing or 1, running=running
+                )
     return edge_px

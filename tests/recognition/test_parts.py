@@ -10,7 +10,7 @@ from formcheck.batch.clip import analyze_clip
 from formcheck.batch.options import BatchOptions
 from formcheck.errors import ClipError, ExerciseError
 from formcheck.exercises.file import load_exercise
-from formcheck.judging import judge, judge_clip, judge_parts
+from formcheck.judging import clean_parts, judge, judge_clip, judge_parts
 from formcheck.poses.pose import join
 from formcheck.recognition.parts import recognised_parts
 from formcheck.results import Recognition
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.filterwarnings("error")
 def test_the_recognised_exercise_is_judged() -> None:
     poses = recording(Kickbacks(standing=True).track())
     (part,) = recognised_parts(poses)
-    session = judge_parts(poses, [part])
+    session = judge_parts(poses, clean_parts(poses, [part]))
     assert session.exercise == part.exercise.id == "standing-kickback"
     assert session.recognised is not None
     assert session.recognised.exercise == session.exercise
@@ -38,7 +38,7 @@ def test_a_clip_of_two_exercises_is_cut_where_they_change() -> None:
     shown = recognised_parts(both)
     assert [part.exercise.id for part in shown] == ["quadruped-kickback", "butt-kicks"]
     assert both.track.time_s[shown[1].start] == pytest.approx(later_s, abs=1.5)
-    session = judge_parts(both, shown)
+    session = judge_parts(both, clean_parts(both, shown))
     assert session.exercise == "butt-kicks"  # it has the most reps
     assert [part.exercise for part in session.parts] == ["quadruped-kickback", "butt-kicks"]
     assert [part.counts for part in session.parts] == [
