@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from formcheck.judging import judge_clip, judge_saved
+from formcheck.poses.recording import PoseRecording
 from tests.synthetic import ButtKicks, recording
 
 
@@ -12,8 +13,8 @@ from tests.synthetic import ButtKicks, recording
 def test_saved_poses_are_judged_as_others_are_and_leave_the_memory(
     tmp_path: Path, slow_motion: float | None
 ) -> None:
-    poses = recording(ButtKicks(kicks=16).track())
-    poses.save(tmp_path / "poses.npz")
+    recording(ButtKicks(kicks=16).track()).save(tmp_path / "poses.npz")
+    poses = PoseRecording.load(tmp_path / "poses.npz")
     known, session = judge_saved(tmp_path / "poses.npz", None, slow_motion=slow_motion)
     like = poses if slow_motion is None else poses.filmed(slow_motion)
     expected = judge_clip(like, None)
