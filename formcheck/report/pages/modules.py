@@ -1,8 +1,8 @@
 """ES modules joined into one: a browser imports no module of a page that lies on disk.
 
 The modules are plain JavaScript that an editor and a linter understand. They are joined in the
-order of their imports into one scope, so their top-level names are unique. JSDoc comments, a third
-of the text, are left out.
+order of their imports into one scope, so their top-level names are unique. Comments that have lines
+of their own, a third of the text, are left out.
 """
 
 import posixpath
@@ -16,7 +16,7 @@ _IMPORT: Final = re.compile(
 _DECLARATION: Final = r"(?:async )?(?:function|class|const|let|var)(?: |\* ?| \*)"
 _EXPORT: Final = re.compile(rf"^export (?={_DECLARATION}[\w$])", re.MULTILINE)
 _DECLARED: Final = re.compile(rf"^(export )?{_DECLARATION}([\w$]+)", re.MULTILINE)
-_JSDOC: Final = re.compile(r"^[ \t]*/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*\n", re.MULTILINE)
+_OWN_LINES: Final = re.compile(r"^[ \t]*(?:/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*|//.*)\n", re.MULTILINE)
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)  # may name types: import("./data.js").Rep
 # What is left of a module that can be joined has none of these.
 _OTHER_FORM: Final = re.compile(
@@ -44,7 +44,7 @@ def join_modules(entry: str, read: Callable[[str], str]) -> str:
     _add(entry, read, texts, ())
     _require_unique_names(texts)
     return "\n".join(
-        _JSDOC.sub("", _EXPORT.sub("", _IMPORT.sub("", text))) for text in texts.values()
+        _OWN_LINES.sub("", _EXPORT.sub("", _IMPORT.sub("", text))) for text in texts.values()
     )
 
 
