@@ -44,7 +44,8 @@ export function limitsInReps(part, measure, rule, reps) {
       (one) => one.measure === measure && one.on_curve && one.conditions.length > 0,
     );
     for (const rep of reps) {
-      const check = rep.checks.find((one) => one.rule === row.rule && one.measure === measure);
+      const checks = [...rep.checks, ...rep.of_set];
+      const check = checks.find((one) => one.rule === row.rule && one.measure === measure);
       const limit = check && some.find((one) => hasEnd(one, check));
       if (limit) found.set(limit, [...(found.get(limit) ?? []), rep]);
     }
