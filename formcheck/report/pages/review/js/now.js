@@ -60,11 +60,13 @@ function verdictOfRep(rep) {
 }
 
 /** Return the verdict of a rep in words; why, if it was not assessed. @param {import("./data.js").Rep} rep */
-function verdictText({ verdict, checks }) {
+function verdictText({ verdict, checks, part }) {
   const unseen = checks.filter((check) => check.verdict === "not_assessed");
-  const reason = (unseen.find((check) => check.main) ?? unseen[0])?.reason;
+  const why = unseen.find((check) => check.main) ?? unseen[0];
   const word = VERDICT_WORDS[verdict];
-  return verdict === "not_assessed" && reason ? `${word}: ${reason}` : word;
+  if (verdict !== "not_assessed" || !why?.reason) return word;
+  const title = part.summary.find(({ rule }) => rule === why.rule)?.title;
+  return `${title ? `${title} ` : ""}${word}: ${why.reason}`;
 }
 
 /**
