@@ -185,3 +185,11 @@ def test_the_safety_notes_say_what_to_press(butt_kicks: Exercise) -> None:
     safety = [line.text for line in safety_page(butt_kicks)]
     assert set(butt_kicks.safety) <= set(safety)
     assert safety[-1].startswith("Space")
+
+
+def test_a_hand_raised_before_the_safety_notes_can_be_read_is_told_to_wait(
+    butt_kicks: Exercise,
+) -> None:
+    hand = Hand(np.array([300.0, 40.0]), 0.2)
+    assert safety_page(butt_kicks, hand, 3.2)[-1].text == "Read this first: 4 s"
+    assert "Keep your hand up" in safety_page(butt_kicks, hand)[-1].text
