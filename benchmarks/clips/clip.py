@@ -5,15 +5,15 @@ from typing import Any, Literal
 
 from benchmarks.human.spec import ClipSpec
 
-Split = Literal["tune", "test", "check", "oblique", "turn", "fresh"]
+Split = Literal["tune", "test", "check", "oblique", "turn", "fresh", "drawn"]
 Kind = Literal[
     "side", "hard", "leaning", "quadruped", "standing", "other",
     "behind", "toes", "ribs", "front", "kickbacks", "kicks", "wrong-view", "gear",
-    "oblique", "turn",
+    "oblique", "turn", "drawn",
 ]  # fmt: skip
 Json = dict[str, Any]
 
-SPLITS: tuple[Split, ...] = ("tune", "test", "check", "oblique", "turn", "fresh")
+SPLITS: tuple[Split, ...] = ("tune", "test", "check", "oblique", "turn", "fresh", "drawn")
 #: Kinds of clip that measure how well the legs are followed.
 LEG_KINDS: tuple[Kind, ...] = ("side", "hard", "leaning", "quadruped", "standing", "other")
 #: Kinds of clip that show every fault of every exercise, in views that can show it and in others.
@@ -26,7 +26,9 @@ OBLIQUE_KINDS: tuple[Kind, ...] = ("oblique",)
 BLURRED_KINDS: tuple[Kind, ...] = ("hard", "leaning")
 #: Kinds of clip in which people turn round.
 TURN_KINDS: tuple[Kind, ...] = ("turn",)
-KINDS = LEG_KINDS + RULE_KINDS + OBLIQUE_KINDS + TURN_KINDS
+#: Kinds of clip whose every choice is drawn at random, seen from the side.
+DRAWN_KINDS: tuple[Kind, ...] = ("drawn",)
+KINDS = LEG_KINDS + RULE_KINDS + OBLIQUE_KINDS + TURN_KINDS + DRAWN_KINDS
 
 
 @dataclass(frozen=True, slots=True)

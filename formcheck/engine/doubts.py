@@ -9,7 +9,7 @@ import numpy as np
 from formcheck.body.view import View
 from formcheck.cleaning.step_time import STEP, step_time_s
 from formcheck.exercises.spec import Exercise
-from formcheck.poses.landmarks import SIDES, joint
+from formcheck.poses.landmarks import SIDES, Side, joint, other
 from formcheck.poses.pose import PoseTrack
 from formcheck.reps.attempts import Attempt
 from formcheck.reps.sight import Sight
@@ -48,6 +48,10 @@ DOUBTS = DoubtLimits()
 _TWICE = (
     "the same leg was counted twice in a row{times}: if you did alternate, a {rep} of the other leg"
     " was not seen; {helps}"
+)
+_ONE_LEG = (
+    "no {rep} of the {side} leg was seen: if you did alternate, film from the other side as well,"
+    " or {helps}"
 )
 _REPS_LOST = (
     "a foot was lost {lost} times between the {reps} {word} that were counted, so there may be"
@@ -138,6 +142,8 @@ def doubts_about_count(
     elif twice:
         times = "" if twice == 1 else f" {twice} times"
         warnings.append(_TWICE.format(times=times, rep=exercise.one_rep, helps=helps))
+    if idle := leg_that_never_kicks(reps, exercise):
+        warnings.append(_ONE_LEG.format(side=idle, rep=exercise.one_rep, helps=helps))
     return tuple(warnings)
 
 
@@ -148,6 +154,13 @@ def same_leg_twice(reps: Sequence[Rep], exercise: Exercise) -> int:
     return sum(
         a.side == b.side and b.start_s - a.end_s <= SET_BOUNDS.pause_s for a, b in pairwise(reps)
     )
+
+
+def leg_that_never_kicks(reps: Sequence[Rep], exercise: Exercise) -> Side | None:
+    """Return the leg of which no kick was counted though the exercise alternates."""
+    kicked = {rep.side for rep in reps if rep.side}
+    known = exercise.reps.legs == "alternating" and len(reps) >= DOUBTS.kicks_to_alternate
+    return other(kicked.pop()) if known and len(kicked) == 1 else None
 
 
 def off_pace(attempts: Sequence[Attempt], exercise: Exercise, context: Context) -> tuple[str, ...]:

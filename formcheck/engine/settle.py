@@ -13,6 +13,7 @@ from formcheck.engine.doubts import (
     covered_legs,
     doubts_about_count,
     exchanged_legs,
+    leg_that_never_kicks,
     lost_feet,
     more_than_usual,
     need_of_second_pass,
@@ -32,6 +33,7 @@ from formcheck.reps.alternation import misnamed_kicks, of_other_leg, torn_parts
 from formcheck.reps.attempts import Attempt
 from formcheck.reps.missed_kicks import missed_kicks
 from formcheck.reps.phases import MeasureTable
+from formcheck.reps.pieces import in_pieces, joined
 from formcheck.results import Rep, RepSet, Session, Verdict
 from formcheck.rules.context import Context
 from formcheck.rules.sets import judge_sets
@@ -41,6 +43,10 @@ from formcheck.system.arrays import FloatArray
 
 _GLIMPSED = "this {rep} was seen for a moment only: {helps}"
 _ASSUMED = "this {rep} was not seen, and counted because it was this leg's turn: {helps}"
+_IN_PIECES = (
+    "the leg was lost for moments of this {rep}: film from the exact side, or from the other side"
+    " as well"
+)
 
 #: Times of the frames, in seconds, and how much further the left shank is raised than the right one
 #: in them, in degrees.
@@ -103,10 +109,13 @@ def settle(found: Found) -> Settled:
     # At an angle the far shank looks less raised, so that the lead changes off the beat.
     context = replace(found.context, lead=lead if view.kind == "side" else None)
     seen = _counted_by_alternation(found.attempts, lead, exercise.one_rep, context.helps)
+    if exercise.reps.one_leg_at_a_time:
+        seen = _counted_whole(seen, exercise.one_rep)
     off = off_pace([attempt for attempt, _ in seen], exercise, context)
+    found_reps = [rep for _, rep in seen]
     # At an angle the far leg is often hidden, and no pace of the legs tells whether it kicked.
-    skipped = view.kind == "oblique" and same_leg_twice([rep for _, rep in seen], exercise)
-    if lost or off or skipped:
+    skipped = view.kind == "oblique" and same_leg_twice(found_reps, exercise)
+    if lost or off or skipped or leg_that_never_kicks(found_reps, exercise):
         context = replace(context, count_doubt=count_doubt(exercise, context.helps))
     counted = without_other_movements(exercise.reps, seen)
     doubted = {rule.id for rule in exercise.rules if lost and rule.judges_one_leg()}
@@ -211,6 +220,21 @@ def _counted_by_alternation(
     added = [(attempt, _unjudged(attempt, seen[0][1], glimpsed)) for attempt in missed.glimpsed]
     added += [(attempt, _unjudged(attempt, seen[0][1], assumed)) for attempt in missed.assumed]
     return in_order([*seen, *added])
+
+
+def _counted_whole(found: Sequence[tuple[Attempt, Rep]], one_rep: str) -> list[tuple[Attempt, Rep]]:
+    """Count attempts that are pieces of one as one; nothing of it is judged.
+
+    Args:
+        found: the attempts, in order of time.
+        one_rep: what a rep is called.
+    """
+    whole = dict(enumerate(found))
+    for places in in_pieces([attempt for attempt, _ in found]):
+        attempt = joined([whole.pop(place)[0] for place in places])
+        reason = _IN_PIECES.format(rep=one_rep)
+        whole[places[0]] = attempt, _unjudged(attempt, found[places[0]][1], reason)
+    return [whole[place] for place in sorted(whole)]
 
 
 def _rules_judged(rep: Rep) -> int:

@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 from pydantic import Field
 
+from formcheck.body.view import VIEW_LIMITS, View
 from formcheck.reps.arm_swing import ArmSwing
 from formcheck.reps.attempts import Attempt
 from formcheck.results import Check, RepNumber, Verdict
@@ -29,12 +30,17 @@ class ArmReading:
     Attributes:
         hands_at_glutes_share: if the hand is behind the hip for this share of the strides, it is
             held at the glutes as a target for the heels.
+        held_elbow_deg: from the front at an angle, a hand that hangs beside the hip looks as if it
+            were behind it. There it is held at the glutes only if the elbow is bent by more than
+            this. On rendered people of the split "tune", hanging and still arms are read as 12 to
+            26 degrees.
         hand_moves_deg: if the elbow bends and stretches by more than this, the hand moves. On
             rendered people the elbows of arms held still move by 5 to 10 degrees, those of arms
             that drive by 26 and more.
     """
 
     hands_at_glutes_share: float = 0.8
+    held_elbow_deg: float = 35.0
     hand_moves_deg: float = 18.0
 
 
@@ -106,7 +112,7 @@ class ArmDriveRule(SetRule):
         swings = [attempt.arm for attempt in swung if attempt.arm]
         if len(swings) < self.min_strides:
             return self.not_assessed(_UNSEEN, at_s)
-        if np.median([swing.behind_share for swing in swings]) >= READING.hands_at_glutes_share:
+        if _hands_at_glutes(swings, context.view):
             return self.not_assessed(self.hands_behind_reason, at_s)
         range_deg = float(np.median([swing.range_deg for swing in swings]))
         decided = self.judge_value(self._swing, range_deg, at_s)
@@ -122,6 +128,16 @@ class ArmDriveRule(SetRule):
         elbow = self.judge_value(self._elbow, elbow_deg, at_s, cue=self.elbow_cue)
         of = f"{swung[0].side} arm over {len(swings)} strides"
         return replace(worse(decided, elbow), detail=of)
+
+
+def _hands_at_glutes(swings: Sequence[ArmSwing], view: View) -> bool:
+    if np.median([swing.behind_share for swing in swings]) < READING.hands_at_glutes_share:
+        return False
+    off_deg = view.yaw_deg or 0.0
+    if view.from_behind or off_deg <= VIEW_LIMITS.caution_off_deg:
+        return True
+    elbow_deg = np.median([swing.elbow_deg for swing in swings])
+    return bool(elbow_deg > READING.held_elbow_deg)
 
 
 def _hand_moves(swings: Sequence[ArmSwing]) -> bool:

@@ -110,12 +110,32 @@ class RhythmRule(SetRule):
         same_leg_pct = _same_leg_twice_pct(attempts, context)
         if {a.side for a in attempts} == set(SIDES) and np.isfinite(same_leg_pct):
             measured.append((self._same_leg_twice, same_leg_pct))
-        if context.view.near_side:
-            # The far leg is often hidden, which makes its peaks vary as much as uneven kicks do.
-            peaks = known_peaks(self.peak, attempts, context.view.near_side, context)
-            if len(peaks) >= self.min_reps / 2:
-                measured.append((self._heights, variation_pct(peaks)))
-        return reduce(worse, [self.judge_value(one, value, at_s) for one, value in measured])
+        checks = [self.judge_value(one, value, at_s) for one, value in measured]
+        return reduce(worse, [*checks, *self._judge_heights(attempts, context)])
+
+    def _judge_heights(self, attempts: Sequence[Attempt], context: Context) -> list[Check]:
+        """Judge how even the heights of the near leg are; nothing if most were not seen.
+
+        The far leg is often hidden, which makes its peaks vary as much as uneven kicks do. So do
+        those of a near leg that is hidden in every second kick.
+        """
+        near = context.view.near_side
+        if near is None:
+            return []
+        peaks = known_peaks(self.peak, attempts, near, context)
+        if len(peaks) < self.min_reps / 2 or 2 * len(peaks) <= sum(
+            a.side == near for a in attempts
+        ):
+            return []
+        error = context.uncertainty(self.peak, float(np.mean(peaks)), near)
+        return [
+            self.judge_value(
+                self._heights,
+                variation_pct(peaks),
+                attempts[-1].end_s,
+                error=error.scaled(100.0 / float(np.mean(peaks))),
+            )
+        ]
 
     def _step_variation_pct(self, attempts: Sequence[Attempt], context: Context) -> float:
         """Return the variation of the steps by the most exact timing that there is.

@@ -9,6 +9,7 @@ from benchmarks.clips.clip import LEG_KINDS, SPLITS, BenchmarkClip, Split
 from benchmarks.clips.splits import clips
 from benchmarks.human.reps import faults_of
 from formcheck.exercises.file import load_exercise
+from formcheck.poses.landmarks import SIDES
 from tests.benchmarks.samples import PROJECT
 
 EXERCISES = (
@@ -27,7 +28,13 @@ RULE_OF_FAULT = {
 
 
 def bodies_of(some: list[BenchmarkClip]) -> set[str]:
-    return {clip.spec.body.model_dump_json(exclude={"loose_top_m"}) for clip in some}
+    """Name each person: by the specification, or by the seed that an open one is drawn from."""
+    return {
+        clip.spec.body.model_dump_json(exclude={"loose_top_m"})
+        if clip.spec.body.gender
+        else f"of seed {clip.spec.seed}"
+        for clip in some
+    }
 
 
 def cameras_of(some: list[BenchmarkClip]) -> set[tuple[float, ...]]:
@@ -109,11 +116,23 @@ def test_the_splits_share_no_body_no_camera_and_no_seed() -> None:
         ("oblique", "accuracy-oblique.json"),
         ("turn", "accuracy-turn.json"),
         ("fresh", "accuracy-fresh.json"),
+        ("drawn", "accuracy-drawn.json"),
     ],
 )
 def test_the_saved_figures_are_of_all_clips_of_their_split(split: Split, name: str) -> None:
     saved = json.loads((PROJECT / "benchmarks" / name).read_text("utf-8"))
     assert saved["clips"] == [clip.spec.name for clip in clips(split)]
+
+
+def test_drawn_clips_show_every_exercise_from_everywhere_with_and_without_faults() -> None:
+    some = clips("drawn")
+    assert {clip.spec.exercise for clip in some} == set(EXERCISES)
+    yaws_deg = [clip.spec.camera.yaw_deg for clip in some]
+    assert min(yaws_deg) < -50
+    assert max(yaws_deg) > 50
+    assert sum(abs(yaw_deg) < 20 for yaw_deg in yaws_deg) >= 20
+    clean = sum(not any(faults_of(clip.spec, side) for side in SIDES) for clip in some)
+    assert 0.3 < clean / len(some) < 0.7
 
 
 def test_people_of_the_split_turn_turn_round_in_every_exercise() -> None:

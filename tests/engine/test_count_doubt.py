@@ -83,3 +83,13 @@ def test_kicks_counted_at_the_pace_of_the_legs_are_not() -> None:
     assert off_pace(attempts(STEP_S), exercise, context()) == ()
     assert off_pace(attempts(2.0 * STEP_S), exercise, replace(context(), lead=None)) == ()
     assert off_pace([], exercise, context()) == ()
+
+
+def test_kicks_of_one_leg_alone_are_said_and_set_no_pace(judged: Judge) -> None:
+    one_leg = ButtKicks(
+        kicks=8, order=("left",), cadence=70.0, raise_steps=0.4, lower_steps=0.4, fps=30.0
+    )
+    session = judged(one_leg.track())
+    assert session.counts == {"left": 8, "right": 0}
+    assert in_summary(session, "low-cadence").verdict is Verdict.NOT_ASSESSED
+    assert any("no kick of the right leg was seen" in said for said in session.warnings)

@@ -34,3 +34,11 @@ def test_a_curve_that_does_not_come_down_has_no_lowering_time() -> None:
     cut = Curve(curve.time_s[:102], curve.values[:102], curve.peak)
     assert np.isfinite(OF_A_CURVE["lifting-time"](cut))
     assert np.isnan(OF_A_CURVE["dwell"](cut))
+
+
+def test_a_rise_in_which_landmarks_jump_has_a_time_and_no_speed() -> None:
+    curve = triangle(1.0, 1.0, height=40.0)
+    jumps = curve.values + 50.0 * ((curve.time_s >= 0.5) & (curve.time_s <= 1.5))
+    jumped = Curve(curve.time_s, jumps, curve.peak)
+    assert np.isnan(OF_A_CURVE["lifting-speed"](jumped))
+    assert OF_A_CURVE["lifting-time"](jumped) == pytest.approx(0.55, abs=0.02)

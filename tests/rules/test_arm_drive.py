@@ -80,6 +80,19 @@ def test_hands_behind_as_a_target_are_said_and_no_fault(checked: Judge) -> None:
     assert session.cues == ()
 
 
+@pytest.mark.parametrize(
+    ("arm_deg", "elbow_deg", "verdict"),
+    [(-20.0, 15.0, Verdict.FAULT), (-55.0, 60.0, Verdict.NOT_ASSESSED)],
+)
+def test_from_the_front_at_an_angle_only_a_bent_arm_is_held_behind(
+    checked: Judge, arm_deg: float, elbow_deg: float, verdict: Verdict
+) -> None:
+    """From there a hand that hangs beside the hip is seen behind it."""
+    arms = {"arm_mean_deg": arm_deg, "arm_range_deg": 3.0, "elbow_deg": elbow_deg}
+    check = arm_check(checked(ButtKicks(yaw_deg=35.0, **arms).track()))  # type: ignore[arg-type]
+    assert check.verdict is verdict
+
+
 @pytest.mark.parametrize("facing", [1, -1])
 def test_the_far_arm_has_no_say(checked: Judge, facing: int) -> None:
     kicks = ButtKicks(facing=1 if facing == 1 else -1)
