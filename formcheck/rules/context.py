@@ -161,8 +161,11 @@ def film_faster(context: Context, least_fps: float = SAMPLING.good_fps) -> str:
 
 
 def whole_fps(fps: float) -> int:
-    """Return a frame rate as users are told it: rounded down, so that 13.6 is less than 14."""
-    return floor(fps + 1e-3)
+    """Return a frame rate as users are told it.
+
+    A low one is rounded down, so that 13.6 is less than 14; 23.98 is 24 and 29.97 is 30.
+    """
+    return round(fps) if fps >= SAMPLING.good_fps else floor(fps + 0.05)
 
 
 def more_frames(limit: FrameLimit, wanted_fps: float = SAMPLING.good_fps) -> str:

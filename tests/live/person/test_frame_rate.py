@@ -21,7 +21,7 @@ def test_uneven_frames_are_told_as_the_rules_count_them() -> None:
     assert meter.fps == pytest.approx(10.0, rel=0.1)
     rate = FrameRate(meter.fps, 10.0, meter.evenness)
     assert rate.effective_fps == pytest.approx(6.7, abs=0.3)
-    assert str(rate) == "The camera gives 7 frames a second"
+    assert str(rate) == "The camera gives 6 frames a second"
 
 
 def test_nothing_is_known_before_there_were_enough_frames() -> None:
