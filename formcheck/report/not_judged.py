@@ -33,8 +33,7 @@ def unjudged_texts(
         most: number of reasons; the others are summed up.
     """
     reasons = unjudged_reps(reps, summary)
-    main = next((rep.main_check.rule for rep in reps if rep.main_check), "")
-    title = next((row.title for row in summary if row.rule == main), "")
+    title = main_title(reps, summary)
     # The line that sums up several reasons has room for one.
     named = len(reasons) if len(reasons) == most + 1 else most
     lines = reasons.most_common(named)
@@ -43,6 +42,12 @@ def unjudged_texts(
         lines.append((f"{len(reasons) - named} other reasons", others))
     for reason, number in lines:
         yield f"{title} in {number} of {len(reps)} {rep_word} – {reason}"
+
+
+def main_title(reps: Sequence[Rep], summary: Sequence[RuleSummary]) -> str:
+    """Return the title of the rule that decides about a rep; empty if there is none."""
+    main = next((rep.main_check.rule for rep in reps if rep.main_check), "")
+    return next((row.title for row in summary if row.rule == main), "")
 
 
 def unassessed_rules(session: Session, exercise: Exercise) -> dict[str, list[str]]:

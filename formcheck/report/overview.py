@@ -5,13 +5,14 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict
 
 from formcheck.report.json_report import Report, SessionReport
+from formcheck.report.not_judged import main_title
 from formcheck.report.rule_report import RuleReport
 from formcheck.report.terminal import view_phrase
 from formcheck.results import Count, Legs, Verdict
@@ -83,6 +84,7 @@ class ClipRow(BaseModel):
         borderline: the rules that are borderline.
         good: titles of the rules that are good.
         not_assessed: the rules that could not be judged.
+        unjudged_reps: of which reps the main rule says nothing, in words, for each leg.
         warnings: sentences about the clip.
         faulty_share: the share of its reps that have a fault, 0..1.
         judged_at: date and time of the judging; empty if unknown.
@@ -104,6 +106,7 @@ class ClipRow(BaseModel):
     borderline: list[Finding]
     good: list[str]
     not_assessed: list[Finding]
+    unjudged_reps: list[str] = []
     warnings: list[str]
     faulty_share: float
     judged_at: str
@@ -137,6 +140,7 @@ class ClipRow(BaseModel):
             borderline=_findings(rows, Verdict.BORDERLINE),
             good=[row.title for row in rows if row.verdict is Verdict.GOOD],
             not_assessed=_findings(rows, Verdict.NOT_ASSESSED),
+            unjudged_reps=[text for part in parts for text in _unjudged_reps(part)],
             warnings=report.warnings,
             faulty_share=round(faulty / max(1, reps), 4),
             judged_at=report.made.date.isoformat() if report.made else "",
@@ -240,6 +244,16 @@ def _cell(text: str) -> str:
 
 def _findings(rows: Sequence[RuleReport], verdict: Verdict) -> list[Finding]:
     return [Finding.of(row) for row in rows if row.verdict is verdict]
+
+
+def _unjudged_reps(part: SessionReport) -> Iterator[str]:
+    """Yield of each leg: "4 of 7 left kicks: Heel to glutes not judged"."""
+    title = main_title(part.reps, part.summary)
+    for legs, count in part.verdict_counts.items():
+        if count.not_judged:
+            leg = "" if legs == _BOTH else f"{legs} "
+            reps = f"{count.not_judged} of {count.attempts} {leg}{part.rep_word}"
+            yield f"{reps}: {title} not judged"
 
 
 def _added(parts: Iterable[Mapping[Legs, Count]]) -> dict[Legs, Count]:

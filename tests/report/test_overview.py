@@ -2,13 +2,14 @@
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from formcheck.report.overview import ClipRow, FailedRow, Overview
 from formcheck.report.pages.overview.page import page_of
 from formcheck.report.saved import load_report
-from formcheck.results import Count
-from tests.report.overviews import HOSTILE, overview, row
+from formcheck.results import Count, Legs, Verdict
+from tests.report.overviews import HOSTILE, finding, overview, row
 from tests.sample import results
 
 
@@ -86,7 +87,18 @@ def test_the_page_links_each_clip_by_its_folder() -> None:
 
 
 def test_the_page_says_beside_no_fault_how_many_reps_were_not_judged() -> None:
-    counts = {"left": Count(7, good=3, not_judged=4), "right": Count(7, good=7)}
-    page = page_of(Overview.of([row("a.mp4").model_copy(update={"verdict_counts": counts})], []))
-    assert "4 of 7 left not judged" in page
-    assert "right not judged" not in page
+    report = load_report(results())
+    counts: dict[Legs, Count] = {"left": Count(7, good=3, not_judged=4), "right": Count(7, good=7)}
+    good = [replace(rule, verdict=Verdict.GOOD) for rule in report.summary]
+    seen = report.model_copy(update={"verdict_counts": counts, "summary": good})
+    page = page_of(Overview.of([ClipRow.of(seen, "a", "review.html")], []))
+    assert "4 of 7 left kicks: Heel to glutes not judged" in page
+    assert "right kicks" not in page
+
+
+def test_the_page_says_how_many_checks_were_not_judged() -> None:
+    some = finding("Level hips")
+    two = row("b.mp4").model_copy(update={"not_assessed": [some, some]})
+    page = page_of(Overview.of([row("a.mp4"), two], []))
+    assert "1 check not judged" in page
+    assert "2 checks not judged" in page

@@ -46,7 +46,7 @@ def test_why_clips_failed_is_one_click_away(open_page: OpenPage, path: Path) -> 
 def test_on_a_phone_nothing_is_cut_off(open_page: OpenPage, path: Path, scheme: str) -> None:
     page = open_page(path, 390, 844, "dark" if scheme == "dark" else "light")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    page.get_by_text("1 not judged").first.click()
+    page.get_by_text("1 check not judged").first.click()
     assert page.get_by_text("turn to face the camera").first.is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
