@@ -83,6 +83,7 @@ def test_markup_and_controls_in_names_are_shown_as_text() -> None:
 def test_the_page_links_each_clip_by_its_folder() -> None:
     page = page_of(Overview.of([row("a b#1.mp4")], []))
     assert 'href="a%20b%231/review.html?overview=1"' in page
+    assert "The pages lie in the folders beside this file" in page
     assert "failed" not in page.partition("<main>")[2].partition("</main>")[0]
 
 
