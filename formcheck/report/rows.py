@@ -143,7 +143,7 @@ def _leg_row(
     check = _check_in(reps, some.rep, row.rule)
     if some.verdict not in _WRONG:
         number = _good_number(check, some.judged, several=several) if check else ""
-        return LegRow(some.verdict, f"{some.judged} of {some.judged} {word} good", number)
+        return LegRow(some.verdict, _good_count(some, word), number)
     wrong = some.faulty if some.verdict is Verdict.FAULT else some.faulty + some.borderline
     milder = " borderline" if some.verdict is Verdict.BORDERLINE is not row.verdict else ""
     count = f"{wrong} of {some.judged} {word}{milder}"
@@ -151,6 +151,13 @@ def _leg_row(
         return LegRow(some.verdict, count)
     number, name = _worst_figure(check, some.rep, reps, wrong, several=several)
     return LegRow(some.verdict, count, number, name, limits_beside(check))
+
+
+def _good_count(some: SideSummary, word: str) -> str:
+    """Return "7 of 7 kicks good"; where some were not judged "3 of 7 kicks judged: good"."""
+    if some.judged == some.reps:
+        return f"{some.judged} of {some.judged} {word} good"
+    return f"{some.judged} of {some.reps} {word} judged: good"
 
 
 def _good_number(check: Check, judged: int, *, several: bool) -> str:

@@ -288,6 +288,15 @@ def test_a_good_leg_has_the_number_of_its_middle_rep(session: Session) -> None:
     assert legs["left"] == LegRow(Verdict.GOOD, "3 of 3 kicks good", "middle 131°")
 
 
+def test_a_good_leg_says_of_how_many_reps_the_judged_ones_are(session: Session) -> None:
+    judged = with_peaks(session, "r97 r96 r98 r97 l130 l131 l136")
+    row = judged.summary[0]
+    some = replace(row.sides["left"], reps=7)
+    seven = replace(row, sides={**row.sides, "left": some})
+    legs = leg_rows(seven, judged.reps, "kicks", several=False)
+    assert legs["left"].count == "3 of 7 kicks judged: good"
+
+
 def test_two_good_reps_have_no_middle(session: Session) -> None:
     judged = with_peaks(session, "r97 r96 r98 r97 l130 l136")
     legs = leg_rows(judged.summary[0], judged.reps, "kicks", several=False)
