@@ -108,6 +108,20 @@ def test_the_plot_has_the_limit_of_the_rule_whose_angle_it_shows(
     expect(plot.locator(".curve")).to_have_count(1)
 
 
+def test_warnings_and_what_limits_a_verdict_are_printed(open_page: OpenPage, clip: Path) -> None:
+    report = json.loads((clip / "report.json").read_text("utf-8"))
+    report["warnings"] = ["filmed 37° off the side"]
+    report["summary"][0]["reason"] = "too near to the limit to be sure"
+    (clip / "report.json").write_text(json.dumps(report), "utf-8")
+    write_review(clip)
+    page = open_page(clip / "review.html")
+    print_page(page)
+    sheet = page.locator(".print-sheet")
+    expect(sheet).to_contain_text("Filmed 37° off the side")
+    row = sheet.get_by_role("row").filter(has_text=report["summary"][0]["title"])
+    expect(row).to_contain_text("Too near to the limit to be sure")
+
+
 def test_the_pdf_has_one_or_two_pages(clip: Path) -> None:
     assert main(["review", str(clip), "--pdf"]) == 0
     pdf = (clip / "review.pdf").read_bytes()

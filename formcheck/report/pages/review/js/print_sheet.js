@@ -1,5 +1,6 @@
 // The printed page: summary, the worst still of each fault, the plot of the angle, and the notes.
 
+import { cautionsOf } from "./cautions.js";
 import { frameAt } from "./data.js";
 import { h } from "./dom.js";
 import { FROM_WORST, VERDICT_WORDS, mark } from "./marks.js";
@@ -45,6 +46,7 @@ function partOnPaper(review, part, number, stills) {
   return [
     h("h2", {}, part.title),
     h("p", { class: "facts" }, factsOf(review, part)),
+    ...part.warnings.map((text) => h("p", { class: "facts" }, capital(text))),
     summaryOnPaper(part),
     worst.length > 0 &&
       h(
@@ -87,7 +89,8 @@ function factsOf(review, part) {
  * Return the rules, the worst first.
  * @param {Part} part
  */
-function summaryOnPaper({ summary }) {
+function summaryOnPaper(part) {
+  const { summary } = part;
   const rows = FROM_WORST.flatMap((verdict) => summary.filter((row) => row.verdict === verdict));
   const names = ["Verdict", "What", "Measured", "What to do"];
   return h(
@@ -99,14 +102,14 @@ function summaryOnPaper({ summary }) {
       {},
       ...rows
         .filter(({ verdict }) => verdict !== "not_assessed")
-        .map(({ verdict, title, measured, advice }) =>
+        .map((row) =>
           h(
             "tr",
             {},
-            h("td", { class: "word" }, mark(verdict), VERDICT_WORDS[verdict]),
-            h("td", { class: "word" }, title),
-            h("td", {}, measured),
-            h("td", {}, advice),
+            h("td", { class: "word" }, mark(row.verdict), VERDICT_WORDS[row.verdict]),
+            h("td", { class: "word" }, row.title),
+            h("td", {}, row.measured, cautionsOnPaper(part, row)),
+            h("td", {}, row.advice),
           ),
         ),
       ...notAssessedTexts(rows).map(([reason, titles]) =>
@@ -119,6 +122,11 @@ function summaryOnPaper({ summary }) {
       ),
     ),
   );
+}
+
+/** @param {Part} part @param {import("./data.js").Row} row */
+function cautionsOnPaper(part, row) {
+  return cautionsOf(part, row).map((text) => h("div", { class: "muted" }, text));
 }
 
 /**

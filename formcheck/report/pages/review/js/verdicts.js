@@ -1,9 +1,10 @@
 // The verdicts: the summary first, then a row for each rule, then what was not assessed.
 
 import { isWrong } from "./blame.js";
+import { cautionsOf } from "./cautions.js";
 import { h } from "./dom.js";
 import { FROM_WORST, mark, VERDICT_WORDS } from "./marks.js";
-import { checkOf, worstOfRule } from "./ranking.js";
+import { worstOfRule } from "./ranking.js";
 import { dotStrip } from "./strip.js";
 import { summaryOf } from "./summary.js";
 import { capital, figure, inShort, measuredText, notAssessedTexts, restOfUnit } from "./words.js";
@@ -12,8 +13,6 @@ import { capital, figure, inShort, measuredText, notAssessedTexts, restOfUnit } 
 /** @typedef {import("./data.js").Part} Part */
 /** @typedef {import("./data.js").Row} Row */
 /** @typedef {import("./store.js").Store} Store */
-
-const MOSTLY_JUDGED = 0.8; // share of a leg's reps below which the row says how many were judged
 
 /**
  * @param {HTMLElement} root
@@ -85,44 +84,17 @@ function ruleRow(review, part, row, store) {
     wrong && sides,
     row.advice && h("p", { class: "todo", dir: "auto" }, row.advice),
     row.detail && !row.of_set && h("p", { class: "caution", dir: "auto" }, capital(row.detail)),
-    cautionsOf(part, row).map((text) => h("p", { class: "caution", dir: "auto" }, text)),
+    [...singleFaults(part, row), ...cautionsOf(part, row)].map((text) =>
+      h("p", { class: "caution", dir: "auto" }, text),
+    ),
     why,
   );
 }
 
-/** @param {Part} part @param {Row} row */
-function cautionsOf(part, row) {
-  const { rep_word } = part;
-  const { verdict, reps_faulty, reps_judged, reason, sides, sigma } = row;
-  const some = verdict === "good" && reps_faulty > 0;
-  const faulty = `Yet a fault in ${reps_faulty} of ${reps_judged} ${rep_word}`;
-  const few = Object.entries(sides)
-    .filter(([, { judged, reps }]) => judged < MOSTLY_JUDGED * reps)
-    .map(([side, { judged, reps }]) => `${judged} of ${reps} on the ${side}`);
-  const seen = () =>
-    `Only some ${rep_word} could be judged: ${few.join(", ")}${usualReason(part, row.rule)}`;
-  return [
-    ...(some ? [faulty] : []),
-    ...(few.length > 0 && verdict !== "not_assessed" ? [seen()] : []),
-    ...(reason && !(verdict === "good" && sigma > 0) ? [capital(reason)] : []), // "Why" has it
-  ];
-}
-
-/**
- * Return why a rule most often did not judge a rep: " – the foot was lost"; empty if it judged all.
- *
- * @param {Part} part
- * @param {string} rule
- */
-function usualReason({ reps }, rule) {
-  /** @type {Map<string, number>} */
-  const times = new Map();
-  for (const check of reps.map((rep) => checkOf(rep, rule))) {
-    if (check?.verdict !== "not_assessed") continue;
-    times.set(check.reason, (times.get(check.reason) ?? 0) + 1);
-  }
-  const [usual] = [...times].sort(([, a], [, b]) => b - a);
-  return usual ? ` – ${usual[0]}` : "";
+/** Return what a good row says of single faults. @param {Part} part @param {Row} row */
+function singleFaults({ rep_word }, { verdict, reps_faulty, reps_judged }) {
+  if (verdict !== "good" || reps_faulty === 0) return [];
+  return [`Yet a fault in ${reps_faulty} of ${reps_judged} ${rep_word}`];
 }
 
 /**
