@@ -151,14 +151,14 @@ def value_of(check: dict[str, Any]) -> float:
 def test_next_fault_of_a_chosen_rule(review: Review) -> None:
     review.choose_rule("missing-arm-drive")
     review.page.keyboard.press("f")
-    # It is a fault of the whole set: the frame is one of a rep, and the words say so.
+    # It is a fault of the whole set: the frame is one of a rep, whose own number comes first.
     first, *_, last = review.reps
     review.wait_for_frame(review.frame_at(first["start_s"]), review.frame_at(last["end_s"]) - 1)
     (check,) = (c for c in review.report["set_checks"] if c["rule"] == "missing-arm-drive")
     assert review.frame() < review.frame_at(check["at_s"]) - 2
     words = review.page.locator("#now")
     expect(words).to_contain_text(" of 8")
-    expect(words).to_contain_text("Whole set: Arm drive 1°, good from 25°")
+    expect(words).to_contain_text("Arm drive 1°; whole set 1°, good from 25°")
 
 
 def test_space_plays_and_pauses_at_the_frame_that_is_shown(review: Review) -> None:

@@ -6,7 +6,7 @@ import { h } from "./dom.js";
 import { HELD_S } from "./held.js";
 import { judgedText } from "./judged_spans.js";
 import { mark, VERDICT_WORDS } from "./marks.js";
-import { capital } from "./words.js";
+import { capital, measuredText } from "./words.js";
 
 /**
  * @param {HTMLElement} root
@@ -29,7 +29,7 @@ export function mountNow(root, review, store) {
       ...(rep ? repName(part, rep) : [h("span", { class: "muted" }, "Between reps")]),
       ...(rep && told.length === 0 && !rule
         ? [mark(rep.verdict), verdictOfRep(rep)]
-        : told.map((one) => finding(review, part, one))),
+        : told.map((one) => finding(review, part, one, rep))),
       ...(cue ? [h("span", { class: "cue", dir: "auto" }, cue.text)] : []),
     );
   });
@@ -89,15 +89,23 @@ function toldAt(part, time, rule) {
 }
 
 /**
+ * Return what a rule found. Of a whole set the number of the rep under way comes first, as the picture
+ * shows it.
+ *
  * @param {import("./data.js").Review} review
  * @param {import("./data.js").Part} part
  * @param {import("./blame.js").Judged} found
+ * @param {import("./data.js").Rep | null} rep under way
  */
-function finding({ units }, part, { check, row, ofSet }) {
+function finding({ units }, part, { check, row, ofSet }, rep) {
   const words =
     check.verdict === "not_assessed"
       ? [`${VERDICT_WORDS.not_assessed}: ${check.reason}`]
       : [judgedText(units, part, check), check.wanted].filter(Boolean);
-  const title = h("bdi", {}, ofSet ? `Whole set: ${row.title}` : row.title);
-  return h("span", { class: "finding" }, mark(check.verdict), title, ` ${words.join(", ")}`);
+  const own = ofSet ? rep?.of_set.find(({ rule }) => rule === row.rule) : null;
+  const ofRep = own?.label === check.label ? measuredText(units, own) : "";
+  const ofWhat = ofSet && !ofRep ? `Whole set: ${row.title}` : row.title;
+  const number = ofRep && ` ${ofRep}; whole set`;
+  const text = `${number} ${words.join(", ")}`;
+  return h("span", { class: "finding" }, mark(check.verdict), h("bdi", {}, ofWhat), text);
 }
