@@ -144,6 +144,19 @@ def test_the_first_fault_from_the_start_is_the_worst_and_w_leads_back_to_it(revi
     expect(status).to_contain_text("the worst")
 
 
+def test_the_line_that_names_the_worst_rep_is_not_cut(review: Review) -> None:
+    review.page.keyboard.press("ArrowRight")
+    status = review.page.get_by_role("status").first
+    expect(status).to_have_text("2 kinds of fault in 17 places, worst: Right 7")
+    assert status.evaluate("line => line.scrollWidth <= line.clientWidth")
+
+
+def test_the_faults_of_a_chosen_rule_are_counted_by_themselves(review: Review) -> None:
+    review.choose_rule("heel-not-to-glutes")
+    status = review.page.get_by_role("status").first
+    expect(status).to_have_text("Fault 14 of 16 of this rule, the worst")
+
+
 def value_of(check: dict[str, Any]) -> float:
     return float(check["value"])
 

@@ -77,7 +77,7 @@ function faultCount(review, store) {
 
 /**
  * Return "Fault 2 of 17", "2 kinds of fault in 17 places" between them, or nothing where nothing is
- * wrong.
+ * wrong. The faults of a chosen rule alone are counted by themselves: "Fault 1 of 16 of this rule".
  *
  * @param {Review} review
  * @param {string} rule
@@ -89,7 +89,7 @@ function countText(review, rule, frame) {
   if (stops.length === 0) return "";
   const word = faults[0].check.verdict;
   const at = stops.indexOf(frame) + 1;
-  if (at) return `${capital(word)} ${at} of ${stops.length}`;
+  if (at) return `${capital(word)} ${at} of ${stops.length}${rule ? " of this rule" : ""}`;
   const kinds = new Set(faults.map(({ check }) => check.rule)).size;
   const places = stops.length > 1 ? ` in ${stops.length} places` : "";
   return `${kinds > 1 ? `${kinds} kinds of ${word}` : capital(word)}${places}`;
