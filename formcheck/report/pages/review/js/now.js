@@ -6,7 +6,7 @@ import { h } from "./dom.js";
 import { HELD_S } from "./held.js";
 import { judgedText } from "./judged_spans.js";
 import { mark, VERDICT_WORDS } from "./marks.js";
-import { capital, measuredText } from "./words.js";
+import { capital, shortText } from "./words.js";
 
 /**
  * @param {HTMLElement} root
@@ -103,7 +103,7 @@ function finding({ units }, part, { check, row, ofSet }, rep) {
       ? [`${VERDICT_WORDS.not_assessed}: ${check.reason}`]
       : [judgedText(units, part, check), check.wanted].filter(Boolean);
   const own = ofSet ? rep?.of_set.find(({ rule }) => rule === row.rule) : null;
-  const ofRep = own?.label === check.label ? measuredText(units, own) : "";
+  const ofRep = own?.label === check.label ? shortText(units, own) : "";
   const ofWhat = ofSet && !ofRep ? `Whole set: ${row.title}` : row.title;
   const number = ofRep && ` ${ofRep}; whole set`;
   const text = `${number} ${words.join(", ")}`;
