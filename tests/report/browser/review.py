@@ -80,6 +80,16 @@ class Review:
             arg=[first, last],
         )
 
+    def wait_for_overlay(self) -> None:
+        """Wait until the overlay is drawn for the frame that clock and video show."""
+        self.page.wait_for_function(
+            f"""() => {{
+                const [clock, video] = ({_FRAMES})();
+                const drawn = document.querySelector("canvas.overlay").dataset.frame;
+                return clock === video && drawn === String(clock);
+            }}"""
+        )
+
     def frames_until_one_comes_again(self) -> list[int]:
         """Return the frames of the clock while the video plays, until it has gone back twice."""
         frames: list[int] = self.page.evaluate(

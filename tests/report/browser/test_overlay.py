@@ -22,10 +22,8 @@ SWITCHES = ("Skeleton", "Angle", "Trunk line", "Back edge", "Heel path")
 
 def overlay(review: Review) -> Image:
     """Return the pixels of the overlay over the frame of the clock, RGBA."""
-    page = review.page
-    canvas = page.locator("canvas.overlay")
-    expect(canvas).to_have_attribute("data-frame", str(review.frame()))
-    address: str = canvas.evaluate("canvas => canvas.toDataURL()")
+    review.wait_for_overlay()
+    address: str = review.page.locator("canvas.overlay").evaluate("canvas => canvas.toDataURL()")
     png = np.frombuffer(base64.b64decode(address.split(",")[1]), np.uint8)
     image = cv2.imdecode(png, cv2.IMREAD_UNCHANGED)
     assert image is not None
