@@ -2,6 +2,7 @@
 
 import { frameAt } from "./data.js";
 import { isOnCurve, limitOf } from "./limits.js";
+import { beginInPlot, middleOfText, PLOT_TEXT_PX } from "./plot_text.js";
 import { timesText } from "./timed_phases.js";
 import { measuredText } from "./words.js";
 
@@ -82,7 +83,6 @@ export function judgedText(units, part, check) {
 }
 
 const BAR_PX = 3;
-const BAR_TEXT_PX = 11;
 
 /**
  * Draw averages into a plot: a bar over the frames of each one, with its number.
@@ -92,14 +92,8 @@ const BAR_TEXT_PX = 11;
  * @param {{ink: string, ground: string}} colours of the text, and of what is around it
  */
 export function drawSpans(plot, spans, { ink, ground }) {
-  const { ctx, bbox } = plot;
-  ctx.save();
-  ctx.beginPath();
-  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
-  ctx.clip();
-  ctx.font = `600 ${BAR_TEXT_PX * devicePixelRatio}px system-ui, sans-serif`;
-  ctx.textAlign = "center";
-  ctx.textBaseline = "top";
+  const { ctx } = plot;
+  beginInPlot(plot, "top");
   ctx.lineJoin = "round";
   ctx.setLineDash([]);
   /** @type {{x: number, y: number, half: number}[]} */
@@ -119,13 +113,12 @@ export function drawSpans(plot, spans, { ink, ground }) {
       ctx.stroke();
     }
     const half = ctx.measureText(text).width / 2 + 2 * devicePixelRatio;
-    const [first, last] = [bbox.left + half, bbox.left + bbox.width - half];
-    const middle = Math.max(first, Math.min(last, (left + right) / 2));
-    if (right < bbox.left || left > bbox.left + bbox.width) continue;
+    const middle = middleOfText(plot, left, right, half);
+    if (middle === null) continue;
     const hidden = written.some(
       (one) =>
         Math.abs(one.x - middle) < one.half + half &&
-        Math.abs(one.y - y) < BAR_TEXT_PX * devicePixelRatio,
+        Math.abs(one.y - y) < PLOT_TEXT_PX * devicePixelRatio,
     );
     if (hidden) continue;
     written.push({ x: middle, y, half });

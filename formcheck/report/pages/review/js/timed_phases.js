@@ -1,6 +1,7 @@
 // How long a leg goes up and down, where a rule judges these times.
 
 import { isWrong } from "./blame.js";
+import { beginInPlot, middleOfText } from "./plot_text.js";
 
 /** @typedef {import("./data.js").Check} Check */
 
@@ -55,7 +56,6 @@ export function timedPhases(reps, measure, rule) {
   );
 }
 
-const TIME_TEXT_PX = 11;
 const TIME_BAR_PX = 4;
 
 /**
@@ -69,13 +69,7 @@ export function drawTimed(plot, timed, ink) {
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
   const bottom = bbox.top + bbox.height;
-  ctx.save();
-  ctx.beginPath();
-  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
-  ctx.clip();
-  ctx.font = `600 ${TIME_TEXT_PX * ratio}px system-ui, sans-serif`;
-  ctx.textAlign = "center";
-  ctx.textBaseline = "bottom";
+  beginInPlot(plot, "bottom");
   let free = -Infinity;
   for (const { from, to, text, colour } of timed) {
     const [left, right] = [from, to].map((x) => plot.valToPos(x, "x", true));
@@ -85,10 +79,8 @@ export function drawTimed(plot, timed, ink) {
     ctx.globalAlpha = 1;
     ctx.fillRect(left, bottom - TIME_BAR_PX * ratio, right - left, TIME_BAR_PX * ratio);
     const half = ctx.measureText(text).width / 2;
-    const [first, last] = [bbox.left + half, bbox.left + bbox.width - half];
-    const middle = Math.max(first, Math.min(last, (left + right) / 2));
-    const isOutside = right < bbox.left || left > bbox.left + bbox.width;
-    if (isOutside || middle - half < free) continue;
+    const middle = middleOfText(plot, left, right, half);
+    if (middle === null || middle - half < free) continue;
     free = middle + half + 4 * ratio;
     ctx.fillStyle = ink;
     ctx.fillText(text, middle, bottom - (TIME_BAR_PX + 2) * ratio);
