@@ -7,11 +7,12 @@ import pytest
 from hypothesis import settings
 
 from formcheck.body.subject import observe
+from formcheck.cleaned_clip import calibration_for
 from formcheck.engine.checker import FormChecker
 from formcheck.engine.live_judge import LiveJudge
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.spec import Exercise
-from formcheck.judging import calibration_for, judge
+from formcheck.judging import judge
 from formcheck.poses.frame_rate import effective_fps
 from formcheck.poses.pose import PoseTrack
 from formcheck.poses.recording import PoseRecording

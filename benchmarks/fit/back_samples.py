@@ -12,8 +12,8 @@ from benchmarks.human.spec import ClipSpec
 from formcheck.body.motion import Motion
 from formcheck.body.stillness import standing_frames, still_frames
 from formcheck.body.view import VIEW_LIMITS
+from formcheck.cleaned_clip import cleaned_for
 from formcheck.exercises.file import load_exercise
-from formcheck.judging import cleaned_for
 from formcheck.kinematics.running_back import RUNNING_BACK, running_shape
 from formcheck.kinematics.slow_back import back_features
 from formcheck.system.arrays import BoolArray, Float32Array, FloatArray

@@ -10,10 +10,11 @@ from benchmarks.real.references import ANGLES, KNEE, KneeLabels, Reference, angl
 from benchmarks.real.truth import RealClip
 from formcheck.body.subject import observe
 from formcheck.body.view import View
+from formcheck.cleaned_clip import cleaned_for
 from formcheck.engine.turns import joined
 from formcheck.errors import ClipError
 from formcheck.exercises.file import load_exercise
-from formcheck.judging import check_stretches, cleaned_for, judge_clip
+from formcheck.judging import check_stretches, judge_clip
 from formcheck.poses.landmarks import SIDES
 from formcheck.poses.recording import PoseRecording
 from formcheck.recognition.recognise import recognise

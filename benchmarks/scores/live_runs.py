@@ -7,9 +7,9 @@ import numpy as np
 
 from benchmarks.clips.truth import Truth
 from formcheck.body.motion import Motion
+from formcheck.cleaned_clip import calibration_for
 from formcheck.engine.live_judge import LiveJudge
 from formcheck.exercises.spec import Exercise
-from formcheck.judging import calibration_for
 from formcheck.live.set.one_set import LiveSet
 from formcheck.live.set.second_opinion import Opinion, Question, SetSoFar
 from formcheck.poses.landmarks import Side

@@ -23,10 +23,11 @@ from formcheck.analysis import Accuracy
 from formcheck.body.motion import Motion
 from formcheck.body.subject import observe
 from formcheck.body.view import View
+from formcheck.cleaned_clip import cleaned_for
 from formcheck.errors import ClipError
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.spec import Exercise
-from formcheck.judging import cleaned_for, judge
+from formcheck.judging import judge
 from formcheck.kinematics.measures import believed, measure
 from formcheck.poses.landmarks import SIDES, Side, joint
 from formcheck.poses.pose import PoseTrack

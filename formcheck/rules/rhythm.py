@@ -123,19 +123,12 @@ class RhythmRule(SetRule):
         if near is None:
             return []
         peaks = known_peaks(self.peak, attempts, near, context)
-        if len(peaks) < self.min_reps / 2 or 2 * len(peaks) <= sum(
-            a.side == near for a in attempts
-        ):
+        kicks = sum(attempt.side == near for attempt in attempts)
+        if len(peaks) < self.min_reps / 2 or 2 * len(peaks) <= kicks:
             return []
-        error = context.uncertainty(self.peak, float(np.mean(peaks)), near)
-        return [
-            self.judge_value(
-                self._heights,
-                variation_pct(peaks),
-                attempts[-1].end_s,
-                error=error.scaled(100.0 / float(np.mean(peaks))),
-            )
-        ]
+        usual, at_s = float(np.mean(peaks)), attempts[-1].end_s
+        error = context.uncertainty(self.peak, usual, near).scaled(100.0 / usual)
+        return [self.judge_value(self._heights, variation_pct(peaks), at_s, error=error)]
 
     def _step_variation_pct(self, attempts: Sequence[Attempt], context: Context) -> float:
         """Return the variation of the steps by the most exact timing that there is.

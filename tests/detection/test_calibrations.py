@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from formcheck.body.calibration import NO_CORRECTION
+from formcheck.cleaned_clip import clean_parts
 from formcheck.detection.calibrations import (
     MEDIAPIPE_FULL,
     MEDIAPIPE_HEAVY,
@@ -13,7 +14,7 @@ from formcheck.detection.calibrations import (
     calibration_warnings,
 )
 from formcheck.exercises.spec import Exercise
-from formcheck.judging import clean_parts, judge, judge_parts
+from formcheck.judging import judge, judge_parts
 from formcheck.recognition.parts import Part
 from formcheck.recognition.recognise import recognise
 from formcheck.results import Verdict

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from formcheck.cleaned_clip import calibration_for
 from formcheck.engine.live_judge import LiveJudge
-from formcheck.judging import calibration_for
 from formcheck.poses.landmarks import Legs, Side, other
 from formcheck.results import Verdict
 from tests.conftest import Judge, judge_live

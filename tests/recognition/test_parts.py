@@ -8,9 +8,10 @@ import pytest
 
 from formcheck.batch.clip import analyze_clip
 from formcheck.batch.options import BatchOptions
+from formcheck.cleaned_clip import clean_parts
 from formcheck.errors import ClipError, ExerciseError
 from formcheck.exercises.file import load_exercise
-from formcheck.judging import clean_parts, judge, judge_clip, judge_parts
+from formcheck.judging import judge, judge_clip, judge_parts
 from formcheck.poses.pose import join
 from formcheck.recognition.parts import recognised_parts
 from formcheck.results import Recognition

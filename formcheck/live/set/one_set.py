@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
+from formcheck.cleaned_clip import calibration_for
 from formcheck.engine.live_judge import LiveJudge
 from formcheck.exercises.spec import Exercise
-from formcheck.judging import calibration_for, judge
+from formcheck.judging import judge
 from formcheck.kinematics.measures import SILHOUETTE_MEASURES
 from formcheck.live.set.clock import SetClock
 from formcheck.live.set.coaching import LiveCoach, Sentence, unseen_note

@@ -7,10 +7,10 @@ from functools import partial
 import numpy as np
 import pytest
 
+from formcheck.cleaned_clip import calibration_for
 from formcheck.engine.live_judge import LiveJudge
 from formcheck.exercises.file import load_exercise
 from formcheck.exercises.spec import Exercise
-from formcheck.judging import calibration_for
 from formcheck.live.set.coaching import LiveCoach, Sentence
 from formcheck.live.set.moment import judge_frame
 from formcheck.poses.landmarks import SIDES, Side, joint, other
