@@ -11,7 +11,7 @@ from formcheck.judging import judge
 from formcheck.results import SecondPass
 from tests.synthetic import ButtKicks, recording
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 
 def test_warnings_of_the_recording_are_kept(butt_kicks: Exercise) -> None:

@@ -10,7 +10,7 @@ from formcheck.body.turn_watch import TurnWatch
 from formcheck.poses.pose import PoseTrack
 from tests.synthetic import ButtKicks, standing, without_person
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 TURN_S = (4.0, 5.2)
 

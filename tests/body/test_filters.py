@@ -7,7 +7,7 @@ from formcheck.body.filters import fill_gaps, low_pass
 from formcheck.body.geometry import parabola_peak
 from formcheck.system.arrays import FloatArray
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 CUTOFF_HZ = 9.0
 

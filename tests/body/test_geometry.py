@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from formcheck.body.geometry import length, parabola_peak, quantile, signed_angle_deg
 from formcheck.system.arrays import FloatArray
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 angles = st.floats(-179.0, 179.0)
 sizes = st.floats(0.01, 5000.0)

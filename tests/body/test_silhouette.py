@@ -6,7 +6,7 @@ import pytest
 from formcheck.body.silhouette import at_rest
 from tests.lifted_leg import HEIGHT, LEGS_PX, WIDTH, drawn, traced
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 
 def test_rest_is_found_among_lifts_of_one_leg_and_empty_frames() -> None:

@@ -10,7 +10,7 @@ from formcheck.body.view import ViewKind
 from formcheck.poses.pose import Pose, PoseTrack
 from tests.synthetic import SHANK_M, THIGH_M, TRUNK_M, ButtKicks, mirrored, scaled, standing
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 PX = ButtKicks.px_per_m
 

@@ -16,7 +16,7 @@ from formcheck.poses.pose import PoseTrack
 from formcheck.system.arrays import BoolArray, FloatArray
 from tests.synthetic import ButtKicks, Kickbacks, recording, with_landmarks, with_swapped_legs
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 FEET = [joint(side, name) for side in SIDES for name in ("ankle", "heel", "foot_index")]
 KICKS = ButtKicks(cadence=170.0, fps=25.0, kicks=20, seed=3)

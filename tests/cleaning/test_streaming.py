@@ -26,7 +26,7 @@ from tests.synthetic import (
     wrong_frames,
 )
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 CUTOFF_HZ = 9.0
 MAX_GAP_S = 0.1

@@ -20,7 +20,7 @@ from formcheck.poses.recording import PoseRecording
 from formcheck.system.arrays import BoolArray
 from tests.synthetic import ButtKicks, Kickbacks, with_swapped_legs, wrong_frames
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 SLOW_ENOUGH_FOR_ONE_LEG = pytest.mark.xfail(reason="at this pace one leg may kick alone")
 SHORT_KICKS: dict[str, Any] = {"cadence": 80.0, "raise_steps": 0.42, "lower_steps": 0.48}

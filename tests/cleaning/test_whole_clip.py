@@ -19,7 +19,7 @@ from tests.synthetic import (
     without_person,
 )
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 CUTOFF_HZ = 9.0
 LEG_PX = LEG_M * ButtKicks.px_per_m

@@ -24,7 +24,7 @@ from tests.synthetic import (
     without_person,
 )
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 FAULTY: dict[str, Any] = {
     "left_deg": 85.0,

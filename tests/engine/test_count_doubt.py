@@ -17,7 +17,7 @@ from tests.conftest import Judge
 from tests.rules.found import in_summary
 from tests.synthetic import LEG_M, ButtKicks, with_landmarks
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 KICKS = ButtKicks(kicks=20, cadence=150.0, fps=30.0)
 REST_ON_COUNT = ("low-cadence", "uneven-rhythm", "left-right-asymmetry", "missing-arm-drive")

@@ -10,7 +10,7 @@ from formcheck.results import Rep, Verdict
 from tests.conftest import Judge
 from tests.synthetic import ButtKicks, between, standing, without_person
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 
 SHORT_KICKS: dict[str, Any] = {"cadence": 80.0, "raise_steps": 0.42, "lower_steps": 0.48}

@@ -19,7 +19,7 @@ from tests.synthetic import (
     recording,
 )
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 
 COMBINATIONS: list[dict[str, Any]] = [

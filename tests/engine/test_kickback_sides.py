@@ -16,7 +16,7 @@ from tests.synthetic import (
     Kickbacks,
 )
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 
 LEFT: tuple[Side, ...] = ("left",)

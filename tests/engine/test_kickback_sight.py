@@ -23,7 +23,7 @@ from tests.synthetic import (
     with_landmarks,
 )
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 LEFT: tuple[Side, ...] = ("left",)
 

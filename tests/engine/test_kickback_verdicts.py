@@ -16,7 +16,7 @@ from tests.synthetic import (
     with_landmarks,
 )
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 
 @BOTH

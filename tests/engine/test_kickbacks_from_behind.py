@@ -16,7 +16,7 @@ from tests.conftest import judge_live
 from tests.lifted_leg import HEIGHT, WIDTH, drawn, traced
 from tests.synthetic import ButtKicks, Kickbacks, recording, without_person
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 EXERCISE = load_exercise("quadruped-kickback")
 BEHIND = ButtKicks(yaw_deg=-90.0, width=WIDTH, height=HEIGHT)

@@ -10,7 +10,7 @@ from formcheck.results import Session
 from tests.conftest import Judge, judge_live
 from tests.synthetic import ButtKicks, mirrored, recording, runs, with_swapped_legs, without_person
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 
 @pytest.fixture(scope="module")

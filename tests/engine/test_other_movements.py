@@ -11,7 +11,7 @@ from tests.conftest import Judge
 from tests.movements import moved, wave
 from tests.synthetic import ButtKicks
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 THIGH_UP = ButtKicks(kicks=14, thigh_swing_deg=70.0)
 

@@ -14,7 +14,7 @@ from tests.conftest import Judge
 from tests.movements import FRONT, gait, high_knees, squats
 from tests.synthetic import ButtKicks, Kickbacks, recording, standing, without_person
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 
 def test_nobody_in_the_clip(butt_kicks: Exercise) -> None:

@@ -13,7 +13,7 @@ from formcheck.poses.pose import PoseTrack
 from formcheck.results import Session, Verdict
 from tests.synthetic import ButtKicks
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 KICKS = ButtKicks(kicks=14, cadence=170.0, raise_steps=0.6, lower_steps=0.6)
 LOST = 7

@@ -12,7 +12,7 @@ from formcheck.results import Session, Verdict
 from tests.conftest import Judge, judge_live
 from tests.synthetic import ButtKicks, Camera, Kickbacks, mirrored, recording
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 
 def one_after_the_other(first: PoseTrack, second: PoseTrack) -> PoseTrack:

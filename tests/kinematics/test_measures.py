@@ -19,7 +19,7 @@ from formcheck.poses.pose import PoseTrack
 from formcheck.system.arrays import FloatArray
 from tests.synthetic import mirrored
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 THIGH, SHANK, TRUNK = 120.0, 110.0, 150.0
 

@@ -6,7 +6,7 @@ import pytest
 from formcheck.kinematics.silhouette import aside_deg, place_empty
 from tests.lifted_leg import HEIGHT, KNEE, TOES, WIDTH, drawn, rest_of, traced
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 
 @pytest.mark.parametrize("scale", [1, 2])

@@ -11,7 +11,7 @@ from formcheck.recognition.recognise import CONFIDENCE, recognise
 from tests.movements import FRONT, SIDE, TIME_S, lunges, moved, on_all_fours, wave
 from tests.synthetic import ButtKicks, Kickbacks
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 STILL = np.zeros(len(TIME_S))
 

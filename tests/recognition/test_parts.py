@@ -18,7 +18,7 @@ from formcheck.results import Recognition
 from tests.movements import FPS, squats
 from tests.synthetic import ButtKicks, Kickbacks, recording
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 
 def test_the_recognised_exercise_is_judged() -> None:

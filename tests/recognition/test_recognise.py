@@ -33,7 +33,7 @@ from tests.synthetic import (
     without_person,
 )
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 
 def of(track: PoseTrack) -> str:

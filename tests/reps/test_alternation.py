@@ -17,7 +17,7 @@ from tests.conftest import Judge
 from tests.kicks import seen_kick
 from tests.synthetic import ButtKicks
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 STEP_S = 0.35
 FPS = 25.0

@@ -9,7 +9,7 @@ from formcheck.reps.fast_counter import FastCounter
 from formcheck.reps.window import RepWindow
 from formcheck.system.arrays import FloatArray
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 
 def count(signal: Sequence[float] | FloatArray, fps: float = 30.0) -> list[RepWindow]:

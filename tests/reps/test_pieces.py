@@ -13,7 +13,7 @@ from tests.conftest import Judge
 from tests.engine.kickbacks import EXERCISES
 from tests.synthetic import Kickbacks
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 
 def attempt(side: Side, start_s: float, end_s: float) -> Attempt:

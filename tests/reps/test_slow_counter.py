@@ -7,7 +7,7 @@ from formcheck.poses.landmarks import SIDES
 from formcheck.reps.slow_counter import SlowCounter
 from formcheck.reps.window import RepWindow
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 
 def signal(*levels: float) -> list[float]:

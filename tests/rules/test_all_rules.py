@@ -10,7 +10,7 @@ from tests.conftest import Judge
 from tests.rules.found import OVER_SET, PER_REP, all_checks, in_summary, of_set
 from tests.synthetic import ButtKicks
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 MEASURED = (*PER_REP, *OVER_SET)
 

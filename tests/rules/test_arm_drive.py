@@ -10,7 +10,7 @@ from formcheck.results import Check, Session, Verdict
 from tests.conftest import Judge
 from tests.synthetic import ButtKicks, with_landmarks
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 RULE = "missing-arm-drive"
 # As long up as down, so that the middle of a kick is its peak.

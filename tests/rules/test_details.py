@@ -10,7 +10,7 @@ from tests.conftest import Judge
 from tests.rules.found import of_set
 from tests.synthetic import ButtKicks, Kickbacks
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 
 def numbers_in(text: str) -> list[float]:

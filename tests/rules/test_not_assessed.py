@@ -12,7 +12,7 @@ from tests.conftest import Judge
 from tests.rules.found import LEAN, PER_REP, UNEVEN, in_summary, of_reps, of_set
 from tests.synthetic import ButtKicks, leg_landmarks, with_landmarks
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 HEEL = "heel-not-to-glutes"
 FROM_THE_SIDE = (*PER_REP[:2], "thigh-swing", "missing-arm-drive", "hard-descent")

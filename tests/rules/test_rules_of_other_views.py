@@ -11,7 +11,7 @@ from tests.conftest import Judge
 from tests.rules.found import in_summary, of_set
 from tests.synthetic import ButtKicks, between
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 KNEE, HIP, TRUNK, STANCE, TRAVEL = (
     "knee-tracking-inward", "hip-collapse", "trunk-rotation", "stance-width", "not-travelling",

@@ -9,7 +9,7 @@ from tests.conftest import Judge
 from tests.rules.found import UNEVEN, in_summary, of_set
 from tests.synthetic import ButtKicks
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 Range = tuple[float, float]
 FAST = {"cadence": 150.0}

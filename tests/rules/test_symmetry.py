@@ -9,7 +9,7 @@ from tests.conftest import Judge
 from tests.rules.found import in_summary, of_set
 from tests.synthetic import ButtKicks
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 
 @pytest.mark.parametrize("yaw_deg", [45.0, 90.0])

@@ -9,7 +9,7 @@ from tests.conftest import Judge
 from tests.rules.found import LEAN, PER_REP, in_summary, of_reps
 from tests.synthetic import ButtKicks
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 # rule, what is wrong, verdict, true value, limit passed, a word of the cue
 PER_REP_CASES: list[tuple[str, dict[str, Any], Verdict, float, float, str]] = [

@@ -14,7 +14,7 @@ from tests.rules.found import (
 )
 from tests.synthetic import ButtKicks, leg_landmarks, with_landmarks
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 
 @pytest.mark.parametrize("wrong", ["left", "right"])

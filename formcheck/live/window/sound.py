@@ -7,8 +7,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -57,9 +57,8 @@ class Sound:
     def __init__(self, *, voice: bool, tones: bool = True) -> None:
         self.notes: list[str] = []
         self.voice, self.tones = voice, tones
-        self._kept = ExitStack()
         self._no_tones = self._no_voice = ""  # why there are none
-        self._player = _Worker(self._make_player, self._note_no_tones, LATE.tone_s)
+        self._player = _Worker(_player, self._note_no_tones, LATE.tone_s)
         self._speaker: _Worker | None = None
         if voice:
             self._start_voice()
@@ -99,13 +98,11 @@ class Sound:
         for worker in (self._player, self._speaker):
             if worker:
                 worker.close()
-        with suppress(OSError):
-            self._kept.close()
 
     def _start_voice(self) -> None:
         """Look for the best voice, so that it is known at the first cue."""
         if self._speaker is None:
-            self._speaker = _Worker(_make_speaker, self._note_no_voice, LATE.speech_s)
+            self._speaker = _Worker(_speaker, self._note_no_voice, LATE.speech_s)
 
     def _note_no_tones(self, why: str) -> None:
         self._no_tones = why
@@ -115,29 +112,32 @@ class Sound:
         self._no_voice = why
         self.notes.append(why)
 
-    def _make_player(self) -> Do:
-        """Write the tones; return what plays one.
-
-        Raises:
-            _SilentError: nothing can play them.
-        """
-        try:
-            folder = Path(
-                self._kept.enter_context(tempfile.TemporaryDirectory(prefix="formcheck-"))
-            )
-            files = {tone: folder / f"{tone}.wav" for tone in TONES}
-            for tone, file in files.items():
-                write_tones(file, TONES[tone])
-        except OSError as error:
-            raise _SilentError(f"no sounds: {error.strerror or error}") from None
-        return _player({str(tone): file for tone, file in files.items()})
-
 
 class _SilentError(Exception):
     """Nothing can be heard; the message says why."""
 
 
-def _player(files: Mapping[str, Path]) -> Do:
+@contextmanager
+def _player() -> Iterator[Do]:
+    """Write the tones to a folder that is there for as long as they are played.
+
+    Yields:
+        What plays one.
+
+    Raises:
+        _SilentError: nothing can play them.
+    """
+    try:
+        with tempfile.TemporaryDirectory(prefix="formcheck-", ignore_cleanup_errors=True) as name:
+            files = {tone: Path(name, f"{tone}.wav") for tone in TONES}
+            for tone, file in files.items():
+                write_tones(file, TONES[tone])
+            yield _plays({str(tone): file for tone, file in files.items()})
+    except OSError as error:
+        raise _SilentError(f"no sounds: {error.strerror or error}") from None
+
+
+def _plays(files: Mapping[str, Path]) -> Do:
     """Return a function that plays one of the files."""
     if sys.platform == "win32":
         import winsound
@@ -161,8 +161,12 @@ def _runs(command: Sequence[str], files: Mapping[str, Path]) -> Do:
     return lambda tone: _ran([*command, str(files[tone])])
 
 
-def _make_speaker() -> Do:
-    """Return what speaks a sentence with the best voice.
+@contextmanager
+def _speaker() -> Iterator[Do]:
+    """Find the best voice.
+
+    Yields:
+        What speaks a sentence.
 
     Raises:
         _SilentError: there is no voice.
@@ -182,7 +186,7 @@ def _make_speaker() -> Do:
         speaks(voice.command, reads_environment=voice.reads_environment, name=voice.name)
         for voice in found
     ]
-    return _first_that_works(each, "no voice")
+    yield _first_that_works(each, "no voice")
 
 
 def _first_that_works(each: list[Do], missing: str) -> Do:
@@ -232,12 +236,18 @@ class _Worker:
     """Does one thing after the other on a thread, and keeps only the latest of those that wait.
 
     Args:
-        make: makes what does it, on the thread; raises `_SilentError` if nothing can.
+        make: makes what does it, on the thread, and removes it again when the worker is closed;
+            raises `_SilentError` if nothing can.
         note: called with the reason if it cannot be done; nothing more is done then.
         late_s: what has waited for longer is not done, in seconds.
     """
 
-    def __init__(self, make: Callable[[], Do], note: Callable[[str], None], late_s: float) -> None:
+    def __init__(
+        self,
+        make: Callable[[], AbstractContextManager[Do]],
+        note: Callable[[str], None],
+        late_s: float,
+    ) -> None:
         self._make, self._note, self._late_s = make, note, late_s
         self._changed = threading.Condition()
         self._waiting: tuple[str, float] | None = None  # and since when
@@ -256,16 +266,18 @@ class _Worker:
 
     def _run(self) -> None:
         try:
-            do = self._make()
-            while True:
-                with self._changed:
-                    while self._waiting is None and not self._closing:
-                        self._changed.wait()
-                    if self._closing:
-                        return
-                    assert self._waiting is not None
-                    (text, asked_s), self._waiting = self._waiting, None
-                if time.monotonic() - asked_s <= self._late_s:
-                    do(text)
+            with self._make() as do:
+                while (asked := self._next()) is not None:
+                    text, asked_s = asked
+                    if time.monotonic() - asked_s <= self._late_s:
+                        do(text)
         except _SilentError as silent:
             self._note(str(silent))
+
+    def _next(self) -> tuple[str, float] | None:
+        """Wait for what is asked for, and since when; return None once the worker is closed."""
+        with self._changed:
+            while self._waiting is None and not self._closing:
+                self._changed.wait()
+            asked, self._waiting = self._waiting, None
+            return None if self._closing else asked

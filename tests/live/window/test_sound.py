@@ -3,6 +3,7 @@
 import os
 import stat
 import sys
+import tempfile
 import threading
 import wave
 from pathlib import Path
@@ -111,6 +112,25 @@ def test_a_slow_voice_speaks_one_cue_at_a_time_and_never_one_that_is_late(
         threading.Event().wait(0.01)
     assert not any(line.startswith("cue") for line in lines(said))
     sound.close()
+
+
+@posix
+@pytest.mark.parametrize("plays", [True, False])
+def test_no_file_is_left_whether_tones_can_be_played_or_not(
+    machine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, plays: bool
+) -> None:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    played = tmp_path / "played"
+    if plays:
+        install(machine, "pw-play", f'[ -e "$1" ] && echo yes >> {played}')
+    sound = Sound(voice=False)
+    while not (lines(played) or sound.notes):
+        sound.play("good")
+        threading.Event().wait(0.01)
+    sound.close()
+    wait_until(lambda: not any(folder.iterdir()))
 
 
 def test_one_key_leads_from_voice_over_sounds_to_silence_and_back() -> None:
