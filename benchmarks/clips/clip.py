@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from benchmarks.human.spec import ClipSpec
 
-Split = Literal["tune", "test", "check", "oblique", "turn", "fresh", "drawn"]
+Split = Literal["tune", "test", "check", "oblique", "turn", "fresh", "drawn", "drawn-again"]
 Kind = Literal[
     "side", "hard", "leaning", "quadruped", "standing", "other",
     "behind", "toes", "ribs", "front", "kickbacks", "kicks", "wrong-view", "gear",
@@ -13,7 +13,9 @@ Kind = Literal[
 ]  # fmt: skip
 Json = dict[str, Any]
 
-SPLITS: tuple[Split, ...] = ("tune", "test", "check", "oblique", "turn", "fresh", "drawn")
+SPLITS: tuple[Split, ...] = (
+    "tune", "test", "check", "oblique", "turn", "fresh", "drawn", "drawn-again",
+)  # fmt: skip
 #: Kinds of clip that measure how well the legs are followed.
 LEG_KINDS: tuple[Kind, ...] = ("side", "hard", "leaning", "quadruped", "standing", "other")
 #: Kinds of clip that show every fault of every exercise, in views that can show it and in others.

@@ -44,8 +44,9 @@ TIMING_FAULTS = {"uneven_rhythm_cv", "hard_descent"}
 
 def clips(split: Split) -> list[BenchmarkClip]:
     """Return every clip of a split; the same ones on every call."""
-    if split == "drawn":
-        return drawn_clips()
+    match split:
+        case "drawn" | "drawn-again":
+            return drawn_clips(split)
     seed = FIRST_SEED[split]
     return [
         clip
