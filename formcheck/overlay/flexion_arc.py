@@ -18,17 +18,20 @@ class FlexionArc:
         vertex: (2,) the joint, in pixels.
         middle: direction of its middle from the vertex, in radians.
         rim: (n, 2) the points of its rim, in pixels.
+        reference: (2, 2) the line that it begins on, if that is none of the body; else None.
     """
 
     vertex: FloatArray
     middle: float
     rim: FloatArray
+    reference: FloatArray | None = None
 
 
 def arc_of(points: FloatArray, angle: JudgedAngle, layout: Layout) -> FlexionArc | None:
-    """Return the arc of a flexion: from the line of the first segment, carried on, to the second.
+    """Return the arc of an angle: from the line of the first segment, carried on, to the second.
 
-    That of a flexion is as large as its number, which is corrected; the landmarks are not.
+    That of a flexion, or of an angle against the horizontal or vertical, is as large as its number,
+    which is corrected; the landmarks are not.
     A straight limb has none, and its value is 0. A small arc is drawn further out.
 
     Args:
@@ -45,15 +48,39 @@ def arc_of(points: FloatArray, angle: JudgedAngle, layout: Layout) -> FlexionArc
     in_picture = (vertex >= 0).all() and (vertex < (layout.width, layout.height)).all()
     if not (in_picture and shorter > 1 and np.isfinite(angle.value_deg)):
         return None
-    start, end = np.arctan2(arms[:, 1], arms[:, 0])
-    seen = (end - start + np.pi) % (2 * np.pi) - np.pi
-    sweep = np.copysign(np.radians(angle.value_deg), seen) if angle.is_flexion else seen
-    start = end - sweep
+    start, sweep = _directions(arms, angle)
     wider = 1 + 0.8 * max(0.0, 1 - abs(sweep) / 1.4)
     radius = wider * np.clip(0.45 * shorter, 0.55 * layout.arc_radius, layout.arc_radius)
     directions = start + sweep * np.linspace(0, 1, 2 + int(abs(sweep) * 8))
     rim = vertex + radius * np.stack([np.cos(directions), np.sin(directions)], axis=1)
-    return FlexionArc(vertex, float(start + sweep / 2), rim)
+    reference = None
+    if angle.line:
+        length = np.hypot(*arms[1])
+        reference = vertex + np.array(
+            [(0.0, 0.0), (length * np.cos(start), length * np.sin(start))]
+        )
+    return FlexionArc(vertex, float(start + sweep / 2), rim, reference)
+
+
+def _directions(arms: FloatArray, angle: JudgedAngle) -> tuple[float, float]:
+    """Return the direction in which an arc begins, and how far it goes, clockwise, in radians.
+
+    Args:
+        arms: (2, 2) from the first landmark to the vertex, and from there to the second one.
+        angle: the judged angle.
+    """
+    start, end = np.arctan2(arms[:, 1], arms[:, 0]).tolist()
+    told = float(np.radians(angle.value_deg))
+    if angle.line is None:
+        seen = (end - start + np.pi) % (2 * np.pi) - np.pi
+        sweep = float(np.copysign(told, seen)) if angle.is_flexion else seen
+        return end - sweep, sweep
+    points_left = arms[1, 0] < 0.0
+    if angle.line == "horizontal":
+        sweep, line = (told, np.pi) if points_left else (-told, 0.0)
+    else:
+        sweep, line = told * angle.facing, np.pi / 2
+    return (end - sweep if angle.from_start else line), sweep
 
 
 def place_beside(

@@ -2,12 +2,13 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 
 from formcheck.body.parts import LEG_PARTS
+from formcheck.body.view import View
 from formcheck.results import Check, HeldValue, Rep, Session, ShownCue, Verdict
 from formcheck.rules.limit_words import wanted_if_wrong
 from formcheck.rules.words import short_figure, short_name
@@ -39,11 +40,12 @@ TIMES = HoldTimes()
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """A number, and from when to when it is shown, in seconds."""
+    """A number of a rep or of the set, and from when to when it is shown, in seconds."""
 
     start_s: float
     end_s: float
     check: Check
+    of_rep: bool
 
 
 class HeldValues:
@@ -85,7 +87,14 @@ class HeldValues:
         seen = frames[session.track.found[frames]]
         if not len(seen):
             return None
-        return held_value(check, session.track.xy_px[seen])
+        view = session.view_at(held.start_s)
+        note = view_note(view) if check.unit == "deg" and held.of_rep else ""
+        return replace(held_value(check, session.track.xy_px[seen]), note=note)
+
+
+def view_note(view: View) -> str:
+    """Return what is written under an angle: that it is not as large as in the picture."""
+    return "corrected for the view" if view.kind == "oblique" else ""
 
 
 def held_value(check: Check, xy_px: FloatArray) -> HeldValue:
@@ -108,7 +117,8 @@ def held_value(check: Check, xy_px: FloatArray) -> HeldValue:
 
 def part_name(check: Check) -> str:
     """Return what was measured in few words, with its side if it is of a leg: "left knee"."""
-    of_a_leg = check.part_side and check.part in LEG_PARTS
+    differs = check.label.startswith("difference")  # between the legs: it is of neither
+    of_a_leg = check.part_side and check.part in LEG_PARTS and not differs
     return f"{check.part_side} {short_name(check)}" if of_a_leg else short_name(check)
 
 
@@ -118,7 +128,7 @@ def _of_cue(session: Session, cue: ShownCue) -> Iterator[_Held]:
         if check.rule == cue.rule and check.verdict in _WRONG and check.measure:
             starts_s = np.arange(cue.start_s, cue.end_s, TIMES.placed_s).tolist()
             for start_s, end_s in pairwise([*starts_s, cue.end_s]):
-                yield _Held(start_s, end_s, check)
+                yield _Held(start_s, end_s, check, of_rep=False)
 
 
 def _of_reps(session: Session) -> list[_Held]:
@@ -134,7 +144,7 @@ def _of_reps(session: Session) -> list[_Held]:
             if rep.peak_s - held.start_s < TIMES.least_s * (2 if same_leg else 1):
                 continue
         hold_s = min(max(rep.end_s - rep.peak_s, TIMES.least_s), TIMES.most_s)
-        shown.append((rep, _Held(rep.peak_s, rep.peak_s + hold_s, check)))
+        shown.append((rep, _Held(rep.peak_s, rep.peak_s + hold_s, check, of_rep=True)))
     return [held for _, held in shown]
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from formcheck.body.parts import BodyPart
 from formcheck.poses.landmarks import SIDES, Landmark, Side, joint
+from formcheck.results import FaultyPart
 from formcheck.system.arrays import FloatArray, IntArray
 
 #: The landmarks at the two ends of each of some lines.
@@ -87,17 +88,22 @@ def marks_of(points: FloatArray, part: BodyPart, sides: Sequence[Side]) -> Float
     return marks
 
 
-def reference_line(points: FloatArray, part: BodyPart) -> FloatArray | None:
+def reference_line(points: FloatArray, part: FaultyPart) -> FloatArray | None:
     """Return where a part would be if it were upright, or level: a line, (2, 2), in pixels.
 
-    None for parts that are measured against another part.
+    It is where a trunk was when the rep began if it is judged by how it leans further. None for
+    parts that are measured against another part.
     """
     hips = points[[joint(side, "hip") for side in SIDES]]
-    if part == "trunk":
+    if part.part == "trunk":
         shoulders = points[[joint(side, "shoulder") for side in SIDES]]
-        foot, length = hips.mean(axis=0), np.hypot(*(shoulders - hips).mean(axis=0))
-        return np.array([foot, foot - (0.0, length)])
-    if part == "pelvis":
+        foot, upwards = hips.mean(axis=0), (shoulders - hips).mean(axis=0)
+        if part.tilt_deg is None:
+            return np.array([foot, foot - (0.0, np.hypot(*upwards))])
+        back = np.radians(-part.tilt_deg)
+        turn = np.array([[np.cos(back), -np.sin(back)], [np.sin(back), np.cos(back)]])
+        return np.array([foot, foot + turn @ upwards])
+    if part.part == "pelvis":
         return pelvis_bar(points, 0.0)
     return None
 

@@ -103,10 +103,11 @@ class PersonDrawer:
         self._draw_head(image, points, frame)
         arc = arc_of(points, frame.angle, lay) if frame.angle else None
         if arc:
+            self._draw_reference(image, arc.reference)
             lighten(image, np.vstack([arc.vertex, arc.rim]))
             self._draw_lines(image, arc.rim[None], PALETTE.white, lay.arc_line)
         for some in frame.faulty:
-            self._draw_reference(image, reference_line(points, some.part))
+            self._draw_reference(image, reference_line(points, some))
         for part in coloured:
             self._draw_part(image, points, part)
         if frame.back:
@@ -174,7 +175,7 @@ class PersonDrawer:
             self._draw_bend(image, frame.back, taken, body)
         elif arc and frame.angle:
             text = f"{frame.angle.label} {frame.angle.value_deg:z.0f}°".strip()
-            sprite = self._values.plain(text)
+            sprite = self._values.plain(text, frame.angle.note)
             place = place_beside(arc, sprite.size, taken, body, self._layout)
             if place:
                 sprite.blend(image, *place)
@@ -271,7 +272,9 @@ def _coloured(points: FloatArray, frame: FrameResult) -> list[_Coloured]:
         sides = sides_of(some.part, some.side, frame.near_side)
         ends = ends_of(some.part, sides)
         if ends:
-            bar = None if some.tilt_deg is None else pelvis_bar(points, some.tilt_deg)[None]
+            bar = None
+            if some.part == "pelvis" and some.tilt_deg is not None:
+                bar = pelvis_bar(points, some.tilt_deg)[None]
             found.append(_Coloured(ends, marks_of(points, some.part, sides), some.verdict, bar))
     return found
 

@@ -3,19 +3,20 @@
 from bisect import bisect_right
 from dataclasses import replace
 from itertools import accumulate
-from math import isnan
 
+from formcheck.body.view import View
 from formcheck.exercises.spec import Exercise
 from formcheck.kinematics.dorsal_profile import back_edge_px
+from formcheck.overlay.drawn_angles import DrawnAngles
 from formcheck.overlay.faulty_parts import FaultyParts
 from formcheck.overlay.held_values import HeldValues
 from formcheck.overlay.pelvis_tilt import PelvisTilt
-from formcheck.poses.landmarks import Side, joint
+from formcheck.overlay.told_values import ToldValues
 from formcheck.results import (
     NO_COUNTS,
     BackEdge,
+    FaultyPart,
     FrameResult,
-    JudgedAngle,
     Rep,
     Session,
     ShownCue,
@@ -46,7 +47,9 @@ class Playback:
         self._notes = _notes(session, exercise, most_notes)
         self._parts = FaultyParts(session, exercise)
         self._held = HeldValues(session)
-        self._tilt = PelvisTilt(session, exercise)
+        told = ToldValues(session, exercise)
+        self._tilt = PelvisTilt(session, told)
+        self._angles = DrawnAngles(session, exercise, told)
         self._back_rule, self._back_measure = exercise.back_rule
 
     def frame(self, index: int) -> FrameResult:
@@ -68,10 +71,6 @@ class Playback:
         # The counter has the verdict of a rep once it counts it, so that no "0" is a fault.
         is_counted = rep is not None and rep.peak_s - self._half_s <= time_s
         leg_verdict, faulty = self._parts.at(rep, cue, working)
-        tilt_deg = self._tilt.at(index, rep)
-        faulty = tuple(
-            replace(some, tilt_deg=tilt_deg) if some.part == "pelvis" else some for some in faulty
-        )
         return FrameResult(
             index=index,
             time_s=time_s,
@@ -79,7 +78,9 @@ class Playback:
             near_side=view.near_side,
             working=working,
             working_verdict=rep.verdict if rep and is_counted else None,
-            angle=self._angle(index, working) if working and found else None,
+            angle=self._angles.of_leg(index, rep, working, view)
+            if rep and working and found
+            else None,
             counts=self._counts_after[bisect_right(self._counted_s, time_s)],
             cue=cue.text if cue else "",
             cue_verdict=cue.verdict if cue else Verdict.GOOD,
@@ -87,7 +88,7 @@ class Playback:
             notes=() if cue else self._notes,
             back=self._back(index, rep) if rep and found else None,
             leg_verdict=leg_verdict,
-            faulty=faulty,
+            faulty=tuple(self._with_tilt(some, index, rep, view) for some in faulty),
             held=self._held.at(time_s),
         )
 
@@ -107,14 +108,13 @@ class Playback:
         shown = [cue for cue in self._session.cues if cue.start_s <= time_s < cue.end_s]
         return shown[-1] if shown else None
 
-    def _angle(self, index: int, side: Side) -> JudgedAngle | None:
-        spec = self._exercise.angle
-        values = self._session.measures.get(f"{side}_{spec.measure}")
-        if values is None or isnan(values[index]):
-            return None
-        first, vertex, second = (joint(side, name) for name in spec.joints)
-        value_deg = float(values[index])
-        return JudgedAngle(first, vertex, second, value_deg, spec.word, is_flexion=spec.is_flexion)
+    def _with_tilt(self, some: FaultyPart, index: int, rep: Rep | None, view: View) -> FaultyPart:
+        """Return a part with how far it is told to be tilted."""
+        if some.part == "pelvis":
+            return replace(some, tilt_deg=self._tilt.at(index, rep))
+        if some.part == "trunk" and rep:
+            return replace(some, tilt_deg=self._angles.leaned_further_deg(index, rep, view))
+        return some
 
     def _back(self, index: int, rep: Rep) -> BackEdge | None:
         session = self._session

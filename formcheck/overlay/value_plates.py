@@ -28,15 +28,15 @@ class ValuePlates:
         self._layout, self._font = layout, font
         self._plate = lru_cache(maxsize=200)(self._make_plate)
 
-    def plain(self, text: str) -> Sprite:
-        """Return a plate with a number."""
-        return self._plate(((text, 1.0),), None, self._layout.angle_size)
+    def plain(self, text: str, note: str = "") -> Sprite:
+        """Return a plate with a number, and a note under it."""
+        return self._plate(((text, 1.0), *_small(note)), None, self._layout.angle_size)
 
     def held(self, held: HeldValue) -> Iterator[Sprite]:
-        """Yield plates with a number and its limit: wide, high, then smaller ones."""
-        number, limit = (held.number, 1.0), ((held.limit, _SMALL),) if held.limit else ()
-        wide = ((f"{held.name} {held.number}", 1.0), *limit)
-        high = ((held.name, _SMALL), number, *limit)
+        """Yield plates with a number, its limit and a note: wide, high, then smaller ones."""
+        below = (*_small(held.limit), *_small(held.note))
+        wide = ((f"{held.name} {held.number}", 1.0), *below)
+        high = ((held.name, _SMALL), (held.number, 1.0), *below)
         for scale in SCALES:
             for lines in (wide, high):
                 yield self._plate(lines, held.verdict, self._size(scale))
@@ -73,3 +73,8 @@ class ValuePlates:
         if verdict:
             plate.border(lay.arc_line, VERDICT_COLOURS[verdict])
         return plate.sprite()
+
+
+def _small(text: str) -> Lines:
+    """Return a line in small type; none for an empty text."""
+    return ((text, _SMALL),) if text else ()

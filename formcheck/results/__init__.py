@@ -5,7 +5,14 @@ printed is not known here.
 """
 
 from formcheck.results.counts import NO_COUNTS, Count, Legs, counted, counts_of, leg_counts
-from formcheck.results.frames import BackEdge, FaultyPart, FrameResult, HeldValue, JudgedAngle
+from formcheck.results.frames import (
+    AngleLine,
+    BackEdge,
+    FaultyPart,
+    FrameResult,
+    HeldValue,
+    JudgedAngle,
+)
 from formcheck.results.ranking import badness, by_badness, check_of, worst_averaged
 from formcheck.results.reps import Rep, RepNumber, RepSet
 from formcheck.results.session import Recognition, SecondPass, Session, ShownCue, Stretch
@@ -26,6 +33,7 @@ __all__ = [
     "SEVERITY",
     "VERDICT_COLOURS",
     "VERDICT_WORDS",
+    "AngleLine",
     "BackEdge",
     "Check",
     "Count",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from formcheck.body.parts import BodyPart
 from formcheck.poses.landmarks import Landmark, Side
@@ -9,13 +10,16 @@ from formcheck.results.counts import Count
 from formcheck.results.verdicts import Verdict
 from formcheck.system.arrays import FloatArray
 
+#: What an angle is measured against, if not against another segment.
+AngleLine: TypeAlias = Literal["horizontal", "vertical"]
+
 
 @dataclass(frozen=True, slots=True)
 class JudgedAngle:
-    """The flexion that is judged in a frame, drawn as an arc at ``vertex``.
+    """The angle that is judged in a frame, drawn as an arc at ``vertex``.
 
-    The arc begins on the line from ``first`` through ``vertex`` and beyond, and ends on the line
-    from ``vertex`` to ``second``. A straight limb has no arc.
+    The arc begins on the line from ``first`` through ``vertex`` and beyond, or on ``line``, and
+    ends on the line from ``vertex`` to ``second``. A straight limb has no arc.
 
     Attributes:
         first: the landmark before the vertex.
@@ -25,6 +29,12 @@ class JudgedAngle:
         label: written before the number: "knee".
         is_flexion: whether the number is the angle between the segments, so that the arc is as
             large as it. It is corrected, and the landmarks are not.
+        line: what the angle is measured against, if not the first segment; it is as large as its
+            number, too.
+        from_start: whether the number counts from where the limb was when the rep began: the arc
+            then begins there.
+        facing: the way the person faces in the picture: 1 right, -1 left.
+        note: written small under the number: that it is corrected for the view; empty if it is not.
     """
 
     first: Landmark
@@ -33,6 +43,10 @@ class JudgedAngle:
     value_deg: float
     label: str
     is_flexion: bool = False
+    line: AngleLine | None = None
+    from_start: bool = False
+    facing: int = 1
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +75,9 @@ class FaultyPart:
         side: its side; None where both sides are meant, or it has no side.
         verdict: fault or borderline.
         tilt_deg: that a pelvis is told to have, the left side lower positive; None for that of the
-            landmarks.
+            landmarks. Of a trunk that is judged by how much further it leans than when the rep
+            began, how far it has turned since, clockwise in the picture; None if it is judged
+            against the vertical.
     """
 
     part: BodyPart
@@ -83,6 +99,7 @@ class HeldValue:
         side: the side of the part; None where both sides are meant, or it has no side.
         xy_px: (k, 33, 2) the landmarks of some frames in which it is shown, in order of time, in
             pixels. It stands beside the first and covers none of them, so that it stands still.
+        note: written under the limit; empty for nothing.
     """
 
     name: str
@@ -92,6 +109,7 @@ class HeldValue:
     part: BodyPart
     side: Side | None
     xy_px: FloatArray
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

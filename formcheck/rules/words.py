@@ -213,12 +213,16 @@ def _with_error(number: str, found: Measured) -> str:
     return f"{number.removesuffix(unit)} ±{error}{unit}"
 
 
+# How the label of a number begins that is not the measure itself; the end of its short name.
+_HOW: Final = {"change of": " change", "difference in": " difference"}
+
+
 def short_name(found: Measured) -> str:
     """Return what was measured in as few words as a picture has room for: "knee", "lean"."""
     if not found.measure or found.label in WHOLE_CURVE.values():
         return found.label
-    change = " change" if found.label.startswith("change of") else ""
-    return f"{MEASURES[found.measure].short_name}{change}"
+    how = next((word for start, word in _HOW.items() if found.label.startswith(start)), "")
+    return f"{MEASURES[found.measure].short_name}{how}"
 
 
 def short_figure(found: Measured) -> str:

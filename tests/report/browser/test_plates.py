@@ -144,6 +144,21 @@ def test_an_average_is_the_number_of_all_its_frames(open_page: OpenPage, leaning
     expect(judged).not_to_contain_text("No limit")
 
 
+def test_a_number_says_that_it_is_corrected_for_the_view(
+    open_page: OpenPage, folder: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "clip"
+    with changed_report(folder, copy) as report:
+        report["view"]["kind"] = "oblique"
+    review = Review(open_page(copy / "review.html"), copy)
+    review.wait_for_frame(0, 0)
+    record_texts(review)
+    review.go_to_first_fault()
+    faults = [check for check in review.reps[0]["checks"] if check["verdict"] == "fault"]
+    frame = review.frame_at(faults[0]["at_s"])
+    assert "corrected for the view" in texts_at(review, frame)
+
+
 def test_the_frame_at_the_start_of_a_rep_is_of_the_rep(review: Review, folder: Path) -> None:
     for start_s in starts_on_the_page(folder)[:6]:
         review.page.keyboard.press("ArrowDown")

@@ -2,12 +2,12 @@
 
 import { isWrong, worstOf } from "./blame.js";
 import { frameAt, repAt, valueAt } from "./data.js";
-import { heldNote, isHeld, isMoment } from "./held.js";
-import { angleOf } from "./judged_angle.js";
+import { heldNote, isHeld, isMoment, viewNote } from "./held.js";
+import { angleOf, leanOf, measureDrawn, TRUNK_DRAWN } from "./judged_angle.js";
 import { isOnCurve } from "./limits.js";
 import { toldValueAt } from "./judged_number.js";
 import { duringText } from "./judged_spans.js";
-import { away, distance, drawLine, middleAt, turnTo } from "./picture.js";
+import { away, drawLine, middleAt } from "./picture.js";
 import { drawPlate } from "./plates.js";
 import { figure, shortText } from "./words.js";
 
@@ -28,22 +28,24 @@ export function drawAngle(picture, judged) {
   const rep = repAt(part.reps, review.times[frame]);
   if (!rep) return;
   const side = rep.side === "both" ? (part.view.near_side ?? "left") : rep.side;
-  const { measure } = part.angle;
+  const measure = measureDrawn(picture);
   const value = toldValueAt(review, part, measure, side, frame);
-  const about = aboutMeasure(picture, judged, measure);
-  const angle = angleOf(picture, side, shownValue(picture, value, about));
+  const about = aboutMeasure(picture, judged, [measure]);
+  const angle = angleOf(picture, measure, side, shownValue(picture, value, about));
   if (!angle || Number.isNaN(value)) return;
   const { vertex, start, sweep, shorter, reference } = angle;
   const radius = Math.min(34 * picture.unit, 0.45 * shorter) * (Math.abs(sweep) < 0.7 ? 1.5 : 1);
   if (reference) drawLine(picture, [vertex, away(vertex, start, shorter)], LINE, 1.5, [6, 6]);
   drawArc(picture, vertex, radius, start, sweep);
-  const caption = part.angle.label || part.measures[`${side}_${measure}`].short;
+  const own = measure === part.angle.measure && part.angle.label;
+  const caption = own || part.measures[`${side}_${measure}`].short;
   const plate = valuePlate(picture, caption, value, about);
   drawPlate(picture, plate, vertex, start + sweep / 2 + Math.PI, radius + 8);
 }
 
 /**
- * Draw the line of the trunk against the vertical.
+ * Draw the line of the trunk: against the vertical, or against where it was when the rep began if how
+ * much it leans further is judged.
  *
  * @param {Picture} picture
  * @param {Judged[]} judged
@@ -55,27 +57,21 @@ export function drawTrunk(picture, judged) {
   const ours = judged.filter(({ part }) => part === "trunk");
   const verdict = worstOf(ours.map(({ check }) => check.verdict));
   const colour = isWrong(verdict) ? picture.colours[verdict] : LINE;
-  const length = 1.2 * distance(hips, neck);
-  const up = -Math.PI / 2;
   const { review, part, frame } = picture;
-  const value = toldValueAt(review, part, "trunk_inclination_deg", null, frame);
-  const about = aboutMeasure(picture, ours, "trunk_inclination_deg");
-  const seen = turnTo(up, Math.atan2(neck.y - hips.y, neck.x - hips.x));
-  const told = Math.abs((shownValue(picture, value, about) * Math.PI) / 180);
-  const sweep = Number.isNaN(told) ? seen : Math.sign(seen) * told;
-  drawLine(picture, [hips, away(hips, up, length)], LINE, 1.5, [6, 6]);
-  drawLine(picture, [hips, away(hips, up + sweep, length)], colour, 2.5);
+  const about = aboutMeasure(picture, ours, TRUNK_DRAWN);
+  const measure = about?.check.measure ?? TRUNK_DRAWN[0];
+  const value = toldValueAt(review, part, measure, null, frame);
+  const lean = leanOf(picture, measure, hips, neck, shownValue(picture, value, about));
+  const { start, sweep } = lean;
+  const length = 1.2 * lean.shorter;
+  drawLine(picture, [hips, away(hips, start, length)], LINE, 1.5, [6, 6]);
+  drawLine(picture, [hips, away(hips, start + sweep, length)], colour, 2.5);
   const radius = 0.8 * length;
-  drawArc(picture, hips, radius, up, sweep, colour);
-  if (Number.isNaN(value) || !(isWrong(verdict) || (picture.rule && ours.length > 0))) return;
-  const plate = valuePlate(picture, "lean", value, about);
-  drawPlate(
-    picture,
-    plate,
-    away(hips, up + sweep / 2, radius),
-    up + sweep / 2 + Math.sign(sweep) * 0.9,
-    14,
-  );
+  drawArc(picture, hips, radius, start, sweep, colour);
+  if (Number.isNaN(value) || !about || !(isWrong(about.check.verdict) || picture.rule)) return;
+  const plate = valuePlate(picture, part.measures[measure].short, value, about);
+  const middle = start + sweep / 2;
+  drawPlate(picture, plate, away(hips, middle, radius), middle + Math.sign(sweep) * 0.9, 14, true);
 }
 
 /**
@@ -155,14 +151,16 @@ function bendPlate(picture, about) {
 }
 
 /**
- * Return what judges a measure by a number that its curve takes, the worst first.
+ * Return what judges one of some measures by a number that its curve takes, the worst first.
  *
  * @param {Picture} picture
  * @param {Judged[]} judged
- * @param {string} measure
+ * @param {string[]} measures of which one is judged
  */
-function aboutMeasure({ part }, judged, measure) {
-  const ours = judged.filter(({ check }) => check.measure === measure && isOnCurve(part, check));
+function aboutMeasure({ part }, judged, measures) {
+  const ours = judged.filter(
+    ({ check }) => measures.includes(check.measure) && isOnCurve(part, check),
+  );
   const worst = worstOf(ours.map(({ check }) => check.verdict));
   return ours.find(({ check }) => check.verdict === worst);
 }
@@ -197,7 +195,9 @@ function valuePlate(picture, caption, value, about) {
   return {
     caption: isNow ? caption + duringText(picture.part, about.check) : caption,
     text: isNow ? shortText(units, about.check) : figure(units, value, "deg"),
-    note: held ? heldNote(picture, about.check) : "",
+    note: [held ? heldNote(picture, about.check) : "", viewNote(picture)]
+      .filter(Boolean)
+      .join("\n"),
     verdict: verdict === "not_assessed" ? null : verdict,
   };
 }

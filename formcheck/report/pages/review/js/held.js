@@ -3,6 +3,7 @@
 import { anatomyOf, isWrong } from "./blame.js";
 import { repAt } from "./data.js";
 import { duringText, isJudgedFrame } from "./judged_spans.js";
+import { measureDrawn, TRUNK_DRAWN } from "./judged_angle.js";
 import { isOnCurve } from "./limits.js";
 import { middleAt } from "./picture.js";
 import { pelvisBar } from "./pelvis.js";
@@ -50,6 +51,16 @@ export function heldNote(picture, check) {
   const number = shortText(units, check) + duringText(picture.part, check);
   const judged = isMoment(picture, check) ? "" : `judged ${number}`;
   return [judged, check.wanted].filter(Boolean).join(", ");
+}
+
+/**
+ * Return what stands under an angle that is not as large as in the picture, because the person is seen
+ * from an angle; empty where they are seen from the side.
+ *
+ * @param {Picture} picture
+ */
+export function viewNote({ part }) {
+  return part.view.kind === "oblique" ? "corrected for the view" : "";
 }
 
 /**
@@ -103,7 +114,9 @@ function heldPlate(picture, { check, ofSet }) {
   const name = (isInFrame && shortName(picture, check.measure)) || check.label;
   const caption = name + during;
   const number = shortText(units, check);
-  const wanted = [timesText(check), check.wanted].filter(Boolean).join("; ");
+  const limit = [timesText(check), check.wanted].filter(Boolean).join("; ");
+  const view = check.unit === "deg" && !ofSet ? viewNote(picture) : "";
+  const wanted = [limit, view].filter(Boolean).join("\n");
   const { verdict } = check;
   if (!ofSet) {
     const isOther = isInFrame && !isMoment(picture, check);
@@ -126,10 +139,10 @@ const GOOD = "good"; // of a number without a limit
  * @param {Picture} picture
  * @param {import("./data.js").Check} check
  */
-function hasOwnPlace({ part }, check) {
-  const drawn = [part.angle.measure, "trunk_inclination_deg"];
+function hasOwnPlace(picture, check) {
+  const drawn = [measureDrawn(picture), ...TRUNK_DRAWN];
   if (check.measure.includes("lumbar_extension")) return true;
-  return drawn.includes(check.measure) && isOnCurve(part, check);
+  return drawn.includes(check.measure) && isOnCurve(picture.part, check);
 }
 
 /** @param {Picture} picture @param {string} measure */

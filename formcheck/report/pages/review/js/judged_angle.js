@@ -1,7 +1,7 @@
-// Where the judged angle of the working leg is drawn. It is as large as its number: this is corrected, and
-// the landmarks of the picture are not.
+// Where a judged angle is drawn. It is as large as its number: this is corrected, and the landmarks of the
+// picture are not.
 
-import { valueAt } from "./data.js";
+import { repAt, valueAt } from "./data.js";
 import { distance, turnTo } from "./picture.js";
 
 /** @typedef {import("./picture.js").Picture} Picture */
@@ -17,21 +17,47 @@ import { distance, turnTo } from "./picture.js";
 
 // Measures against the horizontal or vertical: where the line from the hip ends.
 /** @type {Record<string, string>} */
-const AGAINST = { thigh_elevation_deg: "knee", leg_inclination_deg: "ankle" };
+const AGAINST = {
+  thigh_elevation_deg: "knee",
+  thigh_extension_deg: "knee",
+  leg_inclination_deg: "ankle",
+};
 const FROM_START = "_from_start";
+const TRUNK = "trunk_inclination_deg";
+
+/**
+ * Return the measure of the working leg that is drawn as an angle: what the main rule judged in the rep
+ * under way, if that is an angle against a line, or else what the exercise names.
+ *
+ * @param {Picture} picture
+ */
+export function measureDrawn({ part, review, frame }) {
+  const main = repAt(part.reps, review.times[frame])?.checks.find((check) => check.main);
+  const judged = main && main.value !== null ? main.measure : "";
+  return AGAINST[withoutStart(judged)] ? judged : part.angle.measure;
+}
+
+/** Return the measures of the trunk that are drawn: its lean, and how much that has changed in the rep. */
+export const TRUNK_DRAWN = [TRUNK, TRUNK + FROM_START];
+
+/** @param {string} measure */
+function withoutStart(measure) {
+  return measure.replace(FROM_START, "");
+}
 
 /**
  * Return the angle from the first segment carried on to the second one, or that of thigh or leg against
  * the horizontal or vertical.
  *
  * @param {Picture} picture
+ * @param {string} measure without the side
  * @param {string} side
  * @param {number} value in degrees
  * @returns {Angle | null}
  */
-export function angleOf(picture, side, value) {
-  const { measure, joints } = picture.part.angle;
-  if (AGAINST[measure.replace(FROM_START, "")]) return againstLine(picture, side, value);
+export function angleOf(picture, measure, side, value) {
+  if (AGAINST[withoutStart(measure)]) return againstLine(picture, measure, side, value);
+  const { joints } = picture.part.angle;
   const [first, vertex, second] = joints.map((name) => picture.at(`${side}_${name}`));
   if (!first || !vertex || !second) return null;
   const straight = Math.atan2(vertex.y - first.y, vertex.x - first.x);
@@ -46,13 +72,13 @@ export function angleOf(picture, side, value) {
  * measured from where the leg stood.
  *
  * @param {Picture} picture
+ * @param {string} counted the measure, without the side
  * @param {string} side
  * @param {number} value in degrees
  * @returns {Angle | null}
  */
-function againstLine(picture, side, value) {
-  const counted = picture.part.angle.measure;
-  const measure = counted.replace(FROM_START, "");
+function againstLine(picture, counted, side, value) {
+  const measure = withoutStart(counted);
   const vertex = picture.at(`${side}_hip`);
   const limb = picture.at(`${side}_${AGAINST[measure]}`);
   if (!vertex || !limb) return null;
@@ -67,6 +93,30 @@ function againstLine(picture, side, value) {
   const sweep = (isElevation ? up : back) * radians(value);
   const start = counted === measure ? line : end - sweep;
   return { vertex, start, sweep, shorter: distance(vertex, limb), reference: true };
+}
+
+/**
+ * Return the lean of the trunk against the vertical, or how much further it leans than where the rep
+ * began; as it is seen where it is unknown.
+ *
+ * @param {Picture} picture
+ * @param {string} measure one of `TRUNK_DRAWN`
+ * @param {import("./picture.js").Point} hips
+ * @param {import("./picture.js").Point} neck
+ * @param {number} value in degrees
+ * @returns {Angle}
+ */
+export function leanOf(picture, measure, hips, neck, value) {
+  const up = -Math.PI / 2;
+  const end = Math.atan2(neck.y - hips.y, neck.x - hips.x);
+  const seen = turnTo(up, end);
+  const shorter = distance(hips, neck);
+  const plain = { vertex: hips, start: up, shorter, reference: true };
+  if (Number.isNaN(value)) return { ...plain, sweep: seen };
+  if (measure === TRUNK) return { ...plain, sweep: Math.sign(seen) * Math.abs(radians(value)) };
+  const lean = valueAt(picture.part, TRUNK, picture.frame);
+  const sweep = Math.sign(seen) * (lean < 0 ? -1 : 1) * radians(value);
+  return { ...plain, start: end - sweep, sweep };
 }
 
 /** @param {number} degrees */

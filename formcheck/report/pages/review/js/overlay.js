@@ -56,7 +56,7 @@ export function drawOverlay(context, review, state, colours, width, height, how 
   if (switches.path) drawHeelPath(picture);
   if (switches.skeleton) drawPerson(picture, judged);
   if (switches.back) drawBack(picture, judged);
-  if (switches.angle) drawAngle(picture, judged);
   if (switches.trunk) drawTrunk(picture, judged);
+  if (switches.angle) drawAngle(picture, judged);
   if (switches.skeleton) drawHeld(picture, judged);
 }

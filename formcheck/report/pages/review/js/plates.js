@@ -11,7 +11,7 @@ import { drawLine, middleAt } from "./picture.js";
  * @typedef {object} Plate
  * @property {string} caption small text above
  * @property {string} text the number
- * @property {string} [note] small text below
+ * @property {string} [note] small text below, a line or more
  * @property {import("./data.js").Verdict | null} [verdict] whose mark and frame it has
  */
 
@@ -69,16 +69,22 @@ function font(size, weight) {
   return `${weight} ${size}px ${FONT}`;
 }
 
+/** @param {Plate} plate */
+function notesOf({ note }) {
+  return note ? note.split("\n") : [];
+}
+
 /** @param {Picture} picture @param {Plate} plate @param {Sizes} size */
 function measured({ context }, plate, { big, small, pad }) {
   context.font = font(big, 700);
   const mark = plate.verdict ? big : 0;
   let width = context.measureText(plate.text).width + mark;
   context.font = font(small, 600);
-  for (const text of [plate.caption, plate.note ?? ""]) {
+  const notes = notesOf(plate);
+  for (const text of [plate.caption, ...notes]) {
     width = Math.max(width, context.measureText(text).width);
   }
-  const lines = (plate.caption ? small * 1.3 : 0) + (plate.note ? small * 1.3 : 0);
+  const lines = (plate.caption ? small * 1.3 : 0) + notes.length * small * 1.3;
   return { width: width + 2 * pad, height: big * 0.95 + lines + 1.4 * pad };
 }
 
@@ -112,7 +118,7 @@ function paint({ context, colours }, plate, box, { big, small, pad }) {
     drawMark(context, left + big * 0.38, top + big * 0.43, big * 0.38, verdict, colours[verdict]);
   }
   top += big * 1.05;
-  if (plate.note) line(plate.note);
+  for (const note of notesOf(plate)) line(note);
 }
 
 /**
