@@ -11,19 +11,27 @@ def badness(check: Check | None) -> float:
     """Return how bad a check is; larger is worse.
 
     The verdict decides. Of two checks with one verdict the number further past its limit is worse,
-    as a share of the limit; of two good ones the number further within it is better.
+    as a share of the limit; of two good ones the number further within it is better. What is
+    borderline is compared with where good ends, however near a fault it is: so all numbers are
+    compared with one limit. From an angle a borderline number may lie within the good ones.
 
     Args:
         check: the check; None if the rule did not judge the rep, which is less than any verdict.
     """
     if check is None:
         return -1.0
-    severity = SEVERITY[check.verdict]
-    if check.value is None or check.threshold is None:
-        return float(severity)
-    past = abs(check.value - check.threshold)
-    share = past / (past + max(abs(check.threshold), 1e-3))  # 0 to 1
-    return severity + (-share if check.verdict is Verdict.GOOD else share) * 0.99
+    severity = float(SEVERITY[check.verdict])
+    limit = check.fault_limit if check.verdict is Verdict.FAULT else check.good_limit
+    limit = check.threshold if limit is None else limit
+    if check.value is None or limit is None:
+        return severity
+    past = check.value - limit
+    if check.lower_limit is None:  # saved by an older version
+        past = -abs(past) if check.verdict is Verdict.GOOD else abs(past)
+    elif check.lower_limit:
+        past = -past
+    share = past / (abs(past) + max(abs(limit), 1e-3))  # -1 to 1
+    return severity + 0.49 * share
 
 
 def check_of(rep: Rep, rule: str) -> Check | None:

@@ -111,8 +111,8 @@ def checks_of(rule: str, reps: Sequence[Rep], side: Side | None = None) -> list[
 def told_check(checks: Sequence[Judged], verdict: Verdict, cue: str) -> Judged | None:
     """Return the check whose number stands for some reps; None if there is none.
 
-    It is the worst of those that count towards their verdict, with this cue if some have it. If the
-    reps are good it is the middle one of those with the usual limit.
+    It is the worst of those that count towards their verdict, without those that have another cue.
+    If the reps are good it is the middle one of those with the usual limit.
 
     Args:
         checks: of one rule.
@@ -121,7 +121,8 @@ def told_check(checks: Sequence[Judged], verdict: Verdict, cue: str) -> Judged |
     """
     if verdict in (Verdict.FAULT, Verdict.BORDERLINE):
         counted = _counted(checks, verdict)
-        return _worst([one for one in counted if one[1].cue == cue] or counted)
+        of_cue = [one for one in counted if not cue or one[1].cue in ("", cue)]
+        return _worst(of_cue or counted, verdict)
     good = _counted(checks, verdict) if verdict is Verdict.GOOD else []
     thresholds = [check.threshold for _, check in good]
     usual = max(thresholds, key=thresholds.count, default=None)
@@ -189,10 +190,15 @@ def _side(row: RuleSummary, checks: Sequence[Judged]) -> SideSummary:
     )
 
 
-def _worst(checks: Sequence[Judged]) -> Judged | None:
-    """Return the worst of the checks that have a number, the first of equals; None if none has."""
+def _worst(checks: Sequence[Judged], verdict: Verdict) -> Judged | None:
+    """Return the worst of the checks that have a number, the first of equals; None if none has.
+
+    Args:
+        checks: of one rule.
+        verdict: as which they all count.
+    """
     measured = [one for one in checks if one[1].value is not None]
-    return max(measured, key=lambda one: badness(one[1]), default=None)
+    return max(measured, key=lambda one: badness(replace(one[1], verdict=verdict)), default=None)
 
 
 def _middle(checks: Sequence[Judged]) -> Judged | None:

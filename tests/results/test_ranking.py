@@ -1,5 +1,7 @@
 """Which rep is worst, and which is best."""
 
+from dataclasses import replace
+
 from formcheck.results import Check, Rep, Verdict, badness, by_badness
 
 
@@ -28,6 +30,18 @@ def test_the_verdict_decides_and_then_the_share_past_the_limit() -> None:
 def test_a_limit_of_zero_can_be_passed() -> None:
     far, near = check(Verdict.FAULT, 9.0, 0.0), check(Verdict.FAULT, 1.0, 0.0)
     assert badness(far) > badness(near) > badness(check(Verdict.BORDERLINE, 99.0, 0.0))
+
+
+def test_what_is_borderline_is_compared_with_where_good_ends() -> None:
+    """From an angle a number may be borderline though it lies within the good ones."""
+
+    def lean(value: float, threshold: float) -> Check:
+        borderline = check(Verdict.BORDERLINE, value, threshold)
+        return replace(borderline, lower_limit=False, good_limit=12.0, fault_limit=18.0)
+
+    from_worst = [lean(19.0, 18.0), lean(13.0, 12.0), lean(11.8, 18.0), lean(8.0, 18.0)]
+    assert sorted(from_worst, key=badness, reverse=True) == from_worst
+    assert badness(from_worst[-1]) > badness(check(Verdict.GOOD, 120.1, 120.0))
 
 
 def test_reps_without_a_number_are_not_ranked() -> None:

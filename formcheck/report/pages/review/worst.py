@@ -8,7 +8,7 @@ import numpy as np
 
 from formcheck.report.pages.review.set_numbers import set_numbers, worst_in
 from formcheck.report.saved import SavedPart
-from formcheck.results import Check, Verdict, badness
+from formcheck.results import Check, Verdict, badness, shown_reps
 from formcheck.system.arrays import FloatArray
 
 MOST_STILLS: Final = 6  # so that summary, stills, plot and some notes fit on two pages
@@ -72,5 +72,6 @@ def _moments(
 
 def _checks(part: SavedPart) -> Iterator[tuple[int, Sequence[Check]]]:
     """Yield the checks of each rep with its index, and those of the whole set with -1."""
-    yield from enumerate(rep.checks for rep in part.report.reps)
+    shown = shown_reps(part.report.reps, part.report.summary)
+    yield from enumerate(rep.checks for rep in shown)
     yield -1, part.report.set_checks
