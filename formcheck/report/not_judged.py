@@ -13,18 +13,22 @@ def unjudged_reps(reps: Sequence[Rep], summary: Sequence[RuleSummary]) -> Counte
     The reason why it does not judge the whole clip is left out: it is told with the rule.
     """
     told = {row.reason for row in summary if row.verdict is Verdict.NOT_ASSESSED}
-    return Counter(
-        rep.main_check.reason
-        for rep in reps
-        if rep.verdict is Verdict.NOT_ASSESSED and rep.main_check
-        if rep.main_check.reason not in told
-    )
+    unseen = [rep.main_check.reason for rep in reps if rep.main_check and not main_judged(rep)]
+    return Counter(reason for reason in unseen if reason not in told)
+
+
+def main_judged(rep: Rep) -> bool:
+    """Return whether the rule that decides about a rep judged it."""
+    return rep.main_check is not None and rep.main_check.verdict is not Verdict.NOT_ASSESSED
 
 
 def unjudged_texts(
     reps: Sequence[Rep], summary: Sequence[RuleSummary], rep_word: str, *, most: int = 3
 ) -> Iterator[str]:
-    """Yield why reps were not judged: "Heel to glutes in 2 of 8 kicks – the foot was lost …".
+    """Yield why the main rule did not judge reps: "Heel to glutes in 2 of 8 kicks – the foot …".
+
+    Other rules may find something wrong in such a rep, which then counts as faulty or borderline:
+    it is said of how many.
 
     Args:
         reps: all reps.
@@ -40,8 +44,14 @@ def unjudged_texts(
     others = reasons.total() - sum(number for _, number in lines)
     if others:
         lines.append((f"{len(reasons) - named} other reasons", others))
+    wrong = Counter(
+        rep.main_check.reason
+        for rep in reps
+        if rep.main_check and not main_judged(rep) and rep.verdict is not Verdict.NOT_ASSESSED
+    )
     for reason, number in lines:
-        yield f"{title} in {number} of {len(reps)} {rep_word} – {reason}"
+        by_others = f", {wrong[reason]} of them wrong by another check" if wrong[reason] else ""
+        yield f"{title} in {number} of {len(reps)} {rep_word}{by_others} – {reason}"
 
 
 def main_title(reps: Sequence[Rep], summary: Sequence[RuleSummary]) -> str:

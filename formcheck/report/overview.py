@@ -12,7 +12,7 @@ from typing import Final, Literal, Self
 from pydantic import BaseModel, ConfigDict
 
 from formcheck.report.json_report import Report, SessionReport
-from formcheck.report.not_judged import main_title
+from formcheck.report.not_judged import main_judged, main_title
 from formcheck.report.rule_report import RuleReport
 from formcheck.report.terminal import view_phrase
 from formcheck.results import Count, Legs, Verdict
@@ -83,6 +83,7 @@ class ClipRow(BaseModel):
         faults: the rules with a fault.
         borderline: the rules that are borderline.
         good: titles of the rules that are good.
+        single: the rules that are good over the clip while single reps are not.
         not_assessed: the rules that could not be judged.
         unjudged_reps: of which reps the main rule says nothing, in words, for each leg.
         warnings: sentences about the clip.
@@ -105,6 +106,7 @@ class ClipRow(BaseModel):
     faults: list[Finding]
     borderline: list[Finding]
     good: list[str]
+    single: list[Finding] = []
     not_assessed: list[Finding]
     unjudged_reps: list[str] = []
     warnings: list[str]
@@ -139,6 +141,7 @@ class ClipRow(BaseModel):
             faults=_findings(rows, Verdict.FAULT),
             borderline=_findings(rows, Verdict.BORDERLINE),
             good=[row.title for row in rows if row.verdict is Verdict.GOOD],
+            single=[Finding.of(row) for row in rows if row.single],
             not_assessed=_findings(rows, Verdict.NOT_ASSESSED),
             unjudged_reps=[text for part in parts for text in _unjudged_reps(part)],
             warnings=report.warnings,
@@ -151,7 +154,8 @@ class ClipRow(BaseModel):
     def badness(self) -> tuple[float, ...]:
         """What clips are sorted by: the larger, the worse."""
         unjudged = not self.faults and not self.borderline and not self.good
-        return len(self.faults), self.faulty_share, len(self.borderline), float(unjudged)
+        unsure = len(self.borderline), len(self.single)
+        return len(self.faults), self.faulty_share, *unsure, float(unjudged)
 
 
 class FailedRow(BaseModel):
@@ -191,8 +195,11 @@ class Overview(BaseModel):
     def totals(self) -> str:
         """Return how many clips there are of each kind, in words."""
         faulty = sum(bool(row.faults) for row in self.clips)
-        fine = len(self.clips) - faulty
-        said = [f"{faulty} with a fault", f"{fine} without"]
+        borderline = sum(bool(row.borderline) and not row.faults for row in self.clips)
+        fine = len(self.clips) - faulty - borderline
+        said = [f"{faulty} with a fault"]
+        said += [f"{borderline} borderline"] if borderline else []
+        said += [f"{fine} without"] if fine or not borderline else []
         said += [f"{len(self.failed)} failed"] if self.failed else []
         return f"{_clips(len(self.clips) + len(self.failed))}: {', '.join(said)}"
 
@@ -250,9 +257,11 @@ def _unjudged_reps(part: SessionReport) -> Iterator[str]:
     """Yield of each leg: "4 of 7 left kicks: Heel to glutes not judged"."""
     title = main_title(part.reps, part.summary)
     for legs, count in part.verdict_counts.items():
-        if count.not_judged:
+        own = [rep for rep in part.reps if rep.main_check and rep.side in (None, legs)]
+        unjudged = sum(not main_judged(rep) for rep in own)
+        if unjudged:
             leg = "" if legs == _BOTH else f"{legs} "
-            reps = f"{count.not_judged} of {count.attempts} {leg}{part.rep_word}"
+            reps = f"{unjudged} of {count.attempts} {leg}{part.rep_word}"
             yield f"{reps}: {title} not judged"
 
 

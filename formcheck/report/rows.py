@@ -13,6 +13,7 @@ from formcheck.results import (
     Session,
     SideSummary,
     Verdict,
+    by_badness,
     check_of,
     worst_averaged,
 )
@@ -20,12 +21,13 @@ from formcheck.rules.limit_words import limits_beside, wanted
 from formcheck.rules.rule import Rule
 from formcheck.rules.words import Measured, measured_figure
 
-_WRONG = (Verdict.FAULT, Verdict.BORDERLINE)
+#: What reps with these verdicts are called.
+_WRONG = {Verdict.FAULT: "faulty", Verdict.BORDERLINE: "borderline"}
 
 
 @dataclass(frozen=True, slots=True)
 class LegRow:
-    """What a row says of the reps of a leg: "8 of 8 kicks", "worst 80°", "Right 7".
+    """What a row says of the reps of a leg: "8 of 8 kicks faulty", "worst 80°", "Right 7".
 
     Attributes:
         verdict: the worst one of these reps.
@@ -43,7 +45,7 @@ class LegRow:
     limit: str = ""
 
     def __str__(self) -> str:
-        """Return all but the limit: "8 of 8 kicks, worst 80° in Right 7"."""
+        """Return all but the limit: "8 of 8 kicks faulty, worst 80° in Right 7"."""
         number = f", {self.number}" if self.number else ""
         return f"{self.count}{number}{f' in {self.rep}' if self.rep else ''}"
 
@@ -68,7 +70,7 @@ def leg_rows(
 
 
 def row_text(row: RuleSummary, session: Session, exercise: Exercise) -> str:
-    """Return title and numbers: "Heel to glutes: 3 of 8 kicks, worst 97° in Left 2"."""
+    """Return title and numbers: "Heel to glutes: 3 of 8 kicks faulty, worst 97° in Left 2"."""
     rule, said = exercise.rule(row.rule), measured_text(row, session, exercise)
     if not said:
         return rule.title
@@ -79,32 +81,51 @@ def row_text(row: RuleSummary, session: Session, exercise: Exercise) -> str:
 
 
 def measured_text(row: RuleSummary, session: Session, exercise: Exercise) -> str:
-    """Return what was measured: "3 of 8 kicks, worst 97° in Left 2"; empty if nothing was."""
+    """Return what was measured: "3 of 8 kicks faulty, worst 97° in Left 2"; else nothing."""
     rule, word, reps = exercise.rule(row.rule), exercise.rep_word, session.reps
     if row.value is None or row.verdict is Verdict.NOT_ASSESSED:
         return ""
     labels = {one.label for one in rule.criteria(session.level)}
     if not row.reps_judged:
         return _of_set(row, rule, session)
+    several = len(labels) > 1
     if row.verdict is Verdict.GOOD:
-        faulty = f", but a fault in {row.reps_faulty} of {row.reps_judged} {word}"
         limit = wanted(row)
         number = _good_figure(rule, row, session.level) + (f" ({limit})" if limit else "")
-        return number + (faulty if row.reps_faulty else "")
-    several = len(labels) > 1
+        return number + _single_reps(row, reps, word, several=several)
     legs = leg_rows(row, reps, word, several=several)
     side = named_side(row, exercise)
     if side:
         told, rest = legs[side], other(side)
         return (
             f"{side.upper()} {rule.side_word()}: {told} ({told.limit});"
-            f" {rest} {_other_leg(row.sides[rest], row.wrong(rest))}"
+            f" {rest} {_other_leg(row.sides[rest], row.wrong(rest), word)}"
         )
     if legs and told_of_each_leg(row.rule, exercise) and all(map(row.wrong, legs)):
         return _both_legs(legs)
     number, name = _worst_figure(row, row.rep, reps, row.wrong(), several=several)
     where = f" in {name}" if name else ""
-    return f"{row.wrong()} of {row.reps_judged} {word}, {number}{where} ({limits_beside(row)})"
+    count = f"{row.wrong()} of {row.reps_judged} {word} {_WRONG[row.verdict]}"
+    return f"{count}, {number}{where} ({limits_beside(row)})"
+
+
+def _single_reps(row: RuleSummary, reps: Sequence[Rep], word: str, *, several: bool) -> str:
+    """Return which reps of a good row are not good: ", but a fault in 1 of 8 kicks: 97° in Left 2".
+
+    Empty if all are good.
+    """
+    if not row.single:
+        return ""
+    kinds = ((row.reps_faulty, "a fault"), (row.reps_borderline, "borderline"))
+    said = " and ".join(f"{kind} in {number}" for number, kind in kinds if number)
+    found = by_badness(reps, row.rule)
+    check = check_of(found[0], row.rule) if found else None
+    worst = ""
+    if check:
+        wrong = row.reps_faulty + row.reps_borderline
+        number, name = _worst_figure(check, found[0].index, reps, wrong, several=several)
+        worst = f": {number} in {name}"
+    return f", but {said} of {row.reps_judged} {word}{worst}"
 
 
 def _of_set(row: RuleSummary, rule: Rule, session: Session) -> str:
@@ -138,6 +159,8 @@ def worst_in_set(row: RuleSummary, reps: Sequence[Rep]) -> tuple[str, str]:
 def _leg_row(
     row: RuleSummary, some: SideSummary, reps: Sequence[Rep], word: str, *, several: bool
 ) -> LegRow:
+    if some.reps == 0:
+        return LegRow(some.verdict, f"no {word}")
     if some.verdict is Verdict.NOT_ASSESSED:
         return LegRow(some.verdict, f"{some.judged} of {some.reps} judged: too few")
     check = _check_in(reps, some.rep, row.rule)
@@ -145,8 +168,7 @@ def _leg_row(
         number = _good_number(check, some.judged, several=several) if check else ""
         return LegRow(some.verdict, _good_count(some, word), number)
     wrong = some.faulty if some.verdict is Verdict.FAULT else some.faulty + some.borderline
-    milder = " borderline" if some.verdict is Verdict.BORDERLINE is not row.verdict else ""
-    count = f"{wrong} of {some.judged} {word}{milder}"
+    count = f"{wrong} of {some.judged} {word} {_WRONG[some.verdict]}"
     if check is None:
         return LegRow(some.verdict, count)
     number, name = _worst_figure(check, some.rep, reps, wrong, several=several)
@@ -186,14 +208,16 @@ def _worst_figure(
     return word + _named(found, several=several), _rep_names(reps).get(rep, "")
 
 
-def _other_leg(some: SideSummary, wrong: int) -> str:
+def _other_leg(some: SideSummary, wrong: int, word: str) -> str:
+    if some.reps == 0:
+        return f"no {word}"
     if some.verdict is Verdict.NOT_ASSESSED:
         return "not judged"
     return f"{wrong} of {some.judged}" if wrong else "fine"
 
 
 def _both_legs(legs: Mapping[Side, LegRow]) -> str:
-    """Return "left 6 of 8 kicks, worst 92° in Left 3; right …"; one limit for both comes last."""
+    """Return "left 6 of 8 kicks faulty, worst 92° in Left 3; right …", a shared limit last."""
     alike = len({leg.limit for leg in legs.values()}) == 1
     said = [f"{side} {leg}" + ("" if alike else f" ({leg.limit})") for side, leg in legs.items()]
     return "; ".join(said) + (f" ({legs['left'].limit})" if alike else "")

@@ -107,6 +107,12 @@ class RuleSummary:
     fault_limit: float | None = None
     detail: str = ""
 
+    @property
+    def single(self) -> bool:
+        """True if the rule is good over the clip while single reps are not."""
+        wrong = self.reps_faulty + self.reps_borderline
+        return self.verdict is Verdict.GOOD and wrong > 0
+
     def wrong(self, side: Side | None = None) -> int:
         """Return how many reps count towards the verdict: if it is borderline, faults do too.
 

@@ -110,8 +110,7 @@ class SymmetryRule(SetRule):
             return None
         at_s = attempts[-1].end_s
         error = self._error_pct(heights, context)
-        highest_pct = 100.0 * (1.0 - READING.compared_quantile)
-        what = f"{label_of(self.peak)} that the highest {highest_pct:.0f} % of the reps reach"
+        what = f"{label_of(self.peak)} in the better reps of each leg"
         check = self._compare(what, self.peak.unit, heights, at_s, weaker, error)
         gap_deg = abs(heights["left"] - heights["right"])
         if check.verdict is Verdict.GOOD:

@@ -91,7 +91,7 @@ def test_many_saved_poses_are_judged_into_one_overview(
     with (out / "overview.csv").open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert [row["folder"] for row in rows] == ["a", "b", "donkey", ""]
-    assert "Heel to glutes: left 8 of 8 kicks, worst 94° in Left 8" in rows[0]["faults"]
+    assert "Heel to glutes: left 8 of 8 kicks faulty, worst 94° in Left 8" in rows[0]["faults"]
     assert rows[-1]["error"] == failed["error"]
 
 

@@ -14,7 +14,7 @@ def finding(title: str, leg: str = "left") -> Finding:
         value=97.0,
         threshold=105.0,
         unit="deg",
-        measured=f"{leg} 8 of 8 kicks 97° (fault below 105°, good from 120°)",
+        measured=f"{leg} 8 of 8 kicks faulty 97° (fault below 105°, good from 120°)",
         reason="turn to face the camera",
     )
 

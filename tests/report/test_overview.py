@@ -8,7 +8,7 @@ from pathlib import Path
 from formcheck.report.overview import ClipRow, FailedRow, Overview
 from formcheck.report.pages.overview.page import page_of
 from formcheck.report.saved import load_report
-from formcheck.results import Count, Legs, Verdict
+from formcheck.results import Count, Legs, Rep, Verdict
 from tests.report.overviews import HOSTILE, finding, overview, row
 from tests.sample import results
 
@@ -43,8 +43,8 @@ def test_a_report_becomes_a_row() -> None:
     heel, arms = some.faults
     assert (heel.title, heel.leg, heel.unit) == ("Heel to glutes", "both", "deg")
     assert heel.measured == (
-        "left 8 of 8 kicks, worst 94° in Left 8;"
-        " right 8 of 8 kicks, worst 80° in Right 7 (fault below 105°, good from 120°)"
+        "left 8 of 8 kicks faulty, worst 94° in Left 8;"
+        " right 8 of 8 kicks faulty, worst 80° in Right 7 (fault below 105°, good from 120°)"
     )
     assert (arms.title, arms.leg) == ("Arm drive", "")
     assert all(found.reason for found in some.not_assessed)
@@ -60,7 +60,10 @@ def test_the_files_have_a_row_for_each_clip(tmp_path: Path) -> None:
     assert [some["clip"] for some in rows] == [
         *("in/worst.mp4", "in/bad.mp4", "in/good.mp4", "in/broken.mov")
     ]
-    assert rows[1]["faults"] == "Fault 0: left 8 of 8 kicks 97° (fault below 105°, good from 120°)"
+    assert (
+        rows[1]["faults"]
+        == "Fault 0: left 8 of 8 kicks faulty 97° (fault below 105°, good from 120°)"
+    )
     assert rows[3]["error"] == "in/broken.mov is empty: record it again"
 
 
@@ -91,7 +94,9 @@ def test_the_page_says_beside_no_fault_how_many_reps_were_not_judged() -> None:
     report = load_report(results())
     counts: dict[Legs, Count] = {"left": Count(7, good=3, not_judged=4), "right": Count(7, good=7)}
     good = [replace(rule, verdict=Verdict.GOOD) for rule in report.summary]
-    seen = report.model_copy(update={"verdict_counts": counts, "summary": good})
+    unseen = [rep.index for rep in report.reps if rep.side == "left"][:4]
+    reps = [_without_main(rep) if rep.index in unseen else rep for rep in report.reps]
+    seen = report.model_copy(update={"verdict_counts": counts, "summary": good, "reps": reps})
     page = page_of(Overview.of([ClipRow.of(seen, "a", "review.html")], []))
     assert "4 of 7 left kicks: Heel to glutes not judged" in page
     assert "right kicks" not in page
@@ -103,3 +108,32 @@ def test_the_page_says_how_many_checks_were_not_judged() -> None:
     page = page_of(Overview.of([row("a.mp4"), two], []))
     assert "1 check not judged" in page
     assert "2 checks not judged" in page
+
+
+def _without_main(rep: Rep) -> Rep:
+    """Return a rep that the main rule did not judge, while another one finds it faulty."""
+    checks = [
+        replace(check, verdict=Verdict.NOT_ASSESSED if check.main else Verdict.FAULT)
+        for check in rep.checks
+    ]
+    return replace(rep, checks=tuple(checks))
+
+
+def test_a_clip_that_is_borderline_does_not_count_as_fine() -> None:
+    report = load_report(results())
+    rows = [replace(row, verdict=Verdict.BORDERLINE) for row in report.summary]
+    seen = report.model_copy(update={"summary": rows})
+    overview = Overview.of([ClipRow.of(seen, "a", "review.html")], [])
+    assert overview.totals() == "1 clip: 0 with a fault, 1 borderline"
+    assert "no clear fault" in page_of(overview)
+
+
+def test_single_reps_of_a_good_rule_stand_among_what_is_borderline() -> None:
+    report = load_report(results())
+    good = [replace(row, verdict=Verdict.GOOD) for row in report.summary]
+    single = replace(
+        good[0], reps_borderline=3, reps_faulty=0, measured="but borderline in 3 of 17"
+    )
+    seen = report.model_copy(update={"summary": [single, *good[1:]]})
+    page = page_of(Overview.of([ClipRow.of(seen, "a", "review.html")], []))
+    assert "but borderline in 3 of 17" in page

@@ -63,34 +63,39 @@ def only_row(session: Session) -> str:
     ("peaks_deg", "said"),
     [
         ("l131 r130 l132 r134", "Heel to glutes 131° (good from 120°)"),
-        ("l90 r130 l132 r134", "Heel to glutes 132° (good from 120°), but a fault in 1 of 4 kicks"),
+        (
+            "l90 r130 l132 r134",
+            "Heel to glutes 132° (good from 120°), but a fault in 1 of 4 kicks: 90° in Left 1",
+        ),
         (
             "l90 r92 r94 r130",
-            "Heel to glutes: left 1 of 1 kicks, 90° in Left 1;"
-            f" right 2 of 3 kicks, worst 92° in Right 1 ({HEEL})",
+            "Heel to glutes: left 1 of 1 kicks faulty, 90° in Left 1;"
+            f" right 2 of 3 kicks faulty, worst 92° in Right 1 ({HEEL})",
         ),
-        ("r97 r96 r98", f"Heel to glutes: 3 of 3 kicks, worst 96° in Right 2 ({HEEL})"),
+        ("r97 r96 r98", f"Heel to glutes: 3 of 3 kicks faulty, worst 96° in Right 2 ({HEEL})"),
         (
             "l112 r114 l116 r116",
-            "Heel to glutes: left 2 of 2 kicks, worst 112° in Left 1;"
-            f" right 2 of 2 kicks, worst 114° in Right 1 ({HEEL})",
+            "Heel to glutes: left 2 of 2 kicks borderline, worst 112° in Left 1;"
+            f" right 2 of 2 kicks borderline, worst 114° in Right 1 ({HEEL})",
         ),
         (
             "r97 r98 r99 r100 l131 l90 l91 l92",
-            "Heel to glutes: left 3 of 4 kicks, worst 90° in Left 2;"
-            f" right 4 of 4 kicks, worst 97° in Right 1 ({HEEL})",
+            "Heel to glutes: left 3 of 4 kicks faulty, worst 90° in Left 2;"
+            f" right 4 of 4 kicks faulty, worst 97° in Right 1 ({HEEL})",
         ),
         (
             "r97 r96 r98 r97 l130 l131 l130 l131",
-            f"Heel to glutes – RIGHT heel: 4 of 4 kicks, worst 96° in Right 2 ({HEEL}); left fine",
+            f"Heel to glutes – RIGHT heel: 4 of 4 kicks faulty, worst 96° in Right 2 ({HEEL});"
+            " left fine",
         ),
         (
             "l97 l96 l98 l97 r90 r131 r130 r131",
-            f"Heel to glutes – LEFT heel: 4 of 4 kicks, worst 96° in Left 2 ({HEEL}); right 1 of 4",
+            f"Heel to glutes – LEFT heel: 4 of 4 kicks faulty, worst 96° in Left 2 ({HEEL});"
+            " right 1 of 4",
         ),
         (
             "r97 r96 r98 r97 l? l? l? l?",
-            f"Heel to glutes – RIGHT heel: 4 of 4 kicks, worst 96° in Right 2 ({HEEL});"
+            f"Heel to glutes – RIGHT heel: 4 of 4 kicks faulty, worst 96° in Right 2 ({HEEL});"
             " left not judged",
         ),
     ],
@@ -110,12 +115,12 @@ def test_a_row_says_how_many_kicks_of_which_leg_and_how_far(
 def test_what_both_legs_share_is_told_without_a_leg(session: Session) -> None:
     bounces = with_peaks(session, "l0.2 r0.2 l0.2 r0.2", "bouncing")
     assert only_row(bounces) == (
-        "Vertical bounce: 4 of 4 kicks, worst 20 % of leg length in Left 1"
+        "Vertical bounce: 4 of 4 kicks faulty, worst 20 % of leg length in Left 1"
         " (fault above 15 %, good up to 12 %)"
     )
     one_sided = with_peaks(session, "l0.2 r0.1 l0.2 r0.1", "bouncing")
     assert only_row(one_sided) == (
-        "Vertical bounce: 2 of 4 kicks, worst 20 % of leg length in Left 1"
+        "Vertical bounce: 2 of 4 kicks faulty, worst 20 % of leg length in Left 1"
         " (fault above 15 %, good up to 12 %)"
     )
 
@@ -145,7 +150,8 @@ def kickbacks(rule_id: str, values: str) -> tuple[RuleSummary, Session]:
 def test_slow_legs_are_told_apart_by_every_rule() -> None:
     row, session = kickbacks("lumbar-arching", "l18 l19 l18 r4 r-3 r5")
     assert row_text(row, session, STANDING) == (
-        f"Lower back – LEFT side: 3 of 3 kickbacks, worst arched 19° in Left 2 ({BACK}); right fine"
+        f"Lower back – LEFT side: 3 of 3 kickbacks faulty, worst arched 19° in Left 2 ({BACK});"
+        " right fine"
     )
     assert cue_text(row, STANDING) == (
         "Left side: tighten your belly and keep your lower back still"
@@ -157,16 +163,16 @@ def test_the_row_and_the_summary_have_the_same_number_of_each_leg(session: Sessi
     sides = judged.summary[0].sides
     assert (sides["left"].value, sides["right"].value) == (96.0, 85.0)
     assert only_row(judged) == (
-        "Heel to glutes: left 3 of 4 kicks, worst 96° in Left 2;"
-        f" right 4 of 4 kicks, worst 85° in Right 2 ({HEEL})"
+        "Heel to glutes: left 3 of 4 kicks faulty, worst 96° in Left 2;"
+        f" right 4 of 4 kicks faulty, worst 85° in Right 2 ({HEEL})"
     )
 
 
 def test_both_slow_legs_have_their_number() -> None:
     row, session = kickbacks("lumbar-arching", "l24 l23 l24 r16 r4 r17")
     assert row_text(row, session, STANDING) == (
-        "Lower back: left 3 of 3 kickbacks, worst arched 24° in Left 1;"
-        f" right 2 of 3 kickbacks, worst arched 17° in Right 3 ({BACK})"
+        "Lower back: left 3 of 3 kickbacks faulty, worst arched 24° in Left 1;"
+        f" right 2 of 3 kickbacks faulty, worst arched 17° in Right 3 ({BACK})"
     )
     assert {side: some.value for side, some in row.sides.items()} == {"left": 24.0, "right": 17.0}
 
@@ -261,8 +267,8 @@ def test_a_leg_with_half_of_its_reps_wrong_is_named_beside_the_other() -> None:
     row, session = kickbacks("rib-flare", "l9.5 l7.3 r8.4 r9.3")
     assert row.verdict is Verdict.BORDERLINE
     assert row_text(row, session, STANDING) == (
-        "Rib position: left 1 of 2 kickbacks, 10° in Left 1;"
-        " right 2 of 2 kickbacks, worst 9° in Right 2 (good up to 8°)"
+        "Rib position: left 1 of 2 kickbacks borderline, 10° in Left 1;"
+        " right 2 of 2 kickbacks borderline, worst 9° in Right 2 (good up to 8°)"
     )
     assert cue_text(row, STANDING).startswith("Draw your ribs in")
 
@@ -270,7 +276,9 @@ def test_a_leg_with_half_of_its_reps_wrong_is_named_beside_the_other() -> None:
 def test_a_leg_has_the_mark_and_the_number_of_its_worst_rep() -> None:
     row, session = kickbacks("lumbar-arching", "l22 l26 r16 r13.8")
     legs = leg_rows(row, session.reps, "kickbacks", several=False)
-    assert legs["right"] == LegRow(Verdict.FAULT, "1 of 2 kickbacks", "arched 16°", "Right 1", BACK)
+    assert legs["right"] == LegRow(
+        Verdict.FAULT, "1 of 2 kickbacks faulty", "arched 16°", "Right 1", BACK
+    )
     row, session = kickbacks("lumbar-arching", "l22 l26 r12 r13.8")
     legs = leg_rows(row, session.reps, "kickbacks", several=False)
     assert legs["right"] == LegRow(
@@ -307,4 +315,4 @@ def test_a_single_faulty_rep_of_a_good_row_is_told_by_its_leg(session: Session) 
     judged = with_peaks(session, "l90 r130 l132 r134 l131 r133 l135 r131")
     assert judged.summary[0].verdict is Verdict.GOOD
     legs = leg_rows(judged.summary[0], judged.reps, "kicks", several=False)
-    assert legs["left"] == LegRow(Verdict.FAULT, "1 of 4 kicks", "90°", "Left 1", HEEL)
+    assert legs["left"] == LegRow(Verdict.FAULT, "1 of 4 kicks faulty", "90°", "Left 1", HEEL)

@@ -17,7 +17,7 @@ def test_a_row_says_what_was_measured_why_it_matters_and_where_it_comes_from(
     judged: Judge, butt_kicks: Exercise
 ) -> None:
     row = rows_of(judged, butt_kicks, ButtKicks(left_deg=60.0))["heel-not-to-glutes"]
-    assert row.measured.startswith("LEFT heel: 8 of 8 kicks")
+    assert row.measured.startswith("LEFT heel: 8 of 8 kicks faulty")
     assert row.advice.startswith("Left leg: ")
     assert row.explanation == butt_kicks.rule("heel-not-to-glutes").explain
     assert "coaching texts 1 and 2" in row.source

@@ -19,7 +19,7 @@ def numbers_in(text: str) -> list[float]:
 
 def test_a_difference_between_the_legs_has_both_numbers(checked: Judge) -> None:
     check = of_set(checked(ButtKicks(right_deg=110.0).track()), "left-right-asymmetry")
-    assert check.detail.startswith("knee bend that the highest 25 % of the reps reach: left ")
+    assert check.detail.startswith("knee bend in the better reps of each leg: left ")
     left, right = numbers_in(check.detail.partition(": ")[2])
     assert check.value == pytest.approx(200.0 * abs(left - right) / (left + right), abs=1.0)
 

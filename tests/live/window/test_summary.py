@@ -38,7 +38,7 @@ def test_good_comes_first_then_one_thing_then_the_rest(
     (one,) = (line for line in lines if line.mark and line.size >= STYLE.large)
     assert one.text == "Left leg: pull your heel all the way up to your glutes"
     after = lines[lines.index(one) + 1]
-    heel = "LEFT heel: 8 of 8 kicks, worst 94° in Left 1 (fault below 105°, good from 120°)"
+    heel = "LEFT heel: 8 of 8 kicks faulty, worst 94° in Left 1 (fault below 105°, good from 120°)"
     assert f"{heel}; right fine" in after.text
     rest = lines[lines.index(after) + 1 :]
     assert [line.mark for line in rest if line.mark][:2] == [Verdict.FAULT] * 2

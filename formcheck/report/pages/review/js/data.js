@@ -54,7 +54,7 @@
  *
  * @typedef {object} LegRow
  * @property {Verdict} verdict the worst one
- * @property {string} count how many reps it is about: "8 of 8 kicks"
+ * @property {string} count how many reps it is about: "8 of 8 kicks faulty"
  * @property {string} number that of its worst rep, or the middle one of good reps
  * @property {string} rep the name of the rep that has this number: "Right 7"
  * @property {string} limit what the number should be

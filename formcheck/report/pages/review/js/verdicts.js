@@ -183,7 +183,7 @@ function whyButton({ title }, why) {
 }
 
 /**
- * Return a row for each leg: "Right  8 of 8 kicks  worst 80° in Right 7".
+ * Return a row for each leg: "Right  8 of 8 kicks faulty  worst 80° in Right 7".
  *
  * @param {Review} review
  * @param {Part} part
