@@ -37,10 +37,13 @@ def _settings_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _interrupts_reach_the_programs() -> None:
-    """Take interrupts even if the tests run in the background of a shell, which ignores them."""
+def _signals_reach_the_programs() -> None:
+    """Take signals even if the tests run in the background of a shell, or with nohup."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    hangup = getattr(signal, "SIGHUP", None)
+    if hangup is not None and signal.getsignal(hangup) is signal.SIG_IGN:
+        signal.signal(hangup, signal.SIG_DFL)
 
 
 def judge_live(recorded: PoseRecording, exercise: Exercise) -> Session:

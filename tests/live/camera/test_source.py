@@ -61,17 +61,19 @@ class Pictures:
         pass
 
 
-def test_a_file_is_played_at_its_own_pace_and_ends() -> None:
+def test_a_file_is_played_at_its_own_pace() -> None:
     with taking(LiveSource(opener(str(SAMPLE)))) as source:
         pictures: list[LivePicture] = []
-        begin_s = time.monotonic()
-        while time.monotonic() - begin_s < 1.5:
-            picture = source.newest(0.1)
-            if picture:
-                pictures.append(picture)
-        lasted_s = time.monotonic() - begin_s
-    assert pictures[-1].time_s == pytest.approx(lasted_s, abs=0.4)
+        while not pictures or pictures[-1].time_s < 1.5:
+            picture = source.newest(5.0)
+            assert picture is not None
+            pictures.append(picture)
     assert all(a.time_s < b.time_s for a, b in pairwise(pictures))
+    start_s = pictures[0].available_s - pictures[0].time_s
+    late_s = [picture.available_s - start_s - picture.time_s for picture in pictures[1:]]
+    assert min(late_s) > -0.1
+    # A busy machine takes some pictures late, but a file that plays too slowly gives all of them.
+    assert min(late_s[len(late_s) // 2 :]) < 0.3
     assert source.status().fps == pytest.approx(30.0, abs=3.0)
 
 

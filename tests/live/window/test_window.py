@@ -1,5 +1,6 @@
 """The real window on a virtual display, with clips played as a camera, and keys."""
 
+import itertools
 import json
 import os
 import signal
@@ -10,15 +11,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
+import av
 import cv2
 import numpy as np
 import pytest
 
 from benchmarks.clips.truth import Truth
 from benchmarks.speed.display import SIZE
-from formcheck.errors import ClipError
 from formcheck.exercises.file import load_exercise
 from formcheck.live.stage import Flow, Stage
 from formcheck.live.window.actions import REPLAY_ACTIONS, Action, actions_of
@@ -29,7 +31,7 @@ from formcheck.live.window.window import screen_size
 from formcheck.overlay import Overlay
 from formcheck.overlay.colours import BUTTON
 from formcheck.system.arrays import Image
-from formcheck.video import ClipReader
+from formcheck.video import ClipInfo, ClipReader, VideoFileWriter
 from tests.live.camera.network_cameras import free_port, http_camera
 from tests.live.x11 import ask_to_close
 
@@ -37,8 +39,14 @@ ROOT = Path(__file__).parent.parent.parent.parent
 SAMPLES = ROOT / "sample_videos"
 HAND = SAMPLES / "live.mp4"  # a hand starts the set, pauses and ends it
 KICKS = ("--exercise", "butt-kicks")
+#: When somebody stands still in `HAND`, and when they kick, in seconds.
+STANDS_S, KICKS_S = (3.6, 7.2), (7.5, 13.9)
+#: For how long somebody stands and kicks in the clip of the fixture, in seconds.
+STANDING_S, KICKING_S = 8.0, 45.0
 #: Nothing is waited for longer than this, in seconds, on a busy machine either.
 STARTS_S = 90.0
+#: `HAND` has been played to its end after this time, in seconds.
+PLAYED_S = 45.0
 
 
 @dataclass
@@ -132,8 +140,31 @@ class Running:
             assert self.process.poll() is None, "it ended"
             time.sleep(0.05)
 
-    def wait_for_film(self, path: Path, seconds: float) -> None:
-        """Wait until a video, so far, is so long."""
+    def play_until(self, path: Path, film: Path) -> None:
+        """Wait for a file; play again while no set began: a busy machine may miss the hand."""
+        until_s, played_s = time.monotonic() + 2 * STARTS_S, time.monotonic()
+        while not path.exists():
+            assert time.monotonic() < until_s, f"{path} did not come"
+            assert self.process.poll() is None, "it ended"
+            if time.monotonic() - played_s > PLAYED_S and not film.exists():
+                self.press("Escape")
+                time.sleep(0.5)
+                self.press("Return")
+                played_s = time.monotonic()
+            time.sleep(0.05)
+
+    def film_set(self, path: Path, seconds: float) -> None:
+        """Read the notes, begin a set, and wait until its video, so far, is so long.
+
+        A new window does not take every key. The clip does not play before the notes are read.
+        """
+        read = Path(self.environment["XDG_CONFIG_HOME"]) / "formcheck" / "notes.json"
+        until_s = time.monotonic() + STARTS_S
+        while not read.exists():
+            assert time.monotonic() < until_s, "no key was taken"
+            self.press("Return")
+            time.sleep(0.2)
+        self.press("space")
         self.wait_for(path)
         until_s = time.monotonic() + STARTS_S
         while film_s(path) < seconds:
@@ -189,10 +220,33 @@ def has_bar_of(stage: Stage, image: Image) -> bool:
 def film_s(path: Path) -> float:
     """Return the length of the part of a video that plays, in seconds."""
     try:
-        with ClipReader(path) as clip:
-            return list(clip)[-1].time_s
-    except ClipError:
+        with av.open(str(path)) as film:  # nothing is decoded: that would take the time of others
+            times_s = [packet.pts * packet.time_base for packet in film.demux() if packet.pts]
+    except av.FFmpegError:
         return 0.0
+    return float(max(times_s, default=0.0))
+
+
+@pytest.fixture(scope="module")
+def kicking(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A clip in which somebody stands still, and then kicks for longer than any test takes."""
+    path = tmp_path_factory.mktemp("kicking") / "kicking.mp4"
+    with ClipReader(HAND) as clip:
+        frames = list(clip)
+    fps = 1.0 / (frames[1].time_s - frames[0].time_s)
+
+    def between(from_s: float, to_s: float) -> list[Image]:
+        return [frame.image for frame in frames if from_s <= frame.time_s < to_s]
+
+    stands, kicks = between(*STANDS_S), between(*KICKS_S)
+    there_and_back = itertools.cycle(stands + stands[::-1])
+    parts = (there_and_back, STANDING_S), (itertools.cycle(kicks), KICKING_S)
+    pictures = (image for part, lasts_s in parts for image in islice(part, round(lasts_s * fps)))
+    height, width = stands[0].shape[:2]
+    with VideoFileWriter(path, ClipInfo(HAND, width, height, fps)) as video:
+        for n, image in enumerate(pictures):
+            video.write(image, n / fps)
+    return path
 
 
 @contextmanager
@@ -228,7 +282,7 @@ def counted(report: Path) -> dict[str, int]:
 def test_a_hand_starts_and_ends_a_set_that_is_recorded(screen: str, tmp_path: Path) -> None:
     asked = ("--exercise", "butt-kicks", "--source", str(HAND), "--record", str(tmp_path / "rec"))
     with live(screen, tmp_path, *asked) as running:
-        running.wait_for(tmp_path / "rec" / "report.json")
+        running.play_until(tmp_path / "rec" / "report.json", film=tmp_path / "rec" / "raw.mp4")
         running.quit()
         code, out, errors = running.ended()
     assert (code, errors) == (0, "")
@@ -310,12 +364,14 @@ def test_by_mouse_alone_into_an_exercise_and_out(screen: str, tmp_path: Path) ->
 
 
 def test_a_click_ends_a_set_which_is_judged_and_can_be_seen_again(
-    screen: str, tmp_path: Path
+    screen: str, tmp_path: Path, kicking: Path
 ) -> None:
     rec = tmp_path / "rec"
-    with live(screen, tmp_path, *KICKS, "--source", str(HAND), "--record", str(rec)) as running:
-        running.wait_for_film(rec / "raw.mp4", 4.0)
-        running.click(Stage.SET, "enter", running.screenshot(rec))
+    with live(
+        screen, tmp_path, *KICKS, "--source", str(kicking), "--record", str(rec), notes_read=False
+    ) as running:
+        running.film_set(rec / "raw.mp4", 4.0)
+        running.click(Stage.SET, "enter", running.wait_for_stage(Stage.SET, rec))
         running.wait_for(rec / "report.json")
         running.click(Stage.SUMMARY, "b", running.wait_for_stage(Stage.SUMMARY, rec))
         window = running.wait_until(partial(has_bar, REPLAY_ACTIONS), rec)
@@ -326,10 +382,12 @@ def test_a_click_ends_a_set_which_is_judged_and_can_be_seen_again(
     assert (code, errors) == (0, "")
 
 
-def test_ctrl_c_keeps_and_judges_what_was_recorded(screen: str, tmp_path: Path) -> None:
-    asked = ("--exercise", "butt-kicks", "--source", str(HAND), "--record", str(tmp_path / "rec"))
-    with live(screen, tmp_path, *asked) as running:
-        running.wait_for_film(tmp_path / "rec" / "raw.mp4", 6.5)
+def test_ctrl_c_keeps_and_judges_what_was_recorded(
+    screen: str, tmp_path: Path, kicking: Path
+) -> None:
+    asked = (*KICKS, "--source", str(kicking), "--record", str(tmp_path / "rec"))
+    with live(screen, tmp_path, *asked, notes_read=False) as running:
+        running.film_set(tmp_path / "rec" / "raw.mp4", STANDING_S + 2.0)
         running.process.send_signal(signal.SIGINT)
         code, out, errors = running.ended()
     assert (code, errors) == (0, "")
@@ -345,11 +403,13 @@ def test_ctrl_c_keeps_and_judges_what_was_recorded(screen: str, tmp_path: Path) 
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)])
 def test_a_closed_terminal_ends_a_set_as_q_does(
-    screen: str, tmp_path: Path, sign: signal.Signals
+    screen: str, tmp_path: Path, kicking: Path, sign: signal.Signals
 ) -> None:
     rec = tmp_path / "rec"
-    with live(screen, tmp_path, "--source", str(HAND), *KICKS, "--record", str(rec)) as running:
-        running.wait_for_film(rec / "raw.mp4", 4.0)
+    with live(
+        screen, tmp_path, "--source", str(kicking), *KICKS, "--record", str(rec), notes_read=False
+    ) as running:
+        running.film_set(rec / "raw.mp4", 4.0)
         assert running.process.stdout is not None
         running.process.stdout.close()
         for _ in range(2):  # from the terminal, and from the shell
@@ -363,12 +423,14 @@ def test_a_closed_terminal_ends_a_set_as_q_does(
 
 @pytest.mark.parametrize("times", [0, 3])
 def test_a_set_that_is_broken_off_plays_and_is_judged_later(
-    screen: str, tmp_path: Path, times: int
+    screen: str, tmp_path: Path, kicking: Path, times: int
 ) -> None:
     """Killed, or several times Ctrl-C."""
     rec = tmp_path / "rec"
-    with live(screen, tmp_path, "--source", str(HAND), *KICKS, "--record", str(rec)) as running:
-        running.wait_for_film(rec / "raw.mp4", 5.0)
+    with live(
+        screen, tmp_path, "--source", str(kicking), *KICKS, "--record", str(rec), notes_read=False
+    ) as running:
+        running.film_set(rec / "raw.mp4", 5.0)
         for _ in range(times):
             running.process.send_signal(signal.SIGINT)
         if not times:
