@@ -51,6 +51,35 @@ def test_a_good_row_says_if_many_reps_could_not_be_judged(
     expect(row).to_contain_text("on the left – the leg is hidden")
 
 
+def test_borderline_reps_of_a_good_rule_are_on_its_card_and_in_the_summary(
+    open_page: OpenPage, folder: Path, tmp_path: Path
+) -> None:
+    copied = Path(shutil.copytree(folder, tmp_path / "single"))
+    report = json.loads((copied / "report.json").read_text("utf-8"))
+    good = next(row for row in report["summary"] if row["verdict"] == "good" and row["sides"])
+    good["reps_borderline"] = 1
+    rep = next(rep for rep in report["reps"] if rep["side"] == "left")
+    check_of(rep, good["rule"])["verdict"] = "borderline"
+    good["sides"]["left"] |= {"verdict": "borderline", "borderline": 1, "rep": rep["index"]}
+    (copied / "report.json").write_text(json.dumps(report), "utf-8")
+    write_review(copied)
+    page = open_page(copied / "review.html")
+    card = page.locator(f'.rule:has([data-rule="{good["rule"]}"])')
+    expect(card.locator("tr").first).to_be_visible()
+    expect(card.locator("tr").first).to_contain_text(
+        f"1 of {good['sides']['left']['judged']} kicks borderline"
+    )
+    expect(page.locator(".lead")).to_contain_text(f"not in every rep: {good['title']} (1 of ")
+
+
+def test_the_next_fault_brings_its_card_into_sight(review: Review) -> None:
+    review.region("Notes").scroll_into_view_if_needed()
+    card = row_of(review, "heel-not-to-glutes")
+    expect(card).not_to_be_in_viewport()
+    review.page.keyboard.press("w")
+    expect(card).to_be_in_viewport()
+
+
 def test_why_says_explanation_limits_and_source(review: Review) -> None:
     row = row_of(review, "heel-not-to-glutes")
     why = row.get_by_role("button", name="Why: Heel to glutes")

@@ -10,7 +10,7 @@ from formcheck.report.pages.review.told import as_told
 from formcheck.report.pages.review.worst import worst_moments
 from formcheck.report.rule_report import LimitReport
 from formcheck.report.saved import SavedResult
-from formcheck.results import Check, RepNumber, Verdict
+from formcheck.results import Check, RepNumber, Verdict, badness
 
 COLUMN = "left_thigh_inclination_deg"  # its rule adds 4 degrees
 
@@ -125,3 +125,23 @@ def test_a_set_that_averages_its_reps_shows_most_in_the_worst_of_them(result: Sa
     check = check_of_set("hip-collapse", 10.0, 6.7, "drop of the hip", "pelvic_drop_deg")
     told = as_told(with_set_check(replace(result, report=report), check))
     assert told.report.set_checks[0].at_s == reps[3].peak_s
+
+
+def test_a_difference_between_the_legs_shows_in_the_worst_rep_of_the_worse_leg(
+    result: SavedResult,
+) -> None:
+    check = replace(check_of_set("left-right-asymmetry", 24.0, 15.0, "difference", ""), side="left")
+    (told,) = as_told(with_set_check(result, check)).report.set_checks
+    left = [rep for rep in result.report.reps if rep.side == "left" and rep.main_check]
+    worst = max(left, key=lambda rep: badness(rep.main_check))
+    assert told.at_s == worst.peak_s
+
+
+def test_a_number_from_before_a_rep_is_told_at_its_start(result: SavedResult) -> None:
+    first, *others = result.report.reps
+    check = replace(first.checks[0], span_s=(0.0, 0.1), at_s=first.peak_s)
+    reps = [replace(first, checks=(check,)), *others]
+    told = as_told(
+        replace(result, report=result.report.model_copy(update={"reps": reps}))
+    ).report.reps[0]
+    assert told.checks[0].at_s == told.start_s

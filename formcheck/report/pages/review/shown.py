@@ -9,7 +9,7 @@ import numpy as np
 from formcheck.poses.landmarks import SIDES, Side, other
 from formcheck.report.json_report import SessionReport
 from formcheck.report.rule_report import LimitReport, RuleReport
-from formcheck.results import Check, Rep, RuleSummary, Verdict, worst_averaged
+from formcheck.results import Check, Rep, RuleSummary, Verdict, badness, worst_averaged
 from formcheck.system.arrays import FloatArray
 
 #: A measure is about as much as a number if it differs by at most this share of it.
@@ -41,6 +41,7 @@ def shows_most_s(
     If the rule averages numbers of the reps, it is the peak of the rep whose number lies furthest
     past the limit. Else it is where the measure lies furthest past it; where the number is a range
     or a change, furthest from its middle. What has no measure shows at the peak of the middle rep.
+    If one leg is worse than the other, it is where the worst rep of this leg was judged.
 
     Args:
         check: of the set.
@@ -52,6 +53,10 @@ def shows_most_s(
     reps = [rep for rep in report.reps if span.start_s <= rep.peak_s <= span.end_s]
     if not reps or check.verdict not in (Verdict.FAULT, Verdict.BORDERLINE):
         return check.at_s
+    if check.side:
+        reps = [rep for rep in reps if rep.side == check.side] or reps
+        worst_of_leg = max(reps, key=lambda rep: badness(rep.main_check))
+        return worst_of_leg.peak_s
     curves = FaultCurves.of(check, report.summary, columns, time_s)
     worst = worst_averaged(check, reps)
     if worst:

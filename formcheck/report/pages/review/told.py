@@ -17,7 +17,7 @@ from formcheck.report.pages.review.shown import Span, shows_most_s
 from formcheck.report.pages.review.timings import at_its_phase, timed_phases
 from formcheck.report.rule_report import LimitReport, RuleReport
 from formcheck.report.saved import SavedResult
-from formcheck.results import Check
+from formcheck.results import Check, Rep
 from formcheck.system.arrays import FloatArray
 
 
@@ -91,13 +91,17 @@ def _timed(
     return report.model_copy(update={"reps": reps})
 
 
-def _at_its_frames(check: Check) -> Check:
-    """Return a check of an average at a moment of the frames that it is the average of."""
-    if check.span_s is None or check.at_s is None:
+def _at_its_frames(check: Check, rep: Rep) -> Check:
+    """Return a check of an average at a moment of the frames that it is the average of.
+
+    If they lie before or after the rep, it is the moment of the rep next to them.
+    """
+    if check.at_s is None:
         return check
-    first_s, last_s = check.span_s
+    first_s, last_s = check.span_s or (check.at_s, check.at_s)
     inside = first_s <= check.at_s <= last_s
-    return check if inside else replace(check, at_s=(first_s + last_s) / 2)
+    at_s = check.at_s if inside else (first_s + last_s) / 2
+    return replace(check, at_s=min(max(at_s, rep.start_s), rep.end_s))
 
 
 def _scales(rules: Sequence[RuleReport]) -> dict[str, _Scale]:
@@ -133,7 +137,7 @@ def _placed(
         )
 
     reps = [
-        replace(rep, checks=tuple(_at_its_frames(check) for check in rep.checks))
+        replace(rep, checks=tuple(_at_its_frames(check, rep) for check in rep.checks))
         for rep in report.reps
     ]
     whole = Span(reps[0].start_s, reps[-1].end_s) if reps else Span(0.0, 0.0)

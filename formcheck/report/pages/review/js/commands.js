@@ -38,6 +38,17 @@ export function goToJudged(review, store, rep) {
 }
 
 /**
+ * Go to a fault; its card comes into sight.
+ *
+ * @param {import("./store.js").Store} store
+ * @param {{frame: number, rep: import("./data.js").Rep | null}} found
+ * @param {string} rule
+ */
+function goToFault(store, { frame, rep }, rule) {
+  store.set({ playing: false, frame, rep, about: { rule } });
+}
+
+/**
  * Go to a moment.
  *
  * @param {import("./data.js").Review} review
@@ -82,14 +93,14 @@ export function commandsOf(review, store) {
   };
   const worst = () => {
     const found = worstOfRule(review, store.state.rule);
-    if (found) store.set({ playing: false, frame: found.frame, rep: found.rep });
+    if (found) goToFault(store, found, found.rule);
   };
   /** @param {1 | -1} way */
   const fault = (way) => {
     const { frame, rule } = store.state;
     if (way === 1 && frame === 0) return worst();
     const found = nextOf(faultsShown(review, rule), frame, way);
-    if (found) store.set({ playing: false, frame: found.frame, rep: found.rep });
+    if (found) goToFault(store, found, found.check.rule);
   };
   /** @param {1 | -1} way */
   const rep = (way) => {

@@ -99,6 +99,7 @@
  * @property {Verdict} verdict
  * @property {number} reps_judged
  * @property {number} reps_faulty
+ * @property {number} reps_borderline
  * @property {number | null} value
  * @property {number | null} threshold
  * @property {string} unit

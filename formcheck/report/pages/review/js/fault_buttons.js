@@ -89,6 +89,8 @@ function countText(review, rule, frame) {
   if (stops.length === 0) return "";
   const word = faults[0].check.verdict;
   const at = stops.indexOf(frame) + 1;
+  if (stops.length === 1 && faults.every(({ rep }) => !rep))
+    return `${capital(word)} of the whole set`;
   if (at) return `${capital(word)} ${at} of ${stops.length}${rule ? " of this rule" : ""}`;
   const kinds = new Set(faults.map(({ check }) => check.rule)).size;
   const places = stops.length > 1 ? ` in ${stops.length} places` : "";
@@ -98,6 +100,7 @@ function countText(review, rule, frame) {
 /** @param {Review} review @param {string} rule @param {number} frame */
 function worstText(review, rule, frame) {
   const worst = worstOfRule(review, rule);
-  if (worst?.frame === frame) return "the worst";
+  const stops = new Set(faultsShown(review, rule).map((fault) => fault.frame));
+  if (worst?.frame === frame) return stops.size > 1 ? "the worst" : "";
   return worst?.rep ? `worst: ${nameOfRep(worst.rep)}` : "";
 }

@@ -33,6 +33,7 @@ const store = createStore({
   loop: false,
   rep: worstOfRule(review, "")?.rep ?? null,
   rule: "",
+  about: null,
   span: [review.times[0], Math.min(last, review.times[0] + LONG_S)],
   switches: {
     all: true,

@@ -5,7 +5,7 @@ import { partAt, repAt } from "./data.js";
 import { h } from "./dom.js";
 import { HELD_S } from "./held.js";
 import { judgedText } from "./judged_spans.js";
-import { mark, VERDICT_WORDS } from "./marks.js";
+import { FROM_WORST, mark, VERDICT_WORDS } from "./marks.js";
 import { capital, shortText } from "./words.js";
 
 /**
@@ -79,6 +79,7 @@ function verdictText({ verdict, checks, part }) {
  */
 function toldAt(part, time, rule) {
   const judged = judgedAt(part, time, rule);
+  judged.sort((a, b) => severity(b) - severity(a));
   const ofSet = judged.filter((one) => one.ofSet);
   if (rule) return ofSet.length > 0 ? ofSet : judged;
   return judged.filter(
@@ -86,6 +87,11 @@ function toldAt(part, time, rule) {
       isWrong(check.verdict) &&
       (!whole || (check.at_s !== null && Math.abs(time - check.at_s) <= HELD_S)),
   );
+}
+
+/** @param {import("./blame.js").Judged} judged */
+function severity({ check }) {
+  return -FROM_WORST.indexOf(check.verdict);
 }
 
 /**

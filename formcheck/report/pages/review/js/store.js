@@ -11,6 +11,7 @@
  * @property {boolean} loop whether playing repeats the chosen rep
  * @property {import("./data.js").Rep | null} rep the chosen rep
  * @property {string} rule id of the chosen rule; empty if all are shown
+ * @property {{rule: string} | null} about what was gone to last: its card is brought into sight
  * @property {[number, number]} span the times between which timeline and plots show the clip, in s
  * @property {Record<string, boolean>} switches what is drawn over the video, by name
  */

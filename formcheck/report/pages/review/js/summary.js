@@ -1,6 +1,5 @@
 // The summary above the verdicts.
 
-import { isWrong } from "./blame.js";
 import { h } from "./dom.js";
 import { FROM_WORST, mark, VERDICT_WORDS } from "./marks.js";
 import { capital } from "./words.js";
@@ -14,7 +13,6 @@ import { capital } from "./words.js";
  * @param {import("./data.js").Row[]} rows
  */
 export function summaryOf(part, rows) {
-  const wrong = rows.filter(({ verdict }) => isWrong(verdict));
   const tally = FROM_WORST.map((verdict) => {
     const count = rows.filter((row) => row.verdict === verdict).length;
     const kinds = count === 1 ? "kind of" : "kinds of";
@@ -25,13 +23,61 @@ export function summaryOf(part, rows) {
     "header",
     { class: "summary" },
     h("h2", {}, part.title),
+    h("p", { class: "lead", dir: "auto" }, leadText(rows)),
     h("p", { class: "figures", dir: "auto" }, part.figures),
     part.unjudged.map((text) => h("p", { class: "figures", dir: "auto" }, `Not judged: ${text}`)),
     h("ul", { class: "tally" }, tally),
-    wrong.length === 0 &&
-      h("p", { class: "praise" }, "Nothing wrong was found in what was judged."),
     h("p", { class: "muted" }, howText(part)),
   );
+}
+
+/**
+ * Return whether a rule is good over the clip while single reps are not.
+ *
+ * @param {import("./data.js").Row} row
+ */
+export function hasSingle({ verdict, reps_faulty, reps_borderline }) {
+  return verdict === "good" && reps_faulty + reps_borderline > 0;
+}
+
+/**
+ * Return what is wrong, in one or two sentences: "No clear fault. 2 checks are borderline: …".
+ *
+ * @param {import("./data.js").Row[]} rows the worst first
+ */
+function leadText(rows) {
+  const judged = rows.filter(({ verdict }) => verdict !== "not_assessed");
+  if (judged.length === 0) return "Nothing could be judged.";
+  const [faults, borderline] = ["fault", "borderline"].map((one) =>
+    judged.filter(({ verdict }) => verdict === one).map(titleWithLeg),
+  );
+  const single = judged.filter(hasSingle).map(titleWithCount);
+  const said = [];
+  if (faults.length > 0) said.push(`${faults.length > 1 ? "Faults" : "Fault"}: ${listed(faults)}`);
+  else if (borderline.length > 0) said.push("No clear fault");
+  else if (single.length === 0) said.push("Nothing wrong was found in what was judged");
+  if (borderline.length > 0) {
+    const checks = borderline.length > 1 ? "checks are" : "check is";
+    said.push(`${borderline.length} ${checks} borderline: ${listed(borderline)}`);
+  }
+  if (single.length > 0) said.push(`Good over the set, but not in every rep: ${listed(single)}`);
+  return `${said.join(". ")}.`;
+}
+
+/** @param {string[]} titles */
+function listed(titles) {
+  return titles.join(", ");
+}
+
+/** Return "Heel to glutes (left)" if the verdict is about one leg alone. @param {import("./data.js").Row} row */
+function titleWithLeg({ title, verdict, legs }) {
+  const wrong = Object.entries(legs).filter(([, leg]) => leg.verdict === verdict);
+  return wrong.length === 1 ? `${title} (${wrong[0][0]})` : title;
+}
+
+/** Return "Heel to glutes (3 of 11)". @param {import("./data.js").Row} row */
+function titleWithCount({ title, reps_faulty, reps_borderline, reps_judged }) {
+  return `${title} (${reps_faulty + reps_borderline} of ${reps_judged})`;
 }
 
 /** Return how it was judged: view, level, how sure the exercise is. @param {Part} part */

@@ -6,7 +6,7 @@ import { h } from "./dom.js";
 import { FROM_WORST, mark, VERDICT_WORDS } from "./marks.js";
 import { worstOfRule } from "./ranking.js";
 import { dotStrip } from "./strip.js";
-import { summaryOf } from "./summary.js";
+import { hasSingle, summaryOf } from "./summary.js";
 import { capital, figure, inShort, measuredText, notAssessedTexts, restOfUnit } from "./words.js";
 
 /** @typedef {import("./data.js").Review} Review */
@@ -37,6 +37,10 @@ export function mountVerdicts(root, review, store) {
     }
     showAll.hidden = rule === "";
   });
+  store.on(["about"], ({ about }) => {
+    const button = about && buttons.find((one) => one.getAttribute("data-rule") === about.rule);
+    button?.closest(".rule")?.scrollIntoView({ block: "nearest" });
+  });
 }
 
 /**
@@ -45,9 +49,8 @@ export function mountVerdicts(root, review, store) {
  * @param {Store} store
  */
 function partVerdicts(review, part, store) {
-  const rows = FROM_WORST.flatMap((verdict) =>
-    part.summary.filter((row) => row.verdict === verdict),
-  );
+  const ordered = [...part.summary].sort((a, b) => Number(hasSingle(b)) - Number(hasSingle(a)));
+  const rows = FROM_WORST.flatMap((verdict) => ordered.filter((row) => row.verdict === verdict));
   const assessed = rows.filter((row) => row.verdict !== "not_assessed");
   return [
     summaryOf(part, rows),
@@ -75,26 +78,34 @@ function warningsOf({ warnings }) {
  */
 function ruleRow(review, part, row, store) {
   const sides = h("table", { class: "sides" }, h("tbody", {}, sidesOf(review, part, row, store)));
-  const wrong = isWrong(row.verdict);
+  const single = hasSingle(row);
+  const wrong = isWrong(row.verdict) || single;
   const why = h("div", { hidden: true }, !wrong && sides, whyOf(review, row));
   return h(
     "article",
-    { class: `rule ${row.verdict}` },
+    { class: `rule ${single ? "single" : row.verdict}` },
     h("div", { class: "head" }, filterButton(review, row, store), whyButton(row, why)),
     wrong && sides,
     row.advice && h("p", { class: "todo", dir: "auto" }, row.advice),
     row.detail && !row.of_set && h("p", { class: "caution", dir: "auto" }, capital(row.detail)),
-    [...singleFaults(part, row), ...cautionsOf(part, row)].map((text) =>
+    [...singleReps(part, row), ...cautionsOf(part, row)].map((text) =>
       h("p", { class: "caution", dir: "auto" }, text),
     ),
     why,
   );
 }
 
-/** Return what a good row says of single faults. @param {Part} part @param {Row} row */
-function singleFaults({ rep_word }, { verdict, reps_faulty, reps_judged }) {
-  if (verdict !== "good" || reps_faulty === 0) return [];
-  return [`Yet a fault in ${reps_faulty} of ${reps_judged} ${rep_word}`];
+/** Return what a good row says of single reps that are not good. @param {Part} part @param {Row} row */
+function singleReps({ rep_word }, row) {
+  if (!hasSingle(row)) return [];
+  const { reps_faulty, reps_borderline, reps_judged } = row;
+  const kinds = [
+    reps_faulty > 0 && `a fault in ${reps_faulty}`,
+    reps_borderline > 0 && `borderline in ${reps_borderline}`,
+  ];
+  return [
+    `Good over the set, but ${kinds.filter(Boolean).join(" and ")} of ${reps_judged} ${rep_word}`,
+  ];
 }
 
 /**
@@ -107,8 +118,8 @@ function singleFaults({ rep_word }, { verdict, reps_faulty, reps_judged }) {
 export function chooseRule(review, rule, store) {
   if (store.state.rule === rule) return store.set({ rule: "" });
   const worst = worstOfRule(review, rule);
-  if (!worst) return store.set({ rule });
-  store.set({ ...worst, rule, playing: false });
+  if (!worst) return store.set({ rule, about: { rule } });
+  store.set({ ...worst, rule, about: { rule }, playing: false });
 }
 
 /** @param {Review} review @param {Row} row @param {Store} store */
@@ -123,6 +134,7 @@ function filterButton(review, row, store) {
     "button",
     { class: "filter", "data-rule": row.rule, click: choose, title: "Show only this rule" },
     mark(row.verdict, VERDICT_WORDS[row.verdict]),
+    hasSingle(row) && mark(row.reps_faulty > 0 ? "fault" : "borderline", "single reps"),
     h("span", { class: "title", dir: "auto" }, row.title),
     h(
       "span",
