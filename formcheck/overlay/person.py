@@ -8,6 +8,13 @@ from typing import Final
 import cv2
 import numpy as np
 
+from formcheck.overlay.back_edge import (
+    bend_place,
+    bend_text,
+    edge_lines,
+    judged_halves,
+    lines_along,
+)
 from formcheck.overlay.colours import PALETTE, Colour
 from formcheck.overlay.flexion_arc import FlexionArc, arc_of, place_beside
 from formcheck.overlay.layout import Layout
@@ -150,10 +157,16 @@ class PersonDrawer:
             draw_mark(image, at, lay.mark_radius, part.verdict)
 
     def _draw_back(self, image: Image, back: BackEdge) -> None:
-        """Draw the edge of the back in its verdict's colour; not if it is not assessed."""
-        if back.verdict is not Verdict.NOT_ASSESSED:
-            lines = _edge_lines(back)
-            self._draw_lines(image, lines, VERDICT_COLOURS[back.verdict], self._layout.near_line)
+        """Draw each half of the back's edge in its verdict's colour; not if it is not assessed."""
+        lay = self._layout
+        for edge_px, verdict in judged_halves(back):
+            colour = VERDICT_COLOURS[verdict] if verdict else PALETTE.white
+            self._draw_lines(image, lines_along(edge_px), colour, lay.near_line)
+            known = edge_px[np.isfinite(edge_px).all(axis=1)]
+            if len(known) and verdict in (Verdict.FAULT, Verdict.BORDERLINE):
+                at = known[len(known) // 2]
+                fill_mark(image, at, lay.mark_radius, verdict, PALETTE.ink, grow=lay.outline)
+                draw_mark(image, at, lay.mark_radius, verdict)
 
     def _draw_numbers(
         self,
@@ -164,7 +177,7 @@ class PersonDrawer:
         taken: FloatArray,
     ) -> None:
         """Draw the number that is held, or else those of this moment, off head and feet."""
-        edge = _edge_lines(frame.back)
+        edge = edge_lines(frame.back)
         held = self._held_plate(frame.held, taken, edge) if frame.held else None
         if held:
             _blend(image, held)
@@ -205,6 +218,8 @@ class PersonDrawer:
         skeletons = [lines_of(points, SKELETON) for points in moments]
         body = known_lines(np.concatenate([*skeletons, edge]))
         anchor, sprites = marks.mean(axis=0), list(self._values.held(held))
+        if len(edge):
+            anchor = bend_place(edge, held.part)
         for boxes in (bare, bare[:1]):
             plate = self._best_plate(anchor, sprites, np.concatenate([taken, *boxes]), body)
             if plate:
@@ -216,7 +231,7 @@ class PersonDrawer:
         known = back.xy_px[np.isfinite(back.xy_px).all(axis=1)]
         if len(known) and np.isfinite(back.value_deg):
             waist = known[len(known) // 3]  # about where the back bends
-            sprites = self._values.judged(_bend(back.value_deg), back.verdict)
+            sprites = self._values.judged(bend_text(back.value_deg), back.verdict)
             plate = self._best_plate(waist, sprites, taken, body)
             if plate:
                 _blend(image, plate)
@@ -245,20 +260,6 @@ class PersonDrawer:
 def _blend(image: Image, plate: Placed) -> None:
     sprite, left, top = plate
     sprite.blend(image, left, top)
-
-
-def _edge_lines(back: BackEdge | None) -> FloatArray:
-    """Return the known lines of the edge of the back, (n, 2, 2); none where there is no edge."""
-    if back is None:
-        return np.empty((0, 2, 2))
-    return known_lines(np.stack([back.xy_px[:-1], back.xy_px[1:]], axis=1))
-
-
-def _bend(value_deg: float) -> str:
-    """Return the bend of the lower back against neutral in words; arching is positive."""
-    degrees = round(abs(value_deg))
-    direction = ("arched " if value_deg > 0.0 else "rounded ") if degrees else ""
-    return f"back {direction}{degrees}°"
 
 
 def _coloured(points: FloatArray, frame: FrameResult) -> list[_Coloured]:

@@ -22,6 +22,7 @@ from formcheck.results import (
     ShownCue,
     Verdict,
     counted,
+    worst,
 )
 
 
@@ -132,7 +133,8 @@ class Playback:
         judged_deg, span_s = checks[0].value, checks[0].span_s
         if judged_deg is not None and span_s and span_s[0] <= time_s <= span_s[1]:
             value_deg = judged_deg  # the average of these frames
-        return BackEdge(edge_px, value_deg, checks[0].verdict)
+        upper = [check.verdict for check in rep.checks if check.part == "upper back"]
+        return BackEdge(edge_px, value_deg, checks[0].verdict, worst(upper) if upper else None)
 
 
 def _notes(session: Session, exercise: Exercise, most: int) -> tuple[str, ...]:

@@ -58,12 +58,14 @@ class BackEdge:
         value_deg: the bend of the lower back against the neutral pose, in degrees, arching
             positive; NaN where unknown. It is that of this frame, or at a fast tempo that of the
             strides of this rep.
-        verdict: the verdict of the rep under way.
+        verdict: the verdict on the lower back in the rep under way.
+        upper_verdict: that on the upper back; None where nothing judges it.
     """
 
     xy_px: FloatArray
     value_deg: float
     verdict: Verdict
+    upper_verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)

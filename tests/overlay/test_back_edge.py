@@ -32,16 +32,18 @@ WRONG = (Verdict.FAULT, Verdict.BORDERLINE)
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("verdict", [*WRONG, Verdict.GOOD])
-def test_the_edge_of_the_back_has_the_colour_of_its_verdict(
-    size: tuple[int, int], verdict: Verdict
+@pytest.mark.parametrize("upper", [*WRONG, Verdict.GOOD])
+def test_each_half_of_the_back_has_the_colour_of_its_verdict(
+    size: tuple[int, int], verdict: Verdict, upper: Verdict
 ) -> None:
     xy_px = person(*size)
     frame = result(xy_px, working="right", verdict=Verdict.GOOD)
-    back = back_of(xy_px, verdict)
+    back = replace(back_of(xy_px, verdict), upper_verdict=upper)
     plain, shown = drawn(size, frame), drawn(size, replace(frame, back=back))
-    x, y = back.xy_px[16].astype(int)
-    near = shown[y - 2 : y + 3, x - 2 : x + 3].astype(int)
-    assert np.abs(near - VERDICT_COLOURS[verdict]).sum(axis=2).min() < 40
+    for at, colour in ((12, VERDICT_COLOURS[verdict]), (18, VERDICT_COLOURS[upper])):
+        x, y = back.xy_px[at].astype(int)
+        near = shown[y - 2 : y + 3, x - 2 : x + 3].astype(int)
+        assert np.abs(near - colour).sum(axis=2).min() < 40
     left, _, right, bottom = changed(plain, shown)
     width, height = size
     margin = Overlay(*size).layout.margin

@@ -1,5 +1,6 @@
 // What is measured, drawn where it is: the judged angle, the trunk, the back, the path of the heel.
 
+import { BACK_HALVES, backPlace, edgeBetween } from "./back_edge.js";
 import { isWrong, worstOf } from "./blame.js";
 import { frameAt, repAt, valueAt } from "./data.js";
 import { heldNote, isHeld, isMoment, viewNote } from "./held.js";
@@ -7,6 +8,7 @@ import { angleOf, leanOf, measureDrawn, TRUNK_DRAWN } from "./judged_angle.js";
 import { isOnCurve } from "./limits.js";
 import { toldValueAt } from "./judged_number.js";
 import { duringText } from "./judged_spans.js";
+import { drawMark } from "./marks.js";
 import { away, drawLine, middleAt } from "./picture.js";
 import { drawPlate } from "./plates.js";
 import { figure, shortText } from "./words.js";
@@ -75,32 +77,39 @@ export function drawTrunk(picture, judged) {
 }
 
 /**
- * Draw the edge of the back as it was traced, with its bend.
+ * Draw the edge of the back, with the bend of the lower one.
  *
  * @param {Picture} picture
  * @param {Judged[]} judged
  */
 export function drawBack(picture, judged) {
-  const { back } = picture.review;
-  /** @type {Point[][]} */
-  const lines = [[]];
-  for (let i = 0; i < back.points; i += 1) {
-    const at = 2 * (picture.frame * back.points + i);
-    const known = !Number.isNaN(back.xy[at]);
-    if (known) lines[lines.length - 1].push(picture.place(back.xy[at], back.xy[at + 1]));
-    else lines.push([]);
-  }
-  const about = judged.find(({ part }) => part === "lower back");
-  const colour = about ? picture.colours[about.check.verdict] : LINE;
-  const dashes = about?.check.verdict === "not_assessed" ? [6, 6] : [];
-  for (const line of lines) drawLine(picture, line, colour, 3.5, dashes);
-  const longest = lines.reduce((a, b) => (b.length > a.length ? b : a));
-  const waist = longest[Math.floor(longest.length / 3)];
+  for (const part of Object.keys(BACK_HALVES)) drawBackHalf(picture, part, aboutPart(judged, part));
+  const about = aboutPart(judged, "lower back");
+  const waist = backPlace(picture, "lower back");
   const middle = middleAt(picture, ["left_hip", "right_hip", "left_shoulder", "right_shoulder"]);
   if (!waist || !middle || !about || about.check.value === null) return;
   if (!isWrong(about.check.verdict) && !picture.rule) return; // what is good needs no number
   const towards = Math.atan2(waist.y - middle.y, waist.x - middle.x);
   drawPlate(picture, bendPlate(picture, about), waist, towards, 10);
+}
+
+/**
+ * Draw a half of the edge in the colour of what is judged of it, with its mark where it is wrong.
+ *
+ * @param {Picture} picture
+ * @param {string} part of the body
+ * @param {Judged | undefined} about
+ */
+function drawBackHalf(picture, part, about) {
+  const verdict = about?.check.verdict;
+  const colour = verdict ? picture.colours[verdict] : LINE;
+  const dashes = verdict === "not_assessed" ? [6, 6] : [];
+  const { from, to } = BACK_HALVES[part];
+  for (const line of edgeBetween(picture, from, to)) drawLine(picture, line, colour, 3.5, dashes);
+  const bend = backPlace(picture, part);
+  if (!bend || !verdict || !isWrong(verdict) || !picture.marks) return;
+  const radius = Math.max(5, 7.5 * picture.unit);
+  drawMark(picture.context, bend.x, bend.y, radius, verdict, colour, 1.5);
 }
 
 /**
@@ -148,6 +157,13 @@ function bendPlate(picture, about) {
   }
   if (isHeld(picture, about.check) && isMoment(picture, about.check)) return plate;
   return { ...plate, text: `${value > 0 ? "arched" : "rounded"} ${plate.text}` };
+}
+
+/** @param {Judged[]} judged @param {string} part */
+function aboutPart(judged, part) {
+  const ours = judged.filter((one) => one.part === part);
+  const worst = worstOf(ours.map(({ check }) => check.verdict));
+  return ours.find(({ check }) => check.verdict === worst);
 }
 
 /**

@@ -1,5 +1,6 @@
 // The numbers of what is wrong, held for a moment where no line or arc of the overlay has them.
 
+import { backPlace } from "./back_edge.js";
 import { anatomyOf, isWrong } from "./blame.js";
 import { repAt } from "./data.js";
 import { duringText, isJudgedFrame } from "./judged_spans.js";
@@ -78,7 +79,9 @@ export function drawHeld(picture, judged) {
     );
   for (const one of told) {
     const { marks } = anatomyOf(one.part, one.side);
-    const anchor = middleAt(picture, marks[0] ?? ["left_hip", "right_hip"]);
+    const middle = one.part === "upper back" ? "shoulder" : "hip";
+    const names = marks[0] ?? [`left_${middle}`, `right_${middle}`];
+    const anchor = backPlace(picture, one.part) ?? middleAt(picture, names);
     if (!anchor) continue;
     const bar = one.part === "pelvis" ? pelvisBar(picture, judged) : null;
     const clear = (bar ? Math.abs(bar.level.x) : 0) + 16 * picture.unit;
