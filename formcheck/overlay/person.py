@@ -1,8 +1,6 @@
 """The person: skeleton, coloured parts, judged angle, edge of the back, measured numbers."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 import cv2
@@ -15,15 +13,14 @@ from formcheck.overlay.back_edge import (
     judged_halves,
     lines_along,
 )
+from formcheck.overlay.coloured_parts import ColouredPart, coloured_parts, plain_ends
 from formcheck.overlay.colours import PALETTE, Colour
 from formcheck.overlay.flexion_arc import FlexionArc, arc_of, place_beside
+from formcheck.overlay.hip_travel import travel_lines
 from formcheck.overlay.layout import Layout
 from formcheck.overlay.part_lines import (
-    Ends,
-    ends_of,
     lines_of,
     marks_of,
-    pelvis_bar,
     reference_line,
     sides_of,
     thigh_box,
@@ -40,30 +37,13 @@ from formcheck.overlay.strokes import (
     lighten,
 )
 from formcheck.overlay.value_plates import ValuePlates
-from formcheck.poses.landmarks import SKELETON, Side
+from formcheck.poses.landmarks import SKELETON
 from formcheck.results import VERDICT_COLOURS, BackEdge, FrameResult, HeldValue, Verdict
 from formcheck.system.arrays import FloatArray, Image
 
 #: A place with a lower cost (see `place_near`) is taken without a look at smaller plates: nothing
 #: is covered, and the plate is beside the part.
 PLACED_WELL: Final = 4.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Coloured:
-    """A part of the body in the colour of its verdict.
-
-    Attributes:
-        ends: of its lines.
-        marks_px: (k, 2) where the mark of the verdict stands.
-        verdict: its verdict.
-        bar_px: (1, 2, 2) a line that is drawn in place of those; None if they are drawn.
-    """
-
-    ends: Ends
-    marks_px: FloatArray
-    verdict: Verdict
-    bar_px: FloatArray | None = None
 
 
 class PersonDrawer:
@@ -102,8 +82,8 @@ class PersonDrawer:
         self, image: Image, points: FloatArray, frame: FrameResult, plates: Sequence[Placed]
     ) -> None:
         lay = self._layout
-        coloured = _coloured(points, frame)
-        far, near = _plain(tuple(part.ends for part in coloured), frame.near_side)
+        coloured = coloured_parts(points, frame)
+        far, near = plain_ends(tuple(part.ends for part in coloured), frame.near_side)
         self._draw_lines(image, known_lines(lines_of(points, far)), PALETTE.far, lay.far_line)
         near_lines = known_lines(lines_of(points, near))
         self._draw_lines(image, near_lines, PALETTE.white, lay.near_line)
@@ -115,6 +95,10 @@ class PersonDrawer:
             self._draw_lines(image, arc.rim[None], PALETTE.white, lay.arc_line)
         for some in frame.faulty:
             self._draw_reference(image, reference_line(points, some))
+        if frame.hip_travel:
+            colour = VERDICT_COLOURS[frame.hip_travel.verdict]
+            levels = known_lines(travel_lines(frame.hip_travel, points))
+            self._draw_lines(image, levels, colour, lay.arc_line)
         for part in coloured:
             self._draw_part(image, points, part)
         if frame.back:
@@ -144,7 +128,7 @@ class PersonDrawer:
             dashes = cut_into_dashes(line[None], 4 * lay.far_line + lay.gap)
             self._draw_lines(image, dashes, PALETTE.white, lay.far_line)
 
-    def _draw_part(self, image: Image, points: FloatArray, part: _Coloured) -> None:
+    def _draw_part(self, image: Image, points: FloatArray, part: ColouredPart) -> None:
         """Draw a part in its verdict's colour, with the verdict's mark."""
         lay = self._layout
         own = lines_of(points, part.ends) if part.bar_px is None else part.bar_px
@@ -260,37 +244,3 @@ class PersonDrawer:
 def _blend(image: Image, plate: Placed) -> None:
     sprite, left, top = plate
     sprite.blend(image, left, top)
-
-
-def _coloured(points: FloatArray, frame: FrameResult) -> list[_Coloured]:
-    """Return the parts that are coloured: the working leg, and what is wrong elsewhere."""
-    found = []
-    if frame.working:
-        sides: tuple[Side, ...] = (frame.working,)
-        marks = points[[m for end in ends_of("knee", sides) for m in end[1:]]]
-        found.append(_Coloured(ends_of("leg", sides), marks, frame.leg_verdict))
-    for some in frame.faulty:
-        sides = sides_of(some.part, some.side, frame.near_side)
-        ends = ends_of(some.part, sides)
-        if ends:
-            bar = None
-            if some.part == "pelvis" and some.tilt_deg is not None:
-                bar = pelvis_bar(points, some.tilt_deg)[None]
-            found.append(_Coloured(ends, marks_of(points, some.part, sides), some.verdict, bar))
-    return found
-
-
-@lru_cache(maxsize=200)
-def _plain(coloured: tuple[Ends, ...], near_side: Side | None) -> tuple[Ends, Ends]:
-    """Return the ends of the other lines of the skeleton: of the far side, and of the rest."""
-    taken = {frozenset(ends) for part in coloured for ends in part}
-    far, near = [], []
-    for ends in SKELETON:
-        sides = {"left" if "LEFT" in end.name else "right" for end in ends}
-        if frozenset(ends) in taken:
-            continue
-        if near_side and len(sides) == 1 and near_side not in sides:
-            far.append(ends)
-        else:
-            near.append(ends)
-    return tuple(far), tuple(near)

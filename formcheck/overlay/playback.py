@@ -10,6 +10,7 @@ from formcheck.kinematics.dorsal_profile import back_edge_px
 from formcheck.overlay.drawn_angles import DrawnAngles
 from formcheck.overlay.faulty_parts import FaultyParts
 from formcheck.overlay.held_values import HeldValues
+from formcheck.overlay.hip_travel import hip_travel
 from formcheck.overlay.pelvis_tilt import PelvisTilt
 from formcheck.overlay.told_values import ToldValues
 from formcheck.results import (
@@ -51,6 +52,7 @@ class Playback:
         told = ToldValues(session, exercise)
         self._tilt = PelvisTilt(session, told)
         self._angles = DrawnAngles(session, exercise, told)
+        self._hip_travel = {rep.index: hip_travel(session, rep) for rep in reps}
         self._back_rule, self._back_measure = exercise.back_rule
 
     def frame(self, index: int) -> FrameResult:
@@ -91,6 +93,7 @@ class Playback:
             leg_verdict=leg_verdict,
             faulty=tuple(self._with_tilt(some, index, rep, view) for some in faulty),
             held=self._held.at(time_s),
+            hip_travel=self._hip_travel[rep.index] if rep else None,
         )
 
     def band_texts(self) -> set[tuple[str, Verdict, tuple[str, ...]]]:

@@ -11,6 +11,7 @@ from formcheck.results.frames import (
     FaultyPart,
     FrameResult,
     HeldValue,
+    HipTravel,
     JudgedAngle,
 )
 from formcheck.results.ranking import badness, by_badness, check_of, worst_averaged
@@ -40,6 +41,7 @@ __all__ = [
     "FaultyPart",
     "FrameResult",
     "HeldValue",
+    "HipTravel",
     "JudgedAngle",
     "Legs",
     "Recognition",

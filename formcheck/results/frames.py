@@ -115,6 +115,21 @@ class HeldValue:
 
 
 @dataclass(frozen=True, slots=True)
+class HipTravel:
+    """How far the hips rise and fall in a rep.
+
+    Attributes:
+        top_px: how far down in the picture they are at their highest.
+        bottom_px: the same at their lowest.
+        verdict: fault or borderline.
+    """
+
+    top_px: float
+    bottom_px: float
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
 class FrameResult:
     """All that is drawn over one frame.
 
@@ -135,6 +150,7 @@ class FrameResult:
         leg_verdict: the verdict on the working leg alone, in whose colour it is drawn.
         faulty: the other parts of the body with which something is wrong.
         held: the number that is shown for a moment.
+        hip_travel: how far the hips rise and fall in the rep under way, if that is wrong.
     """
 
     index: int
@@ -152,3 +168,4 @@ class FrameResult:
     leg_verdict: Verdict = Verdict.NOT_ASSESSED
     faulty: tuple[FaultyPart, ...] = ()
     held: HeldValue | None = None
+    hip_travel: HipTravel | None = None

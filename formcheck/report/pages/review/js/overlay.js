@@ -1,6 +1,7 @@
 // The overlay: the person and what was judged, drawn over the picture that is shown.
 
 import { judgedAt } from "./blame.js";
+import { drawBounce } from "./bounce.js";
 import { h } from "./dom.js";
 import { drawAngle, drawBack, drawHeelPath, drawTrunk } from "./figures.js";
 import { verdictColours } from "./marks.js";
@@ -54,6 +55,7 @@ export function drawOverlay(context, review, state, colours, width, height, how 
   const judged = judgedAt(picture.part, review.times[state.shown], state.rule);
   const { switches } = state;
   if (switches.path) drawHeelPath(picture);
+  if (switches.skeleton) drawBounce(picture, judged);
   if (switches.skeleton) drawPerson(picture, judged);
   if (switches.back) drawBack(picture, judged);
   if (switches.trunk) drawTrunk(picture, judged);
