@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from formcheck.overlay.part_lines import Ends, ends_of, marks_of, pelvis_bar, sides_of
+from formcheck.overlay.part_lines import Ends, ends_of, marks_seen, pelvis_bar, sides_of
 from formcheck.poses.landmarks import SKELETON, Side
 from formcheck.results import FrameResult, Verdict
-from formcheck.system.arrays import FloatArray
+from formcheck.system.arrays import BoolArray, FloatArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,11 @@ def coloured_parts(points: FloatArray, frame: FrameResult) -> list[ColouredPart]
             bar = None
             if some.part == "pelvis" and some.tilt_deg is not None:
                 bar = pelvis_bar(points, some.tilt_deg)[None]
-            found.append(ColouredPart(ends, marks_of(points, some.part, sides), some.verdict, bar))
+            found.append(
+                ColouredPart(
+                    ends, marks_seen(points, some.part, sides, frame.unsure), some.verdict, bar
+                )
+            )
     return found
 
 
@@ -58,3 +62,9 @@ def plain_ends(coloured: tuple[Ends, ...], near_side: Side | None) -> tuple[Ends
         else:
             near.append(ends)
     return tuple(far), tuple(near)
+
+
+def by_sureness(ends: Ends, unsure: BoolArray | None) -> tuple[Ends, Ends]:
+    """Return the ends of the lines that are seen, and of those of which an end is a guess."""
+    guessed = tuple(pair for pair in ends if unsure is not None and unsure[list(pair)].any())
+    return tuple(pair for pair in ends if pair not in guessed), guessed

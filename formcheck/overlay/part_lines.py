@@ -9,7 +9,7 @@ import numpy as np
 from formcheck.body.parts import BodyPart
 from formcheck.poses.landmarks import SIDES, Landmark, Side, joint
 from formcheck.results import FaultyPart
-from formcheck.system.arrays import FloatArray, IntArray
+from formcheck.system.arrays import BoolArray, FloatArray, IntArray
 
 #: The landmarks at the two ends of each of some lines.
 Ends: TypeAlias = tuple[tuple[Landmark, Landmark], ...]
@@ -86,6 +86,15 @@ def marks_of(points: FloatArray, part: BodyPart, sides: Sequence[Side]) -> Float
     at = [[points[joint(side, name)] for name in _MARKED[part]] for side in sides]
     marks: FloatArray = np.array(at).mean(axis=1)
     return marks
+
+
+def marks_seen(
+    points: FloatArray, part: BodyPart, sides: Sequence[Side], unsure: BoolArray | None
+) -> FloatArray:
+    """Return the marks of a part without those of landmarks that are all hidden or lost, (k, 2)."""
+    if unsure is not None:
+        sides = [s for s in sides if not all(unsure[joint(s, name)] for name in _MARKED[part])]
+    return marks_of(points, part, sides) if sides else np.empty((0, 2))
 
 
 def reference_line(points: FloatArray, part: FaultyPart) -> FloatArray | None:

@@ -13,12 +13,18 @@ from formcheck.overlay.back_edge import (
     judged_halves,
     lines_along,
 )
-from formcheck.overlay.coloured_parts import ColouredPart, coloured_parts, plain_ends
+from formcheck.overlay.coloured_parts import (
+    ColouredPart,
+    by_sureness,
+    coloured_parts,
+    plain_ends,
+)
 from formcheck.overlay.colours import PALETTE, Colour
 from formcheck.overlay.flexion_arc import FlexionArc, arc_of, place_beside
 from formcheck.overlay.hip_travel import travel_lines
 from formcheck.overlay.layout import Layout
 from formcheck.overlay.part_lines import (
+    Ends,
     lines_of,
     marks_of,
     reference_line,
@@ -84,9 +90,8 @@ class PersonDrawer:
         lay = self._layout
         coloured = coloured_parts(points, frame)
         far, near = plain_ends(tuple(part.ends for part in coloured), frame.near_side)
-        self._draw_lines(image, known_lines(lines_of(points, far)), PALETTE.far, lay.far_line)
-        near_lines = known_lines(lines_of(points, near))
-        self._draw_lines(image, near_lines, PALETTE.white, lay.near_line)
+        self._draw_bones(image, points, far, frame, PALETTE.far, lay.far_line)
+        self._draw_bones(image, points, near, frame, PALETTE.white, lay.near_line)
         self._draw_head(image, points, frame)
         arc = arc_of(points, frame.angle, lay) if frame.angle else None
         if arc:
@@ -100,7 +105,7 @@ class PersonDrawer:
             levels = known_lines(travel_lines(frame.hip_travel, points))
             self._draw_lines(image, levels, colour, lay.arc_line)
         for part in coloured:
-            self._draw_part(image, points, part)
+            self._draw_part(image, points, part, frame)
         if frame.back:
             self._draw_back(image, frame.back)
         self._draw_numbers(image, points, frame, arc, boxes_of(plates))
@@ -128,14 +133,38 @@ class PersonDrawer:
             dashes = cut_into_dashes(line[None], 4 * lay.far_line + lay.gap)
             self._draw_lines(image, dashes, PALETTE.white, lay.far_line)
 
-    def _draw_part(self, image: Image, points: FloatArray, part: ColouredPart) -> None:
+    def _draw_bones(
+        self,
+        image: Image,
+        points: FloatArray,
+        ends: Ends,
+        frame: FrameResult,
+        colour: Colour,
+        width: int,
+        *,
+        dashed: bool = False,
+    ) -> None:
+        """Draw lines of the skeleton; thin and dashed where an end is hidden or was lost."""
+        sure, guessed = by_sureness(ends, frame.unsure)
+        lines = known_lines(lines_of(points, sure))
+        if dashed:
+            lines = cut_into_dashes(lines, 4 * width)
+        self._draw_lines(image, lines, colour, width)
+        thin = max(1, width // 2)
+        dashes = cut_into_dashes(known_lines(lines_of(points, guessed)), 6 * thin)
+        self._draw_lines(image, dashes, colour, thin)
+
+    def _draw_part(
+        self, image: Image, points: FloatArray, part: ColouredPart, frame: FrameResult
+    ) -> None:
         """Draw a part in its verdict's colour, with the verdict's mark."""
-        lay = self._layout
-        own = lines_of(points, part.ends) if part.bar_px is None else part.bar_px
-        lines = known_lines(own)
-        if part.verdict is Verdict.NOT_ASSESSED:
-            lines = cut_into_dashes(lines, 4 * lay.working_line)
-        self._draw_lines(image, lines, VERDICT_COLOURS[part.verdict], lay.working_line)
+        lay, colour = self._layout, VERDICT_COLOURS[part.verdict]
+        dashed = part.verdict is Verdict.NOT_ASSESSED
+        if part.bar_px is None:
+            width = lay.working_line
+            self._draw_bones(image, points, part.ends, frame, colour, width, dashed=dashed)
+        else:
+            self._draw_lines(image, known_lines(part.bar_px), colour, lay.working_line)
         for at in part.marks_px[np.isfinite(part.marks_px).all(axis=1)]:
             fill_mark(image, at, lay.mark_radius, part.verdict, PALETTE.ink, grow=lay.outline)
             draw_mark(image, at, lay.mark_radius, part.verdict)

@@ -52,6 +52,7 @@ class Playback:
         told = ToldValues(session, exercise)
         self._tilt = PelvisTilt(session, told)
         self._angles = DrawnAngles(session, exercise, told)
+        self._unsure = session.track.unsure
         self._hip_travel = {rep.index: hip_travel(session, rep) for rep in reps}
         self._back_rule, self._back_measure = exercise.back_rule
 
@@ -93,6 +94,7 @@ class Playback:
             leg_verdict=leg_verdict,
             faulty=tuple(self._with_tilt(some, index, rep, view) for some in faulty),
             held=self._held.at(time_s),
+            unsure=self._unsure[index],
             hip_travel=self._hip_travel[rep.index] if rep else None,
         )
 

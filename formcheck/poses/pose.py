@@ -6,7 +6,7 @@ from typing import Any, Self
 
 import numpy as np
 
-from formcheck.poses.landmarks import COUNT, IN_MIRROR
+from formcheck.poses.landmarks import COUNT, IN_MIRROR, SIDES, joint
 from formcheck.poses.outline import NOT_TRACED, Outline
 from formcheck.system.arrays import (
     BoolArray,
@@ -16,6 +16,21 @@ from formcheck.system.arrays import (
     make_read_only,
     rounded_to_float32,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class SeenLimits:
+    """When a landmark counts as hidden in a picture of the person.
+
+    Attributes:
+        least_visibility: a landmark with less is drawn as a guess. On the far side of people who
+            are seen from the side, hidden elbows and wrists have 0.02 to 0.2; seen ones 0.3 to 1.
+    """
+
+    least_visibility: float = 0.25
+
+
+SEEN = SeenLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +123,18 @@ class PoseTrack:
     def found(self) -> BoolArray:
         """(n,) whether a person was found in each frame."""
         return np.isfinite(self.xy_px[:, 0, 0])
+
+    @property
+    def unsure(self) -> BoolArray:
+        """(n, 33) which landmarks are hidden, or were lost: where they are is a guess.
+
+        Cleaning sets the visibility of an ankle to 0 where it does not believe in the foot.
+        """
+        unsure = np.asarray(self.visibility < SEEN.least_visibility)
+        for side in SIDES:
+            foot = [joint(side, "heel"), joint(side, "foot_index")]
+            unsure[:, foot] |= self.visibility[:, joint(side, "ankle"), None] <= 0.0
+        return unsure
 
     @property
     def fps(self) -> float:

@@ -18,7 +18,7 @@ from formcheck.kinematics.dorsal_profile import back_edge_px
 from formcheck.poses.landmarks import COUNT
 from formcheck.poses.limits import require_small
 from formcheck.results import Session
-from formcheck.system.arrays import Float32Array, FloatArray, pieces
+from formcheck.system.arrays import BoolArray, Float32Array, FloatArray, pieces
 from formcheck.system.files import replacing
 from formcheck.system.reading import open_regular
 
@@ -52,12 +52,14 @@ class DrawnTrack:
         back_px: (n, k, 2) the edge of the back from the sacrum up, in pixels; NaN where it is
             hidden or not judged.
         parts: the exercises that follow each other.
+        unsure: (n, 33) which landmarks are hidden, or were lost: where they are is a guess.
     """
 
     time_s: FloatArray
     xy_px: Float32Array
     back_px: Float32Array
     parts: tuple[DrawnPart, ...]
+    unsure: BoolArray
 
     @classmethod
     def of(cls, session: Session, exercises: Sequence[Exercise]) -> Self:
@@ -75,6 +77,7 @@ class DrawnTrack:
                 [_back_px(*each) for each in zip(parts, exercises, strict=True)]
             ),
             parts=tuple(_drawn_parts(session)),
+            unsure=np.concatenate([part.track.unsure for part in parts]),
         )
 
     def save(self, path: Path) -> None:
@@ -90,6 +93,7 @@ class DrawnTrack:
                 time_s=self.time_s,
                 xy_px=self.xy_px,
                 back_px=self.back_px,
+                unsure=self.unsure,
                 frames=np.array([[part.first_frame, part.last_frame] for part in self.parts]),
                 main=np.array([part.main for part in self.parts]),
             )
@@ -124,10 +128,13 @@ class DrawnTrack:
 
     @classmethod
     def _read(cls, arrays: Mapping[str, npt.NDArray[Any]]) -> Self:
-        """Return what an open file holds."""
+        """Return what an open file holds; in older ones no landmark is unsure."""
+        xy_px = arrays["xy_px"].astype(np.float32, copy=False)
+        told = arrays["unsure"] if "unsure" in arrays else np.zeros(xy_px.shape[:2])
         return cls(
             time_s=arrays["time_s"].astype(np.float64),
-            xy_px=arrays["xy_px"].astype(np.float32, copy=False),
+            xy_px=xy_px,
+            unsure=told.astype(np.bool_),
             back_px=arrays["back_px"].astype(np.float32, copy=False),
             parts=tuple(
                 DrawnPart(int(first), int(last), bool(main))
@@ -144,6 +151,7 @@ class DrawnTrack:
             and self.time_s.shape == (n,)
             and bool(np.isfinite(self.time_s).all() and (np.diff(self.time_s) > 0.0).all())
             and self.xy_px.shape == (n, COUNT, 2)
+            and self.unsure.shape == (n, COUNT)
             and self.back_px.ndim == 3
             and self.back_px.shape[::2] == (n, 2)
             and ends == [*(part.first_frame for part in self.parts), n]

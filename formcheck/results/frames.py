@@ -8,7 +8,7 @@ from formcheck.body.parts import BodyPart
 from formcheck.poses.landmarks import Landmark, Side
 from formcheck.results.counts import Count
 from formcheck.results.verdicts import Verdict
-from formcheck.system.arrays import FloatArray
+from formcheck.system.arrays import BoolArray, FloatArray
 
 #: What an angle is measured against, if not against another segment.
 AngleLine: TypeAlias = Literal["horizontal", "vertical"]
@@ -151,6 +151,7 @@ class FrameResult:
         faulty: the other parts of the body with which something is wrong.
         held: the number that is shown for a moment.
         hip_travel: how far the hips rise and fall in the rep under way, if that is wrong.
+        unsure: (33,) which landmarks are hidden, or were lost; None where that is not told.
     """
 
     index: int
@@ -169,3 +170,4 @@ class FrameResult:
     faulty: tuple[FaultyPart, ...] = ()
     held: HeldValue | None = None
     hip_travel: HipTravel | None = None
+    unsure: BoolArray | None = None

@@ -7,7 +7,7 @@ import pytest
 
 from formcheck.overlay import Overlay
 from formcheck.poses.landmarks import Landmark
-from formcheck.results import VERDICT_COLOURS, Verdict
+from formcheck.results import VERDICT_COLOURS, FaultyPart, Verdict
 from formcheck.system.arrays import FloatArray, Image
 from tests.overlay.frames import (
     LONGEST_CUE,
@@ -149,3 +149,18 @@ def test_a_person_partly_out_of_the_picture_is_drawn_to_its_edge() -> None:
     picture = drawn((640, 480), result(points, working="right", verdict=Verdict.FAULT, angle=True))
     assert (picture[250:, 560:] != 128).any()
     assert (picture[250:, :320] == 128).all()
+
+
+def test_a_hidden_arm_is_thin_and_has_no_mark() -> None:
+    size = (640, 480)
+    points = person(*size)
+    faulty = (FaultyPart("arm", "left", Verdict.FAULT),)
+    seen = replace(result(points), faulty=faulty, unsure=np.zeros(len(Landmark), np.bool_))
+    unsure = np.zeros(len(Landmark), np.bool_)
+    unsure[[Landmark.LEFT_ELBOW, Landmark.LEFT_WRIST]] = True
+    colour = VERDICT_COLOURS[Verdict.FAULT]
+    painted = [
+        (np.abs(drawn(size, frame).astype(int) - colour).sum(axis=2) < 40).sum()
+        for frame in (seen, replace(seen, unsure=unsure))
+    ]
+    assert 0 < painted[1] < 0.4 * painted[0]

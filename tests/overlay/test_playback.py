@@ -176,3 +176,19 @@ def test_at_a_fast_tempo_the_bend_of_the_back_is_that_of_the_stride(
 def test_without_an_outline_there_is_no_edge(checked: Judge, butt_kicks: Exercise) -> None:
     session = checked(KICKS.track())
     assert all(frame.back is None for frame in frames_of(session, butt_kicks))
+
+
+def test_the_hips_of_a_bouncing_kick_have_their_highest_and_lowest_place(
+    checked: Judge, butt_kicks: Exercise
+) -> None:
+    session = checked(ButtKicks(bounce_ll=0.2).track())
+    rep = session.reps[3]
+    check = next(check for check in rep.checks if check.rule == "bouncing")
+    frame = Playback(session, butt_kicks).frame(round(rep.peak_s * session.track.fps))
+    assert frame.hip_travel is not None
+    assert frame.hip_travel.verdict is check.verdict
+    assert frame.xy_px is not None
+    hips_px = frame.xy_px[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP], 1].mean()
+    assert frame.hip_travel.top_px - 0.1 <= hips_px <= frame.hip_travel.bottom_px + 0.1
+    still = checked(KICKS.track())
+    assert all(frame.hip_travel is None for frame in frames_of(still, butt_kicks))

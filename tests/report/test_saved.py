@@ -57,6 +57,6 @@ def test_a_track_with_wrong_parts_is_refused(
     track = DrawnTrack.of(kicks, [butt_kicks])
     path = tmp_path / TRACK
     for parts in ((), (track.parts[0], track.parts[0])):
-        DrawnTrack(track.time_s, track.xy_px, track.back_px, parts).save(path)
+        DrawnTrack(track.time_s, track.xy_px, track.back_px, parts, track.unsure).save(path)
         with pytest.raises(ResultError, match="not a file that formcheck wrote"):
             DrawnTrack.load(path)

@@ -10,7 +10,8 @@ The data is one object:
     The times of the n frames, seconds, f64.
 ``landmarks``
     ``names`` of the L landmarks; ``lines`` of the skeleton, pairs of indices of landmarks; ``xy``
-    (n, L, 2) u16; ``head`` (n, 3) u16, centre and radius of a ring around the face.
+    (n, L, 2) u16; ``unsure`` (n,) u32, in which bit i tells that landmark i is hidden or was lost;
+    ``head`` (n, 3) u16, centre and radius of a ring around the face.
 ``back``
     null, or ``points``, k, and ``xy`` (n, k, 2) u16: the traced edge of the back, from the sacrum
     up.
@@ -163,6 +164,7 @@ def review_data(
             "names": [mark.name.lower() for mark in _DRAWN],
             "lines": [[_DRAWN.index(a), _DRAWN.index(b)] for a, b in SKELETON],
             "xy": places.of(track.xy_px[:, _DRAWN]),
+            "unsure": Numbers(track.unsure[:, _DRAWN] @ (1 << np.arange(len(_DRAWN))), "<u4"),
             "head": places.rings(_head_px(track.xy_px)),
         },
         "back": _back(track.back_px, places),

@@ -200,6 +200,7 @@
  * @property {string[]} names of the landmarks
  * @property {[number, number][]} lines of the skeleton, from landmark to landmark
  * @property {Places} landmarks
+ * @property {Uint32Array} unsure for each frame the landmarks that are hidden or were lost, a bit each
  * @property {Float32Array} heads centre x and y, and radius of a ring around the face, in pixels
  * @property {Places} back the edge of the back, from the sacrum up; no points where it is not traced
  * @property {Part[]} parts
@@ -243,6 +244,7 @@ export function decodeReview(raw) {
     names,
     lines,
     landmarks: { points: names.length, xy: placesOf(raw.landmarks.xy, raw.places) },
+    unsure: new Uint32Array(bytesOf(raw.landmarks.unsure).buffer),
     heads: headsOf(raw.landmarks.head, raw.places),
     back: raw.back
       ? { points: raw.back.points, xy: placesOf(raw.back.xy, raw.places) }

@@ -83,7 +83,23 @@ function withoutDoubtful(judged) {
  */
 function drawBone(picture, [a, b], colour, width, dashes = []) {
   const [from, to] = [picture.at(a), picture.at(b)];
-  if (from && to) drawLine(picture, [from, to], colour, width, dashes);
+  if (!from || !to) return;
+  const isGuess = isUnsure(picture, a) || isUnsure(picture, b);
+  picture.context.globalAlpha = isGuess ? GUESS_ALPHA : 1;
+  drawLine(picture, [from, to], colour, isGuess ? width / 2 : width, isGuess ? [3, 5] : dashes);
+  picture.context.globalAlpha = 1;
+}
+
+const GUESS_ALPHA = 0.7;
+
+/**
+ * Return whether a landmark is hidden in this frame, or was lost.
+ *
+ * @param {Picture} picture
+ * @param {string} name
+ */
+function isUnsure({ review, frame }, name) {
+  return ((review.unsure[frame] >>> review.names.indexOf(name)) & 1) === 1;
 }
 
 /** @param {Picture} picture @param {Judged[]} judged */
@@ -108,7 +124,8 @@ function drawHead(picture, judged) {
 }
 
 /**
- * Draw the marks of what is judged of this leg, and of all that is wrong; the worst one at a place.
+ * Draw the marks of what is judged of this leg, and of all that is wrong; the worst one at a place, and
+ * none where the place is a guess.
  *
  * @param {Picture} picture
  * @param {Judged[]} judged
@@ -125,10 +142,19 @@ function drawMarks(picture, judged) {
       found.set(key, worstOf([check.verdict, found.get(key) ?? "not_assessed"]));
     }
   }
-  for (const [names, verdict] of found) {
-    const place = middleAt(picture, names.split(" "));
-    if (!place) continue;
-    const radius = Math.max(5, 7.5 * picture.unit);
-    drawMark(picture.context, place.x, place.y, radius, verdict, picture.colours[verdict], 1.5);
-  }
+  for (const [names, verdict] of found) drawMarkAt(picture, names.split(" "), verdict);
+}
+
+/**
+ * Draw a mark in the middle between landmarks that are seen.
+ *
+ * @param {Picture} picture
+ * @param {string[]} names
+ * @param {Verdict} verdict
+ */
+function drawMarkAt(picture, names, verdict) {
+  const place = middleAt(picture, names);
+  if (!place || names.every((name) => isUnsure(picture, name))) return;
+  const radius = Math.max(5, 7.5 * picture.unit);
+  drawMark(picture.context, place.x, place.y, radius, verdict, picture.colours[verdict], 1.5);
 }
