@@ -146,13 +146,13 @@ class PersonDrawer:
     ) -> None:
         """Draw lines of the skeleton; thin and dashed where an end is hidden or was lost."""
         sure, guessed = by_sureness(ends, frame.unsure)
+        thin = max(1, width // 2)
+        dashes = cut_into_dashes(known_lines(lines_of(points, guessed)), 6 * thin)
+        self._draw_lines(image, dashes, colour, thin)
         lines = known_lines(lines_of(points, sure))
         if dashed:
             lines = cut_into_dashes(lines, 4 * width)
         self._draw_lines(image, lines, colour, width)
-        thin = max(1, width // 2)
-        dashes = cut_into_dashes(known_lines(lines_of(points, guessed)), 6 * thin)
-        self._draw_lines(image, dashes, colour, thin)
 
     def _draw_part(
         self, image: Image, points: FloatArray, part: ColouredPart, frame: FrameResult

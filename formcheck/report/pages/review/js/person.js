@@ -25,7 +25,8 @@ export function drawPerson(picture, judged) {
   /** @type {[string, string][]} */
   const ends = review.lines
     .map(([a, b]) => /** @type {[string, string]} */ ([review.names[a], review.names[b]]))
-    .filter((line) => !bar || line.join("-") !== HIP_LINE);
+    .filter((line) => !bar || line.join("-") !== HIP_LINE)
+    .sort((a, b) => Number(isGuess(picture, b)) - Number(isGuess(picture, a))); // seen ones on top
   /** @param {[string, string]} line */
   const isFar = ([a, b]) =>
     near !== null && [a, b].every((name) => !name.startsWith(`${near}_`) && name.includes("_"));
@@ -84,13 +85,23 @@ function withoutDoubtful(judged) {
 function drawBone(picture, [a, b], colour, width, dashes = []) {
   const [from, to] = [picture.at(a), picture.at(b)];
   if (!from || !to) return;
-  const isGuess = isUnsure(picture, a) || isUnsure(picture, b);
-  picture.context.globalAlpha = isGuess ? GUESS_ALPHA : 1;
-  drawLine(picture, [from, to], colour, isGuess ? width / 2 : width, isGuess ? [3, 5] : dashes);
+  const guess = isGuess(picture, [a, b]);
+  picture.context.globalAlpha = guess ? GUESS_ALPHA : 1;
+  drawLine(picture, [from, to], colour, guess ? width / 2 : width, guess ? [3, 5] : dashes);
   picture.context.globalAlpha = 1;
 }
 
 const GUESS_ALPHA = 0.7;
+
+/**
+ * Return whether an end of a line is hidden in this frame, or was lost.
+ *
+ * @param {Picture} picture
+ * @param {[string, string]} line
+ */
+function isGuess(picture, line) {
+  return line.some((name) => isUnsure(picture, name));
+}
 
 /**
  * Return whether a landmark is hidden in this frame, or was lost.
