@@ -1,5 +1,9 @@
 """The errors of formcheck. Each message is one sentence for the user: what is wrong, what to do."""
 
+#: How a message ends if only the user can say which exercise a clip shows. A page leaves it out and
+#: tells how to name the exercise.
+NAME_THE_EXERCISE = "name it with --exercise"
+
 
 class FormcheckError(Exception):
     """Anything that formcheck cannot do; the base of all its errors."""

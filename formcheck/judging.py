@@ -14,7 +14,7 @@ from formcheck.engine.remarks import is_shown, looks_like_another, remarks
 from formcheck.engine.slow_motion import seems_slowed, slow_motion_warnings, without_speed
 from formcheck.engine.turns import joined
 from formcheck.engine.whole_clip import run_engine, run_engine_again
-from formcheck.errors import ClipError
+from formcheck.errors import NAME_THE_EXERCISE, ClipError
 from formcheck.exercises.file import built_in, load_exercise
 from formcheck.exercises.levels import require_level
 from formcheck.exercises.spec import Exercise
@@ -97,7 +97,7 @@ def require_reps(recording: PoseRecording, session: Session) -> None:
     exercise = load_exercise(session.exercise)
     raise ClipError(
         f"{recording.source.path}: not sure which exercise it shows, because it looks like"
-        f" {exercise.id}, but no {exercise.rep_word} were counted: name it with --exercise"
+        f" {exercise.id}, but no {exercise.rep_word} were counted: {NAME_THE_EXERCISE}"
     )
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from formcheck.body.geometry import quantile
-from formcheck.errors import ClipError
+from formcheck.errors import NAME_THE_EXERCISE, ClipError
 from formcheck.exercises.file import built_in, load_exercise
 from formcheck.exercises.spec import Exercise
 from formcheck.poses.pose import PoseTrack
@@ -97,12 +97,12 @@ def _not_sure(path: str, found: Iterable[Recognition]) -> str:
     )
     if guess is None:
         return (
-            f"{path}: none of the exercises {', '.join(built_in())} was recognised in it:"
-            " name the one it shows with --exercise"
+            f"{path}: it shows none of the exercises {', '.join(built_in())} for sure:"
+            f" {NAME_THE_EXERCISE}"
         )
     return (
         f"{path}: not sure which exercise it shows, perhaps {guess.exercise} (confidence"
-        f" {guess.confidence:.2f}): name it with --exercise"
+        f" {guess.confidence:.2f}): {NAME_THE_EXERCISE}"
     )
 
 

@@ -75,12 +75,15 @@ def _good(low: float | None, high: float | None, unit: str, label: str) -> str:
     if low is not None and high is not None:
         return f"good from {_end(low, unit, label)} to {_end(high, unit, label)}"
     if low is not None:
-        return f"good from {_end(low, unit, label)}"
+        is_directed = label in DIRECTIONS and low < 0.0
+        return f"good {'up to' if is_directed else 'from'} {_end(low, unit, label)}"
     return f"good up to {_end(high, unit, label)}" if high is not None else ""
 
 
 def _fault(low: float | None, high: float | None, unit: str, label: str) -> str:
-    ends = [f"below {_end(low, unit, label)}"] if low is not None else []
+    is_directed = label in DIRECTIONS and low is not None and low < 0.0
+    below = "above" if is_directed else "below"
+    ends = [f"{below} {_end(low, unit, label)}"] if low is not None else []
     ends += [f"above {_end(high, unit, label)}"] if high is not None else []
     return f"fault {' or '.join(ends)}" if ends else ""
 
@@ -105,9 +108,18 @@ def wanted(found: Measured) -> str:
 def wanted_if_wrong(found: Measured) -> str:
     """Return what the number should be, in as few words as a picture has room for.
 
-    Empty if it is good.
+    Empty if it is good. A number may lie within the good ones, and be too unsure to be good.
     """
-    return wanted(found) if passed(found) is not None else ""
+    if passed(found) is None:
+        return ""
+    return wanted(found) + (", but not sure" if _is_within_good(found) else "")
+
+
+def _is_within_good(found: Measured) -> bool:
+    if found.value is None or found.good_limit is None or found.lower_limit is None:
+        return False
+    past = found.value - found.good_limit
+    return past > 0.0 if found.lower_limit else past < 0.0
 
 
 def limits_beside(found: Measured) -> str:

@@ -52,8 +52,10 @@ _CURVES = {
     f" {100 * CURVES.compared_from:g} and {100 * CURVES.compared_to:g} % of the way (less is too"
     " fast)",
 }
-#: Labels of measures whose sign is spoken as a direction: positive, negative.
-DIRECTIONS = {each.label: each.directions for each in MEASURES.values() if each.directions}
+#: Labels of what has a direction for a sign: the words for positive and negative numbers.
+DIRECTIONS = {each.label: each.directions for each in MEASURES.values() if each.directions} | {
+    "change of knee bend": ("bent", "opened")
+}
 
 
 class UnitWords(NamedTuple):
@@ -89,20 +91,10 @@ UNITS: Final = {
 }
 
 
-def figure(value: float, unit: str, past: float | None = None) -> str:
-    """Return a measured number with its unit: "98°".
-
-    Args:
-        value: the number.
-        unit: its unit, as measures have it: "deg".
-        past: a limit that the number has passed; it gets one more decimal if the two would look
-            the same.
-    """
+def figure(value: float, unit: str) -> str:
+    """Return a measured number with its unit, as measures have it: "98°"."""
     known = _unit(unit)
-    shown, digits = value * known.factor, known.digits
-    if past is not None and round(shown, digits) == round(past * known.factor, digits):
-        digits += 1
-    return f"{shown:z.{digits}f}{known.long}"
+    return f"{value * known.factor:z.{known.digits}f}{known.long}"
 
 
 def left_and_right(of: Mapping[Side, float], unit: str) -> str:
@@ -193,21 +185,32 @@ def measured_figure(found: Measured) -> str:
     """Return the measured number: "97°", and "rounded 8°" for -8° of arching; empty if none.
 
     A number that has passed its limit has its error beside it where the view adds one: "97 ±4°".
+    Without one, a number that reads like its limit says on which side it lies: "just under 105°".
     """
     if found.value is None:
         return ""
-    arched_or_rounded = DIRECTIONS.get(found.label)
-    if arched_or_rounded is None:
-        return _with_error(figure(found.value, found.unit, passed(found)), found)
-    direction = arched_or_rounded[found.value < 0.0]
-    number = figure(abs(found.value), found.unit, passed(found))
-    return f"{direction} {_with_error(number, found)}"
+    directions = DIRECTIONS.get(found.label)
+    if directions is None:
+        return _beside_limit(found.value, passed(found), found)
+    past = passed(found)
+    number = _beside_limit(abs(found.value), past if past is None else abs(past), found)
+    return f"{directions[found.value < 0.0]} {number}"
+
+
+def _beside_limit(value: float, past: float | None, found: Measured) -> str:
+    """Return a number as it stands beside the limit that it has passed; None if it has not."""
+    number = figure(value, found.unit)
+    if past is None:
+        return number
+    if shows(found.sigma, found.unit):
+        return _with_error(number, found)
+    if value == past or number != figure(past, found.unit):
+        return number
+    return f"just {'under' if value < past else 'over'} {full_limit(past, found.unit)}"
 
 
 def _with_error(number: str, found: Measured) -> str:
-    """Return a number with its error before its unit, if it has passed a limit and has one."""
-    if passed(found) is None or not shows(found.sigma, found.unit):
-        return number
+    """Return a number with its error before its unit: "97 ±4°"."""
     unit = _unit(found.unit).long
     error = figure(found.sigma, found.unit).removesuffix(unit)
     return f"{number.removesuffix(unit)} ±{error}{unit}"

@@ -3,8 +3,10 @@
 import csv
 import json
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
+from formcheck.errors import NAME_THE_EXERCISE
 from formcheck.report.overview import ClipRow, FailedRow, Overview
 from formcheck.report.pages.overview.page import page_of
 from formcheck.report.saved import load_report
@@ -137,3 +139,12 @@ def test_single_reps_of_a_good_rule_stand_among_what_is_borderline() -> None:
     seen = report.model_copy(update={"summary": [single, *good[1:]]})
     page = page_of(Overview.of([ClipRow.of(seen, "a", "review.html")], []))
     assert "but borderline in 3 of 17" in page
+
+
+def test_a_clip_whose_exercise_is_not_known_says_how_to_name_it() -> None:
+    failed = FailedRow(clip="/c/my leo.mp4", error=f"/c/my leo.mp4: not sure: {NAME_THE_EXERCISE}")
+    page = page_of(Overview.of([], [failed]), Path("/out"))
+    assert "not sure which exercise this is. Tell it which one:" in page
+    command = "formcheck analyze '/c/my leo.mp4' --exercise butt-kicks --out /out"
+    assert f"<dt>Butt kicks</dt><dd><code>{command}</code></dd>" in unescape(page)
+    assert NAME_THE_EXERCISE not in page

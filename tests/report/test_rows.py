@@ -199,7 +199,7 @@ def test_a_fault_is_said_with_the_limit_it_passed() -> None:
     fault = KICKS.main_rule.judge_value(KICKS.main_rule.criteria("")[0], 98.0, 1.0)
     assert measured_figure(fault) == "98°"
     assert limits_beside(fault) == "fault below 105°, good from 120°"
-    assert measured_figure(replace(fault, value=104.7)) == "104.7°"
+    assert measured_figure(replace(fault, value=104.7)) == "just under 105°"
     assert wanted_if_wrong(fault) == "good from 120°"
     assert wanted_if_wrong(replace(fault, verdict=Verdict.GOOD)) == ""
     assert limits_beside(replace(fault, good_limit=105.0)) == "fault below 105°"
@@ -218,6 +218,25 @@ def test_a_fault_seen_at_an_angle_is_said_with_its_error() -> None:
     assert measured_figure(ratio) == "87 ±5 % of the lifting time"
     assert measured_figure(replace(clear, sigma=0.3)) == "89°"
     assert measured_figure(replace(clear, verdict=Verdict.GOOD)) == "89°"
+
+
+def test_a_knee_that_opens_is_told_so() -> None:
+    opened = Check(
+        "r", Verdict.BORDERLINE, -39.8, -30.0, "deg", label="change of knee bend",
+        lower_limit=True, good_limit=-20.0, fault_limit=-30.0,
+    )  # fmt: skip
+    assert measured_figure(replace(opened, sigma=10.0)) == "opened 40 ±10°"
+    assert measured_figure(replace(opened, value=-30.2)) == "opened just over 30°"
+    assert limits_beside(opened) == "fault above opened 30°, good up to opened 20°"
+
+
+def test_a_number_may_lie_within_the_good_ones_and_not_be_sure() -> None:
+    lean = Check(
+        "r", Verdict.BORDERLINE, 8.0, 18.0, "deg", sigma=11.0,
+        lower_limit=False, good_limit=12.0, fault_limit=18.0,
+    )  # fmt: skip
+    assert wanted_if_wrong(lean) == "good up to 12°, but not sure"
+    assert wanted_if_wrong(replace(lean, value=14.0)) == "good up to 12°"
 
 
 @pytest.mark.parametrize(("value", "said"), [(9.6, "arched 10°"), (-9.6, "rounded 10°")])

@@ -7,7 +7,15 @@ import { FROM_WORST, mark, VERDICT_WORDS } from "./marks.js";
 import { worstOfRule } from "./ranking.js";
 import { dotStrip } from "./strip.js";
 import { hasSingle, summaryOf } from "./summary.js";
-import { capital, figure, inShort, measuredText, notAssessedTexts, restOfUnit } from "./words.js";
+import {
+  capital,
+  figure,
+  hasError,
+  inShort,
+  measuredText,
+  notAssessedTexts,
+  restOfUnit,
+} from "./words.js";
 
 /** @typedef {import("./data.js").Review} Review */
 /** @typedef {import("./data.js").Part} Part */
@@ -235,7 +243,7 @@ function rowOfSet(row) {
 function whyOf({ units }, row) {
   const small = [
     ...row.limits_said.map((text) => `${capital(text)}.`),
-    row.sigma > 0 && uncertainText(units, row),
+    uncertainText(units, row),
     row.source && `Source: ${row.source}.`,
   ].filter(Boolean);
   return [
@@ -245,9 +253,12 @@ function whyOf({ units }, row) {
 }
 
 /** @param {Review["units"]} units @param {Row} row */
-function uncertainText(units, { verdict, sigma, unit }) {
-  if (isWrong(verdict)) return "± is how uncertain the view makes the number of a rep.";
-  return `The view makes this number uncertain by ±${figure(units, sigma, unit)}.`;
+function uncertainText(units, { verdict, value, sigma, unit }) {
+  const error = hasError(units, { sigma, unit });
+  if (error && isWrong(verdict)) return "± is how uncertain the view makes the number of a rep.";
+  if (error) return `The view makes this number uncertain by ±${figure(units, sigma, unit)}.`;
+  if (value === null || !isWrong(verdict)) return "";
+  return "There is no ± here: this view adds hardly any error, and the limits allow for the rest.";
 }
 
 /** @param {[string, string][]} texts reason and titles */

@@ -11,13 +11,10 @@
  * @param {Units} units
  * @param {number} value
  * @param {string} unit
- * @param {number | null} [past] a limit that the number has passed; it gets one more decimal if the
- *     two would look the same
  */
-export function figure(units, value, unit, past = null) {
+export function figure(units, value, unit) {
   const { factor, digits, long } = unitOf(units, unit);
-  const same = past !== null && fixed(value * factor, digits) === fixed(past * factor, digits);
-  return fixed(value * factor, same ? digits + 1 : digits) + long;
+  return fixed(value * factor, digits) + long;
 }
 
 /**
@@ -39,16 +36,45 @@ export function limitText(units, value, unit) {
  * @param {Measured} found
  */
 export function measuredText(units, found) {
-  const { value, unit, directions } = found;
+  const { value, directions } = found;
   if (value === null) return "";
   const past = passedLimit(found);
-  if (!directions) return withError(units, figure(units, value, unit, past), found);
-  const number = figure(units, Math.abs(value), unit, past);
-  return `${directions[value < 0 ? 1 : 0]} ${withError(units, number, found)}`;
+  if (!directions) return besideLimit(units, value, past, found);
+  const number = besideLimit(units, Math.abs(value), past === null ? null : Math.abs(past), found);
+  return `${directions[value < 0 ? 1 : 0]} ${number}`;
 }
 
 /**
- * Return a number with its error before its unit, if it has passed a limit and has one: "97 ±4°".
+ * Return a number as it stands beside the limit that it has passed: with its error if it has one; else,
+ * if both read alike, with the side on which it lies: "just under 105°".
+ *
+ * @param {Units} units
+ * @param {number} value
+ * @param {number | null} past
+ * @param {Measured} found
+ */
+function besideLimit(units, value, past, found) {
+  const { unit } = found;
+  const number = figure(units, value, unit);
+  if (past === null) return number;
+  if (hasError(units, found)) return withError(units, number, found);
+  if (value === past || number !== figure(units, past, unit)) return number;
+  const limit = limitText(units, past, unit) + restOfUnit(units, unit);
+  return `just ${value < past ? "under" : "over"} ${limit}`;
+}
+
+/**
+ * Return whether the view adds an error to a number that is not 0 as it is written.
+ *
+ * @param {Units} units
+ * @param {Pick<Measured, "sigma" | "unit">} found
+ */
+export function hasError(units, { sigma, unit }) {
+  return Number.parseFloat(figure(units, sigma, unit)) !== 0;
+}
+
+/**
+ * Return a number with its error before its unit: "97 ±4°".
  *
  * @param {Units} units
  * @param {string} number
@@ -57,7 +83,6 @@ export function measuredText(units, found) {
 function withError(units, number, found) {
   const { long } = unitOf(units, found.unit);
   const error = figure(units, found.sigma, found.unit);
-  if (passedLimit(found) === null || !Number.parseFloat(error)) return number;
   const [bare, off] = [number, error].map((text) => text.slice(0, text.length - long.length));
   return `${bare} ±${off}${long}`;
 }
