@@ -65,7 +65,8 @@ def test_a_part_without_an_exercise_leaves_no_gap() -> None:
 
 
 def test_no_exercise_is_an_error_that_names_all() -> None:
-    with pytest.raises(ClipError, match=r"^squat\.mp4: it shows none of .*butt-kicks.* --ex") as error:
+    message = r"^squat\.mp4: it shows none of .*butt-kicks.* --exercise"
+    with pytest.raises(ClipError, match=message) as error:
         recognised_parts(recording(squats(), "squat.mp4"))
     assert "\n" not in str(error.value)
 
