@@ -70,7 +70,7 @@ function verdictText({ verdict, checks, part }) {
 }
 
 /**
- * Return what is wrong with the rep, and with the set where that shows most; or what the chosen rule
+ * Return what is wrong with the rep, and with the set where that or its number shows most; or what the chosen rule
  * found, in the rep or its set.
  *
  * @param {import("./data.js").Part} part
@@ -82,11 +82,12 @@ function toldAt(part, time, rule) {
   judged.sort((a, b) => severity(b) - severity(a));
   const ofSet = judged.filter((one) => one.ofSet);
   if (rule) return ofSet.length > 0 ? ofSet : judged;
-  return judged.filter(
-    ({ check, ofSet: whole }) =>
-      isWrong(check.verdict) &&
-      (!whole || (check.at_s !== null && Math.abs(time - check.at_s) <= HELD_S)),
-  );
+  const numbers = repAt(part.reps, time)?.of_set ?? [];
+  return judged.filter(({ check, ofSet: whole }) => {
+    if (!isWrong(check.verdict) || !whole) return isWrong(check.verdict);
+    const own = numbers.filter((one) => one.rule === check.rule && isWrong(one.verdict));
+    return [check, ...own].some(({ at_s }) => at_s !== null && Math.abs(time - at_s) <= HELD_S);
+  });
 }
 
 /** @param {import("./blame.js").Judged} judged */
