@@ -69,6 +69,12 @@ def leg_rows(
     }
 
 
+def need_labels(row: RuleSummary, reps: Sequence[Rep]) -> bool:
+    """Return whether the numbers of the legs are not all of what the row measured."""
+    told = (_check_in(reps, some.rep, row.rule) for some in row.sides.values())
+    return any(check is not None and check.label != row.label for check in told)
+
+
 def row_text(row: RuleSummary, session: Session, exercise: Exercise) -> str:
     """Return title and numbers: "Heel to glutes: 3 of 8 kicks faulty, worst 97° in Left 2"."""
     rule, said = exercise.rule(row.rule), measured_text(row, session, exercise)

@@ -32,7 +32,8 @@ The data is one object:
     `formcheck.report.pages.review.timings`. ``of_set`` of a rep are its numbers that rules of the
     set average, as checks. Each row of the summary has ``wanted``, its limits in words;
     ``limits_said``, those of all that the rule measures; ``legs``: what it says of each leg, see
-    `formcheck.report.rows.LegRow`; and ``of_set``: the same of all reps, for a rule of the set.
+    `formcheck.report.rows.LegRow`; ``legs_labelled``, whether these numbers say what they are of;
+    and ``of_set``: the same of all reps, for a rule of the set.
 ``units``
     How numbers are written: for each unit ``factor`` by which a number is multiplied, ``digits``,
     ``short`` for a limit beside a number and ``long`` for a number that stands alone.
@@ -74,7 +75,7 @@ from formcheck.report.pages.review.set_numbers import row_of_set, set_numbers
 from formcheck.report.pages.review.timings import timed_phases
 from formcheck.report.pages.review.told import as_told
 from formcheck.report.pages.review.worst import worst_moments
-from formcheck.report.rows import leg_rows
+from formcheck.report.rows import leg_rows, need_labels
 from formcheck.report.rule_report import limits_texts
 from formcheck.report.saved import SavedPart, SavedResult
 from formcheck.report.terminal import view_phrase
@@ -194,9 +195,10 @@ def _part(part: SavedPart, result: SavedResult) -> dict[str, Any]:
     numbers = set_numbers(part.report, columns, time_s)
     keys["reps"] = _reps(part.report, numbers, columns, time_s)
     for row, told in zip(keys["summary"], part.report.summary, strict=True):
-        several = len({limit.label for limit in told.limits}) > 1
+        several = need_labels(told, part.report.reps)
         legs = leg_rows(told, part.report.reps, part.report.rep_word, several=several)
         row["legs"] = {side: asdict(leg) for side, leg in legs.items()}
+        row["legs_labelled"] = several
         all_reps = row_of_set(told, part.report)
         row["of_set"] = asdict(all_reps) if all_reps else None
         row["wanted"] = wanted(told) if told.verdict is Verdict.GOOD else limits_beside(told)

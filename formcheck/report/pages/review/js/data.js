@@ -123,6 +123,7 @@
  * @property {string} measured what was measured of each leg, in words
  * @property {Partial<Record<Side, SideSummary>>} sides
  * @property {Partial<Record<Side, LegRow>>} legs
+ * @property {boolean} legs_labelled whether the numbers of the legs say what they are of
  * @property {LegRow | null} of_set the reps of both legs, for a rule of the set with something wrong
  */
 

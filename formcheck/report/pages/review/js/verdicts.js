@@ -136,7 +136,7 @@ function filterButton(review, row, store) {
   const choose = () => chooseRule(review, row.rule, store);
   const onSides = isWrong(row.verdict) && row.reps_judged > 0 && Object.keys(row.legs).length > 0;
   const limits = onSides ? limitOfLegs(row) : row.wanted;
-  const ofWhat = onSides && !measuresSeveral(row) ? `${row.label}: ` : ""; // the numbers stand below
+  const ofWhat = onSides && !row.legs_labelled ? `${row.label}: ` : ""; // the numbers stand below
   const wanted = limits && ofWhat + limits + (onSides ? restOfUnit(units, row.unit) : "");
   return h(
     "button",
@@ -167,11 +167,6 @@ function limitOfLegs({ legs }) {
 /** Return which of its limits a rule has passed. @param {Row} row */
 function lineText({ threshold, fault_limit }) {
   return threshold === fault_limit ? "where a fault begins" : "where good ends";
-}
-
-/** Return whether the numbers of a rule need a name. @param {Row} row */
-function measuresSeveral({ limits }) {
-  return new Set(limits.map(({ label }) => label)).size > 1;
 }
 
 /**
@@ -222,7 +217,7 @@ function sidesOf(review, part, row, store) {
       h(
         "td",
         { class: "number" },
-        row.of_set || limitOfLegs(row) ? inShort(units, number, row.unit) : number,
+        inOneLine(row.of_set || limitOfLegs(row) ? inShort(units, number, row.unit) : number),
         rep && h("small", {}, limit && !limitOfLegs(row) ? `in ${rep}, ${limit}` : `in ${rep}`),
       ),
       h(
@@ -232,6 +227,11 @@ function sidesOf(review, part, row, store) {
       ),
     ),
   );
+}
+
+/** Return a text that is not broken before an error. @param {string} text */
+function inOneLine(text) {
+  return text.replaceAll(" ±", "\u00a0±");
 }
 
 /** @param {import("./data.js").LegRow} row @returns {[string, import("./data.js").LegRow]} */
