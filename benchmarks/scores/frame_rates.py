@@ -5,8 +5,8 @@
 The pose model runs over the frames that such a computer would take: the newest one whenever it has
 finished the one before. A clip is then judged frame by frame, as live. Printed for each rate: how
 many verdicts are not assessed, in how many clips a fault is told that is not there, how many of the
-true faults are found, and in how many clips every rep of both legs is counted. Clips that are
-filmed at an angle or turn round are left out.
+true faults are found and how many are called good, and in how many clips every rep of both legs is
+counted. Clips that are filmed at an angle or turn round are left out.
 """
 
 import argparse
@@ -81,6 +81,7 @@ class RateScore:
         untrue: the rules of which a fault is told that is not there.
         faults: how many faults are truly there.
         found: how many of these are told.
+        called_good: the rules of these that are said to be good.
         counted: whether every rep of both legs is counted.
     """
 
@@ -91,6 +92,7 @@ class RateScore:
     untrue: tuple[str, ...]
     faults: int
     found: int
+    called_good: tuple[str, ...]
     counted: bool
 
 
@@ -131,6 +133,7 @@ def score_at(clip: BenchmarkClip, rate: int, work: Path) -> RateScore:
         if exercise.rule(row.rule).measured and truth.shows(exercise.rule(row.rule).views)
     ]
     faults = {row.rule for row in rows if row.verdict is Verdict.FAULT}
+    good = {row.rule for row in rows if row.verdict is Verdict.GOOD}
     truly = {row.rule for row in rows if true.get(row.rule) == "fault"}
     return RateScore(
         clip=clip.spec.name,
@@ -140,6 +143,7 @@ def score_at(clip: BenchmarkClip, rate: int, work: Path) -> RateScore:
         untrue=tuple(sorted(rule for rule in faults if true.get(rule) == "good")),
         faults=len(truly),
         found=len(faults & truly),
+        called_good=tuple(sorted(good & truly)),
         counted=session.counts == truth.counts(),
     )
 
@@ -160,7 +164,10 @@ def main() -> None:
     some = [clip for clip in some if clip.kind not in ("oblique", "turn")]
     rendered = [clip for clip in some if is_rendered(clip.spec, arguments.work)]
     print(f"{len(rendered)} of {len(some)} clips are in {arguments.work}")
-    print("rate  judged/s  not assessed %  clips with an untrue fault  faults found  counted right")
+    print(
+        "rate  judged/s  not assessed %  clips with an untrue fault  faults found  called good"
+        "  counted right"
+    )
     for rate in arguments.rates:
         scores = [score_at(clip, rate, arguments.work) for clip in rendered]
         for line in _lines(rate, scores):
@@ -175,8 +182,12 @@ def _lines(rate: int, scores: Sequence[RateScore]) -> Iterator[str]:
     found = f"{sum(s.found for s in scores)} of {sum(s.faults for s in scores)}"
     counted = f"{sum(s.counted for s in scores)} of {len(scores)}"
     untrue = [s for s in scores if s.untrue]
+    good = sum(len(s.called_good) for s in scores)
     fps = float(np.mean([s.fps for s in scores]))
-    yield (f"{rate:4d}  {fps:8.1f}  {silent:14.0f}  {len(untrue):26d}  {found:>12}  {counted:>13}")
+    yield (
+        f"{rate:4d}  {fps:8.1f}  {silent:14.0f}  {len(untrue):26d}  {found:>12}  {good:11d}"
+        f"  {counted:>13}"
+    )
     for one in untrue:
         yield f"      {one.clip}, {one.fps:.1f} frames a second: {', '.join(one.untrue)}"
 

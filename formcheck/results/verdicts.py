@@ -85,6 +85,8 @@ class Check:
         good_limit: where good ends, on the side of ``threshold``; None where nothing was measured.
         fault_limit: where a fault begins on this side; None if no number is one.
         detail: what the number of a set is of: "median of both sides"; empty for that of a rep.
+        at_least: True for a good verdict on few frames: the movement came at least as far as
+            ``value``, and further if its top lies between two frames.
     """
 
     rule: str
@@ -107,3 +109,4 @@ class Check:
     good_limit: float | None = None
     fault_limit: float | None = None
     detail: str = ""
+    at_least: bool = False

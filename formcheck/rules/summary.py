@@ -137,13 +137,27 @@ def _counted(checks: Sequence[Judged], verdict: Verdict) -> list[Judged]:
 
 def _verdict(checks: Sequence[Check]) -> Verdict:
     """Return the verdict on the clip by the verdicts on its reps."""
-    judged = [check for check in checks if check.verdict is not Verdict.NOT_ASSESSED]
-    if not judged or len(judged) < CLIP.judged_share * len(checks):
+    judged = _judged(checks)
+    if not _enough_judged(checks):
         return Verdict.NOT_ASSESSED
+    if any(check.at_least for check in judged):
+        # Few frames tell good reps alone: a leg without them may be the faulty one.
+        legs = {check.side for check in checks}
+        if not all(_enough_judged([one for one in checks if one.side == leg]) for leg in legs):
+            return Verdict.NOT_ASSESSED
     for verdict in (Verdict.FAULT, Verdict.BORDERLINE):
         if _enough(len(_wrong(verdict, judged)), len(judged)):
             return verdict
     return Verdict.GOOD
+
+
+def _judged(checks: Sequence[Check]) -> list[Check]:
+    return [check for check in checks if check.verdict is not Verdict.NOT_ASSESSED]
+
+
+def _enough_judged(checks: Sequence[Check]) -> bool:
+    judged = len(_judged(checks))
+    return judged > 0 and judged >= CLIP.judged_share * len(checks)
 
 
 def _cue(verdict: Verdict, judged: Sequence[Check]) -> str:

@@ -10,7 +10,6 @@ from pydantic import Field, model_validator
 from formcheck.body.view import VIEW_LIMITS
 from formcheck.poses.landmarks import Side
 from formcheck.reps.attempts import Attempt
-from formcheck.reps.curve import OF_A_CURVE
 from formcheck.reps.file_table import not_default
 from formcheck.reps.spec import AVERAGES, Value
 from formcheck.results import Check, RepNumber, Verdict
@@ -23,13 +22,16 @@ from formcheck.rules.context import (
     unseen,
     wrong_view,
 )
+from formcheck.rules.few_frames import (
+    depends_on_timing,
+    good_if_reached,
+    too_few_frames,
+    top_missed,
+)
 from formcheck.rules.labels import label_of
 from formcheck.rules.limits import Criterion, RepLimits
 from formcheck.rules.rule import Rule, count_of_reps
 from formcheck.rules.verdicts import worse
-
-_EXTREMES = ("peak", "max")
-_NEED_A_PEAK = (*_EXTREMES, "min", "range")
 
 
 class ThresholdRule(Rule):
@@ -85,7 +87,7 @@ class ThresholdRule(Rule):
 
     def least_fps(self, *, quick: bool) -> float:
         """Return the frame rate below which timed values, or extremes of quick reps, are unsure."""
-        timed = _depends_on_timing(self.limits, quick=quick)
+        timed = depends_on_timing(self.limits, quick=quick)
         return max(self.min_fps, SAMPLING.least_fps if timed else 0.0)
 
     def criteria(self, level: str) -> list[Criterion]:
@@ -117,12 +119,13 @@ class ThresholdRule(Rule):
         if self.over != "rep":
             return None
         limits = self._limits_in(context)
+        too_slow = too_few_frames(limits, attempt, context)
         reason = (
             wrong_view(self.views, context)
             or cut_short(attempt)
             or ("" if limits else self._otherwise(context))
             or self._too_few_frames_a_second(context)
-            or _too_slow(limits, attempt, context)
+            or ("" if good_if_reached(limits, attempt) else too_slow)
             or no_neutral(limits, context)
         )
         if reason:
@@ -132,6 +135,10 @@ class ThresholdRule(Rule):
         if len(seen) < len(limits) and check.verdict in (Verdict.GOOD, Verdict.NOT_ASSESSED):
             # A fault of one leg is a fault, but a rep is good only if both legs were seen.
             return self.not_assessed(unseen(limits, attempt, context), attempt.peak_s, attempt.side)
+        if too_slow and check.verdict is not Verdict.GOOD:
+            return self.not_assessed(too_slow, attempt.peak_s, attempt.side)
+        if too_slow:
+            check = replace(check, at_least=True, reason=check.reason or top_missed(attempt))
         return replace(check, span_s=_span_s(check, seen, attempt))
 
     def averaged(self, attempt: Attempt, context: Context) -> tuple[RepNumber, ...]:
@@ -280,20 +287,3 @@ def _span_s(
 def _frames_of(value: Value, attempt: Attempt) -> tuple[float, float] | None:
     """Return from when to when the frames last that a value averages; None if it is no average."""
     return attempt.spans_s.get(value.phase) if value.reduce in AVERAGES else None
-
-
-def _depends_on_timing(limits: Sequence[RepLimits], *, quick: bool) -> bool:
-    """Return True if some value is timed, or is an extreme of a quick rep."""
-    reduced = {limit.value.reduce for limit in limits}
-    return not reduced.isdisjoint(OF_A_CURVE) or (quick and not reduced.isdisjoint(_EXTREMES))
-
-
-def _too_slow(limits: Sequence[RepLimits], attempt: Attempt, context: Context) -> str:
-    """Return why an attempt has too few frames; empty if it has enough."""
-    reduced = {limit.value.reduce for limit in limits}
-    lasts_s = attempt.end_s - attempt.start_s
-    few_frames = lasts_s * attempt.fps < SAMPLING.quick_s * SAMPLING.least_fps
-    quick = lasts_s < SAMPLING.quick_s or (context.fast and few_frames)
-    too_slow = attempt.fps < SAMPLING.least_fps and _depends_on_timing(limits, quick=quick)
-    no_peak = not reduced.isdisjoint(_NEED_A_PEAK) and attempt.frames < SAMPLING.least_frames
-    return film_faster(replace(context, fps=attempt.fps)) if too_slow or no_peak else ""

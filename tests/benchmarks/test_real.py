@@ -148,7 +148,8 @@ def test_verdicts_count_only_where_people_agreed(kicks: ClipFinding) -> None:
 
 
 def test_the_user_is_told_why_attempts_are_not_judged(kicks: ClipFinding) -> None:
-    assert kicks.judged == 0
+    assert kicks.session is not None
+    assert 0 < kicks.judged < len(kicks.session.reps)  # few frames show heels that are high enough
     assert any("frames a second" in remark for remark in kicks.remarks)
 
 

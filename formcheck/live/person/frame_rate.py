@@ -35,11 +35,6 @@ class FrameRate:
         return 0.0 < self.effective_fps < SAMPLING.least_fps
 
     @property
-    def enough_between_gaps(self) -> bool:
-        """Whether long gaps alone make the rate too low: reps between them are judged."""
-        return self.too_low and self.judged_fps >= SAMPLING.least_fps
-
-    @property
     def limited_by(self) -> FrameLimit:
         """What keeps the rate low: the camera or the computer."""
         return frame_limit(self.judged_fps, self.camera_fps)

@@ -157,8 +157,7 @@ class Guide:
             return Advice(Trouble.SLOW, rate.what_helps(), str(rate))
         if unjudged:
             fps, named = whole_fps(rate.effective_fps), titles_in_brief(unjudged, most=1)
-            how = "Not always judged" if rate.enough_between_gaps else "Not judged"
-            why = f"{how} at {fps} frames a second: {named}"
+            why = f"Judged less at {fps} frames a second: {named}"
             return Advice(Trouble.NONE, "Good enough", why)
         view = self.subject.view if self.subject else None
         if view is None or view.kind != "oblique" or view.kind in self._exercise.main_rule.views:

@@ -86,9 +86,9 @@ def test_too_few_frames_are_told_with_their_cause_and_do_not_forbid_the_set(
 def test_after_some_seconds_it_is_told_what_so_few_frames_cannot_show() -> None:
     said = advised(standing(9.0), rate=FrameRate(9.0, 30.0))
     assert said.trouble is Trouble.NONE
-    assert said.why == "Not judged at 9 frames a second: heel to glutes and 8 more"
+    assert said.why == "Judged less at 9 frames a second: heel to glutes and 8 more"
     with_gaps = advised(standing(9.0), rate=FrameRate(15.0, 30.0, evenness=0.8))
-    assert with_gaps.why == "Not always judged at 12 frames a second: heel to glutes and 8 more"
+    assert with_gaps.why == "Judged less at 12 frames a second: heel to glutes and 8 more"
 
 
 def test_nothing_is_said_of_frames_that_the_exercise_does_not_need() -> None:
