@@ -45,7 +45,7 @@ def test_report_has_what_the_specification_names() -> None:
                 *("rule", "verdict", "value", "threshold", "unit", "at_s", "reason", "cue"),
                 *("sigma", "side", "label", "measure", "main"),
                 *("part", "part_side", "span_s", "lower_limit", "good_limit", "fault_limit"),
-                "detail",
+                *("detail", "at_least"),
             }
             assert check["reason" if check["verdict"] == "not_assessed" else "unit"]
     assert report["safety"]
