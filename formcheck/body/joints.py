@@ -42,6 +42,10 @@ def trunk_lean_deg(xy_px: FloatArray) -> FloatArray:
     Args:
         xy_px: (..., 33, 2) places of the landmarks.
     """
-    line = trunk_vector(xy_px)
-    lean_deg: FloatArray = np.degrees(np.arctan2(line[..., 0], -line[..., 1]))
-    return lean_deg
+    return lean_deg(trunk_vector(xy_px))
+
+
+def lean_deg(trunk: FloatArray) -> FloatArray:
+    """Return how far a vector, (..., 2), leans from upright to the right, (...), in degrees."""
+    leans_deg: FloatArray = np.degrees(np.arctan2(trunk[..., 0], -trunk[..., 1]))
+    return leans_deg

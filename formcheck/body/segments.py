@@ -6,7 +6,7 @@ Each function returns one value per frame, NaN where unknown. Forward is the way
 import numpy as np
 
 from formcheck.body.geometry import signed_angle_deg
-from formcheck.body.joints import trunk_lean_deg, trunk_vector
+from formcheck.body.joints import lean_deg
 from formcheck.body.motion import Motion
 from formcheck.poses.landmarks import Side
 from formcheck.system.arrays import FloatArray
@@ -30,20 +30,20 @@ def inclination_deg(motion: Motion, lower_px: FloatArray, upper_px: FloatArray) 
     return signed_angle_deg(np.broadcast_to(UP, line.shape), line) * motion.facing
 
 
-def flexion_against_trunk_deg(xy_px: FloatArray, limb_px: FloatArray, facing: int) -> FloatArray:
+def flexion_against_trunk_deg(trunk: FloatArray, limb_px: FloatArray, facing: int) -> FloatArray:
     """Return (n,) angles of an upper arm or a thigh against the trunk, forward positive.
 
     Args:
-        xy_px: (n, 33, 2) places of the landmarks.
+        trunk: (n, 2) from the middle of the hips to the middle of the shoulders.
         limb_px: (n, 2) from the upper to the lower end of the limb.
         facing: 1 where the person faces right in the picture, -1 left.
     """
-    return -signed_angle_deg(-trunk_vector(xy_px), limb_px) * facing
+    return -signed_angle_deg(-trunk, limb_px) * facing
 
 
 def trunk_inclination_deg(motion: Motion) -> FloatArray:
     """Return (n,) angles of the trunk against the vertical, forward positive."""
-    read_deg: FloatArray = trunk_lean_deg(motion.xy_px) * motion.facing
+    read_deg: FloatArray = lean_deg(motion.trunk()) * motion.facing
     view = motion.subject.view
     if view.from_behind or not view.shows_sagittal_plane:
         return read_deg

@@ -65,34 +65,35 @@ def observe(track: PoseTrack) -> Subject:
 
     With nobody in the track the view is unknown and the lengths are NaN.
     """
-    view, rest = _view(track, _trunk_px(track.xy_px)), None
-    xy_px = track.xy_px @ view.sagittal().T
+    trunk = trunk_vector(track.xy_px)
+    view, rest = _view(track, _usual_px(trunk)), None
     if view.kind == "rear" and track.outline.silhouette_px is not None:
         rest = at_rest(track.outline.silhouette_px, track.height)
     return Subject(
         view=view,
-        trunk_px=_trunk_px(xy_px),
-        thighs_px={side: segment_px(xy_px, side, "hip", "knee") for side in SIDES},
-        shanks_px={side: segment_px(xy_px, side, "knee", "ankle") for side in SIDES},
+        trunk_px=_usual_px(trunk @ view.sagittal().T),
+        thighs_px={side: segment_px(track.xy_px, view, side, "hip", "knee") for side in SIDES},
+        shanks_px={side: segment_px(track.xy_px, view, side, "knee", "ankle") for side in SIDES},
         rest=rest,
     )
 
 
-def _trunk_px(xy_px: FloatArray) -> float:
-    return quantile(length(trunk_vector(xy_px)), LENGTH_QUANTILE)
+def _usual_px(segment: FloatArray) -> float:
+    return quantile(length(segment), LENGTH_QUANTILE)
 
 
-def segment_px(xy_px: FloatArray, side: Side, upper: str, lower: str) -> float:
+def segment_px(xy_px: FloatArray, view: View, side: Side, upper: str, lower: str) -> float:
     """Return the length of a segment in pixels, when it does not point at the camera.
 
     Args:
-        xy_px: (n, 33, 2) places of the landmarks.
+        xy_px: (n, 33, 2) places of the landmarks in the picture.
+        view: where the camera stands.
         side: of the body.
         upper: the joint at its upper end.
         lower: the joint at its lower end.
     """
     segment = xy_px[:, joint(side, lower)] - xy_px[:, joint(side, upper)]
-    return quantile(length(segment), LENGTH_QUANTILE)
+    return _usual_px(segment @ view.sagittal().T)
 
 
 def _view(track: PoseTrack, trunk_px: float) -> View:

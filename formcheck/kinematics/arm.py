@@ -3,7 +3,6 @@
 import numpy as np
 
 from formcheck.body.geometry import signed_angle_deg
-from formcheck.body.joints import middle
 from formcheck.body.motion import Motion
 from formcheck.body.segments import flexion_against_trunk_deg, inclination_deg
 from formcheck.kinematics.measure import measure_as
@@ -40,7 +39,7 @@ def elbow_flexion(motion: Motion, side: Side) -> FloatArray:
 def upper_arm_angle(motion: Motion, side: Side) -> FloatArray:
     """Return (n,) angles of the upper arm against the trunk."""
     arm = motion.xy(side, "elbow") - motion.xy(side, "shoulder")
-    return flexion_against_trunk_deg(motion.xy_px, arm, motion.facing)
+    return flexion_against_trunk_deg(motion.trunk(), arm, motion.facing)
 
 
 @measure_as(
@@ -73,5 +72,4 @@ def wrist_behind(motion: Motion, side: Side) -> FloatArray:
 )
 def arm_line(motion: Motion, side: Side) -> FloatArray:
     """Return (n,) angles of the line from the wrists to the shoulders against the vertical."""
-    xy_px = motion.xy_px
-    return inclination_deg(motion, middle(xy_px, "wrist"), middle(xy_px, "shoulder"))
+    return inclination_deg(motion, motion.middle("wrist"), motion.middle("shoulder"))

@@ -47,7 +47,7 @@ def knee_flexion(motion: Motion, side: Side) -> FloatArray:
 def hip_flexion(motion: Motion, side: Side) -> FloatArray:
     """Return (n,) angles of the thigh against the trunk."""
     thigh = motion.xy(side, "knee") - motion.xy(side, "hip")
-    return flexion_against_trunk_deg(motion.xy_px, thigh, motion.facing)
+    return flexion_against_trunk_deg(motion.trunk(), thigh, motion.facing)
 
 
 @measure_as(

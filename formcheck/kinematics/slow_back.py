@@ -22,7 +22,7 @@ import numpy as np
 
 from formcheck.body.filters import bell_smooth
 from formcheck.body.geometry import quantile
-from formcheck.body.joints import trunk_lean_deg
+from formcheck.body.joints import trunk_lean_deg, trunk_vector
 from formcheck.body.segments import flexion_against_trunk_deg
 from formcheck.kinematics.back_shape import back_shape, neutral_profile
 from formcheck.kinematics.back_weights import back_weights
@@ -167,7 +167,7 @@ def _thigh_back_deg(
 ) -> FloatArray:
     """Return (n,) how far a thigh has come back against the trunk since the neutral pose."""
     thigh = track.xy_px[:, joint(side, "knee")] - track.xy_px[:, joint(side, "hip")]
-    flexion_deg = flexion_against_trunk_deg(track.xy_px, thigh, facing)
+    flexion_deg = flexion_against_trunk_deg(trunk_vector(track.xy_px), thigh, facing)
     neutral_deg = quantile(flexion_deg[still], 0.5)
     return np.clip(neutral_deg - flexion_deg, *settings.thigh_range_deg)
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from formcheck.body.geometry import signed_angle_deg
-from formcheck.body.joints import middle, trunk_vector
+from formcheck.body.joints import middle
 from formcheck.body.motion import Motion
 from formcheck.body.segments import leg_inclination_deg, trunk_inclination_deg
 from formcheck.kinematics.measure import measure_as
@@ -39,9 +39,8 @@ def trunk_inclination(motion: Motion, side: Side) -> FloatArray:
 )
 def head_to_trunk(motion: Motion, side: Side) -> FloatArray:
     """Return (n,) angles of the line from shoulders to ears against the trunk."""
-    xy_px = motion.xy_px
-    head = middle(xy_px, "ear") - middle(xy_px, "shoulder")
-    return signed_angle_deg(trunk_vector(xy_px), head) * motion.facing
+    head = motion.middle("ear") - motion.middle("shoulder")
+    return signed_angle_deg(motion.trunk(), head) * motion.facing
 
 
 @measure_as(
@@ -105,7 +104,7 @@ def hip_sunk(motion: Motion, side: Side) -> FloatArray:
 )
 def travel(motion: Motion, side: Side) -> FloatArray:
     """Return (n,) how far the hips are from where they were first seen; the camera stands still."""
-    hip_px = middle(motion.xy_px, "hip")[:, 0]
+    hip_px = motion.middle("hip")[:, 0]
     forward = hip_px * motion.facing / motion.subject.leg_px
     known = forward[np.isfinite(forward)]
     return forward - known[0] if len(known) else forward

@@ -73,7 +73,9 @@ class Outline:
     @classmethod
     def load(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> Self:
         """Return the outline kept in named arrays; other names are ignored."""
-        return cls(**{n: arrays[n].astype(np.float32) for n in TRACED_SHAPES if n in arrays})
+        return cls(
+            **{n: arrays[n].astype(np.float32, copy=False) for n in TRACED_SHAPES if n in arrays}
+        )
 
     def arrays(self) -> dict[str, Float32Array]:
         """Return the arrays that were traced, by name."""

@@ -249,8 +249,8 @@ def _load_track(arrays: _Arrays) -> PoseTrack:
     return PoseTrack(
         time_s=arrays["time_s"].astype(np.float64),
         xy_px=arrays["xy_px"].astype(np.float64),
-        world_m=arrays["world_m"].astype(np.float32),
-        visibility=arrays["visibility"].astype(np.float32),
+        world_m=arrays["world_m"].astype(np.float32, copy=False),
+        visibility=arrays["visibility"].astype(np.float32, copy=False),
         people=arrays["people"].astype(np.int64),
         width=width,
         height=height,

@@ -155,11 +155,10 @@ def leg_motion(track: PoseTrack) -> LegMotion:
         track: as the pose model gave it, with a person in at least one frame.
     """
     subject, found = observe(track), track.found
-    xy_px = track.xy_px[found]
-    lean_deg = trunk_lean_deg(xy_px)
+    lean_deg, trunk = trunk_lean_deg(track.xy_px)[found], trunk_vector(track.xy_px)[found]
     facing = _facing_over_time(track)[found]
     hip, knee, ankle, shoulder, wrist = (
-        np.stack([xy_px[:, joint(side, name)] for side in SIDES])
+        np.stack([track.xy_px[found, joint(side, name)] for side in SIDES])
         for name in ("hip", "knee", "ankle", "shoulder", "wrist")
     )
     upper, lower, whole = knee - hip, ankle - knee, ankle - hip
@@ -179,9 +178,9 @@ def leg_motion(track: PoseTrack) -> LegMotion:
         ankle_drop=lower[..., 1] / subject.shank_px,
         foot_lift_ll=smooth(np.abs(ankle[0, :, 1] - ankle[1, :, 1]) / subject.leg_px),
         feet_apart_ll=smooth(np.abs(ankle[0, :, 0] - ankle[1, :, 0]) / subject.leg_px),
-        trunk_sw=length(trunk_vector(xy_px)) / np.maximum(length(shoulder[0] - shoulder[1]), 1.0),
+        trunk_sw=length(trunk) / np.maximum(length(shoulder[0] - shoulder[1]), 1.0),
         hand_drop_tl=(wrist - shoulder)[..., 1].min(axis=0) / subject.trunk_px,
-        hips_ll=middle(xy_px, "hip") / subject.leg_px,
+        hips_ll=middle(track.xy_px, "hip")[found] / subject.leg_px,
     )
 
 
@@ -204,7 +203,7 @@ def _facing_over_time(track: PoseTrack) -> FloatArray:
     for stretch in stretches(track):
         some = track.part(stretch.start, stretch.stop)
         steady = track.part(stretch.steady_start, stretch.steady_stop)
-        way = _facing(observe(steady), trunk_lean_deg(steady.xy_px[steady.found]))
+        way = _facing(observe(steady), trunk_lean_deg(steady.xy_px)[steady.found])
         facing.append(np.full(len(some), way))
     return np.concatenate(facing)
 

@@ -4,7 +4,7 @@ The results (`Rep`, `Check`, `RuleSummary` …) are written as they are: a field
 of them appears in the file, and what its docstring says of it in `docs/files.md`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, Self
@@ -39,7 +39,7 @@ from formcheck.results import (
     leg_counts,
     shown_reps,
 )
-from formcheck.system.files import write_text
+from formcheck.system.files import write_pieces
 
 SCHEMA_VERSION: Final = 2
 DECIMALS: Final = 4  # a ten-thousandth of a degree is far below what a camera can show
@@ -199,7 +199,18 @@ class Report(SessionReport):
 
     def to_json(self) -> str:
         """Return the text of the file."""
-        return self.model_dump_json(indent=1) + "\n"
+        return "".join(self.json_pieces())
+
+    def json_pieces(self) -> Iterator[str]:
+        """Yield the pieces of the text of the file; the reps of an hour at once take 150 MB."""
+        without_reps = self.model_copy(update={"reps": []}).model_dump_json(indent=1)
+        before, key, after = without_reps.partition('\n "reps": [')
+        yield before + key
+        for index, rep in enumerate(self.reps):
+            alone = self.model_copy(update={"reps": [rep]})
+            text = alone.model_dump_json(indent=1, include={"reps"})
+            yield "," * (index > 0) + text.removeprefix('{\n "reps": [').removesuffix("\n ]\n}")
+        yield "\n " * bool(self.reps) + after + "\n"
 
 
 def make_report(
@@ -239,7 +250,7 @@ def write_report(path: Path, report: Report) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    write_text(path, report.to_json())
+    write_pieces(path, report.json_pieces())
 
 
 def _fields(session: Session, exercise: Exercise) -> dict[str, Any]:

@@ -72,10 +72,8 @@ class DrawnTrack:
         parts = session.parts
         return cls(
             time_s=np.concatenate([part.time_s for part in parts]),
-            xy_px=np.concatenate([_seen(part) for part in parts]),
-            back_px=np.concatenate(
-                [_back_px(*each) for each in zip(parts, exercises, strict=True)]
-            ),
+            xy_px=_joined([_seen(part) for part in parts]),
+            back_px=_joined([_back_px(*each) for each in zip(parts, exercises, strict=True)]),
             parts=tuple(_drawn_parts(session)),
             unsure=np.concatenate([part.track.unsure for part in parts]),
         )
@@ -169,6 +167,11 @@ def _drawn_parts(session: Session) -> Iterator[DrawnPart]:
     for part in session.parts:
         yield DrawnPart(start, start + len(part.track) - 1, main=part is session)
         start += len(part.track)
+
+
+def _joined(arrays: Sequence[Float32Array]) -> Float32Array:
+    """Return arrays one after the other; a single one as it is, not as a second one like it."""
+    return arrays[0] if len(arrays) == 1 else np.concatenate(arrays)
 
 
 def _seen(session: Session) -> Float32Array:

@@ -116,7 +116,6 @@ def _markers_px(xy_px: FloatArray) -> FloatArray:
 
 def _leg_px(xy_px: FloatArray, view: View) -> float:
     """Return the length of a leg in pixels, as it is seen from the exact side."""
-    flat = xy_px @ view.sagittal().T
-    thighs = [segment_px(flat, side, "hip", "knee") for side in SIDES]
-    shanks = [segment_px(flat, side, "knee", "ankle") for side in SIDES]
+    thighs = [segment_px(xy_px, view, side, "hip", "knee") for side in SIDES]
+    shanks = [segment_px(xy_px, view, side, "knee", "ankle") for side in SIDES]
     return float(np.fmax.reduce(thighs) + np.fmax.reduce(shanks))
