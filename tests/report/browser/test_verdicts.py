@@ -72,6 +72,26 @@ def test_borderline_reps_of_a_good_rule_are_on_its_card_and_in_the_summary(
     expect(page.locator(".lead")).to_contain_text(f"not in every rep: {good['title']} (1 of ")
 
 
+def test_the_worst_of_a_good_clip_is_its_worst_borderline_rep(
+    open_page: OpenPage, folder: Path, tmp_path: Path
+) -> None:
+    copied = Path(shutil.copytree(folder, tmp_path / "good"))
+    report = json.loads((copied / "report.json").read_text("utf-8"))
+    judged = [report, *report["reps"], *report["sets"]]
+    found = [
+        check for some in judged for key in ("checks", "set_checks") for check in some.get(key, ())
+    ]
+    for one in (*report["summary"], *found):
+        one["verdict"] = one["verdict"].replace("fault", "good").replace("borderline", "good")
+    check = check_of(report["reps"][2], "excessive-forward-lean")
+    check["verdict"] = "borderline"
+    (copied / "report.json").write_text(json.dumps(report), "utf-8")
+    write_review(copied)
+    page = open_page(copied / "review.html")
+    page.keyboard.press("w")
+    expect(page.locator("#now")).to_contain_text("Upright posture")
+
+
 def test_the_next_fault_brings_its_card_into_sight(review: Review) -> None:
     review.region("Notes").scroll_into_view_if_needed()
     card = row_of(review, "heel-not-to-glutes")

@@ -3,10 +3,11 @@
 import { cautionsOf } from "./cautions.js";
 import { frameAt } from "./data.js";
 import { h } from "./dom.js";
-import { FROM_WORST, VERDICT_WORDS, mark } from "./marks.js";
+import { mark, VERDICT_WORDS } from "./marks.js";
 import { printPlot } from "./print_plot.js";
 import { checkOf } from "./ranking.js";
 import { nameOfRep } from "./rep_columns.js";
+import { leadText, rowsFromWorst } from "./summary.js";
 import { timesText } from "./timed_phases.js";
 import { capital, measuredText, notAssessedTexts, timeText } from "./words.js";
 
@@ -45,6 +46,7 @@ function partOnPaper(review, part, number, stills) {
   const plot = printPlot(review, part);
   return [
     h("h2", {}, part.title),
+    h("p", {}, leadText(rowsFromWorst(part))),
     h("p", { class: "facts" }, factsOf(review, part)),
     ...part.warnings.map((text) => h("p", { class: "facts" }, capital(text))),
     summaryOnPaper(part),
@@ -90,8 +92,7 @@ function factsOf(review, part) {
  * @param {Part} part
  */
 function summaryOnPaper(part) {
-  const { summary } = part;
-  const rows = FROM_WORST.flatMap((verdict) => summary.filter((row) => row.verdict === verdict));
+  const rows = rowsFromWorst(part);
   const names = ["Verdict", "What", "Measured", "What to do"];
   return h(
     "table",

@@ -99,10 +99,13 @@ export function worstOfRule({ worst, parts, faults }, rule) {
     const rep = moment.rep === null ? null : parts[moment.part].reps[moment.rep];
     return { rule: moment.rule, rep, frame: moment.frame };
   }
-  const ours = faults.filter(({ check }) => check.rule === rule); // of rules that are good over all
+  // Of rules that are good over all reps.
+  const ours = faults.filter(({ check }) => !rule || check.rule === rule);
   if (ours.length === 0) return null;
-  const { rep, frame } = ours.reduce((a, b) => (badness(b.check) > badness(a.check) ? b : a));
-  return { rule, rep, frame };
+  const { rep, frame, check } = ours.reduce((a, b) =>
+    badness(b.check) > badness(a.check) ? b : a,
+  );
+  return { rule: check.rule, rep, frame };
 }
 
 /**

@@ -41,11 +41,21 @@ export function hasSingle({ verdict, reps_faulty, reps_borderline }) {
 }
 
 /**
+ * Return the rules, the worst first; of good ones those that are not good in every rep.
+ *
+ * @param {Part} part
+ */
+export function rowsFromWorst({ summary }) {
+  const ordered = [...summary].sort((a, b) => Number(hasSingle(b)) - Number(hasSingle(a)));
+  return FROM_WORST.flatMap((verdict) => ordered.filter((row) => row.verdict === verdict));
+}
+
+/**
  * Return what is wrong, in one or two sentences: "No clear fault. 2 checks are borderline: …".
  *
  * @param {import("./data.js").Row[]} rows the worst first
  */
-function leadText(rows) {
+export function leadText(rows) {
   const judged = rows.filter(({ verdict }) => verdict !== "not_assessed");
   if (judged.length === 0) return "Nothing could be judged.";
   const [faults, borderline] = ["fault", "borderline"].map((one) =>

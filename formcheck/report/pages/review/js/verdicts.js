@@ -3,10 +3,10 @@
 import { isWrong } from "./blame.js";
 import { cautionsOf } from "./cautions.js";
 import { h } from "./dom.js";
-import { FROM_WORST, mark, VERDICT_WORDS } from "./marks.js";
+import { mark, VERDICT_WORDS } from "./marks.js";
 import { worstOfRule } from "./ranking.js";
 import { dotStrip } from "./strip.js";
-import { hasSingle, summaryOf } from "./summary.js";
+import { hasSingle, rowsFromWorst, summaryOf } from "./summary.js";
 import {
   capital,
   figure,
@@ -57,8 +57,7 @@ export function mountVerdicts(root, review, store) {
  * @param {Store} store
  */
 function partVerdicts(review, part, store) {
-  const ordered = [...part.summary].sort((a, b) => Number(hasSingle(b)) - Number(hasSingle(a)));
-  const rows = FROM_WORST.flatMap((verdict) => ordered.filter((row) => row.verdict === verdict));
+  const rows = rowsFromWorst(part);
   const assessed = rows.filter((row) => row.verdict !== "not_assessed");
   return [
     summaryOf(part, rows),
