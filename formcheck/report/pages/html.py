@@ -22,6 +22,8 @@ from markupsafe import Markup
 from formcheck.report.pages.modules import join_modules
 from formcheck.results import Verdict, hex_colour
 
+_STYLE_COMMENT: Final = re.compile(r"/\*(?!!).*?\*/", re.DOTALL)
+_INDENTED: Final = re.compile(r"^\s+", re.MULTILINE)
 _ENDS_ELEMENT: Final = re.compile(r"</?script|</style|<!--", re.IGNORECASE)
 _FOLDER: Final = files("formcheck.report") / "pages"
 # Characters that would end the element of the data, or begin a comment.
@@ -74,7 +76,8 @@ def render_page(
         data: what its scripts read from the element with the id "data", see `json_pieces`.
         values: what else the template uses.
     """
-    styles = [verdict_colours_css(), *map(_read, ("look.css", *code.styles))]
+    styles = [verdict_colours_css()]
+    styles += [without_comments(_read(path)) for path in ("look.css", *code.styles)]
     libraries = [_read(path) for path in code.libraries]
     module = join_modules(code.module, _read)
     nonce = secrets.token_urlsafe(16)
@@ -92,6 +95,11 @@ def render_page(
             **values,
         )
     )
+
+
+def without_comments(style: str) -> str:
+    """Return a style sheet without comments and indentation; a licence, `/*!`, stays."""
+    return _INDENTED.sub("", _STYLE_COMMENT.sub("", style))
 
 
 def inline(code: str) -> Markup:

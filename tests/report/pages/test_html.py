@@ -8,7 +8,13 @@ from html import unescape
 
 import pytest
 
-from formcheck.report.pages.html import content_policy, inline, json_pieces, verdict_colours_css
+from formcheck.report.pages.html import (
+    content_policy,
+    inline,
+    json_pieces,
+    verdict_colours_css,
+    without_comments,
+)
 
 HOSTILE = "</script><script>alert(1)</script><!-- \u2028\u2029 \u202e \" ' & \n"
 
@@ -28,6 +34,26 @@ def test_a_number_that_json_does_not_have_is_refused() -> None:
 def test_code_that_would_end_its_element_is_refused(code: str) -> None:
     with pytest.raises(ValueError, match="must not contain"):
         inline(code)
+
+
+def test_a_style_is_carried_without_comments_and_indentation() -> None:
+    style = "/*! licence */\n/* Two\n   lines. */\n.a,\n.b > c {\n  margin: 0 1px; /* why */\n}\n"
+    bare = without_comments(style)
+    assert bare.split() == [
+        "/*!",
+        "licence",
+        "*/",
+        ".a,",
+        ".b",
+        ">",
+        "c",
+        "{",
+        "margin:",
+        "0",
+        "1px;",
+        "}",
+    ]
+    assert "\n " not in bare
 
 
 def test_the_policy_allows_these_scripts_and_styles_alone() -> None:
