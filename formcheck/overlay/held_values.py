@@ -9,7 +9,7 @@ import numpy as np
 
 from formcheck.body.parts import LEG_PARTS
 from formcheck.body.view import View
-from formcheck.results import Check, HeldValue, Rep, Session, ShownCue, Verdict
+from formcheck.results import Check, HeldValue, Rep, Session, ShownCue, Verdict, rep_names
 from formcheck.rules.limit_words import wanted_if_wrong
 from formcheck.rules.words import short_figure, short_name
 from formcheck.system.arrays import FloatArray
@@ -40,20 +40,27 @@ TIMES = HoldTimes()
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """A number of a rep or of the set, and from when to when it is shown, in seconds."""
+    """A number, and from when to when it is shown, in seconds.
+
+    Attributes:
+        start_s: when it begins to be shown.
+        end_s: when it is no longer shown.
+        check: what was measured.
+        rep_name: the rep that it is of, "Right 7"; empty if it is of the whole set.
+    """
 
     start_s: float
     end_s: float
     check: Check
-    of_rep: bool
+    rep_name: str
 
 
 class HeldValues:
     """Says which number of a session is shown at a time.
 
-    A number of a rep is shown from its top on. Where several things are wrong with the rep, it is
-    the one that the cue is about, or else the worst. A number of the whole set is shown with its
-    cue.
+    A number of a rep is shown from its top on, with the name of the rep. Where several things are
+    wrong with the rep, it is the one that the cue is about, or else the worst. A number of the
+    whole set is shown with its cue; the review page shows it so long, too.
 
     Args:
         session: the judged clip.
@@ -88,8 +95,12 @@ class HeldValues:
         if not len(seen):
             return None
         view = session.view_at(held.start_s)
-        note = view_note(view) if check.unit == "deg" and held.of_rep else ""
-        return replace(held_value(check, session.track.xy_px[seen]), note=note)
+        told = held_value(check, session.track.xy_px[seen])
+        if not held.rep_name:
+            limit = ", ".join(filter(None, ["whole set", told.limit]))
+            return replace(told, limit=limit)
+        note = view_note(view) if check.unit == "deg" else ""
+        return replace(told, name=_name_in_rep(check, held.rep_name), note=note)
 
 
 def view_note(view: View) -> str:
@@ -122,18 +133,25 @@ def part_name(check: Check) -> str:
     return f"{check.part_side} {short_name(check)}" if of_a_leg else short_name(check)
 
 
+def _name_in_rep(check: Check, rep_name: str) -> str:
+    """Return what was measured, with its rep: a quick kick's number stays into the next one."""
+    of_working_leg = rep_name.split(maxsplit=1)[0].lower() == check.part_side
+    return f"{rep_name}: {short_name(check) if of_working_leg else part_name(check)}"
+
+
 def _of_cue(session: Session, cue: ShownCue) -> Iterator[_Held]:
     """Yield the number of the set that a cue is about, once for each place it has."""
     for check in session.set_checks:
         if check.rule == cue.rule and check.verdict in _WRONG and check.measure:
             starts_s = np.arange(cue.start_s, cue.end_s, TIMES.placed_s).tolist()
             for start_s, end_s in pairwise([*starts_s, cue.end_s]):
-                yield _Held(start_s, end_s, check, of_rep=False)
+                yield _Held(start_s, end_s, check, "")
 
 
 def _of_reps(session: Session) -> list[_Held]:
     """Return the numbers of reps, in order of time; quick reps of both legs take turns."""
     shown: list[tuple[Rep, _Held]] = []
+    names = rep_names(session.reps)
     for rep in session.shown_reps:
         check = _main_number(rep, session.cues)
         if check is None:
@@ -144,7 +162,8 @@ def _of_reps(session: Session) -> list[_Held]:
             if rep.peak_s - held.start_s < TIMES.least_s * (2 if same_leg else 1):
                 continue
         hold_s = min(max(rep.end_s - rep.peak_s, TIMES.least_s), TIMES.most_s)
-        shown.append((rep, _Held(rep.peak_s, rep.peak_s + hold_s, check, of_rep=True)))
+        held = _Held(rep.peak_s, rep.peak_s + hold_s, check, names[rep.index])
+        shown.append((rep, held))
     return [held for _, held in shown]
 
 

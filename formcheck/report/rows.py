@@ -15,6 +15,7 @@ from formcheck.results import (
     Verdict,
     by_badness,
     check_of,
+    rep_names,
     worst_averaged,
 )
 from formcheck.rules.limit_words import limits_beside, wanted
@@ -159,7 +160,7 @@ def worst_in_set(row: RuleSummary, reps: Sequence[Rep]) -> tuple[str, str]:
     figure = measured_figure(replace(row, value=worst.averaged_by(row.rule, row.label)))
     if 2 * figures.count(figure) > len(figures):
         return "", ""
-    return f"worst {figure}", _rep_names(reps)[worst.index]
+    return f"worst {figure}", rep_names(reps)[worst.index]
 
 
 def _leg_row(
@@ -211,7 +212,7 @@ def _worst_figure(
         several: whether the number needs a name.
     """
     word = "worst " if wrong > 1 else ""
-    return word + _named(found, several=several), _rep_names(reps).get(rep, "")
+    return word + _named(found, several=several), rep_names(reps).get(rep, "")
 
 
 def _other_leg(some: SideSummary, wrong: int, word: str) -> str:
@@ -227,16 +228,6 @@ def _both_legs(legs: Mapping[Side, LegRow]) -> str:
     alike = len({leg.limit for leg in legs.values()}) == 1
     said = [f"{side} {leg}" + ("" if alike else f" ({leg.limit})") for side, leg in legs.items()]
     return "; ".join(said) + (f" ({legs['left'].limit})" if alike else "")
-
-
-def _rep_names(reps: Sequence[Rep]) -> Mapping[int | None, str]:
-    """Return what each rep is called, by its index: "Right 7" is the seventh of the right leg."""
-    numbers: dict[Side | None, int] = {}
-    names: dict[int | None, str] = {}
-    for rep in reps:
-        numbers[rep.side] = numbers.get(rep.side, 0) + 1
-        names[rep.index] = f"{rep.side.capitalize() if rep.side else 'Rep'} {numbers[rep.side]}"
-    return names
 
 
 def _check_in(reps: Sequence[Rep], index: int | None, rule: str) -> Check | None:

@@ -15,7 +15,7 @@ from formcheck.results.frames import (
     JudgedAngle,
 )
 from formcheck.results.ranking import badness, by_badness, check_of, worst_averaged
-from formcheck.results.reps import Rep, RepNumber, RepSet
+from formcheck.results.reps import Rep, RepNumber, RepSet, rep_names
 from formcheck.results.session import Recognition, SecondPass, Session, ShownCue, Stretch
 from formcheck.results.summaries import CLIP, RuleSummary, SideSummary, shown_reps
 from formcheck.results.verdicts import (
@@ -62,6 +62,7 @@ __all__ = [
     "counts_of",
     "hex_colour",
     "leg_counts",
+    "rep_names",
     "shown_reps",
     "worst",
     "worst_averaged",

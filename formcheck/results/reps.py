@@ -1,6 +1,6 @@
 """Judged attempts, one by one and in sets."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from formcheck.poses.landmarks import Side
@@ -106,3 +106,13 @@ class RepSet:
     first: int
     last: int
     checks: tuple[Check, ...]
+
+
+def rep_names(reps: Iterable[Rep]) -> Mapping[int | None, str]:
+    """Return what each rep is called, by its index: "Right 7" is the seventh of the right leg."""
+    numbers: dict[Side | None, int] = {}
+    names: dict[int | None, str] = {}
+    for rep in reps:
+        numbers[rep.side] = numbers.get(rep.side, 0) + 1
+        names[rep.index] = f"{rep.side.capitalize() if rep.side else 'Rep'} {numbers[rep.side]}"
+    return names

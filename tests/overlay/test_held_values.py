@@ -11,7 +11,7 @@ from formcheck.overlay import Overlay
 from formcheck.overlay.held_values import TIMES
 from formcheck.overlay.placing import bare_boxes
 from formcheck.overlay.playback import Playback
-from formcheck.results import FrameResult, HeldValue, Session, Verdict
+from formcheck.results import FrameResult, HeldValue, Session, Verdict, rep_names
 from formcheck.system.arrays import FloatArray
 from tests.conftest import Judge
 from tests.overlay.frames import SIZES, changed, drawn, person, result
@@ -43,10 +43,11 @@ def test_a_low_kick_is_held_with_its_limit(checked: Judge, butt_kicks: Exercise)
     session = checked(ButtKicks(left_deg=97.0, right_deg=97.0).track())
     frames = frames_of(session, butt_kicks)
     shown = {said(frame.held) for frame in frames if frame.held}
-    assert shown == {
-        ("left knee", "97°", "good from 120°"),
-        ("right knee", "97°", "good from 120°"),
+    assert {text[1:] for text in shown} == {("97°", "good from 120°")}
+    assert {text[0] for text in shown} <= {
+        f"{rep}: knee" for rep in rep_names(session.reps).values()
     }
+    assert {text[0].split()[0] for text in shown} == {"Left", "Right"}
     assert all(span_s >= TIMES.least_s - 0.1 for span_s in spans_s(frames))
     first = next(frame.time_s for frame in frames if frame.held)
     assert first == pytest.approx(session.reps[0].peak_s, abs=0.04)
@@ -62,7 +63,7 @@ def test_a_good_kick_is_held_without_a_limit(checked: Judge, butt_kicks: Exercis
 def test_a_lean_is_held_beside_the_trunk(checked: Judge, butt_kicks: Exercise) -> None:
     session = checked(ButtKicks(kicks=20, ankle_lean_deg=24.0).track())
     held = [frame.held for frame in frames_of(session, butt_kicks) if frame.held]
-    assert {(some.name, some.limit, some.part) for some in held} == {
+    assert {(some.name.split(": ")[1], some.limit, some.part) for some in held} == {
         ("lean", "good up to 15°", "trunk")
     }
 
@@ -76,6 +77,7 @@ def test_the_number_is_the_one_that_the_cue_is_about(checked: Judge, butt_kicks:
     for frame in frames_of(session, butt_kicks):
         if frame.held and frame.held.part == "arm":
             assert frame.cue.startswith("Pump your arms")
+            assert frame.held.limit.startswith("whole set, good from")
         rules = {cue.rule for cue in session.cues if cue.start_s + 1.0 < frame.time_s < cue.end_s}
         for rule in rules & names.keys():
             assert frame.held is None or names[rule] in frame.held.name

@@ -39,6 +39,17 @@ export function judgedAt(part, time, rule) {
     });
 }
 
+/**
+ * Return whether the cue of a rule is shown at a time: the annotated video then has the number of its set.
+ *
+ * @param {Pick<import("./data.js").Part, "cues">} part
+ * @param {number} time in s
+ * @param {string} rule
+ */
+export function isCued({ cues }, time, rule) {
+  return cues.some((cue) => cue.rule === rule && cue.start_s <= time && time < cue.end_s);
+}
+
 /** @param {Verdict} verdict */
 export function isWrong(verdict) {
   return verdict === "fault" || verdict === "borderline";

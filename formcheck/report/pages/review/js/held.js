@@ -1,7 +1,7 @@
 // The numbers of what is wrong, held for a moment where no line or arc of the overlay has them.
 
 import { backPlace } from "./back_edge.js";
-import { anatomyOf, isWrong } from "./blame.js";
+import { anatomyOf, isCued, isWrong } from "./blame.js";
 import { repAt } from "./data.js";
 import { duringText, isJudgedFrame } from "./judged_spans.js";
 import { measureDrawn, TRUNK_DRAWN } from "./judged_angle.js";
@@ -74,8 +74,10 @@ export function drawHeld(picture, judged) {
   const told = judged
     .map((one) => ofRepNow(picture, one))
     .filter(
-      ({ check, ofSet }) =>
-        isHeld(picture, check) && (check.measure || ofSet) && !hasOwnPlace(picture, check),
+      (one) =>
+        (isHeld(picture, one.check) || isSetCued(picture, one)) &&
+        (one.check.measure || one.ofSet) &&
+        !hasOwnPlace(picture, one.check),
     );
   for (const one of told) {
     const { marks } = anatomyOf(one.part, one.side);
@@ -87,6 +89,16 @@ export function drawHeld(picture, judged) {
     const clear = (bar ? Math.abs(bar.level.x) : 0) + 16 * picture.unit;
     drawPlate(picture, heldPlate(picture, one), anchor, 0, clear, true);
   }
+}
+
+/**
+ * Return whether the cue about a number of a set is shown: so long the number is, too.
+ *
+ * @param {Picture} picture
+ * @param {Judged} judged
+ */
+function isSetCued({ part, review, frame }, { check, ofSet }) {
+  return ofSet && check.value !== null && isCued(part, review.times[frame], check.rule);
 }
 
 /**

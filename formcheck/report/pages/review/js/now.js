@@ -1,6 +1,6 @@
 // The strip under the video: the rep under way, what is wrong with it, and the cue.
 
-import { isWrong, judgedAt } from "./blame.js";
+import { isCued, isWrong, judgedAt } from "./blame.js";
 import { partAt, repAt } from "./data.js";
 import { h } from "./dom.js";
 import { HELD_S } from "./held.js";
@@ -70,7 +70,8 @@ function verdictText({ verdict, checks, part }) {
 }
 
 /**
- * Return what is wrong with the rep, and with the set where that or its number shows most; or what the chosen rule
+ * Return what is wrong with the rep, and with the set where that or its number shows most, or while its
+ * cue is shown; or what the chosen rule
  * found, in the rep or its set.
  *
  * @param {import("./data.js").Part} part
@@ -85,6 +86,7 @@ function toldAt(part, time, rule) {
   const numbers = repAt(part.reps, time)?.of_set ?? [];
   return judged.filter(({ check, ofSet: whole }) => {
     if (!isWrong(check.verdict) || !whole) return isWrong(check.verdict);
+    if (isCued(part, time, check.rule)) return true;
     const own = numbers.filter((one) => one.rule === check.rule && isWrong(one.verdict));
     return [check, ...own].some(({ at_s }) => at_s !== null && Math.abs(time - at_s) <= HELD_S);
   });
