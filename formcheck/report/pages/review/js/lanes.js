@@ -18,6 +18,7 @@ import { capital } from "./words.js";
  * @property {string} text
  * @property {import("./data.js").Rep} [rep]
  * @property {string} [rule] of a cue
+ * @property {import("./data.js").Part} [part] of a set
  */
 
 /**
@@ -53,6 +54,7 @@ export function lanesOf({ parts, reps }) {
         end: set.end_s,
         checks: set.checks,
         text: setText(set, part, sets.length),
+        part,
       })),
     },
     {
@@ -118,7 +120,8 @@ export function drawLanes(context, lanes, state, colours, width) {
       context.fillRect(0, top + 2, width, lane.height - 4);
     }
     const seen = lane.blocks.filter((block) => block.end >= start && block.start <= end);
-    for (const [i, block] of seen.entries()) {
+    for (const [i, found] of seen.entries()) {
+      const block = ofRule(found, state.rule);
       const left = x(block.start);
       const box = { left, top: top + 2, width: x(block.end) - left, height: lane.height - 4 };
       const room = (seen[i + 1] ? x(seen[i + 1].start) : width) - left;
@@ -127,6 +130,20 @@ export function drawLanes(context, lanes, state, colours, width) {
     }
     top += lane.height;
   }
+}
+
+/**
+ * Return a block as it is while a rule is chosen: that of a set whose rule judges single reps says which
+ * rule alone the reps show.
+ *
+ * @param {Block} block
+ * @param {string} rule empty if none is chosen
+ * @returns {Block}
+ */
+function ofRule(block, rule) {
+  const row = block.part?.summary.find((one) => one.rule === rule);
+  if (!row || block.checks.some((check) => check.rule === rule)) return block;
+  return { ...block, checks: [], text: `Only ${row.title}`, rule };
 }
 
 /**
@@ -139,7 +156,7 @@ export function drawLanes(context, lanes, state, colours, width) {
  */
 function isPlain({ kind }, { checks }, rule) {
   if (kind !== "sets") return kind === "cues";
-  return !rule && checks.every(({ verdict }) => !isWrong(verdict));
+  return checks.every((check) => !isWrong(check.verdict) && (!rule || check.rule !== rule));
 }
 
 const LANE = "rgb(255 255 255 / 6%)";
