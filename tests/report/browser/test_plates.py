@@ -7,13 +7,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from formcheck.report.folder import REPORT
+from formcheck.poses.landmarks import joint
+from formcheck.report.folder import REPORT, TRACK
 from formcheck.report.pages.review.page import write_review
 from tests.report.browser.conftest import OpenPage
 from tests.report.browser.review import Review, check_of, starts_on_the_page
+from tests.sample import FPS
 
 MAIN_RULE = "heel-not-to-glutes"
 LEAN = "excessive-forward-lean"
@@ -180,7 +183,11 @@ def test_the_cue_is_about_a_rule_that_the_caption_tells(review: Review) -> None:
     for _ in range(faults.index(rep["peak_s"])):
         review.page.keyboard.press("f")
     expect(strip).to_contain_text("Heel to glutes")
+    expect(strip).to_contain_text("Whole set: Arm drive")
+    expect(strip).to_contain_text(cue["text"])
+    review.choose_rule(MAIN_RULE)
     expect(strip).not_to_contain_text(cue["text"])
+    review.page.keyboard.press("Escape")
     review.choose_rule("missing-arm-drive")
     review.page.keyboard.press("Home")
     tens, ones = divmod(review.frame_at(rep["peak_s"]), 10)
@@ -188,3 +195,24 @@ def test_the_cue_is_about_a_rule_that_the_caption_tells(review: Review) -> None:
         review.page.keyboard.press(key)
     expect(strip).to_contain_text(cue["text"])
     expect(strip).to_contain_text("Arm drive")
+
+
+def test_it_is_said_when_the_foot_of_a_rep_was_lost(
+    open_page: OpenPage, folder: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "clip"
+    with changed_report(folder, copy) as report:
+        rep = report["reps"][0]
+        rep["verdict"] = "not_assessed"
+        for check in rep["checks"]:
+            check.update(verdict="not_assessed", reason="the foot was lost", value=None)
+        with np.load(copy / TRACK) as track:
+            arrays = dict(track)
+        lost = round(rep["peak_s"] * FPS) + 1
+        arrays["unsure"][lost : lost + 2, joint(rep["side"], "ankle")] = True
+        np.savez_compressed(copy / TRACK, **arrays)
+    review = Review(open_page(copy / "review.html"), copy)
+    review.wait_for_frame(0, 0)
+    review.page.keyboard.press("ArrowDown")
+    times = f"(foot lost {lost / FPS:.2f}–{(lost + 1) / FPS:.2f} s)"
+    expect(review.page.locator("#now")).to_contain_text(times)

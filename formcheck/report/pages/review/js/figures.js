@@ -11,6 +11,7 @@ import { duringText } from "./judged_spans.js";
 import { drawMark } from "./marks.js";
 import { away, drawLine, middleAt } from "./picture.js";
 import { drawPlate } from "./plates.js";
+import { isUnsureAt } from "./unsure.js";
 import { figure, shortText } from "./words.js";
 
 /** @typedef {import("./picture.js").Picture} Picture */
@@ -34,6 +35,7 @@ export function drawAngle(picture, judged) {
   const value = toldValueAt(review, part, measure, side, frame);
   const about = aboutMeasure(picture, judged, [measure]);
   const angle = angleOf(picture, measure, side, shownValue(picture, value, about));
+  if (Number.isNaN(value)) drawLost(picture, side);
   if (!angle || Number.isNaN(value)) return;
   const { vertex, start, sweep, shorter, reference } = angle;
   const radius = Math.min(34 * picture.unit, 0.45 * shorter) * (Math.abs(sweep) < 0.7 ? 1.5 : 1);
@@ -43,6 +45,18 @@ export function drawAngle(picture, judged) {
   const caption = own || part.measures[`${side}_${measure}`].short;
   const plate = valuePlate(picture, caption, value, about);
   drawPlate(picture, plate, vertex, start + sweep / 2 + Math.PI, radius + 8);
+}
+
+/**
+ * Say that the foot of a leg is lost in this frame, if it is.
+ *
+ * @param {Picture} picture
+ * @param {string} side
+ */
+function drawLost(picture, side) {
+  const ankle = picture.at(`${side}_ankle`);
+  if (!ankle || !isUnsureAt(picture.review, picture.frame, `${side}_ankle`)) return;
+  drawPlate(picture, { caption: "", text: "foot lost" }, ankle, Math.PI / 2, 14, true);
 }
 
 /**

@@ -6,6 +6,7 @@ import { h } from "./dom.js";
 import { HELD_S } from "./held.js";
 import { judgedText } from "./judged_spans.js";
 import { FROM_WORST, mark, VERDICT_WORDS } from "./marks.js";
+import { lostText } from "./unsure.js";
 import { capital, shortText } from "./words.js";
 
 /**
@@ -28,7 +29,7 @@ export function mountNow(root, review, store) {
     root.replaceChildren(
       ...(rep ? repName(part, rep) : [h("span", { class: "muted" }, "Between reps")]),
       ...(rep && told.length === 0 && !rule
-        ? [mark(rep.verdict), verdictOfRep(rep)]
+        ? [mark(rep.verdict), verdictOfRep(review, rep)]
         : told.map((one) => finding(review, part, one, rep))),
       ...(cue ? [h("span", { class: "cue", dir: "auto" }, cue.text)] : []),
     );
@@ -53,20 +54,26 @@ function repName({ reps }, { side, number }) {
   return [h("b", {}, `${capital(side)} ${number} of ${all}`)];
 }
 
-/** @param {import("./data.js").Rep} rep */
-function verdictOfRep(rep) {
-  const text = verdictText(rep);
+/** @param {import("./data.js").Review} review @param {import("./data.js").Rep} rep */
+function verdictOfRep(review, rep) {
+  const text = verdictText(review, rep);
   return h("span", { class: "reason", dir: "auto", title: text }, text);
 }
 
-/** Return the verdict of a rep in words; why, if it was not assessed. @param {import("./data.js").Rep} rep */
-function verdictText({ verdict, checks, part }) {
+/**
+ * Return the verdict of a rep in words; if it was not assessed why, and when its foot was lost.
+ *
+ * @param {import("./data.js").Review} review
+ * @param {import("./data.js").Rep} rep
+ */
+function verdictText(review, rep) {
+  const { verdict, checks, part } = rep;
   const unseen = checks.filter((check) => check.verdict === "not_assessed");
   const why = unseen.find((check) => check.main) ?? unseen[0];
   const word = VERDICT_WORDS[verdict];
   if (verdict !== "not_assessed" || !why?.reason) return word;
   const title = part.summary.find(({ rule }) => rule === why.rule)?.title;
-  return `${title ? `${title} ` : ""}${word}: ${why.reason}`;
+  return `${title ? `${title} ` : ""}${word}${lostText(review, rep)}: ${why.reason}`;
 }
 
 /**

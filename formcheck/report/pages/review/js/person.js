@@ -4,6 +4,7 @@ import { anatomyOf, isWrong, worstOf } from "./blame.js";
 import { drawMark, INK } from "./marks.js";
 import { drawPelvis, pelvisBar } from "./pelvis.js";
 import { drawLine, middleAt } from "./picture.js";
+import { isUnsureAt } from "./unsure.js";
 
 /** @typedef {import("./picture.js").Picture} Picture */
 /** @typedef {import("./blame.js").Judged} Judged */
@@ -110,7 +111,7 @@ function isGuess(picture, line) {
  * @param {string} name
  */
 function isUnsure({ review, frame }, name) {
-  return ((review.unsure[frame] >>> review.names.indexOf(name)) & 1) === 1;
+  return isUnsureAt(review, frame, name);
 }
 
 /** @param {Picture} picture @param {Judged[]} judged */
