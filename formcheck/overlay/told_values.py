@@ -9,6 +9,7 @@ from formcheck.poses.landmarks import Side, other
 from formcheck.reps.phases import PHASES
 from formcheck.reps.spec import Value
 from formcheck.results import Check, Rep, Session
+from formcheck.system.arrays import FloatArray
 
 
 class ToldValues:
@@ -48,12 +49,15 @@ class ToldValues:
         read = self._session.measures.get(column_of(value, rep.side))
         if read is None or isnan(read[index]):
             return None
-        time_s = self._session.time_s
-        rest = 0.0
-        if value.against:
-            before = (rep.start_s - PHASES.start_s <= time_s) & (time_s <= rep.start_s)
-            rest = float(np.nanmedian(read[before])) if np.isfinite(read[before]).any() else 0.0
+        rest = self._at_start(read, rep) if value.against else 0.0
         return value.gain * (float(read[index]) - rest) + value.offset
+
+    def _at_start(self, read: FloatArray, rep: Rep) -> float:
+        """Return the median of a measure just before a rep; 0 where it is unknown."""
+        time_s = self._session.time_s
+        first = int(np.searchsorted(time_s, rep.start_s - PHASES.start_s))
+        before = read[first : int(np.searchsorted(time_s, rep.start_s, side="right"))]
+        return float(np.nanmedian(before)) if np.isfinite(before).any() else 0.0
 
 
 def column_of(value: Value, working: Side | None) -> str:
