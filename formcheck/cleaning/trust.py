@@ -71,43 +71,66 @@ def steady_hips_px(track: PoseTrack) -> FloatArray:
     return bell_smooth(track.time_s, middle(track.xy_px, "hip"), FOOT_TRUST.steady_hips_s)
 
 
-def misplaced(
-    track: PoseTrack,
-    subject: Subject,
-    short_shank: float,
-    speeds: FootSpeeds,
-    hips_px: FloatArray,
-) -> BoolArray:
+@dataclass(frozen=True, slots=True)
+class FeetSeen:
+    """How long the shanks look and how fast the ankles move: what tells misplaced feet.
+
+    Attributes:
+        shanks: (n, 2) lengths of the left and the right shank over their usual length.
+        ankles_ll_s: (n - 1, 2) speeds of the ankles against the hips, in leg lengths / s.
+        from_side: whether they are seen from the side. Elsewhere a shank looks short whenever it
+            points at the camera.
+    """
+
+    shanks: FloatArray
+    ankles_ll_s: FloatArray
+    from_side: bool
+
+    @classmethod
+    def of(cls, track: PoseTrack, subject: Subject, hips_px: FloatArray) -> "FeetSeen":
+        """Return what is seen of the feet in a track.
+
+        Args:
+            track: n frames.
+            subject: the person.
+            hips_px: (n, 2) see `steady_hips_px`.
+        """
+        if subject.view.kind != "side":
+            return cls(np.ones((len(track), 2)), np.zeros((max(len(track) - 1, 0), 2)), False)
+        ankles = _from_hips(track, subject, hips_px)
+        speeds = length(np.diff(ankles, axis=0)) / np.diff(track.time_s)[:, None]
+        shanks = [_shank_ratio(track, subject, side) for side in SIDES]
+        return cls(np.stack(shanks, axis=1), speeds, True)
+
+
+def misplaced(feet: FeetSeen, short_shank: float, speeds: FootSpeeds) -> BoolArray:
     """Return (n, 2) which left and right feet are between the legs, or far from their shank's end.
 
-    Only from the side. Elsewhere a shank looks short whenever it points at the camera.
+    Only from the side: elsewhere none is.
 
     Args:
-        track: n frames.
-        subject: the person.
+        feet: as they are seen in n frames.
         short_shank: share of its usual length, below which a shank is too short.
         speeds: how the feet can move at most.
-        hips_px: (n, 2) see `steady_hips_px`.
     """
-    if subject.view.kind != "side":
-        return np.zeros((len(track), 2), dtype=np.bool_)
-    lengths = [has_wrong_length(track, subject, side, short_shank) for side in SIDES]
-    in_transit = _is_in_transit(track, subject, speeds.max_transit_ll_s, hips_px)
-    return in_transit | np.stack(lengths, axis=1)
+    if not feet.from_side:
+        return np.zeros(feet.shanks.shape, dtype=np.bool_)
+    in_transit = _is_in_transit(feet.ankles_ll_s, speeds.max_transit_ll_s)
+    return in_transit | _has_wrong_length(feet.shanks, short_shank)
 
 
-def _is_in_transit(
-    track: PoseTrack, subject: Subject, max_ll_s: float, hips_px: FloatArray
-) -> BoolArray:
+def _is_in_transit(speed_ll_s: FloatArray, max_ll_s: float) -> BoolArray:
     """Return (n, 2) the frames that an ankle both reaches and leaves faster than any ankle moves.
 
     The model smooths its own landmarks over time. So at high frame rates a swap is no clean jump:
     for some frames both feet are in the air between the legs.
+
+    Args:
+        speed_ll_s: (n - 1, 2) speeds of the ankles, in leg lengths / s.
+        max_ll_s: no ankle is faster.
     """
-    transit = np.zeros((len(track), len(SIDES)), dtype=np.bool_)
-    ankles = _from_hips(track, subject, hips_px)
-    speed = length(np.diff(ankles, axis=0)) / np.diff(track.time_s)[:, None]
-    fast = speed > max_ll_s  # NaN is not
+    transit = np.zeros((len(speed_ll_s) + 1, len(SIDES)), dtype=np.bool_)
+    fast = speed_ll_s > max_ll_s  # NaN is not
     transit[1:-1] = fast[:-1] & fast[1:]
     return transit
 
@@ -131,7 +154,10 @@ def has_wrong_length(
         side: which shank.
         short_shank: share of its usual length, below which it is too short.
     """
-    ratio = _shank_ratio(track, subject, side)
+    return _has_wrong_length(_shank_ratio(track, subject, side), short_shank)
+
+
+def _has_wrong_length(ratio: FloatArray, short_shank: float) -> BoolArray:
     return (ratio < short_shank) | (ratio > FOOT_TRUST.long_shank)
 
 

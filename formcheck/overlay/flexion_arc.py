@@ -50,7 +50,7 @@ def arc_of(points: FloatArray, angle: JudgedAngle, layout: Layout) -> FlexionArc
         return None
     start, sweep = _directions(arms, angle)
     wider = 1 + 0.8 * max(0.0, 1 - abs(sweep) / 1.4)
-    radius = wider * np.clip(0.45 * shorter, 0.55 * layout.arc_radius, layout.arc_radius)
+    radius = wider * min(max(0.45 * shorter, 0.55 * layout.arc_radius), layout.arc_radius)
     directions = start + sweep * np.linspace(0, 1, 2 + int(abs(sweep) * 8))
     rim = vertex + radius * np.stack([np.cos(directions), np.sin(directions)], axis=1)
     reference = None

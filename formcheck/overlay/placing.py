@@ -1,6 +1,7 @@
 """Places for plates beside the person: off other plates, and off head and feet."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 
@@ -8,6 +9,14 @@ from formcheck.overlay.layout import Layout
 from formcheck.overlay.plates import Placed
 from formcheck.poses.landmarks import SIDES, Landmark, joint
 from formcheck.system.arrays import BoolArray, FloatArray
+
+_FEET: Final = np.array(
+    [[joint(side, name) for name in ("ankle", "heel", "foot_index")] for side in SIDES]
+)
+_ALONG: Final = np.linspace(0, 1, 9)[:, None, None]  # places on a line that may be covered
+_TURNS: Final = np.linspace(0, 2 * np.pi, 24, endpoint=False)
+_WAYS: Final = np.stack([np.cos(_TURNS), np.sin(_TURNS)], axis=1)  # directions from a point
+_REACHES: Final = np.array([0.8, 1.6, 2.6, 3.8])  # distances from it, in radii of an arc
 
 
 def boxes_of(plates: Sequence[Placed]) -> FloatArray:
@@ -36,8 +45,7 @@ def bare_boxes(points: FloatArray) -> FloatArray:
         back = ears + 1.1 * (ears - points[Landmark.NOSE])  # of the head, where it is seen
         low, high = np.minimum(centre - radius, back), np.maximum(centre + radius, back)
         boxes.append([*low, *high])
-    for side in SIDES:
-        foot = points[[joint(side, name) for name in ("ankle", "heel", "foot_index")]]
+    for foot in points[_FEET]:
         if np.isfinite(foot).all():
             boxes.append([*foot.min(axis=0), *foot.max(axis=0)])
     return np.array(boxes, float).reshape(-1, 4)
@@ -79,8 +87,7 @@ def covered(corners: FloatArray, size: FloatArray, lines: FloatArray) -> FloatAr
     Returns:
         (n,) a number that grows with the length that is covered; 0 for nothing.
     """
-    along = np.linspace(0, 1, 9)[:, None, None]
-    body = (lines[:, 0] + (lines[:, 1] - lines[:, 0]) * along).reshape(-1, 2)
+    body = (lines[:, 0] + (lines[:, 1] - lines[:, 0]) * _ALONG).reshape(-1, 2)
     hidden = np.all(np.abs(body - (corners + size / 2)[:, None]) < size / 2, axis=2)
     points: FloatArray = hidden.sum(axis=1).astype(float)
     return points
@@ -107,10 +114,8 @@ def place_near(
         `covered` says and of its distance, in radii of an arc.
     """
     plate = np.array(size, float)
-    turns = np.linspace(0, 2 * np.pi, 24, endpoint=False)
-    ways = np.stack([np.cos(turns), np.sin(turns)], axis=1)
-    reaches = layout.arc_radius * np.array([0.8, 1.6, 2.6, 3.8])
-    middles = anchor + (reaches[:, None, None] * ways + ways * plate / 2).reshape(-1, 2)
+    reaches = layout.arc_radius * _REACHES
+    middles = anchor + (reaches[:, None, None] * _WAYS + _WAYS * plate / 2).reshape(-1, 2)
     corners = np.rint(middles - plate / 2)
     free = inside(corners, plate, layout) & clear_of(corners, plate, taken, layout.gap / 2)
     if not free.any():

@@ -137,8 +137,8 @@ class Plate:
 
     def sprite(self) -> Sprite:
         """Return the finished plate as a `Sprite`."""
-        cover = np.repeat(self._cover[:, :, None], 3, axis=2)
-        colour = np.rint(self._colour * (cover / 255)).astype(np.uint8)
+        cover = np.asarray(cv2.merge([self._cover] * 3), np.uint8)
+        colour = np.asarray(cv2.multiply(self._colour, cover, scale=1 / 255), np.uint8)
         return Sprite(colour, 255 - cover)
 
 

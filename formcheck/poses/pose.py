@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 
@@ -194,12 +194,16 @@ def join(tracks: Sequence[PoseTrack]) -> PoseTrack:
     """
     if len(tracks) == 1:
         return tracks[0]
-    arrays: dict[str, Any] = {
-        name: np.concatenate([getattr(track, name) for track in tracks])
-        for name in ("time_s", "xy_px", "world_m", "visibility", "people")
-    }
-    outline = Outline.join([t.outline for t in tracks], [len(t) for t in tracks])
-    return replace(tracks[0], **arrays, outline=outline)
+    return PoseTrack(  # not by `replace`: this is called with each frame of a camera
+        np.concatenate([track.time_s for track in tracks]),
+        np.concatenate([track.xy_px for track in tracks]),
+        np.concatenate([track.world_m for track in tracks]),
+        np.concatenate([track.visibility for track in tracks]),
+        np.concatenate([track.people for track in tracks]),
+        tracks[0].width,
+        tracks[0].height,
+        Outline.join([track.outline for track in tracks], [len(track) for track in tracks]),
+    )
 
 
 def _as_float32(arrays: Sequence[FloatArray]) -> Float32Array:

@@ -11,6 +11,7 @@ from formcheck.cleaning.swap import repair_swaps
 from formcheck.cleaning.trust import (
     FOOT_TRUST,
     KICKING_FOOT,
+    FeetSeen,
     misplaced,
     steady_hips_px,
     without_trust,
@@ -65,8 +66,8 @@ def test_a_foot_is_as_fast_as_it_moves_against_the_hips(speed_ll_s: float) -> No
     subject = observe(in_place)
     way_px = in_place.time_s * speed_ll_s * subject.leg_px
     across = replace(in_place, xy_px=in_place.xy_px + way_px[:, None, None] * [1.0, 0.0])
-    hips_px = steady_hips_px(across)
-    assert not misplaced(across, subject, FOOT_TRUST.stunted_shank, KICKING_FOOT, hips_px).any()
+    feet = FeetSeen.of(across, subject, steady_hips_px(across))
+    assert not misplaced(feet, FOOT_TRUST.stunted_shank, KICKING_FOOT).any()
     np.testing.assert_array_equal(trusted(across, subject), trusted(in_place, subject))
 
 

@@ -196,17 +196,23 @@ class Screen:
     def _draw_person(self, image: Image, show: Show, plates: list[Placed]) -> None:
         """Draw the skeleton over the picture, with its numbers beside the plates."""
         left, top, right, bottom = self.rooms.picture
-        # A rep is judged when its leg is down and the other one moves: only the counter shows it.
-        frame = replace(self._placed(show), working=None)
+        frame = self._placed(show)
         moved = [(sprite, x - left, y - top) for sprite, x, y in plates]
         self._on_picture.draw_person(image[top:bottom, left:right], frame, moved)
 
     def _placed(self, show: Show) -> FrameResult:
-        """Return the frame with its landmarks where they are shown."""
+        """Return the frame with its landmarks where they are shown, and no working leg.
+
+        A rep is judged when its leg is down and the other one moves: only the counter shows it.
+        """
         frame, where = show.frame, partial(self.rooms.placed, mirror=show.mirror)
-        if frame.back is not None:
-            frame = replace(frame, back=replace(frame.back, xy_px=where(frame.back.xy_px)))
-        return frame if frame.xy_px is None else replace(frame, xy_px=where(frame.xy_px))
+        back = frame.back
+        return replace(
+            frame,
+            working=None,
+            xy_px=None if frame.xy_px is None else where(frame.xy_px),
+            back=None if back is None else replace(back, xy_px=where(back.xy_px)),
+        )
 
     def _plates(self, show: Show) -> list[Placed]:
         """Return counters, head, toast and message."""
