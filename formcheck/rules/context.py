@@ -11,7 +11,7 @@ from formcheck.poses.recording import FrameLimit
 from formcheck.reps.attempts import Attempt
 from formcheck.reps.spec import Value, ViewName
 from formcheck.rules.limits import RepLimits
-from formcheck.rules.uncertainty import Uncertainty, uncertainty_of
+from formcheck.rules.uncertainty import FEW_FRAMES, Uncertainty, uncertainty_of
 from formcheck.system.arrays import FloatArray
 
 
@@ -123,7 +123,7 @@ class Context:
         return any(since < end_s and until > begin_s for since, until in self.stalls)
 
     def uncertainty(self, value: Value, read: float, side: Side | None = None) -> Uncertainty:
-        """Return what the view adds to the error of a value.
+        """Return what view and frame rate add to the error of a value.
 
         Args:
             value: the number that was asked for.
@@ -132,7 +132,15 @@ class Context:
         """
         measured = side if side is None or value.leg == "working" else other(side)
         far = value.is_paired and measured is not None and measured != self.view.near_side
-        return uncertainty_of(value, read, self.view, far=far, all_fours=self.all_fours)
+        few = self.fast and self.fps < FEW_FRAMES.enough_fps
+        return uncertainty_of(
+            value,
+            read,
+            self.view,
+            far=far,
+            all_fours=self.all_fours,
+            more_frames=more_frames(self.frame_limit) if few else "",
+        )
 
 
 def wrong_view(views: Sequence[ViewName], context: Context) -> str:

@@ -131,7 +131,8 @@ class ThresholdRule(Rule):
         if reason:
             return self.not_assessed(reason, attempt.peak_s, attempt.side)
         seen = [limit for limit in limits if not unseen([limit], attempt, context)]
-        check = self._worst(seen, attempt.values, attempt.peak_s, attempt.side, context)
+        of_rep = replace(context, fps=attempt.fps)
+        check = self._worst(seen, attempt.values, attempt.peak_s, attempt.side, of_rep)
         if len(seen) < len(limits) and check.verdict in (Verdict.GOOD, Verdict.NOT_ASSESSED):
             # A fault of one leg is a fault, but a rep is good only if both legs were seen.
             return self.not_assessed(unseen(limits, attempt, context), attempt.peak_s, attempt.side)

@@ -4,8 +4,10 @@ import pytest
 
 from formcheck.body.view import View
 from formcheck.exercises.file import load_exercise
+from formcheck.poses.landmarks import SIDES
 from formcheck.reps.spec import Value
 from formcheck.results import Verdict
+from formcheck.rules.context import Context
 from formcheck.rules.limits import Limits, verdict_of
 from formcheck.rules.uncertainty import (
     EXACT,
@@ -96,6 +98,28 @@ def test_a_fault_of_the_far_leg_needs_more_than_its_usual_error() -> None:
     change = Value(measure="leg_inclination_deg", reduce="peak", against="start")
     of_change = uncertainty_of(change, 6.0, seen(25.0), far=True)
     assert of_change.sigma_of_fault == of_change.sigma
+
+
+def test_a_fault_of_a_far_leg_that_few_frames_show_must_be_clear_of_the_limit() -> None:
+    rule, near = load_exercise("butt-kicks").rule(HEEL), "right"
+    verdicts = {}
+    for fps in (15.0, 24.0):
+        context = Context(seen(10.0), fps, "", fast=True)
+        for side in SIDES:
+            for knee_deg in (60.0, 90.0, 125.0):
+                error = context.uncertainty(KNEE, knee_deg, side)
+                check = rule.judge_value(rule.criteria("")[0], knee_deg, 1.0, error=error)
+                verdicts[fps, side, knee_deg] = check.verdict
+                few = fps < 24.0 and side != near and knee_deg == 90.0
+                assert ("so few frames a second" in check.reason) == few
+    borderline = [case for case, verdict in verdicts.items() if verdict is Verdict.BORDERLINE]
+    assert borderline == [(15.0, "left", 90.0)]
+    faults = [case for case, verdict in verdicts.items() if verdict is Verdict.FAULT]
+    assert len(faults) == 7
+
+
+def test_slow_legs_need_few_frames() -> None:
+    assert Context(seen(10.0), 15.0, "").uncertainty(KNEE, 90.0, "left") == EXACT
 
 
 def test_step_times_at_an_angle_are_not_called_unlike_so_soon() -> None:

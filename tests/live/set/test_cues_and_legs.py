@@ -36,8 +36,8 @@ class Faulty:
     make: Callable[[Side], PoseTrack]
 
 
-def low_heel(side: Side, **changes: float) -> PoseTrack:
-    left, right = (85.0, 135.0) if side == "left" else (135.0, 85.0)
+def low_heel(side: Side, low_deg: float = 85.0, **changes: float) -> PoseTrack:
+    left, right = (low_deg, 135.0) if side == "left" else (135.0, low_deg)
     kicks = ButtKicks(kicks=24, bounce_ll=0.02, left_deg=left, right_deg=right)
     return ButtKicks(**{**vars(kicks), **changes}).track()
 
@@ -52,8 +52,8 @@ def small_lift(side: Side, *, standing: bool) -> PoseTrack:
 SETS = {
     "kicks": Faulty("butt-kicks", "heel-not-to-glutes", low_heel),
     "quick kicks": Faulty("butt-kicks", "heel-not-to-glutes", partial(low_heel, cadence=170.0)),
-    "slow camera": Faulty(
-        "butt-kicks", "heel-not-to-glutes", partial(low_heel, cadence=80.0, fps=15.0)
+    "slow camera": Faulty(  # of the far leg it shows clear faults alone
+        "butt-kicks", "heel-not-to-glutes", partial(low_heel, low_deg=60.0, cadence=80.0, fps=15.0)
     ),
     "pulled through": Faulty(
         "butt-kicks-pull-through", "heel-not-to-glutes", partial(low_heel, thigh_swing_deg=30.0)

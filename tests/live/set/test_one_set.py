@@ -167,7 +167,7 @@ def test_a_traced_outline_comes_back_from_the_disk() -> None:
 def test_a_set_with_too_few_frames_names_what_caused_it(
     butt_kicks: Exercise, camera_fps: float, cause: str
 ) -> None:
-    track = ButtKicks(kicks=16, fps=9.0).track()
+    track = ButtKicks(kicks=16, fps=9.0, left_deg=90.0, right_deg=90.0).track()
     current = LiveSet(
         butt_kicks, "", track.width, track.height, BUNDLED_MODEL, camera_fps=camera_fps
     )
