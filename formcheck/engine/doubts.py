@@ -224,11 +224,20 @@ def _seen_as(
     return (warning.format(some=some, reps=len(attempts), word=exercise.rep_word),)
 
 
-def without_verdicts(rep: Rep, rules: set[str], reason: str) -> Rep:
-    """Return a rep without the verdicts of some rules, for a reason that holds for the clip."""
+def without_verdicts(
+    rep: Rep, rules: set[str], reason: str, spared: Verdict = Verdict.NOT_ASSESSED
+) -> Rep:
+    """Return a rep without the verdicts of some rules, for a reason that holds for the clip.
+
+    Args:
+        rep: the rep.
+        rules: the ids of the rules.
+        reason: why they cannot be judged.
+        spared: a verdict that stays.
+    """
     checks = (
         not_assessed(check.rule, reason, check.at_s, check.side, main=check.main)
-        if check.rule in rules and check.verdict is not Verdict.NOT_ASSESSED
+        if check.rule in rules and check.verdict not in (spared, Verdict.NOT_ASSESSED)
         else check
         for check in rep.checks
     )

@@ -27,6 +27,7 @@ from formcheck.engine.other_movements import (
     left_out_warning,
     without_other_movements,
 )
+from formcheck.engine.steadiness import camera_moves, without_picture_faults
 from formcheck.exercises.spec import Exercise
 from formcheck.kinematics.measures import all_measures
 from formcheck.reps.alternation import misnamed_kicks, of_other_leg, torn_parts
@@ -122,6 +123,9 @@ def settle(found: Found) -> Settled:
     blurred = too_blurred(context.helps)
     counted = [(attempt, without_verdicts(rep, doubted, blurred)) for attempt, rep in counted]
     attempts, reps = [attempt for attempt, _ in counted], [rep for _, rep in counted]
+    if camera_moves(found.table.motion, attempts, exercise):
+        reps = [without_picture_faults(rep, exercise) for rep in reps]
+        counted = list(zip(attempts, reps, strict=True))
     missed = sum(attempt.frames == 0 for attempt in attempts)
     warnings = doubts_about_count(
         reps, exercise, context.helps, lost=lost, missed=missed, ambiguous=found.ambiguous

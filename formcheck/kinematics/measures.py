@@ -64,6 +64,8 @@ LUMBAR_MEASURES = (back.lumbar.name, back.running_lumbar.name)
 # Those that are taken against the person's neutral pose.
 NEUTRAL_MEASURES = tuple(each.name for each in _ALL if each.outline == "back")
 SILHOUETTE_MEASURES = tuple(each.name for each in _ALL if each.outline == "silhouette")
+# Those that are measured against the picture, and not within the body.
+PICTURE_MEASURES = (trunk.mid_hip_height.name,)
 OUTLINE_MEASURES = (*NEUTRAL_MEASURES, *SILHOUETTE_MEASURES)  # those that need a traced outline
 
 
