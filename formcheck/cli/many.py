@@ -238,15 +238,21 @@ def _table(rows: "Sequence[ClipRow]", width: int) -> "Table":
     for column, most in (("clip", names), ("exercise", exercises), ("reps", 5), ("faults", room)):
         table.add_column(column, no_wrap=True, overflow="ellipsis", max_width=most)
     for row in rows:
-        faults = "; ".join(f"{found.title}: {found.measured}" for found in row.faults)
-        style = f"[bold {hex_colour(Verdict.FAULT)}]" if faults else "[dim]"
+        style = f"[bold {hex_colour(Verdict.FAULT)}]" if row.faults else "[dim]"
         table.add_row(
             escape(row.folder),
             escape(row.exercise.lower()),
             "+".join(str(count.attempts) for count in row.verdict_counts.values()),
-            f"{style}{escape(faults or 'none')}[/]",
+            f"{style}{escape(_faults(row))}[/]",
         )
     return table
+
+
+def _faults(row: "ClipRow") -> str:
+    """Return the faults of a clip; if it has none, what is borderline or was not judged."""
+    faults = [f"{found.title}: {found.measured}" for found in row.faults]
+    unsure = [f"{found.title} borderline" for found in row.borderline] + row.unjudged_reps
+    return "; ".join(faults or ["none", *unsure])
 
 
 def _print(overview: "Overview") -> None:
