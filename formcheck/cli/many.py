@@ -223,7 +223,7 @@ def _table(rows: "Sequence[ClipRow]", width: int) -> "Table":
     """Return a table of clips, a line for each.
 
     Args:
-        rows: the clips.
+        rows: the clips, worst first.
         width: of the terminal, in columns. A narrow one cuts the faults, not the names.
     """
     from rich.markup import escape
@@ -232,10 +232,11 @@ def _table(rows: "Sequence[ClipRow]", width: int) -> "Table":
     from formcheck.results import Verdict, hex_colour
 
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    names = min(30, max(len("clip"), *(len(row.folder) for row in rows)))
+    names = min(30, max(len("worst first"), *(len(row.folder) for row in rows)))
     exercises = min(18, max(len(row.exercise) for row in rows))
     room = max(10, width - names - exercises - 13)  # 5 for the reps, and the gaps
-    for column, most in (("clip", names), ("exercise", exercises), ("reps", 5), ("faults", room)):
+    widths = {"worst first": names, "exercise": exercises, "reps": 5, "faults": room}
+    for column, most in widths.items():
         table.add_column(column, no_wrap=True, overflow="ellipsis", max_width=most)
     for row in rows:
         style = f"[bold {hex_colour(Verdict.FAULT)}]" if row.faults else "[dim]"
@@ -263,7 +264,8 @@ def _print(overview: "Overview") -> None:
     if overview.clips:
         out.print(_table(overview.clips[:_MOST_ROWS], out.width))
     for failure in overview.failed[:_MOST_FAILED]:
-        out.print(f"[bold]Failed:[/] {escape(failure.error)}", no_wrap=True, overflow="ellipsis")
+        why = failure.error.replace(failure.clip, Path(failure.clip).name, 1)
+        out.print(f"[bold]Failed:[/] {escape(why)}", no_wrap=True, overflow="ellipsis")
     judged = max(0, len(overview.clips) - _MOST_ROWS)
     failed = max(0, len(overview.failed) - _MOST_FAILED)
     if judged or failed:
