@@ -53,6 +53,8 @@ benchmark: $(SETUP) ## Measure accuracy on rendered clips (BODY_DATA=DIR renders
 		--json benchmarks/accuracy-fresh.json
 	@$(BIN)/python -m benchmarks --split drawn $(if $(BODY_DATA),--body-data "$(BODY_DATA)") \
 		--json benchmarks/accuracy-drawn.json
+	@$(BIN)/python -m benchmarks --split drawn-again $(if $(BODY_DATA),--body-data "$(BODY_DATA)") \
+		--json benchmarks/accuracy-drawn-again.json
 
 speed: $(SETUP) ## Compare the speed with the bare loop of OpenCV and MediaPipe
 	@$(BIN)/python -m benchmarks.speed

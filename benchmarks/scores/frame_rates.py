@@ -21,14 +21,13 @@ from benchmarks.clips.clip import SPLITS, BenchmarkClip
 from benchmarks.clips.splits import clips
 from benchmarks.clips.truth import Truth
 from benchmarks.scores.live_runs import run_live
-from benchmarks.scores.true_verdicts.verdicts import true_verdicts
+from benchmarks.scores.told import Told, counted_text, found_text, not_assessed_pct, told_of
 from formcheck.detection.mediapipe import MediaPipeBackend
 from formcheck.detection.people import choose_person
 from formcheck.errors import PoseFileError
 from formcheck.exercises.file import load_exercise
 from formcheck.poses.pose import PoseTrack
 from formcheck.poses.recording import PoseRecording
-from formcheck.results import Verdict
 from formcheck.system.arrays import FloatArray
 from formcheck.video import ClipReader
 
@@ -74,26 +73,12 @@ class RateScore:
     """One clip at one frame rate.
 
     Attributes:
-        clip: its name.
         fps: frames a second that were judged.
-        verdicts: how many rules the view shows.
-        not_assessed: how many of them were not judged.
-        untrue: the rules of which a fault is told that is not there.
-        faults: how many faults are truly there.
-        found: how many of these are told.
-        called_good: the rules of these that are said to be good.
-        counted: whether every rep of both legs is counted.
+        told: what the user is told.
     """
 
-    clip: str
     fps: float
-    verdicts: int
-    not_assessed: int
-    untrue: tuple[str, ...]
-    faults: int
-    found: int
-    called_good: tuple[str, ...]
-    counted: bool
+    told: Told
 
 
 def poses_at(clip: BenchmarkClip, rate: int, work: Path) -> PoseRecording:
@@ -124,28 +109,9 @@ def poses_at(clip: BenchmarkClip, rate: int, work: Path) -> PoseRecording:
 def score_at(clip: BenchmarkClip, rate: int, work: Path) -> RateScore:
     """Judge a rendered clip live at a frame rate, and compare it with the truth."""
     truth, exercise = Truth.read(truth_file_of(clip.spec, work)), load_exercise(clip.spec.exercise)
-    true = true_verdicts(truth, clip.level)
     recording = poses_at(clip, rate, work)
     session = run_live(recording, exercise, clip.level).session
-    rows = [
-        row
-        for row in session.summary
-        if exercise.rule(row.rule).measured and truth.shows(exercise.rule(row.rule).views)
-    ]
-    faults = {row.rule for row in rows if row.verdict is Verdict.FAULT}
-    good = {row.rule for row in rows if row.verdict is Verdict.GOOD}
-    truly = {row.rule for row in rows if true.get(row.rule) == "fault"}
-    return RateScore(
-        clip=clip.spec.name,
-        fps=recording.track.fps,
-        verdicts=len(rows),
-        not_assessed=sum(row.verdict is Verdict.NOT_ASSESSED for row in rows),
-        untrue=tuple(sorted(rule for rule in faults if true.get(rule) == "good")),
-        faults=len(truly),
-        found=len(faults & truly),
-        called_good=tuple(sorted(good & truly)),
-        counted=session.counts == truth.counts(),
-    )
+    return RateScore(recording.track.fps, told_of(clip, truth, exercise, session))
 
 
 def main() -> None:
@@ -178,18 +144,16 @@ def _lines(rate: int, scores: Sequence[RateScore]) -> Iterator[str]:
     """Yield the row of a rate, and a line for each clip with an untrue fault."""
     if not scores:
         return
-    silent = 100.0 * sum(s.not_assessed for s in scores) / sum(s.verdicts for s in scores)
-    found = f"{sum(s.found for s in scores)} of {sum(s.faults for s in scores)}"
-    counted = f"{sum(s.counted for s in scores)} of {len(scores)}"
-    untrue = [s for s in scores if s.untrue]
-    good = sum(len(s.called_good) for s in scores)
-    fps = float(np.mean([s.fps for s in scores]))
+    told = [score.told for score in scores]
+    untrue = [score for score in scores if score.told.untrue]
+    good = sum(len(one.called_good) for one in told)
+    fps = float(np.mean([score.fps for score in scores]))
     yield (
-        f"{rate:4d}  {fps:8.1f}  {silent:14.0f}  {len(untrue):26d}  {found:>12}  {good:11d}"
-        f"  {counted:>13}"
+        f"{rate:4d}  {fps:8.1f}  {not_assessed_pct(told):14.0f}  {len(untrue):26d}"
+        f"  {found_text(told):>12}  {good:11d}  {counted_text(told):>13}"
     )
     for one in untrue:
-        yield f"      {one.clip}, {one.fps:.1f} frames a second: {', '.join(one.untrue)}"
+        yield f"      {one.told.clip}, {one.fps:.1f} frames a second: {', '.join(one.told.untrue)}"
 
 
 if __name__ == "__main__":

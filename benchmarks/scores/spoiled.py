@@ -9,7 +9,7 @@ not there, how many of the true faults are found, and how many verdicts are not 
 
 import argparse
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -20,7 +20,7 @@ from benchmarks.clips.cache import WORK, is_rendered, poses_of, truth_file_of, v
 from benchmarks.clips.clip import SPLITS, BenchmarkClip
 from benchmarks.clips.splits import clips
 from benchmarks.clips.truth import Truth
-from benchmarks.scores.true_verdicts.verdicts import true_verdicts
+from benchmarks.scores.told import Told, counted_text, found_text, not_assessed_pct, told_of
 from formcheck.detection.mediapipe import MediaPipeBackend
 from formcheck.detection.people import choose_person
 from formcheck.errors import ClipError
@@ -28,7 +28,6 @@ from formcheck.exercises.file import load_exercise
 from formcheck.judging import judge
 from formcheck.poses.pose import PoseTrack
 from formcheck.poses.recording import PoseRecording
-from formcheck.results import Verdict
 from formcheck.system.arrays import Image
 from formcheck.video import ClipReader
 
@@ -102,50 +101,14 @@ TREATMENTS: Mapping[str, Treatment] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SpoiledScore:
-    """One spoiled clip.
-
-    Attributes:
-        clip: its name.
-        counted: whether every rep of both legs is counted.
-        untrue: the rules of which a fault is told that is not there.
-        faults: how many faults are truly there.
-        found: how many of these are told.
-        verdicts: how many rules the view shows.
-        not_assessed: how many of them were not judged.
-    """
-
-    clip: str
-    counted: bool
-    untrue: tuple[str, ...]
-    faults: int
-    found: int
-    verdicts: int
-    not_assessed: int
-
-
-def score_of(clip: BenchmarkClip, treatment: Treatment, work: Path) -> SpoiledScore:
+def told_when_spoiled(clip: BenchmarkClip, treatment: Treatment, work: Path) -> Told:
     """Spoil a rendered clip, judge it, and compare it with the truth."""
     truth, exercise = Truth.read(truth_file_of(clip.spec, work)), load_exercise(clip.spec.exercise)
-    true = true_verdicts(truth, clip.level)
-    shown = [rule.id for rule in exercise.rules if rule.measured and truth.shows(rule.views)]
-    truly = {rule for rule in shown if true.get(rule) == "fault"}
     try:
         session = judge(_spoiled_poses(clip, treatment, work), exercise, level=clip.level)
     except ClipError:  # nobody is seen for long enough
-        return SpoiledScore(clip.spec.name, False, (), len(truly), 0, len(shown), len(shown))
-    verdicts = {row.rule: row.verdict for row in session.summary if row.rule in shown}
-    told = {rule for rule, verdict in verdicts.items() if verdict is Verdict.FAULT}
-    return SpoiledScore(
-        clip=clip.spec.name,
-        counted=session.counts == truth.counts(),
-        untrue=tuple(sorted(rule for rule in told if true.get(rule) == "good")),
-        faults=len(truly),
-        found=len(told & truly),
-        verdicts=len(verdicts),
-        not_assessed=sum(one is Verdict.NOT_ASSESSED for one in verdicts.values()),
-    )
+        session = None
+    return told_of(clip, truth, exercise, session)
 
 
 def _spoiled_poses(clip: BenchmarkClip, treatment: Treatment, work: Path) -> PoseRecording:
@@ -182,15 +145,15 @@ def main() -> None:
         f"{'treatment':15}  counted right  clips with an untrue fault  faults found  not assessed %"
     )
     for name, treatment in TREATMENTS.items():
-        scores = [score_of(clip, treatment, arguments.work) for clip in rendered]
-        if not scores:
+        told = [told_when_spoiled(clip, treatment, arguments.work) for clip in rendered]
+        if not told:
             return
-        counted = f"{sum(s.counted for s in scores)} of {len(scores)}"
-        found = f"{sum(s.found for s in scores)} of {sum(s.faults for s in scores)}"
-        silent = 100.0 * sum(s.not_assessed for s in scores) / sum(s.verdicts for s in scores)
-        untrue = [s for s in scores if s.untrue]
-        print(f"{name:15}  {counted:>13}  {len(untrue):26d}  {found:>12}  {silent:14.0f}")
-        for one in scores:
+        untrue = sum(bool(one.untrue) for one in told)
+        print(
+            f"{name:15}  {counted_text(told):>13}  {untrue:26d}  {found_text(told):>12}"
+            f"  {not_assessed_pct(told):14.0f}"
+        )
+        for one in told:
             if one.untrue or not one.counted:
                 what = [*one.untrue, *([] if one.counted else ["counted wrong"])]
                 print(f"      {one.clip}: {', '.join(what)}")

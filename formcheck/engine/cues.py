@@ -8,8 +8,6 @@ from formcheck.exercises.spec import Exercise
 from formcheck.poses.landmarks import other
 from formcheck.results import Check, Rep, RepSet, RuleSummary, Session, ShownCue, Verdict, worst
 
-_WRONG = (Verdict.FAULT, Verdict.BORDERLINE)
-
 
 @dataclass(frozen=True, slots=True)
 class CueTimes:
@@ -143,7 +141,7 @@ def _faults(session: Session, exercise: Exercise, some: RepSet) -> Iterator[SetF
         if row.verdict is Verdict.NOT_ASSESSED:
             continue
         found = _of_reps(row, exercise, reps)
-        if found is None and row.verdict in _WRONG:
+        if found is None and row.verdict.is_wrong:
             found = _of_set(row, session, some, is_last=is_last)
         if found:
             mild = found.cue.verdict is not Verdict.FAULT
@@ -156,7 +154,7 @@ def _of_reps(row: RuleSummary, exercise: Exercise, reps: Sequence[Rep]) -> SetFa
         (rep.peak_s, check)
         for rep in reps
         for check in rep.checks
-        if check.rule == row.rule and check.verdict in _WRONG and check.cue
+        if check.rule == row.rule and check.verdict.is_wrong and check.cue
     ]
     side = named_side(row, exercise)
     if side:
@@ -194,10 +192,10 @@ def _of_set(row: RuleSummary, session: Session, some: RepSet, *, is_last: bool) 
     own = [
         check
         for check in some.checks
-        if check.rule == row.rule and check.verdict in _WRONG and check.cue
+        if check.rule == row.rule and check.verdict.is_wrong and check.cue
     ]
     in_some_set = any(
-        check.rule == row.rule and check.verdict in _WRONG
+        check.rule == row.rule and check.verdict.is_wrong
         for each in session.sets
         for check in each.checks
     )

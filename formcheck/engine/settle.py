@@ -124,7 +124,7 @@ def settle(found: Found) -> Settled:
     counted = [(attempt, without_verdicts(rep, doubted, blurred)) for attempt, rep in counted]
     attempts, reps = [attempt for attempt, _ in counted], [rep for _, rep in counted]
     if camera_moves(found.table.motion, attempts, exercise):
-        reps = [without_picture_faults(rep, exercise) for rep in reps]
+        reps = without_picture_faults(reps, exercise)
         counted = list(zip(attempts, reps, strict=True))
     missed = sum(attempt.frames == 0 for attempt in attempts)
     warnings = doubts_about_count(

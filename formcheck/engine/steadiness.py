@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isfinite, sqrt
+from math import sqrt
 
 import numpy as np
 
+from formcheck.body.geometry import quantile
 from formcheck.body.motion import Motion
 from formcheck.engine.doubts import without_verdicts
 from formcheck.exercises.spec import Exercise
@@ -70,13 +71,8 @@ def camera_moves(motion: Motion, attempts: Sequence[Attempt], exercise: Exercise
         lowest_px = [foot.lowest_px(kick.start_s, kick.end_s) for kick in kicks]
         apart_px += (np.abs(np.diff(lowest_px, 2)) / sqrt(6.0)).tolist()  # of noise: its deviation
     leg_px = motion.subject.leg_px
-    moves = _median(moved_px) > STEADY.moved_ll * leg_px
-    return moves and _median(apart_px) > STEADY.floor_ll * leg_px
-
-
-def _median(lengths: Sequence[float]) -> float:
-    """Return the median of the known ones, 0 if there is none."""
-    return float(np.median([one for one in lengths if isfinite(one)] or [0.0]))
+    moved, apart = (quantile(np.array(some), 0.5) / leg_px for some in (moved_px, apart_px))
+    return moved > STEADY.moved_ll and apart > STEADY.floor_ll  # an unknown one is not
 
 
 def _marks(side: Side) -> list[Landmark]:
@@ -111,11 +107,11 @@ class _Foot:
         return some if len(some) >= 3 else np.full(1, np.nan)
 
 
-def without_picture_faults(rep: Rep, exercise: Exercise) -> Rep:
-    """Return a rep without what is found wrong with heights in the picture of a moving camera."""
+def without_picture_faults(reps: Sequence[Rep], exercise: Exercise) -> list[Rep]:
+    """Return reps without what is found wrong with heights in the picture of a moving camera."""
     rules = {
         rule.id
         for rule in exercise.rules
         if any(value.measure in PICTURE_MEASURES for value in rule.values())
     }
-    return without_verdicts(rep, rules, _MOVES, spared=Verdict.GOOD)
+    return [without_verdicts(rep, rules, _MOVES, spared=Verdict.GOOD) for rep in reps]

@@ -14,7 +14,7 @@ from formcheck.overlay.held_values import view_note
 from formcheck.overlay.told_values import ToldValues, column_of
 from formcheck.poses.landmarks import Side, joint
 from formcheck.reps.spec import Value
-from formcheck.results import AngleLine, JudgedAngle, Rep, Session, Verdict
+from formcheck.results import AngleLine, JudgedAngle, Rep, Session
 
 #: Measures of a leg against a line: the joint where the leg's own line from the hip ends; the line.
 _AGAINST: Final[dict[str, tuple[str, AngleLine]]] = {
@@ -23,7 +23,6 @@ _AGAINST: Final[dict[str, tuple[str, AngleLine]]] = {
     "leg_inclination_deg": ("ankle", "vertical"),
 }
 _LEAN: Final = "trunk_inclination_deg"
-_WRONG = (Verdict.FAULT, Verdict.BORDERLINE)
 
 
 class DrawnAngles:
@@ -62,7 +61,7 @@ class DrawnAngles:
         """
         found = [check for check in rep.checks if check.measure == _LEAN]
         for check in found:
-            value = self._told.value_of(check) if check.verdict in _WRONG else None
+            value = self._told.value_of(check) if check.verdict.is_wrong else None
             if value and value.against == "start":
                 change = self._told.at(value, index, rep)
                 return None if change is None else change * (view.facing or 1)

@@ -8,7 +8,6 @@ from formcheck.poses.landmarks import Side, other
 from formcheck.results import Check, FaultyPart, Rep, Session, ShownCue, Verdict, worst
 
 _WHOLE_LEG = LEG_PARTS - {"foot"}  # in the colour of the working leg
-_WRONG = (Verdict.FAULT, Verdict.BORDERLINE)
 
 
 class FaultyParts:
@@ -26,7 +25,7 @@ class FaultyParts:
         self._of_set = {
             check.rule: (check, _is_of_stance(check, exercise, session.level))
             for check in session.set_checks
-            if check.verdict in _WRONG
+            if check.verdict.is_wrong
         }
 
     def at(
@@ -88,7 +87,7 @@ def leg_verdict(rep: Rep) -> Verdict:
 def _of_rep(rep: Rep | None) -> Iterator[FaultyPart]:
     checks: Iterable[Check] = rep.checks if rep else ()
     for check in checks:
-        if rep and check.verdict in _WRONG and not _is_of_working_leg(check, rep):
+        if rep and check.verdict.is_wrong and not _is_of_working_leg(check, rep):
             yield FaultyPart(check.part, check.part_side, check.verdict)
 
 

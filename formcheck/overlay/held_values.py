@@ -142,7 +142,7 @@ def _name_in_rep(check: Check, rep_name: str) -> str:
 def _of_cue(session: Session, cue: ShownCue) -> Iterator[_Held]:
     """Yield the number of the set that a cue is about, once for each place it has."""
     for check in session.set_checks:
-        if check.rule == cue.rule and check.verdict in _WRONG and check.measure:
+        if check.rule == cue.rule and check.verdict.is_wrong and check.measure:
             starts_s = np.arange(cue.start_s, cue.end_s, TIMES.placed_s).tolist()
             for start_s, end_s in pairwise([*starts_s, cue.end_s]):
                 yield _Held(start_s, end_s, check, "")

@@ -5,16 +5,15 @@ from typing import Final
 import numpy as np
 
 from formcheck.body.joints import middle, trunk_vector
-from formcheck.results import HipTravel, Rep, Session, Verdict
+from formcheck.results import HipTravel, Rep, Session
 from formcheck.system.arrays import FloatArray
 
 _HEIGHT: Final = "mid_hip_height_ll"
-_WRONG = (Verdict.FAULT, Verdict.BORDERLINE)
 
 
 def hip_travel(session: Session, rep: Rep) -> HipTravel | None:
     """Return how far the hips rise and fall in a rep; None if that is not wrong, or unknown."""
-    checks = [one for one in rep.checks if one.measure == _HEIGHT and one.verdict in _WRONG]
+    checks = [one for one in rep.checks if one.measure == _HEIGHT and one.verdict.is_wrong]
     if not checks:
         return None
     first = int(np.searchsorted(session.time_s, rep.start_s))

@@ -4,10 +4,9 @@ The landmarks of the hips show a part of the tilt only.
 """
 
 from formcheck.overlay.told_values import ToldValues, column_of
-from formcheck.results import Rep, Session, Verdict
+from formcheck.results import Rep, Session
 
 _MEASURE = "pelvic_drop_deg"
-_WRONG = (Verdict.FAULT, Verdict.BORDERLINE)
 
 
 class PelvisTilt:
@@ -23,7 +22,7 @@ class PelvisTilt:
         values = (
             told.value_of(check)
             for check in checks
-            if (check.part, check.measure) == ("pelvis", _MEASURE) and check.verdict in _WRONG
+            if (check.part, check.measure) == ("pelvis", _MEASURE) and check.verdict.is_wrong
         )
         self._told = told
         self._value = next((value for value in values if value), None)

@@ -176,7 +176,7 @@ class PersonDrawer:
             colour = VERDICT_COLOURS[verdict] if verdict else PALETTE.white
             self._draw_lines(image, lines_along(edge_px), colour, lay.near_line)
             known = edge_px[np.isfinite(edge_px).all(axis=1)]
-            if len(known) and verdict in (Verdict.FAULT, Verdict.BORDERLINE):
+            if len(known) and verdict and verdict.is_wrong:
                 at = known[len(known) // 2]
                 fill_mark(image, at, lay.mark_radius, verdict, PALETTE.ink, grow=lay.outline)
                 draw_mark(image, at, lay.mark_radius, verdict)
@@ -197,7 +197,7 @@ class PersonDrawer:
             return
         taken = np.concatenate([taken, bare_boxes(points)])
         body = np.concatenate([known_lines(lines_of(points, SKELETON)), edge])
-        if frame.back and frame.back.verdict in (Verdict.FAULT, Verdict.BORDERLINE):
+        if frame.back and frame.back.verdict.is_wrong:
             self._draw_bend(image, frame.back, taken, body)
         elif arc and frame.angle:
             text = f"{frame.angle.label} {frame.angle.value_deg:z.0f}°".strip()

@@ -7,7 +7,7 @@ of them appears in the file, and what its docstring says of it in `docs/files.md
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     BaseModel,
@@ -24,6 +24,16 @@ from formcheck.exercises.spec import Exercise, JudgedAngleSpec
 from formcheck.poses.landmarks import Side
 from formcheck.poses.recording import PoseRecording, Source
 from formcheck.report.figures import Pace, pace_of, verdict_counts
+from formcheck.report.json_fields import (
+    SCHEMA_VERSION,
+    as_unicode,
+    read_recognised,
+    read_rep,
+    read_version,
+    rounded,
+    write_recognised,
+    write_rep,
+)
 from formcheck.report.made import Made, Settings
 from formcheck.report.rule_report import RuleReport, rule_reports
 from formcheck.results import (
@@ -40,36 +50,6 @@ from formcheck.results import (
     shown_reps,
 )
 from formcheck.system.files import write_pieces
-
-SCHEMA_VERSION: Final = 2
-DECIMALS: Final = 4  # a ten-thousandth of a degree is far below what a camera can show
-
-
-def _read_version(version: object) -> object:
-    """Read the version 1, which has fewer keys, as 2."""
-    return SCHEMA_VERSION if version == 1 else version
-
-
-def _read_rep(rep: object) -> object:
-    """Read the ``side`` "both" as None, which a `Rep` of both legs has."""
-    if isinstance(rep, dict) and rep.get("side") == "both":
-        return rep | {"side": None}
-    return rep
-
-
-def _write_rep(rep: Rep, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
-    """Write a rep with its verdict; its ``side`` is "both" where the legs move together."""
-    return {**write(rep), "side": rep.side or "both", "verdict": rep.verdict.value}
-
-
-def _read_recognised(seen: object) -> object:
-    """Read the ``exercise`` null as empty, which a `Recognition` of none has."""
-    return seen | {"exercise": seen["exercise"] or ""} if isinstance(seen, dict) else seen
-
-
-def _write_recognised(seen: Recognition, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
-    """Write a recognition; its ``exercise`` is null where the clip shows none that is known."""
-    return {**write(seen), "exercise": seen.exercise or None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,14 +130,14 @@ class SessionReport(BaseModel):
     counts: dict[Side, int]
     verdict_counts: dict[Legs, Count] = {}
     pace: Pace | None = None
-    reps: list[Annotated[Rep, BeforeValidator(_read_rep), WrapSerializer(_write_rep)]]
+    reps: list[Annotated[Rep, BeforeValidator(read_rep), WrapSerializer(write_rep)]]
     sets: list[SetReport] = []
     set_checks: list[Check]
     summary: list[RuleReport]
     cues: list[ShownCue] = []
     angle: JudgedAngleSpec | None = None
     recognised: (
-        Annotated[Recognition, BeforeValidator(_read_recognised), WrapSerializer(_write_recognised)]
+        Annotated[Recognition, BeforeValidator(read_recognised), WrapSerializer(write_recognised)]
         | None
     ) = None
     warnings: list[str] = []
@@ -174,7 +154,7 @@ class SessionReport(BaseModel):
 
     @model_serializer(mode="wrap")
     def _write(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        return {key: _rounded(value) for key, value in write(self).items()}
+        return {key: rounded(value) for key, value in write(self).items()}
 
 
 class Report(SessionReport):
@@ -190,7 +170,7 @@ class Report(SessionReport):
         reminders: cues for what a camera cannot check.
     """
 
-    schema_version: Annotated[Literal[2], BeforeValidator(_read_version)] = SCHEMA_VERSION
+    schema_version: Annotated[Literal[2], BeforeValidator(read_version)] = SCHEMA_VERSION
     made: Made | None = None
     source: JudgedSource
     others: list[SessionReport] = []
@@ -231,9 +211,9 @@ def make_report(
     reports = {id(part): _fields(part, some) for part, some in zip(parts, exercises, strict=True)}
     asked = settings or Settings(session.exercise, session.level)
     return Report(
-        made=Made.now(recording.model, replace(asked, exercise=_text(asked.exercise))),
+        made=Made.now(recording.model, replace(asked, exercise=as_unicode(asked.exercise))),
         source=JudgedSource(
-            **asdict(source) | {"path": _text(source.path)},
+            **asdict(source) | {"path": as_unicode(source.path)},
             frames_with_pose=sum(part.frames_with_pose for part in parts),
             looks=recording.passes,
         ),
@@ -284,20 +264,5 @@ def _fields(session: Session, exercise: Exercise) -> dict[str, Any]:
 
 def _warnings(*parts: Session) -> list[str]:
     """Return each warning of some sessions once."""
-    return [_text(text) for text in dict.fromkeys(text for part in parts for text in part.warnings)]
-
-
-def _text(text: str) -> str:
-    """Replace what JSON cannot hold: bytes of a file name that are not Unicode."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _rounded(data: object) -> object:
-    """Round every float in nested dicts and lists to `DECIMALS`."""
-    if isinstance(data, float):
-        return round(data, DECIMALS)
-    if isinstance(data, dict):
-        return {key: _rounded(value) for key, value in data.items()}
-    if isinstance(data, list | tuple):
-        return [_rounded(value) for value in data]
-    return data
+    texts = dict.fromkeys(text for part in parts for text in part.warnings)
+    return [as_unicode(text) for text in texts]

@@ -130,7 +130,7 @@ class RuleSummary:
 
         It is alone if less than `ClipVerdict.faulty_share` of the other leg's reps are wrong.
         """
-        if self.verdict not in (Verdict.FAULT, Verdict.BORDERLINE):
+        if not self.verdict.is_wrong:
             return None
         wrong: list[Side] = [
             side

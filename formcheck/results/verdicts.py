@@ -17,6 +17,11 @@ class Verdict(StrEnum):
     FAULT = "fault"
     NOT_ASSESSED = "not_assessed"
 
+    @property
+    def is_wrong(self) -> bool:
+        """True for a fault and for what is borderline."""
+        return self in (Verdict.FAULT, Verdict.BORDERLINE)
+
 
 #: The colour of each verdict, RGB, in the video, the live window, the terminal and notebooks:
 #: blue-green, orange and vermilion of the Okabe–Ito set, and grey. Colour-blind people can tell

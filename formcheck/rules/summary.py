@@ -54,7 +54,7 @@ def _over_set(rule: Rule, check: Check) -> RuleSummary:
 
 def _over_reps(rule: Rule, reps: Sequence[Rep], rep_word: str) -> RuleSummary:
     checks = [check for _, check in checks_of(rule.id, reps)]
-    judged = [check for check in checks if check.verdict is not Verdict.NOT_ASSESSED]
+    judged = _judged(checks)
     verdict = _verdict(checks)
     reason = ""
     if verdict is Verdict.NOT_ASSESSED:
@@ -119,7 +119,7 @@ def told_check(checks: Sequence[Judged], verdict: Verdict, cue: str) -> Judged |
         verdict: on these reps together.
         cue: what the user is told to do.
     """
-    if verdict in (Verdict.FAULT, Verdict.BORDERLINE):
+    if verdict.is_wrong:
         counted = _counted(checks, verdict)
         of_cue = [one for one in counted if not cue or one[1].cue in ("", cue)]
         return _worst(of_cue or counted, verdict)
@@ -162,7 +162,7 @@ def _enough_judged(checks: Sequence[Check]) -> bool:
 
 def _cue(verdict: Verdict, judged: Sequence[Check]) -> str:
     """Return the most common cue; empty if too few reps are far enough past their limit for one."""
-    if verdict not in (Verdict.FAULT, Verdict.BORDERLINE):
+    if not verdict.is_wrong:
         return ""
     cues = [check.cue for check in _wrong(verdict, judged) if check.cue]
     return _most_common(cues) if _enough(len(cues), len(judged)) else ""
@@ -186,7 +186,7 @@ def sides_of(row: RuleSummary, reps: Sequence[Rep]) -> Mapping[Side, SideSummary
 
 
 def _side(row: RuleSummary, checks: Sequence[Judged]) -> SideSummary:
-    judged = [check for _, check in checks if check.verdict is not Verdict.NOT_ASSESSED]
+    judged = _judged([check for _, check in checks])
     verdict = worst([check.verdict for check in judged])
     if _verdict([check for _, check in checks]) is Verdict.NOT_ASSESSED:
         verdict = Verdict.NOT_ASSESSED

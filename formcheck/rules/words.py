@@ -235,5 +235,5 @@ def short_figure(found: Measured) -> str:
 
 def passed(found: Measured) -> float | None:
     """Return the limit that the number has passed; None if it has passed none."""
-    wrong = found.verdict in (Verdict.FAULT, Verdict.BORDERLINE)
+    wrong = found.verdict.is_wrong
     return found.threshold if wrong else None

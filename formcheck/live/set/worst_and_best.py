@@ -122,7 +122,7 @@ def worth_keeping(reps: Sequence[Rep], exercise: Exercise, *, of_each: int = 2) 
     for side in (*SIDES, None):
         own = [rep for rep in reps if rep.side == side]
         own.sort(key=lambda rep: _urgency(rep, exercise), reverse=True)
-        bad = [rep for rep in own if rep.verdict in (Verdict.FAULT, Verdict.BORDERLINE)]
+        bad = [rep for rep in own if rep.verdict.is_wrong]
         good = [rep for rep in own if rep.good]
         kept += bad[:of_each] + good[-of_each:]
     return kept

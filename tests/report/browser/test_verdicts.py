@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Page, expect
 
 from formcheck.report.pages.review.page import write_review
 from tests.report.browser.conftest import OpenPage
@@ -15,6 +15,30 @@ from tests.report.browser.review import Review, check_of
 
 def row_of(review: Review, rule: str) -> Locator:
     return review.region("Verdicts").locator(f'.rule:has([data-rule="{rule}"])')
+
+
+@pytest.fixture
+def copied(folder: Path, tmp_path: Path) -> Path:
+    """A copy of the results, whose report a test changes."""
+    return Path(shutil.copytree(folder, tmp_path / "copied"))
+
+
+def report_in(copied: Path) -> dict[str, Any]:
+    report: dict[str, Any] = json.loads((copied / "report.json").read_text("utf-8"))
+    return report
+
+
+def page_with(report: object, copied: Path, open_page: OpenPage) -> Page:
+    """Open the page of a report that was changed."""
+    (copied / "report.json").write_text(json.dumps(report), "utf-8")
+    write_review(copied)
+    return open_page(copied / "review.html")
+
+
+def good_row(report: dict[str, Any]) -> dict[str, Any]:
+    """Return the first rule that is good over the clip and judges single reps."""
+    rows: list[dict[str, Any]] = report["summary"]
+    return next(row for row in rows if row["verdict"] == "good" and row["sides"])
 
 
 def test_the_faults_come_first_with_left_and_right_apart(review: Review) -> None:
@@ -32,19 +56,16 @@ def test_the_faults_come_first_with_left_and_right_apart(review: Review) -> None
 
 
 def test_a_good_row_says_if_many_reps_could_not_be_judged(
-    open_page: OpenPage, folder: Path, tmp_path: Path
+    open_page: OpenPage, copied: Path
 ) -> None:
-    copied = Path(shutil.copytree(folder, tmp_path / "few"))
-    report = json.loads((copied / "report.json").read_text("utf-8"))
-    good = next(row for row in report["summary"] if row["verdict"] == "good" and row["sides"])
+    report = report_in(copied)
+    good = good_row(report)
     good["sides"]["left"]["judged"] = 3
     reasons = iter(["the foot was lost", "the leg is hidden", "the leg is hidden"])
     for rep in [rep for rep in report["reps"] if rep["side"] == "left"][:3]:
         check = next(check for check in rep["checks"] if check["rule"] == good["rule"])
         check |= {"verdict": "not_assessed", "value": None, "reason": next(reasons)}
-    (copied / "report.json").write_text(json.dumps(report), "utf-8")
-    write_review(copied)
-    page = open_page(copied / "review.html")
+    page = page_with(report, copied, open_page)
     row = page.locator(f'.rule:has([data-rule="{good["rule"]}"])')
     reps = good["sides"]["left"]["reps"]
     expect(row).to_contain_text(f"Only some kicks could be judged: 3 of {reps} on the left")
@@ -52,18 +73,15 @@ def test_a_good_row_says_if_many_reps_could_not_be_judged(
 
 
 def test_borderline_reps_of_a_good_rule_are_on_its_card_and_in_the_summary(
-    open_page: OpenPage, folder: Path, tmp_path: Path
+    open_page: OpenPage, copied: Path
 ) -> None:
-    copied = Path(shutil.copytree(folder, tmp_path / "single"))
-    report = json.loads((copied / "report.json").read_text("utf-8"))
-    good = next(row for row in report["summary"] if row["verdict"] == "good" and row["sides"])
+    report = report_in(copied)
+    good = good_row(report)
     good["reps_borderline"] = 1
     rep = next(rep for rep in report["reps"] if rep["side"] == "left")
     check_of(rep, good["rule"])["verdict"] = "borderline"
     good["sides"]["left"] |= {"verdict": "borderline", "borderline": 1, "rep": rep["index"]}
-    (copied / "report.json").write_text(json.dumps(report), "utf-8")
-    write_review(copied)
-    page = open_page(copied / "review.html")
+    page = page_with(report, copied, open_page)
     card = page.locator(f'.rule:has([data-rule="{good["rule"]}"])')
     expect(card.locator("tr").first).to_be_visible()
     expect(card.locator("tr").first).to_contain_text(
@@ -73,10 +91,9 @@ def test_borderline_reps_of_a_good_rule_are_on_its_card_and_in_the_summary(
 
 
 def test_the_worst_of_a_good_clip_is_its_worst_borderline_rep(
-    open_page: OpenPage, folder: Path, tmp_path: Path
+    open_page: OpenPage, copied: Path
 ) -> None:
-    copied = Path(shutil.copytree(folder, tmp_path / "good"))
-    report = json.loads((copied / "report.json").read_text("utf-8"))
+    report = report_in(copied)
     judged = [report, *report["reps"], *report["sets"]]
     found = [
         check for some in judged for key in ("checks", "set_checks") for check in some.get(key, ())
@@ -85,9 +102,7 @@ def test_the_worst_of_a_good_clip_is_its_worst_borderline_rep(
         one["verdict"] = one["verdict"].replace("fault", "good").replace("borderline", "good")
     check = check_of(report["reps"][2], "excessive-forward-lean")
     check["verdict"] = "borderline"
-    (copied / "report.json").write_text(json.dumps(report), "utf-8")
-    write_review(copied)
-    page = open_page(copied / "review.html")
+    page = page_with(report, copied, open_page)
     page.keyboard.press("w")
     expect(page.locator("#now")).to_contain_text("Upright posture")
 

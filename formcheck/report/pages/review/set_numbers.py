@@ -66,7 +66,7 @@ def row_of_set(row: RuleReport, report: SessionReport) -> LegRow | None:
         report: the verdicts that it is of.
     """
     known = [one for rep in report.reps for one in rep.averaged if one.rule == row.rule]
-    if row.verdict not in (Verdict.FAULT, Verdict.BORDERLINE) or not known:
+    if not row.verdict.is_wrong or not known:
         return None
     number, name = worst_in_set(row, report.reps)
     return LegRow(row.verdict, row.detail, number, name)

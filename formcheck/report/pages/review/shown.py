@@ -9,7 +9,7 @@ import numpy as np
 from formcheck.poses.landmarks import SIDES, Side, other
 from formcheck.report.json_report import SessionReport
 from formcheck.report.rule_report import LimitReport, RuleReport
-from formcheck.results import Check, Rep, RuleSummary, Verdict, badness, worst_averaged
+from formcheck.results import Check, Rep, RuleSummary, badness, worst_averaged
 from formcheck.system.arrays import FloatArray
 
 #: A measure is about as much as a number if it differs by at most this share of it.
@@ -51,7 +51,7 @@ def shows_most_s(
         time_s: (n,) times.
     """
     reps = [rep for rep in report.reps if span.start_s <= rep.peak_s <= span.end_s]
-    if not reps or check.verdict not in (Verdict.FAULT, Verdict.BORDERLINE):
+    if not reps or not check.verdict.is_wrong:
         return check.at_s
     if check.side:
         reps = [rep for rep in reps if rep.side == check.side] or reps
