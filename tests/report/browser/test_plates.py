@@ -42,12 +42,20 @@ def record_texts(review: Review) -> None:
 
 
 def texts_at(review: Review, frame: int) -> list[str]:
-    """Return the texts over the video, once a frame is shown."""
-    canvas = review.page.locator("canvas.overlay")
-    expect(canvas).to_have_attribute("data-frame", str(frame))
-    review.page.wait_for_function("() => window.texts.length > 0")
-    texts: list[str] = review.page.evaluate("() => window.texts")
-    return texts
+    """Return the texts over the video, once a frame is shown.
+
+    Frame and texts are read at once: a video that still follows earlier keys shows other frames
+    in between.
+    """
+    texts = review.page.wait_for_function(
+        """(frame) => {
+            const drawn = document.querySelector("canvas.overlay").dataset.frame;
+            return drawn === String(frame) && window.texts.length > 0 && window.texts;
+        }""",
+        arg=frame,
+    )
+    found: list[str] = texts.json_value()
+    return found
 
 
 def test_only_the_frame_of_the_peak_shows_the_judged_number_as_its_own(review: Review) -> None:
