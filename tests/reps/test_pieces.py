@@ -39,6 +39,28 @@ def test_attempts_that_follow_at_once_and_last_as_long_as_one_are_pieces() -> No
     assert (whole.side, whole.start_s, whole.end_s) == ("right", 9.0, 11.0)
 
 
+def test_a_leg_that_goes_up_before_the_other_is_down_is_the_same_one() -> None:
+    pieces = [attempt("right", 9.0, 10.4), attempt("left", 10.3, 11.9)]
+    assert in_pieces([*WHOLE, *pieces]) == [range(3, 5)]
+    whole = joined(pieces)
+    assert (whole.side, set(whole.sight.values())) == ("left", {"exchanged"})
+
+
+@pytest.mark.parametrize("first_in_pieces", [True, False])
+def test_a_leg_that_is_known_to_be_lost_may_be_lost_for_longer(*, first_in_pieces: bool) -> None:
+    torn = [attempt("right", 9.0, 9.4), attempt("right", 9.5, 9.9)]
+    late = [attempt("right", 10.3, 10.9)]
+    if not first_in_pieces:
+        torn, late = (
+            [attempt("right", 9.0, 9.6)],
+            [
+                attempt("right", 10.0, 10.4),
+                attempt("right", 10.5, 10.9),
+            ],
+        )
+    assert in_pieces([*WHOLE, *torn, *late]) == [range(3, 6)]
+
+
 @pytest.mark.parametrize(
     "others",
     [
