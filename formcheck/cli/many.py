@@ -253,7 +253,7 @@ def _faults(row: "ClipRow") -> str:
     """Return the faults of a clip; if it has none, what is borderline or was not judged."""
     faults = [f"{found.title}: {found.measured}" for found in row.faults]
     unsure = [f"{found.title} borderline" for found in row.borderline] + row.unjudged_reps
-    return "; ".join(faults or ["none", *unsure])
+    return "; ".join(faults or ["not judged" if row.is_unjudged else "none", *unsure])
 
 
 def _print(overview: "Overview") -> None:

@@ -86,6 +86,7 @@ class ClipRow(BaseModel):
         single: the rules that are good over the clip while single reps are not.
         not_assessed: the rules that could not be judged.
         unjudged_reps: of which reps the main rule says nothing, in words, for each leg.
+        main_judged: whether the main rule judged a rep; true if it judges whole sets.
         warnings: sentences about the clip.
         faulty_share: the share of its reps that have a fault, 0..1.
         judged_at: date and time of the judging; empty if unknown.
@@ -109,6 +110,7 @@ class ClipRow(BaseModel):
     single: list[Finding] = []
     not_assessed: list[Finding]
     unjudged_reps: list[str] = []
+    main_judged: bool = True
     warnings: list[str]
     faulty_share: float
     judged_at: str
@@ -144,6 +146,7 @@ class ClipRow(BaseModel):
             single=[Finding.of(row) for row in rows if row.single],
             not_assessed=_findings(rows, Verdict.NOT_ASSESSED),
             unjudged_reps=[text for part in parts for text in _unjudged_reps(part)],
+            main_judged=any(map(_main_judged, parts)),
             warnings=report.warnings,
             faulty_share=round(faulty / max(1, reps), 4),
             judged_at=report.made.date.isoformat() if report.made else "",
@@ -151,11 +154,16 @@ class ClipRow(BaseModel):
         )
 
     @property
+    def is_unjudged(self) -> bool:
+        """Whether nothing can be said: nothing was found, and what decides was not judged."""
+        found = self.faults or self.borderline
+        return not found and not (self.good and self.main_judged)
+
+    @property
     def badness(self) -> tuple[float, ...]:
         """What clips are sorted by: the larger, the worse."""
-        unjudged = not self.faults and not self.borderline and not self.good
         unsure = len(self.borderline), len(self.single)
-        return len(self.faults), self.faulty_share, *unsure, float(unjudged)
+        return len(self.faults), self.faulty_share, *unsure, float(self.is_unjudged)
 
 
 class FailedRow(BaseModel):
@@ -196,10 +204,12 @@ class Overview(BaseModel):
         """Return how many clips there are of each kind, in words."""
         faulty = sum(bool(row.faults) for row in self.clips)
         borderline = sum(bool(row.borderline) and not row.faults for row in self.clips)
-        fine = len(self.clips) - faulty - borderline
+        unjudged = sum(row.is_unjudged for row in self.clips)
+        fine = len(self.clips) - faulty - borderline - unjudged
         said = [f"{faulty} with a fault"]
         said += [f"{borderline} borderline"] if borderline else []
-        said += [f"{fine} without"] if fine or not borderline else []
+        said += [f"{fine} without"] if fine or not (borderline or unjudged) else []
+        said += [f"{unjudged} not judged"] if unjudged else []
         said += [f"{len(self.failed)} failed"] if self.failed else []
         return f"{_clips(len(self.clips) + len(self.failed))}: {', '.join(said)}"
 
@@ -251,6 +261,11 @@ def _cell(text: str) -> str:
 
 def _findings(rows: Sequence[RuleReport], verdict: Verdict) -> list[Finding]:
     return [Finding.of(row) for row in rows if row.verdict is verdict]
+
+
+def _main_judged(part: SessionReport) -> bool:
+    """Return whether the main rule judged a rep of a part, if it judges reps."""
+    return any(rep.main_check is None or main_judged(rep) for rep in part.reps)
 
 
 def _unjudged_reps(part: SessionReport) -> Iterator[str]:

@@ -104,6 +104,21 @@ def test_the_page_says_beside_no_fault_how_many_reps_were_not_judged() -> None:
     assert "right kicks" not in page
 
 
+def test_a_clip_whose_main_rule_judged_no_rep_does_not_count_as_fine() -> None:
+    report = load_report(results())
+    good = [replace(rule, verdict=Verdict.GOOD) for rule in report.summary]
+    reps = [_without_main(rep) for rep in report.reps]
+    seen = report.model_copy(update={"summary": good, "reps": reps})
+    unseen = ClipRow.of(seen, "a", "review.html")
+    overview = Overview.of([unseen, row("good.mp4")], [])
+    assert overview.clips[0] == unseen
+    assert overview.totals() == "2 clips: 0 with a fault, 1 without, 1 not judged"
+    page = page_of(Overview.of([unseen], []))
+    assert "not judged</span>" in page
+    assert "no fault" not in page
+    assert Overview.of([unseen], []).totals() == "1 clip: 0 with a fault, 1 not judged"
+
+
 def test_the_page_says_how_many_checks_were_not_judged() -> None:
     some = finding("Level hips")
     two = row("b.mp4").model_copy(update={"not_assessed": [some, some]})
