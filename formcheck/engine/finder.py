@@ -67,6 +67,7 @@ class AttemptFinder:
     _echoes: EchoFilter = field(default_factory=EchoFilter)
     _counters: dict[Side, RepCounter] = field(default_factory=dict)
     _waiting: list[RepWindow] = field(default_factory=list)
+    _settled_last: dict[Side, RepWindow] = field(default_factory=dict)
     _last_end: dict[Side, int] = field(default_factory=dict)
     _last_peak_s: dict[Side, float] = field(default_factory=dict)
 
@@ -200,7 +201,7 @@ class AttemptFinder:
         """
         phantom = None
         if self.reps.one_leg_at_a_time:
-            phantom = self.overlaps.phantom(window, self._waiting)
+            phantom = self.overlaps.phantom(window, [*self._settled_last.values(), *self._waiting])
         if self.reps.legs == "alternating" and phantom is not window:
             peak_s = table.peak_s(self._seen_from_here().signal, window)
             near_side = self.motion.subject.view.near_side
@@ -220,6 +221,7 @@ class AttemptFinder:
             if now_s < window.end_s + settle_s or self._may_be_phantom(window, waited_s):
                 return
             del self._waiting[0]
+            self._settled_last[window.side] = window
             start = max(window.start, window.apart)
             window = replace(window, start=start, settle_s=settle_s)
             yield self._measured(self.motion.table(), window)

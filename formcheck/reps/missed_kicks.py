@@ -24,8 +24,8 @@ class MissedLimits:
     """What proves that a kick was missed. A step is from one leg to the other.
 
     Attributes:
-        min_fps: with fewer frames a second, no missed kicks are searched for: one frame would show
-            much of a kick.
+        frames_per_step: with fewer frames in a step, no missed kicks are searched for: a frame may
+            show no kick that was due, or one of the next step.
         most_steps: more steps than this between two counted kicks are a pause, unless every kick
             that was due in them is glimpsed.
         around: a kick is searched for so many steps before and after the moment it was due.
@@ -45,7 +45,7 @@ class MissedLimits:
             that were counted.
     """
 
-    min_fps: float = 20.0
+    frames_per_step: float = 1.5
     most_steps: int = 4
     around: float = 0.4
     glimpsed_deg: float = 25.0
@@ -87,7 +87,7 @@ def missed_kicks(
             counted ones leave room for them.
     """
     step_s = usual_step_s(attempts)
-    too_few_frames = float(np.median(np.diff(time_s))) > 1.0 / MISSED.min_fps
+    too_few_frames = step_s < MISSED.frames_per_step * float(np.median(np.diff(time_s)))
     if not step_s or not alternate(attempts, step_s) or too_few_frames:
         return MissedKicks([], [])
     blurred = seen_well < MISSED.blurred_share * len(attempts)

@@ -36,14 +36,14 @@ class OverlapFilter:
     limits: OverlapLimits = OVERLAPS
     ambiguous: int = 0
 
-    def phantom(self, window: RepWindow, waiting: Sequence[RepWindow]) -> RepWindow | None:
+    def phantom(self, window: RepWindow, before: Sequence[RepWindow]) -> RepWindow | None:
         """Return the lower one of two attempts if they are one; None if all are attempts.
 
         Args:
             window: the latest attempt.
-            waiting: the attempts before it that have not settled, and so may still be dropped.
+            before: the last attempts before it.
         """
-        for rival in waiting:
+        for rival in before:
             if rival.side == window.side or rival.overlap(window) < self.limits.share:
                 continue
             lower, higher = sorted((rival.height, window.height))

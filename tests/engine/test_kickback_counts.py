@@ -1,12 +1,14 @@
 """Kickbacks, on all fours and standing: each one is counted once, for its leg."""
 
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from formcheck.cleaned_clip import calibration_for
 from formcheck.engine.live_judge import LiveJudge
-from formcheck.poses.landmarks import Legs, Side, other
+from formcheck.poses.landmarks import Legs, Side, joint, other
 from formcheck.results import Verdict
 from tests.conftest import Judge, judge_live
 from tests.engine.kickbacks import BOTH, EXERCISES, session_of
@@ -125,3 +127,20 @@ def test_slow_legs_that_alternate_are_counted_too(
     reps = usual.reps.model_copy(update={"legs": legs})
     session = judged(kickbacks.track(), exercise=usual.model_copy(update={"reps": reps}))
     assert [rep.side for rep in session.reps] == list(kickbacks.sides)
+
+
+def test_a_leg_that_seems_to_stay_half_up_after_the_other_ones_rep_did_none(judged: Judge) -> None:
+    kickbacks = Kickbacks(sides=("left",) * 3, rest_s=3.0)
+    track, exercise = kickbacks.track(), EXERCISES[kickbacks.exercise]
+    whole = judged(track, exercise=exercise)
+    rep = whole.reps[1]
+    top = int(np.searchsorted(track.time_s, rep.peak_s))
+    rest = int(np.searchsorted(track.time_s, rep.start_s - 0.3))
+    # More than half of the left leg's way up shows on the right one, too, and for longer.
+    seems_up = (track.time_s > rep.start_s - 0.1) & (track.time_s < rep.end_s + 2.0)
+    xy_px = track.xy_px.copy()
+    for name in ("knee", "ankle", "heel", "foot_index"):
+        left = joint("left", name)
+        xy_px[seems_up, joint("right", name)] += 0.6 * (xy_px[top, left] - xy_px[rest, left])
+    session = judged(replace(track, xy_px=xy_px), exercise=exercise)
+    assert session.counts == whole.counts == {"left": 3, "right": 0}

@@ -29,12 +29,14 @@ def attempts(order: str, step_s: float = STEP_S) -> list[Attempt]:
     return [seen_kick(words[leg], 1.0 + i * step_s) for i, leg in enumerate(order) if leg in words]
 
 
-def lead_of(*glimpses: tuple[Side, float, float]) -> tuple[FloatArray, FloatArray]:
+def lead_of(
+    *glimpses: tuple[Side, float, float], fps: float = FPS
+) -> tuple[FloatArray, FloatArray]:
     """Return times, and the lead of shanks of 20° but for a frame of each glimpse.
 
     A glimpse is a side, a time in seconds and how far its shank is raised in degrees.
     """
-    time_s = np.arange(0.0, 9.0, 1.0 / FPS)
+    time_s = np.arange(0.0, 9.0, 1.0 / fps)
     shanks_deg = np.full((len(time_s), 2), 20.0)
     for side, at_s, degrees in glimpses:
         shanks_deg[np.abs(time_s - at_s).argmin(), SIDES.index(side)] = degrees
@@ -59,6 +61,12 @@ def test_one_frame_of_a_raised_shank_is_a_kick_when_one_was_due() -> None:
     ((side, peak_s),) = added(attempts("LRLRL.LRLR"), ("right", 2.75, 100.0))
     assert side == "right"
     assert peak_s == pytest.approx(2.75, abs=0.03)
+
+
+@pytest.mark.parametrize(("fps", "found"), [(10.0, 1), (6.0, 1), (3.5, 0)])
+def test_a_kick_is_glimpsed_where_a_step_has_two_frames_or_so(fps: float, found: int) -> None:
+    lead = lead_of(("right", 2.75, 100.0), fps=fps)
+    assert len(missed_kicks(attempts("LRLRL.LRLR"), *lead, seen_well=9).glimpsed) == found
 
 
 def test_only_the_leg_and_the_time_of_a_glimpsed_kick_are_known() -> None:
