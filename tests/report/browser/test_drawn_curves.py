@@ -4,9 +4,13 @@ import json
 import shutil
 from pathlib import Path
 
+from playwright.sync_api import expect
+
 from formcheck.report.pages.review.page import write_review
 from tests.report.browser.conftest import OpenPage
 from tests.report.browser.review import Review
+from tests.report.browser.test_print import print_page
+from tests.sample import FPS
 
 # How many pixels between two frames have the colour of the left leg, or a shade of it.
 LEFT_LEG_PIXELS = """([first, last, frames]) => {
@@ -71,3 +75,29 @@ def test_what_the_view_makes_unsure_is_shaded(
     start, end = review.frame_at(rep["start_s"]), review.frame_at(rep["end_s"])
     assert left_leg_pixels(unsure, start, end) > 2 * left_leg_pixels(review, start, end)
     assert left_leg_pixels(unsure, 0, 20) == left_leg_pixels(review, 0, 20)  # no rep yet
+
+
+def test_a_rep_that_was_not_judged_has_a_mark_on_its_curve_that_says_why(
+    review: Review, folder: Path, tmp_path: Path, open_page: OpenPage
+) -> None:
+    report = json.loads((folder / "report.json").read_text("utf-8"))
+    rep = review.rep("Left 3")
+    kicks = [one for one in report["reps"] if one["peak_s"] == rep["peak_s"]]
+    for check in kicks[0]["checks"]:
+        if check["rule"] == "heel-not-to-glutes":
+            check |= {"verdict": "not_assessed", "value": None, "reason": "the foot was lost"}
+    hidden = changed_review(folder, "report.json", json.dumps(report), tmp_path / "one", open_page)
+    plot = hidden.region("Angles")
+    expect(plot.locator(".unjudged")).to_have_count(1)
+    mark = plot.get_by_title("Left 3 not judged: the foot was lost")
+    place, field = mark.bounding_box(), plot.locator(".u-over").bounding_box()
+    assert place
+    assert field
+    share = (place["x"] + place["width"] / 2 - field["x"]) / field["width"]
+    assert abs(share * hidden.last_frame / FPS - rep["peak_s"]) < 2 / FPS
+    high = field["y"] + field["height"] / 2
+    assert place["y"] < high  # at the peak of the curve, not beside it
+    expect(review.region("Angles").locator(".unjudged")).to_have_count(0)
+    print_page(hidden.page)
+    expect(hidden.page.locator(".print-plot .unjudged-mark")).to_have_count(1)
+    expect(hidden.page.locator(".print-sheet")).to_contain_text("a rep that was not judged")

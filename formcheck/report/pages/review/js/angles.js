@@ -10,6 +10,7 @@ import { bandsOf, limitsInReps, limitsOn } from "./limits.js";
 import { keepSize, placeCursor, plotOptions } from "./plot_options.js";
 import { limitOfNumbers, numberNow, numbersOf } from "./rep_numbers.js";
 import { timedPhases } from "./timed_phases.js";
+import { markUnjudged, unjudgedReps } from "./unjudged.js";
 import { capital, figure, limitText } from "./words.js";
 
 /**
@@ -53,6 +54,7 @@ export function mountAngles(root, review, store) {
   };
   /** @type {uPlot | undefined} */
   let plot;
+  let placeMarks = () => {};
   const follow = () => {
     const { frame } = store.state;
     if (plot) placeCursor(plot, cursor, review.times[frame]);
@@ -61,7 +63,11 @@ export function mountAngles(root, review, store) {
   const span = () => {
     const [min, max] = store.state.span;
     plot?.setScale("x", { min, max });
-    queueMicrotask(follow); // uPlot takes up the new scale in a microtask of its own
+    queueMicrotask(() => {
+      // uPlot takes up the new scale in a microtask of its own
+      follow();
+      placeMarks();
+    });
   };
   const draw = () => {
     plot?.destroy();
@@ -72,6 +78,7 @@ export function mountAngles(root, review, store) {
     plot = drawAngles(field, review, chosen, frame, rule);
     drawnRule = rule;
     field.setAttribute("aria-label", `${capital(chosen.label)} over time`);
+    placeMarks = markUnjudged(plot, unjudgedReps(review, chosen.name, rule));
     plot.over.append(cursor);
     scrubOn(plot, review, store);
     span();

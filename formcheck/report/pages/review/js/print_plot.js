@@ -5,6 +5,7 @@ import { svgElement } from "./drawings.js";
 import { judgedSpans } from "./judged_spans.js";
 import { isOnCurve, limitOf, limitsInReps, limitsOn } from "./limits.js";
 import { FROM_WORST } from "./marks.js";
+import { unjudgedReps } from "./unjudged.js";
 import { timeText } from "./words.js";
 
 /**
@@ -14,6 +15,12 @@ import { timeText } from "./words.js";
 
 const PLOT = { width: 700, height: 150, left: 44, right: 8, top: 22, bottom: 22 };
 const MOST_POINTS = 2000; // of a curve: three for each tenth of a millimetre
+
+/** @param {number} x @param {number} y */
+function dashMark(x, y) {
+  const d = `M${x - 4} ${y}a4 4 0 1 1 8 0a4 4 0 1 1 -8 0zM${x - 2} ${y}h4`;
+  return svgElement("path", { class: "unjudged-mark", d });
+}
 
 /**
  * Return the plot of a part of the clip, and what it shows; null if the angle is not known.
@@ -37,6 +44,9 @@ export function printPlot(review, part) {
   const y = (/** @type {number} */ value) =>
     top + ((range[1] - value) / (range[1] - range[0])) * (height - top - bottom);
   const marks = faultMarks(part, x);
+  const unjudged = (row ? unjudgedReps(review, row.measure, row.rule) : []).filter(
+    ({ rep }) => rep.part === part,
+  );
   const averages = row ? judgedSpans(review.units, part.reps, row.measure, row.rule) : [];
   const element = svgElement(
     "svg",
@@ -51,11 +61,15 @@ export function printPlot(review, part) {
       svgElement("path", { class: "judged", d: `M${x(from)} ${y(value)}H${x(to)}` }),
     ),
     ...marks,
+    ...unjudged.map(({ time, value }) =>
+      dashMark(x(time), Number.isNaN(value) ? height - bottom - 6 : y(value)),
+    ),
   );
   const key = [
     ...(curves.length > 1 ? ["left solid, right dashed"] : []),
     ...(row && averages.length > 0 ? [`▬ judged: ${averageText(part, row)}`] : []),
     ...(marks.length > 0 ? ["✕ a rep with a fault"] : []),
+    ...(unjudged.length > 0 ? ["⊖ a rep that was not judged"] : []),
   ];
   return { element, label: curves[0].label, key };
 }

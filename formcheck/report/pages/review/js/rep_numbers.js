@@ -26,10 +26,15 @@ export function numbersOf({ parts }) {
       const lines = sides.map((side) => ({ side: side === "both" ? null : side, column: "" }));
       const label = `${row.label}, rep by rep`;
       return reps.length > 0
-        ? [{ name: `number ${row.rule}`, label, unit: row.unit, lines, row }]
+        ? [{ name: nameOfNumbers(row.rule), label, unit: row.unit, lines, row }]
         : [];
     }),
   );
+}
+
+/** Return the name under which the numbers of a rule are plotted. @param {string} rule */
+export function nameOfNumbers(rule) {
+  return `number ${rule}`;
 }
 
 /**
