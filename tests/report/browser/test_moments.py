@@ -55,3 +55,12 @@ def test_nothing_below_moves_when_the_pictures_come(review: Review) -> None:
     moments(review)
     expect(review.region("Worst beside best").locator("canvas[data-frame]")).to_have_count(2)
     assert review.page.evaluate(height) == before
+
+
+def test_a_number_that_no_frame_shows_stands_above_the_moments(review: Review) -> None:
+    review.choose_rule("missing-arm-drive")
+    region = moments(review)
+    expect(region.locator(".plot-head")).to_contain_text("judged: arm swing")
+    expect(region.get_by_role("listitem").get_by_role("img")).to_have_count(0)
+    compared = review.region("Worst beside best")
+    expect(compared).to_contain_text("the curve does not show this number")

@@ -178,6 +178,28 @@ def test_the_frame_at_the_start_of_a_rep_is_of_the_rep(review: Review, folder: P
         assert "Between reps" not in review.page.locator("#now").inner_text()
 
 
+def test_the_rep_that_was_gone_to_is_told_where_two_overlap(
+    open_page: OpenPage, folder: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "clip"
+    with changed_report(folder, copy) as report:
+        kicks = sorted(report["reps"], key=lambda one: float(one["start_s"]))
+        number = next(i for i, one in enumerate(kicks) if i > 2 and one["side"] == "left")
+        before, rep = kicks[number - 1], kicks[number]
+        at_s = (rep["start_s"] + rep["peak_s"]) / 2
+        before |= {"peak_s": at_s, "end_s": at_s + 0.05}
+        for check in rep["checks"]:
+            if check["rule"] == MAIN_RULE:
+                check["at_s"] = at_s
+    review = Review(open_page(copy / "review.html"), copy)
+    review.wait_for_frame(0, 0)
+    count = 1 + sum(one["side"] == "left" for one in kicks[:number])
+    review.choose_rule(MAIN_RULE)
+    review.page.get_by_role("button", name=f"Left {count}, ").first.click()
+    review.wait_for_frame(review.frame_at(at_s), review.frame_at(at_s))
+    expect(review.page.locator("#now")).to_contain_text(f"Left {count} of")
+
+
 def test_the_cue_is_about_a_rule_that_the_caption_tells(review: Review) -> None:
     strip = review.page.locator("#now")
     cue = next(cue for cue in review.report["cues"] if cue["rule"] == "missing-arm-drive")

@@ -1,6 +1,5 @@
 // Which parts of the body are judged at a moment, and how: what the overlay colours.
 
-import { repAt } from "./data.js";
 import { FROM_WORST } from "./marks.js";
 
 /** @typedef {import("./data.js").Verdict} Verdict */
@@ -24,10 +23,10 @@ const SLACK_S = 0.05; // a frame just past the end of a set still shows what was
  * @param {import("./data.js").Part} part
  * @param {number} time in s
  * @param {string} rule of which alone is told; empty for all rules
+ * @param {import("./data.js").Rep | null} rep under way
  * @returns {Judged[]}
  */
-export function judgedAt(part, time, rule) {
-  const rep = repAt(part.reps, time);
+export function judgedAt(part, time, rule, rep) {
   const set = part.sets.find(({ start_s, end_s }) => start_s <= time && time <= end_s + SLACK_S);
   const wrong = (set?.checks ?? []).filter(({ verdict }) => isWrong(verdict));
   return [...(rep?.checks ?? []), ...wrong]

@@ -1,7 +1,7 @@
 // How far the hips rise and fall in a rep: lines at their highest and lowest place.
 
 import { isWrong } from "./blame.js";
-import { frameAt, repAt, valueAt } from "./data.js";
+import { frameAt, valueAt } from "./data.js";
 import { drawLine, middleAt } from "./picture.js";
 
 /** @typedef {import("./picture.js").Picture} Picture */
@@ -59,8 +59,7 @@ export function drawBounce(picture, judged) {
  * @param {number} told how far they are apart, in leg lengths
  * @returns {[number, number] | null}
  */
-function endsOf({ part, review, frame, at }, told) {
-  const rep = repAt(part.reps, review.times[frame]);
+function endsOf({ part, review, rep, at }, told) {
   if (!rep) return null;
   const begin = frameAt(review.times, rep.start_s);
   let [high, low] = [-Infinity, Infinity];

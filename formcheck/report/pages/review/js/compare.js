@@ -3,7 +3,9 @@
 import { frameAt } from "./data.js";
 import { h } from "./dom.js";
 import { framesOf, showPhase, takeFilms } from "./film.js";
+import { judgedNumberText } from "./judged_number.js";
 import { judgedText } from "./judged_spans.js";
+import { isOnCurve } from "./limits.js";
 import { mark, VERDICT_WORDS } from "./marks.js";
 import { comparisonsOf } from "./pairs.js";
 import { phaseControl } from "./phase_control.js";
@@ -38,6 +40,7 @@ export function mountCompare(root, review, store, takeStill) {
   const pictures = h("div", { class: "pair" });
   const field = h("div", { class: "rep-curves" });
   const key = h("p", { class: "plot-values" });
+  const judged = h("p", { class: "muted", dir: "auto" });
   const cursor = h("div", { class: "plot-cursor" });
   /** @type {Film[]} */
   let films = [];
@@ -72,7 +75,11 @@ export function mountCompare(root, review, store, takeStill) {
     pictures.replaceChildren(
       ...films.map((film, i) => figureOf(review, store, row, film, pair.two[i].name)),
     );
-    const { measure } = measureToShow(row, pair.two[0].rep);
+    const { name, measure } = measureToShow(row, pair.two[0].rep);
+    const { rep } = pair.two[0];
+    const check = checkOf(rep, row.rule);
+    const shown = check && isOnCurve(rep.part, check);
+    judged.textContent = shown ? "" : judgedNumberText(rep.part, row.rule, { name });
     key.replaceChildren(measure ? `${capital(measure.label)}:` : "", ...keyOf(pair));
     phase.begin(...beginningOf(pair, row.rule));
     fillWhenSeen();
@@ -90,7 +97,7 @@ export function mountCompare(root, review, store, takeStill) {
   root.append(
     h("div", { class: "plot-head" }, h("h2", {}, "Worst beside best"), rules, pairs),
     other,
-    h("div", { class: "comparison" }, pictures, phase.element, key, field),
+    h("div", { class: "comparison" }, pictures, phase.element, key, judged, field),
   );
   rules.addEventListener("change", () => choose(Number(rules.value)));
   pairs.addEventListener("change", drawAgain);

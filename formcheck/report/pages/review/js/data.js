@@ -275,14 +275,17 @@ export function frameAt(times, time) {
 }
 
 /**
- * Return the rep under way; of two that overlap the one that is nearer to its peak. The frames that
- * are nearest to a rep's start and end are of the rep.
+ * Return the rep under way; of two that overlap the chosen one, or else that which is nearer to its
+ * peak. The frames that are nearest to a rep's start and end are of the rep.
  *
  * @param {Rep[]} reps
  * @param {number} time in s
+ * @param {Rep | null} [chosen]
  * @returns {Rep | null}
  */
-export function repAt(reps, time) {
+export function repAt(reps, time, chosen = null) {
+  if (chosen && reps.includes(chosen) && chosen.from_s <= time && time <= chosen.to_s)
+    return chosen;
   let found = null;
   for (const rep of reps) {
     if (rep.from_s > time) break;

@@ -2,7 +2,7 @@
 
 import { BACK_HALVES, backPlace, edgeBetween } from "./back_edge.js";
 import { isWrong, worstOf } from "./blame.js";
-import { frameAt, repAt, valueAt } from "./data.js";
+import { frameAt, valueAt } from "./data.js";
 import { heldNote, isHeld, isMoment, viewNote } from "./held.js";
 import { angleOf, leanOf, measureDrawn, TRUNK_DRAWN } from "./judged_angle.js";
 import { isOnCurve } from "./limits.js";
@@ -27,8 +27,7 @@ const LINE = "#ffffff";
  * @param {Judged[]} judged
  */
 export function drawAngle(picture, judged) {
-  const { part, frame, review } = picture;
-  const rep = repAt(part.reps, review.times[frame]);
+  const { part, frame, review, rep } = picture;
   if (!rep) return;
   const side = rep.side === "both" ? (part.view.near_side ?? "left") : rep.side;
   const measure = measureDrawn(picture);
@@ -132,8 +131,7 @@ function drawBackHalf(picture, part, about) {
  * @param {Picture} picture
  */
 export function drawHeelPath(picture) {
-  const { part, frame, review } = picture;
-  const rep = repAt(part.reps, review.times[frame]);
+  const { frame, review, rep } = picture;
   if (!rep) return;
   const first = frameAt(review.times, rep.start_s);
   const last = frameAt(review.times, rep.end_s);

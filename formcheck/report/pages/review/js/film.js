@@ -54,7 +54,7 @@ export async function takeFilms(films, review, takeStill, signal, onPicture) {
  * @param {string} rule by which it is compared: only what this one judged is drawn
  * @param {number} percent
  */
-export function showPhase({ taken, canvas, cut }, review, state, rule, percent) {
+export function showPhase({ rep, taken, canvas, cut }, review, state, rule, percent) {
   if (taken.length === 0) return;
   const { frame, picture } = taken.reduce((a, b) =>
     Math.abs(b.percent - percent) < Math.abs(a.percent - percent) ? b : a,
@@ -63,7 +63,7 @@ export function showPhase({ taken, canvas, cut }, review, state, rule, percent) 
   canvas.dataset.frame = String(frame);
   if (!state.switches.all) return;
   const how = { plateStyle: /** @type {const} */ ("brief"), marks: true };
-  drawOverStill(canvas, review, frame, cut, { ...state, rule }, how);
+  drawOverStill(canvas, review, frame, cut, { ...state, rule, rep }, how);
 }
 
 /**

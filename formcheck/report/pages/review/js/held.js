@@ -2,7 +2,6 @@
 
 import { backPlace } from "./back_edge.js";
 import { anatomyOf, isCued, isWrong } from "./blame.js";
-import { repAt } from "./data.js";
 import { duringText, isJudgedFrame } from "./judged_spans.js";
 import { measureDrawn, TRUNK_DRAWN } from "./judged_angle.js";
 import { isOnCurve } from "./limits.js";
@@ -109,9 +108,8 @@ function isSetCued({ part, review, frame }, { check, ofSet }) {
  * @param {Judged} judged
  * @returns {Judged}
  */
-function ofRepNow({ part, review, frame, rule }, judged) {
-  const rep = judged.ofSet && rule ? repAt(part.reps, review.times[frame]) : null;
-  const own = rep?.of_set.find((check) => check.rule === judged.check.rule);
+function ofRepNow({ rep, rule }, judged) {
+  const own = judged.ofSet && rule && rep?.of_set.find((check) => check.rule === judged.check.rule);
   return own ? { ...judged, check: own, ofSet: false } : judged;
 }
 

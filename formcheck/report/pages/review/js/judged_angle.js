@@ -1,7 +1,7 @@
 // Where a judged angle is drawn. It is as large as its number: this is corrected, and the landmarks of the
 // picture are not.
 
-import { repAt, valueAt } from "./data.js";
+import { valueAt } from "./data.js";
 import { distance, turnTo } from "./picture.js";
 
 /** @typedef {import("./picture.js").Picture} Picture */
@@ -31,8 +31,8 @@ const TRUNK = "trunk_inclination_deg";
  *
  * @param {Picture} picture
  */
-export function measureDrawn({ part, review, frame }) {
-  const main = repAt(part.reps, review.times[frame])?.checks.find((check) => check.main);
+export function measureDrawn({ part, rep }) {
+  const main = rep?.checks.find((check) => check.main);
   const judged = main && main.value !== null ? main.measure : "";
   return AGAINST[withoutStart(judged)] ? judged : part.angle.measure;
 }

@@ -10,7 +10,7 @@ import { isOnCurve, limitsInReps, limitsOn } from "./limits.js";
  *
  * @param {import("./data.js").Part} part
  * @param {string} rule empty if none is chosen
- * @param {import("./angle_lines.js").Plotted} plotted
+ * @param {Pick<import("./angle_lines.js").Plotted, "name" | "row">} plotted
  */
 export function judgedNumberText(part, rule, { name: measure, row: ofReps }) {
   const row = part.summary.find((one) => one.rule === rule);

@@ -14,7 +14,6 @@ import { checkOf, worstRep } from "./ranking.js";
 import { nameOfRep } from "./rep_columns.js";
 import { drawnWhenSeen } from "./seen.js";
 import { aspectOf, boxAround, drawOverStill } from "./stills.js";
-import { timesText } from "./timed_phases.js";
 import { capital, measuredText, restOfUnit, shortText, timeText } from "./words.js";
 
 /** @typedef {import("./data.js").Review} Review */
@@ -65,6 +64,8 @@ export function mountMoments(root, review, store, takeStill) {
   /** @type {ReturnType<typeof stillOf>[]} */
   let stills = [];
   let rule = "";
+  /** @type {Rep | null} */
+  let shownRep = null;
   let aspect = 1;
   const fill = () => {
     const cut = boxAround(
@@ -74,7 +75,7 @@ export function mountMoments(root, review, store, takeStill) {
     );
     for (const { canvas, frame, isJudged } of stills) {
       const how = { plateStyle: /** @type {const} */ ("none"), marks: isJudged };
-      const state = { ...store.state, rule };
+      const state = { ...store.state, rule, rep: shownRep };
       takeStill(canvas, frame, cut, giveUp.signal).then(
         (taken) => taken && drawOverStill(canvas, review, frame, cut, state, how),
         () => strip.classList.add("without-pictures"),
@@ -97,7 +98,8 @@ export function mountMoments(root, review, store, takeStill) {
     giveUp = new AbortController();
     const shown = shownOf(rep, store.state.rule);
     rule = shown.rule;
-    what.textContent = whatText(shown);
+    shownRep = rep;
+    what.replaceChildren(...whatText(review, shown));
     const moments = momentsWith(review, shown);
     aspect = aspectOf(
       review,
@@ -136,10 +138,19 @@ function shownOf(rep, chosen) {
   return { rep, rule, check, measure: measure ? name : "", side: measure?.side ?? null };
 }
 
-/** Return what is measured at each moment. @param {Shown} shown */
-function whatText({ rep: { part }, measure, side }) {
+/**
+ * Return what is measured at each moment; and what was judged, if it is a number of the whole rep.
+ *
+ * @param {Review} review
+ * @param {Shown} shown
+ */
+function whatText({ units }, { rep: { part }, measure, side, check }) {
   const column = side ? `${side}_${measure}` : measure;
-  return capital(part.measures[column]?.label ?? "");
+  const label = capital(part.measures[column]?.label ?? "");
+  if (!check || check.value === null || isOnCurve(part, check)) return [label];
+  const judged = [judgedText(units, part, check), check.wanted].filter(Boolean).join(", ");
+  const name = label ? `${label}; judged: ` : "Judged: ";
+  return [name, mark(check.verdict, VERDICT_WORDS[check.verdict]), ` ${check.label} ${judged}`];
 }
 
 /**
@@ -151,8 +162,8 @@ function whatText({ rep: { part }, measure, side }) {
  */
 function momentsWith(review, { rep, check }) {
   const moments = momentsOf(review, rep);
-  const at = check && check.verdict !== "not_assessed" ? check.at_s : null;
-  if (at === null || at === undefined) return moments.map((one) => ({ ...one, isJudged: false }));
+  const at = check && check.value !== null && isOnCurve(rep.part, check) ? check.at_s : null;
+  if (at === null) return moments.map((one) => ({ ...one, isJudged: false }));
   const name = nearestOf(moments, at);
   return moments.map((one) =>
     one.name === name ? { name, time: at, isJudged: true } : { ...one, isJudged: false },
@@ -237,13 +248,12 @@ function numberAt(review, { rep: { part }, measure, side, check }, frame) {
  */
 function judgedNumber({ units }, { rep: { part } }, check) {
   const rest = (restOfUnit(units, check.unit) + duringText(part, check)).trim();
-  const name = isOnCurve(part, check) ? "" : check.label; // it is not the measure of the other moments
   return h(
     "span",
     { class: "number" },
     mark(check.verdict, VERDICT_WORDS[check.verdict]),
     ` ${shortText(units, check)} `,
-    h("small", {}, [rest || name, timesText(check), check.wanted].filter(Boolean).join(", ")),
+    h("small", {}, [rest, check.wanted].filter(Boolean).join(", ")),
   );
 }
 

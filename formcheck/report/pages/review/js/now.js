@@ -16,11 +16,11 @@ import { capital, shortText } from "./words.js";
  */
 export function mountNow(root, review, store) {
   let said = "";
-  store.on(["frame", "rule"], ({ frame, rule }) => {
+  store.on(["frame", "rule", "rep"], ({ frame, rule, rep: chosen }) => {
     const time = review.times[frame];
     const part = partAt(review.parts, frame);
-    const rep = repAt(part.reps, time);
-    const told = toldAt(part, time, rule);
+    const rep = repAt(part.reps, time, chosen);
+    const told = toldAt(part, time, rule, rep);
     const rules = told.map(({ check }) => check.rule);
     const cue = cueAt(part, time, rule ? [rule] : rules);
     const key = [rep?.index, part.first_frame, cue?.start_s, rule, ...rules].join(" ");
@@ -78,19 +78,19 @@ function verdictText(review, rep) {
 
 /**
  * Return what is wrong with the rep, and with the set where that or its number shows most, or while its
- * cue is shown; or what the chosen rule
- * found, in the rep or its set.
+ * cue is shown; or what the chosen rule found, in the rep or its set.
  *
  * @param {import("./data.js").Part} part
  * @param {number} time in s
  * @param {string} rule
+ * @param {import("./data.js").Rep | null} rep under way
  */
-function toldAt(part, time, rule) {
-  const judged = judgedAt(part, time, rule);
+function toldAt(part, time, rule, rep) {
+  const judged = judgedAt(part, time, rule, rep);
   judged.sort((a, b) => severity(b) - severity(a));
   const ofSet = judged.filter((one) => one.ofSet);
   if (rule) return ofSet.length > 0 ? ofSet : judged;
-  const numbers = repAt(part.reps, time)?.of_set ?? [];
+  const numbers = rep?.of_set ?? [];
   return judged.filter(({ check, ofSet: whole }) => {
     if (!isWrong(check.verdict) || !whole) return isWrong(check.verdict);
     if (isCued(part, time, check.rule)) return true;

@@ -34,7 +34,7 @@ export function mountOverlay(root, review, store) {
     canvas.height = Math.round(canvas.clientHeight * devicePixelRatio);
     draw();
   }).observe(canvas);
-  store.on(["shown", "rule", "switches"], draw);
+  store.on(["shown", "rule", "rep", "switches"], draw);
 }
 
 /**
@@ -42,7 +42,7 @@ export function mountOverlay(root, review, store) {
  *
  * @param {CanvasRenderingContext2D} context
  * @param {import("./data.js").Review} review
- * @param {Pick<import("./store.js").State, "shown" | "rule" | "switches">} state
+ * @param {Pick<import("./store.js").State, "shown" | "rule" | "rep" | "switches">} state
  * @param {Record<import("./data.js").Verdict, string>} colours
  * @param {number} width of the canvas in CSS pixels
  * @param {number} height
@@ -52,7 +52,7 @@ export function mountOverlay(root, review, store) {
 export function drawOverlay(context, review, state, colours, width, height, how = {}) {
   const picture = pictureOf(context, review, state, colours, width, height);
   Object.assign(picture, how);
-  const judged = judgedAt(picture.part, review.times[state.shown], state.rule);
+  const judged = judgedAt(picture.part, review.times[state.shown], state.rule, picture.rep);
   const { switches } = state;
   if (switches.path) drawHeelPath(picture);
   if (switches.skeleton) drawBounce(picture, judged);

@@ -1,6 +1,6 @@
 // What is drawn on: a canvas over the picture, in which places of the clip become places on screen.
 
-import { partAt } from "./data.js";
+import { partAt, repAt } from "./data.js";
 
 /** @typedef {{x: number, y: number}} Point */
 /** @typedef {{left: number, top: number, width: number, height: number}} Box */
@@ -19,6 +19,7 @@ import { partAt } from "./data.js";
  * @property {import("./data.js").Review} review
  * @property {import("./data.js").Part} part
  * @property {number} frame
+ * @property {import("./data.js").Rep | null} rep under way
  * @property {string} rule the chosen rule; empty if none is
  * @property {number} unit 1 where the picture is 640 by 480
  * @property {Box} canvas the whole canvas
@@ -55,23 +56,25 @@ export function fitted(clip, width, height) {
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {import("./data.js").Review} review
- * @param {{shown: number, rule: string}} state
+ * @param {{shown: number, rule: string, rep: import("./data.js").Rep | null}} state
  * @param {Record<import("./data.js").Verdict, string>} colours
  * @param {number} width of the canvas
  * @param {number} height of the canvas
  * @returns {Picture}
  */
-export function pictureOf(context, review, { shown: frame, rule }, colours, width, height) {
+export function pictureOf(context, review, { shown: frame, rule, rep }, colours, width, height) {
   const box = fitted(review.clip, width, height);
   const { xy, points } = review.landmarks;
   /** @param {number} x @param {number} y */
   const place = (x, y) => ({ x: box.left + x * box.scale, y: box.top + y * box.scale });
   const unit = Math.min(box.height / 480, box.width / 420);
+  const part = partAt(review.parts, frame);
   return {
     context,
     review,
-    part: partAt(review.parts, frame),
+    part,
     frame,
+    rep: repAt(part.reps, review.times[frame], rep),
     rule,
     colours,
     box,

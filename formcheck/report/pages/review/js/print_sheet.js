@@ -149,7 +149,7 @@ function worstStill(review, { part: number, rule, rep: index, frame }, stills) {
   return h(
     "figure",
     {},
-    stills.judged(frame, part, row),
+    stills.judged(frame, part, row, rep),
     h(
       "figcaption",
       {},

@@ -60,8 +60,9 @@ export class PrintStills {
    * @param {number} frame
    * @param {import("./data.js").Part} part
    * @param {import("./data.js").Row} row of the rule
+   * @param {import("./data.js").Rep | null} rep
    */
-  judged(frame, part, { rule, measure, part: ofBody }) {
+  judged(frame, part, { rule, measure, part: ofBody }, rep) {
     const { review } = this;
     const { canvas, context, cut } = this.#picture({ frame, whole: false });
     if (!context) return canvas;
@@ -71,7 +72,7 @@ export class PrintStills {
     context.setTransform(zoom, 0, 0, zoom, -cut.x * scale * zoom, -cut.y * scale * zoom);
     const angle = measure === part.angle.measure;
     const switches = { skeleton: true, back: true, angle, trunk: ofBody === "trunk" };
-    const state = { ...this.state, shown: frame, rule, switches };
+    const state = { ...this.state, shown: frame, rule, rep, switches };
     const [left, top, across, down] = [cut.x, cut.y, cut.width, cut.height].map((v) => v * scale);
     const how = {
       canvas: { left, top, width: across, height: down },

@@ -1,6 +1,6 @@
 // The number that a frame shows of what is judged.
 
-import { repAt, valueAt } from "./data.js";
+import { valueAt } from "./data.js";
 import { isJudgedFrame } from "./judged_spans.js";
 
 /** @typedef {import("./blame.js").Judged} Judged */
@@ -15,8 +15,7 @@ import { isJudgedFrame } from "./judged_spans.js";
  * @param {Pick<Judged, "check" | "ofSet">} judged
  * @returns {{value: number, side: Side | null} | null}
  */
-export function shownNumber({ part, frame, review }, { check, ofSet }) {
-  const rep = repAt(part.reps, review.times[frame]);
+export function shownNumber({ part, frame, review, rep }, { check, ofSet }) {
   const own = ofSet ? rep?.of_set.find(({ rule }) => rule === check.rule) : check;
   if (rep && own && own.value !== null && isJudgedFrame(review, own, frame)) {
     return { value: own.value, side: rep.side };
