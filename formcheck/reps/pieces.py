@@ -23,16 +23,20 @@ class PieceLimits:
             Of 124 pairs of kickbacks of the rendered people of the split "tune", the leg goes up
             again 0.37 or more after it came down.
         together: together they last at most this many times as long as a usual attempt.
-        lost_gap_s: like ``gap_s``, where the leg of one of the two is known to be lost.
+        lost_gap_s: like ``gap_s``, where the leg is known to be lost: it was not seen well in both,
+            or one of them is in pieces itself.
         lost_together: the same for ``together``; as many times as long as the longest attempt.
+        both_together: the same for pieces of both legs, the second of which goes up before the
+            first is down.
         whole_share: the usual length is that of attempts that are not in pieces: those which are
             longer take this share of the time of all attempts.
     """
 
     gap_s: float = 0.25
     together: float = 1.15
-    lost_gap_s: float = 0.6
-    lost_together: float = 1.5
+    lost_gap_s: float = 1.0
+    lost_together: float = 1.3
+    both_together: float = 1.5
     whole_share: float = 1.0 / 3.0
 
 
@@ -89,9 +93,10 @@ def _joined_groups(
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Attempts that are one: how many, of which legs, and when, in seconds."""
+    """Attempts that are one: how many, whether a leg was seen well, which, and when, in seconds."""
 
     pieces: int
+    seen: bool
     sides: frozenset[Side]
     start_s: float
     last_start_s: float
@@ -101,6 +106,7 @@ class _Part:
     def of(cls, pieces: Sequence[Attempt]) -> "_Part":
         return cls(
             pieces=len(pieces),
+            seen=any(piece.sight[piece.side] == "seen" for piece in pieces),
             sides=frozenset(piece.side for piece in pieces),
             start_s=pieces[0].start_s,
             last_start_s=max(piece.start_s for piece in pieces),
@@ -114,13 +120,13 @@ _AreOne: TypeAlias = Callable[[_Part, _Part, Sequence[float]], bool]
 def _one_before_the_other_is_down(before: _Part, after: _Part, lengths_s: Sequence[float]) -> bool:
     """Tell whether the leg was taken for the other one in the middle."""
     both = len(before.sides | after.sides) > 1 and after.start_s < before.end_s
-    return both and _fit(before, after, PIECES.lost_together * max(lengths_s))
+    return both and _fit(before, after, PIECES.both_together * max(lengths_s))
 
 
 def _one_at_once_after_the_other(before: _Part, after: _Part, lengths_s: Sequence[float]) -> bool:
     """Tell whether the leg was lost for a moment."""
     gap_s, longest_s = PIECES.gap_s, PIECES.together * _usual(lengths_s)
-    if max(before.pieces, after.pieces) > 1:
+    if max(before.pieces, after.pieces) > 1 or not (before.seen or after.seen):
         gap_s, longest_s = PIECES.lost_gap_s, PIECES.lost_together * max(lengths_s)
     return after.start_s - before.end_s <= gap_s and _fit(before, after, longest_s)
 

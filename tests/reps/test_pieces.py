@@ -8,6 +8,7 @@ import pytest
 from formcheck.poses.landmarks import SIDES, Side, joint
 from formcheck.reps.attempts import Attempt
 from formcheck.reps.pieces import in_pieces, joined
+from formcheck.reps.sight import Sight
 from formcheck.results import Verdict
 from tests.conftest import Judge
 from tests.engine.kickbacks import EXERCISES
@@ -16,7 +17,7 @@ from tests.synthetic import Kickbacks
 pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 
-def attempt(side: Side, start_s: float, end_s: float) -> Attempt:
+def attempt(side: Side, start_s: float, end_s: float, sight: Sight = "seen") -> Attempt:
     return Attempt(
         side=side,
         start_s=start_s,
@@ -25,7 +26,7 @@ def attempt(side: Side, start_s: float, end_s: float) -> Attempt:
         frames=round(30.0 * (end_s - start_s)),
         cut=False,
         values={},
-        sight=dict.fromkeys(SIDES, "seen"),
+        sight=dict.fromkeys(SIDES, sight),
     )
 
 
@@ -59,6 +60,14 @@ def test_a_leg_that_is_known_to_be_lost_may_be_lost_for_longer(*, first_in_piece
             ],
         )
     assert in_pieces([*WHOLE, *torn, *late]) == [range(3, 6)]
+
+
+@pytest.mark.parametrize(("sight", "groups"), [("covered", [range(3, 5)]), ("seen", [])])
+def test_pieces_of_a_leg_that_was_not_seen_well_may_be_further_apart(
+    sight: Sight, groups: list[range]
+) -> None:
+    pieces = [attempt("right", 9.0, 9.4, sight), attempt("right", 10.2, 10.5, sight)]
+    assert in_pieces([*WHOLE, *pieces]) == groups
 
 
 @pytest.mark.parametrize(
