@@ -69,6 +69,7 @@ def test_only_the_frame_of_the_peak_shows_the_judged_number_as_its_own(review: R
     judged = f"{check['value']:.0f}°"
     texts = texts_at(review, peak)
     assert judged in texts
+    assert "knee" in texts
     assert not any("judged" in text for text in texts)
     for _ in range(3):
         review.page.keyboard.press("ArrowRight")
@@ -77,6 +78,8 @@ def test_only_the_frame_of_the_peak_shows_the_judged_number_as_its_own(review: R
     side = min(review.reps, key=lambda rep: float(rep["peak_s"]))["side"]
     live = float(review.measures[peak + 3][f"{side}_knee_flexion_deg"])
     assert f"{live:.0f}°" in texts
+    assert "knee now" in texts
+    assert "knee" not in texts
 
 
 @contextmanager
@@ -170,6 +173,27 @@ def test_a_number_says_that_it_is_corrected_for_the_view(
     assert "corrected for the view" in texts_at(review, frame)
 
 
+def test_a_number_far_from_the_drawn_angle_says_how_large_that_looks(
+    open_page: OpenPage, folder: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "clip"
+    with changed_report(folder, copy) as report:
+        check = check_of(report["reps"][0], MAIN_RULE)
+        seen = check["value"]
+        check["value"] -= 20
+    review = Review(open_page(copy / "review.html"), copy)
+    review.wait_for_frame(0, 0)
+    record_texts(review)
+    review.choose_rule(MAIN_RULE)
+    review.go_to_first_fault()
+    notes = [
+        text.removeprefix("corrected: looks like ").removesuffix("°")
+        for text in texts_at(review, review.frame_at(check["at_s"]))
+        if text.startswith("corrected: ")
+    ]
+    assert [abs(int(note) - seen) < 10 for note in notes] == [True]
+
+
 def test_the_frame_at_the_start_of_a_rep_is_of_the_rep(review: Review, folder: Path) -> None:
     for start_s in starts_on_the_page(folder)[:6]:
         review.page.keyboard.press("ArrowDown")
@@ -244,5 +268,9 @@ def test_it_is_said_when_the_foot_of_a_rep_was_lost(
     review = Review(open_page(copy / "review.html"), copy)
     review.wait_for_frame(0, 0)
     review.page.keyboard.press("ArrowDown")
+    record_texts(review)
+    for _ in range(lost - review.frame()):
+        review.page.keyboard.press("ArrowRight")
+    assert "not judged, leg not seen well" in texts_at(review, lost)
     times = f"(foot lost {lost / FPS:.2f}–{(lost + 1) / FPS:.2f} s)"
     expect(review.page.locator("#now")).to_contain_text(times)

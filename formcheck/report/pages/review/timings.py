@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from formcheck.reps.curve import Curve
+from formcheck.reps.curve import CURVES, Curve
 from formcheck.results import Check, Rep
 from formcheck.rules.labels import WHOLE_CURVE
 from formcheck.system.arrays import FloatArray
@@ -24,12 +24,14 @@ class TimedPhase:
         start_s: when it begins.
         end_s: when it ends.
         judged: whether a fault is about this part; it is compared with the others.
+        over: between which levels it is timed: "from 10 to 90 % of the way".
     """
 
     name: str
     start_s: float
     end_s: float
     judged: bool
+    over: str
 
 
 def timed_phases(
@@ -69,10 +71,20 @@ def _told(label: str, curve: Curve) -> tuple[float, tuple[TimedPhase, ...]]:
     """Return the number that a label stands for, and the parts of the rep that it is about."""
     if label == WHOLE_CURVE["lowering-over-lifting"]:
         up, down = curve.compared()
-        phases = TimedPhase("up", *up, judged=False), TimedPhase("down", *down, judged=True)
+        over = _levels(CURVES.compared_from, CURVES.compared_to)
+        phases = (
+            TimedPhase("up", *up, judged=False, over=over),
+            TimedPhase("down", *down, judged=True, over=over),
+        )
         return curve.lowering_over_lifting(), phases
     if label == WHOLE_CURVE["lifting-time"]:
-        return curve.lifting_s(), (TimedPhase("up", *curve.lifting(), judged=True),)
+        over = _levels(CURVES.lifting_from, CURVES.lifting_to)
+        return curve.lifting_s(), (TimedPhase("up", *curve.lifting(), judged=True, over=over),)
     if label == WHOLE_CURVE["dwell"]:
-        return curve.dwell_s(), (TimedPhase("held", *curve.dwell(), judged=True),)
+        over = f"within {CURVES.dwell_deg:.0f}° of the top"
+        return curve.dwell_s(), (TimedPhase("held", *curve.dwell(), judged=True, over=over),)
     return float("nan"), ()
+
+
+def _levels(low: float, high: float) -> str:
+    return f"from {100 * low:.0f} to {100 * high:.0f} % of the way"

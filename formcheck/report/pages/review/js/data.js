@@ -27,7 +27,8 @@
  * @property {string} part the part of the body that was measured
  * @property {Side | null} part_side its side; null for both, or where it has none
  * @property {number} [badness] of a check of a rep: larger is worse
- * @property {{name: string, start_s: number, end_s: number, judged: boolean}[]} [phases] the parts of the
+ * @property {{name: string, start_s: number, end_s: number, judged: boolean,
+ *     over: string}[]} [phases] the parts of the
  *     rep whose times it is about: "up", "down" or "held"
  */
 

@@ -42,8 +42,24 @@ export function drawAngle(picture, judged) {
   drawArc(picture, vertex, radius, start, sweep);
   const own = measure === part.angle.measure && part.angle.label;
   const caption = own || part.measures[`${side}_${measure}`].short;
-  const plate = valuePlate(picture, caption, value, about);
+  const plate = valuePlate(picture, caption, value, about, angle);
+  plate.note = [plate.note, doubtNote(picture, rep, side)].filter(Boolean).join("\n");
   drawPlate(picture, plate, vertex, start + sweep / 2 + Math.PI, radius + 8);
+}
+
+/**
+ * Return that the angle of a leg was not judged, or that the leg is drawn where it is guessed to be.
+ *
+ * @param {Picture} picture
+ * @param {import("./data.js").Rep} rep
+ * @param {string} side
+ */
+function doubtNote({ review, frame }, { checks }, side) {
+  const main = checks.find((check) => check.main);
+  const guess = ["knee", "ankle"].some((name) => isUnsureAt(review, frame, `${side}_${name}`));
+  return [main?.verdict === "not_assessed" && "not judged", guess && "leg not seen well"]
+    .filter(Boolean)
+    .join(", ");
 }
 
 /**
@@ -84,7 +100,7 @@ export function drawTrunk(picture, judged) {
   const radius = 0.8 * length;
   drawArc(picture, hips, radius, start, sweep, colour);
   if (Number.isNaN(value) || !about || !(isWrong(about.check.verdict) || picture.rule)) return;
-  const plate = valuePlate(picture, part.measures[measure].short, value, about);
+  const plate = valuePlate(picture, part.measures[measure].short, value, about, lean);
   const middle = start + sweep / 2;
   drawPlate(picture, plate, away(hips, middle, radius), middle + Math.sign(sweep) * 0.9, 14, true);
 }
@@ -165,7 +181,7 @@ function bendPlate(picture, about) {
   const plate = valuePlate(picture, "lower back", Math.abs(value), about);
   if (Number.isNaN(value)) {
     const note = plate.note && about.check.wanted;
-    return { ...plate, text: shortText(units, about.check), note };
+    return { ...plate, caption: "lower back", text: shortText(units, about.check), note };
   }
   if (isHeld(picture, about.check) && isMoment(picture, about.check)) return plate;
   return { ...plate, text: `${value > 0 ? "arched" : "rounded"} ${plate.text}` };
@@ -214,20 +230,45 @@ function shownValue(picture, value, about) {
  * @param {string} caption
  * @param {number} value in degrees
  * @param {Judged | undefined} about
+ * @param {import("./judged_angle.js").Angle} [angle] as it is drawn
  */
-function valuePlate(picture, caption, value, about) {
-  const { units } = picture.review;
-  const verdict = about?.check.verdict ?? "not_assessed";
-  const held = about && isHeld(picture, about.check);
-  const isNow = held && isMoment(picture, about.check);
-  return {
-    caption: isNow ? caption + duringText(picture.part, about.check) : caption,
-    text: isNow ? shortText(units, about.check) : figure(units, value, "deg"),
-    note: [held ? heldNote(picture, about.check) : "", viewNote(picture)]
-      .filter(Boolean)
-      .join("\n"),
-    verdict: verdict === "not_assessed" ? null : verdict,
-  };
+function valuePlate(picture, caption, value, about, angle) {
+  const number = { ...plateNow(picture, caption, value), verdict: verdictAt(picture, about) };
+  if (!about) return number;
+  const { check } = about;
+  const held = isHeld(picture, check) && heldNote(picture, check);
+  const isNow = isMoment(picture, check) && (held || !check.span_s);
+  const view = viewNote(picture, isNow ? angle : undefined);
+  const note = [held, view].filter(Boolean).join("\n");
+  if (!isNow) return { ...number, note };
+  const text = held ? shortText(picture.review.units, check) : number.text;
+  const during = held ? duringText(picture.part, check) : "";
+  return { ...number, caption: caption + during, text, note };
+}
+
+/**
+ * Return a plate with the number of a frame, which is not the judged one.
+ *
+ * @param {Picture} picture
+ * @param {string} caption
+ * @param {number} value in degrees
+ */
+function plateNow(picture, caption, value) {
+  const text = figure(picture.review.units, value, "deg");
+  return { caption: `${caption} now`, text, note: viewNote(picture) };
+}
+
+/**
+ * Return the verdict that a number has in a frame: only where it was judged, or around a fault.
+ *
+ * @param {Picture} picture
+ * @param {Judged | undefined} about
+ */
+function verdictAt(picture, about) {
+  if (!about || about.check.verdict === "not_assessed") return null;
+  const { check } = about;
+  const isJudged = isMoment(picture, check) && !check.span_s;
+  return isJudged || isHeld(picture, check) ? check.verdict : null;
 }
 
 /**

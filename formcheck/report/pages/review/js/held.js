@@ -55,13 +55,19 @@ export function heldNote(picture, check) {
 
 /**
  * Return what stands under an angle that is not as large as in the picture, because the person is seen
- * from an angle; empty where they are seen from the side.
+ * from an angle; empty where they are seen from the side, or nearly.
  *
  * @param {Picture} picture
+ * @param {import("./judged_angle.js").Angle} [angle] as it is drawn
  */
-export function viewNote({ part }) {
-  return part.view.kind === "oblique" ? "corrected for the view" : "";
+export function viewNote({ part }, angle) {
+  if (part.view.kind === "oblique") return "corrected for the view";
+  if (!angle) return "";
+  const [seen, told] = [angle.seen, angle.sweep].map((one) => (Math.abs(one) * 180) / Math.PI);
+  return Math.abs(seen - told) > CORRECTED_DEG ? `corrected: looks like ${seen.toFixed(0)}°` : "";
 }
+
+const CORRECTED_DEG = 5; // what the eye sees beside a number
 
 /**
  * Draw a plate for each thing that is wrong at this moment, beside its part of the body.
@@ -127,7 +133,7 @@ function heldPlate(picture, { check, ofSet }) {
   const name = (isInFrame && shortName(picture, check.measure)) || check.label;
   const caption = name + during;
   const number = shortText(units, check);
-  const limit = [timesText(check), check.wanted].filter(Boolean).join("; ");
+  const limit = [timesText(check, true), check.wanted].filter(Boolean).join("; ");
   const view = check.unit === "deg" && !ofSet ? viewNote(picture) : "";
   const wanted = [limit, view].filter(Boolean).join("\n");
   const { verdict } = check;

@@ -12,6 +12,7 @@ import { distance, turnTo } from "./picture.js";
  * @property {number} start the direction that it is measured from, in radians
  * @property {number} sweep to the limb, in radians
  * @property {number} shorter length of the shorter of its sides, in px
+ * @property {number} seen how large it looks in the picture, in radians
  * @property {boolean} reference whether a line shows where it is measured from
  */
 
@@ -62,9 +63,10 @@ export function angleOf(picture, measure, side, value) {
   if (!first || !vertex || !second) return null;
   const straight = Math.atan2(vertex.y - first.y, vertex.x - first.x);
   const end = Math.atan2(second.y - vertex.y, second.x - vertex.x);
-  const sweep = Math.sign(turnTo(straight, end)) * Math.abs(radians(value));
+  const seen = turnTo(straight, end);
+  const sweep = Math.sign(seen) * Math.abs(radians(value));
   const shorter = Math.min(distance(vertex, second), distance(first, vertex));
-  return { vertex, start: end - sweep, sweep, shorter, reference: false };
+  return { vertex, start: end - sweep, sweep, shorter, reference: false, seen };
 }
 
 /**
@@ -88,11 +90,13 @@ function againstLine(picture, counted, side, value) {
   const level = isElevation && isLeft ? Math.PI : 0;
   const line = isElevation ? level : Math.PI / 2;
   const plain = valueAt(picture.part, `${side}_${measure}`, picture.frame);
-  const back = Math.sign(turnTo(line, end)) * (plain < 0 ? -1 : 1);
+  const seen = turnTo(line, end);
+  const back = Math.sign(seen) * (plain < 0 ? -1 : 1);
   const up = isLeft ? 1 : -1;
   const sweep = (isElevation ? up : back) * radians(value);
   const start = counted === measure ? line : end - sweep;
-  return { vertex, start, sweep, shorter: distance(vertex, limb), reference: true };
+  const shown = counted === measure ? seen : sweep;
+  return { vertex, start, sweep, shorter: distance(vertex, limb), reference: true, seen: shown };
 }
 
 /**
@@ -111,12 +115,12 @@ export function leanOf(picture, measure, hips, neck, value) {
   const end = Math.atan2(neck.y - hips.y, neck.x - hips.x);
   const seen = turnTo(up, end);
   const shorter = distance(hips, neck);
-  const plain = { vertex: hips, start: up, shorter, reference: true };
+  const plain = { vertex: hips, start: up, shorter, reference: true, seen };
   if (Number.isNaN(value)) return { ...plain, sweep: seen };
   if (measure === TRUNK) return { ...plain, sweep: Math.sign(seen) * Math.abs(radians(value)) };
   const lean = valueAt(picture.part, TRUNK, picture.frame);
   const sweep = Math.sign(seen) * (lean < 0 ? -1 : 1) * radians(value);
-  return { ...plain, start: end - sweep, sweep };
+  return { ...plain, start: end - sweep, sweep, seen: sweep };
 }
 
 /** @param {number} degrees */

@@ -6,8 +6,9 @@ import { h } from "./dom.js";
 import { HELD_S } from "./held.js";
 import { judgedText } from "./judged_spans.js";
 import { FROM_WORST, mark, VERDICT_WORDS } from "./marks.js";
+import { nameOfRep } from "./rep_columns.js";
 import { lostText } from "./unsure.js";
-import { capital, shortText } from "./words.js";
+import { capital, shortText, timeText } from "./words.js";
 
 /**
  * @param {HTMLElement} root
@@ -23,17 +24,28 @@ export function mountNow(root, review, store) {
     const told = toldAt(part, time, rule, rep);
     const rules = told.map(({ check }) => check.rule);
     const cue = cueAt(part, time, rule ? [rule] : rules);
-    const key = [rep?.index, part.first_frame, cue?.start_s, rule, ...rules].join(" ");
+    const now = [(rep ?? chosen)?.index, !rep, part.first_frame, cue?.start_s];
+    const key = [...now, rule, ...rules].join(" ");
     if (key === said) return;
     said = key;
     root.replaceChildren(
-      ...(rep ? repName(part, rep) : [h("span", { class: "muted" }, "Between reps")]),
+      ...(rep ? repName(part, rep) : [betweenReps(chosen)]),
       ...(rep && told.length === 0 && !rule
         ? [mark(rep.verdict), verdictOfRep(review, rep)]
         : told.map((one) => finding(review, part, one, rep))),
       ...(cue ? [h("span", { class: "cue", dir: "auto" }, cue.text)] : []),
     );
   });
+}
+
+/**
+ * Say that no rep is under way, and which one is chosen: the worst, when the page opens.
+ *
+ * @param {import("./data.js").Rep | null} rep
+ */
+function betweenReps(rep) {
+  const chosen = rep ? `; chosen: ${nameOfRep(rep)} at ${timeText(rep.start_s)}` : "";
+  return h("span", { class: "muted" }, `Between reps${chosen}`);
 }
 
 /**

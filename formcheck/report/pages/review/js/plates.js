@@ -139,27 +139,69 @@ function freeBox(picture, width, height, anchor, towards, clear, reaches) {
   const limb = reaches.length > 1 ? LIMB_SHARE * trunkLength(picture) : 0;
   let best = null;
   let least = Infinity;
-  for (let i = 0; i < 24 * reaches.length; i += 1) {
-    const further = reaches[Math.floor(i / 24)];
-    const turn = ((i % 2 ? -1 : 1) * Math.ceil((i % 24) / 2) * Math.PI) / 12;
-    const [x, y] = [Math.cos(towards + turn), Math.sin(towards + turn)];
-    const edge = clear + further * picture.unit;
-    const reach = edge + (Math.abs(x) * width + Math.abs(y) * height) / 2;
-    const box = {
-      left: anchor.x + x * reach - width / 2,
-      top: anchor.y + y * reach - height / 2,
-      width,
-      height,
-    };
+  const places = [
+    ...inRings(picture, width, height, anchor, towards, clear, reaches),
+    ...atTheEdges(picture, width, height, anchor),
+  ];
+  for (const { box, further, turn } of places) {
     if (!isInside(box, picture.canvas) || picture.plates.some((other) => overlap(box, other)))
       continue;
     const hidden = body.filter((point) => contains(box, point, limb)).length;
-    const cost = 3 * Math.abs(turn) + hidden + FURTHER_COST * further;
+    const cost = 3 * turn + hidden + FURTHER_COST * further;
     if (cost < least) [best, least] = [{ box, further }, cost];
   }
   return best;
 }
 
+/**
+ * Return the boxes in a ring around a point, or in several.
+ *
+ * @param {Picture} picture
+ * @param {number} width
+ * @param {number} height
+ * @param {Point} anchor
+ * @param {number} towards
+ * @param {number} clear
+ * @param {number[]} reaches
+ */
+function inRings({ unit }, width, height, anchor, towards, clear, reaches) {
+  return Array.from({ length: 24 * reaches.length }, (_, i) => {
+    const further = reaches[Math.floor(i / 24)];
+    const turn = ((i % 2 ? -1 : 1) * Math.ceil((i % 24) / 2) * Math.PI) / 12;
+    const [x, y] = [Math.cos(towards + turn), Math.sin(towards + turn)];
+    const reach = clear + further * unit + (Math.abs(x) * width + Math.abs(y) * height) / 2;
+    const left = anchor.x + x * reach - width / 2;
+    const top = anchor.y + y * reach - height / 2;
+    return { box: { left, top, width, height }, further, turn: Math.abs(turn) };
+  });
+}
+
+/**
+ * Return boxes at the edges of the canvas: a small picture may have no other room beside the person.
+ *
+ * @param {Picture} picture
+ * @param {number} width
+ * @param {number} height
+ * @param {Point} anchor
+ */
+function atTheEdges({ canvas, unit }, width, height, anchor) {
+  const room = canvas.height - height - 2 * EDGE_PX;
+  return [EDGE_PX, canvas.width - width - EDGE_PX].flatMap((across) =>
+    Array.from({ length: 9 }, (_, i) => {
+      const box = {
+        left: canvas.left + across,
+        top: canvas.top + EDGE_PX + (room * i) / 8,
+        width,
+        height,
+      };
+      const x = Math.max(box.left - anchor.x, anchor.x - box.left - width, 0);
+      const y = Math.max(box.top - anchor.y, anchor.y - box.top - height, 0);
+      return { box, further: Math.hypot(x, y) / unit, turn: 0 };
+    }),
+  );
+}
+
+const EDGE_PX = 4;
 const FURTHER_COST = 0.05; // for each unit: to stand 60 further off is as bad as to hide 3 points
 
 /** Return the length of the trunk in the picture; 0 where it is unknown. @param {Picture} picture */
@@ -205,7 +247,7 @@ function backPoints({ review: { back }, frame, place }) {
 
 /** @param {Box} box @param {Box} around */
 function isInside(box, around) {
-  const edge = 4;
+  const edge = EDGE_PX;
   return (
     box.left >= around.left + edge &&
     box.top >= around.top + edge &&

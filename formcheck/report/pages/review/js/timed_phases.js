@@ -17,12 +17,16 @@ import { beginInPlot, middleOfText } from "./plot_text.js";
  */
 
 /**
- * Return the times that a check is about: "up 0.39 s, down 0.34 s"; empty if it is about none.
+ * Return the times that a check compares, "up 0.39 s, down 0.34 s, each from 25 to 90 % of the way", or
+ * between which levels the time that it tells was taken; empty if it is about none.
  *
  * @param {Check} check
+ * @param {boolean} [brief] without the levels of times that are compared
  */
-export function timesText({ phases = [] }) {
-  return phases.map(textOf).join(", ");
+export function timesText({ phases = [] }, brief = false) {
+  if (phases.length < 2) return phases.map(({ over }) => over).join("");
+  const times = phases.map(textOf).join(", ");
+  return brief ? times : `${times}, each ${phases[0].over}`;
 }
 
 /** @param {{name: string, start_s: number, end_s: number}} phase */

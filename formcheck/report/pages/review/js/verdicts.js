@@ -228,9 +228,9 @@ function sidesOf(review, part, row, store) {
   );
 }
 
-/** Return a text that is not broken before an error. @param {string} text */
+/** Return a text that is not broken before an error or a unit. @param {string} text */
 function inOneLine(text) {
-  return text.replaceAll(" ±", "\u00a0±");
+  return text.replaceAll(/ (?=±|%|s\b)/g, "\u00a0");
 }
 
 /** @param {import("./data.js").LegRow} row @returns {[string, import("./data.js").LegRow]} */
