@@ -1,6 +1,7 @@
 """The verdicts: what is wrong, on which leg, by how much, and what to do about it."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -180,3 +181,22 @@ def test_nothing_lies_beside_the_screen_and_targets_are_large(
         box = button.bounding_box()
         assert box
         assert min(box["width"], box["height"]) >= 40, button.get_attribute("aria-label")
+
+
+def test_the_page_says_on_opening_which_rep_is_chosen(review: Review) -> None:
+    worst = min(review.reps, key=lambda rep: check_of(rep, "heel-not-to-glutes")["value"])
+    number = [rep for rep in review.reps if rep["side"] == worst["side"]].index(worst) + 1
+    name = f"{worst['side'].capitalize()} {number}"
+    expect(review.page.locator("#now")).to_have_text(
+        re.compile(f"^Between reps; chosen: {name} at [0-9.]+ s$")
+    )
+
+
+def test_the_button_that_shows_all_rules_stands_on_a_line_of_its_own(review: Review) -> None:
+    review.choose_rule("heel-not-to-glutes")
+    verdicts = review.region("Verdicts")
+    button = verdicts.get_by_role("button", name="Show all rules").bounding_box()
+    room = verdicts.locator(".rules").first.bounding_box()
+    assert button
+    assert room
+    assert button["width"] >= room["width"] - 1
