@@ -42,6 +42,11 @@ class CleanedPart:
     fps: float
     stretches: tuple[Stretch, ...]
 
+    @property
+    def is_from_behind(self) -> bool:
+        """Whether the person is seen from behind in any stretch: then the silhouette is read."""
+        return any(cleaned.subject.view.kind == "rear" for cleaned, _ in self.stretches)
+
 
 def clean_clip(
     recording: PoseRecording, exercise: Exercise | None, level: str

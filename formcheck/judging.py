@@ -57,17 +57,34 @@ def judge_saved(
     Raises:
         PoseFileError: the file cannot be read.
     """
-    recording = PoseRecording.load(path)
-    if slow_motion is not None:
-        recording = recording.filmed(slow_motion)
-    require_known_level(level, exercise)
-    parts = clean_clip(recording, exercise, level)
+    recording, parts = _load_and_clean(path, exercise, level, slow_motion, silhouette=False)
+    if any(part.is_from_behind for part in parts):
+        del recording, parts
+        recording, parts = _load_and_clean(path, exercise, level, slow_motion, silhouette=True)
     recording = recording.without_frames()
     give_back()
     session = judge_parts(recording, parts)
+    del parts
+    give_back()
     if exercise is None:
         require_reps(recording, session)
     return recording, session
+
+
+def _load_and_clean(
+    path: Path,
+    exercise: Exercise | None,
+    level: str,
+    slow_motion: float | None,
+    *,
+    silhouette: bool,
+) -> tuple[PoseRecording, list[CleanedPart]]:
+    """Read and clean saved poses, see `judge_saved` and `PoseRecording.load`."""
+    recording = PoseRecording.load(path, silhouette=silhouette)
+    if slow_motion is not None:
+        recording = recording.filmed(slow_motion)
+    require_known_level(level, exercise)
+    return recording, clean_clip(recording, exercise, level)
 
 
 def judge_any_count(recording: PoseRecording, exercise: Exercise | None, level: str) -> Session:

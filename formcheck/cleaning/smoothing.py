@@ -39,7 +39,13 @@ SMOOTHING = Smoothing()
 
 
 def smooth(
-    track: PoseTrack, leg_px: float, *, cutoff_hz: float, max_gap_s: float, lag_s: float
+    track: PoseTrack,
+    leg_px: float,
+    *,
+    cutoff_hz: float,
+    max_gap_s: float,
+    lag_s: float,
+    in_place: bool = False,
 ) -> PoseTrack:
     """Return the track without outliers, with short gaps bridged, and filtered.
 
@@ -49,8 +55,10 @@ def smooth(
         cutoff_hz: of the low-pass filter.
         max_gap_s: longer gaps stay empty.
         lag_s: how late the landmarks are; they are moved back in time.
+        in_place: whether the places of the track may be overwritten, which takes less memory.
     """
-    smooth_px = np.empty_like(track.xy_px)
+    smooth_px = track.xy_px if in_place else np.empty_like(track.xy_px)
+    smooth_px.setflags(write=True)
     at_once = max(1, SMOOTHING.numbers_at_once // max(1, 2 * len(track)))
     for first in range(0, COUNT, at_once):
         some_px = track.xy_px[:, first : first + at_once]

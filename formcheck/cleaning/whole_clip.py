@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from formcheck.body.subject import Subject, observe
 from formcheck.body.view import View
 from formcheck.cleaning.legs import raised_deg
@@ -62,11 +64,12 @@ def clean(
     shanks_deg[repaired.swapped] = shanks_deg[repaired.swapped][:, ::-1]
     return Cleaned(
         smooth(
-            _without_silhouette(repaired.track, subject.view),
+            _with_what_is_read(repaired.track, subject.view),
             subject.leg_px,
             cutoff_hz=cutoff_hz,
             max_gap_s=max_gap_s,
             lag_s=lag_s,
+            in_place=not np.shares_memory(repaired.track.xy_px, track.xy_px),
         ),
         subject,
         repaired.swapped,
@@ -74,11 +77,15 @@ def clean(
     )
 
 
-def _without_silhouette(track: PoseTrack, view: View) -> PoseTrack:
-    """Return the track without the silhouette, unless it is read in this view.
+def _with_what_is_read(track: PoseTrack, view: View) -> PoseTrack:
+    """Return the track without what no measure reads in a view, because it takes much memory.
 
-    It takes more memory than all landmarks.
+    Only from behind the silhouette is read, and only from there and from the front `world_m`, which
+    becomes NaN.
     """
-    if view.kind == "rear":
-        return track
-    return replace(track, outline=replace(track.outline, silhouette_px=None))
+    if view.kind != "rear":
+        track = replace(track, outline=replace(track.outline, silhouette_px=None))
+    if view.kind not in ("rear", "front"):
+        unknown = np.broadcast_to(np.float32(np.nan), track.world_m.shape)
+        track = replace(track, world_m=unknown)
+    return track

@@ -87,7 +87,7 @@ class Measure:
         """Return (n,) values of the n frames; NaN throughout where the view cannot show it."""
         shown_from = ("side",) if self.outline == "back" else _SHOWN_FROM.get(self.views)
         if shown_from and motion.subject.view.kind not in shown_from:
-            return np.full(len(motion.track), np.nan)
+            return np.broadcast_to(np.nan, len(motion.track))  # takes no memory
         return self.compute(motion, side)
 
 

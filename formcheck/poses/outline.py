@@ -71,11 +71,12 @@ class Outline:
         return cls(**{name: np.concatenate(arrays) for name, arrays in filled.items()})
 
     @classmethod
-    def load(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> Self:
-        """Return the outline kept in named arrays; other names are ignored."""
-        return cls(
-            **{n: arrays[n].astype(np.float32, copy=False) for n in TRACED_SHAPES if n in arrays}
-        )
+    def load(
+        cls, arrays: Mapping[str, npt.NDArray[np.generic]], *, silhouette: bool = True
+    ) -> Self:
+        """Return the outline kept in named arrays, with or without the silhouette."""
+        names = [n for n in TRACED_SHAPES if n in arrays and (silhouette or n != "silhouette_px")]
+        return cls(**{name: arrays[name].astype(np.float32, copy=False) for name in names})
 
     def arrays(self) -> dict[str, Float32Array]:
         """Return the arrays that were traced, by name."""

@@ -75,7 +75,8 @@ class PoseTrack:
     Attributes:
         time_s: (n,) strictly increasing.
         xy_px: (n, 33, 2), NaN where unknown. See `Pose` for the axes.
-        world_m: (n, 33, 3), NaN where unknown.
+        world_m: (n, 33, 3), NaN where unknown; all NaN in a cleaned clip of which no measure reads
+            it.
         visibility: (n, 33).
         people: (n,) people seen in each frame.
         width: of the upright picture, in pixels.

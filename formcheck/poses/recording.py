@@ -164,8 +164,13 @@ class PoseRecording:
             )
 
     @classmethod
-    def load(cls, path: Path) -> Self:
+    def load(cls, path: Path, *, silhouette: bool = True) -> Self:
         """Read what `save` wrote.
+
+        Args:
+            path: of the file.
+            silhouette: whether to read the silhouette too. It takes more memory than all landmarks
+                and is needed only if the person is seen from behind.
 
         Raises:
             PoseFileError: there is no such file, or formcheck did not write it.
@@ -173,7 +178,7 @@ class PoseRecording:
         try:
             with open_regular(path) as stream:
                 require_small(stream)
-                recording = cls._read(path, stream)
+                recording = cls._read(path, stream, silhouette=silhouette)
                 problem = problem_of(recording)
         except FileNotFoundError:
             raise PoseFileError(f"{path}: no saved poses here: analyse the clip first") from None
@@ -191,11 +196,11 @@ class PoseRecording:
         return recording
 
     @classmethod
-    def _read(cls, path: Path, stream: FileIO) -> Self:
+    def _read(cls, path: Path, stream: FileIO, *, silhouette: bool) -> Self:
         """Return what an open pose file holds."""
         with np.load(stream, allow_pickle=False) as arrays:
             _require_format(path, int(arrays["format_version"]))
-            track = _load_track(arrays)
+            track = _load_track(arrays, silhouette=silhouette)
             return cls(
                 track=track,
                 source=_load_source(arrays),
@@ -243,7 +248,7 @@ def _require_format(path: Path, version: int) -> None:
         )
 
 
-def _load_track(arrays: _Arrays) -> PoseTrack:
+def _load_track(arrays: _Arrays, *, silhouette: bool) -> PoseTrack:
     """Return the first pass that a file holds."""
     width, height = (int(value) for value in arrays["size"])
     return PoseTrack(
@@ -254,7 +259,7 @@ def _load_track(arrays: _Arrays) -> PoseTrack:
         people=arrays["people"].astype(np.int64),
         width=width,
         height=height,
-        outline=Outline.load(arrays),
+        outline=Outline.load(arrays, silhouette=silhouette),
     )
 
 

@@ -1,12 +1,13 @@
 """Kickbacks on all fours from behind, counted and judged by the silhouette."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from formcheck.exercises.file import load_exercise
-from formcheck.judging import judge
+from formcheck.judging import judge, judge_saved
 from formcheck.poses.landmarks import SIDES, Side, joint
 from formcheck.poses.outline import NOT_TRACED, Outline
 from formcheck.poses.pose import PoseTrack
@@ -59,6 +60,15 @@ def test_kickbacks_are_counted_and_judged(aside: float, verdict: Verdict, live: 
         assert check.verdict is verdict
         if verdict is Verdict.BORDERLINE:
             assert check.value == pytest.approx(aside, abs=3.0)
+
+
+def test_saved_kickbacks_are_judged_as_fresh_ones_are(tmp_path: Path) -> None:
+    recorded = recording(film(Kickbacks(camera=BEHIND), 20.0))
+    recorded.save(tmp_path / "poses.npz")
+    _, session = judge_saved(tmp_path / "poses.npz", EXERCISE)
+    saved, fresh = session.summary, judge(recorded, EXERCISE).summary
+    assert [row.verdict for row in saved] == [row.verdict for row in fresh]
+    assert session.counts == Kickbacks(camera=BEHIND).counts
 
 
 def test_off_the_rear_a_leg_is_counted_and_its_line_unknown() -> None:
