@@ -16,7 +16,7 @@ from formcheck.kinematics.slow_back import BackEstimate, lumbar_extension
 from formcheck.poses.landmarks import Side
 from formcheck.system.arrays import FloatArray
 
-_ARCH, _ARCHED_OR_ROUNDED = "arch of the lower back", ("arched", "rounded")
+_ARCH, _ARCHED_OR_ROUNDED = "arch of the lower back", ("arched {}", "rounded {}")
 
 
 @measure_as(

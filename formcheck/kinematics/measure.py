@@ -47,8 +47,8 @@ class Measure:
         possible: the least and the most that a body can have, in ``unit``. A value of a rep outside
             of it tells of a wrong view or a lost leg.
         least_peak: the highest value of a rep is at least this.
-        directions: what a person calls positive and negative values, such as "arched" and
-            "rounded"; None where numbers with a sign say enough.
+        directions: how a person says positive and negative values, such as "arched {}" and
+            "rounded {}"; None where numbers with a sign say enough.
     """
 
     name: str

@@ -28,7 +28,7 @@ def unjudged_texts(
     """Yield why the main rule did not judge reps: "Heel to glutes in 2 of 8 kicks – the foot …".
 
     Other rules may find something wrong in such a rep, which then counts as faulty or borderline:
-    it is said of how many.
+    it is said of how many: "in 2 of 8 kicks, 1 of them borderline by another check".
 
     Args:
         reps: all reps.
@@ -44,14 +44,26 @@ def unjudged_texts(
     others = reasons.total() - sum(number for _, number in lines)
     if others:
         lines.append((f"{len(reasons) - named} other reasons", others))
-    wrong = Counter(
-        rep.main_check.reason
-        for rep in reps
-        if rep.main_check and not main_judged(rep) and rep.verdict is not Verdict.NOT_ASSESSED
-    )
     for reason, number in lines:
-        by_others = f", {wrong[reason]} of them wrong by another check" if wrong[reason] else ""
-        yield f"{title} in {number} of {len(reps)} {rep_word}{by_others} – {reason}"
+        unjudged = [
+            rep.verdict
+            for rep in reps
+            if rep.main_check and not main_judged(rep) and rep.main_check.reason == reason
+        ]
+        yield f"{title} in {number} of {len(reps)} {rep_word}{_by_others(unjudged)} – {reason}"
+
+
+def _by_others(verdicts: Sequence[Verdict]) -> str:
+    """Return how many reps are wrong by rules other than the main one; empty if none is."""
+    kinds = ((Verdict.FAULT, "with a fault"), (Verdict.BORDERLINE, "borderline"))
+    counts = [(verdicts.count(kind), word) for kind, word in kinds if kind in verdicts]
+    if not counts:
+        return ""
+    if counts[0][0] == len(verdicts):
+        said = f"{'all ' if len(verdicts) > 1 else ''}{counts[0][1]}"
+    else:
+        said = " and ".join(f"{count} of them {word}" for count, word in counts)
+    return f", {said} by another check"
 
 
 def main_title(reps: Sequence[Rep], summary: Sequence[RuleSummary]) -> str:

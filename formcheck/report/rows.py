@@ -20,7 +20,7 @@ from formcheck.results import (
 )
 from formcheck.rules.limit_words import limits_beside, wanted
 from formcheck.rules.rule import Rule
-from formcheck.rules.words import Measured, measured_figure
+from formcheck.rules.words import DIRECTIONS, Measured, measured_figure
 
 #: What reps with these verdicts are called.
 _WRONG = {Verdict.FAULT: "faulty", Verdict.BORDERLINE: "borderline"}
@@ -240,7 +240,11 @@ def _named(found: Measured, *, several: bool) -> str:
 
 
 def _good_figure(rule: Rule, row: RuleSummary, level: str) -> str:
-    """Return the number of a good row; it needs no name if all that is measured has one unit."""
+    """Return the number of a good row.
+
+    It needs no name if all that is measured has one unit, and its sign is no direction.
+    """
     criteria = rule.criteria(level)
     units, labels = {one.unit for one in criteria}, {one.label for one in criteria}
-    return _named(row, several=len(labels) > 1 and len(units) > 1)
+    told_apart = len(units) > 1 or row.label in DIRECTIONS
+    return _named(row, several=len(labels) > 1 and told_apart)

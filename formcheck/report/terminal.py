@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from formcheck.body.view import View
+from formcheck.body.view import VIEW_LIMITS, View
 from formcheck.exercises.named_leg import cue_text
 from formcheck.exercises.spec import Exercise
 from formcheck.report.figures import figures_text, pace_of, verdict_counts
@@ -89,11 +89,13 @@ def print_session(
 
 
 def view_phrase(view: View) -> str:
-    """Return where the camera stands: "seen from the side"."""
+    """Return where the camera stands: "seen from the side", "seen from the side, 28° off"."""
     if view.kind == "oblique" and view.yaw_deg is not None:
         half = "from behind" if view.from_behind else "from the front"
         return f"seen {view.yaw_deg:.0f}° off the side, {half}"
-    return _VIEW[view.kind]
+    off_deg = view.yaw_deg if view.kind == "side" and view.yaw_deg is not None else 0.0
+    is_off = off_deg > VIEW_LIMITS.caution_off_deg
+    return _VIEW[view.kind] + (f", {off_deg:.0f}° off" if is_off else "")
 
 
 def _what(session: Session, exercise: Exercise) -> list[str]:

@@ -57,6 +57,11 @@ _SEEN_BETTER = {
         "the computer managed too few frames: close other programs, or plug in the charger"
     ),
 }
+# With enough frames a second nothing tells why a foot was lost.
+_SEEN_CLEARLY = (
+    "keep the feet in clear view, in shoes unlike the background; if they look blurred, more light"
+    " or a higher frame rate helps"
+)
 _NO_NEUTRAL = (
     "you were not seen keeping still first: hold still for one second before the first rep, or"
     " between two reps"
@@ -116,7 +121,7 @@ class Context:
         A computer that looks at enough frames is not the cause, even if the camera gave more.
         """
         slow = self.fps < SAMPLING.good_fps
-        return _SEEN_BETTER[self.frame_limit if slow else "clip"]
+        return _SEEN_BETTER[self.frame_limit] if slow else _SEEN_CLEARLY
 
     def stalled(self, begin_s: float, end_s: float) -> bool:
         """Return whether no frames came for a while within a time, in seconds."""

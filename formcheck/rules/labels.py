@@ -16,6 +16,9 @@ REACH = {
     "leg_inclination_deg": "leg's backward reach",
     "thigh_extension_deg": "thigh's backward reach",
 }
+# Names of where hands and knees are on the floor.
+KNEE_PLACE = "knee of the supporting leg"
+SHOULDER_PLACE = "shoulders"
 
 
 def label_of(value: Value) -> str:
@@ -24,12 +27,19 @@ def label_of(value: Value) -> str:
         return WHOLE_CURVE[value.reduce]
     known = f"{MEASURES[value.measure].label}{_of_leg(value)}"
     if value.reduce != "range" and not value.against:
-        return known
+        return _place(value) or known
     if value.reduce == "peak" and value.measure in REACH:
         return REACH[value.measure]
     if value.measure == "mid_hip_height_ll":
         return "rise and fall of the hips"
     return f"change of {known}"
+
+
+def _place(value: Value) -> str:
+    if value.measure == "arm_line_deg":
+        return SHOULDER_PLACE
+    is_support = value.measure == "thigh_inclination_deg" and value.leg == "stance"
+    return KNEE_PLACE if is_support else ""
 
 
 def _of_leg(value: Value) -> str:

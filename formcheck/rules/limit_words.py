@@ -5,7 +5,7 @@ from typing import Protocol
 from formcheck.reps.spec import Condition, Value
 from formcheck.rules.labels import label_of
 from formcheck.rules.limits import RepLimits
-from formcheck.rules.words import DIRECTIONS, Measured, full_limit, limit, passed, rest_of
+from formcheck.rules.words import DIRECTIONS, Measured, directed, full_limit, limit, passed, rest_of
 
 
 def condition_phrase(value: Value) -> str:
@@ -92,7 +92,7 @@ def _end(value: float, unit: str, label: str) -> str:
     """Return a limit; where the sign of what is measured is a direction, with it: "arched 10°"."""
     if label not in DIRECTIONS:
         return limit(value, unit)
-    return f"{DIRECTIONS[label][value < 0.0]} {limit(abs(value), unit)}"
+    return directed(limit(abs(value), unit), value, label)
 
 
 def wanted(found: Measured) -> str:

@@ -1,7 +1,7 @@
 """Numbers, limits and values of a rep in the words of a coach."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple, Protocol
 
 from formcheck.kinematics.measures import MEASURES
@@ -9,7 +9,7 @@ from formcheck.poses.landmarks import SIDES, Side
 from formcheck.reps.curve import CURVES
 from formcheck.reps.spec import AVERAGES, Value
 from formcheck.results import Verdict
-from formcheck.rules.labels import REACH, WHOLE_CURVE, label_of
+from formcheck.rules.labels import KNEE_PLACE, REACH, SHOULDER_PLACE, WHOLE_CURVE, label_of
 
 _REDUCED = {
     "max": "largest {}",
@@ -52,9 +52,11 @@ _CURVES = {
     f" {100 * CURVES.compared_from:g} and {100 * CURVES.compared_to:g} % of the way (less is too"
     " fast)",
 }
-#: Labels of what has a direction for a sign: the words for positive and negative numbers.
+#: Labels of what has a direction for a sign: positive and negative numbers with it in words.
 DIRECTIONS = {each.label: each.directions for each in MEASURES.values() if each.directions} | {
-    "change of knee bend": ("bent", "opened")
+    "change of knee bend": ("bent {}", "opened {}"),
+    KNEE_PLACE: ("{} ahead of the hip", "{} behind the hip"),
+    SHOULDER_PLACE: ("{} ahead of the hands", "{} behind the hands"),
 }
 
 
@@ -142,6 +144,8 @@ def value_phrase(value: Value, rep: str) -> str:
     if value.reduce != "range" and not value.against:
         name = _REDUCED[value.reduce].format(name)
     from_start = ", from where it stands before" if name in REACH.values() else ""
+    if value.leg == "stance" and value.measure == "waist_bend_deg":
+        name += " above the supporting leg"
     return f"{name} {_PHASES[value.phase].format(rep)}{from_start}"
 
 
@@ -185,28 +189,38 @@ def measured_figure(found: Measured) -> str:
     """Return the measured number: "97°", and "rounded 8°" for -8° of arching; empty if none.
 
     A number that has passed its limit has its error beside it where the view adds one: "97 ±4°".
-    Without one, a number that reads like its limit says on which side it lies: "just under 105°".
+    Without one, a number that reads like this limit, or like that of a fault, says on which side it
+    lies: "just under 105°".
     """
     if found.value is None:
         return ""
-    directions = DIRECTIONS.get(found.label)
-    if directions is None:
-        return _beside_limit(found.value, passed(found), found)
-    past = passed(found)
-    number = _beside_limit(abs(found.value), past if past is None else abs(past), found)
-    return f"{directions[found.value < 0.0]} {number}"
+    if found.label not in DIRECTIONS:
+        return _beside_limit(found.value, _limits(found), found)
+    limits = [abs(limit) for limit in _limits(found)]
+    return directed(_beside_limit(abs(found.value), limits, found), found.value, found.label)
 
 
-def _beside_limit(value: float, past: float | None, found: Measured) -> str:
-    """Return a number as it stands beside the limit that it has passed; None if it has not."""
+def directed(number: str, value: float, label: str) -> str:
+    """Return a number without its sign, with the direction in words: "arched 12°"."""
+    return DIRECTIONS[label][value < 0.0].format(number)
+
+
+def _limits(found: Measured) -> list[float]:
+    """Return the limits on the side on which a number is wrong; none if it is good."""
+    if not found.verdict.is_wrong:
+        return []
+    return [limit for limit in (found.threshold, found.fault_limit) if limit is not None]
+
+
+def _beside_limit(value: float, limits: Sequence[float], found: Measured) -> str:
+    """Return a number as it stands beside its limits; none if it has passed none."""
     number = figure(value, found.unit)
-    if past is None:
-        return number
-    if shows(found.sigma, found.unit):
+    if limits and shows(found.sigma, found.unit):
         return _with_error(number, found)
-    if value == past or number != figure(past, found.unit):
+    near = next((limit for limit in limits if number == figure(limit, found.unit)), value)
+    if near == value:
         return number
-    return f"just {'under' if value < past else 'over'} {full_limit(past, found.unit)}"
+    return f"just {'under' if value < near else 'over'} {full_limit(near, found.unit)}"
 
 
 def _with_error(number: str, found: Measured) -> str:
@@ -216,6 +230,7 @@ def _with_error(number: str, found: Measured) -> str:
     return f"{number.removesuffix(unit)} ±{error}{unit}"
 
 
+_PLACES: Final = {KNEE_PLACE: "supporting knee", SHOULDER_PLACE: "shoulders"}
 # How the label of a number begins that is not the measure itself; the end of its short name.
 _HOW: Final = {"change of": " change", "difference in": " difference"}
 
@@ -224,6 +239,8 @@ def short_name(found: Measured) -> str:
     """Return what was measured in as few words as a picture has room for: "knee", "lean"."""
     if not found.measure or found.label in WHOLE_CURVE.values():
         return found.label
+    if found.label in _PLACES:
+        return _PLACES[found.label]
     how = next((word for start, word in _HOW.items() if found.label.startswith(start)), "")
     return f"{MEASURES[found.measure].short_name}{how}"
 

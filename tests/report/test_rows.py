@@ -22,6 +22,7 @@ from formcheck.rules.words import measured_figure
 from tests.synthetic import ButtKicks, recording
 
 KICKS, STANDING = load_exercise("butt-kicks"), load_exercise("standing-kickback")
+ON_ALL_FOURS = load_exercise("quadruped-kickback")
 HEEL, BACK = "fault below 105°, good from 120°", "fault above arched 15°, good up to arched 10°"
 SIDES: dict[str, Side] = {side[0]: side for side in get_args(Side)}
 
@@ -258,10 +259,30 @@ def test_a_back_is_arched_or_rounded(value: float, said: str) -> None:
             STANDING, "dropped-return", 0, 0.5,
             "Controlled lowering: 50 % of the lifting time (fault below 60 %, good from 90 %)",
         ),
-        (KICKS, "excessive-forward-lean", 1, 5.0, "Upright posture 5° (good up to 15°)"),
+        (KICKS, "excessive-forward-lean", 1, 5.0, "Upright posture: lean of the trunk 5° forward (good up to 15° forward)"),
         (
             KICKS, "excessive-forward-lean", 1, 25.0,
-            "Upright posture: forward lean 25° (fault above 20°, good up to 15°)",
+            "Upright posture: lean of the trunk 25° forward"
+            " (fault above 20° forward, good up to 15° forward)",
+        ),
+        (
+            KICKS, "excessive-forward-lean", 2, -7.0,
+            "Upright posture: lean of the trunk 7° back (fault above 5° back)",
+        ),
+        (
+            ON_ALL_FOURS, "misplaced-hands-or-knees", 1, -22.0,
+            "Hand and knee placement: knee of the supporting leg 22° behind the hip"
+            " (fault above 18° behind the hip, good up to 12° behind the hip)",
+        ),
+        (
+            ON_ALL_FOURS, "misplaced-hands-or-knees", 1, -17.6,
+            "Hand and knee placement: knee of the supporting leg just under 18° behind the hip"
+            " (fault above 18° behind the hip, good up to 12° behind the hip)",
+        ),
+        (
+            ON_ALL_FOURS, "misplaced-hands-or-knees", 0, 5.0,
+            "Hand and knee placement: shoulders 5° ahead of the hands"
+            " (good up to 12° ahead of the hands)",
         ),
         (KICKS, "uneven-rhythm", 0, 2.2, "Rhythm variation 2 % (good up to 10 %)"),
         (KICKS, "lumbar-arching", 0, -8.2, "Lower back: rounded 8° (good up to arched 10°)"),

@@ -29,7 +29,7 @@ def test_a_frame_rate_is_rounded_down_so_that_it_is_less_than_what_is_needed() -
         (12.0, "clip", "more light or a higher frame rate helps"),
         (12.0, "camera", "more light or another camera helps"),
         (12.0, "computer", "close other programs, or plug in the charger"),
-        (30.0, "computer", "more light or a higher frame rate helps"),  # of a camera with 60
+        (30.0, "computer", "if they look blurred, more light or a higher frame rate helps"),
     ],
 )
 def test_a_foot_that_was_lost_names_a_slow_computer_where_that_is_the_cause(

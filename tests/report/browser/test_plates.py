@@ -129,7 +129,7 @@ def leaning(folder: Path, tmp_path: Path) -> Path:
         check_of(rep, LEAN).update(
             verdict="fault", value=23.0, threshold=20.0, unit="deg",
             lower_limit=False, good_limit=15.0,
-            measure="trunk_inclination_deg", part="trunk", label="forward lean",
+            measure="trunk_inclination_deg", part="trunk", label="lean of the trunk",
             span_s=[rep["start_s"], rep["end_s"]],
         )  # fmt: skip
         row = next(row for row in report["summary"] if row["rule"] == LEAN)
@@ -150,9 +150,15 @@ def test_an_average_is_the_number_of_all_its_frames(open_page: OpenPage, leaning
     for frame in (peak, peak + 1, peak + 2):
         texts = texts_at(review, frame)
         lean = texts.index("lean over the stride")
-        assert texts[lean : lean + 3] == ["lean over the stride", "23°", "good up to 15°"]
+        assert texts[lean : lean + 3] == [
+            "lean over the stride",
+            "23° forward",
+            "good up to 15° forward",
+        ]
         review.page.keyboard.press("ArrowRight")
-    expect(review.page.locator("#now")).to_contain_text("23° over the stride, good up to 15°")
+    expect(review.page.locator("#now")).to_contain_text(
+        "23° forward over the stride, good up to 15° forward"
+    )
     judged = review.page.locator(".plot-judged")
     expect(judged).to_contain_text("(the bars)")
     expect(judged).not_to_contain_text("No limit")

@@ -102,7 +102,7 @@ def test_the_plot_has_the_limit_of_the_rule_whose_angle_it_shows(
     page = open_page(clip / "review.html")
     print_page(page)
     plot = page.locator(".print-sheet .plot")
-    expect(plot).to_contain_text("Forward lean: ▬ judged: mean over the stride")
+    expect(plot).to_contain_text("Lean of the trunk: ▬ judged: mean over the stride")
     expect(plot).to_contain_text("✕ a rep with a fault")
     expect(plot).to_contain_text("Upright posture: fault above 20°")
     expect(plot.locator(".curve")).to_have_count(1)

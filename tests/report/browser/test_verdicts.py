@@ -73,6 +73,39 @@ def test_a_good_row_says_if_many_reps_could_not_be_judged(
     expect(row).to_contain_text("on the left – the leg is hidden")
 
 
+def test_a_reason_why_several_rules_judged_few_reps_is_told_once(
+    open_page: OpenPage, copied: Path
+) -> None:
+    report = report_in(copied)
+    rules = [row for row in report["summary"] if row["sides"] and row["verdict"] != "not_assessed"]
+    rules = [row for row in rules if row["rule"] != "heel-not-to-glutes"][:2]
+    assert len(rules) == 2
+    for row in rules:
+        row["sides"]["left"]["judged"] = 0
+        for rep in report["reps"]:
+            if rep["side"] == "left":
+                gone = {"verdict": "not_assessed", "value": None, "reason": "it was too dark"}
+                check_of(rep, row["rule"]).update(gone)
+    page = page_with(report, copied, open_page)
+    expect(page.get_by_text("it was too dark")).to_have_count(1)
+    for row in rules:
+        card = page.locator(f'.rule:has([data-rule="{row["rule"]}"])')
+        expect(card).to_contain_text("Only some kicks could be judged: 0 of")
+        expect(page.locator(".warnings")).to_contain_text(row["title"])
+
+
+def test_a_good_set_says_that_single_reps_pass_its_limit(open_page: OpenPage, copied: Path) -> None:
+    report = report_in(copied)
+    row = next(row for row in report["summary"] if row["rule"] == "toe-slam")
+    assert row["verdict"] == "good"
+    rep = next(rep for rep in report["reps"] if rep["averaged"])
+    number = next(one for one in rep["averaged"] if one["rule"] == "toe-slam")
+    number["value"] = row["good_limit"] + 22.0
+    page = page_with(report, copied, open_page)
+    card = page.locator('.rule:has([data-rule="toe-slam"])')
+    expect(card).to_contain_text("single kicks pass this limit, the worst with 40° in ")
+
+
 def test_borderline_reps_of_a_good_rule_are_on_its_card_and_in_the_summary(
     open_page: OpenPage, copied: Path
 ) -> None:

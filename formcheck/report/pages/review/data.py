@@ -38,7 +38,7 @@ The data is one object:
     How numbers are written: for each unit ``factor`` by which a number is multiplied, ``digits``,
     ``short`` for a limit beside a number and ``long`` for a number that stands alone.
 ``directions``
-    For the labels of measures whose sign is a direction the words for + and -.
+    For the labels of measures whose sign is a direction how + and - are said: "arched {}".
 ``verdicts``
     For each verdict its ``colour`` and ``word``.
 ``safety``, ``reminders``

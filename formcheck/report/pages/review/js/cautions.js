@@ -1,34 +1,89 @@
-// What limits a verdict: reps that were not judged, and a view from an angle.
+// What limits a verdict: reps that were not judged, single reps, and a view from an angle.
 
 import { checkOf } from "./ranking.js";
-import { capital } from "./words.js";
+import { nameOfRep } from "./rep_columns.js";
+import { hasSingle } from "./summary.js";
+import { capital, shortText } from "./words.js";
+
+/** @typedef {import("./data.js").Review} Review */
+/** @typedef {import("./data.js").Part} Part */
+/** @typedef {import("./data.js").Row} Row */
 
 const MOSTLY_JUDGED = 0.8; // share of a leg's reps below which the row says how many were judged
 
 /**
  * Return the sentences that limit the verdict of a rule.
  *
- * @param {import("./data.js").Part} part
- * @param {import("./data.js").Row} row
+ * @param {Review} review
+ * @param {Part} part
+ * @param {Row} row
  */
-export function cautionsOf(part, row) {
-  const { rep_word } = part;
-  const { verdict, reason, sides, sigma } = row;
-  const few = Object.entries(sides)
-    .filter(([, { judged, reps }]) => judged < MOSTLY_JUDGED * reps)
-    .map(([side, { judged, reps }]) => `${judged} of ${reps} on the ${side}`);
-  const seen = () =>
-    `Only some ${rep_word} could be judged: ${few.join(", ")}${usualReason(part, row.rule)}`;
+export function cautionsOf(review, part, row) {
+  const { verdict, reason, sigma } = row;
+  const few = fewJudged(part, row);
+  const why = usualReason(part, row.rule);
+  const seen = few && why && !isToldAbove(part, why) ? `${few} – ${why}` : few;
   return [
-    ...(few.length > 0 && verdict !== "not_assessed" ? [seen()] : []),
+    ...singleReps(part, row),
+    ...pastReps(review, part, row),
+    ...(seen ? [seen] : []),
     ...(reason && !(verdict === "good" && sigma > 0) ? [capital(reason)] : []), // "Why" has it
   ];
 }
 
 /**
- * Return why a rule most often did not judge a rep: " – the foot was lost"; empty if it judged all.
+ * Return why several rules did not judge some reps, once for all of them.
  *
- * @param {import("./data.js").Part} part
+ * @param {Part} part
+ */
+export function sharedCautions(part) {
+  return [...titlesByReason(part)]
+    .filter(([reason, titles]) => titles.length > 1 && !isAmong(part.unjudged, reason))
+    .map(
+      ([reason, titles]) =>
+        `Only some ${part.rep_word} could be judged (${titles.join(", ")}): ${reason}`,
+    );
+}
+
+/** Return whether a reason stands above the rules. @param {Part} part @param {string} reason */
+function isToldAbove(part, reason) {
+  const shared = (titlesByReason(part).get(reason) ?? []).length > 1;
+  return shared || isAmong(part.unjudged, reason);
+}
+
+/** @param {string[]} texts @param {string} reason */
+function isAmong(texts, reason) {
+  return texts.some((text) => text.endsWith(reason));
+}
+
+/**
+ * Return the rules that did not judge some reps, by the reason.
+ *
+ * @param {Part} part
+ */
+function titlesByReason(part) {
+  /** @type {Map<string, string[]>} */
+  const titles = new Map();
+  for (const row of part.summary) {
+    const reason = fewJudged(part, row) && usualReason(part, row.rule);
+    if (reason) titles.set(reason, [...(titles.get(reason) ?? []), row.title]);
+  }
+  return titles;
+}
+
+/** Return how many reps a rule judged, if those are few; else nothing. @param {Part} part @param {Row} row */
+function fewJudged({ rep_word }, { verdict, sides }) {
+  const few = Object.entries(sides)
+    .filter(([, { judged, reps }]) => judged < MOSTLY_JUDGED * reps)
+    .map(([side, { judged, reps }]) => `${judged} of ${reps} on the ${side}`);
+  const isTold = few.length > 0 && verdict !== "not_assessed";
+  return isTold ? `Only some ${rep_word} could be judged: ${few.join(", ")}` : "";
+}
+
+/**
+ * Return why a rule most often did not judge a rep: "the foot was lost"; empty if it judged all.
+ *
+ * @param {Part} part
  * @param {string} rule
  */
 function usualReason({ reps }, rule) {
@@ -39,5 +94,42 @@ function usualReason({ reps }, rule) {
     times.set(check.reason, (times.get(check.reason) ?? 0) + 1);
   }
   const [usual] = [...times].sort(([, a], [, b]) => b - a);
-  return usual ? ` – ${usual[0]}` : "";
+  return usual ? usual[0] : "";
+}
+
+/** Return what a good row says of single reps that are not good. @param {Part} part @param {Row} row */
+function singleReps({ rep_word }, row) {
+  if (!hasSingle(row)) return [];
+  const { reps_faulty, reps_borderline, reps_judged } = row;
+  const kinds = [
+    reps_faulty > 0 && `a fault in ${reps_faulty}`,
+    reps_borderline > 0 && `borderline in ${reps_borderline}`,
+  ];
+  return [
+    `Good over the set, but ${kinds.filter(Boolean).join(" and ")} of ${reps_judged} ${rep_word}`,
+  ];
+}
+
+/**
+ * Return which single rep is furthest past the limit of a set that is good.
+ *
+ * @param {Review} review
+ * @param {Part} part
+ * @param {Row} row
+ */
+function pastReps({ units }, part, row) {
+  const { verdict, reps_judged, good_limit, lower_limit, rule } = row;
+  if (verdict !== "good" || reps_judged > 0 || good_limit === null) return [];
+  const way = lower_limit ? -1 : 1;
+  const past = part.reps.flatMap((rep) => {
+    const check = rep.of_set.find((one) => one.rule === rule);
+    const by = way * ((check?.value ?? good_limit) - good_limit);
+    return check && by > 0 ? [{ rep, check, by }] : [];
+  });
+  if (past.length === 0) return [];
+  const worst = past.reduce((a, b) => (b.by > a.by ? b : a));
+  const most = `${shortText(units, worst.check)} in ${nameOfRep(worst.rep)}`;
+  return [
+    `The whole set is judged: single ${part.rep_word} pass this limit, the worst with ${most}`,
+  ];
 }

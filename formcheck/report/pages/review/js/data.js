@@ -19,7 +19,7 @@
  * @property {string} label what was measured, as spoken
  * @property {string} measure the measure that it was read from; empty if none
  * @property {boolean} main whether it is of the exercise's main rule
- * @property {string[]} [directions] words for its sign: "arched" and "rounded"
+ * @property {string[]} [directions] its number in words, by its sign: "arched {}" and "rounded {}"
  * @property {[number, number] | null} [span_s] from when to when, if the value is the average of these
  *     frames
  * @property {boolean | null} [lower_limit] whether smaller numbers than the threshold are worse
@@ -119,7 +119,7 @@
  * @property {Limit[]} limits of what it measures
  * @property {string} advice what to do; it names the leg if the faults are one-sided
  * @property {string} label what was measured, as spoken
- * @property {string[]} [directions] words for its sign
+ * @property {string[]} [directions] its number in words, by its sign
  * @property {string} measure
  * @property {string} measured what was measured of each leg, in words
  * @property {Partial<Record<Side, SideSummary>>} sides

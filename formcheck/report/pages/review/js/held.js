@@ -130,7 +130,8 @@ function heldPlate(picture, { check, ofSet }) {
   const { units } = picture.review;
   const isInFrame = isOnCurve(picture.part, check);
   const during = duringText(picture.part, check);
-  const name = (isInFrame && shortName(picture, check.measure)) || check.label;
+  const isPlace = check.directions?.[0].includes("of the "); // the label says of what, as in "knee"
+  const name = (isInFrame && !isPlace && shortName(picture, check.measure)) || check.label;
   const caption = name + during;
   const number = shortText(units, check);
   const limit = [timesText(check, true), check.wanted].filter(Boolean).join("; ");

@@ -1,13 +1,13 @@
 // The printed page: summary, the worst still of each fault, the plot of the angle, and the notes.
 
-import { cautionsOf } from "./cautions.js";
+import { cautionsOf, sharedCautions } from "./cautions.js";
 import { frameAt } from "./data.js";
 import { h } from "./dom.js";
 import { mark, VERDICT_WORDS } from "./marks.js";
 import { printPlot } from "./print_plot.js";
 import { checkOf } from "./ranking.js";
 import { nameOfRep } from "./rep_columns.js";
-import { leadText, rowsFromWorst } from "./summary.js";
+import { leadText, rowsFromWorst, unjudgedOf } from "./summary.js";
 import { timesText } from "./timed_phases.js";
 import { capital, measuredText, notAssessedTexts, timeText } from "./words.js";
 
@@ -48,8 +48,10 @@ function partOnPaper(review, part, number, stills) {
     h("h2", {}, part.title),
     h("p", {}, leadText(rowsFromWorst(part))),
     h("p", { class: "facts" }, factsOf(review, part)),
-    ...part.warnings.map((text) => h("p", { class: "facts" }, capital(text))),
-    summaryOnPaper(part),
+    ...[...unjudgedOf(part), ...part.warnings, ...sharedCautions(part)].map((text) =>
+      h("p", { class: "facts" }, capital(text)),
+    ),
+    summaryOnPaper(review, part),
     worst.length > 0 &&
       h(
         "div",
@@ -81,7 +83,7 @@ function factsOf(review, part) {
     part.figures,
     part.level && `level ${part.level}`,
     part.style,
-    `${part.view.kind} view`,
+    part.seen,
     timeText(review.clip.duration_s, 0),
   ];
   return facts.filter(Boolean).join(" · ");
@@ -89,9 +91,10 @@ function factsOf(review, part) {
 
 /**
  * Return the rules, the worst first.
+ * @param {Review} review
  * @param {Part} part
  */
-function summaryOnPaper(part) {
+function summaryOnPaper(review, part) {
   const rows = rowsFromWorst(part);
   const names = ["Verdict", "What", "Measured", "What to do"];
   return h(
@@ -109,7 +112,7 @@ function summaryOnPaper(part) {
             {},
             h("td", { class: "word" }, mark(row.verdict), VERDICT_WORDS[row.verdict]),
             h("td", { class: "word" }, row.title),
-            h("td", {}, row.measured, cautionsOnPaper(part, row)),
+            h("td", {}, row.measured, cautionsOnPaper(review, part, row)),
             h("td", {}, row.advice),
           ),
         ),
@@ -125,9 +128,9 @@ function summaryOnPaper(part) {
   );
 }
 
-/** @param {Part} part @param {import("./data.js").Row} row */
-function cautionsOnPaper(part, row) {
-  return cautionsOf(part, row).map((text) => h("div", { class: "muted" }, text));
+/** @param {Review} review @param {Part} part @param {import("./data.js").Row} row */
+function cautionsOnPaper(review, part, row) {
+  return cautionsOf(review, part, row).map((text) => h("div", { class: "muted" }, text));
 }
 
 /**

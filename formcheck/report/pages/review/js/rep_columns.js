@@ -140,6 +140,11 @@ function isJudgedAsSet({ reps_judged, value }) {
   return reps_judged === 0 && value !== null;
 }
 
+/** Return whether a rule measures several things, so that a number needs a name. @param {import("./data.js").Row} row */
+export function isOneOfSeveral({ limits }) {
+  return new Set(limits.map(({ label }) => label)).size > 1;
+}
+
 /**
  * Return the number of a check with the mark of its verdict; why, if it was not assessed. A number of a
  * set in which nothing is wrong has no mark: it was not judged by itself.
@@ -154,7 +159,9 @@ function checkCell({ units }, row, check) {
   const set = [measuredText(units, row), row.detail, row.wanted].filter(Boolean).join(", ");
   const ofSet = isOfSet && `the whole set is judged, not this rep: ${set}`;
   const word = VERDICT_WORDS[check.verdict];
-  const value = shortText(units, check);
+  const number = shortText(units, check);
+  const isNamed = number && isOneOfSeveral(row) && !check.directions; // they say of what they are
+  const value = isNamed ? `${check.label} ${number}` : number;
   const wanted = check.wanted;
   const hasMark = !isOfSet || isWrong(row.verdict);
   const title = [hasMark && word, wanted, check.reason, ofSet].filter(Boolean).join(": ");

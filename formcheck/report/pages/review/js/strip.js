@@ -61,7 +61,7 @@ export function dotStrip(review, store, part, row, side) {
 /** @param {Rep} rep @param {import("./data.js").Row} row @returns {Dot[]} */
 function dotOf(rep, row) {
   const check = checkOf(rep, row.rule);
-  if (!check || check.value === null || check.unit !== row.unit) return [];
+  if (!check || check.value === null || check.label !== row.label) return [];
   return [{ rep, check, value: check.value }];
 }
 

@@ -25,10 +25,15 @@ export function summaryOf(part, rows) {
     h("h2", {}, part.title),
     h("p", { class: "lead", dir: "auto" }, leadText(rows)),
     h("p", { class: "figures", dir: "auto" }, part.figures),
-    part.unjudged.map((text) => h("p", { class: "figures", dir: "auto" }, `Not judged: ${text}`)),
+    unjudgedOf(part).map((text) => h("p", { class: "figures", dir: "auto" }, text)),
     h("ul", { class: "tally" }, tally),
     h("p", { class: "muted" }, howText(part)),
   );
+}
+
+/** Return why the main rule did not judge reps. @param {Part} part */
+export function unjudgedOf({ unjudged }) {
+  return unjudged.map((text) => `Not judged: ${text}`);
 }
 
 /**

@@ -1,10 +1,11 @@
 // The verdicts: the summary first, then a row for each rule, then what was not assessed.
 
 import { isWrong } from "./blame.js";
-import { cautionsOf } from "./cautions.js";
+import { cautionsOf, sharedCautions } from "./cautions.js";
 import { h } from "./dom.js";
 import { mark, VERDICT_WORDS } from "./marks.js";
 import { worstOfRule } from "./ranking.js";
+import { isOneOfSeveral } from "./rep_columns.js";
 import { dotStrip } from "./strip.js";
 import { hasSingle, rowsFromWorst, summaryOf } from "./summary.js";
 import {
@@ -72,8 +73,10 @@ function partVerdicts(review, part, store) {
 }
 
 /** @param {Part} part */
-function warningsOf({ warnings }) {
-  const items = warnings.map((text) => h("li", { dir: "auto" }, capital(text)));
+function warningsOf(part) {
+  const items = [...part.warnings, ...sharedCautions(part)].map((text) =>
+    h("li", { dir: "auto" }, capital(text)),
+  );
   return items.length > 0 ? [h("ul", { class: "warnings", "aria-label": "Warnings" }, items)] : [];
 }
 
@@ -95,24 +98,9 @@ function ruleRow(review, part, row, store) {
     wrong && sides,
     row.advice && h("p", { class: "todo", dir: "auto" }, row.advice),
     row.detail && !row.of_set && h("p", { class: "caution", dir: "auto" }, capital(row.detail)),
-    [...singleReps(part, row), ...cautionsOf(part, row)].map((text) =>
-      h("p", { class: "caution", dir: "auto" }, text),
-    ),
+    cautionsOf(review, part, row).map((text) => h("p", { class: "caution", dir: "auto" }, text)),
     why,
   );
-}
-
-/** Return what a good row says of single reps that are not good. @param {Part} part @param {Row} row */
-function singleReps({ rep_word }, row) {
-  if (!hasSingle(row)) return [];
-  const { reps_faulty, reps_borderline, reps_judged } = row;
-  const kinds = [
-    reps_faulty > 0 && `a fault in ${reps_faulty}`,
-    reps_borderline > 0 && `borderline in ${reps_borderline}`,
-  ];
-  return [
-    `Good over the set, but ${kinds.filter(Boolean).join(" and ")} of ${reps_judged} ${rep_word}`,
-  ];
 }
 
 /**
@@ -163,6 +151,12 @@ function limitOfLegs({ legs }) {
   return limits.size === 1 ? [...limits][0] : "";
 }
 
+/** Return what the dots are of. @param {Part} part @param {Row} row */
+function dotsText({ rep_word }, row) {
+  const which = isOneOfSeveral(row) ? ` judged by the ${row.label}` : "";
+  return `A dot for each of the ${rep_word}${which}`;
+}
+
 /** Return which of its limits a rule has passed. @param {Row} row */
 function lineText({ threshold, fault_limit }) {
   return threshold === fault_limit ? "where a fault begins" : "where good ends";
@@ -170,14 +164,15 @@ function lineText({ threshold, fault_limit }) {
 
 /**
  * Return a number with what it is of, where the rule measures several things; of those that are good
- * only where they have different units. The number of a whole set says so where something is wrong.
+ * only where they have different units, or directions. The number of a whole set says so where something is wrong.
  *
  * @param {Row} row
  * @param {string} measured
  */
 function labelled(row, measured) {
   const wrong = isWrong(row.verdict);
-  const different = new Set(row.limits.map(({ label, unit }) => (wrong ? label : unit))).size > 1;
+  const isNamed = wrong || row.directions;
+  const different = new Set(row.limits.map(({ label, unit }) => (isNamed ? label : unit))).size > 1;
   const words = different ? `${row.label} ${measured}` : measured;
   return wrong && row.reps_judged === 0 ? `whole set: ${words}` : words;
 }
@@ -221,7 +216,7 @@ function sidesOf(review, part, row, store) {
       ),
       h(
         "td",
-        { title: `A dot for each of the ${part.rep_word}, in order; the line: ${lineText(row)}` },
+        { title: `${dotsText(part, row)}, in order; the line: ${lineText(row)}` },
         dotStrip(review, store, part, row, row.of_set ? "" : side),
       ),
     ),

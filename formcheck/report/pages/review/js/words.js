@@ -2,7 +2,7 @@
 
 /** @typedef {{value: number | null, threshold: number | null, unit: string, sigma: number,
  *     verdict: import("./data.js").Verdict, label?: string, directions?: string[],
- *     lower_limit?: boolean | null}} Measured */
+ *     lower_limit?: boolean | null, fault_limit?: number | null}} Measured */
 /** @typedef {import("./data.js").Review["units"]} Units */
 
 /**
@@ -38,29 +38,29 @@ export function limitText(units, value, unit) {
 export function measuredText(units, found) {
   const { value, directions } = found;
   if (value === null) return "";
-  const past = passedLimit(found);
-  if (!directions) return besideLimit(units, value, past, found);
-  const number = besideLimit(units, Math.abs(value), past === null ? null : Math.abs(past), found);
-  return `${directions[value < 0 ? 1 : 0]} ${number}`;
+  const limits = passedLimits(found);
+  if (!directions) return besideLimit(units, value, limits, found);
+  const number = besideLimit(units, Math.abs(value), limits.map(Math.abs), found);
+  return directions[value < 0 ? 1 : 0].replace("{}", number);
 }
 
 /**
- * Return a number as it stands beside the limit that it has passed: with its error if it has one; else,
- * if both read alike, with the side on which it lies: "just under 105°".
+ * Return a number as it stands beside its limits, none if it has passed none: with its error if it has
+ * one; else, if it reads like one of them, with the side on which it lies: "just under 105°".
  *
  * @param {Units} units
  * @param {number} value
- * @param {number | null} past
+ * @param {number[]} limits
  * @param {Measured} found
  */
-function besideLimit(units, value, past, found) {
+function besideLimit(units, value, limits, found) {
   const { unit } = found;
   const number = figure(units, value, unit);
-  if (past === null) return number;
-  if (hasError(units, found)) return withError(units, number, found);
-  if (value === past || number !== figure(units, past, unit)) return number;
-  const limit = limitText(units, past, unit) + restOfUnit(units, unit);
-  return `just ${value < past ? "under" : "over"} ${limit}`;
+  if (limits.length > 0 && hasError(units, found)) return withError(units, number, found);
+  const near = limits.find((limit) => number === figure(units, limit, unit)) ?? value;
+  if (near === value) return number;
+  const limit = limitText(units, near, unit) + restOfUnit(units, unit);
+  return `just ${value < near ? "under" : "over"} ${limit}`;
 }
 
 /**
@@ -159,8 +159,9 @@ export function capital(text) {
 }
 
 /** @param {Measured} found */
-function passedLimit(found) {
-  return found.verdict === "fault" || found.verdict === "borderline" ? found.threshold : null;
+function passedLimits({ verdict, threshold, fault_limit = null }) {
+  if (verdict !== "fault" && verdict !== "borderline") return [];
+  return [threshold, fault_limit].filter((limit) => limit !== null);
 }
 
 /** @param {Units} units @param {string} unit */
