@@ -140,7 +140,8 @@ def _judge_one(job: "Job", options: "BatchOptions", errors: "Console") -> ExitCo
     """Judge a clip in this process; print its table and return the exit code."""
     from formcheck.batch.clip import FolderTakenError
     from formcheck.batch.folders import result_folders
-    from formcheck.batch.overview import JSON, write_overview
+    from formcheck.batch.overview import HTML, JSON, write_overview
+    from formcheck.errors import NAME_THE_EXERCISE
 
     name = job.folder.name if options.from_poses else job.clip.name
     try:
@@ -148,7 +149,11 @@ def _judge_one(job: "Job", options: "BatchOptions", errors: "Console") -> ExitCo
     except FolderTakenError:  # by another run, meanwhile
         (folder,) = result_folders([job.clip], options.out)
         result = _judge(job.clip, folder, name, options, errors)
-    if result is None:
+    if isinstance(result, str):
+        if result.endswith(NAME_THE_EXERCISE):
+            with suppress(OSError):
+                write_overview(options.out, {job.clip: result})
+                console().print(f"What to do: {options.out / HTML}", soft_wrap=True, markup=False)
         return ExitCode.FAILED
     with unread_is_no_error():
         _print(result, name, known_notes(), auto=options.exercise is None)
@@ -162,8 +167,8 @@ def _judge_one(job: "Job", options: "BatchOptions", errors: "Console") -> ExitCo
 
 def _judge(
     clip: Path, folder: Path, name: str, options: "BatchOptions", errors: "Console"
-) -> "Result | None":
-    """Judge a clip and write its results; if it cannot be judged, print why and return None.
+) -> "Result | str":
+    """Judge a clip and write its results; if it cannot be judged, print why and return that.
 
     Raises:
         FolderTakenError: the folder belongs to another clip by now.
@@ -180,12 +185,13 @@ def _judge(
             return analyze_clip(clip, folder, options, stage)
     except FormcheckError as error:
         fail(errors, str(error))
+        return str(error)
     except (FolderTakenError, ImportError):  # the latter: formcheck is not installed completely
         raise
     except Exception:
         errors.print(traceback.format_exc(), markup=False)
         fail(errors, own_fault(clip))
-    return None
+        return own_fault(clip)
 
 
 def _print(result: "Result", name: str, known_notes: set[str], *, auto: bool) -> None:

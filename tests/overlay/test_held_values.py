@@ -64,7 +64,7 @@ def test_a_lean_is_held_beside_the_trunk(checked: Judge, butt_kicks: Exercise) -
     session = checked(ButtKicks(kicks=20, ankle_lean_deg=24.0).track())
     held = [frame.held for frame in frames_of(session, butt_kicks) if frame.held]
     assert {(some.name.split(": ")[1], some.limit, some.part) for some in held} == {
-        ("lean", "good up to 15°", "trunk")
+        ("lean", "good up to 15° forward", "trunk")
     }
 
 

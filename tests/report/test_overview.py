@@ -6,6 +6,8 @@ from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
+import pytest
+
 from formcheck.errors import NAME_THE_EXERCISE
 from formcheck.report.overview import ClipRow, FailedRow, Overview
 from formcheck.report.pages.overview.page import page_of
@@ -159,7 +161,18 @@ def test_single_reps_of_a_good_rule_stand_among_what_is_borderline() -> None:
 def test_a_clip_whose_exercise_is_not_known_says_how_to_name_it() -> None:
     failed = FailedRow(clip="/c/my leo.mp4", error=f"/c/my leo.mp4: not sure: {NAME_THE_EXERCISE}")
     page = page_of(Overview.of([], [failed]), Path("/out"))
-    assert "not sure which exercise this is. Tell it which one:" in page
+    assert "not sure which exercise this is." in page
+    assert "Film it so that it can be told: from the exact side" in page
     command = "formcheck analyze '/c/my leo.mp4' --exercise butt-kicks --out /out"
     assert f"<dt>Butt kicks</dt><dd><code>{command}</code></dd>" in unescape(page)
     assert NAME_THE_EXERCISE not in page
+
+
+@pytest.mark.parametrize(
+    "why",
+    ["perhaps quadruped-kickback (confidence 0.46)", "because it looks like quadruped-kickback"],
+)
+def test_a_clip_whose_exercise_is_not_known_says_what_it_looks_like(why: str) -> None:
+    failed = FailedRow(clip="/c/a.mp4", error=f"/c/a.mp4: not sure, {why}: {NAME_THE_EXERCISE}")
+    page = page_of(Overview.of([], [failed]))
+    assert "It looks most like Kickbacks on all fours, but not clearly enough" in page

@@ -259,7 +259,10 @@ def test_a_back_is_arched_or_rounded(value: float, said: str) -> None:
             STANDING, "dropped-return", 0, 0.5,
             "Controlled lowering: 50 % of the lifting time (fault below 60 %, good from 90 %)",
         ),
-        (KICKS, "excessive-forward-lean", 1, 5.0, "Upright posture: lean of the trunk 5° forward (good up to 15° forward)"),
+        (
+            KICKS, "excessive-forward-lean", 1, 5.0,
+            "Upright posture: lean of the trunk 5° forward (good up to 15° forward)",
+        ),
         (
             KICKS, "excessive-forward-lean", 1, 25.0,
             "Upright posture: lean of the trunk 25° forward"

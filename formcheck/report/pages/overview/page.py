@@ -1,5 +1,6 @@
 """`overview.html`: a table of many clips, worst first, that a browser opens from the disk."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path, PurePath
@@ -16,6 +17,8 @@ from formcheck.system.files import write_text
 from formcheck.system.printable import printable
 
 _CODE: Final = PageCode(("overview/overview.css",), "overview/js/main.js")
+# How the error names what a clip looks most like.
+_GUESS: Final = re.compile(r"(?:perhaps|it looks like) ([a-z-]+)")
 
 
 def write_page(path: Path, overview: Overview) -> None:
@@ -42,6 +45,7 @@ def page_of(overview: Overview, folder: Path = Path()) -> str:
         count_words=count_words,
         file_name=lambda clip: PurePath(clip).name,
         unnamed=_is_unnamed,
+        guessed=_guess,
         commands=lambda row: _commands(row, folder),
     )
     return "".join(pieces)
@@ -61,6 +65,12 @@ def _address(row: ClipRow, rule: str = "") -> str:
 def _is_unnamed(row: FailedRow) -> bool:
     """Return whether a clip failed because nobody said which exercise it shows."""
     return row.error.endswith(NAME_THE_EXERCISE)
+
+
+def _guess(row: FailedRow) -> str:
+    """Return the title of the exercise that a clip looks most like; empty if it is like none."""
+    guess = _GUESS.search(row.error)
+    return load_exercise(guess[1]).name if guess and guess[1] in built_in() else ""
 
 
 def _commands(row: FailedRow, folder: Path) -> Iterator[tuple[str, str]]:
