@@ -33,7 +33,8 @@ The data is one object:
     set average, as checks. Each row of the summary has ``wanted``, its limits in words;
     ``limits_said``, those of all that the rule measures; ``legs``: what it says of each leg, see
     `formcheck.report.rows.LegRow`; ``legs_labelled``, whether these numbers say what they are of;
-    and ``of_set``: the same of all reps, for a rule of the set.
+    ``of_set``: the same of all reps, for a rule of the set; and ``past``, which rep is furthest
+    past the limit of a set that is good.
 ``units``
     How numbers are written: for each unit ``factor`` by which a number is multiplied, ``digits``,
     ``short`` for a limit beside a number and ``long`` for a number that stands alone.
@@ -71,7 +72,7 @@ from formcheck.report.not_judged import unjudged_texts
 from formcheck.report.notes import Note
 from formcheck.report.pages.html import Numbers
 from formcheck.report.pages.review.judged_curves import FROM_START
-from formcheck.report.pages.review.set_numbers import row_of_set, set_numbers
+from formcheck.report.pages.review.set_numbers import past_limit, row_of_set, set_numbers
 from formcheck.report.pages.review.timings import timed_phases
 from formcheck.report.pages.review.told import as_told
 from formcheck.report.pages.review.worst import worst_moments
@@ -201,6 +202,7 @@ def _part(part: SavedPart, result: SavedResult) -> dict[str, Any]:
         row["legs_labelled"] = several
         all_reps = row_of_set(told, part.report)
         row["of_set"] = asdict(all_reps) if all_reps else None
+        row["past"] = past_limit(told, numbers, part.report)
         row["wanted"] = wanted(told) if told.verdict is Verdict.GOOD else limits_beside(told)
         row["source"] = source_phrase(told.source)
         row["limits_said"] = limits_texts(told.limits)

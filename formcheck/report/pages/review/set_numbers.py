@@ -7,8 +7,9 @@ from formcheck.report.json_report import SessionReport
 from formcheck.report.pages.review.shown import FaultCurves
 from formcheck.report.rows import LegRow, worst_in_set
 from formcheck.report.rule_report import RuleReport
-from formcheck.results import SEVERITY, Check, Rep, Verdict, badness
+from formcheck.results import SEVERITY, Check, Rep, Verdict, badness, rep_names
 from formcheck.rules.limits import Limits, verdict_of
+from formcheck.rules.words import short_figure
 from formcheck.system.arrays import FloatArray
 
 
@@ -56,6 +57,33 @@ def worst_in(numbers: Sequence[tuple[Check, ...]], rule: str) -> int | None:
         if check.rule == rule
     ]
     return -max(found)[1] if found else None
+
+
+def past_limit(row: RuleReport, numbers: Sequence[tuple[Check, ...]], report: SessionReport) -> str:
+    """Return which single rep is furthest past the limit of a set that is good; empty if none is.
+
+    Args:
+        row: a rule.
+        numbers: of the reps, from `set_numbers`.
+        report: the verdicts that they are of.
+    """
+    good = row.good_limit
+    if row.verdict is not Verdict.GOOD or row.reps_judged or good is None:
+        return ""
+    way = -1.0 if row.lower_limit else 1.0
+    past = [
+        (way * (check.value - good), -index, check)
+        for index, checks in enumerate(numbers)
+        for check in checks
+        if check.rule == row.rule and check.value is not None
+    ]
+    by, index, worst = max(past, key=lambda one: one[:2], default=(0.0, 0, None))
+    if worst is None or by <= 0.0:
+        return ""
+    most = f"{short_figure(worst)} in {rep_names(report.reps)[report.reps[-index].index]}"
+    return (
+        f"The whole set is judged: single {report.rep_word} pass this limit, the worst with {most}"
+    )
 
 
 def row_of_set(row: RuleReport, report: SessionReport) -> LegRow | None:

@@ -1,11 +1,9 @@
 // What limits a verdict: reps that were not judged, single reps, and a view from an angle.
 
 import { checkOf } from "./ranking.js";
-import { nameOfRep } from "./rep_columns.js";
 import { hasSingle } from "./summary.js";
-import { capital, shortText } from "./words.js";
+import { capital } from "./words.js";
 
-/** @typedef {import("./data.js").Review} Review */
 /** @typedef {import("./data.js").Part} Part */
 /** @typedef {import("./data.js").Row} Row */
 
@@ -14,18 +12,17 @@ const MOSTLY_JUDGED = 0.8; // share of a leg's reps below which the row says how
 /**
  * Return the sentences that limit the verdict of a rule.
  *
- * @param {Review} review
  * @param {Part} part
  * @param {Row} row
  */
-export function cautionsOf(review, part, row) {
+export function cautionsOf(part, row) {
   const { verdict, reason, sigma } = row;
   const few = fewJudged(part, row);
-  const why = usualReason(part, row.rule);
-  const seen = few && why && !isToldAbove(part, why) ? `${few} – ${why}` : few;
+  const why = few && usualReason(part, row.rule);
+  const seen = why && !isToldAbove(part, why) ? `${few} – ${why}` : few;
   return [
     ...singleReps(part, row),
-    ...pastReps(review, part, row),
+    ...(row.past ? [row.past] : []),
     ...(seen ? [seen] : []),
     ...(reason && !(verdict === "good" && sigma > 0) ? [capital(reason)] : []), // "Why" has it
   ];
@@ -107,29 +104,5 @@ function singleReps({ rep_word }, row) {
   ];
   return [
     `Good over the set, but ${kinds.filter(Boolean).join(" and ")} of ${reps_judged} ${rep_word}`,
-  ];
-}
-
-/**
- * Return which single rep is furthest past the limit of a set that is good.
- *
- * @param {Review} review
- * @param {Part} part
- * @param {Row} row
- */
-function pastReps({ units }, part, row) {
-  const { verdict, reps_judged, good_limit, lower_limit, rule } = row;
-  if (verdict !== "good" || reps_judged > 0 || good_limit === null) return [];
-  const way = lower_limit ? -1 : 1;
-  const past = part.reps.flatMap((rep) => {
-    const check = rep.of_set.find((one) => one.rule === rule);
-    const by = way * ((check?.value ?? good_limit) - good_limit);
-    return check && by > 0 ? [{ rep, check, by }] : [];
-  });
-  if (past.length === 0) return [];
-  const worst = past.reduce((a, b) => (b.by > a.by ? b : a));
-  const most = `${shortText(units, worst.check)} in ${nameOfRep(worst.rep)}`;
-  return [
-    `The whole set is judged: single ${part.rep_word} pass this limit, the worst with ${most}`,
   ];
 }

@@ -125,6 +125,7 @@
  * @property {Partial<Record<Side, SideSummary>>} sides
  * @property {Partial<Record<Side, LegRow>>} legs
  * @property {boolean} legs_labelled whether the numbers of the legs say what they are of
+ * @property {string} past which single rep is furthest past the limit of a set that is good
  * @property {LegRow | null} of_set the reps of both legs, for a rule of the set with something wrong
  */
 

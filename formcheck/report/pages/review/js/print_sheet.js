@@ -51,7 +51,7 @@ function partOnPaper(review, part, number, stills) {
     ...[...unjudgedOf(part), ...part.warnings, ...sharedCautions(part)].map((text) =>
       h("p", { class: "facts" }, capital(text)),
     ),
-    summaryOnPaper(review, part),
+    summaryOnPaper(part),
     worst.length > 0 &&
       h(
         "div",
@@ -91,10 +91,9 @@ function factsOf(review, part) {
 
 /**
  * Return the rules, the worst first.
- * @param {Review} review
  * @param {Part} part
  */
-function summaryOnPaper(review, part) {
+function summaryOnPaper(part) {
   const rows = rowsFromWorst(part);
   const names = ["Verdict", "What", "Measured", "What to do"];
   return h(
@@ -112,7 +111,7 @@ function summaryOnPaper(review, part) {
             {},
             h("td", { class: "word" }, mark(row.verdict), VERDICT_WORDS[row.verdict]),
             h("td", { class: "word" }, row.title),
-            h("td", {}, row.measured, cautionsOnPaper(review, part, row)),
+            h("td", {}, row.measured, cautionsOnPaper(part, row)),
             h("td", {}, row.advice),
           ),
         ),
@@ -128,9 +127,9 @@ function summaryOnPaper(review, part) {
   );
 }
 
-/** @param {Review} review @param {Part} part @param {import("./data.js").Row} row */
-function cautionsOnPaper(review, part, row) {
-  return cautionsOf(review, part, row).map((text) => h("div", { class: "muted" }, text));
+/** @param {Part} part @param {import("./data.js").Row} row */
+function cautionsOnPaper(part, row) {
+  return cautionsOf(part, row).map((text) => h("div", { class: "muted" }, text));
 }
 
 /**

@@ -98,7 +98,7 @@ function ruleRow(review, part, row, store) {
     wrong && sides,
     row.advice && h("p", { class: "todo", dir: "auto" }, row.advice),
     row.detail && !row.of_set && h("p", { class: "caution", dir: "auto" }, capital(row.detail)),
-    cautionsOf(review, part, row).map((text) => h("p", { class: "caution", dir: "auto" }, text)),
+    cautionsOf(part, row).map((text) => h("p", { class: "caution", dir: "auto" }, text)),
     why,
   );
 }
