@@ -2,7 +2,8 @@
 
 The modules are plain JavaScript that an editor and a linter understand. They are joined in the
 order of their imports into one scope, so their top-level names are unique. Comments that have lines
-of their own, a third of the text, are left out.
+of their own, a third of the text, are left out, and so is
+indentation.
 """
 
 import posixpath
@@ -17,6 +18,7 @@ _DECLARATION: Final = r"(?:async )?(?:function|class|const|let|var)(?: |\* ?| \*
 _EXPORT: Final = re.compile(rf"^export (?={_DECLARATION}[\w$])", re.MULTILINE)
 _DECLARED: Final = re.compile(rf"^(export )?{_DECLARATION}([\w$]+)", re.MULTILINE)
 _OWN_LINES: Final = re.compile(r"^[ \t]*(?:/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*|//.*)\n", re.MULTILINE)
+_INDENTED: Final = re.compile(r"^[ \t]+", re.MULTILINE)  # no text of ours goes over lines
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)  # may name types: import("./data.js").Rep
 # What is left of a module that can be joined has none of these.
 _OTHER_FORM: Final = re.compile(
@@ -44,7 +46,8 @@ def join_modules(entry: str, read: Callable[[str], str]) -> str:
     _add(entry, read, texts, ())
     _require_unique_names(texts)
     return "\n".join(
-        _OWN_LINES.sub("", _EXPORT.sub("", _IMPORT.sub("", text))) for text in texts.values()
+        _INDENTED.sub("", _OWN_LINES.sub("", _EXPORT.sub("", _IMPORT.sub("", text))))
+        for text in texts.values()
     )
 
 

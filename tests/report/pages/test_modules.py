@@ -15,7 +15,7 @@ def test_modules_come_after_those_that_they_import_and_each_comes_once() -> None
         b='import {\n  a,\n} from "./a.js";\nexport function b(x) {\n  return x + a;\n}\n',
         a="export const a = 1;\nexport class A {}\n",
     )
-    assert text == ("const a = 1;\nclass A {}\n\nfunction b(x) {\n  return x + a;\n}\n\nb(a, A);\n")
+    assert text == ("const a = 1;\nclass A {}\n\nfunction b(x) {\nreturn x + a;\n}\n\nb(a, A);\n")
 
 
 def test_a_module_of_another_folder_is_found() -> None:
@@ -84,6 +84,4 @@ def test_comments_may_name_the_types_of_other_modules_and_are_left_out() -> None
         "  /**\n   * @type {number}\n   */\n  const c =\n    /** @type {number} */ (a);\n}\n"
         "/** The end. */\n"
     )
-    assert joined(main=text) == (
-        "function b(a) {\n  const c =\n    /** @type {number} */ (a);\n}\n"
-    )
+    assert joined(main=text) == ("function b(a) {\nconst c =\n/** @type {number} */ (a);\n}\n")

@@ -35,7 +35,7 @@ export function cautionsOf(part, row) {
  */
 export function sharedCautions(part) {
   return [...titlesByReason(part)]
-    .filter(([reason, titles]) => titles.length > 1 && !isAmong(part.unjudged, reason))
+    .filter(([reason, of]) => of.length > 1 && !part.unjudged.some((one) => one.endsWith(reason)))
     .map(
       ([reason, titles]) =>
         `Only some ${part.rep_word} could be judged (${titles.join(", ")}): ${reason}`,
@@ -44,13 +44,7 @@ export function sharedCautions(part) {
 
 /** Return whether a reason stands above the rules. @param {Part} part @param {string} reason */
 function isToldAbove(part, reason) {
-  const shared = (titlesByReason(part).get(reason) ?? []).length > 1;
-  return shared || isAmong(part.unjudged, reason);
-}
-
-/** @param {string[]} texts @param {string} reason */
-function isAmong(texts, reason) {
-  return texts.some((text) => text.endsWith(reason));
+  return [...part.unjudged, ...sharedCautions(part)].some((text) => text.endsWith(reason));
 }
 
 /**

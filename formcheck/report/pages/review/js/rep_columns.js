@@ -141,7 +141,7 @@ function isJudgedAsSet({ reps_judged, value }) {
 }
 
 /** Return whether a rule measures several things, so that a number needs a name. @param {import("./data.js").Row} row */
-export function isOneOfSeveral({ limits }) {
+function isOneOfSeveral({ limits }) {
   return new Set(limits.map(({ label }) => label)).size > 1;
 }
 

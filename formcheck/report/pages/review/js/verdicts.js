@@ -5,7 +5,6 @@ import { cautionsOf, sharedCautions } from "./cautions.js";
 import { h } from "./dom.js";
 import { mark, VERDICT_WORDS } from "./marks.js";
 import { worstOfRule } from "./ranking.js";
-import { isOneOfSeveral } from "./rep_columns.js";
 import { dotStrip } from "./strip.js";
 import { hasSingle, rowsFromWorst, summaryOf } from "./summary.js";
 import {
@@ -151,12 +150,6 @@ function limitOfLegs({ legs }) {
   return limits.size === 1 ? [...limits][0] : "";
 }
 
-/** Return what the dots are of. @param {Part} part @param {Row} row */
-function dotsText({ rep_word }, row) {
-  const which = isOneOfSeveral(row) ? ` judged by the ${row.label}` : "";
-  return `A dot for each of the ${rep_word}${which}`;
-}
-
 /** Return which of its limits a rule has passed. @param {Row} row */
 function lineText({ threshold, fault_limit }) {
   return threshold === fault_limit ? "where a fault begins" : "where good ends";
@@ -216,7 +209,9 @@ function sidesOf(review, part, row, store) {
       ),
       h(
         "td",
-        { title: `${dotsText(part, row)}, in order; the line: ${lineText(row)}` },
+        {
+          title: `${row.label}: a dot for each of the ${part.rep_word}, in order; the line: ${lineText(row)}`,
+        },
         dotStrip(review, store, part, row, row.of_set ? "" : side),
       ),
     ),
