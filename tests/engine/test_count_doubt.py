@@ -62,7 +62,7 @@ def test_what_rests_on_the_count_is_not_judged_while_feet_are_lost(
 ) -> None:
     row = in_summary(judged(with_lost_feet(KICKS)), rule)
     assert row.verdict is Verdict.NOT_ASSESSED
-    assert "may be missing from the count: more light" in row.reason
+    assert "may be missing from the count: keep the feet in clear view" in row.reason
 
 
 @pytest.mark.parametrize("rule", REST_ON_COUNT)
