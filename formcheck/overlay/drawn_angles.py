@@ -38,7 +38,7 @@ class DrawnAngles:
         self._session, self._exercise, self._told = session, exercise, told
 
     def of_leg(self, index: int, rep: Rep, side: Side, view: View) -> JudgedAngle | None:
-        """Return the angle of a leg: what the main rule judged of the rep, or the exercise's own.
+        """Return the angle of a leg that was judged of the rep, or the exercise's own.
 
         Args:
             index: of the frame in the session.
@@ -68,12 +68,17 @@ class DrawnAngles:
         return None
 
     def _judged(self, rep: Rep) -> Value | None:
-        """Return the angle against a line that the main rule judged of the working leg."""
-        main = rep.main_check
-        if main is None or main.value is None or main.measure not in _AGAINST:
-            return None
-        value = self._told.value_of(main)
-        return value if value and value.leg == "working" else None
+        """Return the angle of the working leg against a line that was judged, by the main rule first.
+
+        The exercise's own angle may be another one: of a bent leg the thigh is judged.
+        """
+        for check in sorted(rep.checks, key=lambda check: not check.main):
+            if check.value is None or check.unit != "deg" or check.measure not in _AGAINST:
+                continue
+            value = self._told.value_of(check)
+            if value and value.leg == "working":
+                return value
+        return None
 
     def _angle(self, value: Value, number: float, side: Side, view: View) -> JudgedAngle:
         spec = self._exercise.angle

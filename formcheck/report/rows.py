@@ -18,7 +18,7 @@ from formcheck.results import (
     rep_names,
     worst_averaged,
 )
-from formcheck.rules.limit_words import limits_beside, wanted
+from formcheck.rules.limit_words import good_because, limits_beside, wanted
 from formcheck.rules.rule import Rule
 from formcheck.rules.words import DIRECTIONS, Measured, measured_figure
 
@@ -142,7 +142,7 @@ def _of_set(row: RuleSummary, rule: Rule, session: Session) -> str:
     number = _good_figure(rule, row, session.level) if good else _named(row, several=several)
     number_of, name = worst_in_set(row, session.reps) if not good else ("", "")
     worst = f"{number_of} in {name}" if name else ""
-    limit = wanted(row) if good else limits_beside(row)
+    limit = good_because(row, row.reason) if good else limits_beside(row)
     said = ", ".join(filter(None, (number, row.detail, worst)))
     return f"{said} ({limit})" if limit else said
 

@@ -105,6 +105,12 @@ def wanted(found: Measured) -> str:
     return _good(low, high, found.unit, found.label)
 
 
+def good_because(found: Measured, reason: str) -> str:
+    """Return why a number is good: its limit, or the reason why one that is past it is spared."""
+    past_limit = found.good_limit is not None and not _is_within_good(found)
+    return reason if past_limit and reason else wanted(found)
+
+
 def wanted_if_wrong(found: Measured) -> str:
     """Return what the number should be, in as few words as a picture has room for.
 
@@ -119,7 +125,7 @@ def _is_within_good(found: Measured) -> bool:
     if found.value is None or found.good_limit is None or found.lower_limit is None:
         return False
     past = found.value - found.good_limit
-    return past > 0.0 if found.lower_limit else past < 0.0
+    return past >= 0.0 if found.lower_limit else past <= 0.0
 
 
 def limits_beside(found: Measured) -> str:

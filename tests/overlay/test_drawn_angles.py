@@ -12,7 +12,7 @@ from formcheck.overlay.layout import Layout
 from formcheck.overlay.part_lines import reference_line
 from formcheck.overlay.playback import Playback
 from formcheck.poses.landmarks import Landmark
-from formcheck.results import FrameResult, JudgedAngle, Session
+from formcheck.results import FrameResult, JudgedAngle, Session, Verdict
 from tests.synthetic import Camera, Kickbacks, recording
 
 
@@ -33,6 +33,23 @@ def test_the_reach_of_a_leg_is_drawn_from_where_it_stood(top_knee_deg: float) ->
     assert frame.angle.value_deg == pytest.approx(check.value, abs=0.5)
     assert frame.angle.from_start
     assert frame.angle.second.name.endswith("KNEE" if top_knee_deg > 35.0 else "ANKLE")
+
+
+def test_of_a_bent_leg_whose_range_is_not_judged_the_thigh_is_drawn() -> None:
+    kickbacks = Kickbacks(standing=True, travel_deg=25.0, top_knee_deg=70.0)
+    session, _ = at_the_first_top(kickbacks, "standing-kickback")
+    exercise, first = load_exercise("standing-kickback"), session.reps[0]
+    checks = tuple(
+        replace(check, verdict=Verdict.NOT_ASSESSED, value=None) if check.main else check
+        for check in first.checks
+    )
+    session = replace(session, reps=(replace(first, checks=checks), *session.reps[1:]))
+    frame = int(np.argmin(np.abs(session.time_s - first.peak_s)))
+    angle = Playback(session, exercise).frame(frame).angle
+    reach = next(check for check in checks if check.rule == "range-too-high")
+    assert angle is not None
+    assert angle.second.name.endswith("KNEE")
+    assert angle.value_deg == pytest.approx(reach.value, abs=0.5)
 
 
 def test_a_trunk_that_leans_further_is_drawn_against_where_it_was() -> None:

@@ -359,3 +359,13 @@ def test_a_single_faulty_rep_of_a_good_row_is_told_by_its_leg(session: Session) 
     assert judged.summary[0].verdict is Verdict.GOOD
     legs = leg_rows(judged.summary[0], judged.reps, "kicks", several=False)
     assert legs["left"] == LegRow(Verdict.FAULT, "1 of 4 kicks faulty", "90°", "Left 1", HEEL)
+
+
+def test_a_number_past_its_limit_that_is_good_says_why() -> None:
+    slow = judge(
+        recording(ButtKicks(toes_down_deg=25.0, cadence=60.0, lower_steps=1.4).track()), KICKS
+    )
+    row = next(row for row in slow.summary if row.rule == "toe-slam")
+    text = row_text(row, slow, KICKS)
+    assert text.endswith("(the foot comes down slowly, so the toes do not slam)")
+    assert "good up to" not in text

@@ -103,7 +103,7 @@ def test_a_good_set_says_that_single_reps_pass_its_limit(open_page: OpenPage, co
     number["value"] = row["good_limit"] + 22.0
     page = page_with(report, copied, open_page)
     card = page.locator('.rule:has([data-rule="toe-slam"])')
-    expect(card).to_contain_text("single kicks pass this limit, the worst with 40° in ")
+    expect(card).to_contain_text("single kicks lie past this limit, 40° in ")
 
 
 def test_borderline_reps_of_a_good_rule_are_on_its_card_and_in_the_summary(

@@ -83,7 +83,7 @@ from formcheck.report.terminal import view_phrase
 from formcheck.reps.spec import Value
 from formcheck.results import VERDICT_WORDS, Check, Verdict, badness, hex_colour, shown_reps
 from formcheck.rules.labels import label_of
-from formcheck.rules.limit_words import limits_beside, wanted, wanted_if_wrong
+from formcheck.rules.limit_words import good_because, limits_beside, wanted_if_wrong
 from formcheck.rules.words import DIRECTIONS, UNITS, source_phrase
 from formcheck.system.arrays import AnyFloatArray, FloatArray, pieces
 
@@ -203,7 +203,8 @@ def _part(part: SavedPart, result: SavedResult) -> dict[str, Any]:
         all_reps = row_of_set(told, part.report)
         row["of_set"] = asdict(all_reps) if all_reps else None
         row["past"] = past_limit(told, numbers, part.report)
-        row["wanted"] = wanted(told) if told.verdict is Verdict.GOOD else limits_beside(told)
+        good = told.verdict is Verdict.GOOD
+        row["wanted"] = good_because(told, told.reason) if good else limits_beside(told)
         row["source"] = source_phrase(told.source)
         row["limits_said"] = limits_texts(told.limits)
     _tell(keys["set_checks"], part.report.set_checks)

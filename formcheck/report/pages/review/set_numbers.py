@@ -68,9 +68,11 @@ def past_limit(row: RuleReport, numbers: Sequence[tuple[Check, ...]], report: Se
         report: the verdicts that they are of.
     """
     good = row.good_limit
-    if row.verdict is not Verdict.GOOD or row.reps_judged or good is None:
+    if row.verdict is not Verdict.GOOD or row.reps_judged or good is None or row.value is None:
         return ""
     way = -1.0 if row.lower_limit else 1.0
+    if way * (row.value - good) > 0.0:
+        return ""  # the whole set is past it, and good for another reason
     past = [
         (way * (check.value - good), -index, check)
         for index, checks in enumerate(numbers)
@@ -82,7 +84,7 @@ def past_limit(row: RuleReport, numbers: Sequence[tuple[Check, ...]], report: Se
         return ""
     most = f"{short_figure(worst)} in {rep_names(report.reps)[report.reps[-index].index]}"
     return (
-        f"The whole set is judged: single {report.rep_word} pass this limit, the worst with {most}"
+        f"The whole set is judged; single {report.rep_word} lie past this limit, {most} furthest"
     )
 
 

@@ -27,15 +27,17 @@ const FROM_START = "_from_start";
 const TRUNK = "trunk_inclination_deg";
 
 /**
- * Return the measure of the working leg that is drawn as an angle: what the main rule judged in the rep
- * under way, if that is an angle against a line, or else what the exercise names.
+ * Return the measure of the working leg that is drawn as an angle: what was judged in the rep under way, by
+ * the main rule first, if that is an angle against a line, or else what the exercise names.
  *
  * @param {Picture} picture
  */
 export function measureDrawn({ part, rep }) {
-  const main = rep?.checks.find((check) => check.main);
-  const judged = main && main.value !== null ? main.measure : "";
-  return AGAINST[withoutStart(judged)] ? judged : part.angle.measure;
+  const judged = rep?.checks
+    .filter((check) => check.value !== null && check.unit === "deg")
+    .filter((check) => check.side === rep.side && AGAINST[withoutStart(check.measure)])
+    .sort((a, b) => Number(b.main) - Number(a.main));
+  return judged?.[0]?.measure ?? part.angle.measure;
 }
 
 /** Return the measures of the trunk that are drawn: its lean, and how much that has changed in the rep. */
