@@ -68,7 +68,7 @@ class DrawnAngles:
         return None
 
     def _judged(self, rep: Rep) -> Value | None:
-        """Return the angle of the working leg against a line that was judged, by the main rule first.
+        """Return the judged angle of the working leg against a line, by the main rule first.
 
         The exercise's own angle may be another one: of a bent leg the thigh is judged.
         """

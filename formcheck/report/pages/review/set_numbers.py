@@ -83,9 +83,7 @@ def past_limit(row: RuleReport, numbers: Sequence[tuple[Check, ...]], report: Se
     if worst is None or by <= 0.0:
         return ""
     most = f"{short_figure(worst)} in {rep_names(report.reps)[report.reps[-index].index]}"
-    return (
-        f"The whole set is judged; single {report.rep_word} lie past this limit, {most} furthest"
-    )
+    return f"The whole set is judged; single {report.rep_word} lie past this limit, {most} furthest"
 
 
 def row_of_set(row: RuleReport, report: SessionReport) -> LegRow | None:

@@ -43,9 +43,11 @@ export function drawAngle(picture, judged) {
   const own = measure === part.angle.measure && part.angle.label;
   const caption = own || part.measures[`${side}_${measure}`].short;
   const plate = valuePlate(picture, caption, value, about, angle);
-  plate.note = [plate.note, doubtNote(picture, rep, side)].filter(Boolean).join("\n");
+  plate.note = [plate.note, doubtNote(picture, rep, side, measure)].filter(Boolean).join("\n");
   drawPlate(picture, plate, vertex, start + sweep / 2 + Math.PI, radius + 8);
 }
+
+const UNJUDGED = "not_assessed";
 
 /**
  * Return that the angle of a leg was not judged, or that the leg is drawn where it is guessed to be.
@@ -53,11 +55,13 @@ export function drawAngle(picture, judged) {
  * @param {Picture} picture
  * @param {import("./data.js").Rep} rep
  * @param {string} side
+ * @param {string} measure that is drawn
  */
-function doubtNote({ review, frame }, { checks }, side) {
+function doubtNote({ review, frame }, { checks }, side, measure) {
+  const judged = checks.some((check) => check.measure === measure && check.verdict !== UNJUDGED);
   const main = checks.find((check) => check.main);
   const guess = ["knee", "ankle"].some((name) => isUnsureAt(review, frame, `${side}_${name}`));
-  return [main?.verdict === "not_assessed" && "not judged", guess && "leg not seen well"]
+  return [!judged && main?.verdict === UNJUDGED && "not judged", guess && "leg not seen well"]
     .filter(Boolean)
     .join(", ");
 }

@@ -35,7 +35,7 @@ const TRUNK = "trunk_inclination_deg";
 export function measureDrawn({ part, rep }) {
   const judged = rep?.checks
     .filter((check) => check.value !== null && check.unit === "deg")
-    .filter((check) => check.side === rep.side && AGAINST[withoutStart(check.measure)])
+    .filter((check) => AGAINST[withoutStart(check.measure)])
     .sort((a, b) => Number(b.main) - Number(a.main));
   return judged?.[0]?.measure ?? part.angle.measure;
 }
