@@ -10,11 +10,11 @@ from formcheck.results import Rep, RuleSummary, Session, Verdict
 def unjudged_reps(reps: Sequence[Rep], summary: Sequence[RuleSummary]) -> Counter[str]:
     """Return the reasons why the main rule did not judge reps, each with the number of reps.
 
-    The reason why it does not judge the whole clip is left out: it is told with the rule.
+    There are none if rules that judge nothing in the clip tell all of these reasons already.
     """
     told = {row.reason for row in summary if row.verdict is Verdict.NOT_ASSESSED}
     unseen = [rep.main_check.reason for rep in reps if rep.main_check and not main_judged(rep)]
-    return Counter(reason for reason in unseen if reason not in told)
+    return Counter(unseen) if set(unseen) - told else Counter()
 
 
 def main_judged(rep: Rep) -> bool:
