@@ -55,6 +55,8 @@ benchmark: $(SETUP) ## Measure accuracy on rendered clips (BODY_DATA=DIR renders
 		--json benchmarks/accuracy-drawn.json
 	@$(BIN)/python -m benchmarks --split drawn-again $(if $(BODY_DATA),--body-data "$(BODY_DATA)") \
 		--json benchmarks/accuracy-drawn-again.json
+	@$(BIN)/python -m benchmarks --split drawn-third $(if $(BODY_DATA),--body-data "$(BODY_DATA)") \
+		--json benchmarks/accuracy-drawn-third.json
 
 speed: $(SETUP) ## Compare the speed with the bare loop of OpenCV and MediaPipe
 	@$(BIN)/python -m benchmarks.speed

@@ -5,7 +5,9 @@ from typing import Any, Literal
 
 from benchmarks.human.spec import ClipSpec
 
-Split = Literal["tune", "test", "check", "oblique", "turn", "fresh", "drawn", "drawn-again"]
+Split = Literal[
+    "tune", "test", "check", "oblique", "turn", "fresh", "drawn", "drawn-again", "drawn-third"
+]
 Kind = Literal[
     "side", "hard", "leaning", "quadruped", "standing", "other",
     "behind", "toes", "ribs", "front", "kickbacks", "kicks", "wrong-view", "gear",
@@ -14,7 +16,7 @@ Kind = Literal[
 Json = dict[str, Any]
 
 SPLITS: tuple[Split, ...] = (
-    "tune", "test", "check", "oblique", "turn", "fresh", "drawn", "drawn-again",
+    "tune", "test", "check", "oblique", "turn", "fresh", "drawn", "drawn-again", "drawn-third",
 )  # fmt: skip
 #: Kinds of clip that measure how well the legs are followed.
 LEG_KINDS: tuple[Kind, ...] = ("side", "hard", "leaning", "quadruped", "standing", "other")

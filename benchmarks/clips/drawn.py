@@ -4,7 +4,7 @@ The shots of the other splits were written by the people who wrote the rules, so
 writers thought of. Here the exercise, the person, the camera, the pace, the range and the faults
 are drawn from as wide a range as people and phones have.
 
-The second draw was made when the kinds of failure that the first had shown were mended.
+Each further draw was made when the kinds of failure that the one before had shown were mended.
 """
 
 from collections.abc import Sequence
@@ -16,11 +16,15 @@ from benchmarks.clips.clip import BenchmarkClip, Json, Kind
 from benchmarks.human.spec import ClipSpec
 
 T = TypeVar("T")
-DrawnSplit = Literal["drawn", "drawn-again"]
+DrawnSplit = Literal["drawn", "drawn-again", "drawn-third"]
 
 FIRST_SEED = 70_000
-#: Clips of each draw; the seeds of the second follow those of the first.
-CLIPS = 96
+#: Numbers of the clips of each draw, which are added to the first seed.
+DRAWS: dict[DrawnSplit, range] = {
+    "drawn": range(96),
+    "drawn-again": range(96, 192),
+    "drawn-third": range(192, 220),
+}
 #: From this far off the side on, a clip is of kind "oblique".
 OBLIQUE_FROM_DEG = 20
 #: Exercises in turn, so that the first clips already show them all.
@@ -72,8 +76,7 @@ STANDING_RANGE_SHARE = 0.45
 
 def drawn_clips(split: DrawnSplit) -> list[BenchmarkClip]:
     """Return the clips of a draw; the same ones on every call."""
-    first = 0 if split == "drawn" else CLIPS
-    return [_clip(split, index) for index in range(first, first + CLIPS)]
+    return [_clip(split, index) for index in DRAWS[split]]
 
 
 def _clip(split: DrawnSplit, index: int) -> BenchmarkClip:

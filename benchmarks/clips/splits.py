@@ -1,4 +1,4 @@
-"""The clips of the accuracy benchmark, in seven splits.
+"""The clips of the accuracy benchmark, in nine splits.
 
 The splits share no body and no camera. Thresholds and corrections may look at ``tune``; what is
 claimed is measured on ``test``, on ``oblique`` for cameras 20 to 60 degrees off the side, and on
@@ -45,7 +45,7 @@ TIMING_FAULTS = {"uneven_rhythm_cv", "hard_descent"}
 def clips(split: Split) -> list[BenchmarkClip]:
     """Return every clip of a split; the same ones on every call."""
     match split:
-        case "drawn" | "drawn-again":
+        case "drawn" | "drawn-again" | "drawn-third":
             return drawn_clips(split)
     seed = FIRST_SEED[split]
     return [

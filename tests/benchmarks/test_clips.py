@@ -118,6 +118,7 @@ def test_the_splits_share_no_body_no_camera_and_no_seed() -> None:
         ("fresh", "accuracy-fresh.json"),
         ("drawn", "accuracy-drawn.json"),
         ("drawn-again", "accuracy-drawn-again.json"),
+        ("drawn-third", "accuracy-drawn-third.json"),
     ],
 )
 def test_the_saved_figures_are_of_all_clips_of_their_split(split: Split, name: str) -> None:
