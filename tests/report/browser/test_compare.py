@@ -1,8 +1,12 @@
 """Worst beside best: which reps stand side by side, and that they show the same phase."""
 
+from pathlib import Path
+
 from playwright.sync_api import Locator, expect
 
+from tests.report.browser.conftest import OpenPage
 from tests.report.browser.review import Review, check_of
+from tests.report.browser.test_plates import changed_report
 
 MAIN_RULE = "heel-not-to-glutes"
 
@@ -57,3 +61,21 @@ def test_a_rule_of_the_verdicts_is_compared(review: Review) -> None:
     review.choose_rule("thigh-swing")
     chosen = region.get_by_role("combobox", name="Rule").locator("option:checked")
     expect(chosen).to_have_text("Thigh swing")
+
+
+def test_the_worst_rep_comes_first_even_if_it_is_the_only_one_of_its_leg(
+    open_page: OpenPage, folder: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "clip"
+    with changed_report(folder, copy) as report:
+        lefts = [check_of(rep, MAIN_RULE) for rep in report["reps"] if rep["side"] == "left"]
+        lefts[0]["value"] = 60.0
+        for check in lefts[1:]:
+            check |= {"verdict": "not_assessed", "value": None, "reason": "the foot was lost"}
+    review = Review(open_page(copy / "review.html"), copy)
+    region = compare(review)
+    chosen = region.get_by_role("combobox", name="Reps to compare").locator("option:checked")
+    expect(chosen).to_have_text("Left leg beside the best of all")
+    figures = region.locator("figure")
+    expect(figures.nth(0)).to_contain_text("Worst: Left 1")
+    expect(figures.nth(1)).to_contain_text("Least bad: Right")

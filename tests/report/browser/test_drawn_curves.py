@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from formcheck.report.pages.review.page import write_review
 from tests.report.browser.conftest import OpenPage
-from tests.report.browser.review import Review
+from tests.report.browser.review import Review, check_of
 from tests.report.browser.test_print import print_page
 from tests.sample import FPS
 
@@ -27,6 +27,21 @@ LEFT_LEG_PIXELS = """([first, last, frames]) => {
         count += blue - red > 30 && blue - green > 13;
     }
     return count;
+}"""
+
+# Record where texts are drawn in the plot of angles: left, top, right and bottom of each.
+RECORD_TEXTS = """() => {
+    const { fillText } = CanvasRenderingContext2D.prototype;
+    window.boxes = {};
+    CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+        if (this.canvas.closest("#angles")) {
+            const { width, actualBoundingBoxAscent: up, actualBoundingBoxDescent: down } =
+                this.measureText(text);
+            const left = x - { right: width, center: width / 2 }[this.textAlign];
+            window.boxes[text] = [left, y - up, left + width, y + down];
+        }
+        return fillText.call(this, text, x, y);
+    };
 }"""
 
 
@@ -101,3 +116,21 @@ def test_a_rep_that_was_not_judged_has_a_mark_on_its_curve_that_says_why(
     print_page(hidden.page)
     expect(hidden.page.locator(".print-plot .unjudged-mark")).to_have_count(1)
     expect(hidden.page.locator(".print-sheet")).to_contain_text("a rep that was not judged")
+
+
+def test_the_number_of_a_bar_does_not_cover_the_name_of_a_limit(
+    folder: Path, tmp_path: Path, open_page: OpenPage
+) -> None:
+    report = json.loads((folder / "report.json").read_text("utf-8"))
+    last = max(report["reps"], key=lambda rep: float(rep["start_s"]))
+    lean = check_of(last, "excessive-forward-lean")
+    lean |= {"value": 18.2, "verdict": "borderline", "sigma": 0.0, "threshold": 15.0}
+    text = json.dumps(report)
+    review = changed_review(folder, "report.json", text, tmp_path / "lean", open_page)
+    review.page.evaluate(RECORD_TEXTS)
+    review.choose_rule("excessive-forward-lean")
+    found = """() => window.boxes.borderline && Object.entries(window.boxes)
+        .find(([text]) => text.startsWith("18°"))"""
+    _, (left, top, right, bottom) = review.page.wait_for_function(found).json_value()
+    word = review.page.evaluate("window.boxes.borderline")
+    assert right <= word[0] or word[2] <= left or bottom <= word[1] or word[3] <= top

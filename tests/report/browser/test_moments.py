@@ -1,5 +1,7 @@
 """Key moments: stills of one rep with the judged number."""
 
+import re
+
 from playwright.sync_api import Locator, expect
 
 from tests.report.browser.review import Review, check_of
@@ -64,3 +66,15 @@ def test_a_number_that_no_frame_shows_stands_above_the_moments(review: Review) -
     expect(region.get_by_role("listitem").get_by_role("img")).to_have_count(0)
     compared = review.region("Worst beside best")
     expect(compared).to_contain_text("the curve does not show this number")
+
+
+def test_the_hips_are_told_as_high_as_they_rise_in_the_rep(review: Review) -> None:
+    review.choose_rule("bouncing")
+    region = moments(review)
+    what = region.locator(".plot-head")
+    expect(what).to_contain_text("Height of the hips above their lowest; judged:")
+    (judged,) = re.findall(r"hips (\d+) % of leg length", what.inner_text())
+    texts = region.locator(".number").all_inner_texts()
+    assert all(0 <= int(text.split(" ")[0]) <= int(judged) for text in texts)
+    compared = review.region("Worst beside best")
+    expect(compared).to_contain_text("Height of the hips above their lowest:")

@@ -280,3 +280,25 @@ def test_it_is_said_when_the_foot_of_a_rep_was_lost(
     assert "not judged, leg not seen well" in texts_at(review, lost)
     times = f"(foot lost {lost / FPS:.2f}–{(lost + 1) / FPS:.2f} s)"
     expect(review.page.locator("#now")).to_contain_text(times)
+
+
+@pytest.mark.parametrize("width", [500, 1024, 1440])
+def test_no_finding_under_the_video_is_cut(
+    open_page: OpenPage, folder: Path, tmp_path: Path, width: int
+) -> None:
+    copy = tmp_path / "clip"
+    with changed_report(folder, copy) as report:
+        rep = min(report["reps"], key=lambda one: float(one["start_s"]))
+        judged = [check for check in rep["checks"] if check["value"] is not None]
+        for check in judged:
+            check["verdict"] = "fault"
+        rules = [check["rule"] for check in judged]
+        titles = [row["title"] for row in report["summary"] if row["rule"] in rules]
+    review = Review(open_page(copy / "review.html", width=width), copy)
+    review.wait_for_frame(0, 0)
+    review.page.keyboard.press("ArrowDown")
+    strip = review.page.locator("#now")
+    for title in titles:
+        expect(strip).to_contain_text(title)
+    assert len(titles) > 3
+    assert strip.evaluate("one => one.scrollHeight <= one.clientHeight")

@@ -12,6 +12,7 @@ from formcheck.report.rule_report import LimitReport
 from formcheck.report.saved import SavedResult
 from formcheck.results import Check, RepNumber, Verdict, badness
 
+HEIGHT = "mid_hip_height_ll"
 COLUMN = "left_thigh_inclination_deg"  # its rule adds 4 degrees
 
 
@@ -145,3 +146,30 @@ def test_a_number_from_before_a_rep_is_told_at_its_start(result: SavedResult) ->
         replace(result, report=result.report.model_copy(update={"reps": reps}))
     ).report.reps[0]
     assert told.checks[0].at_s == told.start_s
+
+
+def on_level(limit: LimitReport) -> LimitReport:
+    """Return the limit of the bounce as one of the height itself."""
+    return replace(limit, on_curve=limit.on_curve or limit.measure == HEIGHT)
+
+
+def test_the_height_of_the_hips_counts_from_its_lowest_in_the_rep(result: SavedResult) -> None:
+    result.measures[HEIGHT] += 2.0 + 0.5 * result.track.time_s  # the person comes nearer
+    told = as_told(result)
+    for rep, shown in zip(result.report.reps, told.report.reps, strict=True):
+        time_s = result.track.time_s
+        judged = result.measures[HEIGHT][(rep.start_s <= time_s) & (time_s <= rep.end_s)]
+        during = told.measures[HEIGHT][(shown.start_s < time_s) & (time_s < shown.end_s)]
+        assert during.min() == pytest.approx(0.0, abs=0.05)
+        assert during.min() >= -1e-9
+        assert during.max() <= np.ptp(judged) + 1e-9
+
+
+def test_a_height_that_a_rule_judges_by_itself_stays(result: SavedResult) -> None:
+    rows = [
+        replace(row, limits=tuple(on_level(one) for one in row.limits))
+        for row in result.report.summary
+    ]
+    report = result.report.model_copy(update={"summary": rows})
+    told = as_told(replace(result, report=report))
+    np.testing.assert_array_equal(told.measures[HEIGHT], result.measures[HEIGHT])

@@ -71,6 +71,7 @@ from formcheck.report.json_report import SessionReport
 from formcheck.report.not_judged import unjudged_texts
 from formcheck.report.notes import Note
 from formcheck.report.pages.html import Numbers
+from formcheck.report.pages.review.hip_height import counted_from_lowest
 from formcheck.report.pages.review.judged_curves import FROM_START
 from formcheck.report.pages.review.set_numbers import past_limit, row_of_set, set_numbers
 from formcheck.report.pages.review.timings import timed_phases
@@ -218,7 +219,7 @@ def _part(part: SavedPart, result: SavedResult) -> dict[str, Any]:
             unjudged_texts(part.report.reps, part.report.summary, part.report.rep_word)
         ),
         "figures": figures_text(part.report.verdict_counts, part.report.pace, part.report.rep_word),
-        "measures": dict(_measures(columns)),
+        "measures": dict(_measures(columns, part.report)),
     }
 
 
@@ -258,7 +259,9 @@ def _tell(written: Sequence[dict[str, Any]], checks: Sequence[Check]) -> None:
         keys["badness"] = badness(check)
 
 
-def _measures(columns: Mapping[str, FloatArray]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _measures(
+    columns: Mapping[str, FloatArray], report: SessionReport
+) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the measures that are known in some frame."""
     for column, values in columns.items():
         base = column.removesuffix(FROM_START)
@@ -268,10 +271,11 @@ def _measures(columns: Mapping[str, FloatArray]) -> Iterator[tuple[str, dict[str
         if measure is None or np.isnan(values).all():
             continue
         counted = label_of(Value(measure=measure.name, reduce="peak", against="start"))
+        label = measure.label + " above their lowest" * counted_from_lowest(report, base)
         yield (
             column,
             {
-                "label": measure.label if base == column else counted,
+                "label": label if base == column else counted,
                 "short": measure.short_name if base == column else counted,
                 "unit": measure.unit,
                 "side": side if paired else None,

@@ -8,6 +8,7 @@ import numpy as np
 from formcheck.poses.landmarks import SIDES
 from formcheck.report.json_report import SessionReport
 from formcheck.report.pages.review.bounds import from_the_rise
+from formcheck.report.pages.review.hip_height import from_lowest
 from formcheck.report.pages.review.judged_curves import (
     curves_from_start,
     named_by_curves,
@@ -35,7 +36,7 @@ def as_told(result: SavedResult) -> SavedResult:
     A fault of a whole set gets the moment at which it shows most, and that of a time the part of
     the rep that took it. A measure stays as it is if its
     rules tell it in different numbers. What counts from the start of the rep has a measure of its
-    own.
+    own; the height of the hips counts from where they are lowest in the rep.
     """
     told: list[SessionReport] = []
     of_parts: list[Mapping[str, FloatArray]] = []
@@ -48,10 +49,11 @@ def as_told(result: SavedResult) -> SavedResult:
         scaled = {name: _scaled(name, values, scales) for name, values in read.items()}
         columns = only_within_reps(report, scaled, time_s, scales)
         columns |= curves_from_start(part.report, read, time_s)
-        of_parts.append(columns)
         if part.report.angle:
             reps = from_the_rise(report.reps, part.report.angle.measure, read, time_s)
             report = report.model_copy(update={"reps": list(reps)})
+        columns |= from_lowest(part.report, report, columns, time_s)
+        of_parts.append(columns)
         report = _timed(report, read, time_s)
         told.append(_placed(report, columns, time_s, scales))
     main = next(i for i, part in enumerate(result.parts) if part.drawn.main)

@@ -85,19 +85,21 @@ export function judgedText(units, part, check) {
 const BAR_PX = 3;
 
 /**
- * Draw averages into a plot: a bar over the frames of each one, with its number.
+ * Draw averages into a plot: a bar over the frames of each one, with its number below or above it. A
+ * number that would cover another text is left out.
  *
  * @param {uPlot} plot
  * @param {{from: number, to: number, value: number, text: string, colour: string}[]} spans
  * @param {{ink: string, ground: string}} colours of the text, and of what is around it
+ * @param {import("./limits.js").TextPlace[]} words that stand in the plot
  */
-export function drawSpans(plot, spans, { ink, ground }) {
+export function drawSpans(plot, spans, { ink, ground }, words) {
   const { ctx } = plot;
   beginInPlot(plot, "top");
   ctx.lineJoin = "round";
   ctx.setLineDash([]);
-  /** @type {{x: number, y: number, half: number}[]} */
-  const written = [];
+  const written = [...words];
+  const [apart, line] = [4 * devicePixelRatio, PLOT_TEXT_PX * devicePixelRatio];
   for (const { from, to, value, text, colour } of spans) {
     const [left, right] = [from, to].map((x) => plot.valToPos(x, "x", true));
     const y = plot.valToPos(value, "y", true);
@@ -115,17 +117,20 @@ export function drawSpans(plot, spans, { ink, ground }) {
     const half = ctx.measureText(text).width / 2 + 2 * devicePixelRatio;
     const middle = middleOfText(plot, left, right, half);
     if (middle === null) continue;
-    const hidden = written.some(
+    const top = [y + apart, y - apart - line].find(
       (one) =>
-        Math.abs(one.x - middle) < one.half + half &&
-        Math.abs(one.y - y) < PLOT_TEXT_PX * devicePixelRatio,
+        one >= plot.bbox.top &&
+        written.every(
+          (other) =>
+            Math.abs(other.x - middle) >= other.half + half || Math.abs(other.top - one) >= line,
+        ),
     );
-    if (hidden) continue;
-    written.push({ x: middle, y, half });
+    if (top === undefined) continue;
+    written.push({ x: middle, top, half });
     ctx.strokeStyle = ground;
-    ctx.strokeText(text, middle, y + 4 * devicePixelRatio);
+    ctx.strokeText(text, middle, top);
     ctx.fillStyle = ink;
-    ctx.fillText(text, middle, y + 4 * devicePixelRatio);
+    ctx.fillText(text, middle, top);
   }
   ctx.restore();
 }

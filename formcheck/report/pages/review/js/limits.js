@@ -130,11 +130,18 @@ const LETTER_PX = 11; // of the word in a band
  */
 
 /**
- * Draw bands across a plot, behind its curves.
+ * Where a text stands in a plot, in pixels of the canvas.
+ *
+ * @typedef {{x: number, top: number, half: number}} TextPlace its middle, top and half width
+ */
+
+/**
+ * Draw bands across a plot, behind its curves; return where their words stand.
  *
  * @param {uPlot} plot
  * @param {BandsInSpans} where
  * @param {Record<string, {fill: string, text: string}>} colours by verdict
+ * @returns {TextPlace[]}
  */
 export function drawBands(plot, { bands, spans }, colours) {
   const { ctx, bbox } = plot;
@@ -146,6 +153,8 @@ export function drawBands(plot, { bands, spans }, colours) {
   }
   ctx.clip();
   const end = Math.max(...parts.map(([, right]) => right));
+  /** @type {TextPlace[]} */
+  const words = [];
   for (const { from, to, verdict } of bands) {
     const high = to === Infinity ? bbox.top : plot.valToPos(to, "y", true);
     const low = from === -Infinity ? bbox.top + bbox.height : plot.valToPos(from, "y", true);
@@ -155,9 +164,10 @@ export function drawBands(plot, { bands, spans }, colours) {
     ctx.globalAlpha = 0.9;
     for (const edge of [high, low]) ctx.fillRect(bbox.left, Math.round(edge), bbox.width, 1);
     const fits = low - high >= LETTER_PX * devicePixelRatio;
-    if (fits) drawWord(ctx, verdict, end, (high + low) / 2, colours[verdict].text);
+    if (fits) words.push(drawWord(ctx, verdict, end, (high + low) / 2, colours[verdict].text));
   }
   ctx.restore();
+  return words;
 }
 
 /** @param {uPlot["bbox"]} box @returns {[number, number]} */
@@ -189,7 +199,10 @@ function drawWord(ctx, word, x, y, colour) {
   ctx.font = `${LETTER_PX * devicePixelRatio}px system-ui, sans-serif`;
   ctx.textAlign = "right";
   ctx.textBaseline = "middle";
-  ctx.fillText(word, x - 4 * devicePixelRatio, y);
+  const right = x - 4 * devicePixelRatio;
+  ctx.fillText(word, right, y);
+  const half = ctx.measureText(word).width / 2;
+  return { x: right - half, top: y - (LETTER_PX / 2) * devicePixelRatio, half };
 }
 
 /**

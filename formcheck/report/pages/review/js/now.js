@@ -17,7 +17,8 @@ import { capital, shortText, timeText } from "./words.js";
  */
 export function mountNow(root, review, store) {
   let said = "";
-  store.on(["frame", "rule", "rep"], ({ frame, rule, rep: chosen }) => {
+  /** @param {import("./store.js").State} state */
+  const draw = ({ frame, rule, rep: chosen }) => {
     const time = review.times[frame];
     const part = partAt(review.parts, frame);
     const rep = repAt(part.reps, time, chosen);
@@ -28,6 +29,7 @@ export function mountNow(root, review, store) {
     const key = [...now, rule, ...rules].join(" ");
     if (key === said) return;
     said = key;
+    root.classList.remove("grown");
     root.replaceChildren(
       ...(rep ? repName(part, rep) : [betweenReps(chosen)]),
       ...(rep && told.length === 0 && !rule
@@ -35,7 +37,30 @@ export function mountNow(root, review, store) {
         : told.map((one) => finding(review, part, one, rep))),
       ...(cue ? [h("span", { class: "cue", dir: "auto" }, cue.text)] : []),
     );
+    fit(root);
+  };
+  store.on(["frame", "rule", "rep"], draw);
+  addEventListener("resize", () => {
+    said = "";
+    draw(store.state);
   });
+}
+
+/**
+ * Leave out what matters least until there is room: limits, then the cue, then numbers, those of the
+ * last finding first. If that is not enough the strip grows.
+ *
+ * @param {HTMLElement} root
+ */
+function fit(root) {
+  const isFull = () => root.scrollHeight > root.clientHeight;
+  for (const kind of [".wanted", ".cue", ".figures"]) {
+    for (const one of [...root.querySelectorAll(kind)].reverse()) {
+      if (!isFull()) return;
+      one.remove();
+    }
+  }
+  root.classList.toggle("grown", isFull());
 }
 
 /**
@@ -126,14 +151,15 @@ function severity({ check }) {
  * @param {import("./data.js").Rep | null} rep under way
  */
 function finding({ units }, part, { check, row, ofSet }, rep) {
-  const words =
-    check.verdict === "not_assessed"
-      ? [`${VERDICT_WORDS.not_assessed}: ${check.reason}`]
-      : [judgedText(units, part, check), check.wanted].filter(Boolean);
+  const isJudged = check.verdict !== "not_assessed";
+  const found = isJudged
+    ? judgedText(units, part, check)
+    : `${VERDICT_WORDS.not_assessed}: ${check.reason}`;
   const own = ofSet ? rep?.of_set.find(({ rule }) => rule === row.rule) : null;
   const ofRep = own?.label === check.label ? shortText(units, own) : "";
   const ofWhat = ofSet && !ofRep ? `Whole set: ${row.title}` : row.title;
   const number = ofRep && ` ${ofRep}; whole set`;
-  const text = `${number} ${words.join(", ")}`;
-  return h("span", { class: "finding" }, mark(check.verdict), h("bdi", {}, ofWhat), text);
+  const wanted = isJudged && check.wanted && h("span", { class: "wanted" }, `, ${check.wanted}`);
+  const figures = h("span", { class: "figures" }, `${number} ${found}`, wanted);
+  return h("span", { class: "finding" }, mark(check.verdict), h("bdi", {}, ofWhat), figures);
 }

@@ -33,7 +33,7 @@ export function comparisonsOf({ parts }) {
 
 /**
  * Return the pairs of a rule: worst and best of each leg, and left beside right; that with the worst
- * rep first.
+ * rep first. The only rep of a leg stands beside the best of the other one.
  *
  * @param {Part} part
  * @param {string} rule
@@ -47,10 +47,15 @@ function pairsOf(part, rule) {
     const ends = extremes(all, rule);
     return ends ? [{ side, all, ...ends }] : [];
   });
+  const whole = found.flatMap(({ all }) => all);
+  const bestOfAll = extremes([...whole], rule)?.best;
   const pairs = found
+    .map((one) =>
+      one.all.length === 1 && bestOfAll ? { ...one, best: bestOfAll, all: whole } : one,
+    )
     .filter(({ worst, best }) => worst !== best)
     .map(({ side, all, worst, best }) => ({
-      name: side === "both" ? "Worst and best" : `${LEGS[side]}: worst and best`,
+      name: pairName(side, best),
       two: [
         named("Worst", worst),
         named(isWrong(verdictBy(best, rule)) ? "Least bad" : "Best", best),
@@ -68,6 +73,14 @@ function pairsOf(part, rule) {
 }
 
 const LEGS = { left: "Left leg", right: "Right leg" };
+
+/** @param {Side} side of the worst rep @param {Rep} best */
+function pairName(side, best) {
+  if (side === "both") return "Worst and best";
+  return best.side === side
+    ? `${LEGS[side]}: worst and best`
+    : `${LEGS[side]} beside the best of all`;
+}
 
 /** @param {string} word @param {Rep} rep */
 function named(word, rep) {

@@ -40,6 +40,8 @@ export function plotOptions(field, limits, texts, judged, timed) {
   }));
   const inks = { ink: colourIn(field, "--ink"), ground: colourIn(field, "--paper") };
   const bands = limits.flatMap((some) => some.bands);
+  /** @type {import("./limits.js").TextPlace[]} */
+  let words = [];
   return {
     width: field.clientWidth,
     height: field.clientHeight,
@@ -60,8 +62,15 @@ export function plotOptions(field, limits, texts, judged, timed) {
       { ...axis, size: 52, values: (_plot, values) => values.map(texts.y) },
     ],
     hooks: {
-      drawClear: [(plot) => limits.forEach((some) => drawBands(plot, some, colours))],
-      draw: [(plot) => drawTimed(plot, times, inks.ink), (plot) => drawSpans(plot, marks, inks)],
+      drawClear: [
+        (plot) => {
+          words = limits.flatMap((some) => drawBands(plot, some, colours));
+        },
+      ],
+      draw: [
+        (plot) => drawTimed(plot, times, inks.ink),
+        (plot) => drawSpans(plot, marks, inks, words),
+      ],
     },
   };
 }
