@@ -1,9 +1,13 @@
 """The plots under the timeline: their cursor is the frame of the video."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
 
+from tests.report.browser.conftest import OpenPage
 from tests.report.browser.review import Review, check_of
+from tests.report.browser.test_plates import changed_report
 from tests.sample import FPS
 
 HALF_A_FRAME_S = 0.5 / FPS
@@ -104,3 +108,21 @@ def test_the_plot_says_what_is_judged_and_why_it_has_no_limit(review: Review) ->
     expect(judged).to_have_text("Judged: largest knee bend in a kick.")
     review.choose_rule("missing-arm-drive")
     expect(judged).to_have_text("Judged: arm swing. A dot for each rep.")
+
+
+def test_beside_an_upright_clip_no_text_above_the_plot_is_cut(
+    open_page: OpenPage, folder: Path, tmp_path: Path
+) -> None:
+    with changed_report(folder, tmp_path / "clip") as report:
+        source = report["source"]
+        source["width"], source["height"] = source["height"], source["width"]
+    page = open_page(tmp_path / "clip" / "review.html", width=1024)
+    review = Review(page, tmp_path / "clip")
+    review.choose_rule("bouncing")
+    judged = review.region("Angles").locator(".plot-judged")
+    expect(judged).to_contain_text("A dot for each rep.")
+    assert judged.evaluate("one => one.scrollWidth <= one.clientWidth")
+    menu = review.region("Angles").get_by_role("combobox", name="Measure")
+    width = menu.evaluate("one => one.offsetWidth")
+    menu.evaluate("one => { one.style.maxWidth = 'none'; }")
+    assert menu.evaluate("one => one.offsetWidth") == width
