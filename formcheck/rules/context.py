@@ -81,6 +81,7 @@ SIGHT = {
     "lost": "the {side} foot was lost during the rep: {helps}",
     "outside": "the {side} foot leaves the picture: step back or tilt the camera",
 }
+_NEAR_LEG_HIDDEN = "the {side} leg was not seen well enough: film from the exact side"
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,10 @@ def unseen(limits: Sequence[RepLimits], attempt: Attempt, context: Context) -> s
     }
     for side in sorted(legs):
         if attempt.sight[side] != "seen":
-            return SIGHT[attempt.sight[side]].format(side=side, helps=context.helps)
+            sight = attempt.sight[side]
+            nearer = sight == "hidden" and side == context.view.near_side
+            reason = _NEAR_LEG_HIDDEN if nearer else SIGHT[sight]
+            return reason.format(side=side, helps=context.helps)
     return ""
 
 

@@ -144,6 +144,14 @@ def test_a_hidden_far_leg_is_called_hidden(checked: Judge) -> None:
     assert reasons == {"the left leg is hidden: film from the other side as well"}
 
 
+def test_the_near_leg_is_not_called_hidden(checked: Judge) -> None:
+    track = with_landmarks(ButtKicks().track(), leg_landmarks("right"), visibility=0.1)
+    session = checked(track)
+    reasons = {check.reason for check in of_reps(session, "heel-not-to-glutes", "right")}
+    assert session.view.near_side == "right"
+    assert reasons == {"the right leg was not seen well enough: film from the exact side"}
+
+
 def test_feet_outside_the_picture_are_not_judged(checked: Judge) -> None:
     track = ButtKicks(px_per_m=520.0).track()
     assert track.xy_px[..., 1].max() > track.height

@@ -1,7 +1,7 @@
 // How long a leg goes up and down, where a rule judges these times.
 
 import { isWrong } from "./blame.js";
-import { beginInPlot, middleOfText } from "./plot_text.js";
+import { beginInPlot, middleOfText, PLOT_TEXT_PX } from "./plot_text.js";
 
 /** @typedef {import("./data.js").Check} Check */
 
@@ -63,7 +63,8 @@ export function timedPhases(reps, measure, rule) {
 const TIME_BAR_PX = 4;
 
 /**
- * Draw the parts of reps into a plot: a bar along its bottom for each one, with its time.
+ * Draw the parts of reps into a plot: a bar along its bottom for each one, with its time. Where a time has
+ * no room beside the one before, it stands above it.
  *
  * @param {uPlot} plot
  * @param {{from: number, to: number, text: string, colour: string}[]} timed
@@ -74,7 +75,7 @@ export function drawTimed(plot, timed, ink) {
   const ratio = devicePixelRatio;
   const bottom = bbox.top + bbox.height;
   beginInPlot(plot, "bottom");
-  let free = -Infinity;
+  const free = [-Infinity, -Infinity]; // where the texts of the lower and of the upper row end
   for (const { from, to, text, colour } of timed) {
     const [left, right] = [from, to].map((x) => plot.valToPos(x, "x", true));
     ctx.fillStyle = colour;
@@ -84,10 +85,12 @@ export function drawTimed(plot, timed, ink) {
     ctx.fillRect(left, bottom - TIME_BAR_PX * ratio, right - left, TIME_BAR_PX * ratio);
     const half = ctx.measureText(text).width / 2;
     const middle = middleOfText(plot, left, right, half);
-    if (middle === null || middle - half < free) continue;
-    free = middle + half + 4 * ratio;
+    if (middle === null) continue;
+    const row = free.findIndex((end) => middle - half >= end);
+    if (row < 0) continue;
+    free[row] = middle + half + 4 * ratio;
     ctx.fillStyle = ink;
-    ctx.fillText(text, middle, bottom - (TIME_BAR_PX + 2) * ratio);
+    ctx.fillText(text, middle, bottom - (TIME_BAR_PX + 2 + row * PLOT_TEXT_PX) * ratio);
   }
   ctx.restore();
 }
