@@ -47,9 +47,11 @@ def test_a_drag_in_the_plot_scrubs_the_video(review: Review) -> None:
 def test_the_values_at_the_cursor_are_those_of_the_file(review: Review) -> None:
     review.page.keyboard.press("f")
     review.wait_for_frame(1, review.last_frame)
-    for _ in range(3):  # away from the frame whose number is the judged one
+    frame = review.frame() + 3  # away from the frame whose number is the judged one
+    for _ in range(3):
         review.page.keyboard.press("ArrowRight")
-    row = review.measures[review.frame()]
+    review.wait_for_frame(frame, frame)
+    row = review.measures[frame]
     for side in ("left", "right"):
         value = round(float(row[f"{side}_knee_flexion_deg"]))
         expect(review.region("Angles")).to_contain_text(f"{side.capitalize()} {value}°")

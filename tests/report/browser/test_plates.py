@@ -274,8 +274,10 @@ def test_it_is_said_when_the_foot_of_a_rep_was_lost(
     review = Review(open_page(copy / "review.html"), copy)
     review.wait_for_frame(0, 0)
     review.page.keyboard.press("ArrowDown")
+    start = review.frame_at(starts_on_the_page(copy)[0])
+    review.wait_for_frame(start, start)
     record_texts(review)
-    for _ in range(lost - review.frame()):
+    for _ in range(lost - start):
         review.page.keyboard.press("ArrowRight")
     assert "not judged, leg not seen well" in texts_at(review, lost)
     times = f"(foot lost {lost / FPS:.2f}–{(lost + 1) / FPS:.2f} s)"
